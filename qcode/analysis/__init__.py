@@ -1,0 +1,1 @@
+"""Figures over codings: dataclasses in, dataclasses out."""

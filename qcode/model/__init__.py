@@ -1,0 +1,1 @@
+"""Nouns and pure functions. Standard library only: no files, no clock, no Qt, no SQL."""
