@@ -24,5 +24,5 @@ class UserError(QCodeError):
         return f"{self.code}({details})"
 
 
-class Cancelled(QCodeError):
+class Cancelled(QCodeError):  # noqa: N818 - an outcome, not an error
     """The user stopped a job. Nothing was changed and nothing need be said."""

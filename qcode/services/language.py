@@ -1,0 +1,82 @@
+"""The user's language: every visible sentence goes through `tr` or `trn`.
+
+English is what the code says; other languages are `.po` files under `resources/locale`, read as
+they are. Nothing here knows about Qt, so that the command line speaks Swedish too.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping
+
+from .resources import resource
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "sv": "Svenska"}
+
+
+class _Catalogue:
+    """The translations in use. English has none."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self.messages: dict[str, str] = {}
+        self.plurals: dict[str, tuple[str, str]] = {}
+
+    def load(self, language: str) -> None:
+        self.language, self.messages, self.plurals = language, {}, {}
+        if language == "en":
+            return
+        import polib  # only those who need a translation pay for reading one
+
+        for entry in polib.pofile(str(resource("locale", f"{language}.po"))):
+            if entry.obsolete or entry.fuzzy:
+                continue
+            if entry.msgid_plural:
+                one, many = entry.msgstr_plural[0], entry.msgstr_plural[1]
+                if one and many:
+                    self.plurals[entry.msgid] = (one, many)
+            elif entry.msgstr:
+                self.messages[entry.msgid] = entry.msgstr
+
+
+_catalogue = _Catalogue()
+
+
+def system_language() -> str:
+    """Return the language of the desktop if QCode speaks it, else English."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            code = value.split(":")[0].split("_")[0].split(".")[0].lower()
+            return code if code in LANGUAGES else "en"
+    code = (locale.getlocale()[0] or "").lower()
+    return "sv" if code.startswith(("sv", "swedish")) else "en"
+
+
+def set_language(language: str) -> None:
+    """Speak `language` ("sv" or "en") from now on; "" follows the system."""
+    chosen = language or system_language()
+    _catalogue.load(chosen if chosen in LANGUAGES else "en")
+
+
+def current_language() -> str:
+    """Return the language that is spoken, "sv" or "en"."""
+    return _catalogue.language
+
+
+def tr(message: str, /, **params: object) -> str:
+    """Return `message` in the user's language, with `{name}` filled from `params`."""
+    sentence = _catalogue.messages.get(message, message)
+    return sentence.format(**params) if params else sentence
+
+
+def trn(one: str, many: str, n: int, /, **params: object) -> str:
+    """Return the singular or plural sentence for `n`, which fills `{n}`."""
+    forms = _catalogue.plurals.get(one, (one, many))
+    return forms[n != 1].format(n=n, **params)
+
+
+def mark(message: str, /) -> str:
+    """Return `message` as it is, marked for translation: for tables that `tr` reads later."""
+    return message
