@@ -1,0 +1,206 @@
+"""Arithmetic on spans: who is where, and what is near what.
+
+Everything takes code points, half-open, and asks for no text. Relations between two lists of
+spans are in `relations`, the lanes of a margin in `lanes`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import pairwise
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Run(NamedTuple, Generic[T]):
+    """A stretch over which the same spans lie; `values` are theirs, in the order they began."""
+
+    start: int
+    end: int
+    values: tuple[T, ...]
+
+
+def sweep(spans: Iterable[tuple[int, int, T]]) -> list[Run[T]]:
+    """Cut overlapping spans `(start, end, value)` into runs that do not overlap, in order.
+
+    Stretches under no span have no run. Within a run, the value of the span that began first
+    comes first; spans that begin together keep the order they were given in. Empty spans leave
+    no trace. O(n log n) and the size of the answer. Raises ValueError for an end before its
+    start.
+    """
+    begun = sorted((span for span in spans if _covers(span[0], span[1])), key=_start_of)
+    ended = sorted(range(len(begun)), key=lambda number: begun[number][1])
+    bounds = sorted({bound for start, end, _value in begun for bound in (start, end)})
+    runs: list[Run[T]] = []
+    active: dict[int, T] = {}
+    next_begun = next_ended = 0
+    for here, there in pairwise(bounds):
+        while next_ended < len(ended) and begun[ended[next_ended]][1] <= here:
+            del active[ended[next_ended]]
+            next_ended += 1
+        while next_begun < len(begun) and begun[next_begun][0] <= here:
+            active[next_begun] = begun[next_begun][2]
+            next_begun += 1
+        if active:
+            runs.append(Run(here, there, tuple(active.values())))
+    return runs
+
+
+def _start_of(span: tuple[int, int, object]) -> int:
+    return span[0]
+
+
+def _covers(start: int, end: int) -> bool:
+    """Whether a span holds anything; ValueError if it runs backwards."""
+    if end < start:
+        raise ValueError(f"span ends before it starts: {start}, {end}")
+    return start < end
+
+
+class Placed(Protocol, Hashable):
+    """Something that has a place in a text, such as a `Segment` or a `Span`."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+
+    @property
+    def end(self) -> int:
+        """Code point after the last."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class SpanIndex(Generic[P]):
+    """A set of placed items that finds those in a range, and takes and loses items cheaply.
+
+    Items are kept in the order of the text: by start, longer first, then as added. They lie in
+    short blocks that know how far their longest item reaches, so one item that covers the whole
+    text costs a query no more than its own block. An empty item counts as one character wide.
+    """
+
+    _BLOCK = 128
+
+    def __init__(self, items: Iterable[P] = ()) -> None:
+        self._members: set[P] = set()
+        self._blocks: list[_Block[P]] = []
+        self._first: list[tuple[int, int]] = []  # key of the first item of each block
+        unique = dict.fromkeys(items)
+        self._members.update(unique)
+        ordered = sorted(((_key(item), item) for item in unique), key=lambda pair: pair[0])
+        for at in range(0, len(ordered), self._BLOCK):
+            part = ordered[at : at + self._BLOCK]
+            self._insert_block(
+                len(self._blocks), _Block([k for k, _ in part], [i for _, i in part])
+            )
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._members
+
+    def __iter__(self) -> Iterator[P]:
+        for block in self._blocks:
+            yield from block.items
+
+    def query(self, start: int, end: int) -> list[P]:
+        """Return the items that share a character with `start` to `end`, in text order.
+
+        A mark (an empty item) at the very end of a text of length n is found with `end=n + 1`.
+        """
+        if start >= end:
+            return []
+        found: list[P] = []
+        beyond = bisect_left(self._first, (end,))
+        for block in self._blocks[:beyond]:
+            if block.reach > start:
+                found += [
+                    item
+                    for (at, minus), item in zip(block.keys, block.items, strict=True)
+                    if at < end and start < -minus
+                ]
+        return found
+
+    def at(self, position: int) -> list[P]:
+        """Return the items over the character at `position`, in text order."""
+        return self.query(position, position + 1)
+
+    def add(self, item: P) -> None:
+        """Take an item in; one that is there already stays as it is."""
+        if item in self._members:
+            return
+        key = _key(item)
+        self._members.add(item)
+        if not self._blocks:
+            self._insert_block(0, _Block([key], [item]))
+            return
+        at = max(bisect_right(self._first, key) - 1, 0)
+        block = self._blocks[at]
+        block.insert(key, item)
+        self._first[at] = block.keys[0]
+        if len(block.keys) > 2 * self._BLOCK:
+            self._insert_block(at + 1, block.split(self._BLOCK))
+
+    def remove(self, item: P) -> None:
+        """Take an item out. Raises KeyError if it is not there."""
+        self._members.remove(item)
+        key = _key(item)
+        at = max(bisect_left(self._first, key) - 1, 0)
+        while not self._blocks[at].discard(key, item):
+            at += 1
+        if self._blocks[at].keys:
+            self._first[at] = self._blocks[at].keys[0]
+        else:
+            del self._blocks[at], self._first[at]
+
+    def _insert_block(self, at: int, block: _Block[P]) -> None:
+        self._blocks.insert(at, block)
+        self._first.insert(at, block.keys[0])
+
+
+def _key(item: Placed) -> tuple[int, int]:
+    """Return what items are sorted by: the start, then minus the end, so that long comes first."""
+    start, end = item.start, item.end
+    return start, -end if _covers(start, end) else -start - 1
+
+
+class _Block(Generic[P]):
+    """A short stretch of a `SpanIndex`: parallel lists, and the farthest end among them."""
+
+    __slots__ = ("items", "keys", "reach")
+
+    def __init__(self, keys: list[tuple[int, int]], items: list[P]) -> None:
+        self.keys = keys
+        self.items = items
+        self._measure()
+
+    def _measure(self) -> None:
+        self.reach = max((-minus for _start, minus in self.keys), default=0)
+
+    def insert(self, key: tuple[int, int], item: P) -> None:
+        """Put an item behind those with the same key."""
+        at = bisect_right(self.keys, key)
+        self.keys.insert(at, key)
+        self.items.insert(at, item)
+        self.reach = max(self.reach, -key[1])
+
+    def discard(self, key: tuple[int, int], item: P) -> bool:
+        """Take an item out and return whether it was here."""
+        for at in range(bisect_left(self.keys, key), bisect_right(self.keys, key)):
+            if self.items[at] == item:
+                del self.keys[at], self.items[at]
+                if -key[1] == self.reach:
+                    self._measure()
+                return True
+        return False
+
+    def split(self, at: int) -> _Block[P]:
+        """Keep the first `at` items and return a block of the others."""
+        rest: _Block[P] = _Block(self.keys[at:], self.items[at:])
+        del self.keys[at:], self.items[at:]
+        self._measure()
+        return rest
