@@ -1,0 +1,197 @@
+"""Cases, attributes of cases and documents, and sets of documents in the store."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from qcode.model.document import (
+    Attribute,
+    AttributeId,
+    AttributeTarget,
+    AttributeType,
+    Case,
+    CaseId,
+    CaseLink,
+    DocumentId,
+    DocumentSet,
+    SetId,
+)
+
+from .schema import attribute, attribute_value, case, case_link, document_set, set_member
+from .unit import Unit
+
+# -- cases
+
+
+def list_cases(connection: Connection) -> list[Case]:
+    """Return all cases with their links, by name."""
+    links: dict[int, list[CaseLink]] = defaultdict(list)
+    for row in connection.execute(select(case_link).order_by(case_link.c.id)):
+        links[row.case_id].append(CaseLink(DocumentId(row.document_id), row.speaker or None))
+    rows = connection.execute(select(case).order_by(case.c.name))
+    return [
+        Case(CaseId(row.id), row.guid, row.name, row.description, tuple(links[row.id]))
+        for row in rows
+    ]
+
+
+def add_case(unit: Unit, name: str, description: str) -> CaseId:
+    """Add a case without links."""
+    return CaseId(unit.add(case, name=name, description=description))
+
+
+def set_case(unit: Unit, case_id: CaseId, **values: object) -> bool:
+    """Change columns of a case; return whether anything differed."""
+    return unit.set(case, case_id, **values)
+
+
+def set_case_links(unit: Unit, case_id: CaseId, links: Iterable[CaseLink]) -> None:
+    """Make the links of a case exactly these."""
+    wanted = {(link.document, link.speaker or "") for link in links}
+    query = select(case_link).where(case_link.c.case_id == case_id).order_by(case_link.c.id)
+    there = {(row.document_id, row.speaker): row.id for row in unit.connection.execute(query)}
+    unit.drop(case_link, [row_id for key, row_id in there.items() if key not in wanted])
+    unit.add_many(
+        case_link,
+        [
+            {"case_id": case_id, "document_id": document_id, "speaker": speaker}
+            for document_id, speaker in sorted(wanted - there.keys())
+        ],
+    )
+
+
+def drop_case(unit: Unit, case_id: CaseId) -> None:
+    """Delete a case with its links and values; memos on it must have been released."""
+    set_case_links(unit, case_id, ())
+    _drop_values(unit, "case_id", case_id)
+    unit.drop(case, [case_id])
+
+
+# -- attributes
+
+
+def list_attributes(connection: Connection) -> list[Attribute]:
+    """Return all attributes in the order in which they were made."""
+    rows = connection.execute(select(attribute).order_by(attribute.c.id))
+    return [
+        Attribute(
+            AttributeId(row.id),
+            row.guid,
+            row.name,
+            AttributeTarget(row.target),
+            AttributeType(row.type),
+            tuple(json.loads(row.choices or "[]")),
+        )
+        for row in rows
+    ]
+
+
+def read_values(
+    connection: Connection, target: AttributeTarget
+) -> dict[int, dict[AttributeId, str]]:
+    """Return the values of all documents, or of all cases, by their ids."""
+    column = attribute_value.c[f"{target.value}_id"]
+    query = select(column, attribute_value.c.attribute_id, attribute_value.c.value)
+    values: dict[int, dict[AttributeId, str]] = defaultdict(dict)
+    for owner, attribute_id, value in connection.execute(query.where(column.is_not(None))):
+        values[owner][AttributeId(attribute_id)] = value
+    return dict(values)
+
+
+def add_attribute(unit: Unit, values: Mapping[str, object]) -> AttributeId:
+    """Add an attribute; `choices` is a list of texts."""
+    return AttributeId(unit.add(attribute, **_attribute_columns(values)))
+
+
+def set_attribute(unit: Unit, attribute_id: AttributeId, **values: object) -> bool:
+    """Change columns of an attribute; return whether anything differed."""
+    return unit.set(attribute, attribute_id, **_attribute_columns(values))
+
+
+def drop_attribute(unit: Unit, attribute_id: AttributeId) -> None:
+    """Delete an attribute with all its values."""
+    _drop_values(unit, "attribute_id", attribute_id)
+    unit.drop(attribute, [attribute_id])
+
+
+def put_value(
+    unit: Unit, attribute_id: AttributeId, target: AttributeTarget, owner: int, value: str
+) -> None:
+    """Set the value of an attribute of one document or case; "" takes it away."""
+    column = f"{target.value}_id"
+    query = select(attribute_value.c.id).where(
+        attribute_value.c.attribute_id == attribute_id, attribute_value.c[column] == owner
+    )
+    there = unit.connection.execute(query).scalar()
+    if there is None:
+        if value:
+            unit.add(
+                attribute_value, **{"attribute_id": attribute_id, column: owner, "value": value}
+            )
+    elif value:
+        unit.set(attribute_value, there, value=value)
+    else:
+        unit.drop(attribute_value, [there])
+
+
+def _attribute_columns(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: json.dumps(value, ensure_ascii=False) if name == "choices" else value
+        for name, value in values.items()
+    }
+
+
+def _drop_values(unit: Unit, column: str, owner: int) -> None:
+    query = select(attribute_value.c.id).where(attribute_value.c[column] == owner).order_by("id")
+    unit.drop(attribute_value, unit.connection.execute(query).scalars().all())
+
+
+# -- sets
+
+
+def list_sets(connection: Connection) -> list[DocumentSet]:
+    """Return all sets of documents, by name."""
+    members: dict[int, list[DocumentId]] = defaultdict(list)
+    for row in connection.execute(select(set_member).order_by(set_member.c.id)):
+        members[row.set_id].append(DocumentId(row.document_id))
+    rows = connection.execute(select(document_set).order_by(document_set.c.name))
+    return [DocumentSet(SetId(row.id), row.guid, row.name, tuple(members[row.id])) for row in rows]
+
+
+def add_set(unit: Unit, name: str) -> SetId:
+    """Add an empty set."""
+    return SetId(unit.add(document_set, name=name))
+
+
+def set_set(unit: Unit, set_id: SetId, **values: object) -> bool:
+    """Change columns of a set; return whether anything differed."""
+    return unit.set(document_set, set_id, **values)
+
+
+def set_members(unit: Unit, set_id: SetId, documents: Collection[DocumentId]) -> None:
+    """Make the members of a set exactly these."""
+    query = select(set_member).where(set_member.c.set_id == set_id).order_by(set_member.c.id)
+    there = {row.document_id: row.id for row in unit.connection.execute(query)}
+    unit.drop(set_member, [row_id for key, row_id in there.items() if key not in documents])
+    unit.add_many(
+        set_member,
+        [{"set_id": set_id, "document_id": key} for key in documents if key not in there],
+    )
+
+
+def drop_set(unit: Unit, set_id: SetId) -> None:
+    """Delete a set; its documents stay."""
+    set_members(unit, set_id, ())
+    unit.drop(document_set, [set_id])
+
+
+def release_document(unit: Unit, document_id: DocumentId) -> None:
+    """Take a document that is about to go out of sets and cases, and drop its values."""
+    for table in (set_member, case_link):
+        query = select(table.c.id).where(table.c.document_id == document_id).order_by("id")
+        unit.drop(table, unit.connection.execute(query).scalars().all())
+    _drop_values(unit, "document_id", document_id)

@@ -1,0 +1,68 @@
+"""The code tree in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, func, select
+
+from qcode.model.codebook import Code, Codebook, CodeId
+
+from .schema import code, segment
+from .unit import Unit
+
+
+def read_codebook(connection: Connection) -> Codebook:
+    """Return the whole code tree."""
+    rows = connection.execute(select(code)).mappings()
+    return Codebook(
+        Code(
+            id=CodeId(row["id"]),
+            guid=row["guid"],
+            name=row["name"],
+            parent=row["parent_id"],
+            position=row["position"],
+            color=row["color"],
+            definition=row["definition"],
+            use_when=row["use_when"],
+            avoid_when=row["avoid_when"],
+            example=row["example"],
+        )
+        for row in rows
+    )
+
+
+def count_segments(connection: Connection) -> dict[CodeId, tuple[int, int]]:
+    """Return, for each code that is used, its segments and the documents they are in."""
+    query = select(
+        segment.c.code_id, func.count(), func.count(segment.c.document_id.distinct())
+    ).group_by(segment.c.code_id)
+    return {CodeId(row[0]): (row[1], row[2]) for row in connection.execute(query)}
+
+
+def add_code(unit: Unit, values: Mapping[str, object]) -> CodeId:
+    """Add a code as the last child of its parent (`parent_id`, None: the top)."""
+    position = next_position(unit.connection, values.get("parent_id"))
+    return CodeId(unit.add(code, **{"position": position, **values}))
+
+
+def next_position(connection: Connection, parent: object) -> int:
+    """Return the position behind the last child of `parent`."""
+    same_parent = code.c.parent_id.is_(None) if parent is None else code.c.parent_id == parent
+    last = connection.execute(select(func.max(code.c.position)).where(same_parent)).scalar()
+    return 0 if last is None else last + 1
+
+
+def set_code(unit: Unit, code_id: CodeId, **values: object) -> bool:
+    """Change columns of a code; return whether anything differed."""
+    return unit.set(code, code_id, **values)
+
+
+def set_positions(unit: Unit, codes: Iterable[CodeId]) -> None:
+    """Number siblings in the order given."""
+    unit.set_many(code, {code_id: {"position": at} for at, code_id in enumerate(codes)})
+
+
+def drop_codes(unit: Unit, codes: Iterable[CodeId]) -> None:
+    """Delete codes that no segment and no memo refers to any more."""
+    unit.drop(code, codes)

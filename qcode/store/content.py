@@ -1,0 +1,57 @@
+"""Immutable content found by its hash: texts, layouts and the files that were imported.
+
+The journal holds hashes and not the books. What nothing refers to any more stays, so that undo
+can always bring it back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+from sqlalchemy import Connection, insert, select
+
+from qcode.model.errors import UserError
+
+from .schema import content
+
+# Fast rather than small: an import of a hundred interviews waits for this.
+_LEVEL = 1
+
+
+def content_hash(data: bytes) -> str:
+    """Return the name of some content: its SHA-256, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def pack(data: bytes) -> bytes:
+    """Return the bytes as they are kept in the file."""
+    return zlib.compress(data, _LEVEL)
+
+
+def unpack(data: bytes, expected_hash: str) -> bytes:
+    """Return the original bytes, or raise `UserError("content_damaged")` when they are not."""
+    try:
+        original = zlib.decompress(data)
+    except zlib.error:
+        raise UserError("content_damaged", hash=expected_hash) from None
+    if content_hash(original) != expected_hash:
+        raise UserError("content_damaged", hash=expected_hash)
+    return original
+
+
+def read_content(connection: Connection, name: str) -> bytes:
+    """Return content by its hash, checked. Missing or altered: `UserError("content_damaged")`."""
+    data = connection.execute(select(content.c.data).where(content.c.hash == name)).scalar()
+    if data is None:
+        raise UserError("content_damaged", hash=name)
+    return unpack(data, name)
+
+
+def keep_content(connection: Connection, data: bytes) -> str:
+    """Store bytes unless they are there already; return their hash. For `Unit` only."""
+    name = content_hash(data)
+    known = connection.execute(select(content.c.hash).where(content.c.hash == name)).scalar()
+    if known is None:
+        connection.execute(insert(content).values(hash=name, size=len(data), data=pack(data)))
+    return name

@@ -1,0 +1,143 @@
+"""Documents in the store: rows, texts, layouts and the files they came from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from qcode.model.document import Document, DocumentCounts, DocumentId, DocumentKind, DocumentText
+from qcode.model.errors import UserError
+from qcode.model.layout import Layout
+
+from .content import read_content
+from .layouts import decode_layout, encode_layout
+from .schema import document, memo_link, segment
+from .unit import Unit, now
+
+
+def list_documents(connection: Connection) -> list[Document]:
+    """Return all documents in their order."""
+    rows = connection.execute(select(document).order_by(document.c.position, document.c.id))
+    return [_document(row) for row in rows.mappings()]
+
+
+def get_document(connection: Connection, document_id: DocumentId) -> Document:
+    """Return one document. Unknown id: `UserError("document_unknown")`."""
+    row = (
+        connection.execute(select(document).where(document.c.id == document_id)).mappings().first()
+    )
+    if row is None:
+        raise UserError("document_unknown", document=document_id)
+    return _document(row)
+
+
+def count_work(connection: Connection) -> dict[DocumentId, DocumentCounts]:
+    """Return the segments and memos of each document that has any."""
+    segments = _counts(connection, segment.c.document_id)
+    memos = _counts(connection, memo_link.c.document_id)
+    return {
+        DocumentId(number): DocumentCounts(segments.get(number, 0), memos.get(number, 0))
+        for number in segments.keys() | memos.keys()
+    }
+
+
+def _counts(connection: Connection, column: Any) -> dict[int, int]:
+    query = select(column, func.count()).where(column.is_not(None)).group_by(column)
+    return {int(key): int(count) for key, count in connection.execute(query)}
+
+
+def read_text(connection: Connection, text_hash: str) -> str:
+    """Return a canonical text by its hash, checked."""
+    return read_content(connection, text_hash).decode("utf-8")
+
+
+def read_document(connection: Connection, document_id: DocumentId) -> DocumentText:
+    """Return a document with its text and layout."""
+    found = get_document(connection, document_id)
+    layout = decode_layout(read_content(connection, found.layout_hash))
+    return DocumentText(found, read_text(connection, found.text_hash), layout)
+
+
+def read_source(connection: Connection, document_id: DocumentId) -> bytes:
+    """Return the bytes of the file a document was imported from.
+
+    Raises `UserError("no_source")` when there never was one.
+    """
+    found = get_document(connection, document_id)
+    if found.source_hash is None:
+        raise UserError("no_source", document=found.name)
+    return read_content(connection, found.source_hash)
+
+
+def find_by_content(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
+    """Return, for those hashes that a source or text in the project has, the document's name."""
+    query = select(document.c.source_hash, document.c.text_hash, document.c.name)
+    wanted = frozenset(hashes)
+    return {
+        name: row.name
+        for row in connection.execute(query)
+        for name in (row.source_hash, row.text_hash)
+        if name in wanted
+    }
+
+
+def text_values(unit: Unit, text: str, layout: Layout) -> dict[str, object]:
+    """Keep a text with its layout and return the columns that describe them."""
+    return {
+        "text_hash": unit.keep(text.encode("utf-8")),
+        "layout_hash": unit.keep(encode_layout(layout)),
+        "length": len(text),
+        "paragraphs": text.count("\n") + 1 if text else 0,
+        "turns": len(layout.turns),
+        "speakers": json.dumps(layout.speakers(), ensure_ascii=False),
+    }
+
+
+def add_document(
+    unit: Unit, text: str, layout: Layout, source: bytes | None, values: Mapping[str, object]
+) -> DocumentId:
+    """Add a document; `values` are its other columns, `name` among them."""
+    last = unit.connection.execute(select(func.max(document.c.position))).scalar()
+    row = {
+        **text_values(unit, text, layout),
+        "source_hash": None if source is None else unit.keep(source),
+        "position": 0 if last is None else last + 1,
+        "added": now(),
+        **values,
+    }
+    return DocumentId(unit.add(document, **row))
+
+
+def set_document(unit: Unit, document_id: DocumentId, **values: object) -> bool:
+    """Change columns of a document; return whether anything differed."""
+    return unit.set(document, document_id, **values)
+
+
+def drop_document(unit: Unit, document_id: DocumentId) -> None:
+    """Delete the row of a document that nothing refers to any more."""
+    unit.drop(document, [document_id])
+
+
+def _document(row: RowMapping) -> Document:
+    return Document(
+        id=DocumentId(row["id"]),
+        guid=row["guid"],
+        name=row["name"],
+        kind=DocumentKind(row["kind"]),
+        language=row["language"],
+        length=row["length"],
+        paragraphs=row["paragraphs"],
+        turns=row["turns"],
+        speakers=tuple(json.loads(row["speakers"] or "[]")),
+        text_hash=row["text_hash"],
+        layout_hash=row["layout_hash"],
+        source_hash=row["source_hash"],
+        source_name=row["source_name"],
+        source_format=row["source_format"],
+        encoding=row["encoding"],
+        position=row["position"],
+        added=row["added"],
+    )

@@ -1,0 +1,285 @@
+"""A project file: making, opening and closing it, and the two ways in, reading and writing.
+
+What is promised and how it is kept:
+- an operation that was acknowledged survives `kill -9` and, as far as the disk keeps its word,
+  power loss: `synchronous=FULL` with the write-ahead log, `EXTRA` with the rollback journal (it
+  also syncs the folder), `fullfsync` on macOS where plain fsync stays in the drive's cache;
+- nothing is written outside a unit: every connection is `query_only` until a unit opens;
+- a closed project is one file: closing empties the log into it;
+- one writer: a lock beside the file, see `lock`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from qcode.model.changes import Changes, Op, OperationId
+from qcode.model.errors import UserError
+
+from . import constraints, journal, lock, schema
+from .place import Place, judge
+from .unit import Unit, now
+
+SUFFIX = ".qcode"
+BUSY_SECONDS = 10
+_HEADER = b"SQLite format 3\x00"
+
+
+class Store:
+    """An open project file. Safe to use from several threads; units wait for each other."""
+
+    def __init__(self, path: Path, *, held: lock.Lock | None, place: Place) -> None:
+        self.path = path
+        self.place = place
+        self._lock = held
+        self._writing = threading.RLock()
+        self._engine = _engine(path, read_only=held is None, place=place)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project was opened for reading only."""
+        return self._lock is None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the project for as long as it is open."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, kind: Op, *, coder: str, origin: object = None, quiet: bool = False
+    ) -> Iterator[Unit]:
+        """Open a unit; commit it at the end, or roll all of it back on any error.
+
+        `unit.changes` holds what was done after the block. Raises `UserError("read_only")`.
+        """
+        with self._transaction() as connection:
+            unit = Unit(connection, kind, coder=coder, origin=origin)
+            yield unit
+            unit.finish(journal.links_of_new(connection, kind, quiet=quiet))
+
+    def undo(self, *, coder: str, origin: object = None) -> Changes:
+        """Take back the newest operation that stands; `UserError("nothing_to_undo")`."""
+        with self._transaction() as connection:
+            target = journal.stacks(connection).undo
+            if target is None:
+                raise UserError("nothing_to_undo")
+            unit = Unit(connection, Op.UNDO, coder=coder, origin=origin)
+            journal.invert(unit, target)
+            unit.finish(journal.links_of_undo(connection, target))
+        return unit.changes
+
+    def redo(self, *, coder: str, origin: object = None) -> Changes:
+        """Do again what was last undone; `UserError("nothing_to_redo")`."""
+        with self._transaction() as connection:
+            target = journal.stacks(connection).redo
+            if target is None:
+                raise UserError("nothing_to_redo")
+            unit = Unit(connection, Op.REDO, coder=coder, origin=origin)
+            journal.invert(unit, target)
+            unit.finish(journal.links_of_redo(connection, target))
+        return unit.changes
+
+    def backup_to(self, target: Path) -> None:
+        """Copy a consistent state into a new file with SQLite's backup, whatever goes on."""
+        with (
+            closing(_raw_reader(self.path)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+
+    def last_operation(self) -> OperationId:
+        """Return the number of the newest operation."""
+        with self.reading() as connection:
+            return journal.last_operation(connection)
+
+    def close(self) -> None:
+        """Empty the log into the file, close it and give the lock back."""
+        if self._lock is not None and self.place.journal_mode == "WAL":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise UserError("read_only", path=str(self.path))
+        with self._writing, self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA query_only=OFF")
+            try:
+                with connection.execution_options(writes=True).begin():
+                    yield connection
+            except OperationalError as error:
+                raise _explained(error, self.path) from error
+            finally:
+                raw.execute("PRAGMA query_only=ON")
+
+
+def create_store(path: Path, values: Mapping[str, object], *, coder: str) -> Store:
+    """Make a new project file with one row in `project`, and leave it open.
+
+    Raises `UserError`: "project_exists", "folder_missing", "folder_not_writable".
+    """
+    if not path.parent.is_dir():
+        raise UserError("folder_missing", path=str(path.parent))
+    if path.exists():
+        raise UserError("project_exists", path=str(path))
+    held = lock.acquire(path, since=now())
+    try:
+        place = judge(path)
+        _create_schema(path, place)
+        store = Store(path, held=held, place=place)
+        with store.writing(Op.CREATE_PROJECT, coder=coder) as unit:
+            unit.params["name"] = values.get("name", "")
+            unit.add(schema.project, created=now(), **values)
+    except BaseException:
+        held.release()
+        raise
+    return store
+
+
+def open_store(path: Path, *, read_only: bool = False, force: bool = False) -> Store:
+    """Open a project file of the present schema.
+
+    Raises `UserError`: "project_missing", "not_a_project", "project_newer", "project_older" (call
+    `migrate` first), "project_locked" (unless `read_only`), "project_damaged".
+    """
+    version = read_version(path)
+    if version > schema.VERSION:
+        raise UserError("project_newer", path=str(path))
+    if version < schema.VERSION:
+        raise UserError("project_older", path=str(path))
+    held = None if read_only else lock.acquire(path, since=now(), force=force)
+    store = Store(path, held=held, place=judge(path))
+    try:
+        store.last_operation()
+    except (DatabaseError, UserError) as error:
+        store.close()
+        raise UserError("project_damaged", path=str(path)) from error
+    return store
+
+
+def read_version(path: Path) -> int:
+    """Return the schema version of a project file, after checking that it is one."""
+    if not path.exists():
+        raise UserError("project_missing", path=str(path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise UserError("file_not_readable", path=str(path)) from error
+    if header[:16] != _HEADER or int.from_bytes(header[68:72]) != schema.APPLICATION_ID:
+        raise UserError("not_a_project", path=str(path))
+    return int.from_bytes(header[60:64])
+
+
+def create_tables(connection: Connection) -> None:
+    """Create tables, constraints and counters in an empty database."""
+    schema.metadata.create_all(connection, checkfirst=False)
+    constraints.create_constraints(connection)
+    names = [table.name for table in schema.JOURNALLED] + ["operation"]
+    connection.execute(insert(schema.counter), [{"name": name, "value": 0} for name in names])
+
+
+@contextmanager
+def memory_database() -> Iterator[Connection]:
+    """Give an empty database in memory with the schema of a project, for replaying a journal."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            create_tables(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _create_schema(path: Path, place: Place) -> None:
+    engine = create_engine(_address(path, "rwc"))
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
+            create_tables(connection)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA journal_mode={place.journal_mode}")
+    finally:
+        engine.dispose()
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"sqlite:///file:{quote(str(path.resolve()))}?mode={mode}&uri=true"
+
+
+def _raw_reader(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+
+
+def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
+    engine = create_engine(
+        _address(path, "ro" if read_only else "rw"),
+        poolclass=QueuePool,
+        pool_size=4,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: Any, _record: object) -> None:
+        # Transactions are begun below, by hand: the driver would begin them too late for reads.
+        raw.isolation_level = None
+        if not read_only:
+            raw.execute(f"PRAGMA journal_mode={place.journal_mode}")
+            raw.execute(f"PRAGMA synchronous={'FULL' if place.journal_mode == 'WAL' else 'EXTRA'}")
+            if sys.platform == "darwin":
+                raw.execute("PRAGMA fullfsync=ON")
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA trusted_schema=OFF")  # a project may come from anybody
+        raw.execute("PRAGMA cache_size=-16000")
+        raw.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _explained(error: OperationalError, path: Path) -> Exception:
+    """Return the user's case behind an error of the disk, or the error itself."""
+    text = str(error.orig).lower()
+    if "disk is full" in text or "full" in text:
+        return UserError("disk_full", path=str(path))
+    if "locked" in text:
+        return UserError("project_busy", path=str(path))
+    if "readonly" in text or "i/o error" in text:
+        return UserError("disk_error", path=str(path))
+    return error

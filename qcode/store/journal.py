@@ -1,0 +1,208 @@
+"""The journal: undo, redo, the audit trail, and the project rebuilt from it.
+
+History only grows: undo is a new operation that applies the before-images of an old one. What
+undo and redo would take back next is part of history too: each operation carries the tops of the
+two stacks after it, as linked lists (`undo_top → undo_below`, `redo_top → redo_below`), so that
+finding them never means reading the journal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, func, select
+
+from qcode.model.changes import Op, Operation, OperationId
+from qcode.model.errors import UserError
+
+from .schema import JOURNALLED, change, metadata, operation
+from .unit import Image, Unit
+
+# Operations that undo never reaches past: there is nothing, or another schema, before them.
+BARRIERS = frozenset({Op.CREATE_PROJECT, Op.MIGRATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """What undo and redo would take back now."""
+
+    undo: OperationId | None
+    redo: OperationId | None
+
+
+def last_operation(connection: Connection) -> OperationId:
+    """Return the number of the newest operation, 0 in an empty journal."""
+    return OperationId(connection.execute(select(func.max(operation.c.id))).scalar() or 0)
+
+
+def stacks(connection: Connection) -> Stacks:
+    """Return what undo and redo would take back now."""
+    row = connection.execute(
+        select(operation.c.undo_top, operation.c.redo_top).order_by(operation.c.id.desc()).limit(1)
+    ).first()
+    return Stacks(None, None) if row is None else Stacks(row.undo_top, row.redo_top)
+
+
+def links_of_new(connection: Connection, kind: Op, *, quiet: bool) -> dict[str, object]:
+    """Return the undo links of a new operation ("self" stands for its own number).
+
+    A quiet operation, such as noting a coder's name, is not a step of undo; it ends redo.
+    """
+    top = stacks(connection).undo
+    if kind in BARRIERS:
+        return {"undo_top": None}
+    if quiet:
+        return {"undo_top": top}
+    return {"undo_top": "self", "undo_below": top}
+
+
+def links_of_undo(connection: Connection, target: OperationId) -> dict[str, object]:
+    """Return the links of the operation that takes `target` back."""
+    row = _row(connection, target)
+    return {
+        "inverts": target,
+        "subject": row.subject or target,
+        "undo_top": row.undo_below,
+        "redo_top": "self",
+        "redo_below": stacks(connection).redo,
+    }
+
+
+def links_of_redo(connection: Connection, target: OperationId) -> dict[str, object]:
+    """Return the links of the operation that takes the undo `target` back."""
+    row = _row(connection, target)
+    return {
+        "inverts": target,
+        "subject": row.subject,
+        "undo_top": "self",
+        "undo_below": stacks(connection).undo,
+        "redo_top": row.redo_below,
+    }
+
+
+def _row(connection: Connection, number: OperationId) -> Row[Any]:
+    return connection.execute(select(operation).where(operation.c.id == number)).one()
+
+
+def invert(unit: Unit, target: OperationId) -> None:
+    """Apply the before-images of `target`, last row first."""
+    rows = unit.connection.execute(
+        select(change).where(change.c.operation_id == target).order_by(change.c.seq.desc())
+    )
+    for table, images in _runs((row.table_name, row.row_id, row.after, row.before) for row in rows):
+        unit.apply_images(table, images)
+
+
+def _runs(
+    rows: Iterable[tuple[str, int, str | None, str | None]],
+) -> Iterator[tuple[Table, list[Image]]]:
+    """Yield stretches of images of one table and one shape (add, change, delete)."""
+
+    def shape(row: tuple[str, int, str | None, str | None]) -> tuple[str, bool, bool]:
+        return row[0], row[2] is None, row[3] is None
+
+    for (name, _adds, _deletes), run in groupby(rows, key=shape):
+        yield (
+            metadata.tables[name],
+            [(row_id, _parse(before), _parse(after)) for _name, row_id, before, after in run],
+        )
+
+
+def _parse(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else json.loads(text)
+
+
+def get_operation(connection: Connection, number: OperationId) -> Operation:
+    """Return one operation. Unknown number: `UserError("operation_unknown")`."""
+    found = _operations(
+        connection,
+        connection.execute(select(operation).where(operation.c.id == number)).all(),
+    )
+    if not found:
+        raise UserError("operation_unknown", operation=number)
+    return found[0]
+
+
+def history(
+    connection: Connection, *, limit: int | None = None, before: OperationId | None = None
+) -> list[Operation]:
+    """Return operations, newest first."""
+    query = select(operation).order_by(operation.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(operation.c.id < before)
+    return _operations(connection, connection.execute(query).all())
+
+
+def operations_on(connection: Connection, table: str, row_id: int) -> list[Operation]:
+    """Return the operations that touched one row, newest first."""
+    numbers = select(change.c.operation_id).where(
+        change.c.table_name == table, change.c.row_id == row_id
+    )
+    rows = connection.execute(
+        select(operation).where(operation.c.id.in_(numbers)).order_by(operation.c.id.desc())
+    )
+    return _operations(connection, rows.all())
+
+
+def _operations(connection: Connection, rows: Sequence[Row[Any]]) -> list[Operation]:
+    undone = _undone(connection, [row.id for row in rows])
+    return [
+        Operation(
+            OperationId(row.id),
+            row.guid,
+            Op(row.kind),
+            json.loads(row.params),
+            row.coder,
+            row.time,
+            row.inverts,
+            row.id in undone,
+        )
+        for row in rows
+    ]
+
+
+def _undone(connection: Connection, numbers: Sequence[int]) -> frozenset[int]:
+    """Return those operations whose last undo or redo was an undo."""
+    if not numbers:
+        return frozenset()
+    latest = (
+        select(func.max(operation.c.id))
+        .where(operation.c.subject.between(min(numbers), max(numbers)))
+        .group_by(operation.c.subject)
+    )
+    rows = connection.execute(
+        select(operation.c.subject).where(
+            operation.c.id.in_(latest), operation.c.kind == Op.UNDO.value
+        )
+    )
+    return frozenset(rows.scalars()) & frozenset(numbers)
+
+
+def replay(source: Connection, target: Connection) -> None:
+    """Rebuild all journalled rows in `target`, an empty database of the same schema.
+
+    Starts at the last migration, whose operation holds the whole project as it was then.
+    """
+    start = source.execute(
+        select(func.max(operation.c.id)).where(operation.c.kind == Op.MIGRATE.value)
+    ).scalar()
+    rows = source.execute(
+        select(change)
+        .where(change.c.operation_id >= (start or 0))
+        .order_by(change.c.operation_id, change.c.seq)
+    )
+    builder = Unit(target, Op.MIGRATE, coder="", origin=None)
+    for table, images in _runs((row.table_name, row.row_id, row.before, row.after) for row in rows):
+        builder.apply_images(table, images, log=False)
+
+
+def snapshot(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every journalled row, by table, in the order of ids: for comparing projects."""
+    return {
+        table.name: [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+        for table in JOURNALLED
+    }

@@ -1,0 +1,51 @@
+"""A `Layout` as bytes and back: compact JSON, kept once for each different layout."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style, Turn
+from qcode.model.text import Span
+
+_VERSION = 1
+
+
+def encode_layout(layout: Layout) -> bytes:
+    """Return the stored form; equal layouts give equal bytes."""
+    value: dict[str, Any] = {"version": _VERSION}
+    if layout.turns:
+        value["turns"] = [
+            [turn.start, turn.end, turn.body, turn.speaker, turn.start_ms, turn.end_ms]
+            for turn in layout.turns
+        ]
+    if layout.formats:
+        value["formats"] = [[f.start, f.end, f.style, f.value] for f in layout.formats]
+    if layout.pages:
+        value["pages"] = [[page.start, page.label] for page in layout.pages]
+    if layout.notes:
+        value["notes"] = [
+            [note.start, note.end, note.kind, note.text, note.author, note.date]
+            for note in layout.notes
+        ]
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_layout(data: bytes) -> Layout:
+    """Return the layout that `encode_layout` stored."""
+    value = json.loads(data)
+    return Layout(
+        turns=tuple(
+            Turn(start, end, tuple(Span(*piece) for piece in body), speaker, start_ms, end_ms)
+            for start, end, body, speaker, start_ms, end_ms in value.get("turns", ())
+        ),
+        formats=tuple(
+            Format(start, end, Style(style), text)
+            for start, end, style, text in value.get("formats", ())
+        ),
+        pages=tuple(Page(start, label) for start, label in value.get("pages", ())),
+        notes=tuple(
+            Note(start, end, NoteKind(kind), text, author, date)
+            for start, end, kind, text, author, date in value.get("notes", ())
+        ),
+    )

@@ -1,0 +1,257 @@
+"""The tables of a project file. Rows change only through `unit`; `constraints` adds the rules
+that SQL cannot say in a column.
+
+Every row has a local id that is never used again and a GUID that stays the same in every copy of
+the project. Deleting never cascades: the journal must see each row that goes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+)
+
+APPLICATION_ID = 0x51436F64  # "QCod" in the header of the file
+VERSION = 1
+
+metadata = MetaData()
+
+
+def _noun(name: str, *parts: Column[Any] | CheckConstraint | UniqueConstraint | Index) -> Table:
+    """A table of journalled rows: local id, GUID, and its own columns."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("guid", Text, nullable=False, unique=True),
+        *parts,
+    )
+
+
+def _text(name: str) -> Column[Any]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _integer(name: str) -> Column[Any]:
+    return Column(name, Integer, nullable=False)
+
+
+def _reference(name: str, target: str, *, optional: bool = False) -> Column[Any]:
+    # Checked at the commit, so that undo may take rows back in any order.
+    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
+    return Column(name, key, nullable=optional)
+
+
+# Immutable and found by what it holds: texts, layouts and the files that were imported.
+content = Table(
+    "content",
+    metadata,
+    Column("hash", Text, primary_key=True),  # SHA-256 of the uncompressed bytes, hexadecimal
+    Column("size", Integer, nullable=False),  # bytes, uncompressed
+    Column("data", LargeBinary, nullable=False),  # zlib
+)
+
+project = _noun("project", _text("name"), _text("language"), _text("created"))
+
+coder = _noun("coder", Column("name", Text, nullable=False, unique=True), _text("color"))
+
+document = _noun(
+    "document",
+    Column("name", Text, nullable=False, unique=True),
+    _text("kind"),
+    _text("language"),
+    _integer("length"),
+    _integer("paragraphs"),
+    _integer("turns"),
+    _text("speakers"),  # JSON list of names
+    _reference("text_hash", "content.hash"),
+    _reference("layout_hash", "content.hash"),
+    _reference("source_hash", "content.hash", optional=True),
+    _text("source_name"),
+    _text("source_format"),
+    _text("encoding"),
+    _integer("position"),
+    _text("added"),
+    CheckConstraint("length >= 0 AND paragraphs >= 0 AND turns >= 0", name="document_counts"),
+)
+
+document_set = _noun("document_set", Column("name", Text, nullable=False, unique=True))
+
+set_member = _noun(
+    "set_member",
+    _reference("set_id", "document_set.id"),
+    _reference("document_id", "document.id"),
+    UniqueConstraint("set_id", "document_id"),
+    Index("set_member_document", "document_id"),
+)
+
+case = _noun("case", Column("name", Text, nullable=False, unique=True), _text("description"))
+
+case_link = _noun(
+    "case_link",
+    _reference("case_id", "case.id"),
+    _reference("document_id", "document.id"),
+    _text("speaker"),  # "" means the whole document
+    UniqueConstraint("case_id", "document_id", "speaker"),
+    Index("case_link_document", "document_id"),
+)
+
+attribute = _noun(
+    "attribute",
+    Column("name", Text, nullable=False),
+    _text("target"),
+    _text("type"),
+    _text("choices"),  # JSON list
+    UniqueConstraint("target", "name"),
+    CheckConstraint("target IN ('document', 'case')", name="attribute_target"),
+)
+
+attribute_value = _noun(
+    "attribute_value",
+    _reference("attribute_id", "attribute.id"),
+    _reference("document_id", "document.id", optional=True),
+    _reference("case_id", "case.id", optional=True),
+    _text("value"),
+    CheckConstraint("(document_id IS NULL) <> (case_id IS NULL)", name="attribute_value_owner"),
+    UniqueConstraint("attribute_id", "document_id"),
+    UniqueConstraint("attribute_id", "case_id"),
+    Index("attribute_value_document", "document_id"),
+    Index("attribute_value_case", "case_id"),
+)
+
+code = _noun(
+    "code",
+    Column("name", Text, nullable=False),
+    _reference("parent_id", "code.id", optional=True),
+    _integer("position"),
+    _text("color"),
+    _text("definition"),
+    _text("use_when"),
+    _text("avoid_when"),
+    _text("example"),
+    CheckConstraint("parent_id IS NULL OR parent_id <> id", name="code_not_its_own_parent"),
+)
+# Two siblings never share a name; a plain constraint would let the top level through (NULLs).
+Index("code_siblings", func.coalesce(code.c.parent_id, 0), code.c.name, unique=True)
+Index("code_parent", code.c.parent_id)
+
+segment = _noun(
+    "segment",
+    _reference("document_id", "document.id"),
+    _reference("code_id", "code.id"),
+    _reference("coder_id", "coder.id"),
+    _integer("start"),
+    _integer("end"),
+    Column("weight", Integer),
+    _text("condensed"),
+    CheckConstraint('0 <= "start" AND "start" < "end"', name="segment_span"),
+    CheckConstraint("weight IS NULL OR weight BETWEEN 0 AND 100", name="segment_weight"),
+    UniqueConstraint("document_id", "start", "end", "code_id", "coder_id"),
+    Index("segment_code", "code_id"),
+    Index("segment_coder", "coder_id"),
+)
+
+memo = _noun(
+    "memo",
+    _text("title"),
+    _text("text"),
+    _text("kind"),
+    _reference("coder_id", "coder.id"),
+    _text("created"),
+    _text("changed"),
+    Index("memo_coder", "coder_id"),
+)
+
+memo_link = _noun(
+    "memo_link",
+    _reference("memo_id", "memo.id"),
+    _reference("document_id", "document.id", optional=True),  # also of a segment or a span
+    _reference("code_id", "code.id", optional=True),
+    _reference("case_id", "case.id", optional=True),
+    _reference("segment_id", "segment.id", optional=True),
+    Column("start", Integer),
+    Column("end", Integer),
+    CheckConstraint(
+        '("start" IS NULL AND "end" IS NULL) OR'
+        ' (document_id IS NOT NULL AND 0 <= "start" AND "start" < "end")',
+        name="memo_link_span",
+    ),
+    CheckConstraint(
+        "(code_id IS NULL) + (case_id IS NULL) + (segment_id IS NULL) >= 2",
+        name="memo_link_one_target",
+    ),
+    Index("memo_link_memo", "memo_id"),
+    Index("memo_link_document", "document_id"),
+    Index("memo_link_code", "code_id"),
+    Index("memo_link_case", "case_id"),
+    Index("memo_link_segment", "segment_id"),
+)
+
+# The journal: what was done, and each row before and after (JSON; only the columns that changed).
+operation = Table(
+    "operation",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("guid", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("params", Text, nullable=False),  # JSON
+    Column("coder", Text, nullable=False),
+    Column("time", Text, nullable=False),  # UTC, ISO 8601
+    Column("inverts", Integer),  # undo, redo: the operation taken back
+    Column("subject", Integer),  # undo, redo: the operation that was first done
+    # The state of undo after this operation: two linked lists in history (see journal).
+    Column("undo_top", Integer),
+    Column("undo_below", Integer),
+    Column("redo_top", Integer),
+    Column("redo_below", Integer),
+    Index("operation_subject", "subject"),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("operation_id", ForeignKey("operation.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("change_row", "table_name", "row_id"),
+    sqlite_with_rowid=False,
+)
+
+# Numbers handed out: a row is locked by the transaction that takes from it.
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+JOURNALLED: tuple[Table, ...] = (
+    project,
+    coder,
+    document,
+    document_set,
+    set_member,
+    case,
+    case_link,
+    attribute,
+    attribute_value,
+    code,
+    segment,
+    memo,
+    memo_link,
+)

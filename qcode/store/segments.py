@@ -1,0 +1,98 @@
+"""Segments in the store: finding them by document, code, coder and place; writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
+from qcode.model.segment import CoderId, Segment, SegmentId
+from qcode.model.text import Span
+
+from .schema import document, segment
+from .unit import Unit, batches
+
+
+def find_segments(
+    connection: Connection,
+    *,
+    documents: Collection[DocumentId] | None = None,
+    codes: Collection[CodeId] | None = None,
+    coders: Collection[CoderId] | None = None,
+    span: Span | None = None,
+) -> list[Segment]:
+    """Return segments in the order of documents and of the text. None means any.
+
+    `span` keeps those that share at least one character with it.
+    """
+    where: list[ColumnElement[bool]] = []
+    if documents is not None:
+        where.append(segment.c.document_id.in_(documents))
+    if codes is not None:
+        where.append(segment.c.code_id.in_(codes))
+    if coders is not None:
+        where.append(segment.c.coder_id.in_(coders))
+    if span is not None:
+        where += [segment.c.start < span.end, segment.c.end > span.start]
+    return _fetch(connection, select(segment).where(*where))
+
+
+def get_segments(connection: Connection, segments: Iterable[SegmentId]) -> list[Segment]:
+    """Return segments by id, in the order of documents and of the text; unknown ids are left out."""
+    found: list[Segment] = []
+    for batch in batches(list(segments)):
+        found += _fetch(connection, select(segment).where(segment.c.id.in_(batch)))
+    return found
+
+
+def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
+    ordered = query.join(document, document.c.id == segment.c.document_id).order_by(
+        document.c.position, document.c.id, segment.c.start, segment.c.end, segment.c.id
+    )
+    return [
+        Segment(
+            SegmentId(row.id),
+            row.guid,
+            DocumentId(row.document_id),
+            CodeId(row.code_id),
+            CoderId(row.coder_id),
+            row.start,
+            row.end,
+            row.weight,
+            row.condensed,
+        )
+        for row in connection.execute(ordered)
+    ]
+
+
+def find_equal(
+    connection: Connection, document_id: DocumentId, code_id: CodeId, coder_id: CoderId, span: Span
+) -> SegmentId | None:
+    """Return the segment with exactly this code, span and coder, if there is one."""
+    query = select(segment.c.id).where(
+        segment.c.document_id == document_id,
+        segment.c.start == span.start,
+        segment.c.end == span.end,
+        segment.c.code_id == code_id,
+        segment.c.coder_id == coder_id,
+    )
+    found = connection.execute(query).scalar()
+    return None if found is None else SegmentId(found)
+
+
+def add_segments(unit: Unit, rows: Iterable[Mapping[str, object]]) -> list[SegmentId]:
+    """Add segments, given as columns; none of them may be there already."""
+    return [SegmentId(number) for number in unit.add_many(segment, rows)]
+
+
+def set_segments(unit: Unit, rows: Mapping[SegmentId, Mapping[str, object]]) -> int:
+    """Change columns of segments; count those that differ."""
+    return unit.set_many(segment, {int(key): values for key, values in rows.items()})
+
+
+def drop_segments(unit: Unit, segments: Iterable[SegmentId]) -> None:
+    """Delete segments that no memo is linked to any more."""
+    unit.drop(segment, segments)

@@ -1,0 +1,262 @@
+"""One unit of work: one thing the user did, one transaction, one line of the journal.
+
+Rows change through a `Unit` and nowhere else: connections refuse writes unless a unit is open.
+The unit keeps each row's before- and after-image and, at the end, says what it touched.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+
+from qcode.model.changes import Changes, Op, OperationId
+
+from . import schema
+from .content import keep_content
+
+Row = Mapping[str, Any]
+Image = tuple[int, Row | None, Row | None]  # row id, before, after
+
+# SQLite takes 32,766 parameters in a statement; PostgreSQL as many. Stay well below.
+BATCH = 10_000
+
+# Columns whose images always travel with the row: they say which document it concerns.
+_DOCUMENT_COLUMN = {"segment": "document_id", "memo_link": "document_id", "document": "id"}
+
+
+def now() -> str:
+    """Return the time as the journal writes it: UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_guid() -> str:
+    """Return a new GUID in lower case."""
+    return str(uuid.uuid4())
+
+
+def batches(items: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
+    """Cut a long list into pieces that fit into one statement."""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]
+
+
+def image(values: Row | None) -> str | None:
+    """Return a row, or the changed part of one, as the journal keeps it."""
+    if values is None:
+        return None
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def take_numbers(connection: Connection, name: str, count: int = 1) -> int:
+    """Reserve `count` numbers that were never used before; return the first of them."""
+    counter = schema.counter
+    connection.execute(
+        update(counter).where(counter.c.name == name).values(value=counter.c.value + count)
+    )
+    last = connection.execute(select(counter.c.value).where(counter.c.name == name)).scalar_one()
+    return int(last) - count + 1
+
+
+class Unit:
+    """The only way to change rows. `Store.writing` opens one and commits or rolls it back.
+
+    A unit that changes nothing leaves no trace in the journal; its `changes` are then false.
+    """
+
+    def __init__(self, connection: Connection, kind: Op, *, coder: str, origin: object) -> None:
+        self.connection = connection
+        self.kind = kind
+        self.coder = coder
+        self.params: dict[str, object] = {}
+        self.changes = Changes(OperationId(0), kind, origin=origin)
+        self._origin = origin
+        self._log: list[dict[str, object]] = []
+        self._documents: set[int] = set()
+        self._texts: set[int] = set()
+
+    # -- rows
+
+    def add(self, table: Table, **values: object) -> int:
+        """Insert one row and return its id."""
+        return self.add_many(table, [values])[0]
+
+    def add_many(self, table: Table, rows: Iterable[Row]) -> list[int]:
+        """Insert rows with new ids and, unless they bring one, new GUIDs; return the ids."""
+        values = [dict(row) for row in rows]
+        if not values:
+            return []
+        first = take_numbers(self.connection, table.name, len(values))
+        for number, row in enumerate(values, first):
+            row["id"] = number
+            row.setdefault("guid", new_guid())
+        self._insert(table, values)
+        for row in values:
+            self._note(table, row["id"], None, row)
+        return [row["id"] for row in values]
+
+    def set(self, table: Table, row_id: int, **values: object) -> bool:
+        """Change columns of one row; return whether anything differed."""
+        return self.set_many(table, {row_id: values}) == 1
+
+    def set_many(self, table: Table, rows: Mapping[int, Row]) -> int:
+        """Change columns of rows given by id, the same columns in each; count those that differ."""
+        before = self._fetch(table, list(rows))
+        changed: dict[int, dict[str, object]] = {}
+        for row_id, values in rows.items():
+            old = before[row_id]
+            differing = {name: value for name, value in values.items() if old[name] != value}
+            if differing:
+                changed[row_id] = differing
+        self._update(table, changed.items())
+        for row_id, values in changed.items():
+            old = before[row_id]
+            context = self._context(table, old)
+            self._note(
+                table, row_id, context | {name: old[name] for name in values}, context | values
+            )
+        return len(changed)
+
+    def drop(self, table: Table, row_ids: Iterable[int]) -> None:
+        """Delete rows by id. Rows that refer to them must have gone before."""
+        ids = list(row_ids)
+        before = self._fetch(table, ids)
+        for batch in batches(ids):
+            self.connection.execute(delete(table).where(table.c.id.in_(batch)))
+        for row_id in ids:
+            self._note(table, row_id, before[row_id], None)
+
+    def keep(self, data: bytes) -> str:
+        """Store immutable content and return its hash."""
+        return keep_content(self.connection, data)
+
+    # -- the end
+
+    def finish(self, links: Row) -> None:
+        """Write the journal: the operation with its undo `links` and the images of its rows."""
+        if not self._log:
+            return
+        number = OperationId(take_numbers(self.connection, "operation"))
+        resolved = {name: number if value == "self" else value for name, value in links.items()}
+        self.connection.execute(
+            insert(schema.operation).values(
+                id=number,
+                guid=new_guid(),
+                kind=self.kind.value,
+                params=image(self.params),
+                coder=self.coder,
+                time=now(),
+                **resolved,
+            )
+        )
+        for seq, entry in enumerate(self._log):
+            entry["operation_id"], entry["seq"] = number, seq
+        self.connection.execute(insert(schema.change), self._log)
+        self.changes = self._sum_up(number)
+
+    def _sum_up(self, number: OperationId) -> Changes:
+        rows: dict[str, set[int]] = defaultdict(set)
+        for entry in self._log:
+            rows[str(entry["table_name"])].add(int(str(entry["row_id"])))
+        return Changes(
+            number,
+            self.kind,
+            {name: frozenset(ids) for name, ids in rows.items()},
+            frozenset(self._documents),
+            frozenset(self._texts),
+            self._origin,
+        )
+
+    # -- images of the journal, for undo, redo and replay
+
+    def apply_images(self, table: Table, images: Sequence[Image], *, log: bool = True) -> None:
+        """Bring rows from their before- to their after-images, in order; all of one shape.
+
+        An image is `(row id, before, after)`: a row to add has no before, one to delete no after.
+        """
+        _first_id, before, after = images[0]
+        if before is None:
+            self._insert(table, [dict(new or {}) for _id, _old, new in images])
+        elif after is None:
+            for batch in batches([row_id for row_id, _old, _new in images]):
+                self.connection.execute(delete(table).where(table.c.id.in_(batch)))
+        else:
+            self._update(table, [(row_id, new or {}) for row_id, _old, new in images])
+        if log:
+            for row_id, old, new in images:
+                self._note(table, row_id, old, new)
+
+    # -- inside
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        self.connection.execute(insert(table), rows)
+
+    def _fetch(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        found: dict[int, dict[str, Any]] = {}
+        for batch in batches(ids):
+            rows = self.connection.execute(select(table).where(table.c.id.in_(batch)))
+            found.update((row["id"], dict(row)) for row in rows.mappings())
+        return found
+
+    def _update(self, table: Table, rows: Iterable[tuple[int, Row]]) -> None:
+        """Update rows in their order, one statement for each run of rows with the same columns."""
+        run: list[dict[str, object]] = []
+        columns: tuple[str, ...] = ()
+        for row_id, values in rows:
+            names = tuple(values)
+            if run and names != columns:
+                self._update_run(table, columns, run)
+                run = []
+            columns = names
+            run.append({"of_id": row_id} | {f"to_{name}": value for name, value in values.items()})
+        if run:
+            self._update_run(table, columns, run)
+
+    def _update_run(
+        self, table: Table, columns: Sequence[str], run: list[dict[str, object]]
+    ) -> None:
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("of_id"))
+            .values({name: bindparam(f"to_{name}") for name in columns})
+        )
+        self.connection.execute(statement, run)
+
+    def _context(self, table: Table, row: Row) -> dict[str, object]:
+        column = _DOCUMENT_COLUMN.get(table.name)
+        return {column: row[column]} if column and column != "id" else {}
+
+    def _note(self, table: Table, row_id: int, before: Row | None, after: Row | None) -> None:
+        self._log.append(
+            {
+                "table_name": table.name,
+                "row_id": row_id,
+                "before": image(before),
+                "after": image(after),
+            }
+        )
+        column = _DOCUMENT_COLUMN.get(table.name)
+        if column is None:
+            return
+        for row in (before, after):
+            if row is None:
+                continue
+            if table.name == "document":
+                if (
+                    before is None
+                    or after is None
+                    or not {"text_hash", "layout_hash"}.isdisjoint(row)
+                ):
+                    self._texts.add(row_id)
+            elif row.get(column) is not None:
+                self._documents.add(row[column])
+
+
+def count_rows(connection: Connection, table: Table) -> int:
+    """Return how many rows a table holds."""
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
