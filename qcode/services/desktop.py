@@ -145,12 +145,14 @@ def explain_import_error(error: ImportError) -> UserError | None:
     return _library_missing(known or [Library(file, "", "", "")])
 
 
-def install_command(libraries: Iterable[Library], system: Iterable[str]) -> str:
+def install_command(libraries: Iterable[Library], system: Iterable[str] | None = None) -> str:
     """Return the command that installs `libraries` on a distribution, "" if we know none.
 
-    `system` is the distribution's id and the ids of those it is like, as in os-release.
+    `system` is the distribution's id and the ids of those it is like, as in os-release; None is
+    the one that we run on.
     """
-    family = next((name for name in system if name in _INSTALLERS), "")
+    names = _distribution() if system is None else system
+    family = next((name for name in names if name in _INSTALLERS), "")
     if not family:
         return ""
     column, command = _INSTALLERS[family]
@@ -165,7 +167,7 @@ def _library_missing(missing: Iterable[Library]) -> UserError:
         "qt_library_missing",
         library=", ".join(library.file for library in missing),
         packages=" ".join(library.debian for library in missing if library.debian),
-        command=install_command(missing, _distribution()),
+        command=install_command(missing),
     )
 
 

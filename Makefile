@@ -1,0 +1,38 @@
+# Everything that is done with QCode from a checkout. Each target first sees to its set-up, which
+# takes a fraction of a second when it is in place. PYTHON=python3.12 chooses an interpreter.
+
+PYTHON ?=
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests demo run lint check test clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+setup: ## make .venv and install what QCode needs, Qt's system libraries too
+	@.ci/setup "$(PYTHON)"
+
+setup-tests: ## the same, with what the tests need
+	@.ci/setup "$(PYTHON)" --tests
+
+demo: setup ## build the sample project, do the whole job on it, open the window
+	@.ci/demo
+
+run: setup ## open the window
+	@$(BIN)/qcode
+
+lint: setup-tests ## style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint ## lint and the quick tests
+	$(BIN)/pytest -n 2 -m "not slow"
+
+test: lint ## lint and all tests, without a screen
+	$(BIN)/pytest -n 2
+
+clean: ## remove what can be made again, .venv included
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
