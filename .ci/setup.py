@@ -14,7 +14,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -26,36 +26,48 @@ from qcode.services.desktop import install_command, missing_libraries  # noqa: E
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "qcode-setup"
+VENV_NEEDS = "Python, for .venv"
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def missing_packages(*, tests: bool) -> dict[str, str]:
-    """Return the Debian packages that are missing here, each with what it is for."""
-    needs = {library.debian: f"{library.file}, for the window" for library in missing_libraries()}
-    if not venv_version() and importlib.util.find_spec("ensurepip") is None:
-        needs[f"python{PYTHON_VERSION}-venv"] = "a Python environment in .venv"
-    if platform.system() == "Linux" and not has_fonts():
-        needs["fonts-dejavu-core"] = "letters to write with"
-    if tests and not (shutil.which("soffice") or shutil.which("libreoffice")):
-        needs["libreoffice-writer-nogui"] = "tests that open our Word files in LibreOffice"
-    return needs
+def missing_packages(*, tests: bool) -> dict[str, list[str]]:
+    """Return the Debian packages that are missing here, by what they are for."""
+    needs = {
+        "Qt, for the window": [library.debian for library in missing_libraries()],
+        VENV_NEEDS: [] if venv_possible() else [f"python{PYTHON_VERSION}-venv"],
+        "letters to write with": [] if has_fonts() else ["fonts-dejavu-core"],
+        "LibreOffice, for the tests of Word files": (
+            ["libreoffice-writer-nogui"] if tests and not has_libreoffice() else []
+        ),
+    }
+    return {purpose: packages for purpose, packages in needs.items() if packages}
+
+
+def venv_possible() -> bool:
+    """Tell whether `.venv` is there or can be made; Debian packs what that takes separately."""
+    return bool(venv_version()) or importlib.util.find_spec("ensurepip") is not None
 
 
 def has_fonts() -> bool:
     """Tell whether any outline font is installed."""
     folders = ("/usr/share/fonts", "/usr/local/share/fonts", Path.home() / ".local/share/fonts")
-    return any(
+    return platform.system() != "Linux" or any(
         path.suffix.lower() in {".ttf", ".otf", ".ttc"}
         for folder in folders
         for path in Path(folder).rglob("*.*")
     )
 
 
-def install_packages(needs: dict[str, str], *, tests: bool) -> None:
+def has_libreoffice() -> bool:
+    """Tell whether LibreOffice can be started from the command line."""
+    return bool(shutil.which("soffice") or shutil.which("libreoffice"))
+
+
+def install_packages(needs: dict[str, list[str]], *, tests: bool) -> None:
     """Install system packages with apt where that is possible; else say what to install."""
-    print("Missing on this system:")
-    for package, purpose in needs.items():
-        print(f"  {package:26} {purpose}")
+    print("This system lacks")
+    for purpose, names in needs.items():
+        print(f"  {purpose}: {' '.join(names)}")
     rights = apt_rights()
     if rights is None:
         explain_packages(needs)
@@ -65,8 +77,9 @@ def install_packages(needs: dict[str, str], *, tests: bool) -> None:
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     run_quietly([*apt, "update"])
     install = [*apt, "install", "-y", "--no-install-recommends"]
-    if not run_quietly([*install, *needs]):
-        for package in needs:  # one that this release does not know must not stop the others
+    packages = [name for names in needs.values() for name in names]
+    if not run_quietly([*install, *packages]):
+        for package in packages:  # one that this release does not know must not stop the others
             run_quietly([*install, package])
     still = missing_packages(tests=tests)
     if still:
@@ -91,17 +104,19 @@ def run_quietly(command: Sequence[str]) -> bool:
     return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def explain_packages(needs: Iterable[str]) -> None:
-    """Say how to install what we could not."""
+def explain_packages(needs: dict[str, list[str]]) -> None:
+    """Say how an administrator installs what we could not."""
     if shutil.which("apt-get"):
-        command = f"sudo apt-get install {' '.join(needs)}"
+        packages = " ".join(name for names in needs.values() for name in names)
+        command = f"sudo apt-get install {packages}"
     else:
         command = install_command(missing_libraries())
     if command:
         print(f"They could not be installed from here. An administrator does it with\n  {command}")
     else:
         print("Install them with this system's own tool; the names above are Debian's.")
-    print("Until then what needs them says so, and all the rest works.", flush=True)
+    if VENV_NEEDS not in needs:
+        print("Until then what needs them says so, and all the rest works.", flush=True)
 
 
 @cache
@@ -164,12 +179,15 @@ def main() -> int:
     needs = missing_packages(tests=options.tests)
     if needs:
         install_packages(needs, tests=options.tests)
+    if not venv_possible():
+        print("Without .venv nothing else can be set up, so this is where it stops.")
+        return 1
     try:
         make_venv(rebuild=options.rebuild)
         install_project(tests=options.tests)
     except subprocess.CalledProcessError as error:
         print(f"The set-up stopped: {error.cmd[2]} failed, for the reason given above.")
-        print("Put that right (is there a network connection?) and run the same command again.")
+        print("Put that right and run the same command again; what is done is not done twice.")
         return 1
     print("QCode is set up.")
     return 0
