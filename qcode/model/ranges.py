@@ -7,9 +7,12 @@ spans are in `relations`, the lanes of a margin in `lanes`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise
+from operator import and_, or_, xor
 from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from .text import Span
 
 T = TypeVar("T")
 
@@ -57,6 +60,98 @@ def _covers(start: int, end: int) -> bool:
     if end < start:
         raise ValueError(f"span ends before it starts: {start}, {end}")
     return start < end
+
+
+class SpanSet:
+    """An immutable set of code points, kept as the fewest spans that hold them, in order.
+
+    Spans that overlap or touch become one; empty spans leave no trace. `|`, `&`, `-` and `^` are
+    union, intersection, difference and symmetric difference, each O(n log n).
+    """
+
+    __slots__ = ("_bounds",)
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        bounds: list[int] = []  # start, end, start, end …, strictly increasing
+        for start, end in sorted(span for span in spans if _covers(*span)):
+            if not bounds or start > bounds[-1]:
+                bounds += (start, end)
+            elif end > bounds[-1]:
+                bounds[-1] = end
+        self._bounds = tuple(bounds)
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self._bounds[::2], self._bounds[1::2])
+
+    def __len__(self) -> int:
+        """How many spans there are; `total` says how many code points."""
+        return len(self._bounds) // 2
+
+    def __contains__(self, position: int) -> bool:
+        return bisect_right(self._bounds, position) % 2 == 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SpanSet) and self._bounds == other._bounds
+
+    def __hash__(self) -> int:
+        return hash(self._bounds)
+
+    def __repr__(self) -> str:
+        return f"SpanSet({[tuple(span) for span in self]})"
+
+    def __or__(self, other: SpanSet) -> SpanSet:
+        return self._combine(other, or_)
+
+    def __and__(self, other: SpanSet) -> SpanSet:
+        return self._combine(other, and_)
+
+    def __sub__(self, other: SpanSet) -> SpanSet:
+        return self._combine(other, _without)
+
+    def __xor__(self, other: SpanSet) -> SpanSet:
+        return self._combine(other, xor)
+
+    @property
+    def total(self) -> int:
+        """How many code points the set holds."""
+        return sum(self._bounds[1::2]) - sum(self._bounds[::2])
+
+    def complement(self, length: int) -> SpanSet:
+        """Return the rest of a text of `length` code points."""
+        return SpanSet([(0, length)]) - self
+
+    def covers(self, span: tuple[int, int]) -> bool:
+        """Whether the whole of `span` is in the set, as an empty span always is."""
+        if not _covers(*span):
+            return True
+        at = bisect_right(self._bounds, span[0])
+        return at % 2 == 1 and span[1] <= self._bounds[at]
+
+    def overlaps(self, span: tuple[int, int]) -> bool:
+        """Whether any code point of `span` is in the set."""
+        if not _covers(*span):
+            return False
+        at = bisect_right(self._bounds, span[0])
+        return at % 2 == 1 or (at < len(self._bounds) and self._bounds[at] < span[1])
+
+    def _combine(self, other: SpanSet, keep: Callable[[bool, bool], bool]) -> SpanSet:
+        """Return the code points for which `keep(in self, in other)`; not for those in neither."""
+        mine, theirs = frozenset(self._bounds), frozenset(other._bounds)
+        in_mine = in_theirs = kept = False
+        bounds: list[int] = []
+        for bound in sorted(mine | theirs):
+            in_mine ^= bound in mine
+            in_theirs ^= bound in theirs
+            if keep(in_mine, in_theirs) != kept:
+                kept = not kept
+                bounds.append(bound)
+        result = SpanSet()
+        result._bounds = tuple(bounds)
+        return result
+
+
+def _without(mine: bool, theirs: bool) -> bool:
+    return mine and not theirs
 
 
 class Placed(Protocol, Hashable):

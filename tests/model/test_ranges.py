@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.model.ranges import Run, SpanIndex, sweep
+from qcode.model.ranges import Run, SpanIndex, SpanSet, sweep
 from qcode.model.text import Span
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(0, 12)).map(lambda s: Span(s[0], s[0] + s[1]))
@@ -107,3 +108,41 @@ def test_a_long_item_far_before_the_range_is_found() -> None:
     assert index.query(9_000, 9_001) == [whole]
     index.remove(whole)
     assert index.query(9_000, 9_001) == []
+
+
+def points(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {position for start, end in spans for position in range(start, end)}
+
+
+@given(st.lists(SPANS), st.lists(SPANS), SPANS)
+def test_span_sets_behave_as_sets_of_positions(
+    first: list[Span], second: list[Span], span: Span
+) -> None:
+    left, right = SpanSet(first), SpanSet(second)
+    mine, theirs = points(first), points(second)
+    assert points(left) == mine
+    assert points(left | right) == mine | theirs
+    assert points(left & right) == mine & theirs
+    assert points(left - right) == mine - theirs
+    assert points(left ^ right) == mine ^ theirs
+    assert points(left.complement(20)) == set(range(20)) - mine
+    assert left.total == len(mine)
+    assert {position for position in range(50) if position in left} == mine
+    assert left.covers(span) == (points([span]) <= mine)
+    assert left.overlaps(span) == bool(points([span]) & mine)
+
+
+@given(st.lists(SPANS), st.lists(SPANS))
+def test_equal_sets_have_equal_spans_that_neither_touch_nor_overlap(
+    first: list[Span], second: list[Span]
+) -> None:
+    together, joined = SpanSet(first + second), SpanSet(first) | SpanSet(second)
+    assert together == joined
+    assert hash(together) == hash(joined)
+    assert list(together) == list(joined)
+    assert len(together) == len(list(together))
+    assert all(before.end < after.start for before, after in pairwise(together))
+
+
+def test_a_span_set_shows_its_spans() -> None:
+    assert repr(SpanSet([(4, 6), (0, 2), (2, 3), (9, 9)])) == "SpanSet([(0, 3), (4, 6)])"
