@@ -1,0 +1,165 @@
+"""Words of a text: the same cutting for the index, for queries and for showing matches.
+
+A word is a run of letters and digits, lower-cased after it was cut out; nothing is dropped and no
+accent is folded, so å is not a. Soft hyphens and zero-width characters inside a word are passed
+over, and letters written with combining marks (NFD) are read as composed ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from qcode.model.query import Phrase, Prefix, TextLeaf, Word
+from qcode.model.text import Span
+
+from .stems import stemmer
+from .units import Unit
+
+_WORD = re.compile(r"[^\W_]+")
+_PATTERN = re.compile(r"[^\W_]+\*?")
+_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_UNTIDY = re.compile(f"[{_IGNORED}]")
+_DROP = dict.fromkeys(map(ord, _IGNORED))
+
+
+def _tidy(text: str) -> str:
+    """Return the text without ignored characters, composed."""
+    if text.isascii():
+        return text
+    if _UNTIDY.search(text):
+        text = text.translate(_DROP)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in their order, lower-cased."""
+    found = _WORD.findall(_tidy(text))
+    # One call for all words; a line feed is no part of any and changes none of its neighbours.
+    return "\n".join(found).lower().split("\n") if found else []
+
+
+def word_spans(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the words as `words` does, with their places in `text` (code points, half-open)."""
+    tidy = _tidy(text)
+    if tidy == text:
+        for match in _WORD.finditer(text):
+            yield match.group().lower(), Span(*match.span())
+        return
+    starts = _origins(text)
+    for match in _WORD.finditer(tidy):
+        first, last = match.start(), match.end() - 1
+        yield match.group().lower(), Span(starts[first][0], starts[last][1])
+
+
+def _origins(text: str) -> list[tuple[int, int]]:
+    """Return, for every character of `_tidy(text)`, the span of `text` that it came from."""
+    kept = [(at, c) for at, c in enumerate(text) if c not in _IGNORED]
+    origins: list[tuple[int, int]] = []
+    first = 0
+    while first < len(kept):
+        last = first + 1
+        while last < len(kept) and not _begins(kept[last][1]):
+            last += 1
+        cluster = "".join(c for _at, c in kept[first:last])
+        span = (kept[first][0], kept[last - 1][0] + 1)
+        composed = unicodedata.normalize("NFC", cluster)
+        if len(composed) == last - first:
+            origins.extend((at, at + 1) for at, _c in kept[first:last])
+        else:
+            origins.extend(span for _c in composed)
+        first = last
+    return origins
+
+
+def _begins(character: str) -> bool:
+    """Return whether nothing before this character can be composed with it."""
+    return unicodedata.combining(character) == 0 and not _may_follow(character)
+
+
+def _may_follow(character: str) -> bool:
+    """Return whether a character of combining class 0 can still join the one before it."""
+    return unicodedata.category(character) in ("Mn", "Mc") or "\u1160" <= character <= "\u11ff"
+
+
+MAX_WORDS = 65_000
+
+
+def cut(text: str, spans: Iterable[Span]) -> tuple[Unit, ...]:
+    """Return the stretches of a text as units, in order; one of over `MAX_WORDS` words as several.
+
+    `spans` are code points of `text`, usually its turns or paragraphs. Always the same for the
+    same text and spans, so a unit can be found again by its number.
+    """
+    return tuple(part for start, end in spans for part in _shorter(Unit(start, text[start:end])))
+
+
+def _shorter(unit: Unit) -> Iterator[Unit]:
+    if len(unit.text) < 2 * MAX_WORDS:  # even words of one letter have something between them
+        yield unit
+        return
+    start = 0
+    for number, match in enumerate(_WORD.finditer(unit.text)):
+        if number and number % MAX_WORDS == 0:
+            yield Unit(unit.start + start, unit.text[start : match.start()])
+            start = match.start()
+    yield Unit(unit.start + start, unit.text[start:])
+
+
+class How(Enum):
+    """How a word of a query is compared with a word of a text."""
+
+    FORM = auto()
+    EXACT = auto()
+    PREFIX = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query."""
+
+    how: How
+    word: str
+
+
+def terms(leaf: TextLeaf) -> tuple[Term, ...]:
+    """Return the words that must follow one another: usually one, "e-post" is two."""
+    match leaf:
+        case Word(text=text, exact=exact):
+            how = How.EXACT if exact else How.FORM
+            return tuple(Term(how, word) for word in words(text))
+        case Prefix(text=text):
+            *before, last = words(text)
+            return (*(Term(How.EXACT, word) for word in before), Term(How.PREFIX, last))
+        case Phrase(text=text):
+            found = _PATTERN.findall(_tidy(text))
+            return tuple(
+                Term(How.PREFIX if word.endswith("*") else How.EXACT, word.rstrip("*").lower())
+                for word in found
+            )
+
+
+def fits(term: Term, word: str, language: str) -> bool:
+    """Return whether a word of a text in this language is what the term asks for."""
+    if term.how is How.EXACT:
+        return word == term.word
+    if term.how is How.PREFIX:
+        return word.startswith(term.word)
+    if word == term.word:
+        return True
+    stem = stemmer(language).stem
+    return stem(word) == stem(term.word)
+
+
+def occurrences(wanted: Sequence[Term], found: Sequence[str], language: str) -> list[int]:
+    """Return where in a list of words the wanted ones stand one after another."""
+    if not wanted:
+        return []
+    return [
+        at
+        for at in range(len(found) - len(wanted) + 1)
+        if all(fits(term, found[at + n], language) for n, term in enumerate(wanted))
+    ]

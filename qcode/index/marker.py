@@ -1,0 +1,86 @@
+"""Exact places of the matches in a text that is shown, and the window of text around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qcode.model.query import Query, wanted
+from qcode.model.text import Span
+
+from .analysis import occurrences, terms, word_spans
+
+
+def matches(text: str, language: str, query: Query) -> list[Span]:
+    """Return where the words and phrases of a query stand in a unit's text, in order.
+
+    Code points of `text`, half-open, without overlaps: spans that share a character are joined.
+    What stands under a NOT is not marked.
+    """
+    found = list(word_spans(text))
+    only_words = [word for word, _span in found]
+    spans: list[Span] = []
+    for leaf in wanted(query):
+        pattern = terms(leaf)
+        spans.extend(
+            Span(found[at][1].start, found[at + len(pattern) - 1][1].end)
+            for at in occurrences(pattern, only_words, language)
+        )
+    return _joined(sorted(spans))
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A window of a text: `text` begins at code point `start` of it; `matches` are relative to
+    `text`. `before` and `after` say whether something was cut off there.
+    """
+
+    text: str
+    start: int
+    matches: tuple[Span, ...]
+    before: bool
+    after: bool
+
+
+def snippet(text: str, spans: Sequence[Span], *, width: int = 160) -> Snippet:
+    """Return about `width` characters around the first match, cut between words where possible."""
+    first = spans[0] if spans else Span(0, 0)
+    start = max(0, min(first.start - width // 3, len(text) - width))
+    end = min(len(text), max(start + width, first.end))
+    start, end = _at_a_gap(text, start, first.start), _at_a_gap_before(text, first.end, end)
+    shown = tuple(Span(s - start, e - start) for s, e in spans if start <= s and e <= end)
+    return Snippet(text[start:end], start, shown, start > 0, end < len(text))
+
+
+def _at_a_gap(text: str, start: int, limit: int) -> int:
+    """Move a cut forwards to the beginning of a word, but not beyond `limit`."""
+    if start == 0 or text[start - 1].isspace():
+        return start
+    at = start
+    while at < limit and not text[at].isspace():
+        at += 1
+    while at < limit and text[at].isspace():
+        at += 1
+    return at if at < limit else start
+
+
+def _at_a_gap_before(text: str, limit: int, end: int) -> int:
+    """Move a cut backwards to the end of a word, but not before `limit`."""
+    if end == len(text) or text[end].isspace():
+        return end
+    at = end
+    while at > limit and not text[at - 1].isspace():
+        at -= 1
+    while at > limit and text[at - 1].isspace():
+        at -= 1
+    return at if at > limit else end
