@@ -5,7 +5,7 @@ PYTHON ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo run lint check test clean
+.PHONY: help setup setup-tests demo run lint check test bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -33,6 +33,9 @@ check: lint ## lint and the quick tests
 
 test: lint ## lint and all tests, without a screen
 	$(BIN)/pytest -n 2
+
+bench: setup-tests ## measure the speeds into bench.json; BENCH="start search" chooses
+	$(BIN)/python tests/bench $(BENCH)
 
 clean: ## remove what can be made again, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
