@@ -5,7 +5,7 @@ PYTHON ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo run lint check test bench clean
+.PHONY: help setup setup-tests demo run lint check test bench strings clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -36,6 +36,9 @@ test: lint ## lint and all tests, without a screen
 
 bench: setup-tests ## measure the speeds into bench.json; BENCH="start search" chooses
 	$(BIN)/python tests/bench $(BENCH)
+
+strings: setup-tests ## bring resources/locale/sv.po in step with what the program says
+	$(BIN)/python .ci/strings.py
 
 clean: ## remove what can be made again, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -6,11 +6,14 @@ skip that says what is missing. On the project's own CI nothing may be missing.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -79,3 +82,16 @@ def soffice() -> str:
             pytest.fail("LibreOffice is missing; `make test` installs it")
         pytest.skip("LibreOffice is missing; `make test` says how to install it")
     return command
+
+
+@pytest.fixture(scope="session")
+def strings() -> ModuleType:
+    """The finder of translatable sentences, which is part of the project but of no package."""
+    path = REPOSITORY / ".ci" / "strings.py"
+    spec = importlib.util.spec_from_file_location("qcode_strings", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
