@@ -29,6 +29,7 @@ settings.load_profile("qcode")
 
 def _home_environment(home: Path) -> dict[str, str]:
     return {
+        "QCODE_HOME": str(home / "qcode"),
         "HOME": str(home),
         "USERPROFILE": str(home),
         "APPDATA": str(home / "roaming"),

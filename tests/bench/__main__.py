@@ -51,6 +51,7 @@ def run_apart(name: str) -> dict[str, Any] | None:
 def environment(home: Path) -> Mapping[str, str]:
     """Return an environment that leaves the user's settings, cache and screen alone."""
     folders = {
+        "QCODE_HOME": home / "qcode",
         "HOME": home,
         "XDG_CONFIG_HOME": home / ".config",
         "XDG_CACHE_HOME": home / ".cache",
