@@ -51,6 +51,9 @@ class ReadOptions:
     language: str | None = None
 
 
+DEFAULTS = ReadOptions()
+
+
 class Reader(Protocol):
     """Reads one format. Errors that the user can act on are `UserError`s."""
 
@@ -58,7 +61,7 @@ class Reader(Protocol):
     suffixes: Sequence[str]
 
     def read(
-        self, path: Path, options: ReadOptions = ReadOptions(), job: Job = SILENT
+        self, path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
     ) -> ImportedDocument:
         """Read the file. Never follows links, fetches or runs anything the file asks for."""
         ...

@@ -1,0 +1,131 @@
+"""Puts a canonical text together piece by piece, with formats and notes at the right places.
+
+Every reader of a format with structure writes through this, so that positions are counted once
+and in one way: code points of the canonical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style
+from qcode.model.text import SOFT_BREAK, canonical
+
+from .base import ImportedDocument, Loss
+from .limits import check_length
+from .losses import Lost
+
+_BOM = "\ufeff"
+
+
+class Builder:
+    """A document being read. `position` is where the next character goes."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self._parts: list[str] = []
+        self._formats: list[Format] = []
+        self._latest: dict[tuple[Style, str], int] = {}  # place in `_formats`
+        self._notes: list[Note] = []
+        self._pages: list[Page] = []
+        self._losses: dict[str, tuple[int, str]] = {}
+        self._begun = False
+
+    def text(self, piece: str) -> None:
+        """Add characters as they are; only line ends are made canonical."""
+        if "\r" in piece:
+            piece = piece.replace("\r\n", "\n").replace("\r", "\n")
+        if not self.position:
+            piece = piece.lstrip(_BOM)
+        self._parts.append(piece)
+        self.position += len(piece)
+
+    def soft_break(self) -> None:
+        """End a line inside a paragraph."""
+        self.text(SOFT_BREAK)
+
+    def begin_paragraph(self) -> int:
+        """Begin a paragraph, ending the one before, and return where it begins."""
+        if self._begun:
+            self.text("\n")
+        self._begun = True
+        return self.position
+
+    @property
+    def next_paragraph(self) -> int:
+        """Where the next paragraph will begin."""
+        return self.position + self._begun
+
+    def mark(self, start: int, end: int, style: Style, value: str = "") -> None:
+        """Lay a format over a span; one that continues the latest of its kind lengthens it."""
+        if start >= end and style is not Style.CELL:
+            return
+        place = self._latest.get((style, value))
+        if place is not None and self._formats[place].end == start and style is not Style.CELL:
+            start = self._formats[place].start
+            self._formats[place] = Format(start, end, style, value)
+            return
+        self._latest[style, value] = len(self._formats)
+        self._formats.append(Format(start, end, style, value))
+
+    def note(self, note: Note) -> None:
+        """Add a note; a tracked change that continues the one before it becomes part of it."""
+        if self._notes and note.kind in (NoteKind.INSERTED, NoteKind.DELETED):
+            last = self._notes[-1]
+            same = (last.kind, last.author, last.date) == (note.kind, note.author, note.date)
+            if same and last.end == note.start:
+                self._notes[-1] = Note(
+                    *(last.start, note.end, last.kind, last.text + note.text),
+                    *(last.author, last.date),
+                )
+                return
+        self._notes.append(note)
+
+    def page(self, label: str) -> None:
+        """Begin a page here."""
+        self._pages.append(Page(self.position, label))
+
+    def lose(self, kind: Lost, count: int = 1, detail: str = "") -> None:
+        """Report something that could not be carried; the first detail is the one that is kept."""
+        before, first = self._losses.get(kind, (0, ""))
+        self._losses[kind] = (before + count, first or detail)
+
+    @property
+    def plain(self) -> str:
+        """The canonical text so far."""
+        return canonical("".join(self._parts)).text
+
+    def finish(
+        self, path: Path, kind: str, encoding: str = "", losses: Iterable[Loss] = ()
+    ) -> ImportedDocument:
+        """Return the document; raises `UserError` if its text is longer than a text may be."""
+        check_length(path, self.position)
+        text, replaced = canonical("".join(self._parts))
+        if replaced:
+            self.lose(Lost.REPLACED, replaced)
+        notes = (_without_line_ends(note, text) for note in self._notes)
+        layout = Layout(
+            formats=tuple(sorted(self._formats, key=lambda f: (f.start, -f.end))),
+            pages=tuple(self._pages),
+            notes=tuple(sorted(notes, key=lambda n: (n.start, n.end))),
+        )
+        lost = (Loss(kind, count, detail) for kind, (count, detail) in self._losses.items())
+        return ImportedDocument(
+            name=path.stem,
+            text=text,
+            layout=layout,
+            format=kind,
+            encoding=encoding,
+            losses=(*losses, *lost),
+        )
+
+
+def _without_line_ends(note: Note, text: str) -> Note:
+    """Begin a note at its first word, not at the line end before the paragraph it begins with."""
+    start = note.start
+    if note.kind is NoteKind.INSERTED:
+        return note
+    while start < note.end and text[start] == "\n":
+        start += 1
+    return Note(start, note.end, note.kind, note.text, note.author, note.date)

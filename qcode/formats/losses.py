@@ -1,0 +1,33 @@
+"""The kinds of `Loss` that readers report: what a source had and a document cannot hold as it was.
+
+They are notices, not errors: everything in words that the source shows is in the text or in a
+note, unless the kind says otherwise.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Lost(StrEnum):
+    """A kind of loss. What `Loss.detail` holds stands beside each."""
+
+    READ_AS = "read_as"  # the suffix promised another format; the format that was found
+    REPLACED = "replaced_characters"  # NUL, lone surrogates, undecodable bytes are now U+FFFD
+    HEADER_FOOTER = "header_footer"  # page headers and footers, left out; the words of the first
+    IMAGE = "image"  # pictures, left out; the first one's description
+    EMBEDDED = "embedded_object"  # charts, sheets, media, left out; the first one's type
+    EQUATION = "equation"  # formulas: their characters are in the text, their form is not
+    LIST_NUMBERS = "list_numbers"  # numbers made by the program are not part of the text
+    SYMBOL = "symbol"  # characters of a symbol font kept as private ones; the font
+    HIDDEN = "hidden_text"  # hidden in the source, visible in the text
+    TEXT_BOX = "text_box"  # the box's text follows the paragraph that it belongs to
+    REPEATED = "repeated_cells"  # a cell said to repeat was taken once
+    FORMATS = "formats"  # formatting was left out because the text is very long
+    HYPHENS = "line_end_hyphens"  # words divided at the end of a printed line stay divided
+    PRINTED_LINES = "printed_lines"  # each printed line is a paragraph
+    EMPTY_PAGES = "pages_without_text"  # such as scanned pages; the label of the first
+    ANNOTATIONS = "annotations"  # comments and form fields of a PDF, left out
+    NO_SCRIPT = "no_script"  # words shown only where scripts are off, left out; the first of them
+    RUBY = "ruby"  # pronunciation beside the characters, left out
+    MACROS = "macros"  # programs in the file, neither run nor kept

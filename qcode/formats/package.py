@@ -1,0 +1,126 @@
+"""Zip packages of XML (docx, odt), read without trusting them.
+
+What a package says of its sizes is not believed: bytes are counted as they are unpacked. Members
+are looked up by name and never written anywhere, so a name like `../../x` leads nowhere. XML is
+parsed without network, without a document type and without entities, and only up to a size.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+
+from lxml import etree
+
+from qcode.model.errors import UserError
+
+from .limits import (
+    MAX_DIRECTORY_BYTES,
+    MAX_MARKUP,
+    MAX_PACKAGE_BYTES,
+    MAX_PART_BYTES,
+    damaged,
+    open_file,
+)
+
+# All that `zipfile` raises for bytes that are no sound package.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, OverflowError, struct.error, OSError, KeyError, IndexError),
+)
+_END = b"PK\x05\x06"
+_END64 = b"PK\x06\x06"
+_COMMENT = 0xFFFF  # longest comment after the end record
+
+
+class Package:
+    """An open package. `kind` names the format in errors."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self._path, self._kind, self._unpacked = path, kind, 0
+        self._file = open_file(path)
+        try:
+            self._check_directory()
+            self._zip = zipfile.ZipFile(self._file)
+            self.names = frozenset(self._zip.namelist())
+        except _DAMAGE as error:
+            self._file.close()
+            raise damaged(path, kind) from error
+        except UserError:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self._zip.close()
+        self._file.close()
+
+    def read(self, name: str, limit: int = MAX_PART_BYTES) -> bytes:
+        """Return a part; raises `UserError` if it is missing, damaged, locked or too large."""
+        limit = min(limit, MAX_PACKAGE_BYTES - self._unpacked)
+        try:
+            about = self._zip.getinfo(name)
+            if about.flag_bits & 1:
+                raise UserError("password_protected", name=self._path.name)
+            if about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise damaged(self._path, self._kind)
+            with self._zip.open(about) as part:
+                data = part.read(limit + 1)
+        except _DAMAGE as error:
+            raise damaged(self._path, self._kind) from error
+        self._unpacked += len(data)
+        if len(data) > limit:
+            raise UserError("file_expands", name=self._path.name)
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the root of an XML part."""
+        return parse_xml(self.read(name), self._path, self._kind)
+
+    def _check_directory(self) -> None:
+        """Refuse a list of parts that is too long, before `zipfile` makes objects of it."""
+        size = self._file.seek(0, 2)
+        self._file.seek(max(0, size - _COMMENT - 22))
+        tail = self._file.read()
+        at = tail.rfind(_END)
+        if at < 0 or len(tail) < at + 22:
+            raise damaged(self._path, self._kind)
+        claims = [struct.unpack_from("<L", tail, at + 12)[0]]
+        if tail[at - 20 : at - 16] == b"PK\x06\x07" and tail[at - 76 : at - 72] == _END64:
+            claims.append(struct.unpack_from("<Q", tail, at - 76 + 40)[0])
+        if min(claims) > MAX_DIRECTORY_BYTES or claims[-1] > MAX_DIRECTORY_BYTES:
+            raise UserError("file_expands", name=self._path.name)
+        self._file.seek(0)
+
+
+def parse_xml(data: bytes, path: Path, kind: str) -> etree._Element:
+    """Return the root of an XML document that has no document type and no entities of its own."""
+    if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
+        raise UserError("file_too_complex", name=path.name)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        if "XML_PARSE_HUGE" in str(error):  # too deep, or ten megabytes without a tag
+            raise UserError("file_too_complex", name=path.name) from error
+        raise damaged(path, kind) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UserError("file_has_entities", name=path.name)
+    return root

@@ -1,0 +1,111 @@
+"""Which reader reads which file, and the one door through which documents come in.
+
+The content decides: a Word document is read as one whatever its name says. Only among kinds of
+plain text (txt, md, vtt …) does the suffix choose. Readers are imported when they are needed, so
+that the command line starts without the libraries of every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+
+from .base import DEFAULTS, ImportedDocument, Loss, Reader, ReadOptions
+from .language import guess_language
+from .limits import check_length
+from .losses import Lost
+from .sniff import Content, sniff
+from .turns import NONE, detect_turns
+
+# Suffix to module; each has a `READER`. A test compares this with what the readers say themselves.
+_MODULES: Mapping[str, str] = {
+    ".txt": "txt",
+    ".text": "txt",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+}
+# Contents that are read by one module, whatever the suffix.
+_BY_CONTENT: Mapping[Content, str] = {Content.DOCX: "docx"}
+_TEXT_MODULES = frozenset({"txt"})  # the suffix chooses among these
+
+
+def readable_suffixes() -> frozenset[str]:
+    """Return the suffixes, in lower case and with their dot, that a folder is searched for."""
+    return frozenset(_MODULES)
+
+
+def reader_for(path: Path) -> Reader:
+    """Return the reader for a file, by its content and then by its suffix.
+
+    Raises `UserError` if it cannot be opened or is nothing that can be read as a document.
+    """
+    content = sniff(path)
+    if content in (Content.TEXT, Content.HTML):
+        module = _MODULES.get(path.suffix.lower(), "")
+        if module not in _TEXT_MODULES:
+            module = _BY_CONTENT.get(content, "txt")
+        return _reader(module)
+    if content in _BY_CONTENT:
+        return _reader(_BY_CONTENT[content])
+    if content is Content.LOCKED:
+        raise UserError("password_protected", name=path.name)
+    if content is Content.DOC:
+        raise UserError("old_word_format", name=path.name)
+    raise UserError("not_a_document", name=path.name, found=content.value)
+
+
+def read_document(
+    path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
+) -> ImportedDocument:
+    """Read a file into a proposal: text and layout, named after the file, with turns and language.
+
+    Only `UserError` and `Cancelled` are raised for anything that a file can hold.
+    """
+    job.check()
+    reader = reader_for(path)
+    document = reader.read(path, options, job)
+    check_length(path, len(document.text))
+    if not document.text.strip():
+        raise UserError("document_without_text", name=path.name, format=reader.name)
+    job.check()
+    losses = document.losses
+    if path.suffix.lower() not in reader.suffixes:
+        losses = (Loss(Lost.READ_AS, 1, reader.name), *losses)
+    return _with_turns(
+        replace(
+            document,
+            name=_name(path),
+            language=options.language or document.language or guess_language(document.text),
+            losses=losses,
+        ),
+        options.turn_dialect,
+    )
+
+
+def _with_turns(document: ImportedDocument, dialect: str | None) -> ImportedDocument:
+    """Propose turns, unless the user wants none or the format itself says who speaks when."""
+    if dialect == NONE:
+        return replace(document, turn_dialect=NONE, layout=replace(document.layout, turns=()))
+    if dialect is None and document.layout.turns:
+        return document
+    found = detect_turns(document.text, dialect)
+    layout = replace(document.layout, turns=found.turns)
+    return replace(document, turn_dialect=found.dialect, layout=layout)
+
+
+def _name(path: Path) -> str:
+    """Return the file's name without suffix, fit to be the name of a document."""
+    stem = path.stem.encode("utf-8", "replace").decode()
+    name = "".join(" " if not character.isprintable() else character for character in stem)
+    return " ".join(name.split()) or path.suffix
+
+
+def _reader(module: str) -> Reader:
+    reader: Reader = import_module(f"{__package__}.{module}").READER
+    return reader
