@@ -72,8 +72,8 @@ def install_packages(needs: dict[str, list[str]], *, tests: bool) -> None:
     if rights is None:
         explain_packages(needs)
         return
-    sudo = " with sudo, as only an administrator may" if rights else ""
-    print(f"Installing them with apt-get{sudo} ...", flush=True)
+    how = "sudo apt-get, as only an administrator may" if rights else "apt-get"
+    print(f"Installing them with {how} ...", flush=True)
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     run_quietly([*apt, "update"])
     install = [*apt, "install", "-y", "--no-install-recommends"]
@@ -96,7 +96,8 @@ def apt_rights() -> Sequence[str] | None:
         return None
     if sys.stdin.isatty():  # sudo may ask for the password
         return ("sudo",)
-    return ("sudo", "-n") if run_quietly(["sudo", "-n", "true"]) else None
+    asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ("sudo", "-n") if asked.returncode == 0 else None
 
 
 def run_quietly(command: Sequence[str]) -> bool:
@@ -187,7 +188,7 @@ def main() -> int:
         install_project(tests=options.tests)
     except subprocess.CalledProcessError as error:
         print(f"The set-up stopped: {error.cmd[2]} failed, for the reason given above.")
-        print("Put that right and run the same command again; what is done is not done twice.")
+        print("Put that right (is there a network?) and run the same command again.")
         return 1
     print("QCode is set up.")
     return 0
