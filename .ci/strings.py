@@ -18,9 +18,11 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "resources" / "locale" / "sv.po"
+SPEAKERS = ("services", "cli", "ui")  # the layers that say anything to the user
+LANGUAGE = "qcode/services/language.py"  # where they are translated
 # Literals before the parameters, by function.
 LITERALS = {"tr": 1, "trn": 2, "mark": 1}
-# On a line that translates a variable: which marked table the sentence comes from.
+# On a line that translates a variable: where its sentences are marked.
 MARKED = "# marked"
 
 
@@ -44,8 +46,11 @@ class Found:
 def find(root: Path = ROOT) -> Found:
     """Return what the program says, in the order of its files."""
     found = Found()
-    for path in sorted((root / "qcode").rglob("*.py")):
-        read_module(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), found)
+    for layer in SPEAKERS:
+        for path in sorted((root / "qcode" / layer).rglob("*.py")):
+            file = path.relative_to(root).as_posix()
+            if file != LANGUAGE:
+                read_module(path.read_text(encoding="utf-8"), file, found)
     return found
 
 
@@ -69,14 +74,15 @@ def read_module(source: str, file: str, found: Found) -> None:
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Yield the calls of `tr`, `trn` and `mark`, as they stand in the module."""
-    found = [
-        (node.lineno, node.col_offset, node.func.id, node)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in LITERALS
-    ]
+    """Yield the calls of `tr`, `trn` and `mark`, a catalogue's own too, as they stand."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id in LITERALS:
+            found.append((node.lineno, node.col_offset, node.func.id, node))
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in ("tr", "trn"):
+            found.append((node.lineno, node.col_offset, node.func.attr, node))
     for _line, _column, name, node in sorted(found, key=lambda call: call[:2]):
         yield name, node
 
@@ -87,11 +93,18 @@ def literal(node: ast.expr) -> str | None:
 
 
 def explained(name: str, call: ast.Call, lines: list[str]) -> bool:
-    """Tell whether a call translates a sentence from a marked table and says so."""
+    """Tell whether a call translates a sentence from a table of marked ones.
+
+    Either it looks it up in a constant right there, `tr(TITLES[kind])`, or its line says where
+    the sentence is marked.
+    """
+    if name != "tr" or not call.args:
+        return False
+    sentence = call.args[0]
+    if isinstance(sentence, ast.Subscript) and isinstance(sentence.value, ast.Name):
+        return sentence.value.id.isupper()
     says = any(MARKED in line for line in lines[call.lineno - 1 : call.end_lineno])
-    return (
-        name == "tr" and says and isinstance(call.args[0], ast.Name | ast.Attribute | ast.Subscript)
-    )
+    return says and isinstance(sentence, ast.Name | ast.Attribute | ast.Subscript)
 
 
 def fields(text: str) -> set[str]:
