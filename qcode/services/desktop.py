@@ -98,6 +98,7 @@ def missing_desktop(
 
     The codes are `qt_library_missing(library, packages, command)`, named first because whoever
     lacks a library may as well install it before looking for a screen, and `no_display`.
+    `packages` are Debian's; `command` installs them, or names them where we know no command.
     """
     if platform.system() != "Linux":
         return None
@@ -150,11 +151,13 @@ def install_command(libraries: Iterable[Library], system: Iterable[str] | None =
 
 def _library_missing(missing: Iterable[Library]) -> UserError:
     missing = tuple(missing)
+    files = ", ".join(library.file for library in missing)
+    packages = " ".join(library.debian for library in missing if library.debian)
     return UserError(
         "qt_library_missing",
-        library=", ".join(library.file for library in missing),
-        packages=" ".join(library.debian for library in missing if library.debian),
-        command=install_command(missing),
+        library=files,
+        packages=packages,
+        command=install_command(missing) or packages or files,
     )
 
 

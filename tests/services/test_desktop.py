@@ -111,7 +111,18 @@ def test_a_library_that_only_the_import_misses_is_named_too() -> None:
 def test_a_library_we_know_no_package_for_is_still_named() -> None:
     error = explain_import_error(ImportError("libnew-2.so.0: cannot open shared object file: x"))
     assert error is not None
-    assert error.params == {"library": "libnew-2.so.0", "packages": "", "command": ""}
+    assert error.params == {
+        "library": "libnew-2.so.0",
+        "packages": "",
+        "command": "libnew-2.so.0",
+    }
+
+
+def test_where_we_know_no_command_the_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "nixos"})
+    error = ask(lacking={"libEGL.so.1"})
+    assert error is not None
+    assert error.params["command"] == "libegl1"
 
 
 def test_a_failed_import_of_our_own_is_no_case_of_the_users() -> None:
