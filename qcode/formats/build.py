@@ -13,17 +13,21 @@ from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style
 from qcode.model.text import SOFT_BREAK, canonical
 
 from .base import ImportedDocument, Loss
-from .limits import check_length
+from .limits import MAX_CHARACTERS, check_length
 from .losses import Lost
 
 _BOM = "\ufeff"
 
 
 class Builder:
-    """A document being read. `position` is where the next character goes."""
+    """A document being read. `position` is where the next character goes.
 
-    def __init__(self) -> None:
+    Text, and notes together, may have `MAX_CHARACTERS`; more raises `UserError`.
+    """
+
+    def __init__(self, path: Path) -> None:
         self.position = 0
+        self._path, self._noted = path, 0
         self._parts: list[str] = []
         self._formats: list[Format] = []
         self._latest: dict[tuple[Style, str], int] = {}  # place in `_formats`
@@ -40,6 +44,8 @@ class Builder:
             piece = piece.lstrip(_BOM)
         self._parts.append(piece)
         self.position += len(piece)
+        if self.position > MAX_CHARACTERS:  # before the memory is gone, not after
+            check_length(self._path, self.position)
 
     def soft_break(self) -> None:
         """End a line inside a paragraph."""
@@ -71,6 +77,8 @@ class Builder:
 
     def note(self, note: Note) -> None:
         """Add a note; a tracked change that continues the one before it becomes part of it."""
+        self._noted += len(note.text)
+        check_length(self._path, self._noted)
         if self._notes and note.kind in (NoteKind.INSERTED, NoteKind.DELETED):
             last = self._notes[-1]
             same = (last.kind, last.author, last.date) == (note.kind, note.author, note.date)
@@ -97,10 +105,9 @@ class Builder:
         return canonical("".join(self._parts)).text
 
     def finish(
-        self, path: Path, kind: str, encoding: str = "", losses: Iterable[Loss] = ()
+        self, kind: str, encoding: str = "", losses: Iterable[Loss] = ()
     ) -> ImportedDocument:
-        """Return the document; raises `UserError` if its text is longer than a text may be."""
-        check_length(path, self.position)
+        """Return the document as a proposal; `losses` come before those that were met here."""
         text, replaced = canonical("".join(self._parts))
         if replaced:
             self.lose(Lost.REPLACED, replaced)
@@ -112,7 +119,7 @@ class Builder:
         )
         lost = (Loss(kind, count, detail) for kind, (count, detail) in self._losses.items())
         return ImportedDocument(
-            name=path.stem,
+            name=self._path.stem,
             text=text,
             layout=layout,
             format=kind,

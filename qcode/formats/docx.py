@@ -21,12 +21,15 @@ from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
 from .docx_look import Styles
 from .docx_story import Story
-from .limits import damaged
+from .limits import MEGABYTE, damaged
 from .losses import Lost
-from .package import Package
+from .package import Package, parse_xml
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _EXAMPLE = 80  # characters of a header that are shown
+_MAX_RECENT = 4
+# By namespace and the parts' bytes: parsing them again is 40 % of reading a batch of interviews.
+_recent_styles: dict[tuple[str, bytes | None, bytes | None], Styles] = {}
 
 
 class DocxReader:
@@ -41,17 +44,17 @@ class DocxReader:
         """Read the body, with notes, comments and tracked changes beside it."""
         with Package(path, self.name) as package:
             parts = _Parts(package, path, job)
-            builder = Builder()
+            builder = Builder(path)
             Story(builder, parts, job).read(parts.body)
             parts.report(builder)
-        return builder.finish(path, self.name)
+        return builder.finish(self.name)
 
 
 class _Parts:
     """The parts of a package that a story refers to, read when they are first asked for."""
 
     def __init__(self, package: Package, path: Path, job: Job) -> None:
-        self._package, self._job = package, job
+        self._package, self._path, self._job = package, path, job
         main = next((t for kind, t, _ in self._relations("") if kind == "officeDocument"), "")
         if main not in package.names:
             raise damaged(path, DocxReader.name)
@@ -68,7 +71,7 @@ class _Parts:
                 self._links[identifier] = target
             elif target in package.names:
                 self._by_kind.setdefault(kind, []).append(target)
-        self.styles = Styles(self.ns, self._part("styles"), self._part("numbering"))
+        self.styles = self._styles()
         self._notes: dict[str, dict[str, etree._Element]] = {}
 
     def link(self, relation: str) -> str:
@@ -98,9 +101,26 @@ class _Parts:
             builder.lose(Lost.MACROS)
 
     def _plain(self, element: etree._Element) -> str:
-        builder = Builder()
+        builder = Builder(self._path)
         Story(builder, self, self._job, notes=False).read(element)
         return builder.plain
+
+    def _styles(self) -> Styles:
+        """Return the styles. Documents of one template, read in a row, share them."""
+        kinds = [kind for kind in ("styles", "numbering") if kind in self._by_kind]
+        data = {kind: self._package.read(self._by_kind[kind][0]) for kind in kinds}
+        key = (self.ns, data.get("styles"), data.get("numbering"))
+        styles = _recent_styles.get(key)
+        if styles is None:
+            roots = {
+                kind: parse_xml(text, self._path, DocxReader.name) for kind, text in data.items()
+            }
+            styles = Styles(self.ns, roots.get("styles"), roots.get("numbering"))
+            if len(_recent_styles) >= _MAX_RECENT:
+                _recent_styles.clear()
+            if sum(map(len, data.values())) <= MEGABYTE:
+                _recent_styles[key] = styles
+        return styles
 
     def _part(self, kind: str) -> etree._Element | None:
         targets = self._by_kind.get(kind)

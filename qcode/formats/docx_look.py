@@ -12,6 +12,8 @@ from functools import cached_property
 
 from lxml import etree
 
+from .limits import whole
+
 BOLD, ITALIC, UNDERLINE, HIDDEN = 1, 2, 4, 8
 _TOGGLES = {"b": BOLD, "i": ITALIC, "vanish": HIDDEN}
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -212,10 +214,3 @@ class Styles:
             for depth, name in levels.items():
                 formats[number.get(f"{ns}numId") or "", depth] = name
         return formats
-
-
-def whole(value: str | None, default: int = 0) -> int:
-    """Return a count that a file gives, from 0 to 10,000; `default` for anything else."""
-    if value is None or not (value.isascii() and value.isdigit()) or len(value) > 5:
-        return default
-    return min(int(value), 10_000)

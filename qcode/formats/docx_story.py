@@ -17,7 +17,8 @@ from qcode.model.job import Job
 from qcode.model.layout import Note, NoteKind, Style
 
 from .build import Builder
-from .docx_look import BOLD, HIDDEN, ITALIC, UNDERLINE, Look, Styles, whole
+from .docx_look import BOLD, HIDDEN, ITALIC, UNDERLINE, Look, Styles
+from .limits import whole
 from .losses import Lost
 from .symbols import symbol
 

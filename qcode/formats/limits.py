@@ -17,6 +17,7 @@ MAX_PART_BYTES = 64 * MEGABYTE  # one part of a package, unpacked
 MAX_PACKAGE_BYTES = 128 * MEGABYTE  # all parts that are read from one package, unpacked
 MAX_DIRECTORY_BYTES = 4 * MEGABYTE  # the list of parts in a package
 MAX_MARKUP = 8_000_000  # tags and attributes in one part: what a tree of them costs in memory
+MAX_COUNT = 1_000  # spaces in a row, columns, depths: what a file may say in a number
 MAX_CHARACTERS = 20_000_000  # code points of a document: some forty thick books
 
 
@@ -77,3 +78,10 @@ def _unreadable(path: Path, error: Exception) -> UserError:
         return UserError("file_not_allowed", name=path.name)
     reason = getattr(error, "strerror", None) or str(error)
     return UserError("file_unreadable", name=path.name, reason=reason)
+
+
+def whole(value: str | None, default: int = 0) -> int:
+    """Return a count that a file gives, at most `MAX_COUNT`; `default` for no number."""
+    if value is None or not (value.isascii() and value.isdigit()):
+        return default
+    return MAX_COUNT if len(value) > 4 else min(int(value), MAX_COUNT)

@@ -29,9 +29,11 @@ _MODULES: Mapping[str, str] = {
     ".docx": "docx",
     ".docm": "docx",
     ".dotx": "docx",
+    ".odt": "odt",
+    ".ott": "odt",
 }
 # Contents that are read by one module, whatever the suffix.
-_BY_CONTENT: Mapping[Content, str] = {Content.DOCX: "docx"}
+_BY_CONTENT: Mapping[Content, str] = {Content.DOCX: "docx", Content.ODT: "odt"}
 _TEXT_MODULES = frozenset({"txt"})  # the suffix chooses among these
 
 

@@ -1,183 +1,124 @@
-"""Who speaks when: turns in a transcript that is plain text.
+"""Who speaks when: the turns of a transcript, whatever convention it is written in.
 
-The text stays as it is; labels, times and line numbers are part of it, and the bodies of the turns
-leave them out. Only the head of a line is looked at, so the work is linear in the text.
+The text stays exactly as it is: labels, times and line numbers are part of it, and the bodies of
+the turns leave them out. What comes out is a proposal that the user sees and may change.
+`turn_lines` reads lines, `turn_speakers` tells speakers from other labels, `turn_heads` decides
+where turns begin; here the text is cut up. All work is linear in the length of the text.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qcode.model.layout import Turn
 from qcode.model.text import Span
 
+from .turn_clock import unspoken_times
+from .turn_heads import Head, Script, read_script
+from .turn_labels import propose_merges
+
+__all__ = ["NONE", "DetectedTurns", "detect_turns", "dialects", "propose_merges"]
+
 NONE = "none"
-_HEAD = 160
-_CLOCK = r"(\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?)"
-_LABEL = r"([^\W\d_][^:\n\t\[\]()<>\"“”?!;/.,]{0,38}?(?:\s?\([^()\n:]{1,30}\))?)"
-_COLON = re.compile(rf"[*_]{{0,3}}{_LABEL}[*_]{{0,3}}[ \u00a0]*:[*_]{{0,3}}(?=\s|$)\s*")
-_TIMED = re.compile(rf"[\[(]?{_CLOCK}[\])]?\s+(?:{_LABEL}\s*:(?=\s|$)\s*)?")
-_NAME_TIME = re.compile(rf"{_LABEL}[ \t,]+[\[(]?{_CLOCK}[\])]?\s*$")
-_NUMBERED = re.compile(rf"\s*\d{{1,5}}(?:\s+{_LABEL}:(?=\s)\s*|\s\s+)")
-_F4 = re.compile(r"#(\d{1,2}:\d{2}:\d{2})[-.,](\d)#")
-_TRAILER = re.compile(r"(?:Transcribed by|Transkriberad av) ", re.IGNORECASE)
-_NOT_SPEAKERS = frozenset(
-    {"obs", "nb", "datum", "date", "plats", "place", "tid", "titel", "title", "reflektion"}
-    | {"not", "note", "notes", "kommentar"}
-)
+_DIALECTS = ("label_colon", "f4", "bracket_ts", "name_time_line", "numbered_lines", NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class DetectedTurns:
-    """A proposal: the convention that was recognised and the turns it gives."""
+    """A proposal: the convention that was recognised and the turns it gives.
+
+    A text without turns has the dialect "none" and no turns at all. What stands before the first
+    turn is a turn without a speaker whose body is one piece, so that its lines can be kept apart.
+    """
 
     dialect: str = NONE
     turns: tuple[Turn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    line: int
-    body: int
-    speaker: str | None = None
-    start_ms: int | None = None
-    end_ms: int | None = None
-
-
 def dialects() -> tuple[str, ...]:
     """Return the conventions that `detect_turns` can be told to look for."""
-    return ("label_colon", "f4", "bracket_ts", "name_time_line", "numbered_lines", NONE)
+    return _DIALECTS
 
 
 def detect_turns(text: str, dialect: str | None = None) -> DetectedTurns:
     """Return the turns of a canonical text, by its own convention or by `dialect`."""
-    if dialect == NONE or not text.strip():
+    script = None if dialect == NONE else read_script(text, dialect)
+    if script is None:
         return DetectedTurns()
-    lines = _lines(text)
-    heads = [_colon_heads(text, lines), _timed_heads(text, lines)]
-    heads += [_name_time_heads(text, lines), _numbered_heads(text, lines)]
-    names = ["label_colon", "bracket_ts", "name_time_line", "numbered_lines"]
-    found = dict(zip(names, heads, strict=True))
-    if dialect is None:
-        dialect = max(names, key=lambda name: len(found[name]))
-        if dialect == "label_colon" and len(_F4.findall(text)) * 2 >= len(found[dialect]) > 0:
-            dialect = "f4"
-    chosen = found.get("label_colon" if dialect == "f4" else dialect, [])
-    if not chosen:
-        return DetectedTurns()
-    return DetectedTurns(dialect, _assemble(text, lines, chosen, dialect))
+    return DetectedTurns(script.dialect, tuple(_turns(text, script)))
 
 
-def _lines(text: str) -> list[Span]:
-    spans, start = [], 0
-    for line in text.split("\n"):
-        spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return spans
+def _turns(text: str, script: Script) -> Iterator[Turn]:
+    lines, heads = script.lines, script.heads
+    if heads[0].line:
+        start, end = lines[0].start, lines[heads[0].line - 1].end
+        yield Turn(start, end, (Span(start, end),))
+    times = _closing_times(text, script) if script.marks_close else _opening_times(heads)
+    cuts = _Cuts(script.cuts)
+    for number, (head, (start_ms, end_ms)) in enumerate(zip(heads, times, strict=True)):
+        start, end = _reach(script, number)
+        body = tuple(cuts.pieces(text, head.body, end))
+        yield Turn(start, end, body, head.speaker, start_ms, end_ms)
 
 
-def _accepted(labels: Sequence[str], paragraphs: int) -> set[str]:
-    counts = Counter(label.casefold() for label in labels)
-    good = {
-        label for label in counts if label.strip() not in _NOT_SPEAKERS and len(label.split()) <= 4
-    }
-    throughout = sum(counts[label] for label in good) * 10 >= paragraphs * 8
-    return {label for label in good if throughout or counts[label] > 1}
+def _reach(script: Script, number: int) -> Span:
+    """Return the span of a turn, from its first line to the last before the next turn."""
+    heads, lines = script.heads, script.lines
+    last = heads[number + 1].line if number + 1 < len(heads) else len(lines)
+    return Span(lines[heads[number].line].start, lines[last - 1].end)
 
 
-def _colon_heads(text: str, lines: Sequence[Span]) -> list[_Head]:
-    found = []
-    for number, (start, end) in enumerate(lines):
-        if match := _COLON.match(text, start, min(end, start + _HEAD)):
-            found.append(_Head(number, match.end(), match[1].strip()))
-    paragraphs = sum(1 for start, end in lines if text[start:end].strip())
-    accepted = _accepted([head.speaker or "" for head in found], paragraphs)
-    return [head for head in found if (head.speaker or "").casefold() in accepted]
+class _Cuts:
+    """Takes the unspoken pieces out of one turn after the other."""
+
+    def __init__(self, cuts: Sequence[Span]) -> None:
+        self._cuts = cuts
+        self._next = 0
+
+    def pieces(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield what is left of `start` to `end`, without white space at either end."""
+        while self._next < len(self._cuts) and self._cuts[self._next].start < end:
+            cut = self._cuts[self._next]
+            self._next += 1
+            if cut.end > start:
+                yield from _trimmed(text, start, cut.start)
+                start = max(start, cut.end)
+        yield from _trimmed(text, start, end)
 
 
-def _timed_heads(text: str, lines: Sequence[Span]) -> list[_Head]:
-    found = []
-    for number, (start, end) in enumerate(lines):
-        match = _TIMED.match(text, start, min(end, start + _HEAD))
-        if match and (text[start] in "[(" or match[1].count(":") == 2):
-            found.append(_Head(number, match.end(), match[2], _milliseconds(match[1])))
-    return found
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
 
 
-def _name_time_heads(text: str, lines: Sequence[Span]) -> list[_Head]:
-    found = []
-    for number, (start, end) in enumerate(lines):
-        if end - start <= _HEAD and (match := _NAME_TIME.match(text, start, end)):
-            found.append(_Head(number, end, match[1].strip(), _milliseconds(match[2])))
-    return found
+def _opening_times(heads: Sequence[Head]) -> list[tuple[int | None, int | None]]:
+    """Return the times of turns that begin with a mark: each ends where the next begins."""
+    times: list[tuple[int | None, int | None]] = []
+    following: int | None = None
+    for head in reversed(heads):
+        start = head.time.start_ms if head.time else None
+        end = head.time.end_ms if head.time else None
+        if end is None and start is not None and following is not None and following >= start:
+            end = following
+        times.append((start, end))
+        following = start
+    return times[::-1]
 
 
-def _numbered_heads(text: str, lines: Sequence[Span]) -> list[_Head]:
-    matches = [
-        (number, match)
-        for number, (start, end) in enumerate(lines)
-        if (match := _NUMBERED.match(text, start, min(end, start + _HEAD)))
-    ]
-    if len(matches) * 10 < 6 * sum(1 for start, end in lines if text[start:end].strip()):
-        return []
-    return [_Head(number, match.end(), match[1]) for number, match in matches]
-
-
-def _milliseconds(clock: str) -> int:
-    whole, _, fraction = clock.replace(",", ".").partition(".")
-    seconds = 0
-    for part in whole.split(":"):
-        seconds = seconds * 60 + int(part)
-    return seconds * 1000 + int(f"{fraction:0<3}"[:3])
-
-
-def _assemble(
-    text: str, lines: Sequence[Span], heads: Sequence[_Head], dialect: str
-) -> tuple[Turn, ...]:
-    turns: list[Turn] = []
-    if front := _turn(text, lines, range(heads[0].line), _Head(0, 0)):
-        turns.append(front)
-    spoken: list[Turn] = []
-    for index, head in enumerate(heads):
-        until = heads[index + 1].line if index + 1 < len(heads) else len(lines)
-        later = heads[index + 1].start_ms if index + 1 < len(heads) else None
-        turn = _turn(text, lines, range(head.line, until), head, end_ms=later)
-        if dialect == "numbered_lines" and head.speaker is None and spoken:
-            last = spoken.pop()
-            body = last.body + (turn.body if turn else ())
-            turn = Turn(last.start, turn.end if turn else last.end, body, last.speaker)
-        if dialect == "f4" and turn:
-            turn = _f4(text, turn, spoken[-1].end_ms if spoken else None)
-        if turn:
-            spoken.append(turn)
-    return tuple(turns + spoken)
-
-
-def _turn(
-    text: str, lines: Sequence[Span], numbers: range, head: _Head, end_ms: int | None = None
-) -> Turn | None:
-    filled = [
-        lines[number]
-        for number in numbers
-        if (line := text[lines[number].start : lines[number].end].strip())
-        and not _TRAILER.match(line)
-    ]
-    if not filled:
-        return None
-    start, end = filled[0].start, filled[-1].end
-    begin = max(head.body, start)
-    body = (Span(begin, end),) if text[begin:end].strip() else ()
-    return Turn(start, end, body, head.speaker, head.start_ms, end_ms)
-
-
-def _f4(text: str, turn: Turn, since: int | None) -> Turn:
-    pieces, last, end_ms = [], turn.body[0].start if turn.body else turn.end, None
-    for match in _F4.finditer(text, last, turn.end):
-        pieces.append(Span(last, match.start()))
-        last, end_ms = match.end(), _milliseconds(f"{match[1]}.{match[2]}")
-    pieces.append(Span(last, turn.end))
-    body = tuple(span for span in pieces if text[span.start : span.end].strip())
-    return Turn(turn.start, turn.end, body, turn.speaker, since, end_ms)
+def _closing_times(text: str, script: Script) -> list[tuple[int | None, int | None]]:
+    """Return the times of turns that end with a mark: each begins at the mark before it."""
+    times: list[tuple[int | None, int | None]] = []
+    before: int | None = None
+    for number in range(len(script.heads)):
+        start, end = _reach(script, number)
+        marks = unspoken_times(text, start, end)
+        bullet = marks[0].start_ms if marks and marks[0].end_ms is not None else before
+        end_ms = (marks[-1].end_ms or marks[-1].start_ms) if marks else None
+        times.append((bullet, end_ms))
+        before = end_ms if end_ms is not None else before
+    return times

@@ -1,0 +1,117 @@
+"""Time marks of transcripts, in the notations that programs and people write.
+
+A mark is read where it stands; whether it is a time in the recording or the time of day is for
+`turn_heads` to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARK = 48  # code points that the longest time mark takes up
+
+BULLET = "\x15"  # CHAT's links to the sound, which programs do not show as text
+
+_CLOCK = r"\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?"
+_ARROW = r"[ \t]{0,3}(?:-{1,2}>|[-–—→])[ \t]{0,3}"
+_DOTTED = r"\d{1,2}\.\d{2}\.\d{2}"
+_F4 = r"#(?P<f4>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#"
+_TRANSANA = r"¤<(?P<transana>\d{1,9})>"
+_BULLET = "\x15(?P<from>\\d{1,9})_(?P<to>\\d{1,9})\x15"
+_ENCLOSED = (
+    rf"(?P<open>[\[(<{{])[ ]?(?P<a>{_CLOCK}|{_DOTTED})(?:{_ARROW}(?P<b>{_CLOCK}))?[ ]?[\])>}}]"
+)
+_BARE = rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?(?![\w:]|[.,]\d)"
+_TIME = re.compile(f"{_F4}|{_TRANSANA}|{_BULLET}|{_ENCLOSED}|{_BARE}")
+# Marks that are cut out of speech wherever they stand: nobody says them.
+_UNSPOKEN = re.compile(
+    rf"{_F4}|{_TRANSANA}|{_BULLET}|\[\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,6}})?\]"
+)
+_UNSPOKEN_SIGNS = ("#", "¤<", BULLET, "[")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time mark: where it stands in the text, and the milliseconds it names.
+
+    `sign` is what encloses it: "#", "¤", "[", "(", "<", "{", or "" for a bare clock. `parts`
+    counts its numbers between colons: 2 for `mm:ss`, which is also how the time of day is written.
+    """
+
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int | None = None
+    sign: str = ""
+    parts: int = 3
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may as well be a time of day: two numbers, no fraction, no range."""
+        return self.parts == 2 and self.end_ms is None and self.start_ms % 1000 == 0
+
+
+def read_time(text: str, position: int, end: int) -> Time | None:
+    """Return the time mark that stands at `position`, if one does."""
+    match = _TIME.match(text, position, min(end, position + MARK))
+    return _time(match) if match else None
+
+
+def last_time(text: str, start: int, end: int) -> Time | None:
+    """Return the enclosed time mark that ends the line `start` to `end`, if one does."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end == start or text[end - 1] not in "#])>\x15":
+        return None
+    begin = max(start, end - MARK)
+    for sign in ("#", "[", "(", "¤", "\x15"):
+        closing = end - 1 if sign in "#\x15" else end
+        at = text.rfind(sign, begin, closing)
+        match = _TIME.match(text, at, end) if at >= 0 else None
+        if match and match.end() == end:
+            return _time(match)
+    return None
+
+
+def unspoken_times(text: str, start: int, end: int) -> list[Time]:
+    """Return the time marks within a stretch of speech that are no part of what was said."""
+    if not any(sign in text for sign in _UNSPOKEN_SIGNS):
+        return []
+    found = (read_time(text, match.start(), end) for match in _UNSPOKEN.finditer(text, start, end))
+    return [time for time in found if time]
+
+
+def milliseconds(clock: str) -> int | None:
+    """Return the time that a clock shows: `m:ss`, `h:mm:ss`, a fraction after `.`, `,` or `-`.
+
+    A fourth number counts frames, whose length the text does not say, and is passed over. None
+    if minutes or seconds exceed 59, unless minutes come first (`75:10`).
+    """
+    whole, _, fraction = re.sub("[,-]", ".", clock).partition(".")
+    if "." in fraction:  # 00.12.34
+        whole, fraction = clock.replace(".", ":"), ""
+    parts = [int(part) for part in whole.split(":")][:3]
+    if any(part > 59 for part in parts[1:]):
+        return None
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + part
+    return seconds * 1000 + int(f"{fraction:0<3}"[:3] or 0)
+
+
+def _time(match: re.Match[str]) -> Time | None:
+    start, end = match.span()
+    if match["transana"]:
+        return Time(start, end, int(match["transana"]), None, "¤")
+    if match["from"]:
+        return Time(start, end, int(match["from"]), int(match["to"]), BULLET)
+    clock = match["f4"] or match["a"] or match["c"]
+    until = match["b"] or match["d"]
+    start_ms = milliseconds(clock)
+    end_ms = milliseconds(until) if until else None
+    if start_ms is None or (until and end_ms is None):
+        return None
+    sign = "#" if match["f4"] else match["open"] or ""
+    parts = max(clock.count(":"), clock.count(".") if match["a"] else 0) + 1
+    return Time(start, end, start_ms, end_ms, sign, parts)

@@ -1,0 +1,300 @@
+"""Where turns begin: decides, from the whole text, what the heads of its lines mean.
+
+Labels open turns if they are speakers (`turn_speakers`). Times without a label open turns only in a
+text without labels, and only if they can be times of a recording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qcode.model.text import Span
+
+from .turn_clock import BULLET, Time, unspoken_times
+from .turn_labels import Kind
+from .turn_lines import Line, Shape, read_lines
+from .turn_speakers import front_matter, insisted, key_of, speakers
+
+_LATE = 5 * 60_000  # a plain mm:ss that begins later than this is rather a time of day
+_LATE_WITH_HOURS = 60 * 60_000  # the same for a bare h:mm:ss
+_MINUTE_COUNT = 3  # as many plain times it takes to believe them without a label
+_CHAT = re.compile(r"\s*@(?:UTF8|Begin)\b")
+_TRAILER = re.compile(
+    r"(?:transcri(?:bed|ption) (?:by|with)|transcript (?:by|generated|provided|created)"
+    r"|automatically transcribed|this transcript was|transkriber(?:ad|at|ing) (?:av|med)"
+    r"|skapad med)"
+    r"\s+\S|.{1,80} (?:stopped transcription|stoppade transkription(?:en)?)\.?\s*$",
+    re.IGNORECASE,
+)
+_TRAILING = 3  # lines at the end that may be signed by the program that made them
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a turn: the line (by its place) it begins on, and where speech begins."""
+
+    line: int
+    body: int
+    speaker: str | None = None
+    time: Time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A text whose turns are known: what is left is to cut it up.
+
+    `cuts` are the spans, in order, that are no speech although they stand among it: line numbers,
+    time marks, annotations. `marks_close`: a time mark stands at the end of what it times.
+    `lines` ends before what the transcribing program signed.
+    """
+
+    dialect: str
+    lines: Sequence[Line]
+    heads: Sequence[Head]
+    cuts: Sequence[Span]
+    marks_close: bool = False
+
+
+def read_script(text: str, dialect: str | None) -> Script | None:
+    """Return how `text` is divided, by its own convention or by `dialect`; None if it is not."""
+    lines, numbered = _lines(text, dialect)
+    heads = _heads(text, lines, dialect)
+    if not heads or (numbered and all(head.speaker is None for head in heads)):
+        return None
+    spoken = lines[: _last_spoken(text, lines, heads)]
+    closing = [line.tail for line in spoken if line.tail and _can_close(line.tail)]
+    opening = sum(head.time is not None for head in heads)
+    marks_close = len(closing) > opening and len(closing) * 2 >= len(heads)
+    name = dialect or _name(heads, lines, numbered, closing if marks_close else [])
+    return Script(name, spoken, heads, _cuts(text, spoken, heads, marks_close), marks_close)
+
+
+def _lines(text: str, dialect: str | None) -> tuple[list[Line], bool]:
+    """Return the lines, and whether they are numbered."""
+    lines = read_lines(text)
+    if dialect not in (None, "numbered_lines"):
+        return lines, False
+    digits = sum(text[line.plain].isdigit() or line.number is not None for line in lines)
+    if dialect is None and digits * 2 < len(lines):
+        return lines, False
+    counted = read_lines(text, numbered=True)
+    if dialect == "numbered_lines" or _is_counted(counted):
+        return counted, True
+    return lines, False
+
+
+def _is_counted(lines: Sequence[Line]) -> bool:
+    numbers = [line.number for line in lines if line.number is not None]
+    if len(numbers) < 3 or len(numbers) * 10 < len(lines) * 6:
+        return False
+    steps = Counter(after - before for before, after in pairwise(numbers))
+    return steps[1] * 10 >= (len(numbers) - 1) * 8
+
+
+def _heads(text: str, lines: Sequence[Line], dialect: str | None) -> list[Head]:
+    if dialect == "name_time_line":
+        return _named_heads(lines, _time_lines(lines, insist=True))
+    if _CHAT.match(text):
+        return [_labelled_head(lines, place) for place in _chat_lines(text, lines)]
+    top = front_matter(text, lines)
+    rest = lines[top:]
+    keys = speakers(text, rest, {Shape.COLON})
+    shapes = {Shape.COLON}
+    for shape in (Shape.BRACKETS, Shape.GAP):
+        if not keys:
+            keys, shapes = speakers(text, rest, {shape}), {shape}
+    if not keys and dialect is not None:
+        keys, shapes = insisted(rest), set(Shape) - {Shape.ALONE}
+    labelled = [
+        place
+        for place, line in enumerate(lines)
+        if place >= top and line.label and line.shape in shapes and key_of(line.label) in keys
+    ]
+    if dialect is None:
+        named = _time_lines(lines)
+        if named and len(named) >= len(labelled):
+            return _named_heads(lines, named)
+    if labelled:
+        return [_labelled_head(lines, place) for place in labelled]
+    return _timed_heads(lines, dialect) or _closed_heads(lines) or _alone_heads(text, lines, top)
+
+
+def _chat_lines(text: str, lines: Sequence[Line]) -> list[int]:
+    """Return the places of CHAT's main lines: an asterisk, a code for the speaker, a colon."""
+    return [place for place, line in enumerate(lines) if line.label and text[line.start] == "*"]
+
+
+def _labelled_head(lines: Sequence[Line], place: int) -> Head:
+    """Return the head of a line with a label; a time, or a cue's number and time, may go before."""
+    line = lines[place]
+    first, time = place, line.time
+    if place and time is None and lines[place - 1].is_only_time:
+        first, time = place - 1, lines[place - 1].time
+        if first and lines[first - 1].is_only_number:
+            first -= 1
+    return Head(first, line.body, line.label, time)
+
+
+def _time_lines(lines: Sequence[Line], *, insist: bool = False) -> dict[int, Line]:
+    """Return the lines, by place, that hold a name and a time and are followed by speech.
+
+    The time may also have the line before for itself, as when subtitles were pasted into Word.
+    """
+    found: dict[int, Line] = {}
+    timed = sum(line.time is not None and line.time_first for line in lines)
+    alone = 0
+    for place, line in enumerate(lines[:-1]):
+        after = lines[place + 1]
+        if line.shape is Shape.ALONE and line.time is not None:
+            alone += not line.time_first
+            if after.time is None:
+                found[place] = line
+        elif line.label and line.time is not None and line.is_empty:
+            found[place] = line
+        elif line.time is not None and after.shape is Shape.ALONE and line.is_only_time:
+            follows = lines[place + 2] if place + 2 < len(lines) else None
+            if follows and not follows.after_blank and not follows.time and not after.after_blank:
+                found[place + 1] = replace(after, time=line.time)
+    if insist:
+        return {place: line for place, line in found.items() if line.kind >= Kind.PHRASE}
+    if len(found) * 10 < (alone + timed) * 6:
+        return {}
+    counts = Counter(key_of(line.label or "") for line in found.values())
+    found = {
+        place: line
+        for place, line in found.items()
+        if line.kind >= Kind.NAME
+        or (line.kind is Kind.PHRASE and counts[key_of(line.label or "")] > 1)
+    }
+    times = [line.time for line in found.values() if line.time]
+    known = max(counts.values(), default=0) > 1 or any(
+        line.kind is Kind.ROLE for line in found.values()
+    )
+    if times and all(time.is_plain for time in times) and times[0].start_ms > _LATE and not known:
+        return {}
+    return found
+
+
+def _named_heads(lines: Sequence[Line], named: dict[int, Line]) -> list[Head]:
+    heads = []
+    for place, line in named.items():
+        first = place
+        if lines[place].time is None:  # the time stands on the line before
+            first -= 1
+            if first and lines[first - 1].is_only_number:
+                first -= 1
+        heads.append(Head(first, line.end if line.is_empty else line.body, line.label, line.time))
+    return heads
+
+
+def _timed_heads(lines: Sequence[Line], dialect: str | None) -> list[Head]:
+    """Return a head without a speaker for each line that begins with a time of the recording."""
+    timed = [place for place, line in enumerate(lines) if line.time and line.time_first]
+    times = [time for place in timed if (time := lines[place].time)]
+    if dialect not in (None, "bracket_ts", "f4") or not times:
+        return []
+    if dialect is None and not _are_of_recording(times):
+        return []
+    heads = []
+    for place in timed:
+        line = lines[place]
+        numbered = place and line.is_only_time and lines[place - 1].is_only_number
+        heads.append(Head(place - 1 if numbered else place, line.plain, None, line.time))
+    return heads
+
+
+def _are_of_recording(times: Sequence[Time]) -> bool:
+    """Whether times count from the beginning of a recording and are not times of day."""
+    first = times[0].start_ms
+    rising = sum(before.start_ms <= after.start_ms for before, after in pairwise(times))
+    if rising * 10 < (len(times) - 1) * 9:
+        return False
+    if all(time.is_plain for time in times):
+        return first <= _LATE and len(times) >= _MINUTE_COUNT
+    if all(not time.sign and time.end_ms is None for time in times):
+        return first <= _LATE_WITH_HOURS and len(times) > 1
+    return len(times) > 1 or times[0].end_ms is not None
+
+
+def _closed_heads(lines: Sequence[Line]) -> list[Head]:
+    """Return a head without a speaker after each mark that closes a paragraph, as f4 sets them."""
+    closed = [place for place, line in enumerate(lines) if line.tail and line.tail.sign == "#"]
+    if len(closed) < 2 or len(closed) * 2 < sum(line.after_blank for line in lines):
+        return []
+    begins = [0, *(place + 1 for place in closed if place + 1 < len(lines))]
+    return [Head(place, lines[place].plain) for place in begins]
+
+
+def _alone_heads(text: str, lines: Sequence[Line], top: int) -> list[Head]:
+    """Return the heads of a text in which a speaker's name has the line before for itself."""
+    keys = speakers(text, lines[top:], {Shape.ALONE})
+    places = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if place >= top
+        and line.label
+        and line.shape is Shape.ALONE
+        and key_of(line.label) in keys
+        and not lines[place + 1].after_blank
+    ]
+    if len(places) < 4 or len({key_of(lines[place].label or "") for place in places}) < 2:
+        return []
+    return [Head(place, lines[place].end, lines[place].label) for place in places]
+
+
+def _can_close(time: Time) -> bool:
+    return time.sign != "(" or time.parts > 2
+
+
+def _name(
+    heads: Sequence[Head], lines: Sequence[Line], numbered: bool, closing: Sequence[Time]
+) -> str:
+    """Return the name of the convention, by what most heads look like."""
+    times = [head.time for head in heads if head.time]
+    if numbered:
+        return "numbered_lines"
+    if any(time.sign == "#" for time in (*times, *closing)):
+        return "f4"
+    own = sum(_has_own_line(lines, head) for head in heads if head.time and head.speaker)
+    if own * 2 > len(heads):
+        return "name_time_line"
+    written = sum(time.sign != BULLET for time in (*times, *closing))
+    return "bracket_ts" if written * 3 >= len(heads) else "label_colon"
+
+
+def _has_own_line(lines: Sequence[Line], head: Head) -> bool:
+    """Whether name and time stand on a line without speech."""
+    line = next(line for line in lines[head.line : head.line + 3] if line.label)
+    if line.shape is Shape.COLON and line.time_first:
+        return False
+    return head.body == line.end
+
+
+def _last_spoken(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> int:
+    """Return how many lines there are before what the transcribing program signed."""
+    last = len(lines)
+    for place in range(len(lines) - 1, max(heads[-1].line, len(lines) - _TRAILING - 1), -1):
+        line = lines[place]
+        if _TRAILER.match(text, line.plain, min(line.end, line.plain + 200)):
+            last = place
+    return last
+
+
+def _cuts(text: str, lines: Sequence[Line], heads: Sequence[Head], marks_close: bool) -> list[Span]:
+    begin, end = lines[heads[0].line].start, lines[-1].end
+    cuts = [Span(time.start, time.end) for time in unspoken_times(text, begin, end)]
+    is_chat = _CHAT.match(text) is not None
+    for line in lines[heads[0].line :]:
+        if line.number_end > line.start:
+            cuts.append(Span(line.start, line.number_end))
+        if line.time and line.time_first and line.label is None:
+            cuts.append(Span(line.time.start, line.plain))
+        if marks_close and line.tail and _can_close(line.tail):
+            cuts.append(Span(line.tail.start, line.tail.end))
+        if is_chat and text[line.start] in "@%":
+            cuts.append(Span(line.start, line.end))
+    return sorted(cuts)

@@ -1,0 +1,105 @@
+"""What a speaker's label looks like, and which labels may mean the same person.
+
+A label is judged by its words alone here; how often and where it stands is judged in `turn_heads`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import lru_cache
+
+from .turn_words import FACTS, NOISES, PARTICLES, ROLES, SENTENCE_WORDS, THINGS
+
+LONGEST = 58  # code points after the first that a label can have
+
+_INITIALS = re.compile(r"[A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]{1,4}[ _-]?\d{1,3}[a-z]?")
+_WORD = re.compile(r"[^\s/&+,]+")
+_ASIDE = re.compile(r"\s*\([^()]*\)(?: replik)?$")
+_ENDING_NUMBER = re.compile(r"[._#-]*\d{0,4}[._#-]*$")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,5}\.")
+_UNLIKE = re.compile(r"[^\w\s.,()/&+'’_#-]")
+
+
+class Kind(IntEnum):
+    """How much a label by itself looks like somebody who speaks."""
+
+    NO = 0
+    FACT = 1  # "Datum", "Plats": about the recording
+    PHRASE = 2  # lower-case words: only if the text insists
+    NAME = 3  # capitals as in a name
+    ROLE = 4  # "Intervjuare", "IP1", "Speaker 2", "R"
+
+
+@lru_cache(maxsize=4096)
+def kind_of(label: str) -> Kind:
+    """Judge a label by its words. An aside in round brackets at its end does not count."""
+    core = _ASIDE.sub("", label.strip())
+    words = _WORD.findall(core)
+    if not words or len(words) > 6 or _UNLIKE.search(core) or core.count(",") > 1:
+        return Kind.NO
+    if any("." in word and not _ABBREVIATION.fullmatch(word) for word in words):
+        return Kind.NO
+    plain = [_ENDING_NUMBER.sub("", word).strip(".").lower() for word in words]
+    if plain[0] in FACTS or (len(words) > 1 and plain[-1] in FACTS):
+        return Kind.FACT
+    if plain[0] in THINGS:
+        return Kind.NO
+    if _INITIALS.fullmatch(core.rstrip(".")):
+        return Kind.ROLE
+    is_code = len(words) == 1 and words[0].isupper()  # "MOT" is a speaker, "mot" a preposition
+    if not is_code and any(word.lower() in SENTENCE_WORDS for word in words):
+        return Kind.NO
+    kind = _name_or_phrase(words)
+    if plain[0] in ROLES and kind and all(map(_is_exact, words[1:], plain[1:])):
+        return Kind.ROLE if kind == Kind.NAME or len(words) > 1 else Kind.NAME
+    return kind
+
+
+def is_noise(label: str) -> bool:
+    """Whether a label in square brackets names a sound or an event instead of a speaker."""
+    words = label.lower().replace(",", " ").split()
+    return not words or words[0] in NOISES or words[-1] in NOISES
+
+
+def folded(label: str) -> str:
+    """Return what is the same in two spellings of one label: letters and digits in lower case."""
+    return "".join(character for character in label.casefold() if character.isalnum())
+
+
+def propose_merges(speakers: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return groups of labels that look like one person, each in the order of `speakers`.
+
+    Capitals, spaces and punctuation do not tell persons apart, nor does the definite form of a
+    role ("Intervjuare", "Intervjuaren"). A proposal: names are never compared by likeness.
+    """
+    groups: dict[str, list[str]] = {}
+    for speaker in dict.fromkeys(speakers):
+        key = folded(speaker) or speaker
+        groups.setdefault(_INDEFINITE.get(key, key), []).append(speaker)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _is_exact(word: str, plain: str) -> bool:
+    """Whether a word after a role says which one: "2", "B", "Anna", "man"."""
+    return not word[0].isalpha() or word[0].isupper() or plain in ROLES
+
+
+def _name_or_phrase(words: list[str]) -> Kind:
+    named = [word for word in words if word.lower() not in PARTICLES and not word.isdigit()]
+    if not named or len(named) > 4:
+        return Kind.NO
+    if all(word[0].isupper() or not word[0].isalpha() for word in named):
+        return Kind.NAME
+    return Kind.PHRASE if len(words) <= 4 else Kind.NO
+
+
+def _definite_forms() -> dict[str, str]:
+    """Map "intervjuaren" to "intervjuare": a role and the same role with a definite ending."""
+    endings = ("n", "en", "et", "t")
+    pairs = {role + ending: role for role in ROLES for ending in endings}
+    return {definite: role for definite, role in pairs.items() if definite in ROLES}
+
+
+_INDEFINITE = _definite_forms()

@@ -1,0 +1,184 @@
+"""Which labels of a text are speakers: judged by how often, where, and beside what they stand.
+
+A label that returns is a speaker if the text is a conversation. One that stands once is a speaker
+where every paragraph has a label, or if it names a role. Facts about the recording, at the top,
+are never speakers, whatever they are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .turn_labels import Kind
+from .turn_lines import Line, Shape
+from .turn_words import SPOKEN
+
+_TOP = 60  # lines among which the facts about a recording are looked for
+_SAMPLE = 200  # lines whose words are looked at
+_THROUGHOUT = 0.8  # share of labelled units in a text that is labelled throughout
+_NEARLY_ALL = 0.9
+_SENTENCE_END = re.compile(r"[.?!…]['\"”»)\]]*\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def key_of(label: str) -> str:
+    """Return what is compared when labels are counted: capitals do not matter."""
+    return label.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the labelled lines say together.
+
+    `share` is the part of the units that has a label: of the lines, of the paragraphs between blank
+    lines, or of the lines with a time if most have one (`timed`).
+    """
+
+    counts: Counter[str]
+    kinds: dict[str, Kind]
+    share: float
+    spoken: bool
+    timed: bool
+
+
+def front_matter(text: str, lines: Sequence[Line]) -> int:
+    """Return how many lines at the top state facts about the recording."""
+    counts = Counter(key_of(line.label) for line in lines if line.label)
+    sure = perhaps = 0  # a label of the conversation may also stand among the facts
+    in_facts = False
+    for index, line in enumerate(lines[:_TOP]):
+        if line.after_blank:
+            sure, in_facts = perhaps, False
+        if line.kind is Kind.FACT and line.shape is Shape.COLON:
+            sure, in_facts = index + 1, True
+        elif line.label is None or line.kind < Kind.NAME or line.shape is Shape.ALONE:
+            sure = index + 1 if in_facts else sure
+        elif _is_said(text[line.body : line.end]):
+            return sure
+        elif in_facts and counts[key_of(line.label)] == 1:
+            sure = index + 1
+        perhaps = max(sure, index + 1 if in_facts else 0)
+    return sure
+
+
+def _is_said(value: str) -> bool:
+    """Whether what stands after a label is rather speech than a fact."""
+    return bool(_SENTENCE_END.search(value[-40:])) or len(value[:200].split()) > 6
+
+
+def speakers(text: str, lines: Sequence[Line], shapes: Iterable[Shape]) -> frozenset[str]:
+    """Return the keys of the labels, standing in one of `shapes`, that are speakers.
+
+    `lines` is the text without its front matter.
+    """
+    wanted = frozenset(shapes)
+    labelled = [line for line in lines if line.kind >= Kind.PHRASE and line.shape in wanted]
+    if not labelled:
+        return frozenset()
+    evidence = _evidence(text, lines, labelled)
+    returning = _returning(evidence, Shape.COLON in wanted)
+    if returning:
+        return returning | _single(text, labelled, evidence, returning)
+    if Shape.COLON in wanted and _all_single(evidence):
+        return frozenset(k for k, kind in evidence.kinds.items() if kind >= Kind.NAME)
+    return frozenset()
+
+
+def _evidence(text: str, lines: Sequence[Line], labelled: Sequence[Line]) -> _Evidence:
+    counts = Counter(key_of(line.label or "") for line in labelled)
+    kinds: dict[str, Kind] = {}
+    for line in labelled:
+        key = key_of(line.label or "")
+        kinds[key] = max(kinds.get(key, Kind.NO), line.kind)
+    since = [
+        line
+        for line in lines
+        if line.start >= labelled[0].start and not (line.is_only_time or line.is_only_number)
+    ]
+    shares = [len(labelled) / len(since)]
+    if blocks := sum(line.after_blank for line in since[1:]):
+        opening = sum(line.after_blank for line in labelled[1:])
+        shares.append((opening + 1) / (blocks + 1))
+    times = sum(line.time_first for line in since)
+    timed = times * 2 >= len(since)
+    if timed:
+        shares = [sum(line.time_first for line in labelled) / times]
+    return _Evidence(counts, kinds, max(shares), _sounds_spoken(text, labelled), timed)
+
+
+def _sounds_spoken(text: str, labelled: Sequence[Line]) -> bool:
+    """Whether at least a third of the labels is followed by a question or by words of talk."""
+    sample = labelled[:_SAMPLE]
+    said = 0
+    for line in sample:
+        words = text[line.body : min(line.end, line.body + 300)]
+        said += "?" in words or not SPOKEN.isdisjoint(_WORD.findall(words.lower()))
+    return said * 3 >= len(sample)
+
+
+def _returning(evidence: _Evidence, by_colon: bool) -> frozenset[str]:
+    """Return the labels that stand at least twice, if together they make a conversation."""
+    counts, kinds = evidence.counts, evidence.kinds
+    again = {k for k in counts if counts[k] > 1 and kinds[k] >= Kind.NAME}
+    if evidence.share >= 0.5 or not by_colon:
+        again |= {k for k in counts if counts[k] > 2 and kinds[k] == Kind.PHRASE}
+    if not again:
+        return frozenset()
+    lines = sum(counts[key] for key in again)
+    roles = any(kinds[key] is Kind.ROLE for key in again)
+    if not by_colon and evidence.share < 0.5:
+        return frozenset()
+    if roles or (evidence.share >= 0.6 and (len(again) > 1 or lines > 2 or evidence.spoken)):
+        return frozenset(again)
+    if len(again) > 1 and evidence.spoken and (evidence.share >= 0.3 or lines >= 3 * len(again)):
+        return frozenset(again)
+    return frozenset()
+
+
+def _single(
+    text: str, labelled: Sequence[Line], evidence: _Evidence, returning: frozenset[str]
+) -> frozenset[str]:
+    """Return the labels that stand once and are speakers beside those that return."""
+    known = [line for line in labelled if key_of(line.label or "") in returning]
+    throughout = evidence.share >= _THROUGHOUT
+    capitals = all((line.label or "").isupper() for line in known)
+    own_lines = sum(line.is_empty for line in known) * 2 > len(known)
+    found = set()
+    for line in labelled:
+        label = line.label or ""
+        if evidence.counts[key_of(label)] > 1 and line.kind > Kind.PHRASE:
+            continue
+        if line.start < known[0].start and not _is_said(text[line.body : line.end]):
+            continue
+        alike = throughout or (capitals and label.isupper()) or (own_lines and line.is_empty)
+        if (
+            line.kind is Kind.ROLE
+            or (line.kind is Kind.NAME and alike)
+            or evidence.share > _NEARLY_ALL
+        ):
+            found.add(key_of(label))
+    return frozenset(found)
+
+
+def _all_single(evidence: _Evidence) -> bool:
+    """Whether labels that stand once each are a short conversation and not a list of headings."""
+    kinds = evidence.kinds.values()
+    roles = sum(kind is Kind.ROLE for kind in kinds)
+    named = sum(kind >= Kind.NAME for kind in kinds)
+    if roles > 1 and evidence.share >= 0.5:
+        return True
+    return named > 1 and evidence.share >= _THROUGHOUT and (evidence.spoken or evidence.timed)
+
+
+def insisted(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the keys of all labels that can be speakers, for a user who says that they are."""
+    labelled = [line for line in lines if line.label and line.shape is not Shape.ALONE]
+    counts = Counter(key_of(line.label or "") for line in labelled)
+    return frozenset(
+        key
+        for line in labelled
+        if (key := key_of(line.label or "")) and (line.kind >= Kind.NAME or counts[key] > 1)
+    )
