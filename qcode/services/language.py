@@ -9,38 +9,57 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Mapping
+from functools import cache
 
 from .resources import resource
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "sv": "Svenska"}
 
 
-class _Catalogue:
-    """The translations in use. English has none."""
+class Catalogue:
+    """The sentences of one language. English has no translations."""
 
-    def __init__(self) -> None:
-        self.language = "en"
-        self.messages: dict[str, str] = {}
-        self.plurals: dict[str, tuple[str, str]] = {}
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._messages: dict[str, str] = {}
+        self._plurals: dict[str, tuple[str, str]] = {}
+        if language != "en":
+            self._load()
 
-    def load(self, language: str) -> None:
-        self.language, self.messages, self.plurals = language, {}, {}
-        if language == "en":
-            return
+    def _load(self) -> None:
         import polib  # only those who need a translation pay for reading one
 
-        for entry in polib.pofile(str(resource("locale", f"{language}.po"))):
+        for entry in polib.pofile(str(resource("locale", f"{self.language}.po"))):
             if entry.obsolete or entry.fuzzy:
                 continue
             if entry.msgid_plural:
                 one, many = entry.msgstr_plural[0], entry.msgstr_plural[1]
                 if one and many:
-                    self.plurals[entry.msgid] = (one, many)
+                    self._plurals[entry.msgid] = (one, many)
             elif entry.msgstr:
-                self.messages[entry.msgid] = entry.msgstr
+                self._messages[entry.msgid] = entry.msgstr
+
+    def tr(self, message: str, /, **params: object) -> str:
+        """Return `message` in this language, with `{name}` filled from `params`."""
+        sentence = self._messages.get(message, message)
+        return sentence.format(**params) if params else sentence
+
+    def trn(self, one: str, many: str, n: int, /, **params: object) -> str:
+        """Return the singular or plural sentence for `n`, which fills `{n}`."""
+        forms = self._plurals.get(one, (one, many))
+        return forms[n != 1].format(n=n, **params)
 
 
-_catalogue = _Catalogue()
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Return the sentences of a language that need not be the user's, as for a report."""
+    return Catalogue(language if language in LANGUAGES else "en")
+
+
+class _Spoken:
+    """The language in use, for the whole process."""
+
+    catalogue = Catalogue("en")
 
 
 def system_language() -> str:
@@ -56,25 +75,22 @@ def system_language() -> str:
 
 def set_language(language: str) -> None:
     """Speak `language` ("sv" or "en") from now on; "" follows the system."""
-    chosen = language or system_language()
-    _catalogue.load(chosen if chosen in LANGUAGES else "en")
+    _Spoken.catalogue = catalogue(language or system_language())
 
 
 def current_language() -> str:
     """Return the language that is spoken, "sv" or "en"."""
-    return _catalogue.language
+    return _Spoken.catalogue.language
 
 
 def tr(message: str, /, **params: object) -> str:
     """Return `message` in the user's language, with `{name}` filled from `params`."""
-    sentence = _catalogue.messages.get(message, message)
-    return sentence.format(**params) if params else sentence
+    return _Spoken.catalogue.tr(message, **params)
 
 
 def trn(one: str, many: str, n: int, /, **params: object) -> str:
     """Return the singular or plural sentence for `n`, which fills `{n}`."""
-    forms = _catalogue.plurals.get(one, (one, many))
-    return forms[n != 1].format(n=n, **params)
+    return _Spoken.catalogue.trn(one, many, n, **params)
 
 
 def mark(message: str, /) -> str:

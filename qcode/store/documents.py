@@ -56,9 +56,13 @@ def read_text(connection: Connection, text_hash: str) -> str:
 
 def read_document(connection: Connection, document_id: DocumentId) -> DocumentText:
     """Return a document with its text and layout."""
-    found = get_document(connection, document_id)
-    layout = decode_layout(read_content(connection, found.layout_hash))
-    return DocumentText(found, read_text(connection, found.text_hash), layout)
+    return read_version(connection, get_document(connection, document_id))
+
+
+def read_version(connection: Connection, version: Document) -> DocumentText:
+    """Return the text and layout of a document as they were when its row was read."""
+    layout = decode_layout(read_content(connection, version.layout_hash))
+    return DocumentText(version, read_text(connection, version.text_hash), layout)
 
 
 def read_source(connection: Connection, document_id: DocumentId) -> bytes:

@@ -45,6 +45,7 @@ class Store:
         self.place = place
         self._lock = held
         self._writing = threading.RLock()
+        self._unit_open = False
         self._engine = _engine(path, read_only=held is None, place=place)
 
     @property
@@ -78,6 +79,7 @@ class Store:
             if target is None:
                 raise UserError("nothing_to_undo")
             unit = Unit(connection, Op.UNDO, coder=coder, origin=origin)
+            unit.params.update(journal.params_of_inverse(connection, target))
             journal.invert(unit, target)
             unit.finish(journal.links_of_undo(connection, target))
         return unit.changes
@@ -89,6 +91,7 @@ class Store:
             if target is None:
                 raise UserError("nothing_to_redo")
             unit = Unit(connection, Op.REDO, coder=coder, origin=origin)
+            unit.params.update(journal.params_of_inverse(connection, target))
             journal.invert(unit, target)
             unit.finish(journal.links_of_redo(connection, target))
         return unit.changes
@@ -132,6 +135,9 @@ class Store:
         if self.read_only:
             raise UserError("read_only", path=str(self.path))
         with self._writing, self._engine.connect() as connection:
+            if self._unit_open:
+                raise RuntimeError("a unit is open already: one operation cannot contain another")
+            self._unit_open = True
             raw = connection.connection.driver_connection
             assert raw is not None
             raw.execute("PRAGMA query_only=OFF")
@@ -141,6 +147,7 @@ class Store:
             except OperationalError as error:
                 raise _explained(error, self.path) from error
             finally:
+                self._unit_open = False
                 raw.execute("PRAGMA query_only=ON")
 
 

@@ -84,6 +84,13 @@ def links_of_redo(connection: Connection, target: OperationId) -> dict[str, obje
     }
 
 
+def params_of_inverse(connection: Connection, target: OperationId) -> dict[str, object]:
+    """Return what an undo or redo stores: the first operation's params, and its kind as "of"."""
+    row = _row(connection, target)
+    params: dict[str, object] = json.loads(row.params)
+    return params if "of" in params else {"of": row.kind, **params}
+
+
 def _row(connection: Connection, number: OperationId) -> Row[Any]:
     return connection.execute(select(operation).where(operation.c.id == number)).one()
 

@@ -120,6 +120,14 @@ def release(unit: Unit, owner: str, owners: Collection[int]) -> None:
         unit.drop(memo, [memo_id for memo_id in batch if memo_id not in still])
 
 
+def keep_on_document(unit: Unit, segments: Collection[int]) -> None:
+    """Turn memos on segments that are about to go into memos on their documents."""
+    for batch in batches(sorted(segments)):
+        query = select(memo_link.c.id).where(memo_link.c.segment_id.in_(batch)).order_by("id")
+        links = unit.connection.execute(query).scalars().all()
+        unit.set_many(memo_link, {link: {"segment_id": None} for link in links})
+
+
 def move_links(unit: Unit, owner: str, moves: Mapping[int, int]) -> None:
     """Link memos to other things of the same sort: from each key to its value."""
     column = _OWNERS[owner]

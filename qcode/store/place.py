@@ -100,17 +100,22 @@ def _removable(folder: Path) -> bool:
     return any(root in folder.parents for root in roots)
 
 
-def _windows_drive(folder: Path, wanted: int) -> str:
-    """Return the drive of a folder if Windows says it is of this type (2 removable, 4 network)."""
-    if sys.platform != "win32":
-        return ""
+if sys.platform == "win32":
     import ctypes
 
-    drive = folder.drive
-    if wanted == 4 and drive.startswith("\\\\"):
-        return drive
-    kind = ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\")
-    return drive if kind == wanted else ""
+    def _windows_drive(folder: Path, wanted: int) -> str:
+        """Return the drive of a folder if it is of this type (2 removable, 4 network)."""
+        drive = folder.drive
+        if wanted == 4 and drive.startswith("\\\\"):
+            return drive
+        kind = ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\")
+        return drive if kind == wanted else ""
+
+else:
+
+    def _windows_drive(_folder: Path, _wanted: int) -> str:
+        """Return "": there are no drives here."""
+        return ""
 
 
 def _mount_type(folder: Path) -> str:

@@ -63,7 +63,7 @@ content = Table(
     Column("data", LargeBinary, nullable=False),  # zlib
 )
 
-project = _noun("project", _text("name"), _text("language"), _text("created"))
+project = _noun("project", _text("name"), _text("language"), _text("description"), _text("created"))
 
 coder = _noun("coder", Column("name", Text, nullable=False, unique=True), _text("color"))
 

@@ -12,6 +12,7 @@ from qcode.model.document import DocumentId
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.model.text import Span
 
+from .memos import move_links
 from .schema import document, segment
 from .unit import Unit, batches
 
@@ -41,7 +42,7 @@ def find_segments(
 
 
 def get_segments(connection: Connection, segments: Iterable[SegmentId]) -> list[Segment]:
-    """Return segments by id, in the order of documents and of the text; unknown ids are left out."""
+    """Return segments by id, in the order of documents and text; unknown ids are left out."""
     found: list[Segment] = []
     for batch in batches(list(segments)):
         found += _fetch(connection, select(segment).where(segment.c.id.in_(batch)))
@@ -96,3 +97,50 @@ def set_segments(unit: Unit, rows: Mapping[SegmentId, Mapping[str, object]]) -> 
 def drop_segments(unit: Unit, segments: Iterable[SegmentId]) -> None:
     """Delete segments that no memo is linked to any more."""
     unit.drop(segment, segments)
+
+
+def move_segments(
+    unit: Unit, found: Iterable[Segment], moved: Mapping[SegmentId, Span]
+) -> dict[SegmentId, SegmentId]:
+    """Give segments of one document other spans at once, and drop those that become doubles.
+
+    `found` are all segments of the document. Returns, for each segment that was dropped, the
+    equal one that stays and has got its memos.
+    """
+    order, absorbed = _plan_moves(found, moved)
+    move_links(unit, "segment", {int(gone): int(stays) for gone, stays in absorbed.items()})
+    drop_segments(unit, absorbed)
+    set_segments(unit, {item: {"start": span.start, "end": span.end} for item, span in order})
+    return absorbed
+
+
+def _plan_moves(
+    found: Iterable[Segment], moved: Mapping[SegmentId, Span]
+) -> tuple[list[tuple[SegmentId, Span]], dict[SegmentId, SegmentId]]:
+    """Order moves so that no segment steps on another: who stands in the way goes first.
+
+    Spans that are carried through an edit keep their order, so the ways never form a circle.
+    """
+    segments = {item.id: item for item in found}
+    place = {(item.code, item.coder, item.span): item.id for item in segments.values()}
+    waiting = set(moved)
+    order: list[tuple[SegmentId, Span]] = []
+    absorbed: dict[SegmentId, SegmentId] = {}
+    for first in moved:
+        chain = [first] if first in waiting else []
+        while chain:
+            item = segments[chain[-1]]
+            target = (item.code, item.coder, moved[item.id])
+            standing = place.get(target)
+            if standing is not None and standing in waiting and standing not in chain:
+                chain.append(standing)
+                continue
+            chain.pop()
+            waiting.discard(item.id)
+            del place[(item.code, item.coder, item.span)]
+            if standing is None or standing == item.id:
+                place[target] = item.id
+                order.append((item.id, moved[item.id]))
+            else:
+                absorbed[item.id] = standing
+    return order, absorbed

@@ -159,6 +159,11 @@ class Unit:
         self.connection.execute(insert(schema.change), self._log)
         self.changes = self._sum_up(number)
 
+    def record(self, table: Table, rows: Iterable[Row]) -> None:
+        """Note rows as if they had just been added: the baseline after a migration."""
+        for row in rows:
+            self._note(table, row["id"], None, row)
+
     def _sum_up(self, number: OperationId) -> Changes:
         rows: dict[str, set[int]] = defaultdict(set)
         for entry in self._log:

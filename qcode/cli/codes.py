@@ -1,0 +1,132 @@
+"""Commands on the codebook."""
+
+from __future__ import annotations
+
+import argparse
+
+from qcode.model.segment import SegmentId
+from qcode.services import codes as service
+from qcode.services.language import tr, trn
+
+from .opening import reading, writing
+from .output import dim, print_json, print_operation
+
+
+def codes(options: argparse.Namespace) -> None:
+    """Print the codebook as a tree."""
+    with reading(options.project) as project:
+        codebook = project.codebook()
+        uses = service.code_uses(project)
+    unused = service.CodeUse()
+    if options.json:
+        print_json(
+            [
+                {
+                    "id": code.id,
+                    "path": codebook.path(code.id),
+                    "name": code.name,
+                    "parent": code.parent,
+                    "color": code.color,
+                    "definition": code.definition,
+                    "use_when": code.use_when,
+                    "avoid_when": code.avoid_when,
+                    "example": code.example,
+                    "segments": uses.get(code.id, unused).segments,
+                    "documents": uses.get(code.id, unused).documents,
+                }
+                for _depth, code in codebook.walk()
+            ]
+        )
+        return
+    for depth, code in codebook.walk():
+        count = uses.get(code.id, unused).segments
+        print("  " * depth + code.name + dim(f"  {count}" if count else ""))
+
+
+def add(options: argparse.Namespace) -> None:
+    """Add a code and its missing parents."""
+    with writing(options) as project:
+        number = service.add_path(project, options.code, color=options.color, texts=_texts(options))
+        path = project.codebook().path(number)
+    if options.json:
+        print_json({"id": number, "path": path})
+    else:
+        print(path)
+
+
+def edit(options: argparse.Namespace) -> None:
+    """Describe or recolour a code."""
+    with writing(options) as project:
+        code = service.find_code(project, options.code)
+        changes = service.edit_code(project, code.id, color=options.color, texts=_texts(options))
+    print_operation(changes.operation, options.json)
+
+
+def rename(options: argparse.Namespace) -> None:
+    """Give a code another name."""
+    with writing(options) as project:
+        code = service.find_code(project, options.code)
+        changes = service.rename_code(project, code.id, options.name)
+    print_operation(changes.operation, options.json)
+
+
+def move(options: argparse.Namespace) -> None:
+    """Put a code under another, or at the top."""
+    with writing(options) as project:
+        code = service.find_code(project, options.code)
+        parent = service.find_code(project, options.under).id if options.under else None
+        changes = service.move_codes(project, [code.id], parent, at=options.at)
+    print_operation(changes.operation, options.json)
+
+
+def merge(options: argparse.Namespace) -> None:
+    """Merge a code into another."""
+    with writing(options) as project:
+        code = service.find_code(project, options.code)
+        into = service.find_code(project, options.into)
+        changes = service.merge_codes(project, [code.id], into.id)
+    print_operation(changes.operation, options.json)
+
+
+def split(options: argparse.Namespace) -> None:
+    """Move segments of a code to a subcode of it."""
+    with writing(options) as project:
+        code = service.find_code(project, options.code)
+        parts = {options.name: [SegmentId(number) for number in options.segments]}
+        changes = service.split_code(project, code.id, parts)
+    print_operation(changes.operation, options.json)
+
+
+def delete(options: argparse.Namespace) -> None:
+    """Delete a code with its subcodes and segments, or only say what would go."""
+    with writing(options) as project:
+        code = service.find_code(project, options.code)
+        removal = service.removal_of(project, [code.id])
+        if not options.json:
+            print(
+                tr(
+                    "This takes along {codes}, {segments} and {memos}.",
+                    codes=trn("{n} code", "{n} codes", removal.codes),
+                    segments=trn("{n} segment", "{n} segments", removal.segments),
+                    memos=trn("{n} memo", "{n} memos", removal.memos),
+                )
+            )
+        operation = 0
+        if not options.dry_run:
+            operation = service.delete_codes(project, [code.id]).operation
+    if options.json:
+        print_json(
+            {
+                "operation": operation,
+                "codes": removal.codes,
+                "segments": removal.segments,
+                "memos": removal.memos,
+            }
+        )
+    elif operation:
+        print_operation(operation, False)
+
+
+def _texts(options: argparse.Namespace) -> dict[str, str]:
+    given = {name: getattr(options, name) for name in service.TEXT_FIELDS}
+    return {name: text for name, text in given.items() if text is not None}

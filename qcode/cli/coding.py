@@ -1,0 +1,91 @@
+"""Commands on segments."""
+
+from __future__ import annotations
+
+import argparse
+
+from qcode.model.segment import Excerpt, SegmentId
+from qcode.services import codes, coding, documents, retrieval
+from qcode.services.language import tr
+from qcode.services.words import clock, paragraphs_shown
+
+from .opening import parse_span, reading, selection, writing
+from .output import bold, dim, print_json, print_operation
+
+
+def code(options: argparse.Namespace) -> None:
+    """Apply a code to a passage."""
+    span = parse_span(options.span)
+    with writing(options) as project:
+        document = documents.find_document(project, options.document)
+        segment, changes = coding.apply_path(
+            project, document.id, span, options.path, memo=options.memo
+        )
+    if options.json:
+        print_json({"segment": segment, "operation": changes.operation})
+    else:
+        print(tr("Segment {segment}", segment=segment))
+
+
+def uncode(options: argparse.Namespace) -> None:
+    """Take a coding away."""
+    with writing(options) as project:
+        changes = coding.remove_segments(project, [SegmentId(options.segment)])
+    print_operation(changes.operation, options.json)
+
+
+def recode(options: argparse.Namespace) -> None:
+    """Change the code, the ends, the weight or the wording of a segment."""
+    segment = SegmentId(options.segment)
+    operation = 0
+    with writing(options) as project:
+        if options.weight is not None or options.condensed is not None:
+            operation = coding.edit_segment(
+                project, segment, weight=options.weight, condensed=options.condensed
+            ).operation
+        if options.span:
+            operation = coding.move_segment(project, segment, parse_span(options.span)).operation
+        if options.path:
+            target = codes.add_path(project, options.path)
+            operation = coding.recode(project, [segment], target).operation
+    print_operation(operation, options.json)
+
+
+def segments(options: argparse.Namespace) -> None:
+    """Retrieve coded passages."""
+    with reading(options.project) as project:
+        found = list(retrieval.excerpts(project, selection(project, options)))
+    if options.json:
+        print_json([_row(excerpt) for excerpt in found])
+        return
+    for excerpt in found:
+        place = [excerpt.document_name, excerpt.speaker]
+        place.append(paragraphs_shown(excerpt.paragraph, excerpt.last_paragraph))
+        if excerpt.time_ms is not None:
+            place.append(clock(excerpt.time_ms))
+        head = f"{excerpt.segment.id}  {excerpt.code_path}"
+        print(bold(head), dim(" · ".join(part for part in place if part)))
+        print(excerpt.text)
+        if excerpt.memo:
+            print(dim(excerpt.memo))
+        print()
+
+
+def _row(excerpt: Excerpt) -> dict[str, object]:
+    segment = excerpt.segment
+    return {
+        "id": segment.id,
+        "document": excerpt.document_name,
+        "document_id": segment.document,
+        "start": segment.start,
+        "end": segment.end,
+        "text": excerpt.text,
+        "code": excerpt.code_path,
+        "coder": excerpt.coder_name,
+        "memo": excerpt.memo,
+        "weight": segment.weight,
+        "condensed": segment.condensed,
+        "speaker": excerpt.speaker,
+        "paragraph": excerpt.paragraph,
+        "time_ms": excerpt.time_ms,
+    }

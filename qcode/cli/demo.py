@@ -1,0 +1,126 @@
+"""`qcode demo`: the whole main job on the sample project, step by step, saying what it did."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qcode.model.errors import UserError
+from qcode.services import documents as document_service
+from qcode.services import exporting, memos, sample, searching
+from qcode.services.history import history
+from qcode.services.language import tr, trn
+from qcode.services.projects import Project
+from qcode.services.retrieval import find_segments
+
+from .output import TerminalJob, bold, dim, print_json
+
+QUERY = "trygghet"
+
+
+def demo(options: argparse.Namespace) -> None:
+    """Build the sample, read, search, undo, export and check it; the JSON sums it up."""
+    folder = options.out or Path("demo")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "Sävköping.qcode"
+    report = folder / "Sävköping.docx"
+    if path.exists():
+        _remove_old(path)
+    steps = _Steps(quiet=options.json)
+    with sample.build_sample(path, job=TerminalJob(tr("Building"))) as project:
+        answer = _main_job(project, report, steps)
+    if options.json:
+        print_json(answer)
+    else:
+        print(tr("Open it in the window: {command}", command=f"qcode {path}"))
+
+
+def _remove_old(path: Path) -> None:
+    """Remove the project of an earlier demonstration, unless it is open somewhere."""
+    from qcode.services.projects import open_project
+
+    with open_project(path, coder="demo") as project:
+        if project.info.name != sample.sample_name():
+            raise UserError("project_exists", path=str(path))
+    path.unlink()
+
+
+def _main_job(project: Project, report: Path, steps: _Steps) -> dict[str, object]:
+    rows = document_service.list_documents(project)
+    steps.say(
+        tr("Import"),
+        trn("{n} document", "{n} documents", len(rows)),
+        ", ".join(sorted({row.document.source_format for row in rows})),
+    )
+    turns = sum(row.document.turns for row in rows)
+    characters = sum(row.document.length for row in rows)
+    steps.say(
+        tr("Read"),
+        trn("{n} turn", "{n} turns", turns),
+        trn("{n} character", "{n} characters", characters),
+    )
+    codes, segments = len(project.codebook()), len(find_segments(project))
+    notes = len(memos.list_memos(project))
+    steps.say(
+        tr("Code"),
+        trn("{n} code", "{n} codes", codes),
+        trn("{n} coded passage", "{n} coded passages", segments),
+    )
+    steps.say(tr("Memos"), trn("{n} memo", "{n} memos", notes))
+    hits = _search(project, steps)
+    _undo(project, steps)
+    written = exporting.export(project, report, job=TerminalJob(tr("Writing")))
+    steps.say(tr("Export"), trn("{n} excerpt", "{n} excerpts", written.segments), str(written.path))
+    findings = project.verify()
+    steps.say(
+        tr("Check"),
+        tr("The project is whole.")
+        if not findings
+        else trn("{n} finding", "{n} findings", len(findings)),
+        str(project.path),
+    )
+    return {
+        "project": str(project.path),
+        "report": str(written.path),
+        "documents": len(rows),
+        "codes": codes,
+        "segments": segments,
+        "memos": notes,
+        "hits": hits,
+    }
+
+
+def _search(project: Project, steps: _Steps) -> int:
+    searcher = searching.Searcher(project)
+    try:
+        searcher.update()
+        steps.say(tr("Index"), tr("kept in the cache of this machine"))
+        found = searcher.search(QUERY, limit=1)
+    finally:
+        searcher.close()
+    words = sorted({found.hits[0].snippet.text[a:b] for a, b in found.hits[0].snippet.matches})
+    steps.say(
+        tr("Search"),
+        f"{QUERY}: " + trn("{n} hit", "{n} hits", found.total),
+        tr("the first has {words}", words=", ".join(words)),
+    )
+    return found.total
+
+
+def _undo(project: Project, steps: _Steps) -> None:
+    line = history(project, limit=1)[0]
+    project.undo()
+    project.redo()
+    steps.say(tr("Undo and redo"), line.summary)
+
+
+class _Steps:
+    """Prints a line for each step of the job."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def say(self, name: str, what: str, detail: str = "") -> None:
+        """Print what a step produced."""
+        if not self._quiet:
+            print(bold(name.ljust(14)), what, dim(f"· {detail}") if detail else "")

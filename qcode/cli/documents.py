@@ -1,0 +1,213 @@
+"""Commands on documents: import, list, print, describe, delete; sets and attributes."""
+
+from __future__ import annotations
+
+import argparse
+
+from qcode.model.document import AttributeTarget, DocumentKind
+from qcode.model.errors import UserError
+from qcode.model.text import Span, paragraphs
+from qcode.services import cases, importing
+from qcode.services import documents as service
+from qcode.services.language import tr, trn
+from qcode.services.messages import sentence
+from qcode.services.retrieval import PlaceFinder
+
+from .opening import parse_span, reading, writing
+from .output import TerminalJob, dim, print_json, print_operation, print_table
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Read files and folders; what cannot be read is said, and the others go in."""
+    with writing(options) as project:
+        result = importing.import_paths(
+            project,
+            options.paths,
+            kind=_kind(options.kind),
+            language=options.language,
+            recursive=options.recursive,
+            job=TerminalJob(tr("Reading")),
+        )
+    imported = [
+        {
+            "id": one.document.id,
+            "name": one.document.name,
+            "kind": one.document.kind.value,
+            "language": one.document.language,
+            "chars": one.document.length,
+            "paragraphs": one.document.paragraphs,
+            "turns": one.document.turns,
+            "speakers": list(one.document.speakers),
+            "sha256": one.sha256,
+            "format": one.document.source_format,
+            "encoding": one.document.encoding,
+        }
+        for one in result.imported
+    ]
+    skipped = [{"path": str(s.path), "reason": sentence(s.reason)} for s in result.skipped]
+    failed = [{"path": str(s.path), "error": sentence(s.reason)} for s in result.failed]
+    if options.json:
+        print_json({"imported": imported, "skipped": skipped, "failed": failed})
+    else:
+        _print_import(result)
+    return 1 if failed and not imported and not skipped else 0
+
+
+def _print_import(result: importing.ImportResult) -> None:
+    if result.imported:
+        print_table(
+            (tr("Id"), tr("Document"), tr("Kind"), tr("Language"), tr("Turns"), tr("Characters")),
+            [
+                (d.id, d.name, d.kind.value, d.language, d.turns, d.length)
+                for d in (one.document for one in result.imported)
+            ],
+        )
+    for left in (*result.skipped, *result.failed):
+        print(dim(sentence(left.reason)))
+    print(trn("{n} document imported.", "{n} documents imported.", len(result.imported)))
+
+
+def _kind(text: str | None) -> DocumentKind | None:
+    if text is None:
+        return None
+    try:
+        return DocumentKind(text)
+    except ValueError:
+        raise UserError("kind_unknown", kind=text, kinds=", ".join(DocumentKind)) from None
+
+
+def documents(options: argparse.Namespace) -> None:
+    """List the documents."""
+    with reading(options.project) as project:
+        rows = service.list_documents(project)
+    if options.json:
+        print_json(
+            [
+                {
+                    "id": row.document.id,
+                    "name": row.document.name,
+                    "kind": row.document.kind.value,
+                    "language": row.document.language,
+                    "chars": row.document.length,
+                    "paragraphs": row.document.paragraphs,
+                    "speakers": list(row.document.speakers),
+                    "segments": row.counts.segments,
+                    "memos": row.counts.memos,
+                }
+                for row in rows
+            ]
+        )
+        return
+    print_table(
+        (tr("Id"), tr("Document"), tr("Kind"), tr("Language"), tr("Characters"), tr("Segments")),
+        [
+            (
+                row.document.id,
+                row.document.name,
+                row.document.kind.value,
+                row.document.language,
+                row.document.length,
+                row.counts.segments,
+            )
+            for row in rows
+        ],
+    )
+
+
+def text(options: argparse.Namespace) -> None:
+    """Print the canonical text of a document, or a span of it."""
+    with reading(options.project) as project:
+        document = service.find_document(project, options.document)
+        opened = project.text(document.id)
+    span = parse_span(options.span) if options.span else Span(0, len(opened.text))
+    if not 0 <= span.start <= span.end <= len(opened.text):
+        raise UserError(
+            "span_outside",
+            start=span.start,
+            end=span.end,
+            document=document.name,
+            length=len(opened.text),
+        )
+    passage = opened.text[span.start : span.end]
+    if not options.json:
+        print(passage)
+        return
+    place = PlaceFinder(opened)
+    print_json(
+        {
+            "id": document.id,
+            "name": document.name,
+            "text": passage,
+            "paragraphs": [
+                {
+                    "start": each.start,
+                    "end": each.end,
+                    "speaker": None
+                    if (turn := place.turn_at(each.start)) is None
+                    else turn.speaker,
+                    "time_ms": None if turn is None else turn.start_ms,
+                }
+                for each in paragraphs(opened.text)
+                if each.start < span.end and each.end >= span.start
+            ],
+        }
+    )
+
+
+def source(options: argparse.Namespace) -> None:
+    """Give back the imported file, byte for byte."""
+    with reading(options.project) as project:
+        document = service.find_document(project, options.document)
+        data = service.read_source(project, document.id)
+    if options.out.exists():
+        raise UserError("file_exists", path=str(options.out))
+    options.out.write_bytes(data)
+    if options.json:
+        print_json({"path": str(options.out), "bytes": len(data)})
+    else:
+        print(tr("Written: {path}", path=options.out))
+
+
+def edit(options: argparse.Namespace) -> None:
+    """Rename or describe a document."""
+    with writing(options) as project:
+        document = service.find_document(project, options.document)
+        operation = 0
+        if options.kind or options.language is not None:
+            operation = service.edit_document(
+                project, document.id, kind=_kind(options.kind), language=options.language
+            ).operation
+        if options.name:
+            operation = service.rename_document(project, document.id, options.name).operation
+    print_operation(operation, options.json)
+
+
+def delete(options: argparse.Namespace) -> None:
+    """Delete a document; undo brings it back."""
+    with writing(options) as project:
+        document = service.find_document(project, options.document)
+        operation = service.delete_documents(project, [document.id]).operation
+    print_operation(operation, options.json)
+
+
+def save_set(options: argparse.Namespace) -> None:
+    """Save a group of documents under a name."""
+    with writing(options) as project:
+        members = [service.find_document(project, name).id for name in options.documents]
+        number = service.save_set(project, options.name, members)
+    if options.json:
+        print_json({"id": number, "documents": len(members)})
+    else:
+        print(tr("Saved the set {set}", set=options.name))
+
+
+def attribute(options: argparse.Namespace) -> None:
+    """Set an attribute of a document, making the attribute if there is none of that name."""
+    with writing(options) as project:
+        document = service.find_document(project, options.document)
+        known = {a.name: a.id for a in cases.list_attributes(project, AttributeTarget.DOCUMENT)}
+        number = known.get(options.name)
+        if number is None:
+            number = cases.add_attribute(project, options.name, AttributeTarget.DOCUMENT)
+        operation = cases.set_value(project, number, document.id, options.value).operation
+    print_operation(operation, options.json)

@@ -1,0 +1,41 @@
+"""The command that exports."""
+
+from __future__ import annotations
+
+import argparse
+
+from qcode.services import exporting
+from qcode.services.language import tr, trn
+
+from .opening import reading, selection
+from .output import TerminalJob, print_json
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write excerpts by code; the format follows the suffix."""
+    with reading(options.project) as project:
+        result = exporting.export(
+            project,
+            options.out,
+            selection(project, options),
+            title=options.title,
+            language=options.language,
+            job=TerminalJob(tr("Writing")),
+        )
+    if options.json:
+        print_json(
+            {
+                "path": str(result.path),
+                "format": result.format,
+                "segments": result.segments,
+                "losses": [
+                    {"kind": loss.kind, "count": loss.count, "detail": loss.detail}
+                    for loss in result.losses
+                ],
+            }
+        )
+        return
+    count = trn("{n} excerpt", "{n} excerpts", result.segments)
+    print(tr("{excerpts} written to {path}", excerpts=count, path=result.path))
+    for loss in result.losses:
+        print(f"  {loss.kind} × {loss.count} {loss.detail}")

@@ -1,0 +1,93 @@
+"""Commands on memos."""
+
+from __future__ import annotations
+
+import argparse
+
+from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
+from qcode.model.memo import Memo, MemoKind, MemoLink, MemoTarget
+from qcode.model.segment import SegmentId
+from qcode.services import codes, coding, documents
+from qcode.services import memos as service
+from qcode.services.language import tr
+from qcode.services.projects import Project
+
+from .opening import reading, writing
+from .output import bold, dim, print_json
+
+
+def memo(options: argparse.Namespace) -> None:
+    """Write a memo, linked to what --on names."""
+    with writing(options) as project:
+        links = [] if options.on is None else [_link(project, options.on)]
+        number = service.add_memo(
+            project, options.title, options.text, kind=_kind(options.kind), links=links
+        )
+    if options.json:
+        print_json({"id": number})
+    else:
+        print(tr("Memo {memo}", memo=number))
+
+
+def _kind(text: str) -> MemoKind:
+    try:
+        return MemoKind(text)
+    except ValueError:
+        kinds = ", ".join(MemoKind)
+        raise UserError("memo_kind_unknown", kind=text, kinds=kinds) from None
+
+
+def _link(project: Project, text: str) -> MemoLink:
+    sort, _colon, name = text.partition(":")
+    if sort == "document" and name:
+        return MemoLink(document=documents.find_document(project, name).id)
+    if sort == "code" and name:
+        return MemoLink(code=codes.find_code(project, name).id)
+    if sort == "segment" and name.isdecimal():
+        return MemoLink(segment=coding.get_segment(project, SegmentId(int(name))).id)
+    raise UserError("link_unreadable", link=text)
+
+
+def memos(options: argparse.Namespace) -> None:
+    """List the memos."""
+    with reading(options.project) as project:
+        found = service.list_memos(project)
+        names = {document.id: document.name for document in project.documents()}
+        rows = [(each, [_on(project, names, link) for link in each.links]) for each in found]
+    if options.json:
+        print_json(
+            [
+                {
+                    "id": each.id,
+                    "title": each.title,
+                    "text": each.text,
+                    "kind": each.kind.value,
+                    "on": on,
+                }
+                for each, on in rows
+            ]
+        )
+        return
+    for each, on in rows:
+        _print(each, on)
+
+
+def _print(each: Memo, on: list[str]) -> None:
+    print(bold(f"{each.id}  {each.title}"), dim(", ".join(on)))
+    print(each.text)
+    print()
+
+
+def _on(project: Project, names: dict[DocumentId, str], link: MemoLink) -> str:
+    """Return what a memo is linked to, as --on writes it."""
+    if link.segment is not None:
+        return f"segment:{link.segment}"
+    if link.code is not None:
+        return f"code:{project.codebook().path(link.code)}"
+    if link.case is not None:
+        return f"case:{link.case}"
+    if link.document is None:
+        return MemoTarget.PROJECT.value
+    place = f"document:{names[link.document]}"
+    return place if link.span is None else f"{place}@{link.span.start}:{link.span.end}"

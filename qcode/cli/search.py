@@ -1,0 +1,101 @@
+"""Commands that search."""
+
+from __future__ import annotations
+
+import argparse
+
+from qcode.services import searching
+from qcode.services.language import tr, trn
+from qcode.services.projects import Project
+from qcode.services.searching import Found, Hit
+
+from .opening import reading, writing
+from .output import TerminalJob, bold, dim, has_colors, print_json
+
+
+def search(options: argparse.Namespace) -> None:
+    """Find words, phrases and codes."""
+    with reading(options.project) as project:
+        searcher = searching.Searcher(project)
+        searcher.update(job=TerminalJob(tr("Indexing")))
+        found = searcher.search(options.query, limit=options.limit)
+        searcher.close()
+        if options.json:
+            print_json(_answer(project, found))
+            return
+    _print(found)
+
+
+def _answer(project: Project, found: Found) -> dict[str, object]:
+    codebook = project.codebook()
+    return {
+        "query": found.query,
+        "total": found.total,
+        "took_ms": round(found.took_ms, 2),
+        "missing": found.missing,
+        "hits": [
+            {
+                "source": hit.source.value,
+                "document": hit.title,
+                "document_id": hit.source_id,
+                "start": hit.start,
+                "end": hit.end,
+                "paragraph": hit.paragraph,
+                "speaker": hit.speaker,
+                "snippet": hit.snippet.text,
+                "matches": [list(match) for match in hit.matches],
+                "codes": [codebook.path(code) for code in hit.codes],
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def _print(found: Found) -> None:
+    for hit in found.hits:
+        place = [hit.title, hit.speaker, f"¶ {hit.paragraph}"]
+        print(dim(" · ".join(part for part in place if part)))
+        print("  " + " ".join(_marked(hit).split()))
+    print(trn("{n} hit", "{n} hits", found.total))
+    if found.missing:
+        print(
+            trn(
+                "{n} source is not indexed yet.",
+                "{n} sources are not indexed yet.",
+                found.missing,
+            )
+        )
+
+
+def _marked(hit: Hit) -> str:
+    """Return the snippet with its matches set apart: bold, or in brackets without colours."""
+    import sys
+
+    text, shown, at = hit.snippet.text, "", 0
+    for start, end in hit.snippet.matches:
+        word = text[start:end]
+        shown += text[at:start] + (bold(word) if has_colors(sys.stdout) else f"[{word}]")
+        at = end
+    return shown + text[at:]
+
+
+def autocode(options: argparse.Namespace) -> None:
+    """Code every hit, or only count."""
+    job = TerminalJob(tr("Indexing"))
+    with writing(options) as project:
+        searcher = searching.Searcher(project)
+        try:
+            if options.dry_run:
+                passages = searcher.passages(options.query, unit=options.unit, job=job)
+                count, operation = sum(map(len, passages.values())), 0
+            else:
+                count, changes = searching.autocode(
+                    project, searcher, options.query, options.path, unit=options.unit, job=job
+                )
+                operation = changes.operation
+        finally:
+            searcher.close()
+    if options.json:
+        print_json({"segments": count, "operation": operation})
+    else:
+        print(trn("{n} passage", "{n} passages", count))

@@ -1,0 +1,203 @@
+"""Cases, and the attributes of cases and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from qcode.model.changes import Changes, Op
+from qcode.model.document import (
+    Attribute,
+    AttributeId,
+    AttributeTarget,
+    AttributeType,
+    Case,
+    CaseId,
+    CaseLink,
+)
+from qcode.model.errors import UserError
+from qcode.model.names import clean_name
+from qcode.store import cases, memos
+
+from .projects import Project
+
+
+def list_cases(project: Project) -> list[Case]:
+    """Return all cases with their links, by name."""
+    with project.reading() as view:
+        return cases.list_cases(view)
+
+
+def add_case(
+    project: Project,
+    name: str,
+    *,
+    description: str = "",
+    links: Iterable[CaseLink] = (),
+    origin: object = None,
+) -> CaseId:
+    """Add a case; `UserError("case_exists")` if the name is taken."""
+    name = clean_name(name)
+    if any(known.name == name for known in list_cases(project)):
+        raise UserError("case_exists", case=name)
+    with project.operation(Op.EDIT_CASE, origin=origin, case=name) as unit:
+        number = cases.add_case(unit, name, description)
+        cases.set_case_links(unit, number, links)
+        return number
+
+
+def edit_case(
+    project: Project,
+    number: CaseId,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    links: Iterable[CaseLink] | None = None,
+    origin: object = None,
+) -> Changes:
+    """Change what is given of a case; the rest stays."""
+    every = {known.id: known for known in list_cases(project)}
+    if number not in every:
+        raise UserError("case_unknown", case=number)
+    values: dict[str, object] = {}
+    if name is not None:
+        values["name"] = clean_name(name)
+        if any(known.name == values["name"] and known.id != number for known in every.values()):
+            raise UserError("case_exists", case=name)
+    if description is not None:
+        values["description"] = description
+    with project.operation(Op.EDIT_CASE, origin=origin, case=every[number].name) as unit:
+        cases.set_case(unit, number, **values)
+        if links is not None:
+            cases.set_case_links(unit, number, links)
+    return unit.changes
+
+
+def delete_case(project: Project, number: CaseId, *, origin: object = None) -> Changes:
+    """Delete a case with its links, values and the memos only on it."""
+    name = next((known.name for known in list_cases(project) if known.id == number), "")
+    with project.operation(Op.EDIT_CASE, origin=origin, case=name) as unit:
+        memos.release(unit, "case", [number])
+        cases.drop_case(unit, number)
+    return unit.changes
+
+
+def list_attributes(project: Project, target: AttributeTarget | None = None) -> list[Attribute]:
+    """Return the attributes of documents or of cases (None: both)."""
+    with project.reading() as view:
+        every = cases.list_attributes(view)
+    return [known for known in every if target in (None, known.target)]
+
+
+def attribute_values(
+    project: Project, target: AttributeTarget
+) -> dict[int, dict[AttributeId, str]]:
+    """Return all values of the attributes of documents or cases, by the owner's id."""
+    with project.reading() as view:
+        return cases.read_values(view, target)
+
+
+def add_attribute(
+    project: Project,
+    name: str,
+    target: AttributeTarget,
+    *,
+    kind: AttributeType = AttributeType.TEXT,
+    choices: Collection[str] = (),
+    origin: object = None,
+) -> AttributeId:
+    """Add an attribute; `UserError("attribute_exists")` if the target has one of this name."""
+    name = clean_name(name)
+    if any(known.name == name for known in list_attributes(project, target)):
+        raise UserError("attribute_exists", attribute=name)
+    values = {
+        "name": name,
+        "target": target.value,
+        "type": kind.value,
+        "choices": [clean_name(choice) for choice in choices],
+    }
+    with project.operation(Op.EDIT_ATTRIBUTE, origin=origin, attribute=name) as unit:
+        return cases.add_attribute(unit, values)
+
+
+def edit_attribute(
+    project: Project,
+    number: AttributeId,
+    *,
+    name: str | None = None,
+    choices: Collection[str] | None = None,
+    origin: object = None,
+) -> Changes:
+    """Rename an attribute or change its choices; what is not given stays."""
+    known = _known(project, number)
+    values: dict[str, object] = {}
+    if name is not None:
+        values["name"] = clean_name(name)
+        others = list_attributes(project, known.target)
+        if any(other.name == values["name"] and other.id != number for other in others):
+            raise UserError("attribute_exists", attribute=name)
+    if choices is not None:
+        values["choices"] = [clean_name(choice) for choice in choices]
+    with project.operation(Op.EDIT_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
+        cases.set_attribute(unit, number, **values)
+    return unit.changes
+
+
+def delete_attribute(project: Project, number: AttributeId, *, origin: object = None) -> Changes:
+    """Delete an attribute with all its values."""
+    known = _known(project, number)
+    with project.operation(Op.EDIT_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
+        cases.drop_attribute(unit, number)
+    return unit.changes
+
+
+def set_value(
+    project: Project, number: AttributeId, owner: int, value: str, *, origin: object = None
+) -> Changes:
+    """Set the value of an attribute of one document or case; "" takes it away.
+
+    Raises `UserError("value_unfit")` when it does not fit the attribute's type.
+    """
+    known = _known(project, number)
+    value = checked_value(known, value)
+    with project.operation(Op.SET_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
+        unit.params["value"] = value
+        cases.put_value(unit, number, known.target, owner, value)
+    return unit.changes
+
+
+def checked_value(attribute: Attribute, value: str) -> str:
+    """Return a value as it is stored: numbers with a point, dates as ISO 8601, "true"/"false"."""
+    value = " ".join(value.split())
+    if not value:
+        return ""
+    try:
+        return _converted(attribute, value)
+    except ValueError:
+        raise UserError("value_unfit", value=value, attribute=attribute.name) from None
+
+
+def _converted(attribute: Attribute, value: str) -> str:
+    match attribute.type:
+        case AttributeType.NUMBER:
+            number = value.replace(",", ".").replace(" ", "")
+            return str(int(number)) if number.lstrip("+-").isdecimal() else str(float(number))
+        case AttributeType.DATE:
+            return date.fromisoformat(value).isoformat()
+        case AttributeType.BOOLEAN:
+            if value.casefold() in ("true", "1", "yes", "ja", "sant"):
+                return "true"
+            if value.casefold() in ("false", "0", "no", "nej", "falskt"):
+                return "false"
+            raise ValueError(value)
+        case AttributeType.CHOICE if attribute.choices and value not in attribute.choices:
+            raise ValueError(value)
+        case _:
+            return value
+
+
+def _known(project: Project, number: AttributeId) -> Attribute:
+    for known in list_attributes(project):
+        if known.id == number:
+            return known
+    raise UserError("attribute_unknown", attribute=number)

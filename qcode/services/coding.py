@@ -1,0 +1,247 @@
+"""Coding passages: applying codes, removing, changing, moving and describing segments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from qcode.model.changes import Changes, Op
+from qcode.model.codebook import CodeId, split_path
+from qcode.model.document import Document, DocumentId
+from qcode.model.errors import UserError
+from qcode.model.memo import MemoKind, MemoLink
+from qcode.model.segment import CoderId, Segment, SegmentId
+from qcode.model.text import Span
+from qcode.store import documents, memos, segments
+from qcode.store.reader import Reader
+from qcode.store.unit import Unit
+
+from .codes import ensure_path
+from .projects import Project
+
+
+def apply_code(
+    project: Project,
+    document: DocumentId,
+    span: Span,
+    code: CodeId,
+    *,
+    memo: str = "",
+    origin: object = None,
+) -> tuple[SegmentId, Changes]:
+    """Code a passage; an identical segment by the same coder is not doubled but returned.
+
+    Raises `UserError`: "span_empty", "span_outside", "code_unknown", "document_unknown".
+    """
+    codebook = project.codebook()
+    if code not in codebook:
+        raise UserError("code_unknown", code=code)
+    coder = project.coder_id()
+    with project.operation(Op.APPLY_CODE, origin=origin, code=codebook.path(code)) as unit:
+        segment = _apply(unit, document, span, code, coder)
+        _add_segment_memo(unit, segment, memo, coder)
+        unit.params["document"] = documents.get_document(unit.connection, document).name
+    return segment, unit.changes
+
+
+def apply_path(
+    project: Project,
+    document: DocumentId,
+    span: Span,
+    path: str,
+    *,
+    memo: str = "",
+    origin: object = None,
+) -> tuple[SegmentId, Changes]:
+    """Code a passage with the code of a path, adding what is missing of it, in one operation."""
+    names = split_path(path)
+    coder = project.coder_id()
+    with project.operation(Op.APPLY_CODE, origin=origin, code=path) as unit:
+        code = ensure_path(unit, project.codebook(), names)
+        segment = _apply(unit, document, span, code, coder)
+        _add_segment_memo(unit, segment, memo, coder)
+        unit.params["document"] = documents.get_document(unit.connection, document).name
+    return segment, unit.changes
+
+
+def apply_to_many(
+    project: Project,
+    passages: Mapping[DocumentId, Sequence[Span]],
+    path: str,
+    *,
+    origin: object = None,
+) -> tuple[int, Changes]:
+    """Code many passages with one code in one operation; return how many were new."""
+    coder = project.coder_id()
+    with project.operation(Op.AUTOCODE, origin=origin, code=path) as unit:
+        code = ensure_path(unit, project.codebook(), split_path(path))
+        rows: list[dict[str, object]] = []
+        for document_id, spans in passages.items():
+            document = documents.get_document(unit.connection, document_id)
+            known = segments.find_segments(
+                unit.connection, documents=[document_id], codes=[code], coders=[coder]
+            )
+            there = {segment.span for segment in known}
+            for span in dict.fromkeys(spans):
+                _check_span(document, span)
+                if span not in there:
+                    rows.append(_columns(document_id, span, code, coder))
+        segments.add_segments(unit, rows)
+        unit.params["segments"] = len(rows)
+    return len(rows), unit.changes
+
+
+def remove_segments(
+    project: Project, removed: Collection[SegmentId], *, origin: object = None
+) -> Changes:
+    """Take codings away, with the memos that are only on them."""
+    with project.operation(Op.REMOVE_SEGMENT, origin=origin) as unit:
+        found = _known(unit.connection, removed)
+        _describe(project, unit, found)
+        memos.release(unit, "segment", [segment.id for segment in found])
+        segments.drop_segments(unit, [segment.id for segment in found])
+    return unit.changes
+
+
+def recode(
+    project: Project, changed: Collection[SegmentId], code: CodeId, *, origin: object = None
+) -> Changes:
+    """Give segments another code. One that the coder has there already absorbs its twin."""
+    codebook = project.codebook()
+    if code not in codebook:
+        raise UserError("code_unknown", code=code)
+    with project.operation(Op.RECODE, origin=origin) as unit:
+        found = _known(unit.connection, changed)
+        _describe(project, unit, found)
+        unit.params["to"] = codebook.path(code)
+        for segment in found:
+            if segment.code != code:
+                _put(unit, segment, segment.span, code)
+    return unit.changes
+
+
+def move_segment(
+    project: Project, segment: SegmentId, span: Span, *, origin: object = None
+) -> Changes:
+    """Give a segment other ends. Raises `UserError`: "span_empty", "span_outside"."""
+    with project.operation(Op.MOVE_SEGMENT, origin=origin) as unit:
+        (found,) = _known(unit.connection, [segment])
+        _check_span(documents.get_document(unit.connection, found.document), span)
+        _describe(project, unit, [found])
+        if span != found.span:
+            _put(unit, found, span, found.code)
+    return unit.changes
+
+
+def edit_segment(
+    project: Project,
+    segment: SegmentId,
+    *,
+    weight: int | None = None,
+    condensed: str | None = None,
+    clear_weight: bool = False,
+    origin: object = None,
+) -> Changes:
+    """Set the weight (0 to 100) or the condensed wording of a segment; what is not given stays."""
+    values: dict[str, object] = {}
+    if weight is not None:
+        if not 0 <= weight <= 100:
+            raise UserError("weight_outside", weight=weight)
+        values["weight"] = weight
+    if clear_weight:
+        values["weight"] = None
+    if condensed is not None:
+        values["condensed"] = condensed.strip()
+    with project.operation(Op.EDIT_SEGMENT, origin=origin) as unit:
+        found = _known(unit.connection, [segment])
+        _describe(project, unit, found)
+        segments.set_segments(unit, {segment: values})
+    return unit.changes
+
+
+def segments_of(project: Project, document: DocumentId) -> list[Segment]:
+    """Return the segments of a document in the order of its text."""
+    with project.reading() as view:
+        return segments.find_segments(view, documents=[document])
+
+
+def get_segment(project: Project, segment: SegmentId) -> Segment:
+    """Return one segment. Unknown id: `UserError("segment_unknown")`."""
+    with project.reading() as view:
+        return _known(view, [segment])[0]
+
+
+def _apply(
+    unit: Unit, document_id: DocumentId, span: Span, code: CodeId, coder: CoderId
+) -> SegmentId:
+    _check_span(documents.get_document(unit.connection, document_id), span)
+    known = segments.find_equal(unit.connection, document_id, code, coder, span)
+    if known is not None:
+        return known
+    return segments.add_segments(unit, [_columns(document_id, span, code, coder)])[0]
+
+
+def _put(unit: Unit, segment: Segment, span: Span, code: CodeId) -> None:
+    """Change a segment's span or code, unless that makes it the twin of one that is there."""
+    twin = segments.find_equal(unit.connection, segment.document, code, segment.coder, span)
+    if twin is None:
+        values = {"start": span.start, "end": span.end, "code_id": code}
+        segments.set_segments(unit, {segment.id: values})
+    else:
+        memos.move_links(unit, "segment", {segment.id: twin})
+        segments.drop_segments(unit, [segment.id])
+
+
+def _columns(document: DocumentId, span: Span, code: CodeId, coder: CoderId) -> dict[str, object]:
+    return {
+        "document_id": document,
+        "code_id": code,
+        "coder_id": coder,
+        "start": span.start,
+        "end": span.end,
+        "weight": None,
+        "condensed": "",
+    }
+
+
+def _add_segment_memo(unit: Unit, segment: SegmentId, text: str, coder: CoderId) -> None:
+    if text.strip():
+        values = {
+            "title": "",
+            "text": text.strip(),
+            "kind": MemoKind.NOTE.value,
+            "coder_id": coder,
+        }
+        memos.add_memo(unit, values, [MemoLink(segment=segment)])
+
+
+def _check_span(document: Document, span: Span) -> None:
+    if span.start >= span.end:
+        raise UserError("span_empty")
+    if span.start < 0 or span.end > document.length:
+        raise UserError(
+            "span_outside",
+            start=span.start,
+            end=span.end,
+            document=document.name,
+            length=document.length,
+        )
+
+
+def _known(view: Reader, wanted: Iterable[SegmentId]) -> list[Segment]:
+    ids = frozenset(wanted)
+    found = segments.get_segments(view, ids)
+    if len(found) != len(ids):
+        missing = min(ids - {segment.id for segment in found})
+        raise UserError("segment_unknown", segment=missing)
+    return found
+
+
+def _describe(project: Project, unit: Unit, found: Sequence[Segment]) -> None:
+    """Say in the operation's parameters what it was about."""
+    codebook = project.codebook()
+    unit.params["segments"] = len(found)
+    if found:
+        names = sorted({codebook.path(segment.code) for segment in found})
+        unit.params["code"] = ", ".join(names)
+        document = documents.get_document(unit.connection, found[0].document)
+        unit.params["document"] = document.name

@@ -1,0 +1,295 @@
+"""Documents: finding, naming, describing, editing, deleting them, and their sets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from qcode.model.changes import Changes, Op
+from qcode.model.document import (
+    Document,
+    DocumentCounts,
+    DocumentId,
+    DocumentKind,
+    DocumentSet,
+    SetId,
+)
+from qcode.model.edits import Fate, TextChange, map_layout
+from qcode.model.errors import UserError
+from qcode.model.layout import Layout, Turn
+from qcode.model.names import clean_name
+from qcode.model.segment import SegmentId
+from qcode.model.text import Span
+from qcode.store import cases, documents, memos, segments
+from qcode.store.unit import Unit
+
+from .projects import Project
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with how much has been done in it."""
+
+    document: Document
+    counts: DocumentCounts
+
+
+def list_documents(project: Project) -> list[DocumentRow]:
+    """Return all documents in their order, with their counts."""
+    with project.reading() as view:
+        work = documents.count_work(view)
+        none = DocumentCounts(0, 0)
+        return [
+            DocumentRow(document, work.get(document.id, none))
+            for document in documents.list_documents(view)
+        ]
+
+
+def find_document(project: Project, wanted: str) -> Document:
+    """Return a document by its name or its number.
+
+    Raises `UserError("document_unknown")`, or `UserError("document_ambiguous")` with candidates
+    when several names differ from `wanted` in case only.
+    """
+    every = project.documents()
+    for document in every:
+        if document.name == wanted:
+            return document
+    folded = [d for d in every if d.name.casefold() == wanted.casefold()]
+    if len(folded) == 1:
+        return folded[0]
+    if folded:
+        candidates = ", ".join(f"{d.name} ({d.id})" for d in folded)
+        raise UserError("document_ambiguous", document=wanted, candidates=candidates)
+    for document in every:
+        if wanted.isdecimal() and document.id == int(wanted):
+            return document
+    raise UserError("document_unknown", document=wanted)
+
+
+def rename_document(
+    project: Project, document: DocumentId, name: str, *, origin: object = None
+) -> Changes:
+    """Give a document another name; `UserError("document_exists")` if it is taken."""
+    name = clean_name(name)
+    every = {known.id: known for known in project.documents()}
+    if any(known.name == name and known.id != document for known in every.values()):
+        raise UserError("document_exists", document=name)
+    before = _known(every, document)
+    with project.operation(
+        Op.RENAME_DOCUMENT, origin=origin, document=before.name, name=name
+    ) as unit:
+        documents.set_document(unit, document, name=name)
+    return unit.changes
+
+
+def edit_document(
+    project: Project,
+    document: DocumentId,
+    *,
+    kind: DocumentKind | None = None,
+    language: str | None = None,
+    origin: object = None,
+) -> Changes:
+    """Change the kind or the language of a document; what is not given stays."""
+    values: dict[str, object] = {}
+    if kind is not None:
+        values["kind"] = kind.value
+    if language is not None:
+        values["language"] = language
+    with project.operation(Op.EDIT_DOCUMENT, origin=origin) as unit:
+        before = documents.get_document(unit.connection, document)
+        unit.params["document"] = before.name
+        documents.set_document(unit, document, **values)
+    return unit.changes
+
+
+def order_documents(
+    project: Project, order: Sequence[DocumentId], *, origin: object = None
+) -> Changes:
+    """Put documents in the order given; those not named follow as they were."""
+    rest = [known.id for known in project.documents() if known.id not in order]
+    with project.operation(Op.EDIT_DOCUMENT, origin=origin, document="") as unit:
+        for position, document in enumerate([*order, *rest]):
+            documents.set_document(unit, document, position=position)
+    return unit.changes
+
+
+def set_turns(
+    project: Project, document: DocumentId, turns: Sequence[Turn], *, origin: object = None
+) -> Changes:
+    """Replace who speaks when; `UserError("turns_invalid")` unless they are in order and inside."""
+    opened = project.text(document)
+    ends = 0
+    for turn in turns:
+        if not ends <= turn.start < turn.end <= len(opened.text):
+            raise UserError("turns_invalid", document=opened.document.name)
+        ends = turn.end
+    layout = Layout(tuple(turns), opened.layout.formats, opened.layout.pages, opened.layout.notes)
+    with project.operation(Op.EDIT_TURNS, origin=origin, document=opened.document.name) as unit:
+        _set_text(unit, document, opened.text, layout)
+    return unit.changes
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """What an edit of a text would do: the segments that would vanish with their passages."""
+
+    vanishing: tuple[SegmentId, ...]
+
+
+def edit_of(project: Project, document: DocumentId, change: TextChange) -> TextEdit:
+    """Say what `edit_text` would do, before it is done."""
+    with project.reading() as view:
+        found = segments.find_segments(view, documents=[document])
+    gone = [item.id for item in found if change.map_span(item.span).fate is Fate.GONE]
+    return TextEdit(tuple(gone))
+
+
+def edit_text(
+    project: Project,
+    document: DocumentId,
+    change: TextChange,
+    *,
+    drop_vanishing: bool = False,
+    origin: object = None,
+) -> Changes:
+    """Change the text of a document; segments, memo anchors, turns and formats move with it.
+
+    Segments whose whole passage is deleted go only if `drop_vanishing` says so, else
+    `UserError("segments_would_vanish")`; see `edit_of`. Memos on them stay with the document.
+    """
+    opened = project.text(document)
+    text = change.apply(opened.text)
+    layout = map_layout(opened.layout, change, text)
+    with project.operation(Op.EDIT_TEXT, origin=origin, document=opened.document.name) as unit:
+        grows = len(text) > len(opened.text)
+        if grows:
+            _set_text(unit, document, text, layout)
+        _carry_segments(unit, document, change, drop_vanishing)
+        _carry_memos(unit, document, change)
+        if not grows:
+            _set_text(unit, document, text, layout)
+    return unit.changes
+
+
+def _carry_segments(
+    unit: Unit, document: DocumentId, change: TextChange, drop_vanishing: bool
+) -> None:
+    found = segments.find_segments(unit.connection, documents=[document])
+    moved: dict[SegmentId, Span] = {}
+    vanished: list[SegmentId] = []
+    for segment in found:
+        span, fate = change.map_span(segment.span)
+        if fate is Fate.GONE:
+            vanished.append(segment.id)
+        elif span != segment.span:
+            moved[segment.id] = span
+    if vanished and not drop_vanishing:
+        raise UserError("segments_would_vanish", segments=len(vanished))
+    memos.keep_on_document(unit, vanished)
+    segments.drop_segments(unit, vanished)
+    segments.move_segments(unit, [item for item in found if item.id not in vanished], moved)
+
+
+def _carry_memos(unit: Unit, document: DocumentId, change: TextChange) -> None:
+    moved: dict[int, Span | None] = {}
+    for link, before in memos.span_links(unit.connection, document).items():
+        span, fate = change.map_span(before)
+        moved[link] = None if fate is Fate.GONE else span
+    memos.set_link_spans(unit, moved)
+
+
+def _set_text(unit: Unit, document: DocumentId, text: str, layout: Layout) -> None:
+    documents.set_document(unit, document, **documents.text_values(unit, text, layout))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRemoval:
+    """What deleting documents would take along."""
+
+    documents: int
+    segments: int
+    memos: int
+
+
+def removal_of(project: Project, deleted: Collection[DocumentId]) -> DocumentRemoval:
+    """Say what `delete_documents` would take along."""
+    with project.reading() as view:
+        found = segments.find_segments(view, documents=deleted)
+        on = memos.memos_on(view, "document", deleted)
+    lost = {
+        memo.id
+        for group in on.values()
+        for memo in group
+        if all(link.document in deleted for link in memo.links)
+    }
+    return DocumentRemoval(len(deleted), len(found), len(lost))
+
+
+def delete_documents(
+    project: Project, deleted: Collection[DocumentId], *, origin: object = None
+) -> Changes:
+    """Delete documents with their segments and the memos only on them. Undo brings all back."""
+    every = {known.id: known for known in project.documents()}
+    names = ", ".join(_known(every, document).name for document in deleted)
+    with project.operation(Op.DELETE_DOCUMENT, origin=origin, document=names) as unit:
+        found = segments.find_segments(unit.connection, documents=deleted)
+        memos.release(unit, "document", deleted)
+        segments.drop_segments(unit, [segment.id for segment in found])
+        for document in deleted:
+            cases.release_document(unit, document)
+            documents.drop_document(unit, document)
+        unit.params["segments"] = len(found)
+    return unit.changes
+
+
+def read_source(project: Project, document: DocumentId) -> bytes:
+    """Return the bytes of the imported file; `UserError("no_source")` when there was none."""
+    with project.reading() as view:
+        return documents.read_source(view, document)
+
+
+# -- sets
+
+
+def list_sets(project: Project) -> list[DocumentSet]:
+    """Return all sets of documents, by name."""
+    with project.reading() as view:
+        return cases.list_sets(view)
+
+
+def save_set(
+    project: Project, name: str, members: Collection[DocumentId], *, origin: object = None
+) -> SetId:
+    """Save a group of documents under a name, replacing the members of a set of that name."""
+    name = clean_name(name)
+    known = {found.name: found.id for found in list_sets(project)}
+    with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
+        number = known[name] if name in known else cases.add_set(unit, name)
+        cases.set_members(unit, number, members)
+        return number
+
+
+def rename_set(project: Project, number: SetId, name: str, *, origin: object = None) -> Changes:
+    """Give a set another name; `UserError("set_exists")` if it is taken."""
+    name = clean_name(name)
+    if any(found.name == name and found.id != number for found in list_sets(project)):
+        raise UserError("set_exists", set=name)
+    with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
+        cases.set_set(unit, number, name=name)
+    return unit.changes
+
+
+def delete_set(project: Project, number: SetId, *, origin: object = None) -> Changes:
+    """Delete a set; its documents stay."""
+    name = next((found.name for found in list_sets(project) if found.id == number), "")
+    with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
+        cases.drop_set(unit, number)
+    return unit.changes
+
+
+def _known(every: dict[DocumentId, Document], document: DocumentId) -> Document:
+    if document not in every:
+        raise UserError("document_unknown", document=document)
+    return every[document]

@@ -1,0 +1,48 @@
+"""Where QCode keeps what is not in a project: settings, backups, the search cache, crash reports.
+
+All of it lies in the user's own folders and never beside a project that others may have sent.
+`QCODE_HOME`, when set, replaces them all.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def _home() -> Path | None:
+    value = os.environ.get("QCODE_HOME", "")
+    return Path(value) if value else None
+
+
+def _own(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def settings_folder() -> Path:
+    """Return the folder of the settings."""
+    home = _home()
+    return _own(home / "settings" if home else platformdirs.user_config_path("qcode"))
+
+
+def backup_folder(project_guid: str) -> Path:
+    """Return the folder of the automatic backups of one project."""
+    home = _home()
+    root = home if home else platformdirs.user_data_path("qcode")
+    return _own(root / "backups" / project_guid)
+
+
+def cache_folder(project_guid: str) -> Path:
+    """Return the folder of what can be rebuilt for one project, such as the search index."""
+    home = _home()
+    root = home / "cache" if home else platformdirs.user_cache_path("qcode")
+    return _own(root / project_guid)
+
+
+def crash_folder() -> Path:
+    """Return the folder of crash reports."""
+    home = _home()
+    return _own(home / "crashes" if home else platformdirs.user_log_path("qcode"))

@@ -1,0 +1,165 @@
+"""The audit trail in words: what was done, by whom, when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from qcode.model.changes import Op, Operation, OperationId
+from qcode.store import journal
+
+from .language import tr, trn
+from .projects import Project
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An operation with its sentence in the user's language."""
+
+    operation: Operation
+    summary: str
+
+
+def history(
+    project: Project, *, limit: int | None = None, before: OperationId | None = None
+) -> list[HistoryLine]:
+    """Return the journal in words, newest first."""
+    with project.reading() as view:
+        found = journal.history(view, limit=limit, before=before)
+    return [HistoryLine(operation, describe(operation)) for operation in found]
+
+
+def describe(operation: Operation) -> str:
+    """Return the sentence for an operation."""
+    if operation.kind in (Op.UNDO, Op.REDO):
+        done = summary(Op(str(operation.params["of"])), operation.params)
+        if operation.kind is Op.UNDO:
+            return tr("Undo: {what}", what=done)
+        return tr("Redo: {what}", what=done)
+    return summary(operation.kind, operation.params)
+
+
+def summary(kind: Op, params: Mapping[str, object]) -> str:
+    """Return the sentence for a kind of operation, filled from its parameters."""
+    return _SENTENCES[kind](_Params(params))
+
+
+class _Params:
+    """Parameters as sentences need them: texts, and counts that default to one."""
+
+    def __init__(self, params: Mapping[str, object]) -> None:
+        self._params = params
+
+    def __getitem__(self, name: str) -> str:
+        return str(self._params.get(name, ""))
+
+    def count(self, name: str) -> int:
+        value = self._params.get(name, 1)
+        return value if isinstance(value, int) else 1
+
+
+def _import(p: _Params) -> str:
+    if p.count("documents") == 1:
+        return tr("Import “{document}”", document=p["document"])
+    return trn("Import {n} document", "Import {n} documents", p.count("documents"))
+
+
+def _apply(p: _Params) -> str:
+    return tr("Code with “{code}” in “{document}”", code=p["code"], document=p["document"])
+
+
+def _autocode(p: _Params) -> str:
+    return trn(
+        "Code {n} passage with “{code}”",
+        "Code {n} passages with “{code}”",
+        p.count("segments"),
+        code=p["code"],
+    )
+
+
+def _remove(p: _Params) -> str:
+    return trn(
+        "Remove “{code}” from a passage",
+        "Remove “{code}” from {n} passages",
+        p.count("segments"),
+        code=p["code"],
+    )
+
+
+def _recode(p: _Params) -> str:
+    return trn(
+        "Recode a passage from “{code}” to “{to}”",
+        "Recode {n} passages from “{code}” to “{to}”",
+        p.count("segments"),
+        code=p["code"],
+        to=p["to"],
+    )
+
+
+def _move_code(p: _Params) -> str:
+    if p["parent"]:
+        return tr("Move “{code}” under “{parent}”", code=p["code"], parent=p["parent"])
+    return tr("Move “{code}” to the top", code=p["code"])
+
+
+def _add_memo(p: _Params) -> str:
+    return tr("Write memo “{title}”", title=p["title"]) if p["title"] else tr("Write a memo")
+
+
+def _edit_memo(p: _Params) -> str:
+    return tr("Change memo “{title}”", title=p["title"]) if p["title"] else tr("Change a memo")
+
+
+def _delete_memo(p: _Params) -> str:
+    return tr("Delete memo “{title}”", title=p["title"]) if p["title"] else tr("Delete a memo")
+
+
+def _edit_document(p: _Params) -> str:
+    if p["document"]:
+        return tr("Describe “{document}”", document=p["document"])
+    return tr("Order documents")
+
+
+_SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
+    Op.CREATE_PROJECT: lambda p: tr("Create the project “{name}”", name=p["name"]),
+    Op.EDIT_PROJECT: lambda _: tr("Describe the project"),
+    Op.MIGRATE: lambda _: tr("Bring the project to the present version"),
+    Op.IMPORT: _import,
+    Op.RENAME_DOCUMENT: lambda p: tr(
+        "Rename “{document}” to “{name}”", document=p["document"], name=p["name"]
+    ),
+    Op.EDIT_DOCUMENT: _edit_document,
+    Op.EDIT_TEXT: lambda p: tr("Edit the text of “{document}”", document=p["document"]),
+    Op.EDIT_TURNS: lambda p: tr("Change who speaks in “{document}”", document=p["document"]),
+    Op.DELETE_DOCUMENT: lambda p: tr("Delete “{document}”", document=p["document"]),
+    Op.EDIT_SET: lambda p: tr("Change the set “{set}”", set=p["set"]),
+    Op.EDIT_CASE: lambda p: tr("Change the case “{case}”", case=p["case"]),
+    Op.EDIT_ATTRIBUTE: lambda p: tr("Change the attribute “{name}”", name=p["attribute"]),
+    Op.SET_ATTRIBUTE: lambda p: tr(
+        "Set “{name}” to “{value}”", name=p["attribute"], value=p["value"]
+    ),
+    Op.ADD_CODE: lambda p: tr("Add code “{code}”", code=p["code"]),
+    Op.RENAME_CODE: lambda p: tr(
+        "Rename code “{code}” to “{name}”", code=p["code"], name=p["name"]
+    ),
+    Op.EDIT_CODE: lambda p: tr("Describe code “{code}”", code=p["code"]),
+    Op.MOVE_CODE: _move_code,
+    Op.MERGE_CODES: lambda p: tr("Merge “{code}” into “{into}”", code=p["code"], into=p["into"]),
+    Op.SPLIT_CODE: lambda p: tr("Split code “{code}”", code=p["code"]),
+    Op.DELETE_CODE: lambda p: tr("Delete code “{code}”", code=p["code"]),
+    Op.APPLY_CODE: _apply,
+    Op.AUTOCODE: _autocode,
+    Op.REMOVE_SEGMENT: _remove,
+    Op.RECODE: _recode,
+    Op.MOVE_SEGMENT: lambda p: tr(
+        "Move the ends of “{code}” in “{document}”", code=p["code"], document=p["document"]
+    ),
+    Op.EDIT_SEGMENT: lambda p: tr(
+        "Describe a passage of “{code}” in “{document}”", code=p["code"], document=p["document"]
+    ),
+    Op.ADD_MEMO: _add_memo,
+    Op.EDIT_MEMO: _edit_memo,
+    Op.DELETE_MEMO: _delete_memo,
+    Op.ADD_CODER: lambda p: tr("Note the coder {name}", name=p["name"]),
+    Op.EDIT_CODER: lambda p: tr("Change the coder {name}", name=p["name"]),
+}

@@ -1,0 +1,267 @@
+"""Bringing sources in: reading files, proposing what they are, adding them in one operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qcode.formats import registry
+from qcode.formats.base import ImportedDocument, ReadOptions
+from qcode.formats.limits import MAX_FILE_BYTES, read_bytes
+from qcode.model.changes import Changes, Op
+from qcode.model.document import Document, DocumentId, DocumentKind
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+from qcode.model.names import clean_name, free_name
+from qcode.store import documents
+from qcode.store.content import content_hash
+
+from .projects import Project
+
+DEFAULTS = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that was read: a proposal that the user may change before it goes in.
+
+    `twin` names the document in the project, or the file earlier in the batch, with the same
+    content; such a candidate is skipped unless `include` is set again.
+    """
+
+    path: Path
+    source: bytes = field(repr=False)
+    imported: ImportedDocument
+    name: str
+    kind: DocumentKind
+    language: str
+    include: bool = True
+    twin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was left out, and why (as a `UserError` for its sentence)."""
+
+    path: Path
+    reason: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a batch: what can go in, what is left out, what could not be read."""
+
+    candidates: tuple[Candidate, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    failed: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document that went in, and the file it came from."""
+
+    document: Document
+    path: Path
+    imported: ImportedDocument
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did. `changes` is false when nothing went in."""
+
+    imported: tuple[Imported, ...]
+    skipped: tuple[Skipped, ...]
+    failed: tuple[Skipped, ...]
+    changes: Changes | None
+
+
+def find_files(
+    paths: Iterable[Path], *, recursive: bool = False
+) -> tuple[list[Path], list[Skipped]]:
+    """Return the files to read for files and folders, and what in folders no reader knows.
+
+    Files named one by one are tried whatever their suffix; in folders only known suffixes are.
+    """
+    files: list[Path] = []
+    skipped: list[Skipped] = []
+    known = registry.readable_suffixes()
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for entry in _entries(path, recursive):
+            if entry.suffix.lower() in known:
+                files.append(entry)
+            else:
+                reason = UserError("format_unknown", file=entry.name)
+                skipped.append(Skipped(entry, reason))
+    return list(dict.fromkeys(files)), skipped
+
+
+def _entries(folder: Path, recursive: bool) -> Iterator[Path]:
+    for entry in sorted(folder.rglob("*") if recursive else folder.iterdir()):
+        hidden = any(part.startswith((".", "~$")) for part in entry.relative_to(folder).parts)
+        if entry.is_file() and not hidden:
+            yield entry
+
+
+def read_files(
+    project: Project,
+    paths: Sequence[Path],
+    *,
+    options: ReadOptions = DEFAULTS,
+    job: Job = SILENT,
+) -> Reading:
+    """Read files into candidates. One that cannot be read is reported; the others go on."""
+    candidates: list[Candidate] = []
+    failed: list[Skipped] = []
+    for number, path in enumerate(paths):
+        job.check()
+        job.progress(number, len(paths), path.name)
+        try:
+            candidates.append(read_file(path, options=options, job=job))
+        except UserError as error:
+            failed.append(Skipped(path, error))
+    job.progress(len(paths), len(paths))
+    return Reading(tuple(_mark_twins(project, candidates)), failed=tuple(failed))
+
+
+def read_file(path: Path, *, options: ReadOptions = DEFAULTS, job: Job = SILENT) -> Candidate:
+    """Read one file. Raises the `UserError` of its reader."""
+    imported = registry.read_document(path, options, job)
+    source = read_bytes(path, MAX_FILE_BYTES)
+    return Candidate(
+        path=path,
+        source=source,
+        imported=imported,
+        name=clean_name(imported.name or path.stem),
+        kind=guess_kind(imported),
+        language=imported.language,
+    )
+
+
+def described(candidate: Candidate, *, name: str, kind: DocumentKind, language: str) -> Candidate:
+    """Return a candidate with another name, kind and language."""
+    return replace(candidate, name=name, kind=kind, language=language)
+
+
+_OBSERVATION = re.compile(r"observation|fältanteckning|field ?note|fieldnote", re.I)
+_FOCUS_GROUP = re.compile(r"fokusgrupp|focus ?group|gruppintervju", re.I)
+
+
+def guess_kind(imported: ImportedDocument) -> DocumentKind:
+    """Propose a kind by name and by who speaks: one or two people with turns make an interview.
+
+    Four or more speakers, none of whom has only one turn, make a focus group.
+    """
+    if _FOCUS_GROUP.search(imported.name):
+        return DocumentKind.FOCUS_GROUP
+    turns = [turn.speaker for turn in imported.layout.turns if turn.speaker]
+    if not turns and _OBSERVATION.search(imported.name):
+        return DocumentKind.OBSERVATION
+    often = {speaker for speaker in turns if turns.count(speaker) > 1}
+    if len(often) >= 4:
+        return DocumentKind.FOCUS_GROUP
+    return DocumentKind.INTERVIEW if turns else DocumentKind.OTHER
+
+
+def _mark_twins(project: Project, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    hashes = {
+        candidate.path: (content_hash(candidate.source), _text_hash(candidate))
+        for candidate in candidates
+    }
+    with project.reading() as view:
+        known = documents.find_by_content(view, [h for pair in hashes.values() for h in pair])
+    for candidate in candidates:
+        own = hashes[candidate.path]
+        twin = next((known[name] for name in own if name in known), "")
+        known.update({name: candidate.path.name for name in own if name not in known})
+        yield replace(candidate, twin=twin, include=not twin)
+
+
+def _text_hash(candidate: Candidate) -> str:
+    return content_hash(candidate.imported.text.encode("utf-8"))
+
+
+def add_candidates(
+    project: Project, candidates: Iterable[Candidate], *, job: Job = SILENT, origin: object = None
+) -> ImportResult:
+    """Add the candidates that are to be included, in one operation; names are made unique."""
+    chosen: list[Candidate] = []
+    skipped: list[Skipped] = []
+    for candidate in candidates:
+        if candidate.include:
+            chosen.append(candidate)
+        else:
+            skipped.append(Skipped(candidate.path, _why_skipped(candidate)))
+    if not chosen:
+        return ImportResult((), tuple(skipped), (), None)
+    taken = {document.name for document in project.documents()}
+    added: list[DocumentId] = []
+    with project.operation(Op.IMPORT, origin=origin) as unit:
+        for number, candidate in enumerate(chosen):
+            job.check()
+            job.progress(number, len(chosen), candidate.path.name)
+            name = free_name(clean_name(candidate.name), taken)
+            taken.add(name)
+            values = {
+                "name": name,
+                "kind": candidate.kind.value,
+                "language": candidate.language,
+                "source_name": candidate.path.name,
+                "source_format": candidate.imported.format,
+                "encoding": candidate.imported.encoding,
+            }
+            read = candidate.imported
+            added.append(
+                documents.add_document(unit, read.text, read.layout, candidate.source, values)
+            )
+            if number == 0:
+                unit.params["document"] = name
+        unit.params["documents"] = len(chosen)
+    job.progress(len(chosen), len(chosen))
+    return ImportResult(tuple(_described(project, added, chosen)), tuple(skipped), (), unit.changes)
+
+
+def _why_skipped(candidate: Candidate) -> UserError:
+    if candidate.twin:
+        return UserError("same_content", file=candidate.path.name, document=candidate.twin)
+    return UserError("not_chosen", file=candidate.path.name)
+
+
+def _described(
+    project: Project, added: Sequence[DocumentId], chosen: Sequence[Candidate]
+) -> Iterator[Imported]:
+    every = {document.id: document for document in project.documents()}
+    for number, candidate in zip(added, chosen, strict=True):
+        digest = every[number].source_hash or ""
+        yield Imported(every[number], candidate.path, candidate.imported, digest)
+
+
+def import_paths(
+    project: Project,
+    paths: Iterable[Path],
+    *,
+    kind: DocumentKind | None = None,
+    language: str | None = None,
+    recursive: bool = False,
+    job: Job = SILENT,
+) -> ImportResult:
+    """Read files and folders and add all that can be read, as the command line does."""
+    files, unknown = find_files(paths, recursive=recursive)
+    reading = read_files(project, files, options=ReadOptions(language=language), job=job)
+    chosen = [
+        replace(
+            candidate,
+            kind=candidate.kind if kind is None else kind,
+            language=candidate.language if language is None else language,
+        )
+        for candidate in reading.candidates
+    ]
+    result = add_candidates(project, chosen, job=job)
+    return replace(
+        result, skipped=(*result.skipped, *unknown), failed=(*result.failed, *reading.failed)
+    )

@@ -1,0 +1,127 @@
+"""Memos: writing, linking, changing and deleting notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from qcode.model.changes import Changes, Op
+from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
+from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
+from qcode.model.segment import SegmentId
+from qcode.store import memos
+
+from .projects import Project
+
+LONGEST_TITLE = 200
+
+
+def list_memos(project: Project) -> list[Memo]:
+    """Return all memos, oldest first."""
+    with project.reading() as view:
+        return memos.list_memos(view)
+
+
+def get_memo(project: Project, memo: MemoId) -> Memo:
+    """Return one memo. Unknown id: `UserError("memo_unknown")`."""
+    with project.reading() as view:
+        found = memos.get_memos(view, [memo])
+    if not found:
+        raise UserError("memo_unknown", memo=memo)
+    return found[0]
+
+
+def memos_on_segment(project: Project, segment: SegmentId) -> list[Memo]:
+    """Return the memos on one segment, oldest first."""
+    with project.reading() as view:
+        return memos.memos_on(view, "segment", [segment]).get(segment, [])
+
+
+def memos_on_code(project: Project, code: CodeId) -> list[Memo]:
+    """Return the memos on one code, oldest first."""
+    with project.reading() as view:
+        return memos.memos_on(view, "code", [code]).get(code, [])
+
+
+def memos_in_document(project: Project, document: DocumentId) -> list[Memo]:
+    """Return the memos on a document, its segments and its passages, oldest first."""
+    with project.reading() as view:
+        return memos.memos_on(view, "document", [document]).get(document, [])
+
+
+def segments_with_memos(project: Project, document: DocumentId) -> frozenset[SegmentId]:
+    """Return the segments of a document that carry a memo."""
+    with project.reading() as view:
+        return memos.segments_with_memos(view, document)
+
+
+def add_memo(
+    project: Project,
+    title: str,
+    text: str,
+    *,
+    kind: MemoKind = MemoKind.NOTE,
+    links: Iterable[MemoLink] = (),
+    origin: object = None,
+) -> MemoId:
+    """Write a memo; without links it stands alone. `UserError("memo_empty")` if it says nothing."""
+    title = _clean_title(title)
+    if not title and not text.strip():
+        raise UserError("memo_empty")
+    coder = project.coder_id()
+    with project.operation(Op.ADD_MEMO, origin=origin, title=title) as unit:
+        values = {"title": title, "text": text, "kind": kind.value, "coder_id": coder}
+        return memos.add_memo(unit, values, links)
+
+
+def edit_memo(
+    project: Project,
+    memo: MemoId,
+    *,
+    title: str | None = None,
+    text: str | None = None,
+    kind: MemoKind | None = None,
+    origin: object = None,
+) -> Changes:
+    """Change what is given of a memo; the rest stays."""
+    before = get_memo(project, memo)
+    values: dict[str, object] = {}
+    if title is not None:
+        values["title"] = _clean_title(title)
+    if text is not None:
+        values["text"] = text
+    if kind is not None:
+        values["kind"] = kind.value
+    with project.operation(Op.EDIT_MEMO, origin=origin, title=before.title) as unit:
+        memos.set_memo(unit, memo, **values)
+    return unit.changes
+
+
+def link_memo(
+    project: Project, memo: MemoId, links: Iterable[MemoLink], *, origin: object = None
+) -> Changes:
+    """Link a memo to more things."""
+    before = get_memo(project, memo)
+    new = [link for link in links if link not in before.links]
+    with project.operation(Op.EDIT_MEMO, origin=origin, title=before.title) as unit:
+        memos.add_links(unit, memo, new)
+    return unit.changes
+
+
+def delete_memos(
+    project: Project, deleted: Collection[MemoId], *, origin: object = None
+) -> Changes:
+    """Delete memos."""
+    with project.operation(Op.DELETE_MEMO, origin=origin, memos=len(deleted)) as unit:
+        found = memos.get_memos(unit.connection, deleted)
+        unit.params["title"] = ", ".join(memo.title for memo in found if memo.title)
+        memos.drop_memos(unit, [memo.id for memo in found])
+    return unit.changes
+
+
+def _clean_title(title: str) -> str:
+    cleaned = " ".join(title.split())
+    if len(cleaned) > LONGEST_TITLE:
+        raise UserError("name_too_long", longest=LONGEST_TITLE)
+    return cleaned

@@ -1,0 +1,178 @@
+"""One plain sentence for each of the user's cases: what is wrong, and what to do.
+
+A test holds this table against every `UserError` in the program: none without its sentence, no
+placeholder without its parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qcode.model.errors import UserError
+
+from .language import mark, tr
+
+ERRORS: Mapping[str, str] = {
+    # projects
+    "project_exists": mark(
+        "There is already a file at {path}. Choose another name, or open that one."
+    ),
+    "project_missing": mark("There is no project at {path}. Check the name and the folder."),
+    "not_a_project": mark("{path} is not a QCode project. Import it as a document instead?"),
+    "project_newer": mark(
+        "{path} was made by a newer version of QCode. Update QCode to open it; nothing was changed."
+    ),
+    "project_older": mark(
+        "{path} was made by an older version of QCode. Open it for writing once to update it."
+    ),
+    "project_too_old": mark(
+        "{path} is from a version that this QCode cannot update. Open it with an earlier release."
+    ),
+    "project_locked": mark(
+        "{user} has this project open on {host} since {since}. Open it for reading only, or wait."
+    ),
+    "project_damaged": mark(
+        "{path} is damaged and cannot be opened safely. Restore it from a backup."
+    ),
+    "project_busy": mark("Another program is using {path}. Close it there and try again."),
+    "read_only": mark(
+        "{path} is open for reading only, so nothing was changed. Close it elsewhere first."
+    ),
+    "folder_missing": mark("The folder {path} does not exist. Make it first, or choose another."),
+    "folder_not_writable": mark("You may not write in {path}. Choose another folder."),
+    "disk_full": mark("The disk of {path} is full. Nothing was changed; free some space."),
+    "disk_error": mark(
+        "The disk of {path} cannot be written. Nothing was changed; check the disk."
+    ),
+    "content_damaged": mark(
+        "A text in this project is damaged ({hash}). Restore the project from a backup."
+    ),
+    "backup_failed": mark("The copy {path} could not be written whole, so none was kept."),
+    "file_exists": mark("There is already a file at {path}. Choose another name."),
+    "file_not_readable": mark("{path} cannot be read. Check that you may open it."),
+    "place_network": mark(
+        "This project lies on a network share ({detail}). It is written more carefully and slowly"
+        " there; work on one machine at a time."
+    ),
+    "place_synced": mark(
+        "This project lies in a folder that {detail} syncs. Close it before you open it on another"
+        " machine, and wait until everything is synced."
+    ),
+    "place_removable": mark(
+        "This project lies on a removable disk ({detail}). Close it before you pull the disk out."
+    ),
+    "conflict_copy": mark(
+        "Beside this project lies a conflict copy: {names}. Two machines have changed it; open the"
+        " copy to compare before you go on."
+    ),
+    # the journal
+    "nothing_to_undo": mark("There is nothing to undo."),
+    "nothing_to_redo": mark("There is nothing to redo."),
+    "operation_unknown": mark("There is no operation {operation} in this project's history."),
+    # names
+    "name_empty": mark("A name is missing. Write one and try again."),
+    "name_too_long": mark("A name has at most {longest} characters. Shorten it."),
+    # documents
+    "document_unknown": mark("There is no document “{document}” in this project."),
+    "document_ambiguous": mark(
+        "More than one document could be “{document}”: {candidates}. Give the exact name."
+    ),
+    "document_exists": mark("There is already a document “{document}”. Choose another name."),
+    "no_source": mark("“{document}” was not imported from a file, so there is none to give back."),
+    "turns_invalid": mark(
+        "Turns must follow one another inside the text of “{document}”. Nothing was changed."
+    ),
+    "segments_would_vanish": mark(
+        "This edit deletes all the text of {segments} coded passages. Confirm it, or keep the text."
+    ),
+    "set_exists": mark("There is already a set “{set}”. Choose another name."),
+    "kind_unknown": mark("“{kind}” is not a kind of document. Use one of: {kinds}."),
+    # importing
+    "format_unknown": mark("{file} is of a kind that QCode does not read, so it was left out."),
+    "same_content": mark("{file} has the same content as “{document}”, so it was left out."),
+    "not_chosen": mark("{file} was not chosen."),
+    # codes
+    "code_unknown": mark("There is no code “{code}” in this project."),
+    "code_ambiguous": mark("More than one code is called “{code}”: {candidates}. Give the path."),
+    "code_exists": mark("There is already a code “{code}” there. Choose another name or place."),
+    "code_path_empty": mark(
+        "The code path “{path}” has a name missing. Write it as Tillit/Tillit till staden."
+    ),
+    "code_below_itself": mark("“{code}” cannot be put under itself. Choose another place."),
+    "merge_into_itself": mark("A code cannot be merged into itself. Choose another code."),
+    "merge_into_subcode": mark(
+        "“{code}” cannot be merged into its own subcode. Move the subcode out first."
+    ),
+    "segment_of_other_code": mark(
+        "Only passages coded with “{code}” can be sorted into its parts."
+    ),
+    "color_unknown": mark("“{color}” is not a colour. Write it as #1f77b4."),
+    # coding
+    "span_empty": mark("Nothing is selected. Select a passage first."),
+    "span_outside": mark(
+        "{start}:{end} is outside “{document}”, which has {length} characters. Give a span inside."
+    ),
+    "span_unreadable": mark("“{span}” is not a span. Write it as start:end, such as 120:184."),
+    "segment_unknown": mark("There is no coded passage {segment} in this project."),
+    "weight_outside": mark("A weight is a number from 0 to 100, not {weight}."),
+    "coder_exists": mark("There is already a coder {coder}. Choose another name."),
+    "coder_unknown": mark("There is no coder {coder} in this project."),
+    # memos, cases, attributes
+    "memo_empty": mark("This memo says nothing yet. Write a title or a text."),
+    "memo_kind_unknown": mark("“{kind}” is not a kind of memo. Use one of: {kinds}."),
+    "memo_unknown": mark("There is no memo {memo} in this project."),
+    "link_unreadable": mark(
+        "“{link}” is not something a memo can be on. Write document:NAME, code:PATH or segment:ID."
+    ),
+    "case_exists": mark("There is already a case “{case}”. Choose another name."),
+    "case_unknown": mark("There is no case {case} in this project."),
+    "attribute_exists": mark("There is already an attribute “{attribute}”. Choose another name."),
+    "attribute_unknown": mark("There is no attribute {attribute} in this project."),
+    "value_unfit": mark("“{value}” does not fit the attribute “{attribute}”. Correct it."),
+    # searching
+    "index_behind": mark(
+        "{documents} documents are not indexed yet, and coding all hits would miss some. Try again"
+        " in a moment."
+    ),
+    "unit_unknown": mark("“{unit}” is not a unit to code. Use one of: {units}."),
+    # exporting
+    "export_format_unknown": mark(
+        "QCode cannot write {suffix} files. Choose a name that ends in one of: {known}."
+    ),
+    "file_not_written": mark("{path} could not be written. Nothing was changed; check the disk."),
+    "file_in_use": mark(
+        "Another program holds {path} open. Close it there, or choose another name."
+    ),
+    # the window
+    "qt_library_missing": mark(
+        "The window needs system libraries that are missing ({library}). Install them:"
+        " {command}. Everything else works without: see qcode --help."
+    ),
+    "no_display": mark(
+        "There is no screen to open a window on. Run qcode from a desktop, or use the commands:"
+        " qcode --help."
+    ),
+}
+
+# What is wrong with a damaged project, in words, for `verify`.
+FINDINGS: Mapping[str, str] = {
+    "database": mark("The database is damaged: {detail}"),
+    "dangling": mark("A row refers to something that is missing: {detail}"),
+    "content": mark("A text or file does not match its hash: {detail}"),
+    "length": mark("The text of “{detail}” is not as long as it should be"),
+    "turns": mark("Turns lie outside the text of “{detail}”"),
+    "span": mark("A passage lies outside its text: {detail}"),
+    "journal": mark("The history does not give the rows that are there: {detail}"),
+    "index": mark("The search index has not read {detail} sources yet"),
+    "backup": mark("The last automatic backup in {detail} failed"),
+}
+
+
+def sentence(error: UserError) -> str:
+    """Return the one sentence that tells the user about an error."""
+    return tr(ERRORS[error.code], **error.params)
+
+
+def finding(code: str, detail: str) -> str:
+    """Return what `verify` found, in words."""
+    return tr(FINDINGS[code], detail=detail)

@@ -1,0 +1,257 @@
+"""An open project: the handle that every use case takes, and the ways to get one."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from qcode.model.changes import Changes, Op, Operation, OperationId
+from qcode.model.codebook import Codebook
+from qcode.model.document import Document, DocumentId, DocumentText
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+from qcode.model.names import clean_name
+from qcode.model.palette import next_color
+from qcode.model.segment import Coder, CoderId
+from qcode.store import coders, codes, documents, file, journal, project_row
+from qcode.store.file import Store
+from qcode.store.place import PlaceKind, conflict_copies, judge
+from qcode.store.project_row import ProjectInfo
+from qcode.store.reader import Reader
+from qcode.store.unit import Unit
+from qcode.store.verify import Finding
+
+from . import safety
+
+Listener = Callable[[Changes], None]
+
+# Texts kept in memory after reading, in characters: a dozen long interviews.
+_TEXT_BUDGET = 8_000_000
+
+
+class Project:
+    """An open project and the coder who works in it. Safe to use from several threads.
+
+    Listeners are called after each commit, on the thread that committed.
+    """
+
+    def __init__(self, store: Store, *, coder: str) -> None:
+        self._store = store
+        self._listeners: list[Listener] = []
+        self._texts: OrderedDict[tuple[str, str], DocumentText] = OrderedDict()
+        self._codebook: Codebook | None = None
+        self._guard = threading.RLock()
+        self.coder = clean_name(coder)
+        with self.reading() as view:
+            self.info: ProjectInfo = project_row.read_info(view)
+        self._backups = None if store.read_only else safety.keeper_of(store)
+        if self._backups is not None:
+            self._backups.consider(store.last_operation())
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed, because somebody else has the project open."""
+        return self._store.read_only
+
+    # -- reading
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """Give a view of one state of the project, for functions of `qcode.store`."""
+        return self._store.reading()
+
+    def codebook(self) -> Codebook:
+        """Return the code tree as it is now."""
+        with self._guard:
+            if self._codebook is None:
+                with self.reading() as view:
+                    self._codebook = codes.read_codebook(view)
+            return self._codebook
+
+    def documents(self) -> list[Document]:
+        """Return all documents in their order."""
+        with self.reading() as view:
+            return documents.list_documents(view)
+
+    def text(self, document: DocumentId) -> DocumentText:
+        """Return a document with text and layout; recently read ones come from memory."""
+        with self.reading() as view:
+            row = documents.get_document(view, document)
+            key = (row.text_hash, row.layout_hash)
+            with self._guard:
+                known = self._texts.get(key)
+            if known is None:
+                known = documents.read_document(view, document)
+        opened = DocumentText(row, known.text, known.layout)
+        with self._guard:
+            self._texts[key] = opened
+            self._texts.move_to_end(key)
+            while len(self._texts) > 1 and self._held() > _TEXT_BUDGET:
+                self._texts.popitem(last=False)
+        return opened
+
+    def _held(self) -> int:
+        return sum(len(opened.text) for opened in self._texts.values())
+
+    def coders(self) -> list[Coder]:
+        """Return all who have coded here."""
+        with self.reading() as view:
+            return coders.list_coders(view)
+
+    def last_operation(self) -> OperationId:
+        """Return the number of the newest operation."""
+        return self._store.last_operation()
+
+    # -- writing
+
+    @contextmanager
+    def operation(self, kind: Op, *, origin: object = None, **params: object) -> Iterator[Unit]:
+        """Do one thing: open a unit, commit it at the end, tell the listeners.
+
+        `params` fill the sentence that the history shows. Any error rolls all of it back.
+        """
+        with self._store.writing(kind, coder=self.coder, origin=origin) as unit:
+            unit.params.update(params)
+            yield unit
+        self._committed(unit.changes)
+
+    def coder_id(self) -> CoderId:
+        """Return the present coder's row, noting the name first if it is new."""
+        with self.reading() as view:
+            known = coders.find_coder(view, self.coder)
+            if known is not None:
+                return known
+            used = [coder.color for coder in coders.list_coders(view)]
+        with self._store.writing(Op.ADD_CODER, coder=self.coder, quiet=True) as unit:
+            unit.params["name"] = self.coder
+            added = coders.add_coder(unit, self.coder, next_color(used))
+        self._committed(unit.changes)
+        return added
+
+    def undo(self, *, origin: object = None) -> Changes:
+        """Take back the newest operation that stands; `UserError("nothing_to_undo")`."""
+        changes = self._store.undo(coder=self.coder, origin=origin)
+        self._committed(changes)
+        return changes
+
+    def redo(self, *, origin: object = None) -> Changes:
+        """Do again what was last undone; `UserError("nothing_to_redo")`."""
+        changes = self._store.redo(coder=self.coder, origin=origin)
+        self._committed(changes)
+        return changes
+
+    def undoable(self) -> Operation | None:
+        """Return the operation that undo would take back."""
+        return self._standing(lambda stacks: stacks.undo)
+
+    def redoable(self) -> Operation | None:
+        """Return the undo that redo would take back; its params name the operation."""
+        return self._standing(lambda stacks: stacks.redo)
+
+    def _standing(self, which: Callable[[journal.Stacks], OperationId | None]) -> Operation | None:
+        with self.reading() as view:
+            number = which(journal.stacks(view))
+            return None if number is None else journal.get_operation(view, number)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each commit; return a function that ends it."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _committed(self, changes: Changes) -> None:
+        if not changes:
+            return
+        with self._guard:
+            if changes.affects_codes:
+                self._codebook = None
+        for listener in tuple(self._listeners):
+            listener(changes)
+        if self._backups is not None:
+            self._backups.consider(changes.operation)
+
+    def verify(self, job: Job = SILENT) -> list[Finding]:
+        """Check the whole project and return what is wrong with it."""
+        found = safety.verify_store(self._store, job)
+        if self._backups is not None and self._backups.failure is not None:
+            found.append(Finding("backup", str(self._backups.failure.params["path"])))
+        return found
+
+    # -- the end
+
+    def close(self) -> None:
+        """Close the file and give the lock back. The project is one file again."""
+        self._listeners.clear()
+        if self._backups is not None:
+            self._backups.close()
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def create_project(
+    path: Path, *, coder: str, name: str = "", language: str = "sv", description: str = ""
+) -> Project:
+    """Make a new project file and open it; it is named after the file unless `name` is given.
+
+    Raises `UserError`: "project_exists", "folder_missing", "folder_not_writable".
+    """
+    path = with_suffix(path)
+    values = {
+        "name": clean_name(name or path.stem),
+        "language": language,
+        "description": description,
+    }
+    return Project(file.create_store(path, values, coder=coder), coder=coder)
+
+
+def open_project(
+    path: Path, *, coder: str, read_only: bool = False, force: bool = False
+) -> Project:
+    """Open a project: migrate an older one after backing it up, and back it up when due.
+
+    Raises `UserError`: "project_missing", "not_a_project", "project_newer", "project_locked"
+    (open it `read_only` instead, or `force` the lock another machine left), "project_damaged".
+    """
+    if not read_only:
+        safety.migrate_when_older(path, coder=coder, force=force)
+    return Project(file.open_store(path, read_only=read_only, force=force), coder=coder)
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the path with `.qcode` at the end."""
+    return path if path.suffix == file.SUFFIX else path.with_name(path.name + file.SUFFIX)
+
+
+def warnings(path: Path) -> list[UserError]:
+    """Return what the user should know about where a project lies: each a sentence, no error."""
+    found: list[UserError] = []
+    place = judge(path)
+    if place.kind is not PlaceKind.LOCAL:
+        found.append(UserError(f"place_{place.kind.value}", detail=place.detail))
+    copies = conflict_copies(path)
+    if copies:
+        found.append(UserError("conflict_copy", names=", ".join(copy.name for copy in copies)))
+    return found

@@ -1,0 +1,132 @@
+"""Retrieving: segments as excerpts, with all a reader needs to see each one in place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qcode.model.codebook import CodeId
+from qcode.model.document import Document, DocumentId, DocumentText
+from qcode.model.layout import Turn
+from qcode.model.ranges import SpanIndex
+from qcode.model.segment import CoderId, Excerpt, Segment, SegmentId
+from qcode.model.text import Paragraphs, Span
+from qcode.store import memos, segments
+
+from .projects import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which segments are wanted; None means any. `subcodes` takes in the codes below `codes`."""
+
+    codes: frozenset[CodeId] | None = None
+    documents: frozenset[DocumentId] | None = None
+    coders: frozenset[CoderId] | None = None
+    subcodes: bool = False
+
+
+EVERYTHING = Selection()
+
+
+def find_segments(project: Project, selection: Selection = EVERYTHING) -> list[Segment]:
+    """Return the segments of a selection in the order of documents and of the text."""
+    with project.reading() as view:
+        return segments.find_segments(
+            view,
+            documents=selection.documents,
+            codes=wanted_codes(project, selection),
+            coders=selection.coders,
+        )
+
+
+def wanted_codes(project: Project, selection: Selection) -> frozenset[CodeId] | None:
+    """Return the codes of a selection, with their subcodes if it asks for them."""
+    if selection.codes is None or not selection.subcodes:
+        return selection.codes
+    codebook = project.codebook()
+    return frozenset(
+        member for code in selection.codes if code in codebook for member in codebook.subtree(code)
+    )
+
+
+def excerpts(project: Project, selection: Selection = EVERYTHING) -> Iterator[Excerpt]:
+    """Yield the excerpts of a selection, document by document."""
+    return _excerpts(project, find_segments(project, selection))
+
+
+def excerpts_of(project: Project, wanted: Iterable[SegmentId]) -> list[Excerpt]:
+    """Return segments, given by id, as excerpts."""
+    with project.reading() as view:
+        found = segments.get_segments(view, wanted)
+    return list(_excerpts(project, found))
+
+
+def _excerpts(project: Project, found: Sequence[Segment]) -> Iterator[Excerpt]:
+    by_document: dict[DocumentId, list[Segment]] = defaultdict(list)
+    for segment in found:
+        by_document[segment.document].append(segment)
+    codebook = project.codebook()
+    paths = {code: codebook.path(code) for code in {segment.code for segment in found}}
+    names = {coder.id: coder.name for coder in project.coders()}
+    for document, members in by_document.items():
+        place = PlaceFinder(project.text(document))
+        with project.reading() as view:
+            every = segments.find_segments(view, documents=[document])
+            notes = memos.memos_on(view, "segment", [segment.id for segment in members])
+        around = SpanIndex(every)
+        for segment in members:
+            yield Excerpt(
+                segment=segment,
+                document_name=place.document.name,
+                text=place.text[segment.start : segment.end],
+                code_path=paths[segment.code],
+                coder_name=names[segment.coder],
+                memo="\n\n".join(memo.text for memo in notes.get(segment.id, ())),
+                speaker=place.speaker(segment.span),
+                paragraph=place.paragraphs.number_at(segment.start),
+                last_paragraph=place.paragraphs.number_at(segment.end - 1),
+                time_ms=place.time_ms(segment.start),
+                others=_others(segment, around),
+            )
+
+
+def _others(segment: Segment, around: SpanIndex[Segment]) -> tuple[CodeId, ...]:
+    touching = around.query(segment.start, segment.end)
+    return tuple(sorted({other.code for other in touching} - {segment.code}))
+
+
+class PlaceFinder:
+    """Tells paragraph, speaker and time of positions in one document, each in O(log n)."""
+
+    def __init__(self, opened: DocumentText) -> None:
+        self.document: Document = opened.document
+        self.text = opened.text
+        self.paragraphs = Paragraphs(opened.text)
+        self._turns = opened.layout.turns
+        self._starts = [turn.start for turn in self._turns]
+
+    def turn_at(self, position: int) -> Turn | None:
+        """Return the turn at a position, None between and outside turns."""
+        at = bisect_right(self._starts, position) - 1
+        if at < 0 or position >= self._turns[at].end:
+            return None
+        return self._turns[at]
+
+    def turns_in(self, span: Span) -> Sequence[Turn]:
+        """Return the turns that share at least one character with a span."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_right(self._starts, span.end - 1)
+        return [turn for turn in self._turns[first:last] if turn.end > span.start]
+
+    def speaker(self, span: Span) -> str | None:
+        """Return who speaks in a span: one name, several joined by commas, or None."""
+        names = dict.fromkeys(turn.speaker for turn in self.turns_in(span) if turn.speaker)
+        return ", ".join(names) or None
+
+    def time_ms(self, position: int) -> int | None:
+        """Return the beginning of the turn at a position, in milliseconds of the recording."""
+        turn = self.turn_at(position)
+        return None if turn is None else turn.start_ms

@@ -1,0 +1,157 @@
+"""Losing nothing: automatic backups, copies on request, restoring, migrating, verifying."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from qcode.model.changes import OperationId
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+from qcode.store import backup as copies
+from qcode.store import file, lock, migrate, project_row, unit, verify
+from qcode.store.file import Store
+from qcode.store.verify import Finding
+
+from .folders import backup_folder
+
+# An automatic backup is due after so many operations, or when there is anything new and the last
+# one is this old: so opening a project backs it up, and a script of a hundred commands does not
+# make a hundred copies.
+OPERATIONS = 100
+AGE = timedelta(minutes=10)
+
+
+class BackupKeeper:
+    """Makes automatic backups of one open project, in a thread of its own."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+        newest = copies.list_backups(folder)[-1:]
+        self._operation = newest[0].operation if newest else OperationId(0)
+        self._made = newest[0].made if newest else datetime.min.replace(tzinfo=UTC)
+        self.failure: UserError | None = None
+
+    def consider(self, operation: OperationId) -> None:
+        """Begin a backup if one is due now that `operation` is the newest. Returns at once."""
+        with self._guard:
+            news = operation - self._operation
+            old = datetime.now(UTC) - self._made >= AGE
+            running = self._thread is not None and self._thread.is_alive()
+            if running or news <= 0 or (news < OPERATIONS and not old):
+                return
+            self._operation, self._made = operation, datetime.now(UTC)
+            self._thread = threading.Thread(target=self._back_up, name="backup")
+            self._thread.start()
+
+    def close(self) -> None:
+        """Wait for a backup that is under way."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _back_up(self) -> None:
+        # A backup that fails must not stop the work; the window and `verify` show it.
+        try:
+            copies.add_backup(self._store, self._folder)
+            for old in copies.superfluous(copies.list_backups(self._folder), datetime.now(UTC)):
+                with suppress(OSError):
+                    old.path.unlink()
+            self.failure = None
+        except UserError as error:
+            self.failure = error
+        except OSError:
+            self.failure = UserError("backup_failed", path=str(self._folder))
+
+
+def keeper_of(store: Store) -> BackupKeeper:
+    """Return the keeper of an open project's automatic backups."""
+    return BackupKeeper(store, backup_folder(_guid(store)))
+
+
+def _guid(store: Store) -> str:
+    with store.reading() as view:
+        return project_row.read_info(view).guid
+
+
+def migrate_when_older(path: Path, *, coder: str, force: bool = False) -> None:
+    """Back up and migrate a project of an older schema; leave any other alone."""
+    if not migrate.is_older(path):
+        return
+    kept = path.with_name(f"{path.stem} (before update {datetime.now(UTC):%Y-%m-%d %H%M%S})")
+    kept = kept.with_name(kept.name + file.SUFFIX)
+    shutil.copy2(path, kept)
+    copies.check_copy(kept)
+    migrate.migrate(path, coder=coder, force=force)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that was written and checked: its file and the SHA-256 of that."""
+
+    path: Path
+    sha256: str
+
+
+def back_up(path: Path, out: Path | None = None) -> Copy:
+    """Write a whole, checked copy of a project, open or not.
+
+    Without `out` it goes to the numbered automatic backups. An existing file is never replaced:
+    `UserError("file_exists")`.
+    """
+    with file.open_store(path, read_only=True) as store:
+        if out is None:
+            made = copies.add_backup(store, backup_folder(_guid(store)))
+            return Copy(made.path, copies.file_hash(made.path))
+        if out.exists():
+            raise UserError("file_exists", path=str(out))
+        if not out.parent.is_dir():
+            raise UserError("folder_missing", path=str(out.parent))
+        return Copy(out, copies.copy(store, out))
+
+
+def restore(backup: Path, path: Path) -> Copy:
+    """Put a backup in the place of a project; what was there is kept as a backup of its own.
+
+    The project must not be open: `UserError("project_locked")`. Written whole or not at all.
+    """
+    copies.check_copy(backup)
+    if not path.parent.is_dir():
+        raise UserError("folder_missing", path=str(path.parent))
+    held = lock.acquire(path, since=unit.now())
+    try:
+        _keep_old(path)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
+            written = Path(folder, "project.qcode")
+            with file.open_store(backup, read_only=True) as source:
+                digest = copies.copy(source, written)
+            for companion in ("-wal", "-shm", "-journal"):
+                path.with_name(path.name + companion).unlink(missing_ok=True)
+            written.replace(path)
+    finally:
+        held.release()
+    return Copy(path, digest)
+
+
+def _keep_old(path: Path) -> None:
+    """Keep what a restore replaces: as a numbered backup, or byte for byte when it is damaged."""
+    if not path.exists():
+        return
+    try:
+        with file.open_store(path, read_only=True) as old:
+            copies.add_backup(old, backup_folder(_guid(old)))
+    except UserError:
+        kept = f"{path.stem} (replaced {datetime.now(UTC):%Y-%m-%d %H%M%S}){path.suffix}"
+        shutil.copy2(path, path.with_name(kept))
+
+
+def verify_store(store: Store, job: Job = SILENT) -> list[Finding]:
+    """Check the file, the texts, the spans and the journal; return what is wrong."""
+    return verify.verify(store, job)

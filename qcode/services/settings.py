@@ -1,0 +1,80 @@
+"""What the program remembers about its user: coder, language, theme, recent projects."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from qcode.store.lock import login_name
+
+from .folders import settings_folder
+
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices. `language` and `theme` "" follow the system.
+
+    `window` holds sizes and positions as the window's own texts; `places` the first visible
+    character of documents read lately, by project and document GUID.
+    """
+
+    coder: str = ""
+    language: str = ""
+    theme: str = ""
+    recent: tuple[str, ...] = ()
+    window: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+
+
+def _path() -> Path:
+    return settings_folder() / "settings.json"
+
+
+def load_settings() -> Settings:
+    """Return the stored settings; what is missing or damaged takes its default."""
+    try:
+        stored: Any = json.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    default = Settings()
+    values: dict[str, Any] = {}
+    for known in fields(Settings):
+        value = stored.get(known.name)
+        if known.name == "recent" and isinstance(value, list):
+            values["recent"] = tuple(item for item in value if isinstance(item, str))
+        elif isinstance(value, type(getattr(default, known.name))):
+            values[known.name] = value
+    return Settings(**values)
+
+
+def save_settings(settings: Settings) -> None:
+    """Store the settings, whole or not at all."""
+    path = _path()
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    partial.replace(path)
+
+
+def coder_name(settings: Settings | None = None) -> str:
+    """Return the coder's name: the one chosen, else the login name."""
+    return (settings or load_settings()).coder.strip() or login_name()
+
+
+def remember_project(path: Path) -> None:
+    """Put a project at the top of the recent ones."""
+    settings = load_settings()
+    address = str(path.resolve())
+    recent = (address, *(known for known in settings.recent if known != address))
+    save_settings(replace(settings, recent=recent[:RECENT]))
+
+
+def forget_projects() -> None:
+    """Empty the list of recent projects and the places read in them."""
+    save_settings(replace(load_settings(), recent=(), places={}))

@@ -1,0 +1,94 @@
+"""Everything that can be searched in a project, as it is at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qcode.index.units import IndexedSource, Source, SourceKey, SourceUnits
+from qcode.model.changes import OperationId
+from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.model.document import Document, DocumentId
+from qcode.model.memo import Memo, MemoId
+from qcode.store import codes, documents, journal, memos
+
+from .projects import Project
+from .units import (
+    code_text,
+    code_units,
+    document_hash,
+    document_key,
+    document_units,
+    line_hash,
+    memo_text,
+    memo_units,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Documents, memos and codes with the hashes of what they say; texts are read on request.
+
+    `order` numbers them: documents in their order, then memos by age, then codes as in the tree.
+    """
+
+    operation: OperationId
+    language: str  # of memos and codes
+    documents: Mapping[DocumentId, Document]
+    memos: Mapping[MemoId, Memo]
+    codebook: Codebook
+    hashes: Mapping[SourceKey, str]
+    order: Mapping[SourceKey, int]
+
+    @classmethod
+    def of(cls, project: Project) -> Sources:
+        """Look at a project."""
+        with project.reading() as view:
+            rows = {row.id: row for row in documents.list_documents(view)}
+            notes = {memo.id: memo for memo in memos.list_memos(view)}
+            codebook = codes.read_codebook(view)
+            operation = journal.last_operation(view)
+        hashes = {document_key(row): document_hash(row) for row in rows.values()}
+        for memo in notes.values():
+            hashes[SourceKey(Source.MEMO, memo.id)] = line_hash(memo_text(memo))
+        for _depth, code in codebook.walk():
+            hashes[SourceKey(Source.CODE, code.id)] = line_hash(code_text(code))
+        order = {key: number for number, key in enumerate(hashes)}
+        return cls(operation, project.info.language, rows, notes, codebook, hashes, order)
+
+    def stale(self, known: Mapping[SourceKey, IndexedSource]) -> list[SourceKey]:
+        """Return the sources that the index lacks or knows in another state, in order."""
+        return [
+            key
+            for key, digest in self.hashes.items()
+            if key not in known
+            or known[key].content_hash != digest
+            or known[key].language != self.language_of(key)
+        ]
+
+    def language_of(self, key: SourceKey) -> str:
+        """Return the language of a source."""
+        if key.source is Source.DOCUMENT:
+            return self.documents[DocumentId(key.id)].language
+        return self.language
+
+    def code(self, key: SourceKey) -> Code:
+        """Return the code that a key stands for."""
+        return self.codebook[CodeId(key.id)]
+
+    def memo(self, key: SourceKey) -> Memo:
+        """Return the memo that a key stands for."""
+        return self.memos[MemoId(key.id)]
+
+    def read(self, project: Project, keys: Iterable[SourceKey]) -> Iterator[SourceUnits]:
+        """Yield sources cut into units, reading each text when its turn comes."""
+        for key in keys:
+            if key.source is Source.MEMO:
+                yield memo_units(self.memo(key), self.language)
+            elif key.source is Source.CODE:
+                yield code_units(self.code(key), self.language)
+            else:
+                # Past the project's memory: a thousand texts read once would push others out.
+                with project.reading() as view:
+                    opened = documents.read_version(view, self.documents[DocumentId(key.id)])
+                yield document_units(opened)

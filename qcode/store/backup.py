@@ -1,0 +1,112 @@
+"""Whole copies of a project: made with SQLite's backup, checked, numbered, kept by age."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from qcode.model.changes import OperationId
+from qcode.model.errors import UserError
+
+from .file import SUFFIX, Store, open_store, read_version
+
+_NAME = re.compile(r"(\d{8}T\d{6})Z-(\d+)\.qcode")
+_STAMP = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A numbered backup: when it was made (UTC), the last operation in it, and its file."""
+
+    made: datetime
+    operation: OperationId
+    path: Path
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """Return the numbered backups in a folder, oldest first."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        match = _NAME.fullmatch(path.name)
+        if match:
+            made = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(made, OperationId(int(match[2])), path))
+    return sorted(found)
+
+
+def add_backup(store: Store, folder: Path) -> Backup:
+    """Add a numbered, checked backup of the project to a folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = datetime.now(UTC)
+    target = folder / "new.partial"
+    target.unlink(missing_ok=True)
+    copy(store, target)
+    with open_store(target, read_only=True) as written:
+        number = written.last_operation()
+    path = folder / f"{made.strftime(_STAMP)}Z-{number}{SUFFIX}"
+    target.replace(path)
+    return Backup(made.replace(microsecond=0), number, path)
+
+
+def copy(store: Store, target: Path) -> str:
+    """Write a checked copy of the project as it is now to a new file; return its SHA-256.
+
+    A copy that fails its check is removed: `UserError("backup_failed")`.
+    """
+    try:
+        store.backup_to(target)
+        _sync(target)
+        check_copy(target)
+    except (OSError, sqlite3.Error, UserError) as error:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise UserError("backup_failed", path=str(target)) from error
+    return file_hash(target)
+
+
+def check_copy(path: Path) -> None:
+    """Raise `UserError("project_damaged")` unless a file is a sound project database."""
+    read_version(path)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            sound = database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    except sqlite3.DatabaseError:
+        sound = False
+    if not sound:
+        raise UserError("project_damaged", path=str(path))
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def superfluous(backups: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Return the backups to delete: all of a day are kept, then one a day for a month, then one
+    a month for ever. The newest always stays.
+    """
+    kept: set[Backup] = set(backups[-1:])
+    kept |= {backup for backup in backups if now - backup.made < timedelta(days=1)}
+    recent = [backup for backup in backups if now - backup.made < timedelta(days=31)]
+    kept |= _last_of_each(recent, "%Y%m%d") | _last_of_each(backups, "%Y%m")
+    return [backup for backup in backups if backup not in kept]
+
+
+def _last_of_each(backups: Iterable[Backup], period: str) -> set[Backup]:
+    return set({backup.made.strftime(period): backup for backup in backups}.values())
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,76 @@
+"""Bringing older project files to the present schema.
+
+A step changes the tables from one version to the next. When all steps are done, one operation of
+kind "migrate" stores every row as it now is: undo does not reach past it, and the journal can be
+replayed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event, select
+
+from qcode.model.changes import Op
+from qcode.model.errors import UserError
+
+from . import journal, lock, schema
+from .file import read_version
+from .unit import Unit, now
+
+Step = Callable[[Connection], None]
+
+# Version 1 is the first: there is nothing older to come from yet.
+STEPS: Mapping[int, Step] = {}
+
+
+def is_older(path: Path) -> bool:
+    """Whether a project file must be migrated before it can be opened."""
+    return read_version(path) < schema.VERSION
+
+
+def migrate(
+    path: Path,
+    *,
+    coder: str,
+    force: bool = False,
+    steps: Mapping[int, Step] = STEPS,
+    version: int = schema.VERSION,
+) -> None:
+    """Migrate a file in one transaction: to the end, or not at all. Back it up before.
+
+    Raises `UserError("project_too_old")` where a step is missing.
+    """
+    held = lock.acquire(path, since=now(), force=force)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def _by_hand(raw: object, _record: object) -> None:
+        raw.isolation_level = None  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    try:
+        with engine.begin() as connection:
+            start = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            for number in range(start, version):
+                if number not in steps:
+                    raise UserError("project_too_old", path=str(path))
+                steps[number](connection)
+            connection.exec_driver_sql(f"PRAGMA user_version={version}")
+            _record_baseline(connection, coder, start, version)
+    finally:
+        engine.dispose()
+        held.release()
+
+
+def _record_baseline(connection: Connection, coder: str, start: int, version: int) -> None:
+    unit = Unit(connection, Op.MIGRATE, coder=coder, origin=None)
+    unit.params.update({"from": start, "to": version})
+    for table in schema.JOURNALLED:
+        rows = connection.execute(select(table).order_by(table.c.id)).mappings()
+        unit.record(table, [dict(row) for row in rows])
+    unit.finish(journal.links_of_new(connection, Op.MIGRATE, quiet=False))
