@@ -284,6 +284,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                 _option("--limit", metavar="N", type=int, default=50),
             ),
         ),
+        "index": ("search", "index", tr("bring the search index up to date"), project),
         "autocode": (
             "search",
             "autocode",

@@ -79,6 +79,27 @@ def _marked(hit: Hit) -> str:
     return shown + text[at:]
 
 
+class _Lines:
+    """A job that prints "done/total" lines, for the window that started the process."""
+
+    def progress(self, done: int, total: int, detail: str = "") -> None:
+        """Print how far the work is."""
+        print(f"{done}/{total}", flush=True)
+
+    def check(self) -> None:
+        """Do nothing: who wants it to end ends the process."""
+
+
+def index(options: argparse.Namespace) -> None:
+    """Bring the search index up to date."""
+    with reading(options.project) as project:
+        searcher = searching.Searcher(project)
+        missing = searcher.update(job=TerminalJob(tr("Indexing")) if options.json else _Lines())
+        searcher.close()
+    if options.json:
+        print_json({"missing": missing})
+
+
 def autocode(options: argparse.Namespace) -> None:
     """Code every hit, or only count."""
     job = TerminalJob(tr("Indexing"))

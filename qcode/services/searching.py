@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from qcode.index.marker import Snippet, matches, snippet
 from qcode.index.scan import scan
@@ -117,6 +118,17 @@ class Searcher:
             return self._index
 
     # -- the index
+
+    @property
+    def path(self) -> Path:
+        """The project file that is searched."""
+        return self._project.path
+
+    def refresh(self) -> None:
+        """Look for what another process has indexed."""
+        index = self._opened()
+        if index is not None:
+            index.refresh()
 
     def behind(self) -> int:
         """Return how many sources the index has not read in their present state."""

@@ -1,0 +1,63 @@
+"""Keeping the index up to date beside other work: a little here, much in a process of its own.
+
+Indexing many texts in a thread makes a window stutter, for Python runs one thread at a time.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+from qcode.model.job import SILENT, Job
+
+from .searching import SCANNED, Searcher
+
+
+class Indexer:
+    """Updates the index of one open project. One update at a time; safe from several threads."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._guard = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._stopped = False
+
+    def update(self, job: Job = SILENT) -> int:
+        """Index what is missing; return how many sources are missing still."""
+        with self._guard:
+            if self._searcher.behind() > SCANNED:
+                self._run_process(job)
+            return self._searcher.update(job=job)
+
+    def _run_process(self, job: Job) -> None:
+        """Run `qcode index` and pass its progress on. What it leaves undone is done here."""
+        if self._stopped:
+            return
+        command = [sys.executable, "-m", "qcode", "index", str(self._searcher.path)]
+        if getattr(sys, "frozen", False):
+            command[1:3] = []
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        try:
+            with self._process as process:
+                assert process.stdout is not None
+                for line in process.stdout:
+                    done, _slash, total = line.strip().partition("/")
+                    if done.isdecimal() and total.isdecimal():
+                        job.progress(int(done), int(total))
+                    job.check()
+        except BaseException:
+            self._process.kill()
+            raise
+        finally:
+            self._process = None
+        self._searcher.refresh()
+
+    def stop(self) -> None:
+        """End a process that is indexing; what it has done stays done."""
+        self._stopped = True
+        process = self._process
+        if process is not None:
+            process.kill()

@@ -1,0 +1,184 @@
+"""The only module that knows threads: services run on two lanes, answers come to the window.
+
+One lane writes, one thing after another, in the order asked for; a few threads read. An answer
+arrives on the main thread. A newer question of the same slot makes the older one's answer late,
+and late answers are dropped and their work is told to stop. Nothing here calls `processEvents`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from qcode.model.errors import Cancelled, UserError
+
+T = TypeVar("T")
+READERS = 3
+
+
+class Task(QObject):
+    """One piece of work under way: a `Job` for the service, and a handle for the window.
+
+    `progressed(done, total, detail)` comes to the main thread, at most when a percent is gained.
+    """
+
+    progressed = Signal(int, int, str)
+
+    def __init__(self, number: int, slot: str) -> None:
+        super().__init__()
+        self.number = number
+        self.slot = slot
+        self._stop = threading.Event()
+        self._shown = -1
+
+    def progress(self, done: int, total: int, detail: str = "") -> None:
+        """Tell how far the work is. Called by the service, on its thread."""
+        percent = 100 * done // total if total else 0
+        if percent != self._shown:
+            self._shown = percent
+            self.progressed.emit(done, total, detail)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the work should stop. Called by the service, on its thread."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its answer will not come."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a task, on its way to the main thread."""
+
+    task: Task
+    answer: Any
+    error: BaseException | None
+    trace: str
+    done: Callable[[Any], None] | None
+    failed: Callable[[UserError], None] | None
+
+
+class Runner(QObject):
+    """Runs services on the two lanes. Lives on the main thread.
+
+    `user_error` tells of errors that the asker does not handle; `fault` of faults of ours, with
+    the trace; `busy_changed` says whether the writing lane has work.
+    """
+
+    user_error = Signal(object)  # UserError
+    fault = Signal(str)
+    busy_changed = Signal(bool)
+    _arrived = Signal(object)  # _Outcome
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._numbers = itertools.count(1)
+        self._latest: dict[str, Task] = {}
+        self._open: set[Task] = set()
+        self._writing = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        work: Callable[[Task], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> Task:
+        """Run on the writing lane, after all that was asked for before."""
+        self._writing += 1
+        if self._writing == 1:
+            self.busy_changed.emit(True)
+        return self._start(self._writer, Task(next(self._numbers), ""), work, done, failed)
+
+    def read(
+        self,
+        slot: str,
+        work: Callable[[Task], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+    ) -> Task:
+        """Run on a reading thread. Only the newest question of a `slot` is answered."""
+        before = self._latest.get(slot)
+        if before is not None:
+            before.cancel()
+        task = Task(next(self._numbers), slot)
+        self._latest[slot] = task
+        return self._start(self._readers, task, work, done, failed)
+
+    def _start(
+        self,
+        lane: ThreadPoolExecutor,
+        task: Task,
+        work: Callable[[Task], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[UserError], None] | None,
+    ) -> Task:
+        self._open.add(task)
+
+        def run() -> T:
+            task.check()
+            return work(task)
+
+        def hand_over(future: Future[T]) -> None:
+            error = future.exception()
+            trace = "" if error is None else "".join(traceback.format_exception(error))
+            answer = future.result() if error is None else None
+            self._arrived.emit(_Outcome(task, answer, error, trace, done, failed))
+
+        lane.submit(run).add_done_callback(hand_over)
+        return task
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        task = outcome.task
+        self._open.discard(task)
+        late = bool(task.slot) and self._latest.get(task.slot) is not task
+        if not late:
+            self._latest.pop(task.slot, None)
+        if not task.slot:
+            self._writing -= 1
+            if self._writing == 0:
+                self.busy_changed.emit(False)
+        if outcome.error is None:
+            # What was written stays written, so the writing lane's answers are never late.
+            if outcome.done is not None and not late and not (task.slot and task.cancelled):
+                outcome.done(outcome.answer)
+        elif not isinstance(outcome.error, Cancelled) and not late:
+            self._tell(outcome, outcome.error)
+
+    def _tell(self, outcome: _Outcome, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            self.fault.emit(outcome.trace)
+        elif outcome.failed is not None:
+            outcome.failed(error)
+        else:
+            self.user_error.emit(error)
+
+    @property
+    def writing(self) -> bool:
+        """Whether something is being written or waits for it."""
+        return self._writing > 0
+
+    def shut_down(self) -> None:
+        """Let the writing lane finish, stop the readers, and wait for both."""
+        for task in tuple(self._open):
+            if task.slot:
+                task.cancel()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)

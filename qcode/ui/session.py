@@ -1,0 +1,155 @@
+"""What the panes of a window share: the open project, its news, and requests to one another.
+
+A pane never knows another pane. It asks here ("show this passage") and hears here what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from qcode.model.changes import Changes
+from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
+from qcode.model.memo import MemoId, MemoLink
+from qcode.model.text import Span
+from qcode.services.history import history
+from qcode.services.indexing import Indexer
+from qcode.services.projects import Project
+from qcode.services.retrieval import Selection
+from qcode.services.searching import Searcher
+
+from .runner import Runner, Task
+
+T = TypeVar("T")
+INDEX_AFTER_MS = 1500  # of quiet: typing a memo must not index at each pause
+
+
+class Session(QObject):
+    """One open project in one window.
+
+    `changed` brings the `Changes` of every commit to the main thread. The `…_wanted` signals are
+    requests; whichever pane shows such things answers them.
+    """
+
+    changed = Signal(object)  # Changes
+    said = Signal(str)  # something was done: one sentence, may offer undo
+    document_wanted = Signal(object, object)  # DocumentId, Span or None
+    retrieval_wanted = Signal(object)  # Selection
+    search_wanted = Signal(str)  # a query, "" to put the cursor there
+    memo_wanted = Signal(object, object)  # MemoId or None, links of a new one: tuple[MemoLink, …]
+    passage_changed = Signal()  # another document or selection in the reading pane
+    index_changed = Signal(int)  # how many sources are not indexed yet
+    _committed = Signal(object)
+
+    def __init__(self, project: Project, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.runner = runner
+        self.searcher = Searcher(project)
+        self.document: DocumentId | None = None
+        self.span: Span | None = None
+        self._indexer = Indexer(self.searcher)
+        self._index_timer = QTimer(self)
+        self._index_timer.setSingleShot(True)
+        self._index_timer.setInterval(INDEX_AFTER_MS)
+        self._index_timer.timeout.connect(self._index)
+        self._committed.connect(self._publish, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = project.subscribe(self._committed.emit)
+        QTimer.singleShot(0, self._index)
+
+    # -- doing and asking
+
+    def do(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[UserError], None] | None = None,
+        say: bool = True,
+    ) -> None:
+        """Run a service that changes the project, in order; then say what it did, in words."""
+
+        def run(_task: Task) -> tuple[T, str]:
+            before = self.project.last_operation()
+            answer = work()
+            lines = history(self.project, limit=1)
+            news = lines[0].summary if lines and lines[0].operation.id > before else ""
+            return answer, news
+
+        def finish(outcome: tuple[T, str]) -> None:
+            answer, news = outcome
+            if done is not None:
+                done(answer)
+            if say and news:
+                self.said.emit(news)
+
+        self.runner.write(run, finish, failed)
+
+    def read(
+        self,
+        slot: str,
+        work: Callable[[Task], T],
+        done: Callable[[T], None],
+        failed: Callable[[UserError], None] | None = None,
+    ) -> Task:
+        """Ask something of the project; only the newest question of a slot is answered."""
+        return self.runner.read(slot, work, done, failed)
+
+    def undo(self) -> None:
+        """Take back the newest operation."""
+        self.do(self.project.undo)
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self.do(self.project.redo)
+
+    # -- requests
+
+    def show_document(self, document: DocumentId, span: Span | None = None) -> None:
+        """Ask for a document to be shown, at a passage if one is given."""
+        self.document_wanted.emit(document, span)
+
+    def retrieve(self, selection: Selection) -> None:
+        """Ask for the segments of a selection to be listed."""
+        self.retrieval_wanted.emit(selection)
+
+    def write_memo(self, *links: MemoLink) -> None:
+        """Ask for a new memo, linked to the things given."""
+        self.memo_wanted.emit(None, links)
+
+    def open_memo(self, memo: MemoId) -> None:
+        """Ask for a memo to be opened."""
+        self.memo_wanted.emit(memo, ())
+
+    def set_passage(self, document: DocumentId | None, span: Span | None) -> None:
+        """Say what is open and selected in the reading pane."""
+        if (document, span) != (self.document, self.span):
+            self.document, self.span = document, span
+            self.passage_changed.emit()
+
+    # -- news and the index
+
+    def _publish(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        if changes.affects_documents or changes.affects_memos or changes.affects_codes:
+            self._index_timer.start()
+
+    def _index(self) -> None:
+        self.read("index", self._update_index, self.index_changed.emit)
+
+    def _update_index(self, task: Task) -> int:
+        return self._indexer.update(task)
+
+    # -- the end
+
+    def close(self) -> None:
+        """Stop asking, wait for what is being written, and close the project."""
+        self._index_timer.stop()
+        self._unsubscribe()
+        self._indexer.stop()
+        self.runner.shut_down()
+        self.searcher.close()
+        self.project.close()
