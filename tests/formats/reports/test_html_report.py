@@ -1,0 +1,136 @@
+"""The HTML report, read by the parser of the standard library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qcode.formats.base import ExportBundle, ExportCode
+from qcode.formats.html_report import HtmlReport
+from qcode.formats.losses import Lost
+
+BundleOf = Callable[..., ExportBundle]
+VOID = {"meta", "br"}
+TEXTS = st.text(
+    st.one_of(
+        st.characters(
+            codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"
+        ),
+        st.sampled_from("\n\t\u2028 \u00a0\u00ad&<>\"'"),
+    )
+)
+
+
+class Page(HTMLParser):
+    """Notes the excerpts, the headings and every attribute; insists that elements are closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.quotations: list[list[str]] = []
+        self.headings: list[tuple[str, str]] = []
+        self.attributes: list[tuple[str, str]] = []
+        self._mark = False
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "blockquote":
+            self.quotations.append([])
+        elif tag == "p" and "blockquote" in self.open:
+            self.quotations[-1].append("")
+        elif tag == "br":
+            self.handle_data("\u2028")
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.headings.append((dict(attrs).get("aria-level") or tag, ""))
+        self._mark = ("class", "mark") in attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        self._mark = False
+
+    def handle_data(self, data: str) -> None:
+        if "blockquote" in self.open and not self._mark:
+            self.quotations[-1][-1] += data
+        elif self.open and self.open[-1] in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            tag, text = self.headings[-1]
+            self.headings[-1] = (tag, text + data)
+
+
+def written(bundle: ExportBundle) -> str:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "report.html")
+        HtmlReport().write(bundle, path)
+        return path.read_bytes().decode("utf-8")
+
+
+def test_the_page_is_as_it_was_approved(
+    bundle: ExportBundle, golden: Callable[[str, str], None]
+) -> None:
+    golden("report.html", written(bundle))
+
+
+@given(text=TEXTS)
+def test_any_excerpt_comes_back_character_for_character(text: str, bundle_of: BundleOf) -> None:
+    (lines,) = Page(written(bundle_of(text, quotes=("”", "”")))).quotations
+    assert "\n".join(lines) == text
+
+
+def test_control_characters_are_shown_and_counted(bundle_of: BundleOf, tmp_path: Path) -> None:
+    (loss,) = HtmlReport().write(bundle_of("a\x0bb\x00"), tmp_path / "report.html")
+    assert (loss.kind, loss.count) == (Lost.REPLACED, 2)
+
+
+def test_headings_follow_the_outline_and_say_when_they_are_deeper_than_html(
+    bundle: ExportBundle,
+) -> None:
+    deep = tuple(ExportCode(level, f"Nivå {level}", "", "") for level in range(1, 8))
+    page = Page(written(replace(bundle, codes=deep)))
+    assert page.headings == [
+        ("h1", "Trygghet på torget"),
+        ("h2", "Innehåll"),
+        *((f"h{level + 1}", f"Nivå {level}") for level in range(1, 6)),
+        ("7", "Nivå 6"),
+        ("8", "Nivå 7"),
+        ("h2", "Dokument"),
+        ("h2", "Kodbok"),
+    ]
+
+
+def test_every_entry_of_the_contents_leads_somewhere_on_the_page(bundle: ExportBundle) -> None:
+    attributes = Page(written(bundle)).attributes
+    ids = [value for name, value in attributes if name == "id"]
+    links = [value for name, value in attributes if name == "href"]
+    assert len(links) == 5
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_is_fetched_or_run(bundle: ExportBundle) -> None:
+    names = {name for name, _value in Page(written(bundle)).attributes}
+    assert not names & {"src", "srcset", "action", "onclick", "onload", "background"}
+    text = written(bundle)
+    assert "default-src 'none'" in text
+    assert "<script" not in text
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_markup_in_a_colour_or_a_name_stays_text(bundle: ExportBundle) -> None:
+    nasty = '"><script>alert(1)</script>'
+    code = ExportCode(1, nasty, nasty, nasty, color=f"#123456;{nasty}")
+    text = written(
+        replace(bundle, title=nasty, author=nasty, date=nasty, codes=(code,), codebook=(code,))
+    )
+    assert "<script" not in text
+    Page(text)
