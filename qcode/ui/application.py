@@ -1,0 +1,95 @@
+"""Starting the window: the composition root. Everything is made here and handed down."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from qcode.services.language import current_language, set_language
+from qcode.services.settings import Settings, load_settings
+
+from .theme import Scheme, Theme
+from .window.mainwindow import MainWindow
+
+
+class Application:
+    """The Qt application with its theme, its language and its one window."""
+
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
+        self.qt = QApplication.instance() or QApplication(["qcode", *arguments])
+        assert isinstance(self.qt, QApplication)
+        self.qt.setApplicationName("QCode")
+        self.qt.setApplicationDisplayName("QCode")
+        self.qt.setDesktopFileName("qcode")
+        self._translator = QTranslator()
+        self.theme = Theme(self.qt)
+        settings = load_settings()
+        self._apply(settings)
+        self.window = self._make_window()
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow()
+        window.settings_changed.connect(self._settings_changed)
+        return window
+
+    def _apply(self, settings: Settings) -> None:
+        set_language(settings.language)
+        language = current_language()
+        QLocale.setDefault(QLocale(language))
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        QApplication.removeTranslator(self._translator)
+        if self._translator.load(f"qtbase_{language}", folder):
+            QApplication.installTranslator(self._translator)
+        self.theme.choose(Scheme(settings.theme) if settings.theme else Scheme.SYSTEM)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        """Take over new settings; another language needs a window made anew."""
+        before = current_language()
+        self._apply(settings)
+        if current_language() != before:
+            QTimer.singleShot(0, self._remake_window)
+
+    def _remake_window(self) -> None:
+        old = self.window
+        path = None if old.session is None else old.session.project.path
+        read_only = old.session is not None and old.session.project.read_only
+        self.window = self._make_window()
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.close()
+        old.deleteLater()
+        if path is not None:
+            self.window.open_project(path, read_only=read_only)
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Open the window, with a project if a path is given; return when it is closed."""
+    application = Application()
+    _catch_faults(application.window)
+    application.window.show()
+    if paths:
+        application.window.open_project(paths[0])
+    return QApplication.exec()
+
+
+def _catch_faults(window: MainWindow) -> None:
+    """Turn an error that nobody caught into a report; the project stays open and usable."""
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.exit(130)
+        window.report_fault("".join(traceback.format_exception(kind, error, trace)))
+
+    sys.excepthook = report
+    threading.excepthook = lambda args: report(
+        args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+    )

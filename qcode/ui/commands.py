@@ -1,0 +1,123 @@
+"""Every command of the window: its words, its key, and the menu it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from qcode.services.language import mark
+
+Keys = str | QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `text` is translated when the menu is built; an ampersand marks its letter.
+
+    `needs` says when it can be used: "" always, "project", "writing" (a project that can be
+    changed), "document", "passage" (a selection or a chosen segment).
+    """
+
+    text: str
+    keys: Keys = ""
+    needs: str = ""
+    in_text: bool = False  # a single letter: works only while the text has the focus
+
+
+# Menus in order; None is a line between groups.
+MENUS: Mapping[str, tuple[str | None, ...]] = {
+    mark("&File"): (
+        "new",
+        "open",
+        "recent",
+        "sample",
+        None,
+        "import",
+        "export",
+        None,
+        "backup",
+        "verify",
+        None,
+        "settings",
+        None,
+        "close",
+        "quit",
+    ),
+    mark("&Edit"): ("undo", "redo", None, "copy", "find"),
+    mark("&Code"): (
+        "code",
+        "repeat",
+        "in_vivo",
+        "memo",
+        None,
+        "recode",
+        "uncode",
+        None,
+        "new_code",
+        "retrieve",
+    ),
+    mark("&View"): (
+        "larger",
+        "smaller",
+        "normal",
+        None,
+        "back",
+        "forward",
+        None,
+        "next_hit",
+        "previous_hit",
+        None,
+        "show_documents",
+        "show_codes",
+        "show_text",
+        "show_search",
+        "show_passages",
+        "show_memos",
+        "show_history",
+    ),
+    mark("&Help"): ("keys", "about"),
+}
+
+COMMANDS: Mapping[str, Command] = {
+    "new": Command(mark("&New project…"), QKeySequence.StandardKey.New),
+    "open": Command(mark("&Open project…"), QKeySequence.StandardKey.Open),
+    "recent": Command(mark("Open &recent")),
+    "sample": Command(mark("Open the &sample project")),
+    "import": Command(mark("&Import documents…"), "Ctrl+I", "writing"),
+    "export": Command(mark("&Export to Word…"), "Ctrl+E", "project"),
+    "backup": Command(mark("&Back up as…"), "", "project"),
+    "verify": Command(mark("Check the &project"), "", "project"),
+    "settings": Command(mark("Se&ttings…"), "Ctrl+,"),
+    "close": Command(mark("&Close project"), "Ctrl+Shift+W", "project"),
+    "quit": Command(mark("&Quit"), "Ctrl+Q"),
+    "undo": Command(mark("&Undo"), QKeySequence.StandardKey.Undo, "writing"),
+    "redo": Command(mark("&Redo"), "Ctrl+Shift+Z", "writing"),
+    "copy": Command(mark("&Copy with source"), "Ctrl+Shift+C", "passage"),
+    "find": Command(mark("&Find…"), QKeySequence.StandardKey.Find, "project"),
+    "code": Command(mark("&Code passage…"), "C", "passage", in_text=True),
+    "repeat": Command(mark("Code with the &last code again"), "R", "passage", in_text=True),
+    "in_vivo": Command(mark("Code in &vivo"), "V", "passage", in_text=True),
+    "memo": Command(mark("Write &memo"), "M", "writing", in_text=True),
+    "recode": Command(mark("Change the c&ode…"), "Shift+C", "passage", in_text=True),
+    "uncode": Command(mark("&Remove coding"), "Del", "passage", in_text=True),
+    "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
+    "retrieve": Command(mark("&Retrieve passages of the code"), "Ctrl+R", "project"),
+    "larger": Command(mark("&Larger text"), QKeySequence.StandardKey.ZoomIn, "project"),
+    "smaller": Command(mark("&Smaller text"), QKeySequence.StandardKey.ZoomOut, "project"),
+    "normal": Command(mark("&Normal size"), "Ctrl+0", "project"),
+    "back": Command(mark("&Back"), "Alt+Left", "project"),
+    "forward": Command(mark("&Forward"), "Alt+Right", "project"),
+    "next_hit": Command(mark("Ne&xt hit"), "F3", "project"),
+    "previous_hit": Command(mark("&Previous hit"), "Shift+F3", "project"),
+    "show_documents": Command(mark("&Documents"), "Alt+1", "project"),
+    "show_codes": Command(mark("&Codes"), "Alt+2", "project"),
+    "show_text": Command(mark("&Text"), "Alt+3", "project"),
+    "show_search": Command(mark("S&earch"), "Alt+4", "project"),
+    "show_passages": Command(mark("P&assages"), "Alt+5", "project"),
+    "show_memos": Command(mark("&Memos"), "Alt+6", "project"),
+    "show_history": Command(mark("&History"), "Alt+7", "project"),
+    "keys": Command(mark("&Keys"), "F1"),
+    "about": Command(mark("&About QCode")),
+}

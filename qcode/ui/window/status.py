@@ -1,0 +1,70 @@
+"""The foot of the window: where one is, how much is selected, who works, what is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from qcode.services.language import tr, trn
+from qcode.ui.session import Session
+
+
+class StatusLine(QStatusBar):
+    """Quiet facts in a row; nothing here blinks or moves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._place = QLabel()
+        self._index = QLabel()
+        self._coder = QLabel()
+        self._saved = QLabel()
+        self._progress = QProgressBar()
+        self._progress.setMaximumWidth(160)
+        self._progress.setMaximumHeight(12)
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self.addWidget(self._place, 1)
+        for widget in (self._progress, self._index, self._coder, self._saved):
+            self.addPermanentWidget(widget)
+        self._session: Session | None = None
+
+    def follow(self, session: Session | None) -> None:
+        """Show the state of a session, or nothing."""
+        self._session = session
+        for label in (self._place, self._index, self._coder, self._saved):
+            label.clear()
+        if session is None:
+            return
+        session.index_changed.connect(self._show_index)
+        session.runner.busy_changed.connect(self._show_saved)
+        session.passage_changed.connect(self._show_place)
+        self._coder.setText(tr("Coder: {name}", name=session.project.coder))
+        self._show_saved(False)
+        self._show_place()
+
+    def set_place(self, text: str) -> None:
+        """Show where in which document one is."""
+        self._place.setText(text)
+
+    def _show_place(self) -> None:
+        session = self._session
+        if session is None or session.document is None:
+            self._place.clear()
+        elif session.span is not None:
+            length = session.span.end - session.span.start
+            self._place.setText(trn("{n} character selected", "{n} characters selected", length))
+        else:
+            self._place.clear()
+
+    def _show_index(self, missing: int) -> None:
+        self._index.setText(
+            trn("{n} source to index", "{n} sources to index", missing) if missing else ""
+        )
+
+    def _show_saved(self, busy: bool) -> None:
+        if self._session is None:
+            return
+        if self._session.project.read_only:
+            self._saved.setText(tr("Read only"))
+        else:
+            self._saved.setText(tr("Saving…") if busy else tr("Saved"))

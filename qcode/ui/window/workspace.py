@@ -1,0 +1,88 @@
+"""The four quiet parts of a project: documents, codes, the text, and what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from qcode.services.language import tr
+from qcode.ui.codes.pane import CodesPane
+from qcode.ui.documents.pane import DocumentsPane
+from qcode.ui.found.history import HistoryPane
+from qcode.ui.found.memos import MemosPane
+from qcode.ui.found.retrieved import RetrievedPane
+from qcode.ui.found.search import SearchPane
+from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.session import Session
+
+_SIDE, _TEXT, _FOUND = 270, 720, 380  # pixels, until the user drags
+
+
+class Workspace(QWidget):
+    """Lays out the panes of one session and brings the one that is asked for to the front."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.documents = DocumentsPane(session)
+        self.codes = CodesPane(session)
+        self.reading = ReadingPane(session)
+        self.search = SearchPane(session)
+        self.passages = RetrievedPane(session)
+        self.memos = MemosPane(session)
+        self.history = HistoryPane(session)
+        self.found = QTabWidget()
+        self.found.setDocumentMode(True)
+        for pane, title in (
+            (self.search, tr("Search")),
+            (self.passages, tr("Passages")),
+            (self.memos, tr("Memos")),
+            (self.history, tr("History")),
+        ):
+            self.found.addTab(pane, title)
+        self._side = _splitter(Qt.Orientation.Vertical, self.documents, self.codes)
+        self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.reading, self.found)
+        self._main.setStretchFactor(1, 1)
+        self._main.setSizes([_SIDE, _TEXT, _FOUND])
+        self._side.setSizes([260, 440])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._main)
+        session.search_wanted.connect(lambda _query: self.show_found(self.search))
+        session.retrieval_wanted.connect(lambda _selection: self.show_found(self.passages))
+        session.memo_wanted.connect(lambda _memo, _links: self.show_found(self.memos))
+
+    def show_found(self, pane: QWidget) -> None:
+        """Bring one of the panes on the right to the front."""
+        if self._main.sizes()[2] == 0:
+            self._main.setSizes([_SIDE, _TEXT, _FOUND])
+        self.found.setCurrentWidget(pane)
+
+    def focus(self, pane: QWidget) -> None:
+        """Bring a pane to the front and the keyboard to it."""
+        if self.found.indexOf(pane) >= 0:
+            self.show_found(pane)
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def state(self) -> dict[str, str]:
+        """Return sizes as texts, to be remembered."""
+        return {"main": _packed(self._main.saveState()), "side": _packed(self._side.saveState())}
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Take over remembered sizes."""
+        for name, splitter in (("main", self._main), ("side", self._side)):
+            if name in state:
+                splitter.restoreState(QByteArray.fromBase64(state[name].encode()))
+
+
+def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter
+
+
+def _packed(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode()
