@@ -72,7 +72,8 @@ class TextChange:
     a mapped position is inside the new text, and mapping keeps the order of positions.
     Mapping through `a.compose(b)` is the same as mapping twice for every position between two
     characters that both changes keep. It is not elsewhere: where `b` puts back what `a` removed,
-    the composed change knows that nothing happened.
+    the composed change knows that nothing happened. For the same reason two ways of composing
+    three changes do the same, but may say it differently.
     """
 
     length: int
@@ -110,8 +111,7 @@ class TextChange:
     @classmethod
     def between(cls, old: str, new: str) -> TextChange:
         """Return a change from `old` to `new`, as a reader would describe it; see `differences`."""
-        edits = ((a, b, new[c:d]) for a, b, c, d in differences(old, new))
-        return cls.replacing(old, edits)
+        return cls.replace(old, 0, len(old), new).refined()
 
     @property
     def new_length(self) -> int:
@@ -148,6 +148,19 @@ class TextChange:
                 )
             ),
         )
+
+    def refined(self) -> TextChange:
+        """Return the change that does the same and leaves alone what need not be replaced.
+
+        Positions and spans then stay with more of their characters: "Hej du" that was replaced
+        whole by "Hej på dig" keeps its "Hej".
+        """
+        finer = (
+            Replacement(each.start + a, each.start + b, each.inserted[c:d], each.removed[a:b])
+            for each in self.replacements
+            for a, b, c, d in differences(each.removed, each.inserted)
+        )
+        return TextChange(self.length, tuple(finer))
 
     def compose(self, after: TextChange) -> TextChange:
         """Return the change that does this one and then `after`."""

@@ -14,9 +14,10 @@ from qcode.model.document import (
     DocumentSet,
     SetId,
 )
-from qcode.model.edits import Fate, TextChange, map_layout
+from qcode.model.edits import Fate, TextChange
 from qcode.model.errors import UserError
 from qcode.model.layout import Layout, Turn
+from qcode.model.layout_edits import map_layout
 from qcode.model.names import clean_name
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
