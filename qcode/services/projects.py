@@ -14,6 +14,7 @@ from qcode.model.changes import Changes, Op, Operation, OperationId
 from qcode.model.codebook import Codebook
 from qcode.model.document import Document, DocumentId, DocumentText
 from qcode.model.errors import UserError
+from qcode.model.finding import Finding
 from qcode.model.job import SILENT, Job
 from qcode.model.names import clean_name
 from qcode.model.palette import next_color
@@ -24,7 +25,6 @@ from qcode.store.place import PlaceKind, conflict_copies, judge
 from qcode.store.project_row import ProjectInfo
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
-from qcode.store.verify import Finding
 
 from . import safety
 

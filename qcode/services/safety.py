@@ -12,11 +12,11 @@ from pathlib import Path
 
 from qcode.model.changes import OperationId
 from qcode.model.errors import UserError
+from qcode.model.finding import Finding
 from qcode.model.job import SILENT, Job
 from qcode.store import backup as copies
 from qcode.store import file, lock, migrate, project_row, unit, verify
 from qcode.store.file import Store
-from qcode.store.verify import Finding
 
 from .folders import backup_folder
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from qcode.model.errors import UserError
+from qcode.model.finding import Finding
 from qcode.model.job import SILENT, Job
 
 from . import journal, schema
 from .content import unpack
 from .file import Store, memory_database
 from .layouts import decode_layout
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong: a code that names it, and where."""
-
-    code: str
-    detail: str
 
 
 def verify(store: Store, job: Job = SILENT) -> list[Finding]:

@@ -29,6 +29,7 @@ class Toast(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = QLabel(self)
@@ -76,7 +77,7 @@ class Toast(QWidget):
         )
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         width = min(window.width() - 2 * _MARGIN, 640)
         self._label.setMaximumWidth(width - 40)
         self.adjustSize()
@@ -87,7 +88,7 @@ class Toast(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the window when it is resized."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
             if self.isVisible():
                 self._place()
         return super().eventFilter(watched, event)

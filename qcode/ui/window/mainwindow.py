@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
+from qcode.model.finding import Finding
 from qcode.services import projects, safety, sample, settings
 from qcode.services.history import describe, summary
 from qcode.services.language import tr, trn
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
             return
         project = self.session.project
 
-        def done(found: list[safety.Finding]) -> None:
+        def done(found: list[Finding]) -> None:
             if not found:
                 self._toast.say(tr("The project is whole."))
                 return
