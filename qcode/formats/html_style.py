@@ -46,7 +46,7 @@ table { border-collapse: collapse; width: 100%; font-size: .875rem;
 th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0;
   border-bottom: 1px solid var(--rule); }
 thead th { vertical-align: bottom; border-bottom-color: var(--ink); }
-tbody th { font-weight: 400; }
+tbody th { font-weight: 400; min-width: 9rem; hyphens: auto; }
 td p { margin: 0; }
 .number { text-align: right; padding-right: 0; padding-left: .9rem; white-space: nowrap; }
 @media print {
@@ -55,5 +55,6 @@ td p { margin: 0; }
   main, section { break-before: page; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
+  .quiet { break-after: avoid; }
 }
 """
