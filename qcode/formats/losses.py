@@ -31,3 +31,6 @@ class Lost(StrEnum):
     NO_SCRIPT = "no_script"  # words shown only where scripts are off, left out; the first of them
     RUBY = "ruby"  # pronunciation beside the characters, left out
     MACROS = "macros"  # programs in the file, neither run nor kept
+    CUE_NOTES = "cue_notes"  # remarks between captions, left out; the words of the first
+    CUE_STYLES = "cue_styles"  # instructions on how captions look, left out
+    TABLE_COLUMNS = "table_columns"  # columns beside the speech, left out; the first one's name

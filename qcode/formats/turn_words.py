@@ -6,12 +6,13 @@ All lower case. Swedish and English first, then neighbours whose transcripts tur
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as prose."""
     return frozenset(words.split())
 
 
 # What people are called in transcripts instead of by name, indefinite and definite.
-ROLES = _set("""
+ROLES = word_set("""
     intervjuare intervjuaren intervjuarna intervjuledare intervjuledaren intervjuperson
     intervjupersonen intervjuad moderator moderatorn moderatorer samtalsledare samtalsledaren
     gruppledare deltagare deltagaren respondent respondenten informant informanten forskare
@@ -41,7 +42,7 @@ ROLES = _set("""
 """)
 
 # Facts about a recording, as they stand at the top of a transcript.
-FACTS = _set("""
+FACTS = word_set("""
     datum dag tid starttid sluttid klockan kl plats ort lokal titel namn ålder kön yrke utbildning
     längd inspelning inspelad inspelningstid inspelningslängd inspelningsdatum fil filnamn ljudfil
     projekt studie studien version språk närvarande frånvarande transkribering transkriberat
@@ -59,7 +60,7 @@ FACTS = _set("""
 """)
 
 # Notes, headings and parts of sentences that stand before a colon.
-THINGS = _set("""
+THINGS = word_set("""
     obs nb ps pm fotnot kod tema underkategori kategori syfte bakgrund metod resultat diskussion
     slutsats slutsatser sammanfattning reflektion reflektioner kommentar kommentarer anteckning
     anteckningar notering noteringar not noter minnesanteckning exempel exempelvis t.ex bl.a dvs
@@ -81,7 +82,7 @@ THINGS = _set("""
 """)
 
 # A phrase with one of these is a sentence, not a label.
-SENTENCE_WORDS = _set("""
+SENTENCE_WORDS = word_set("""
     jag du han hon vi ni dom mig dig honom henne oss er det den detta här där då när sen sedan så
     som att är var blev sa sade säger frågar frågade svarar svarade tänker tänkte tycker tyckte
     undrar undrade stannar menar menade skriver skrev ropar ropade har hade ska kan vill inte men
@@ -97,10 +98,10 @@ SENTENCE_WORDS = _set("""
 """)
 
 # Small words inside names and between them.
-PARTICLES = _set("von van de der den di da du af av la le el och and & + und og y et")
+PARTICLES = word_set("von van de der den di da du af av la le el och and & + und og y et")
 
 # Sounds and events that transcribers put in square brackets.
-NOISES = _set("""
+NOISES = word_set("""
     skratt skrattar skrattande paus pauser tystnad ohörbart hörs musik applåder hostar hostning
     suckar suck avbryter avbrott gråter viskar nickar ler telefon överlappande otydligt
     avidentifierat
@@ -111,7 +112,7 @@ NOISES = _set("""
 """)
 
 # What people say and documents seldom do: who is addressed, and answers.
-SPOKEN = _set("""
+SPOKEN = word_set("""
     jag du ni dig mig oss ja jo nej mm mhm hm ehm eh öh alltså liksom tack hej asså
     i you me we us your my yes yeah no okay ok oh um uh uhm right thanks hi hello
     jeg deg dere nei hei ich ihr dir mir nein hallo danke

@@ -1,6 +1,6 @@
 """Transcripts as people and programs write them, each with the turns that its writer meant.
 
-A sample is a text between "=== what it is" and "=== its dialect"; below stand its turns, one a line:
+A sample is a text between "=== what it is" and "=== its dialect"; its turns follow, one a line:
 speaker ("-" for none) | start .. end, in milliseconds | what is said.
 """
 

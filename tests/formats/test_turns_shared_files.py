@@ -5,44 +5,65 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from qcode.formats import transcript_table, vtt_srt
+from qcode.formats.encoding import decode
 from qcode.formats.turns import detect_turns
 from qcode.model.layout import Turn, turn_text
 from qcode.model.text import Span
 
-DATA = Path(os.environ.get("QCODE_DATA", Path(__file__).resolve().parents[3] / "shared/data"))
-PLAIN = ("01", "02", "04", "06", "13", "15", "16", "20", "21", "23")
+TURNS = Path(os.environ.get("QCODE_DATA", Path(__file__).resolve().parents[3] / "shared/data"))
+TURNS /= "turns"
 
 
-def files() -> list[str]:
-    expected = DATA / "turns/expected.json"
-    return sorted(json.loads(expected.read_text("utf-8"))["files"]) if expected.exists() else []
+def expectations() -> dict[str, Any]:
+    expected = TURNS / "expected.json"
+    found: dict[str, Any] = (
+        json.loads(expected.read_text("utf-8"))["files"] if expected.exists() else {}
+    )
+    return found
 
 
-def text_of(text: str, turn: Turn, is_front_matter: bool) -> str:
+def read(path: Path) -> tuple[str, str, str, tuple[Turn, ...]]:
+    """Return encoding, text, dialect and turns, each file read as its content asks."""
+    decoded = decode(path.read_bytes())
+    if vtt_srt.looks_like_captions(decoded.text):
+        document = vtt_srt.READER.read(path)
+    elif transcript_table.looks_like_speech_table(decoded.text):
+        document = transcript_table.READER.read(path)
+    else:
+        found = detect_turns(decoded.text)
+        return decoded.encoding, decoded.text, found.dialect, found.turns
+    return document.encoding, document.text, document.turn_dialect, document.layout.turns
+
+
+def words(text: str, turn: Turn, *, is_front_matter: bool) -> str:
     """Line breaks inside a turn become one space; front matter keeps its line breaks."""
     if is_front_matter:
         return text[turn.body[0].start : turn.body[-1].end].strip()
     return turn_text(text, turn)
 
 
-@pytest.mark.skipif(not files(), reason="the shared transcripts are not on this machine")
-@pytest.mark.parametrize("name", [name for name in files() if name.startswith(PLAIN)])
-def test_a_plain_text_has_the_turns_that_are_expected(name: str) -> None:
-    expected = json.loads((DATA / "turns/expected.json").read_text("utf-8"))["files"][name]
-    raw = (DATA / "turns" / name).read_bytes().decode(expected["encoding"])
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    found = detect_turns(text)
-    turns = found.turns or (Turn(0, len(text), (Span(0, len(text)),)),)
-    assert found.dialect == expected["dialect"]
+@pytest.mark.skipif(not expectations(), reason="the shared transcripts are not on this machine")
+@pytest.mark.parametrize("name", sorted(expectations()))
+def test_a_shared_transcript_has_the_turns_that_are_expected(name: str) -> None:
+    expected = expectations()[name]
+    encoding, text, dialect, turns = read(TURNS / name)
+    timed = any(turn.start_ms is not None for turn in turns[:1])
+    # A document without turns is one speakerless stretch of text.
+    turns = turns or (Turn(0, len(text), (Span(0, len(text)),)),)
+    assert (dialect, encoding) == (expected["dialect"], expected["encoding"])
     assert [
         {
             "speaker": turn.speaker,
             "start_ms": turn.start_ms,
             "end_ms": turn.end_ms,
-            "text": text_of(text, turn, index == 0 and turn.speaker is None),
+            "text": words(
+                text, turn, is_front_matter=index == 0 and turn.speaker is None and not timed
+            ),
         }
         for index, turn in enumerate(turns)
     ] == expected["turns"]

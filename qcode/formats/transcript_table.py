@@ -1,0 +1,224 @@
+"""Tables of speech, a row for each utterance, columns parted by tabs: Whisper, ELAN, NVivo.
+
+The columns are known by their headings or, where there are none, by what stands in them: clocks or
+seconds are times, the last column of words is speech, the columns of words before it say who.
+Other tables are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+from qcode.model.job import SILENT, Job
+
+from .base import DEFAULTS, ImportedDocument, Loss, ReadOptions
+from .cues import Cue, build, cue_turns, with_turns
+from .encoding import decode
+from .limits import read_bytes
+from .losses import Lost
+from .turn_clock import milliseconds
+from .turn_words import word_set
+from .turns import NONE
+
+_SAMPLE = 60  # rows by which a table without headings is judged
+_HEAD = 1 << 14  # characters in which these stand
+_CLOCK = re.compile(r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,6})?")
+_FULL_CLOCK = re.compile(r"\d{1,3}:\d{2}:\d{2}(?:[.,]\d{1,6})?")
+_RANGE = re.compile(rf"\[?({_CLOCK.pattern})\]?\s*[-–—]+>?\s*\[?({_CLOCK.pattern})\]?")
+_SECONDS = re.compile(r"\d{1,7}[.,]\d{1,6}")
+_WHOLE = re.compile(r"\d{1,9}")
+
+# Headings, in lower case and without what stands after a dash or in brackets.
+_STARTS = word_set("start begin from starttid början tmin onset start_time starttime")
+_ENDS = word_set("end to stop slut sluttid tmax offset end_time endtime")
+_RANGES = word_set("timespan tidsintervall tidsspann time tid")
+_SPEAKERS = word_set("speaker talare person deltagare participant tier name namn vem who")
+_SPEECH = word_set(
+    "text content innehåll transcript transkription utterance yttrande annotation value speech tal"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a row says what; `rows_from` is the first row that is speech."""
+
+    start: int
+    speech: int
+    end: int | None = None
+    speakers: tuple[int, ...] = ()
+    rows_from: int = 0
+    is_range: bool = False
+    whole_milliseconds: bool = False
+
+
+class TableReader:
+    """Reads tables of speech; a table of anything else becomes the text that it is."""
+
+    name = "table"
+    suffixes = (".tsv", ".tab")
+
+    def read(
+        self, path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
+    ) -> ImportedDocument:
+        """Read the rows: speech is the text, times and speakers are the turns."""
+        decoded = decode(read_bytes(path), options.encoding)
+        job.check()
+        columns = _columns(_rows(decoded.text[:_HEAD]))
+        if columns is None:
+            return ImportedDocument(
+                path.stem,
+                decoded.text,
+                format=self.name,
+                encoding=decoded.encoding,
+                losses=decoded.losses,
+            )
+        rows = _rows(decoded.text)
+        left_out = _left_out(rows, columns)
+        lost = [Loss(Lost.TABLE_COLUMNS, len(left_out), left_out[0])] if left_out else []
+        document, placed = build(
+            path,
+            _cues(rows, columns),
+            kind=self.name,
+            encoding=decoded.encoding,
+            losses=(*decoded.losses, *lost),
+        )
+        if options.turn_dialect == NONE:
+            return document
+        dialect = "elan_tab" if columns.speakers else "whisper_tsv"
+        return with_turns(document, cue_turns(placed, merge=False), dialect)
+
+
+READER = TableReader()
+
+
+def looks_like_speech_table(text: str) -> bool:
+    """Whether a text, whatever its suffix, is a table of speech with its times."""
+    return _columns(_rows(text[:_HEAD])) is not None
+
+
+def _rows(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.split("\n") if line.strip()]
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
+    """Return what the columns are, by headings or by content; None if they are not of speech."""
+    if len(rows) < 2 or len(rows[0]) < 3:
+        return None
+    return _headed(rows) or _unheaded(rows[: min(_SAMPLE, len(rows))])
+
+
+def _headed(rows: Sequence[Sequence[str]]) -> _Columns | None:
+    names = [re.split(r"\s*[-–(\[]", cell.strip().lower())[0].strip() for cell in rows[0]]
+    names = [name.removesuffix(" time").removesuffix("_ms") for name in names]
+
+    def find(known: frozenset[str]) -> int | None:
+        return next((place for place, name in enumerate(names) if name in known), None)
+
+    start, end, speech = find(_STARTS), find(_ENDS), find(_SPEECH)
+    spans = find(_RANGES)
+    if speech is None or (start is None and spans is None):
+        return None
+    speakers = tuple(place for place, name in enumerate(names) if name in _SPEAKERS)
+    if start is None:
+        return _Columns(spans or 0, speech, None, speakers, 1, is_range=True)
+    cells = [row[start].strip() for row in rows[1:_SAMPLE] if len(row) > start]
+    whole = all(_WHOLE.fullmatch(cell) for cell in cells)
+    return _Columns(start, speech, end, speakers, 1, whole_milliseconds=whole)
+
+
+def _unheaded(rows: Sequence[Sequence[str]]) -> _Columns | None:
+    """Know the columns of ELAN and Audacity by what stands in them."""
+    width = len(rows[0])
+    if any(len(row) != width for row in rows[:-1]):  # the last may be cut short
+        return None
+    whole = [row for row in rows if len(row) == width]
+    columns = [[row[place].strip() for row in whole] for place in range(width)]
+    clocks = [place for place in range(width) if all(map(_FULL_CLOCK.fullmatch, columns[place]))]
+    seconds = [place for place in range(width) if all(map(_SECONDS.fullmatch, columns[place]))]
+    times = clocks or seconds
+    words = [place for place in range(width) if place not in times and _has_words(columns[place])]
+    if len(times) < 2 or not words or not _is_in_order(*(columns[place] for place in times[:2])):
+        return None
+    speech = words[-1]
+    speakers = tuple(
+        place
+        for place in words[:-1]
+        if len(set(columns[place])) <= max(2, len(whole) // 2) or len(whole) < 5
+    )
+    return _Columns(times[0], speech, times[1], speakers)
+
+
+def _has_words(cells: Iterable[str]) -> bool:
+    return any(character.isalpha() for cell in cells for character in cell)
+
+
+def _is_in_order(starts: Sequence[str], ends: Sequence[str]) -> bool:
+    """Whether nothing ends before it starts, as among any other numbers something would."""
+    pairs = ((_seconds(start), _seconds(end)) for start, end in zip(starts, ends, strict=True))
+    return all(start is not None and end is not None and start <= end for start, end in pairs)
+
+
+def _left_out(rows: Sequence[Sequence[str]], columns: _Columns) -> list[str]:
+    """Return the names, or else the first words, of columns that are neither speech nor speaker."""
+    used = {columns.start, columns.speech, columns.end, *columns.speakers}
+    found = []
+    for place in range(len(rows[0])):
+        cells = [row[place] for row in rows[columns.rows_from :] if place < len(row)]
+        if place not in used and _has_words(cells):
+            found.append(rows[0][place].strip() or next(cell for cell in cells if cell.strip()))
+    return found
+
+
+def _cues(rows: Sequence[Sequence[str]], columns: _Columns) -> list[Cue]:
+    """Return the rows as cues, in the order of their times if each tier had its own rows."""
+    cues = [_cue(row, columns) for row in rows[columns.rows_from :]]
+    if not columns.speakers:
+        return cues
+    times = accumulate((cue.start_ms for cue in cues), _known)  # one without stays where it is
+    order = sorted(enumerate(times), key=lambda item: item[1] or 0)
+    return [cues[place] for place, _ in order]
+
+
+def _known(before: int | None, now: int | None) -> int | None:
+    return before if now is None else now
+
+
+def _cue(row: Sequence[str], columns: _Columns) -> Cue:
+    """Return a row as a cue; one that is too short is speech as a whole."""
+    if len(row) <= columns.speech:
+        return Cue("\t".join(row).strip())
+    named = [row[place].strip() for place in columns.speakers if row[place : place + 1]]
+    speaker = next((name for name in reversed(named) if name), None)
+    start_ms, end_ms = _times(row, columns)
+    return Cue(row[columns.speech].strip(), start_ms, end_ms, speaker)
+
+
+def _times(row: Sequence[str], columns: _Columns) -> tuple[int | None, int | None]:
+    first = row[columns.start].strip() if columns.start < len(row) else ""
+    if columns.is_range:
+        match = _RANGE.match(first)
+        clock = _CLOCK.match(first)
+        if match:
+            return milliseconds(match[1]), milliseconds(match[2])
+        return (milliseconds(clock[0]) if clock else None), None
+    last = row[columns.end].strip() if columns.end is not None and columns.end < len(row) else ""
+    return _time(first, columns), _time(last, columns)
+
+
+def _time(cell: str, columns: _Columns) -> int | None:
+    if columns.whole_milliseconds:
+        return int(cell) if _WHOLE.fullmatch(cell) else None
+    return _seconds(cell)
+
+
+def _seconds(cell: str) -> int | None:
+    """Return the milliseconds that a clock or a number of seconds names."""
+    if _CLOCK.fullmatch(cell):
+        return milliseconds(cell)
+    if _SECONDS.fullmatch(cell) or _WHOLE.fullmatch(cell):
+        return round(float(cell.replace(",", ".")) * 1000)
+    return None
