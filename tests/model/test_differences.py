@@ -107,3 +107,12 @@ def test_common_ends_are_as_long_as_they_can_be(one: str, other: str) -> None:
     )
     assert suffix == common_prefix(one[::-1], other[::-1])
     assert common_prefix("x" + one, "yy" + other, 1, 2) == prefix
+
+
+def test_a_text_with_more_words_than_can_be_told_apart_is_replaced_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new = "a b c d e", "x b c d y"
+    assert shown(old, new) == "[a|x] b c d [e|y]"
+    monkeypatch.setattr("qcode.model.differences._MOST_TOKENS", 3)
+    assert shown(old, new) == "[a b c d e|x b c d y]"

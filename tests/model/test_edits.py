@@ -242,3 +242,21 @@ def test_an_empty_span_is_gone_only_when_its_surroundings_are() -> None:
     assert cut.map_span((5, 5)) == (Span(3, 3), Fate.GONE)
     assert cut.map_span((7, 7)) == (Span(3, 3), Fate.UNTOUCHED)
     assert cut.map_span((3, 3)) == (Span(3, 3), Fate.UNTOUCHED)
+
+
+@given(changed_texts())
+def test_a_refined_change_does_the_same_and_keeps_as_much_or_more(
+    given_change: tuple[str, TextChange],
+) -> None:
+    text, change = given_change
+    finer = change.refined()
+    assert finer.apply(text) == change.apply(text)
+    assert finer.refined() == finer
+    for at, fine in zip(kept(change), kept(finer), strict=True):
+        assert at is None or at == fine
+
+
+def test_a_refined_change_leaves_alone_what_is_in_both_texts() -> None:
+    change = TextChange.replace("Hej du", 0, 6, "Hej på dig")
+    assert change.map_span((0, 3)) == (Span(0, 10), Fate.CHANGED)
+    assert change.refined().map_span((0, 3)) == (Span(0, 3), Fate.UNTOUCHED)

@@ -206,3 +206,13 @@ def test_a_carried_layout_is_in_order_inside_and_of_whole_paragraphs(
 def test_the_change_of_nothing_carries_a_layout_as_it_is(given_layout: tuple[str, Layout]) -> None:
     text, layout = given_layout
     assert map_layout(layout, TextChange(len(text)), text) == layout
+
+
+def test_turns_that_share_a_paragraph_keep_their_edges_in_it() -> None:
+    text = "A: Ja.\u2028B: Nej."
+    layout = Layout(
+        (Turn(0, 6, (Span(3, 6),), "A"), Turn(7, 14, (Span(10, 14),), "B")),
+    )
+    change = TextChange.replacing(text, [(3, 5, "Jo"), (14, 14, " Då."), (0, 0, "- ")])
+    new = change.apply(text)
+    assert told(new, map_layout(layout, change, new)) == ["A: Jo.", "B: Nej. Då."]

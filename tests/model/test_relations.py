@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -19,7 +18,6 @@ SPANS = st.lists(
     st.tuples(st.integers(0, 25), st.integers(0, 9)).map(lambda s: Span(s[0], s[0] + s[1]))
 )
 DISTANCES = st.integers(0, 12)
-DATA = Path(os.environ.get("QCODE_DATA", Path(__file__).resolve().parents[2] / "../shared/data"))
 
 
 def pairs(
@@ -72,8 +70,8 @@ def test_wrong_distances_and_spans_are_refused() -> None:
             both([Span(2, 1)], [Span(0, 1)])
 
 
-def test_the_worked_examples_of_proximity_come_out_as_printed() -> None:
-    source = DATA / "query_vectors.json"
+def test_the_worked_examples_of_proximity_come_out_as_printed(shared_data: Path) -> None:
+    source = shared_data / "query_vectors.json"
     if not source.exists():
         pytest.skip(f"no worked examples at {source}")
     vectors = json.loads(source.read_text(encoding="utf-8"))["vectors"]
