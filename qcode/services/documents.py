@@ -143,6 +143,7 @@ def edit_of(project: Project, document: DocumentId, change: TextChange) -> TextE
     """Say what `edit_text` would do, before it is done."""
     with project.reading() as view:
         found = segments.find_segments(view, documents=[document])
+    change = change.refined()
     gone = [item.id for item in found if change.map_span(item.span).fate is Fate.GONE]
     return TextEdit(tuple(gone))
 
@@ -160,7 +161,7 @@ def edit_text(
     Segments whose whole passage is deleted go only if `drop_vanishing` says so, else
     `UserError("segments_would_vanish")`; see `edit_of`. Memos on them stay with the document.
     """
-    opened = project.text(document)
+    opened, change = project.text(document), change.refined()
     text = change.apply(opened.text)
     layout = map_layout(opened.layout, change, text)
     with project.operation(Op.EDIT_TEXT, origin=origin, document=opened.document.name) as unit:

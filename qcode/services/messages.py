@@ -136,7 +136,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "unit_unknown": mark("“{unit}” is not a unit to code. Use one of: {units}."),
     # exporting
-    "export_format_unknown": mark(
+    "format_not_writable": mark(
         "QCode cannot write {suffix} files. Choose a name that ends in one of: {known}."
     ),
     "file_not_written": mark("{path} could not be written. Nothing was changed; check the disk."),

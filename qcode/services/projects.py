@@ -178,6 +178,9 @@ class Project:
         with self._guard:
             if changes.affects_codes:
                 self._codebook = None
+            if changes.touched("project"):
+                with self.reading() as view:
+                    self.info = project_row.read_info(view)
         for listener in tuple(self._listeners):
             listener(changes)
         if self._backups is not None:
@@ -238,6 +241,26 @@ def open_project(
     if not read_only:
         safety.migrate_when_older(path, coder=coder, force=force)
     return Project(file.open_store(path, read_only=read_only, force=force), coder=coder)
+
+
+def describe_project(
+    project: Project,
+    *,
+    name: str | None = None,
+    language: str | None = None,
+    description: str | None = None,
+    origin: object = None,
+) -> Changes:
+    """Change the name, language or description of a project; what is not given stays."""
+    given = {
+        "name": None if name is None else clean_name(name),
+        "language": language,
+        "description": description,
+    }
+    values = {key: value for key, value in given.items() if value is not None}
+    with project.operation(Op.EDIT_PROJECT, origin=origin) as unit:
+        project_row.set_info(unit, **values)
+    return unit.changes
 
 
 def with_suffix(path: Path) -> Path:
