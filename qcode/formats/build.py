@@ -7,6 +7,7 @@ and in one way: code points of the canonical text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style
@@ -31,9 +32,9 @@ class Builder:
         self._parts: list[str] = []
         self._formats: list[Format] = []
         self._latest: dict[tuple[Style, str], int] = {}  # place in `_formats`
-        self._notes: list[Note] = []
+        self._notes: list[tuple[Note, list[str]]] = []  # with its words in pieces
         self._pages: list[Page] = []
-        self._losses: dict[str, tuple[int, str]] = {}
+        self._losses: dict[Lost, tuple[int, str]] = {}
         self._begun = False
 
     def text(self, piece: str) -> None:
@@ -80,15 +81,25 @@ class Builder:
         self._noted += len(note.text)
         check_length(self._path, self._noted)
         if self._notes and note.kind in (NoteKind.INSERTED, NoteKind.DELETED):
-            last = self._notes[-1]
+            last, words = self._notes[-1]
             same = (last.kind, last.author, last.date) == (note.kind, note.author, note.date)
             if same and last.end == note.start:
-                self._notes[-1] = Note(
-                    *(last.start, note.end, last.kind, last.text + note.text),
-                    *(last.author, last.date),
-                )
+                self._notes[-1] = (replace(last, end=note.end), words)
+                words.append(note.text)
                 return
-        self._notes.append(note)
+        self._notes.append((note, [note.text]))
+
+    def absorb(self, other: Builder) -> None:
+        """Add the text of another builder here, with all that belongs to it."""
+        start = self.position
+        self.text("".join(other._parts))
+        for fmt in other._formats:
+            self.mark(start + fmt.start, start + fmt.end, fmt.style, fmt.value)
+        for note, words in other._notes:
+            at, to = start + note.start, start + note.end
+            self.note(replace(note, start=at, end=to, text="".join(words)))
+        for kind, (count, detail) in other._losses.items():
+            self.lose(kind, count, detail)
 
     def page(self, label: str) -> None:
         """Begin a page here."""
@@ -111,7 +122,7 @@ class Builder:
         text, replaced = canonical("".join(self._parts))
         if replaced:
             self.lose(Lost.REPLACED, replaced)
-        notes = (_without_line_ends(note, text) for note in self._notes)
+        notes = (_note(note, "".join(words), text) for note, words in self._notes)
         layout = Layout(
             formats=tuple(sorted(self._formats, key=lambda f: (f.start, -f.end))),
             pages=tuple(self._pages),
@@ -128,11 +139,11 @@ class Builder:
         )
 
 
-def _without_line_ends(note: Note, text: str) -> Note:
-    """Begin a note at its first word, not at the line end before the paragraph it begins with."""
-    start = note.start
-    if note.kind is NoteKind.INSERTED:
-        return note
-    while start < note.end and text[start] == "\n":
-        start += 1
-    return Note(start, note.end, note.kind, note.text, note.author, note.date)
+def _note(note: Note, words: str, text: str) -> Note:
+    """Return a note with its words, begun at its first character and not at a line end before."""
+    end = min(note.end, len(text))
+    start = min(note.start, end)
+    if note.kind is not NoteKind.INSERTED:
+        while start < end and text[start] == "\n":
+            start += 1
+    return replace(note, start=start, end=end, text=words)

@@ -8,6 +8,7 @@ element that is not known here is entered, so that no text can be lost in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -333,7 +334,7 @@ class Story:
         note = self._parts.note(kind, part, identifier) if self._with_notes else None
         if note is not None:
             end = self._builder.position
-            self._builder.note(Note(start, end, kind, note.text, note.author, note.date))
+            self._builder.note(replace(note, start=start, end=end))
 
     # Things beside the text
 

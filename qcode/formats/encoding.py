@@ -54,13 +54,8 @@ def decode(data: bytes, encoding: str | None = None, declared: str | None = None
     `UserError("encoding_unknown")` for a name that is not in `ENCODINGS`. `declared` is what the
     file says of itself: it is believed when there is no mark and every byte fits.
     """
-    if encoding:
-        name = _known(encoding)
-        if name is None:
-            raise UserError("encoding_unknown", encoding=encoding)
-    else:
-        name = detect(data, declared)
-    text, bad = _decode(data, name)
+    name = known_encoding(encoding) if encoding else detect(data, declared)
+    text, bad = decode_piece(data, name)
     text, replaced = canonical(text)
     bad += replaced
     return Decoded(text, name, (Loss(Lost.REPLACED, bad),) if bad else ())
@@ -106,6 +101,14 @@ def wide_encoding(sample: bytes) -> str | None:
     return "utf-16-be" if zeros[1] <= few else None
 
 
+def known_encoding(encoding: str) -> str:
+    """Return the name in `ENCODINGS` for what the user chose, or raise `UserError`."""
+    name = _known(encoding)
+    if name is None:
+        raise UserError("encoding_unknown", encoding=encoding)
+    return name
+
+
 def _known(encoding: str) -> str | None:
     """Return the name in `ENCODINGS` that is a spelling of `encoding`."""
     try:
@@ -136,20 +139,28 @@ def _mostly_utf8(data: bytes) -> bool:
     return len(text) - plain - bad > bad
 
 
-def _decode(data: bytes, encoding: str) -> tuple[str, int]:
-    """Return the text and the number of characters in it that stand for undecodable bytes."""
-    if encoding == "cp1252" and any(gap in data for gap in _CP1252_GAPS):
-        # Browsers and Word read the five undefined bytes as Latin-1 does.
-        table = bytes(range(256)).decode("cp1252", "replace")
-        table = "".join(chr(i) if c == REPLACEMENT else c for i, c in enumerate(table))
-        return codecs.charmap_decode(data, "strict", table)[0], 0
+def decode_piece(data: bytes, encoding: str) -> tuple[str, int]:
+    """Return the text, not yet canonical, and how many characters in it stand for bad bytes.
+
+    `encoding` is one that Python knows. The five bytes that Windows-1252 leaves undefined are read
+    as Latin-1 reads them, as browsers and Word do.
+    """
     if encoding.startswith("utf-16"):
         # Surrogates without their other half pass here: `canonical` replaces and counts them.
         odd = len(data) % 2
         text = data[: len(data) - odd].decode(encoding, "surrogatepass")
         return text + REPLACEMENT * odd, odd
     try:
-        return data.decode(encoding), 0
+        return data.decode(encoding, "qcode_latin1" if encoding == "cp1252" else "strict"), 0
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         return text, text.count(REPLACEMENT)
+
+
+def _as_latin1(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("qcode_latin1", _as_latin1)

@@ -52,6 +52,12 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
     return data
 
 
+def read_head(path: Path, size: int = 4096) -> bytes:
+    """Return the first bytes of a file."""
+    with open_file(path) as file:
+        return file.read(size)
+
+
 def too_large(path: Path, size: int, limit: int) -> UserError:
     """Return the error for a file of `size` bytes where `limit` are allowed."""
     return UserError(

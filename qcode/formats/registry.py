@@ -16,25 +16,45 @@ from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 
 from .base import DEFAULTS, ImportedDocument, Loss, Reader, ReadOptions
+from .encoding import decode
 from .language import guess_language
-from .limits import check_length
+from .limits import check_length, read_head
 from .losses import Lost
 from .sniff import Content, sniff
 from .turns import NONE, detect_turns
+from .vtt_srt import looks_like_captions
 
 # Suffix to module; each has a `READER`. A test compares this with what the readers say themselves.
 _MODULES: Mapping[str, str] = {
     ".txt": "txt",
     ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".vtt": "vtt_srt",
+    ".srt": "vtt_srt",
+    ".tsv": "transcript_table",
+    ".tab": "transcript_table",
     ".docx": "docx",
     ".docm": "docx",
     ".dotx": "docx",
     ".odt": "odt",
     ".ott": "odt",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
 }
 # Contents that are read by one module, whatever the suffix.
-_BY_CONTENT: Mapping[Content, str] = {Content.DOCX: "docx", Content.ODT: "odt"}
-_TEXT_MODULES = frozenset({"txt"})  # the suffix chooses among these
+_BY_CONTENT: Mapping[Content, str] = {
+    Content.DOCX: "docx",
+    Content.ODT: "odt",
+    Content.RTF: "rtf",
+    Content.HTML: "html",
+    Content.PDF: "pdf",
+}
+# The suffix chooses among these.
+_TEXT_MODULES = frozenset({"txt", "md", "html", "vtt_srt", "transcript_table"})
 
 
 def readable_suffixes() -> frozenset[str]:
@@ -52,6 +72,8 @@ def reader_for(path: Path) -> Reader:
         module = _MODULES.get(path.suffix.lower(), "")
         if module not in _TEXT_MODULES:
             module = _BY_CONTENT.get(content, "txt")
+        if module == "txt" and looks_like_captions(decode(read_head(path)).text):
+            module = "vtt_srt"
         return _reader(module)
     if content in _BY_CONTENT:
         return _reader(_BY_CONTENT[content])

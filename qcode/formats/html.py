@@ -1,0 +1,81 @@
+"""Web pages (.html): the words of the body, through lxml's HTML parser.
+
+Nothing is fetched and no script is run: pictures, frames, styles and scripts are only names in the
+file. The page may say its own encoding; a byte order mark goes before it, the user before both.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+
+from .base import DEFAULTS, ImportedDocument, ReadOptions
+from .build import Builder
+from .encoding import decode
+from .html_story import Story
+from .limits import MAX_MARKUP, damaged, read_bytes
+
+_DECLARATION = 4096  # bytes in which a page must say its encoding
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
+_LATIN = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"))
+
+
+class HtmlReader:
+    """Reads HTML and XHTML, however badly it is formed."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def read(
+        self, path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
+    ) -> ImportedDocument:
+        """Read the body of the page."""
+        data = read_bytes(path)
+        decoded = decode(data, options.encoding, _declared(data[:_DECLARATION]))
+        if decoded.text.count("<") + decoded.text.count("=") > MAX_MARKUP:
+            raise UserError("file_too_complex", name=path.name)
+        job.check()
+        builder = Builder(path)
+        root = _parse(decoded.text, path)
+        if root is not None:
+            Story(builder, job).read(root)
+        return builder.finish(self.name, decoded.encoding, decoded.losses)
+
+
+def _declared(head: bytes) -> str | None:
+    """Return the encoding that a page says it is in, as browsers understand it."""
+    found = _CHARSET.search(head)
+    if found is None:
+        return None
+    name = (found[1] or found[2]).decode("ascii", "replace").lower()
+    if name in _LATIN:
+        return "cp1252"
+    return "utf-8" if name.startswith("utf-16") else name
+
+
+def _parse(text: str, path: Path) -> etree._Element | None:
+    """Return the root of a page, None if there is nothing in it."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root: etree._Element | None = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    except (etree.LxmlError, ValueError) as error:
+        raise damaged(path, HtmlReader.name) from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UserError("file_too_complex", name=path.name)
+    return root
+
+
+READER = HtmlReader()
