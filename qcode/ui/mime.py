@@ -1,0 +1,57 @@
+"""What is dragged between panes: names of the formats, and how their contents are written.
+
+`SPAN` is a passage of the document that is open where the drag began; `CODES` are codes of the
+tree. Both are JSON, and neither is trusted: whatever does not fit counts as nothing dragged.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from PySide6.QtCore import QByteArray, QMimeData
+
+from qcode.model.codebook import CodeId
+from qcode.model.text import Span
+
+SPAN = "application/x-qcode-span"
+CODES = "application/x-qcode-codes"
+
+
+def set_span(mime: QMimeData, span: Span) -> None:
+    """Put a passage (code points) into what is dragged."""
+    mime.setData(SPAN, _bytes([span.start, span.end]))
+
+
+def span_in(mime: QMimeData) -> Span | None:
+    """Return the passage that is dragged (code points), or None."""
+    value = _ints(mime, SPAN)
+    if len(value) != 2 or not 0 <= value[0] < value[1]:
+        return None
+    return Span(*value)
+
+
+def set_codes(mime: QMimeData, codes: Iterable[CodeId]) -> None:
+    """Put codes into what is dragged, in their order."""
+    mime.setData(CODES, _bytes(list(codes)))
+
+
+def codes_in(mime: QMimeData) -> tuple[CodeId, ...]:
+    """Return the codes that are dragged; none for anything else."""
+    return tuple(CodeId(code) for code in _ints(mime, CODES))
+
+
+def _bytes(value: list[int]) -> QByteArray:
+    return QByteArray(json.dumps(value).encode())
+
+
+def _ints(mime: QMimeData, kind: str) -> list[int]:
+    if not mime.hasFormat(kind):
+        return []
+    try:
+        value = json.loads(bytes(mime.data(kind).data()))
+    except ValueError:
+        return []
+    if not isinstance(value, list) or not all(type(item) is int for item in value):
+        return []
+    return value

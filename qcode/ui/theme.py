@@ -1,0 +1,267 @@
+"""Every colour of the window, for light and dark; no other module names one.
+
+`Theme` follows the desktop (or the user's choice) and gives the application its palette.
+Widgets ask `colors` and `code_color` when they paint, with `is_dark` of their own palette.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from qcode.model.colors import contrast, from_lch, lch
+
+_READABLE = 4.5  # contrast of text, WCAG 2.2 AA
+_FALLBACK = "#808080"  # for a code whose colour cannot be read
+
+
+class Scheme(StrEnum):
+    """What the user may choose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The named colours of one theme, "#rrggbb". Text colours keep 4.5:1 on `base`."""
+
+    base: str  # paper: behind texts and lists
+    raised: str  # alternate rows, tool tips
+    window: str  # behind panes and tool bars
+    button: str
+    text: str
+    muted: str  # time marks, paragraph numbers, hints
+    rule: str  # hairlines
+    accent: str  # focus, links, the place a drop will go
+    on_accent: str
+    selection: str
+    hit: str  # behind a search hit
+    hit_edge: str
+    flash: str  # behind the passage one has just been brought to
+    danger: str
+
+
+LIGHT = Colors(
+    base="#fdfcf9",
+    raised="#f6f4ef",
+    window="#f1efe9",
+    button="#f8f6f2",
+    text="#22262a",
+    muted="#696d72",
+    rule="#dcd8cf",
+    accent="#1c6a8a",
+    on_accent="#ffffff",
+    selection="#b4d3ef",
+    hit="#ffe58a",
+    hit_edge="#b88700",
+    flash="#fff1b8",
+    danger="#b3261e",
+)
+
+DARK = Colors(
+    base="#1d2022",
+    raised="#24282b",
+    window="#181a1c",
+    button="#2a2e31",
+    text="#dcdbd5",
+    muted="#96999c",
+    rule="#383d41",
+    accent="#6cb4d4",
+    on_accent="#0e1518",
+    selection="#2d5878",
+    hit="#5c4a08",
+    hit_edge="#d1a52c",
+    flash="#4b4322",
+    danger="#f2877f",
+)
+
+
+def colors(dark: bool) -> Colors:
+    """Return the colours of the dark or the light theme."""
+    return DARK if dark else LIGHT
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether a widget with this palette paints light text on a dark ground."""
+    return palette.base().color().lightness() < 128
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColor:
+    """How a code is painted on `base`: all opaque, so that overlaps cannot turn to mud.
+
+    `tint` lies behind text, `strong` behind the passage that is pointed at or chosen; `stripe`
+    is for lines (3:1 on the ground), `text` for names (4.5:1 on the ground and on `tint`).
+    """
+
+    tint: QColor
+    strong: QColor
+    stripe: QColor
+    text: QColor
+
+
+@lru_cache(maxsize=8192)
+def code_color(color: str, dark: bool) -> CodeColor:
+    """Return the variants of a code's colour ("#rrggbb") for a theme; grey if it is none."""
+    return mixed_color((color,), dark)
+
+
+@lru_cache(maxsize=8192)
+def mixed_color(code_colors: tuple[str, ...], dark: bool) -> CodeColor:
+    """Return the variants for a passage that lies under several codes at once.
+
+    The tint has their mean hue and is a little stronger with each code, up to four.
+    """
+    known = [_known(color) for color in code_colors]
+    parts = [lch(color) for color in known]
+    lightness = sum(part.lightness for part in parts) / len(parts)
+    across = sum(part.chroma * math.cos(part.hue) for part in parts) / len(parts)
+    along = sum(part.chroma * math.sin(part.hue) for part in parts) / len(parts)
+    chroma, hue = math.hypot(across, along), math.atan2(along, across)
+    depth = min(len(parts), 4) - 1
+    if dark:
+        tint = from_lch(0.315 + 0.018 * depth, chroma * 0.42, hue)
+        strong = from_lch(0.39 + 0.02 * depth, chroma * 0.62, hue)
+        stripe = from_lch(_within(lightness, 0.56, 0.84), chroma, hue)
+    else:
+        tint = from_lch(0.935 - 0.022 * depth, chroma * 0.34, hue)
+        strong = from_lch(0.875 - 0.02 * depth, chroma * 0.58, hue)
+        stripe = from_lch(_within(lightness, 0.36, 0.64), chroma, hue)
+    grounds = (colors(dark).base, tint)
+    text = _readable(stripe, grounds, dark)
+    return CodeColor(QColor(tint), QColor(strong), QColor(stripe), QColor(text))
+
+
+def palette(dark: bool) -> QPalette:
+    """Return the palette of the whole application for a theme."""
+    chosen = colors(dark)
+    role = QPalette.ColorRole
+    made = QPalette()
+    for roles, color in (
+        ((role.Window,), chosen.window),
+        ((role.Base,), chosen.base),
+        ((role.AlternateBase, role.ToolTipBase), chosen.raised),
+        ((role.Button, role.Light, role.Midlight), chosen.button),
+        ((role.Mid, role.Dark), chosen.rule),
+        ((role.Shadow,), chosen.rule),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), chosen.text),
+        ((role.BrightText,), chosen.danger),
+        ((role.PlaceholderText,), chosen.muted),
+        ((role.Link, role.LinkVisited, role.Accent), chosen.accent),
+        ((role.Highlight,), chosen.selection),
+        ((role.HighlightedText,), chosen.text),
+    ):
+        for each in roles:
+            made.setColor(each, QColor(color))
+    for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(chosen.muted))
+    return made
+
+
+class Theme(QObject):
+    """Keeps the application in the theme that the user chose, or that the desktop has."""
+
+    changed = Signal(bool)  # dark
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._scheme = Scheme.SYSTEM
+        self._applied: bool | None = None
+        application.setStyle("Fusion")  # the one style that honours a palette everywhere
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def dark(self) -> bool:
+        """Whether the window is dark now."""
+        if self._scheme is Scheme.SYSTEM:
+            return system_is_dark()
+        return self._scheme is Scheme.DARK
+
+    @property
+    def scheme(self) -> Scheme:
+        """What the user chose."""
+        return self._scheme
+
+    def choose(self, scheme: Scheme) -> None:
+        """Be light or dark from now on, or follow the desktop; title bars come along."""
+        self._scheme = scheme
+        wanted = {
+            Scheme.SYSTEM: Qt.ColorScheme.Unknown,
+            Scheme.LIGHT: Qt.ColorScheme.Light,
+            Scheme.DARK: Qt.ColorScheme.Dark,
+        }[scheme]
+        self._application.styleHints().setColorScheme(wanted)
+        self._follow()
+
+    def _follow(self) -> None:
+        dark = self.dark
+        if dark != self._applied:
+            self._applied = dark
+            self._application.setPalette(palette(dark))
+            self.changed.emit(dark)
+
+
+def scroll_bar_style(dark: bool) -> str:
+    """Return a style sheet for the scroll bar of a page: narrow, without arrows."""
+    chosen = colors(dark)
+    return f"""
+        QScrollBar:vertical {{ background: {chosen.base}; width: 12px; margin: 0; border: none; }}
+        QScrollBar::handle:vertical {{
+            background: {chosen.rule}; border-radius: 4px; min-height: 36px; margin: 2px;
+        }}
+        QScrollBar::handle:vertical:hover {{ background: {chosen.muted}; }}
+        QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+        QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
+    """
+
+
+def box_style(dark: bool) -> str:
+    """Return a style sheet for a box that lies over the window, such as the quick-code box."""
+    chosen = colors(dark)
+    return f"""
+        #quickbox {{
+            background: {chosen.base}; border: 1px solid {chosen.muted}; border-radius: 8px;
+        }}
+        #quickbox QLineEdit {{
+            background: {chosen.base}; border: none; border-bottom: 1px solid {chosen.rule};
+            padding: 9px 11px; margin: 0 1px; border-radius: 7px;
+        }}
+        #quickbox QListView {{ background: {chosen.base}; border: none; outline: none; }}
+        #quickbox QLabel {{ color: {chosen.muted}; }}
+    """
+
+
+def system_is_dark() -> bool:
+    """Whether the desktop asks for dark windows; a desktop that does not say is light."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _known(color: str) -> str:
+    return color if QColor.isValidColorName(color) and len(color) == 7 else _FALLBACK
+
+
+def _within(lightness: float, low: float, high: float) -> float:
+    """Return a lightness squeezed into a band: order and distances remain, extremes do not."""
+    share = min(1.0, max(0.0, (lightness - 0.40) / 0.43))
+    return low + (high - low) * share
+
+
+def _readable(color: str, grounds: Iterable[str], dark: bool) -> str:
+    """Return the colour, lightened or darkened until it can be read on all the grounds."""
+    lightness, chroma, hue = lch(color)
+    grounds = tuple(grounds)
+    while 0 < lightness < 1 and any(contrast(color, ground) < _READABLE for ground in grounds):
+        lightness += 0.01 if dark else -0.01
+        color = from_lch(lightness, chroma, hue)
+    return color
