@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain, islice
 
 from qcode.model.query import Phrase, Prefix, TextLeaf, Word
 from qcode.model.text import Span
@@ -40,6 +41,17 @@ def words(text: str) -> list[str]:
     found = _WORD.findall(_tidy(text))
     # One call for all words; a line feed is no part of any and changes none of its neighbours.
     return "\n".join(found).lower().split("\n") if found else []
+
+
+def words_of_units(units: Sequence[Unit]) -> list[list[str]]:
+    """Return the words of each unit: the same as `words`, quicker for many."""
+    texts = [unit.text for unit in units]
+    tidy = _tidy("\0".join(texts)).split("\0")  # NUL is in no canonical text
+    if len(tidy) != len(texts):
+        tidy = [_tidy(text) for text in texts]
+    found = [_WORD.findall(text) for text in tidy]
+    lowered = iter("\n".join(chain.from_iterable(found)).lower().split("\n"))
+    return [list(islice(lowered, len(words))) for words in found]
 
 
 def word_spans(text: str) -> Iterator[tuple[str, Span]]:
@@ -142,24 +154,43 @@ def terms(leaf: TextLeaf) -> tuple[Term, ...]:
             )
 
 
-def fits(term: Term, word: str, language: str) -> bool:
-    """Return whether a word of a text in this language is what the term asks for."""
-    if term.how is How.EXACT:
-        return word == term.word
-    if term.how is How.PREFIX:
-        return word.startswith(term.word)
-    if word == term.word:
-        return True
-    stem = stemmer(language).stem
-    return stem(word) == stem(term.word)
+class _Fitting(dict[str, bool]):
+    """Whether words of texts in a language are what a term asks for; each is looked at once."""
+
+    def __init__(self, term: Term, language: str) -> None:
+        super().__init__()
+        self._term = term
+        self._alike = stemmer(language).alike
+
+    def __missing__(self, word: str) -> bool:
+        term = self._term
+        if term.how is How.EXACT:
+            fits = word == term.word
+        elif term.how is How.PREFIX:
+            fits = word.startswith(term.word)
+        else:
+            fits = self._alike(term.word, word)
+        self[word] = fits
+        return fits
 
 
-def occurrences(wanted: Sequence[Term], found: Sequence[str], language: str) -> list[int]:
-    """Return where in a list of words the wanted ones stand one after another."""
-    if not wanted:
-        return []
-    return [
-        at
-        for at in range(len(found) - len(wanted) + 1)
-        if all(fits(term, found[at + n], language) for n, term in enumerate(wanted))
-    ]
+class Sought:
+    """A word or phrase, ready to be looked for in texts of one language."""
+
+    def __init__(self, leaf: TextLeaf, language: str) -> None:
+        self._fitting = [_Fitting(term, language) for term in terms(leaf)]
+
+    def __len__(self) -> int:
+        return len(self._fitting)
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Return where it begins in a list of words."""
+        if not self._fitting:
+            return []
+        first, *others = self._fitting
+        limit = max(0, len(words) - len(others))
+        return [
+            at
+            for at, word in enumerate(words[:limit])
+            if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1))
+        ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qcode.model.query import Query, wanted
 from qcode.model.text import Span
 
-from .analysis import occurrences, terms, word_spans
+from .analysis import Sought, word_spans
 
 
 def matches(text: str, language: str, query: Query) -> list[Span]:
@@ -21,10 +21,10 @@ def matches(text: str, language: str, query: Query) -> list[Span]:
     only_words = [word for word, _span in found]
     spans: list[Span] = []
     for leaf in wanted(query):
-        pattern = terms(leaf)
+        sought = Sought(leaf, language)
         spans.extend(
-            Span(found[at][1].start, found[at + len(pattern) - 1][1].end)
-            for at in occurrences(pattern, only_words, language)
+            Span(found[at][1].start, found[at + len(sought) - 1][1].end)
+            for at in sought.places(only_words)
         )
     return _joined(sorted(spans))
 

@@ -5,13 +5,13 @@ It answers while the index is missing or behind, and it is what the tests hold t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qcode.model.job import SILENT, Job
-from qcode.model.query import And, Field, Not, Or, Query
+from qcode.model.query import And, Field, Not, Or, Query, TextLeaf, leaves
 
-from .analysis import occurrences, terms, words
-from .units import SourceUnits, UnitSet
+from .analysis import Sought, words_of_units
+from .units import SourceUnits, UnitKey, UnitSet
 
 Resolve = Callable[[Field], UnitSet]
 
@@ -19,6 +19,11 @@ Resolve = Callable[[Field], UnitSet]
 def no_fields(field: Field) -> UnitSet:
     """Resolve nothing: for queries without fields."""
     raise ValueError(f"nobody knows the units of {field.name}:{field.value}")
+
+
+def resolved(query: Query, resolve: Resolve) -> dict[Field, UnitSet]:
+    """Return the units of each field of a query, asking once for each."""
+    return {leaf: resolve(leaf) for leaf in set(leaves(query)) if isinstance(leaf, Field)}
 
 
 def scan(
@@ -29,28 +34,35 @@ def scan(
     job: Job = SILENT,
 ) -> UnitSet:
     """Return the units that `query` is true of; `resolve` gives the units of a field."""
+    fields = resolved(query, resolve)
+    reading = _Reading(fields)
     masks = {}
     for source in sources:
         job.check()
         mask = 0
-        for number, unit in enumerate(source.units):
-            if _holds(query, words(unit.text), source, number, resolve):
+        for number, found in enumerate(words_of_units(source.units)):
+            if reading.holds(query, found, UnitKey(source.key, number), source.language):
                 mask |= 1 << number
         masks[source.key] = mask
     return UnitSet(masks)
 
 
-def _holds(
-    query: Query, found: Sequence[str], source: SourceUnits, number: int, resolve: Resolve
-) -> bool:
-    match query:
-        case And(parts=parts):
-            return all(_holds(part, found, source, number, resolve) for part in parts)
-        case Or(parts=parts):
-            return any(_holds(part, found, source, number, resolve) for part in parts)
-        case Not(part=part):
-            return not _holds(part, found, source, number, resolve)
-        case Field():
-            return (source.key, number) in resolve(query)
-        case _:
-            return bool(occurrences(terms(query), found, source.language))
+class _Reading:
+    def __init__(self, fields: Mapping[Field, UnitSet]) -> None:
+        self._fields = fields
+        self._sought: dict[tuple[TextLeaf, str], Sought] = {}
+
+    def holds(self, query: Query, found: Sequence[str], unit: UnitKey, language: str) -> bool:
+        match query:
+            case And(parts=parts):
+                return all(self.holds(part, found, unit, language) for part in parts)
+            case Or(parts=parts):
+                return any(self.holds(part, found, unit, language) for part in parts)
+            case Not(part=part):
+                return not self.holds(part, found, unit, language)
+            case Field():
+                return unit in self._fields[query]
+            case _:
+                if (query, language) not in self._sought:
+                    self._sought[query, language] = Sought(query, language)
+                return bool(self._sought[query, language].places(found))

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query, Word
 
-from .analysis import Term, fits, terms, words
-from .scan import Resolve, no_fields, scan
-from .units import IndexedSource, Source, SourceKey, SourceUnits, Unit, UnitSet
+from .analysis import How, terms
+from .evaluate import evaluate, places_of
+from .files import Damaged
+from .ledger import read_ledger, stamp
+from .scan import Resolve, no_fields, resolved
+from .snapshot import Snapshot, load
+from .units import IndexedSource, SourceKey, SourceUnits, UnitSet
+from .writer import IndexBusy, IndexWriter, start_empty, worth_joining, write_lock
 
+__all__ = ["IndexBusy", "IndexDamaged", "SearchIndex", "build"]
 
-class IndexBusy(Exception):  # noqa: N818 - a state, not a fault
-    """Another window or process is writing to this index; try again later."""
+_BATCH = 16_000_000  # characters in one commit of `build`
+_ATTEMPTS = 5
+
+Answer = TypeVar("Answer")
 
 
 class IndexDamaged(Exception):  # noqa: N818 - a state, not a fault
@@ -34,38 +43,37 @@ class SearchIndex:
     def __init__(self, folder: Path, project: str) -> None:
         self.folder = folder
         self.project = project
-        self._lock = threading.Lock()
-        self._sources: dict[SourceKey, SourceUnits] = {}
-        self.last_operation = 0  # the last operation whose changes are all in
+        self._writing = threading.Lock()
+        self._loading = threading.Lock()
+        self._stamp = stamp(folder)
+        self._snapshot: Snapshot = load(folder, read_ledger(folder, project))
 
     @classmethod
     def open(cls, folder: Path, *, project: str) -> SearchIndex:
         """Open the index in a folder that is its own, and make both if they are missing.
 
         An index that is damaged, of another version or of another project is dropped; the new one
-        is empty and its `last_operation` is 0.
+        is empty and its `last_operation` is 0. Raises `IndexBusy` if another process is writing
+        to an index that should be dropped.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        index = cls(folder, project)
-        path = folder / "provisional.json"
-        if path.exists():
-            data = json.loads(path.read_text("utf-8"))
-            if data["project"] == project:
-                index.last_operation = data["operation"]
-                for source, number, digest, language, units in data["sources"]:
-                    key = SourceKey(Source(source), number)
-                    index._sources[key] = SourceUnits(
-                        key, digest, language, tuple(Unit(*unit) for unit in units)
-                    )
-        return index
+        for _attempt in range(_ATTEMPTS):
+            with suppress(Damaged, FileNotFoundError):
+                return cls(folder, project)
+            with write_lock(folder):
+                if _damaged(folder, project):
+                    start_empty(folder, project)
+        return cls(folder, project)
+
+    @property
+    def last_operation(self) -> int:
+        """The last operation whose changes are all in."""
+        return self._snapshot.ledger.operation
 
     @property
     def sources(self) -> Mapping[SourceKey, IndexedSource]:
         """Everything that is in, for finding out what is missing or out of date."""
-        return {
-            key: IndexedSource(one.content_hash, one.language, len(one.units))
-            for key, one in self._sources.items()
-        }
+        return self._snapshot.indexed
 
     def update(
         self,
@@ -79,60 +87,138 @@ class SearchIndex:
 
         `operation` becomes `last_operation`; None leaves it (a first part of a bigger update).
         Sources with an unchanged hash and language cost nothing. Raises `IndexBusy`, `OSError`,
-        or `Cancelled` from `job`; then nothing has changed.
+        or `Cancelled` from `job`, and then nothing has changed; or `IndexDamaged`.
         """
-        with self._lock:
+
+        def change(writer: IndexWriter) -> None:
+            for key in removed:
+                writer.remove(key)
             for source in sources:
                 job.check()
-                self._sources[source.key] = source
-            for key in removed:
-                self._sources.pop(key, None)
-            if operation is not None:
-                self.last_operation = operation
-            rows = [
-                (*one.key, one.content_hash, one.language, [(u.start, u.text) for u in one.units])
-                for one in self._sources.values()
-            ]
-            data = {"project": self.project, "operation": self.last_operation, "sources": rows}
-            (self.folder / "provisional.json").write_text(json.dumps(data), "utf-8")
+                writer.put(source)
+
+        self._write(change, operation)
 
     def search(self, query: Query, resolve: Resolve = no_fields) -> UnitSet:
         """Return the units that `query` is true of; `resolve` gives the units of a field.
 
         Exact and complete for the `sources` that are in. Raises `IndexDamaged`.
         """
-        return scan(self._sources.values(), query, resolve)
+        fields = resolved(query, resolve)
+        return self._read(lambda snapshot: evaluate(snapshot, query, fields))
 
     def forms(self, text: str) -> dict[str, tuple[str, ...]]:
-        """Return, by language, the words of the texts that a word of a query stands for."""
-        found: dict[str, set[str]] = {}
-        for term in terms(Word(text)):
-            for source in self._sources.values():
-                for unit in source.units:
-                    found.setdefault(source.language, set()).update(
-                        word for word in words(unit.text) if _is_form(term, word, source.language)
-                    )
-        return {language: tuple(sorted(forms)) for language, forms in found.items()}
+        """Return, by language, the words of the texts that a word of a query stands for.
+
+        Raises `IndexDamaged`.
+        """
+        wanted = [term for term in terms(Word(text)) if term.how is How.FORM]
+
+        def answer(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+            found: dict[str, set[str]] = {language: set() for language in snapshot.languages}
+            for segment in snapshot.segments:
+                for language in segment.by_language:
+                    for term in wanted:
+                        for places in places_of(segment, term, language):
+                            found[language].update(segment.words.words(places))
+            return {language: tuple(sorted(words)) for language, words in found.items()}
+
+        return self._read(answer)
 
     def refresh(self) -> bool:
-        """Look for a commit of another process; return whether there was one."""
-        return False
+        """Look for a commit of another process; return whether there was one.
+
+        `search` and `forms` do this by themselves.
+        """
+        before = self._snapshot
+        return self._read(lambda snapshot: snapshot is not before)
 
     def tidy(self, job: Job = SILENT) -> bool:
         """Join small parts into bigger ones, for when nothing else is going on.
 
-        Returns whether anything was done. Raises `IndexBusy`, `OSError` or `Cancelled`.
+        Returns whether anything was done; call again until it was not. Raises as `update`
+        does.
         """
         job.check()
-        return False
+        chosen = worth_joining(self._snapshot.segments)
+        if not chosen:
+            return False
+
+        def change(writer: IndexWriter) -> None:
+            writer.join([one for one in writer.segments if one.segment_id() in chosen])
+
+        self._write(change, None)
+        return True
+
+    def clear(self) -> None:
+        """Forget everything, on the disk too: what a removed source said stays there otherwise.
+
+        Raises `IndexBusy` or `OSError`.
+        """
+        with self._writing, write_lock(self.folder):
+            start_empty(self.folder, self.project)
 
     def close(self) -> None:
         """Let go of everything. The index cannot be used after this."""
-        self._sources.clear()
+        with self._writing, self._loading:
+            del self._snapshot
+
+    # --- inside -----------------------------------------------------------------------------------
+
+    def _read(self, answer: Callable[[Snapshot], Answer]) -> Answer:
+        """Answer from the newest state; drop the index if that cannot be read."""
+        trouble: Exception | None = None
+        for _attempt in range(_ATTEMPTS):
+            try:
+                return answer(self._newest())
+            except FileNotFoundError as error:  # a commit has removed a file, or someone else has
+                trouble, self._stamp = error, None
+            except (Damaged, OSError) as error:
+                trouble = error
+                break
+        # Without patience: whoever writes now will find the damage too.
+        with suppress(IndexBusy, OSError), write_lock(self.folder, patience=0):
+            start_empty(self.folder, self.project)
+        raise IndexDamaged(str(self.folder)) from trouble
+
+    def _newest(self) -> Snapshot:
+        now = stamp(self.folder)
+        if now is None or now != self._stamp:
+            with self._loading:
+                ledger = read_ledger(self.folder, self.project)
+                self._snapshot = load(self.folder, ledger, self._snapshot)
+                self._stamp = now
+        return self._snapshot
+
+    def _write(self, change: Callable[[IndexWriter], None], operation: int | None) -> None:
+        with self._writing, write_lock(self.folder):
+            with self._emptied_if_damaged():
+                writer = IndexWriter(self._newest(), operation=operation)
+            try:
+                change(writer)
+                with self._emptied_if_damaged():
+                    writer.commit()
+                    self._newest()
+            except BaseException:
+                writer.cancel()
+                raise
+
+    @contextmanager
+    def _emptied_if_damaged(self) -> Iterator[None]:
+        """Start an empty index when the old one cannot be read. Needs the lock."""
+        try:
+            yield
+        except (Damaged, FileNotFoundError) as error:
+            start_empty(self.folder, self.project)
+            raise IndexDamaged(str(self.folder)) from error
 
 
-def _is_form(term: Term, word: str, language: str) -> bool:
-    return fits(term, word, language)
+def _damaged(folder: Path, project: str) -> bool:
+    try:
+        load(folder, read_ledger(folder, project))
+    except (Damaged, FileNotFoundError):
+        return True
+    return False
 
 
 def build(
@@ -151,5 +237,22 @@ def build(
     `operation` with the last commit. Raises as `SearchIndex.update` does.
     """
     index = SearchIndex.open(folder, project=project)
-    index.update(sources, removed=removed, operation=operation, job=job)
+    for batch in _batches(sources):
+        index.update(batch, job=job)
+    index.update((), removed=removed, operation=operation, job=job)
+    while index.tidy(job):
+        pass
     index.close()
+
+
+def _batches(sources: Iterable[SourceUnits]) -> Iterator[list[SourceUnits]]:
+    batch: list[SourceUnits] = []
+    characters = 0
+    for source in sources:
+        batch.append(source)
+        characters += sum(len(unit.text) for unit in source.units)
+        if characters > _BATCH:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch

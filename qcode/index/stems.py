@@ -1,4 +1,4 @@
-"""Word forms by language: two words are forms of one another when their stems are equal."""
+"""Word forms by language: which words of the texts a word of a query stands for."""
 
 from __future__ import annotations
 
@@ -8,28 +8,43 @@ from functools import lru_cache
 
 import snowballstemmer
 
-_ALGORITHMS = {
-    "sv": "swedish",
-    "en": "english",
-    "no": "norwegian",
-    "nb": "norwegian",
-    "nn": "norwegian",
+from . import english, swedish
+
+_SNOWBALL = {
     "da": "danish",
     "de": "german",
-    "nl": "dutch",
-    "fr": "french",
     "es": "spanish",
-    "it": "italian",
-    "pt": "portuguese",
     "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "nn": "norwegian",
+    "no": "norwegian",
+    "pt": "portuguese",
 }
+_ACCENTS = {"a": "áàâä", "e": "éèêë", "i": "íìîï", "o": "óòôõö", "u": "úùûü", "ss": "ß"}
+_ACCENTED = frozenset({"de", "es", "fr", "it", "nl", "pt"})  # their stems may lose an accent
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Stemmer:
-    """The stemming of one language."""
+    """The word forms of one language: words with equal stems are forms of each other.
+
+    Every word of a stem begins with one of its `beginnings`, so that the forms of a word can be
+    picked from a sorted list.
+    """
 
     stem: Callable[[str], str]
+    beginnings: Callable[[str], tuple[str, ...]]
+
+    def alike(self, word: str, other: str) -> bool:
+        """Return whether `other` is a form of `word`."""
+        if word == other:
+            return True
+        stem = self.stem(word)
+        return other.startswith(self.beginnings(stem)) and self.stem(other) == stem
 
 
 def base_language(language: str) -> str:
@@ -37,10 +52,39 @@ def base_language(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-@lru_cache(maxsize=64)
 def stemmer(language: str) -> Stemmer:
     """Return the stemmer of a language; one that is not known leaves words as they are."""
-    algorithm = _ALGORITHMS.get(base_language(language))
-    if algorithm is None:
-        return Stemmer(stem=str)
-    return Stemmer(stem=lru_cache(maxsize=1 << 16)(snowballstemmer.stemmer(algorithm).stemWord))
+    return _stemmer(base_language(language))
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> Stemmer:
+    if language == "sv":
+        return _cached(swedish.stem, swedish.beginnings)
+    if language == "en":
+        return _cached(english.stem, english.beginnings)
+    if language in _SNOWBALL:
+        rules = snowballstemmer.stemmer(_SNOWBALL[language]).stemWord
+        return _cached(rules, _with_accents if language in _ACCENTED else _beginnings)
+    return Stemmer(str, lambda stem: (stem,))
+
+
+def _cached(stem: Callable[[str], str], beginnings: Callable[[str], tuple[str, ...]]) -> Stemmer:
+    return Stemmer(lru_cache(maxsize=1 << 16)(stem), lru_cache(maxsize=1 << 10)(beginnings))
+
+
+def _beginnings(stem: str) -> tuple[str, ...]:
+    """Leave room for another last letter than the stem's."""
+    return (stem[: max(_SHORTEST, len(stem) - 1)],)
+
+
+def _with_accents(stem: str) -> tuple[str, ...]:
+    (base,) = _beginnings(stem)
+    accented = (
+        base[:at] + accent + base[at + len(plain) :]
+        for plain, accents in _ACCENTS.items()
+        for at in range(len(base))
+        if base.startswith(plain, at)
+        for accent in accents
+    )
+    return (base, *accented)

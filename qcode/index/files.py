@@ -1,0 +1,61 @@
+"""Small files with a seal: whoever reads one gets what was written, or `Damaged`."""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from typing import Any
+from zlib import crc32
+
+_HEAD = struct.Struct("<IQ")
+_LENGTH = struct.Struct("<Q")
+
+
+class Damaged(Exception):  # noqa: N818 - a state; the index is dropped and built again
+    """A file of the index is not what was written."""
+
+
+def write_sealed(storage: Any, name: str, data: bytes, *arrays: array[int]) -> None:
+    """Write bytes and arrays, with a checksum, into a file of a Whoosh storage."""
+    parts = [_LENGTH.pack(len(data)), data]
+    for one in arrays:
+        parts += (_LENGTH.pack(len(one) * one.itemsize), one.tobytes())
+    body = b"".join(parts)
+    file = storage.create_file(name)
+    try:
+        file.write(_HEAD.pack(crc32(body), len(body)))
+        file.write(body)
+    finally:
+        file.close()
+
+
+def read_sealed(storage: Any, name: str, typecodes: str = "") -> tuple[bytes, list[array[int]]]:
+    """Return the bytes and the arrays (of these types) of a sealed file.
+
+    Raises `Damaged` if they are not as written, `FileNotFoundError` if there is no file.
+    """
+    content = read_all(storage, name)
+    body = memoryview(content)[_HEAD.size :]
+    if len(content) < _HEAD.size or _HEAD.unpack_from(content) != (crc32(body), len(body)):
+        raise Damaged(name)
+    pieces: list[memoryview] = []
+    at = 0
+    while at < len(body):
+        (length,) = _LENGTH.unpack_from(body, at)
+        at += _LENGTH.size
+        pieces.append(body[at : at + length])
+        at += length
+    arrays = [array(typecode) for typecode in typecodes]
+    for one, piece in zip(arrays, pieces[1:], strict=True):
+        one.frombytes(piece)
+    return bytes(pieces[0]), arrays
+
+
+def read_all(storage: Any, name: str) -> bytes:
+    """Return the content of a file of a Whoosh storage."""
+    file = storage.open_file(name)
+    try:
+        content: bytes = file.read()
+        return content
+    finally:
+        file.close()

@@ -1,0 +1,103 @@
+"""One committed state of an index, loaded for reading. It never changes, so threads share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from .codec import UnitSegment
+from .files import Damaged
+from .ledger import Ledger
+from .postings import Records, WordList
+from .sources import SourcesReader
+from .units import IndexedSource, SourceKey
+
+INDEX_NAME = "MAIN"
+
+
+class OpenSegment:
+    """A segment: its sources and words in memory, its records on disk."""
+
+    sources: SourcesReader
+    words: WordList
+
+    def __init__(self, storage: Any, segment: UnitSegment, earlier: OpenSegment | None) -> None:
+        self.segment = segment
+        self.storage = storage
+        if earlier is None:
+            self.sources = SourcesReader(storage, segment)
+            self.words = WordList(storage, segment)
+        else:
+            self.sources = SourcesReader(storage, segment, earlier=earlier.sources)
+            self.words = earlier.words
+
+    @property
+    def id(self) -> str:
+        """The name of the segment: the same name, the same files."""
+        return str(self.segment.segment_id())
+
+    def records(self) -> Records:
+        """Return the records, to be used in a `with` statement."""
+        return Records(self.storage, self.segment, self.words)
+
+    @cached_property
+    def live(self) -> int:
+        """The set of the units that are there, as bits."""
+        return self.sources.bits(self.sources.live_rows())
+
+    @cached_property
+    def by_language(self) -> dict[str, int]:
+        """The sets of the units in each language."""
+        rows = self.sources.live_rows()
+        return {
+            language: self.sources.bits(row for row in rows if row.language == language)
+            for language in dict.fromkeys(row.language for row in rows)
+        }
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All segments of one commit."""
+
+    folder: Path
+    ledger: Ledger
+    segments: tuple[OpenSegment, ...]
+
+    @cached_property
+    def indexed(self) -> dict[SourceKey, IndexedSource]:
+        """Every source that is in."""
+        return {
+            row.key: IndexedSource(row.content_hash, row.language, row.units)
+            for segment in self.segments
+            for row in segment.sources.live_rows()
+        }
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the sources."""
+        return tuple(dict.fromkeys(language for s in self.segments for language in s.by_language))
+
+
+def load(folder: Path, ledger: Ledger, earlier: Snapshot | None = None) -> Snapshot:
+    """Load the state that a ledger names, taking over from `earlier` what is still the same.
+
+    Raises `Damaged`, or `FileNotFoundError` when a later commit has removed files meanwhile.
+    """
+    storage = FileStorage(str(folder))
+    known = {segment.id: segment for segment in earlier.segments} if earlier is not None else {}
+    try:
+        contents = TOC.read(storage, INDEX_NAME, gen=ledger.generation)
+        segments = tuple(
+            OpenSegment(storage, segment, known.get(segment.segment_id()))
+            for segment in contents.segments
+        )
+    except OSError:
+        raise
+    except Exception as error:
+        raise Damaged(str(folder)) from error
+    return Snapshot(folder, ledger, segments)

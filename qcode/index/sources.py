@@ -1,0 +1,203 @@
+"""The half of a segment that knows its sources: which units they have, and where words lie.
+
+Every unit of a segment has a number. A source's units follow one another, and its first one has a
+number that 8 divides, so that its bits begin at a byte of any set of units. Every word has an
+address, a number that grows by one from word to word. A unit begins at the start of a block of 64
+addresses and leaves at least one free at its end: no phrase can reach from one unit into the next,
+and a short table says which unit a block belongs to.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
+
+from .files import read_sealed, write_sealed
+from .units import Source, SourceKey, UnitKey
+
+EXTENSION = ".src"
+BLOCK_BITS = 6
+_MAX_BLOCKS = 1 << (32 - BLOCK_BITS)
+
+
+class SegmentFull(Exception):  # noqa: N818 - not a fault: go on in a new segment
+    """Addresses of 32 bits are used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source in a segment: its units, and the blocks of addresses that its words have."""
+
+    key: SourceKey
+    content_hash: str
+    language: str
+    units: int
+    first_unit: int
+    blocks: int
+    first_block: int
+
+
+class SourcesWriter(PerDocumentWriter):
+    """Gives out units and addresses, and writes down at the end who got which."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._storage = storage
+        self._segment = segment
+        self.rows: list[Row] = []
+        self.unit_of_block = array("I")
+        self.is_closed = False
+
+    def add(
+        self, key: SourceKey, content_hash: str, language: str, *, lengths: Sequence[int]
+    ) -> int:
+        """Add a source whose units have so many words; return the block its words begin at."""
+        first_unit, first_block = self.units(), len(self.unit_of_block)
+        for unit, length in enumerate(lengths, first_unit):
+            self.unit_of_block.extend(repeat(unit, (length >> BLOCK_BITS) + 1))
+        blocks = len(self.unit_of_block) - first_block
+        self._append(
+            Row(key, content_hash, language, len(lengths), first_unit, blocks, first_block)
+        )
+        return first_block
+
+    def copy(self, row: Row, unit_of_block: Sequence[int]) -> int:
+        """Add a source of another segment with its table; return how many blocks it moved on."""
+        first_unit, first_block = self.units(), len(self.unit_of_block)
+        move = first_unit - row.first_unit
+        old = unit_of_block[row.first_block : row.first_block + row.blocks]
+        self.unit_of_block.extend(unit + move for unit in old)
+        self._append(
+            Row(
+                row.key,
+                row.content_hash,
+                row.language,
+                row.units,
+                first_unit,
+                row.blocks,
+                first_block,
+            )
+        )
+        return first_block - row.first_block
+
+    def _append(self, row: Row) -> None:
+        if len(self.unit_of_block) > _MAX_BLOCKS:
+            raise SegmentFull
+        self.rows.append(row)
+
+    def units(self) -> int:
+        """Return how many numbers for units are given out, with those that fill up bytes."""
+        return _end(self.rows)
+
+    def close(self) -> None:
+        """Write the file."""
+        rows = json.dumps([_as_list(row) for row in self.rows], ensure_ascii=False).encode()
+        write_sealed(
+            self._storage, self._segment.make_filename(EXTENSION), rows, self.unit_of_block
+        )
+        self.is_closed = True
+
+
+def _end(rows: Sequence[Row]) -> int:
+    return (rows[-1].first_unit + rows[-1].units + 7) & ~7 if rows else 0
+
+
+def _as_list(row: Row) -> list[str | int]:
+    return [*row.key, row.content_hash, row.language, row.units, row.blocks]
+
+
+def _from_lists(lists: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    first_unit = first_block = 0
+    for source, number, content_hash, language, units, blocks in lists:
+        key = SourceKey(Source(source), number)
+        yield Row(key, content_hash, language, units, first_unit, blocks, first_block)
+        first_unit = (first_unit + units + 7) & ~7
+        first_block += blocks
+
+
+class SourcesReader(PerDocumentReader):
+    """The sources of a segment; those whose places are in `gone` have been taken out.
+
+    For Whoosh a document is a unit, and a number that only fills up a byte is a deleted document.
+    """
+
+    def __init__(self, storage: Any, segment: Any, *, earlier: SourcesReader | None = None) -> None:
+        """Read the file, or take over from an `earlier` reader of it, when fewer were gone."""
+        if earlier is None:
+            rows, (table,) = read_sealed(storage, segment.make_filename(EXTENSION), "I")
+            self.rows = tuple(_from_lists(json.loads(rows)))
+            self.unit_of_block = table
+        else:
+            self.rows, self.unit_of_block = earlier.rows, earlier.unit_of_block
+        self.gone: frozenset[int] = frozenset(segment.gone)
+        self.size = _end(self.rows)  # numbers for units; a multiple of 8
+        self._starts = [row.first_unit for row in self.rows]
+
+    def live(self) -> list[tuple[int, Row]]:
+        """Return the sources that are not gone, and their places."""
+        return [(place, row) for place, row in enumerate(self.rows) if place not in self.gone]
+
+    def live_rows(self) -> list[Row]:
+        """Return the sources that are not gone."""
+        return [row for _place, row in self.live()]
+
+    def bits(self, rows: Iterable[Row]) -> int:
+        """Return the set of all units of these sources, a bit for each."""
+        return self.gather((row, (1 << row.units) - 1) for row in rows)
+
+    def gather(self, masks: Iterable[tuple[Row, int]]) -> int:
+        """Return sets of units of single sources as one set of units of the segment."""
+        marks = bytearray(self.size >> 3)
+        for row, mask in masks:
+            start, length = row.first_unit >> 3, (row.units + 7) >> 3
+            known = mask & ((1 << row.units) - 1)
+            marks[start : start + length] = known.to_bytes(length, "little")
+        return int.from_bytes(marks, "little")
+
+    def spread(self, bits: int) -> Iterator[tuple[SourceKey, int]]:
+        """Yield, for each source that is not gone and has some, its part of a set of units."""
+        marks = bits.to_bytes(self.size >> 3, "little")
+        for row in self.live_rows():
+            start = row.first_unit >> 3
+            mask = int.from_bytes(marks[start : start + ((row.units + 7) >> 3)], "little")
+            if mask:
+                yield row.key, mask
+
+    def unit(self, number: int) -> UnitKey | None:
+        """Return the unit with this number, None if the number only fills up a byte."""
+        row = self.rows[bisect_right(self._starts, number) - 1]
+        within = number - row.first_unit
+        return UnitKey(row.key, within) if within < row.units else None
+
+    # What Whoosh asks.
+
+    def doc_count_all(self) -> int:
+        """Return the count of numbers."""
+        return self.size
+
+    def doc_count(self) -> int:
+        """Return the count of units that are there."""
+        return sum(row.units for row in self.live_rows())
+
+    def has_deletions(self) -> bool:
+        """Return whether there are numbers without a unit."""
+        return self.doc_count() < self.size
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Return whether a number has no unit any more, or never had."""
+        place = bisect_right(self._starts, docnum) - 1
+        return place in self.gone or self.unit(docnum) is None
+
+    def deleted_docs(self) -> Collection[int]:
+        """Return the numbers without a unit."""
+        return [number for number in range(self.size) if self.is_deleted(number)]
+
+    def stored_fields(self, docnum: int) -> dict[str, UnitKey | None]:
+        """Return the key of a unit: nothing else is stored."""
+        return {"unit": self.unit(docnum)}

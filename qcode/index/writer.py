@@ -1,0 +1,268 @@
+"""Writing: one session puts sources in and takes sources out, in one commit."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import reduce
+from itertools import groupby
+from operator import iadd, itemgetter
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.util.filelock import try_for
+from whoosh.writing import SegmentWriter
+
+from .analysis import words_of_units
+from .codec import UnitCodec, UnitSegment, schema
+from .ledger import Ledger, contents_hash, toc_name, write_ledger
+from .postings import Entry, Records
+from .snapshot import INDEX_NAME, OpenSegment, Snapshot
+from .sources import BLOCK_BITS
+from .units import SourceKey, SourceUnits
+
+PATIENCE = 5.0  # seconds to wait for another writer
+
+_SMALL = 256 * 1024  # bytes of records: a few documents of an interview's length
+_MANY_SMALL = 8
+_LARGEST = 128 * 1024 * 1024  # bytes of records; longer ones are not worth joining
+_GROWTH = 4  # a segment joins smaller ones if it is not more than so many times as long
+
+
+class IndexBusy(Exception):  # noqa: N818 - a state, not a fault
+    """Another window or process is writing to this index; try again later."""
+
+
+@contextmanager
+def write_lock(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock that lets one thread of one process write, made with its folder if need be.
+
+    Waits for `patience` seconds. Raises `IndexBusy`, `OSError`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileStorage(str(folder)).lock(f"{INDEX_NAME}_WRITELOCK")
+    if not try_for(lock.acquire, timeout=patience, delay=0.05):
+        raise IndexBusy(str(folder))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def start_empty(folder: Path, project: str) -> None:
+    """Make an index without sources, and remove the files of any other. Needs the lock."""
+    storage = FileStorage(str(folder))
+    generation = max(TOC._latest_generation(storage, INDEX_NAME), 0) + 1
+    _publish(folder, Ledger(project, 0, generation, ""), [])
+
+
+def _publish(folder: Path, ledger: Ledger, segments: Sequence[UnitSegment]) -> None:
+    """Write the table of contents, then the ledger that names it; then remove what is old."""
+    storage = FileStorage(str(folder))
+    # A commit that was cut short may have left one of this generation, which no ledger names.
+    (folder / toc_name(ledger.generation)).unlink(missing_ok=True)
+    TOC(schema(), list(segments), ledger.generation).write(storage, INDEX_NAME)
+    write_ledger(folder, replace(ledger, contents=contents_hash(folder, ledger.generation)))
+    clean_files(storage, INDEX_NAME, ledger.generation, segments)
+
+
+class _Contents(FileIndex):
+    """The index as its ledger has it: a table of contents that no ledger names does not count."""
+
+    def __init__(self, folder: Path, generation: int) -> None:
+        self.storage = FileStorage(str(folder))
+        self.indexname = INDEX_NAME
+        self._generation = generation
+
+    def _read_toc(self) -> TOC:
+        return TOC.read(self.storage, self.indexname, gen=self._generation)
+
+
+class _Pool:
+    """The words of a session: new ones by word, those of joined segments as sorted streams."""
+
+    def __init__(self) -> None:
+        self._new: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._streams: list[Iterator[Entry]] = []
+        self._open: list[Records] = []
+
+    def add(self, words: Iterable[str], address: int) -> None:
+        new = self._new
+        for at, word in enumerate(words, address):
+            new[word].append(at)
+
+    def add_stream(self, records: Records, entries: Iterator[Entry]) -> None:
+        self._open.append(records)
+        self._streams.append(entries)
+
+    def iter_postings(self) -> Iterator[Entry]:
+        """Yield every word once, in order; addresses rise from the new words to the last stream."""
+        new = ((word, self._new[word]) for word in sorted(self._new))
+        if not self._streams:
+            yield from new
+            return
+        merged = heapq.merge(new, *self._streams, key=itemgetter(0))
+        for word, entries in groupby(merged, key=itemgetter(0)):
+            addresses = reduce(iadd, (addresses for _word, addresses in entries))
+            if addresses:
+                yield word, addresses
+
+    def cleanup(self) -> None:
+        for records in self._open:
+            records.close()
+        self._new.clear()
+
+
+class IndexWriter(SegmentWriter):
+    """A writing session on top of a snapshot. Needs the lock; ends with `commit` or `cancel`."""
+
+    def __init__(self, snapshot: Snapshot, *, operation: int | None) -> None:
+        self._folder = snapshot.folder
+        self._same = {
+            key: (known.content_hash, known.language) for key, known in snapshot.indexed.items()
+        }
+        self._opened = {one.id: one for one in snapshot.segments}
+        ledger = snapshot.ledger
+        super().__init__(
+            _Contents(snapshot.folder, ledger.generation),
+            codec=UnitCodec(),
+            compound=False,
+            _lk=False,
+        )
+        self.pool = _Pool()
+        self._ledger = replace(
+            ledger,
+            generation=ledger.generation + 1,
+            operation=ledger.operation if operation is None else operation,
+        )
+        self._places: dict[SourceKey, tuple[UnitSegment, int]] = {
+            row.key: (segment, place)
+            for segment, opened in zip(self.segments, snapshot.segments, strict=True)
+            for place, row in opened.sources.live()
+        }
+        self._published = False
+        self.changed = False
+
+    def put(self, source: SourceUnits) -> None:
+        """Add a source in place of what there was of it, unless that is the same."""
+        if self._same.get(source.key) == (source.content_hash, source.language):
+            return
+        self.remove(source.key)
+        self._same[source.key] = (source.content_hash, source.language)
+        found = words_of_units(source.units)
+        lengths = [len(words) for words in found]
+        block = self.perdocwriter.add(
+            source.key, source.content_hash, source.language, lengths=lengths
+        )
+        for words in found:
+            self.pool.add(words, block << BLOCK_BITS)
+            block += (len(words) >> BLOCK_BITS) + 1
+        self._places[source.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
+        self._added = self.changed = True
+
+    def remove(self, key: SourceKey) -> None:
+        """Take a source out if it is in."""
+        if key in self._places:
+            segment, place = self._places.pop(key)
+            segment.gone.add(place)
+            del self._same[key]
+            self.changed = True
+
+    def join(self, segments: Sequence[UnitSegment]) -> None:
+        """Take what is left of these segments into the new one, and leave them out."""
+        for segment in segments:
+            self._take(segment, self._opened[segment.segment_id()])
+            self.segments.remove(segment)
+        self._added = self.changed = True
+
+    def _take(self, segment: UnitSegment, opened: OpenSegment) -> None:
+        sources = opened.sources
+        moves: list[int | None] = [None] * len(sources.unit_of_block)
+        for place, row in enumerate(sources.rows):
+            if place not in segment.gone:
+                move = self.perdocwriter.copy(row, sources.unit_of_block) << BLOCK_BITS
+                moves[row.first_block : row.first_block + row.blocks] = [move] * row.blocks
+                self._places[row.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
+        records = opened.records()
+        self.pool.add_stream(records, _moved(records.entries(), moves))
+
+    def commit(self) -> None:
+        """Make it the index, for every reader from now on. Joins small segments if there are many.
+
+        With nothing changed but the operation, only the ledger is written.
+        """
+        if not self.changed:
+            self.cancel()
+            write_ledger(
+                self._folder, replace(self._ledger, generation=self._ledger.generation - 1)
+            )
+            return
+        small = [segment for segment in self.segments if segment.size < _SMALL]
+        if len(small) >= _MANY_SMALL:
+            self.join(small)
+        self.docnum = self.perdocwriter.units()
+        super().commit(merge=False)
+
+    def _commit_toc(self, segments: Sequence[UnitSegment]) -> None:
+        in_use = {segment.segment_id() for segment, _place in self._places.values()}
+        _publish(
+            self._folder, self._ledger, [one for one in segments if one.segment_id() in in_use]
+        )
+        self._published = True
+
+    def cancel(self) -> None:
+        """Forget it all, and remove what was written so far."""
+        self.pool.cleanup()
+        self.fieldwriter.abandon()
+        self._finish()
+        if not self._published:
+            for name in self.newsegment.list_files(self.storage):
+                self.storage.delete_file(name)
+
+
+def _moved(entries: Iterator[Entry], moves: Sequence[int | None]) -> Iterator[Entry]:
+    """Yield words with their addresses moved by the distance for their block; None: left out."""
+    distances = set(moves)
+    if distances == {0}:
+        yield from entries
+    elif len(distances) == 1 and (distance := distances.pop()) is not None:
+        for word, addresses in entries:
+            yield word, array("I", [address + distance for address in addresses])
+    else:
+        for word, addresses in entries:
+            kept = (
+                address + move
+                for address in addresses
+                if (move := moves[address >> BLOCK_BITS]) is not None
+            )
+            yield word, array("I", kept)
+
+
+def worth_joining(segments: Iterable[OpenSegment]) -> list[str]:
+    """Return the ids of segments, two or more, that had better be one; or of one with many gone.
+
+    Lengths that differ much stay apart, so each word is copied a few times only as an index grows.
+    """
+    by_size = sorted(segments, key=lambda one: one.segment.size)
+    for first, smallest in enumerate(by_size):
+        group, total = [smallest], max(smallest.segment.size, _SMALL)
+        for one in by_size[first + 1 :]:
+            size = one.segment.size
+            if size > _GROWTH * total or total + size > _LARGEST:
+                break
+            group.append(one)
+            total += size
+        if len(group) > 1:
+            return [one.id for one in group]
+    return next(([one.id] for one in by_size if _has_many_gone(one)), [])
+
+
+def _has_many_gone(segment: OpenSegment) -> bool:
+    rows = segment.sources.rows
+    gone = sum(rows[place].units for place in segment.sources.gone)
+    return gone * 3 > sum(row.units for row in rows)
