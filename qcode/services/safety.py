@@ -85,10 +85,9 @@ def migrate_when_older(path: Path, *, coder: str, force: bool = False) -> None:
     """Back up and migrate a project of an older schema; leave any other alone."""
     if not migrate.is_older(path):
         return
-    kept = path.with_name(f"{path.stem} (before update {datetime.now(UTC):%Y-%m-%d %H%M%S})")
-    kept = kept.with_name(kept.name + file.SUFFIX)
-    shutil.copy2(path, kept)
-    copies.check_copy(kept)
+    stamp = f"{datetime.now(UTC):%Y-%m-%d %H%M%S}"
+    kept = path.with_name(f"{path.stem} (before update {stamp}){file.SUFFIX}")
+    copies.copy_file(path, kept)
     migrate.migrate(path, coder=coder, force=force)
 
 

@@ -71,6 +71,18 @@ def copy(store: Store, target: Path) -> str:
     return file_hash(target)
 
 
+def copy_file(path: Path, target: Path) -> None:
+    """Write a checked copy of a project of any version, with what its log may hold still."""
+    with (
+        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(target)) as made,
+    ):
+        source.backup(made)
+        made.execute("PRAGMA journal_mode=DELETE")
+    _sync(target)
+    check_copy(target)
+
+
 def check_copy(path: Path) -> None:
     """Raise `UserError("project_damaged")` unless a file is a sound project database."""
     read_version(path)

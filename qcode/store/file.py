@@ -46,6 +46,7 @@ class Store:
         self._lock = held
         self._writing = threading.RLock()
         self._unit_open = False
+        self._closed = False
         self._engine = _engine(path, read_only=held is None, place=place)
 
     @property
@@ -111,10 +112,17 @@ class Store:
             return journal.last_operation(connection)
 
     def close(self) -> None:
-        """Empty the log into the file, close it and give the lock back."""
+        """Empty the log into the file, close it and give the lock back. Once is enough."""
+        if self._closed:
+            return
         if self._lock is not None and self.place.journal_mode == "WAL":
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of a file that cannot be written any more, and give the lock back."""
+        self._closed = True
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -190,7 +198,7 @@ def open_store(path: Path, *, read_only: bool = False, force: bool = False) -> S
     try:
         store.last_operation()
     except (DatabaseError, UserError) as error:
-        store.close()
+        store.abandon()
         raise UserError("project_damaged", path=str(path)) from error
     return store
 

@@ -144,6 +144,22 @@ def history(
     return _operations(connection, connection.execute(query).all())
 
 
+def steps_to(connection: Connection, target: OperationId) -> list[OperationId] | None:
+    """Return what undo takes back, newest first, until `target` is the last thing that was done.
+
+    None where undo never gets there: `target` is undone, or lies before the last barrier.
+    """
+    steps: list[OperationId] = []
+    at = stacks(connection).undo
+    while at is not None:
+        row = _row(connection, at)
+        if (row.subject or at) == target:
+            return steps
+        steps.append(at)
+        at = row.undo_below
+    return None
+
+
 def operations_on(connection: Connection, table: str, row_id: int) -> list[Operation]:
     """Return the operations that touched one row, newest first."""
     numbers = select(change.c.operation_id).where(

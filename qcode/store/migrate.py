@@ -22,7 +22,7 @@ from .unit import Unit, now
 Step = Callable[[Connection], None]
 
 # Version 1 is the first: there is nothing older to come from yet.
-STEPS: Mapping[int, Step] = {}
+STEPS: dict[int, Step] = {}
 
 
 def is_older(path: Path) -> bool:

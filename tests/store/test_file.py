@@ -1,0 +1,167 @@
+"""One file, one writer; what a file is not is said in a sentence."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qcode.model.changes import Op
+from qcode.model.errors import UserError
+from qcode.store import lock, schema
+from qcode.store.file import Store, create_store, open_store, read_version
+from qcode.store.journal import history
+from qcode.store.lock import read_holder
+
+
+def refused(path: Path, code: str, **options: bool) -> UserError:
+    """Open a file that cannot be opened and return why."""
+    with pytest.raises(UserError) as caught:
+        open_store(path, **options)
+    assert caught.value.code == code
+    return caught.value
+
+
+def test_a_new_project_says_what_it_is_in_its_header(store: Store, path: Path) -> None:
+    store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+    assert read_version(path) == schema.VERSION
+
+
+def test_a_closed_project_is_exactly_one_file(store: Store, path: Path) -> None:
+    assert len(list(path.parent.iterdir())) > 1  # the lock, at least
+    store.close()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_commit_is_on_the_disk_in_the_way_that_is_promised(store: Store) -> None:
+    with store.reading() as view:
+        assert view.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert view.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert view.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_reader_sees_one_state_while_others_write(store: Store) -> None:
+    with store.reading() as view:
+        before = len(history(view))
+        with store.writing(Op.RENAME_CODE, coder="Anna") as unit:
+            unit.set(schema.code, 1, name="Förtroende")
+        assert len(history(view)) == before
+    with store.reading() as view:
+        assert len(history(view)) == before + 1
+
+
+def test_an_existing_file_is_never_replaced_by_a_new_project(store: Store, path: Path) -> None:
+    with pytest.raises(UserError, match="project_exists"):
+        create_store(path, {}, coder="Anna")
+
+
+def test_a_project_in_no_folder_cannot_be_made(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="folder_missing"):
+        create_store(tmp_path / "none" / "p.qcode", {}, coder="Anna")
+
+
+def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path / "none.qcode", "project_missing")
+    text = tmp_path / "text.qcode"
+    text.write_text("Hej")
+    refused(text, "not_a_project")
+    empty = tmp_path / "empty.qcode"
+    empty.touch()
+    refused(empty, "not_a_project")
+    other = tmp_path / "other.qcode"
+    with closing(sqlite3.connect(other)) as raw:
+        raw.execute("CREATE TABLE t(x)")
+        raw.commit()
+    refused(other, "not_a_project")
+
+
+def test_a_newer_project_is_refused_and_left_as_it_was(store: Store, path: Path) -> None:
+    store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA user_version={schema.VERSION + 1}")
+    before = path.read_bytes()
+    refused(path, "project_newer")
+    assert path.read_bytes() == before
+
+
+def test_a_truncated_project_is_said_to_be_damaged(store: Store, path: Path) -> None:
+    store.close()
+    path.write_bytes(path.read_bytes()[:40_000])
+    refused(path, "project_damaged")
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_second_opener_is_told_who_has_it_and_may_read(store: Store, path: Path) -> None:
+    error = refused(path, "project_locked")
+    assert error.params["user"] == lock.login_name()
+    with open_store(path, read_only=True) as reader:
+        assert reader.last_operation() == store.last_operation()
+        with (
+            pytest.raises(UserError, match="read_only"),
+            reader.writing(Op.EDIT_CODE, coder="Bo"),
+        ):
+            pass
+
+
+def test_another_process_is_refused_too(store: Store, path: Path) -> None:
+    script = (
+        "import sys, pathlib; from qcode.store.file import open_store\n"
+        "from qcode.model.errors import UserError\n"
+        "try: open_store(pathlib.Path(sys.argv[1]))\n"
+        "except UserError as error: print(error.code)\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "project_locked"
+
+
+def test_a_lock_whose_process_died_is_taken_over(store: Store, path: Path) -> None:
+    store.close()
+    script = (
+        "import os, sys, pathlib; from qcode.store.file import open_store\n"
+        "open_store(pathlib.Path(sys.argv[1])); os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert lock.lock_path(path).exists()
+    with open_store(path) as again:
+        assert not again.read_only
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_lock_from_another_machine_is_believed_until_it_is_forced(
+    store: Store, path: Path
+) -> None:
+    store.close()
+    holder = '{"user": "bo", "host": "laptop-of-bo", "process": 1, "since": "2026-01-01"}'
+    lock.lock_path(path).write_text(holder, encoding="utf-8")
+    assert refused(path, "project_locked").params["host"] == "laptop-of-bo"
+    with open_store(path, force=True) as again:
+        held = read_holder(lock.lock_path(path))
+        assert held is not None
+        assert held.process == os.getpid()
+        assert not again.read_only
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_only_the_user_can_read_the_lock(store: Store, path: Path) -> None:
+    mode = stat.S_IMODE(lock.lock_path(path).stat().st_mode)
+    assert mode == 0o600
+
+
+@pytest.mark.parametrize("name", ["Å ä ö.qcode", "a%20b?.qcode", "#1 & 2.qcode"])
+def test_odd_names_of_files_are_just_names(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    create_store(path, {"name": "x"}, coder="Anna").close()
+    with open_store(path) as store:
+        assert store.last_operation() == 1
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]

@@ -1,0 +1,94 @@
+"""Older projects are backed up and brought to the present; undo does not reach past that."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from qcode.model.changes import Op
+from qcode.model.errors import UserError
+from qcode.services import projects
+from qcode.store import journal, migrate, schema
+from qcode.store.file import Store, open_store, read_version
+from qcode.store.verify import verify
+
+
+def age(path: Path) -> None:
+    """Make a project look as if the version before had written it."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA user_version={schema.VERSION - 1}")
+
+
+def shout(connection: Connection) -> None:
+    """A step that changes rows without the journal, as steps do."""
+    connection.exec_driver_sql("UPDATE code SET name = upper(name)")
+
+
+@pytest.fixture
+def old(store: Store, path: Path, columns: Callable[..., dict[str, object]]) -> Path:
+    with store.writing(Op.APPLY_CODE, coder="Anna") as unit:
+        unit.add(schema.segment, **columns(10, 20))
+    store.close()
+    age(path)
+    return path
+
+
+STEPS = {schema.VERSION - 1: shout}
+
+
+def test_an_older_project_is_not_opened_before_it_is_migrated(old: Path) -> None:
+    with pytest.raises(UserError, match="project_older"):
+        open_store(old)
+
+
+def test_a_migrated_project_is_whole_and_undo_stops_there(old: Path) -> None:
+    migrate.migrate(old, coder="Anna", steps=STEPS)
+    with open_store(old) as store:
+        with store.reading() as view:
+            assert view.exec_driver_sql("SELECT name FROM code").scalar() == "TILLIT"
+            assert journal.stacks(view) == journal.Stacks(None, None)
+            assert journal.history(view)[0].kind is Op.MIGRATE
+        assert verify(store) == []
+        with pytest.raises(UserError, match="nothing_to_undo"):
+            store.undo(coder="Anna")
+        with store.writing(Op.RENAME_CODE, coder="Anna") as unit:
+            unit.set(schema.code, 1, name="Åter")
+        store.undo(coder="Anna")
+        assert verify(store) == []
+
+
+def test_a_step_that_fails_changes_nothing(old: Path) -> None:
+    def fail(connection: Connection) -> None:
+        shout(connection)
+        raise RuntimeError("a fault of ours")
+
+    before = old.read_bytes()
+    with pytest.raises(RuntimeError):
+        migrate.migrate(old, coder="Anna", steps={schema.VERSION - 1: fail})
+    with closing(sqlite3.connect(old)) as raw:
+        assert raw.execute("SELECT name FROM code").fetchone() == ("Tillit",)
+    assert len(old.read_bytes()) == len(before)
+    assert list(old.parent.iterdir()) == [old]
+
+
+def test_a_project_with_a_missing_step_is_refused(old: Path) -> None:
+    with pytest.raises(UserError, match="project_too_old"):
+        migrate.migrate(old, coder="Anna", steps={})
+
+
+def test_opening_backs_up_first_and_then_migrates(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(migrate.STEPS, schema.VERSION - 1, shout)
+    with projects.open_project(old, coder="Anna") as project:
+        assert [code.name for code in project.codebook().codes.values()] == ["TILLIT"]
+    others = [entry for entry in old.parent.iterdir() if entry != old]
+    assert len(others) == 1
+    assert read_version(others[0]) == schema.VERSION - 1
+    with closing(sqlite3.connect(others[0])) as raw:
+        assert raw.execute("SELECT name FROM code").fetchone() == ("Tillit",)
