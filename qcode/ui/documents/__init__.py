@@ -1,0 +1,1 @@
+"""The documents pane: what the project holds, in order, in groups, with what describes it."""

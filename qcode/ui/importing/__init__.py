@@ -1,0 +1,1 @@
+"""Bringing files in: what they would give, shown before anything is added."""
