@@ -1,0 +1,29 @@
+"""Which codes were used last, read from the journal: it holds across restarts and undo."""
+
+from __future__ import annotations
+
+from qcode.model.changes import Op
+from qcode.model.codebook import CodeId, split_path
+from qcode.services.history import history
+from qcode.services.projects import Project
+
+_LOOKED_AT = 200  # operations: what was coded longer ago is not on one's mind
+USES = frozenset({Op.APPLY_CODE, Op.AUTOCODE, Op.RECODE})
+
+
+def recent_codes(project: Project) -> dict[CodeId, int]:
+    """Return the codes applied lately with their rank, 0 for the last one.
+
+    A code that has another path by now is left out: the journal names what was applied.
+    """
+    codebook = project.codebook()
+    ranks: dict[CodeId, int] = {}
+    for line in history(project, limit=_LOOKED_AT):
+        operation = line.operation
+        if operation.kind not in USES or operation.undone:
+            continue
+        path = operation.params.get("to" if operation.kind is Op.RECODE else "code")
+        code = codebook.find(split_path(path)) if isinstance(path, str) and path else None
+        if code is not None:
+            ranks.setdefault(code, len(ranks))
+    return ranks

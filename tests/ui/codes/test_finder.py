@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.ui.codes.finder import Finder
+
+PATHS = (
+    "Tillit",
+    "Tillit/Tillit till staden",
+    "Tillit/Tillit till grannar",
+    "Trygghet",
+    "Trygghet/Kväll",
+    "Arbete",
+    "Arbete/Professionalisering",
+    "Arbete/Och\\/eller",
+    "Staden",
+)
+
+
+@pytest.fixture
+def finder() -> Finder:
+    codes: dict[str, Code] = {}
+    for number, path in enumerate(PATHS, 1):
+        above, _, name = path.replace("\\/", "∕").rpartition("/")
+        parent = codes[above].id if above else None
+        name = name.replace("∕", "/")
+        codes[path] = Code(CodeId(number), str(number), name, parent, number, "#51a0db")
+    return Finder(Codebook(codes.values()))
+
+
+def found(finder: Finder, text: str) -> list[str]:
+    return [entry.path for entry in finder.find(text)]
+
+
+def test_words_may_come_in_any_order_and_from_any_part_of_the_path(finder: Finder) -> None:
+    assert found(finder, "staden tillit") == ["Tillit/Tillit till staden"]
+    assert found(finder, "prof arbete") == ["Arbete/Professionalisering"]
+
+
+def test_a_code_of_that_very_name_comes_first(finder: Finder) -> None:
+    assert found(finder, "staden") == ["Staden", "Tillit/Tillit till staden"]
+
+
+def test_capitals_do_not_matter_but_rings_and_dots_do(finder: Finder) -> None:
+    assert found(finder, "KVÄLL") == ["Trygghet/Kväll"]
+    assert found(finder, "kvall") == []
+
+
+def test_the_beginnings_of_words_find_a_code(finder: Finder) -> None:
+    assert found(finder, "tits") == ["Tillit/Tillit till staden"]
+    assert found(finder, "arpr") == ["Arbete/Professionalisering"]
+
+
+def test_a_code_that_holds_the_word_comes_before_one_that_it_abbreviates(finder: Finder) -> None:
+    assert found(finder, "st")[0] == "Staden"
+    assert found(finder, "tt") == [
+        "Tillit/Tillit till staden",
+        "Tillit/Tillit till grannar",
+    ]
+
+
+def test_letters_from_inside_words_find_nothing(finder: Finder) -> None:
+    assert found(finder, "tre") == []
+
+
+def test_a_slash_parts_words_even_one_in_a_name(finder: Finder) -> None:
+    assert found(finder, "arbete/prof") == ["Arbete/Professionalisering"]
+    assert found(finder, "eller/och") == ["Arbete/Och\\/eller"]
+
+
+def test_nothing_typed_lists_all_with_the_last_used_first(finder: Finder) -> None:
+    last = finder.entries[4].code
+    assert [entry.path for entry in finder.find("", recent={last: 0})][:2] == [PATHS[4], PATHS[0]]
+    assert found(finder, "") == list(PATHS)
+
+
+def test_among_equally_good_ones_the_last_used_comes_first(finder: Finder) -> None:
+    neighbours = finder.named("tillit/tillit till grannar")
+    assert neighbours is not None
+    first = finder.find("till tillit", recent={neighbours.code: 0})[0]
+    assert first == neighbours
+
+
+def test_codes_left_out_are_not_found(finder: Finder) -> None:
+    code = finder.entries[0].code
+    assert PATHS[0] not in [entry.path for entry in finder.find("tillit", without={code})]
+
+
+def test_a_path_is_known_in_capitals_or_not(finder: Finder) -> None:
+    known = finder.named(" trygghet / kväll ")
+    assert known is not None
+    assert known.path == "Trygghet/Kväll"
+    assert finder.named("Trygghet/") is None
+    assert finder.named("Kväll") is None
+
+
+def test_matching_keeps_the_order_of_the_tree(finder: Finder) -> None:
+    paths = [entry.path for entry in finder.matching("staden")]
+    assert paths == ["Tillit/Tillit till staden", "Staden"]
