@@ -17,6 +17,7 @@ from qcode.model.text import Span
 
 from .base import ImportedDocument, Loss
 from .build import Builder
+from .turn_clock import period
 from .turn_labels import Kind
 from .turn_lines import Line, Shape, read_lines
 from .turn_speakers import key_of
@@ -172,6 +173,5 @@ def _turn(parts: Sequence[_Part]) -> Turn:
         elif part.body < part.end:
             body.append(Span(part.body, part.end))
     first, last = parts[0], parts[-1]
-    return Turn(
-        first.start, last.end, tuple(body), first.speaker, first.cue.start_ms, last.cue.end_ms
-    )
+    start_ms, end_ms = period(first.cue.start_ms, last.cue.end_ms)
+    return Turn(first.start, last.end, tuple(body), first.speaker, start_ms, end_ms)

@@ -7,13 +7,13 @@ A mark is read where it stands; whether it is a time in the recording or the tim
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MARK = 48  # code points that the longest time mark takes up
 
 BULLET = "\x15"  # CHAT's links to the sound, which programs do not show as text
 
-_CLOCK = r"\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?"
+_CLOCK = r"[0-9]{1,3}(?::[0-9]{1,2}){1,3}(?:[.,][0-9]{1,6})?"
 _ARROW = r"[ \t]{0,3}(?:-{1,2}>|[-–—→])[ \t]{0,3}"
 _DOTTED = r"\d{1,2}\.\d{2}\.\d{2}"
 _F4 = r"#(?P<f4>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#"
@@ -24,6 +24,7 @@ _ENCLOSED = (
 )
 _BARE = rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?(?![\w:]|[.,]\d)"
 _TIME = re.compile(f"{_F4}|{_TRANSANA}|{_BULLET}|{_ENCLOSED}|{_BARE}")
+_FIRST = frozenset("0123456789[(<{#¤" + BULLET)
 # Marks that are cut out of speech wherever they stand: nobody says them.
 _UNSPOKEN = re.compile(
     rf"{_F4}|{_TRANSANA}|{_BULLET}|\[\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,6}})?\]"
@@ -31,8 +32,7 @@ _UNSPOKEN = re.compile(
 _UNSPOKEN_SIGNS = ("#", "¤<", BULLET, "[")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time mark: where it stands in the text, and the milliseconds it names.
 
     `sign` is what encloses it: "#", "¤", "[", "(", "<", "{", or "" for a bare clock. `parts`
@@ -54,6 +54,8 @@ class Time:
 
 def read_time(text: str, position: int, end: int) -> Time | None:
     """Return the time mark that stands at `position`, if one does."""
+    if position >= end or text[position] not in _FIRST:
+        return None
     match = _TIME.match(text, position, min(end, position + MARK))
     return _time(match) if match else None
 
@@ -98,6 +100,12 @@ def milliseconds(clock: str) -> int | None:
     for part in parts:
         seconds = seconds * 60 + part
     return seconds * 1000 + int(f"{fraction:0<3}"[:3] or 0)
+
+
+def period(start_ms: int | None, end_ms: int | None) -> tuple[int | None, int | None]:
+    """Return both times, without an end that comes before its start."""
+    backwards = start_ms is not None and end_ms is not None and end_ms < start_ms
+    return start_ms, None if backwards else end_ms
 
 
 def _time(match: re.Match[str]) -> Time | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from qcode.model.text import Span
 
@@ -33,8 +34,7 @@ _TRAILER = re.compile(
 _TRAILING = 3  # lines at the end that may be signed by the program that made them
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The beginning of a turn: the line (by its place) it begins on, and where speech begins."""
 
     line: int
@@ -66,7 +66,7 @@ def read_script(text: str, dialect: str | None) -> Script | None:
     if not heads or (numbered and all(head.speaker is None for head in heads)):
         return None
     spoken = lines[: _last_spoken(text, lines, heads)]
-    closing = [line.tail for line in spoken if line.tail and _can_close(line.tail)]
+    closing = [line.tail for line in spoken if line.tail]
     opening = sum(head.time is not None for head in heads)
     marks_close = len(closing) > opening and len(closing) * 2 >= len(heads)
     name = dialect or _name(heads, lines, numbered, closing if marks_close else [])
@@ -78,7 +78,9 @@ def _lines(text: str, dialect: str | None) -> tuple[list[Line], bool]:
     lines = read_lines(text)
     if dialect not in (None, "numbered_lines"):
         return lines, False
-    digits = sum(text[line.plain].isdigit() or line.number is not None for line in lines)
+    digits = sum(
+        line.number is not None or text[line.plain : line.plain + 1].isdigit() for line in lines
+    )
     if dialect is None and digits * 2 < len(lines):
         return lines, False
     counted = read_lines(text, numbered=True)
@@ -104,7 +106,7 @@ def _heads(text: str, lines: Sequence[Line], dialect: str | None) -> list[Head]:
     rest = lines[top:]
     keys = speakers(text, rest, {Shape.COLON})
     shapes = {Shape.COLON}
-    for shape in (Shape.BRACKETS, Shape.GAP):
+    for shape in (Shape.BRACKETS, Shape.GAP, Shape.POINT):
         if not keys:
             keys, shapes = speakers(text, rest, {shape}), {shape}
     if not keys and dialect is not None:
@@ -158,7 +160,7 @@ def _time_lines(lines: Sequence[Line], *, insist: bool = False) -> dict[int, Lin
         elif line.time is not None and after.shape is Shape.ALONE and line.is_only_time:
             follows = lines[place + 2] if place + 2 < len(lines) else None
             if follows and not follows.after_blank and not follows.time and not after.after_blank:
-                found[place + 1] = replace(after, time=line.time)
+                found[place + 1] = after._replace(time=line.time)
     if insist:
         return {place: line for place, line in found.items() if line.kind >= Kind.PHRASE}
     if len(found) * 10 < (alone + timed) * 6:
@@ -239,15 +241,12 @@ def _alone_heads(text: str, lines: Sequence[Line], top: int) -> list[Head]:
         and line.label
         and line.shape is Shape.ALONE
         and key_of(line.label) in keys
-        and not lines[place + 1].after_blank
+        and key_of(lines[place + 1].label or "") not in keys
     ]
-    if len(places) < 4 or len({key_of(lines[place].label or "") for place in places}) < 2:
+    few = len(places) < 4 and any(lines[place].kind is not Kind.ROLE for place in places)
+    if few or len({key_of(lines[place].label or "") for place in places}) < 2:
         return []
     return [Head(place, lines[place].end, lines[place].label) for place in places]
-
-
-def _can_close(time: Time) -> bool:
-    return time.sign != "(" or time.parts > 2
 
 
 def _name(
@@ -293,7 +292,7 @@ def _cuts(text: str, lines: Sequence[Line], heads: Sequence[Head], marks_close: 
             cuts.append(Span(line.start, line.number_end))
         if line.time and line.time_first and line.label is None:
             cuts.append(Span(line.time.start, line.plain))
-        if marks_close and line.tail and _can_close(line.tail):
+        if marks_close and line.tail:
             cuts.append(Span(line.tail.start, line.tail.end))
         if is_chat and text[line.start] in "@%":
             cuts.append(Span(line.start, line.end))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
 
 from .turn_words import FACTS, NOISES, PARTICLES, ROLES, SENTENCE_WORDS, THINGS
 
@@ -16,9 +15,10 @@ LONGEST = 58  # code points after the first that a label can have
 
 _INITIALS = re.compile(r"[A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]{1,4}[ _-]?\d{1,3}[a-z]?")
 _WORD = re.compile(r"[^\s/&+,]+")
-_ASIDE = re.compile(r"\s*\([^()]*\)(?: replik)?$")
+_ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])(?: replik)?$")
 _ENDING_NUMBER = re.compile(r"[._#-]*\d{0,4}[._#-]*$")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,5}\.")
+_QUESTIONS = frozenset({"fråga", "question", "frage", "spørsmål", "spørgsmål"})
 _UNLIKE = re.compile(r"[^\w\s.,()/&+'’_#-]")
 
 
@@ -32,10 +32,9 @@ class Kind(IntEnum):
     ROLE = 4  # "Intervjuare", "IP1", "Speaker 2", "R"
 
 
-@lru_cache(maxsize=4096)
 def kind_of(label: str) -> Kind:
-    """Judge a label by its words. An aside in round brackets at its end does not count."""
-    core = _ASIDE.sub("", label.strip())
+    """Judge a label by its words. An aside in brackets at its end does not count."""
+    core = _ASIDE.sub("", label.strip().removesuffix("?"))
     words = _WORD.findall(core)
     if not words or len(words) > 6 or _UNLIKE.search(core) or core.count(",") > 1:
         return Kind.NO
@@ -52,6 +51,8 @@ def kind_of(label: str) -> Kind:
     if not is_code and any(word.lower() in SENTENCE_WORDS for word in words):
         return Kind.NO
     kind = _name_or_phrase(words)
+    if plain[0] in _QUESTIONS and words[-1][-1].isdigit():
+        return Kind.NO  # a heading, not somebody who asks
     if plain[0] in ROLES and kind and all(map(_is_exact, words[1:], plain[1:])):
         return Kind.ROLE if kind == Kind.NAME or len(words) > 1 else Kind.NAME
     return kind
@@ -61,6 +62,14 @@ def is_noise(label: str) -> bool:
     """Whether a label in square brackets names a sound or an event instead of a speaker."""
     words = label.lower().replace(",", " ").split()
     return not words or words[0] in NOISES or words[-1] in NOISES
+
+
+def without_noise(label: str) -> str:
+    """Return a label without an aside on how something was said: "Anna (skrattar)" is Anna."""
+    match = _ASIDE.search(label)
+    if match and is_noise(match[1] or match[2] or ""):
+        return label[: match.start()]
+    return label
 
 
 def folded(label: str) -> str:

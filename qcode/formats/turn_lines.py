@@ -7,33 +7,43 @@ text, what it does mean. Only the head of a line is looked at, so long lines cos
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from .turn_clock import Time, last_time, read_time
-from .turn_labels import LONGEST, Kind, is_noise, kind_of
+from .turn_labels import LONGEST, Kind, is_noise, kind_of, without_noise
 
 _LINE = re.compile("[^\n\u2028\x0b\x0c]+")
 _INDENT = re.compile("[\\s\u200b\u2060\ufeff]*")
 _NUMBER = re.compile(r"\(?(\d{1,5})(?:[.):]{0,2}(?:\t| {2,}|\u00a0+)|[.)\]] | (?=\S)|$)\s*")
-_LONE_NUMBER = re.compile(r"\d{1,5}\s*$")
+_LONE_NUMBER = re.compile(r"(\d{1,5})\s*$")
 _ARROW = re.compile(r"(?:-{0,2}>|=>|→)\s+")  # Jefferson's pointer at a line of interest
-_MARKUP = re.compile(r"(?:(?:[>•*–—-]|#{1,6})[ \t]+)*[*_]{0,3}(?:Anf\. ?\d{1,4} )?")
+_MARKUP = re.compile(
+    r"(?:(?:>{1,3}|[•*–—-]|#{1,6})[ \t]+)*[*_]{0,3}(?:Anf\. ?\d{1,4} )?"
+    # The date and time of day of a message in a chat.
+    r"(?:\[?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[ ,T]{1,2}\d{1,2}[:.]\d\d"
+    r"(?:[:.]\d\d)?(?:[ \u202f][AP]M)?\]?(?: -|:)? )?"
+)
+_MARKUP_SIGNS = frozenset(">•*–—-#_A[0123456789")
 _GAP = r"[ \t\u00a0]*"
 _JOINT = re.compile(rf"{_GAP}(?:[-–—:|]+(?=\s|$))?{_GAP}[*_]{{0,3}}")
 _LABEL = (
     rf"(?P<label>[^\W_][^:：\n\t\[\]<>{{}}()#\"“”»«?!;|=]{{0,{LONGEST}}}?"
-    r"(?:[ \u00a0]?\([^():\n]{1,40}\)(?: replik)?)?)[*_]{0,3}"
+    r"(?:[ \u00a0]?(?:\([^():\n]{1,40}\)|\[[^\[\]:\n]{1,20}\])(?: replik)?)?\??)[*_]{0,3}"
 )
 _BEFORE_TIME = re.compile(
     rf"{_LABEL}(?:{_GAP}[,|–-]{_GAP}|[ \t\u00a0]+|(?=[\[(<#{{]))(?=[\[(<#{{]?[ ]?\d{{1,3}}[:.]\d)"
 )
 _BEFORE_COLON = re.compile(rf"{_LABEL}{_GAP}[:：][*_]{{0,3}}(?![\d/:\\])")
-_IN_BRACKETS = re.compile(rf"\[(?P<label>[^\W_][^:\[\]\n]{{0,{LONGEST}}})\][*_]{{0,3}}")
-_BEFORE_GAP = re.compile(rf"{_LABEL}(?:\t+|[ ][-–—][ ])(?=\S)")
-_ALONE = re.compile(rf"{_LABEL.replace('}?', '}', 1)}(?<![.,…-])\s*$")
+_IN_BRACKETS = re.compile(
+    rf"[\[<](?P<label>[^\W_][^:<>\[\]\n]{{0,{LONGEST}}})[\]>][*_]{{0,3}}(?=[ \t\u00a0:]|$)"
+)
+_BEFORE_GAP = re.compile(rf"{_LABEL}(?:\t+| {{3,}}| [-–—] )(?=\S)")
+_BEFORE_POINT = re.compile(r"(?P<label>[A-ZÅÄÖ][A-Za-zåäö]{0,3}\d{0,2})\.[ \t]+(?=\S)")
+_ALONE = re.compile(rf"{_LABEL.replace('}?', '}', 1)}(?<![.,…?-])\s*$")
 _COLON = re.compile(rf"[*_]{{0,3}}{_GAP}[:：][*_]{{0,3}}")
-_SIGN = re.compile("[:：\\[\t¤]| [-–—] ")
+_SIGN = re.compile("[:：\\[<\t¤]|   | [-–—] ")
 _REACH = 140  # code points of a line within which a label and its sign must stand
 
 
@@ -42,13 +52,13 @@ class Shape(Enum):
 
     COLON = ":"
     BRACKETS = "[]"  # the label is in brackets
-    GAP = "\t"  # a tab, a dash or a time stands between label and speech
+    GAP = "\t"  # a tab, spaces or a dash stand between label and speech
+    POINT = "."  # the label is an abbreviation with its full stop
     ALONE = "\n"  # the label has the line for itself, or shares it with a time only
     NONE = ""  # there is no label
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank, and what its head could mean. All positions are in the text.
 
     `body` is where speech begins if the label is one (`end` if nothing follows), `plain` where it
@@ -86,8 +96,7 @@ class Line:
         return self.number is not None and self.time is None and self.plain == self.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     name: str
     kind: Kind
     shape: Shape
@@ -104,38 +113,41 @@ def read_lines(text: str, *, numbered: bool = False) -> list[Line]:
         first = _skip(text, start, end)
         if first < end:
             after_blank = not lines or text.count("\n", last, start) > 1
-            lines.append(_read(text, Line(start, end, first, after_blank=after_blank), numbered))
+            lines.append(_read(text, start, first, end, numbered, after_blank))
             last = end
     return lines
 
 
 def _skip(text: str, position: int, end: int) -> int:
-    match = _INDENT.match(text, position, end)
+    """Return where the white space ends that may stand at `position`."""
+    if position < end and text[position].isalnum():
+        return position
+    return _after(_INDENT, text, position, end)
+
+
+def _after(pattern: re.Pattern[str], text: str, position: int, end: int) -> int:
+    match = pattern.match(text, position, end)
     return match.end() if match else position
 
 
-def _read(text: str, line: Line, numbered: bool) -> Line:
-    """Return `line` with everything that its head says."""
-    at, end, number, number_end = line.body, line.end, None, line.start
-    pattern = _NUMBER if numbered else _LONE_NUMBER
-    if text[at].isdigit() or text[at] == "(":
-        match = pattern.match(text, at, end)
-        if match:
-            number = int(match[1] if numbered else match[0])
-            at = number_end = match.end()
-            if arrow := _ARROW.match(text, at, end):
-                at = arrow.end()
+def _read(text: str, start: int, first: int, end: int, numbered: bool, after_blank: bool) -> Line:
+    """Return the line from `start` to `end` with everything that its head says."""
+    number, at = _read_number(text, first, end, numbered)
+    number_end = start if number is None else at
     plain = at
-    at = _after(_MARKUP, text, at, end)
-    time = read_time(text, at, end) if at < end else None
+    if at < end and text[at] in _MARKUP_SIGNS:
+        at = _after(_MARKUP, text, at, end)
+    time = read_time(text, at, end)
     if time:
-        at = plain = _after(_JOINT, text, time.end, end)
+        again = read_time(text, time.end, end)  # as Transana writes it, in two ways
+        at = plain = _after(_JOINT, text, again.end if again else time.end, end)
     label = _find_label(text, at, end, time is not None) if at < end else None
+    plain = _skip(text, plain, end)
     return Line(
-        start=line.start,
-        end=end,
-        body=_skip(text, label.body if label else plain, end),
-        plain=_skip(text, plain, end),
+        start,
+        end,
+        body=_skip(text, label.body, end) if label else plain,
+        plain=plain,
         label=label.name if label else None,
         kind=label.kind if label else Kind.NO,
         shape=label.shape if label else Shape.NONE,
@@ -144,21 +156,27 @@ def _read(text: str, line: Line, numbered: bool) -> Line:
         tail=last_time(text, plain, end),
         number=number,
         number_end=number_end,
-        after_blank=line.after_blank,
+        after_blank=after_blank,
     )
 
 
-def _after(pattern: re.Pattern[str], text: str, position: int, end: int) -> int:
-    match = pattern.match(text, position, end)
-    return match.end() if match else position
+def _read_number(text: str, at: int, end: int, numbered: bool) -> tuple[int | None, int]:
+    """Return the number that the line begins with, or consists of, and where it ends."""
+    if text[at].isdigit() or text[at] == "(":
+        match = (_NUMBER if numbered else _LONE_NUMBER).match(text, at, end)
+        if match:
+            return int(match[1]), _after(_ARROW, text, match.end(), end)
+    return None, at
 
 
 def _find_label(text: str, at: int, end: int, timed: bool) -> _Label | None:
     reach = min(end, at + _REACH)
     if _SIGN.search(text, at, reach):
-        for find in (_before_time, _before_colon, _in_brackets, _before_gap):
+        for find in (_before_colon, _before_time, _in_brackets, _before_gap):
             if label := find(text, at, end, reach):
                 return label
+    if label := _before_point(text, at, end, reach):
+        return label
     if end <= reach and (timed or text[at].isupper()) and (match := _ALONE.match(text, at, end)):
         return _label(match, Shape.ALONE, end)
     return None
@@ -167,9 +185,15 @@ def _find_label(text: str, at: int, end: int, timed: bool) -> _Label | None:
 def _label(
     match: re.Match[str], shape: Shape, body: int, time: Time | None = None
 ) -> _Label | None:
-    name = " ".join(match["label"].strip(" *_").split())
-    kind = kind_of(name)
+    name, kind = _judged(match["label"])
     return _Label(name, kind, shape, body, time) if kind else None
+
+
+@lru_cache(maxsize=4096)
+def _judged(label: str) -> tuple[str, Kind]:
+    """Return a label without markup and noise, and what its words make of it."""
+    name = without_noise(" ".join(label.strip(" *_").split()))
+    return name, kind_of(name)
 
 
 def _before_time(text: str, at: int, end: int, reach: int) -> _Label | None:
@@ -184,8 +208,8 @@ def _before_time(text: str, at: int, end: int, reach: int) -> _Label | None:
         return _label(match, Shape.COLON, body, time)
     if body == end:
         return _label(match, Shape.ALONE, body, time)
-    if time.sign or text[time.end] == "\t" or time.parts > 2:
-        return _label(match, Shape.GAP, body, time)
+    if time.sign in ("[", "#") or text[time.end] == "\t" or time.parts > 2:
+        return _label(match, Shape.COLON, body, time)
     return None
 
 
@@ -215,6 +239,12 @@ def _in_brackets(text: str, at: int, end: int, reach: int) -> _Label | None:
 
 
 def _before_gap(text: str, at: int, end: int, reach: int) -> _Label | None:
-    """`R1 - speech`, and a tab between label and speech."""
+    """`R1 - speech`, and a tab or wide space between label and speech."""
     match = _BEFORE_GAP.match(text, at, reach)
     return _label(match, Shape.GAP, match.end()) if match else None
+
+
+def _before_point(text: str, at: int, end: int, reach: int) -> _Label | None:
+    """`Q. speech`, `Int. speech`."""
+    match = _BEFORE_POINT.match(text, at, reach)
+    return _label(match, Shape.POINT, match.end()) if match else None

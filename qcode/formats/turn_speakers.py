@@ -34,7 +34,7 @@ class _Evidence:
     """What the labelled lines say together.
 
     `share` is the part of the units that has a label: of the lines, of the paragraphs between blank
-    lines, or of the lines with a time if most have one (`timed`).
+    lines, or of the lines with a time if most have one. `timed`: most labels come with a time.
     """
 
     counts: Counter[str]
@@ -93,20 +93,30 @@ def _evidence(text: str, lines: Sequence[Line], labelled: Sequence[Line]) -> _Ev
     for line in labelled:
         key = key_of(line.label or "")
         kinds[key] = max(kinds.get(key, Kind.NO), line.kind)
-    since = [
-        line
-        for line in lines
-        if line.start >= labelled[0].start and not (line.is_only_time or line.is_only_number)
-    ]
+    since = _units(lines, labelled)
     shares = [len(labelled) / len(since)]
     if blocks := sum(line.after_blank for line in since[1:]):
         opening = sum(line.after_blank for line in labelled[1:])
         shares.append((opening + 1) / (blocks + 1))
     times = sum(line.time_first for line in since)
-    timed = times * 2 >= len(since)
-    if timed:
+    if times * 2 >= len(since):
         shares = [sum(line.time_first for line in labelled) / times]
+    timed = sum(line.time is not None for line in labelled) * 2 > len(labelled)
     return _Evidence(counts, kinds, max(shares), _sounds_spoken(text, labelled), timed)
+
+
+def _units(lines: Sequence[Line], labelled: Sequence[Line]) -> list[Line]:
+    """Return the lines that could have had a label, from the first that has one."""
+    own_lines = {line.start for line in labelled if line.is_empty}
+    units = []
+    follows = False  # the first line of speech after a label that has its own line
+    for line in lines:
+        if line.start < labelled[0].start or line.is_only_time or line.is_only_number:
+            continue
+        if not follows or line.start in own_lines:
+            units.append(line)
+        follows = line.start in own_lines
+    return units
 
 
 def _sounds_spoken(text: str, labelled: Sequence[Line]) -> bool:
@@ -114,7 +124,8 @@ def _sounds_spoken(text: str, labelled: Sequence[Line]) -> bool:
     sample = labelled[:_SAMPLE]
     said = 0
     for line in sample:
-        words = text[line.body : min(line.end, line.body + 300)]
+        end = line.body + 300
+        words = text[line.body : end if line.is_empty else min(line.end, end)]
         said += "?" in words or not SPOKEN.isdisjoint(_WORD.findall(words.lower()))
     return said * 3 >= len(sample)
 
@@ -123,13 +134,14 @@ def _returning(evidence: _Evidence, by_colon: bool) -> frozenset[str]:
     """Return the labels that stand at least twice, if together they make a conversation."""
     counts, kinds = evidence.counts, evidence.kinds
     again = {k for k in counts if counts[k] > 1 and kinds[k] >= Kind.NAME}
-    if evidence.share >= 0.5 or not by_colon:
-        again |= {k for k in counts if counts[k] > 2 and kinds[k] == Kind.PHRASE}
+    least = 2 if evidence.share >= _NEARLY_ALL else 3
+    if evidence.share >= 0.5:
+        again |= {k for k in counts if counts[k] >= least and kinds[k] == Kind.PHRASE}
     if not again:
         return frozenset()
     lines = sum(counts[key] for key in again)
     roles = any(kinds[key] is Kind.ROLE for key in again)
-    if not by_colon and evidence.share < 0.5:
+    if not by_colon and (evidence.share < 0.5 or not (roles or evidence.spoken)):
         return frozenset()
     if roles or (evidence.share >= 0.6 and (len(again) > 1 or lines > 2 or evidence.spoken)):
         return frozenset(again)
@@ -170,7 +182,9 @@ def _all_single(evidence: _Evidence) -> bool:
     named = sum(kind >= Kind.NAME for kind in kinds)
     if roles > 1 and evidence.share >= 0.5:
         return True
-    return named > 1 and evidence.share >= _THROUGHOUT and (evidence.spoken or evidence.timed)
+    if evidence.timed:
+        return named > 1 and evidence.share >= 0.5
+    return named > 1 and evidence.share >= _THROUGHOUT and evidence.spoken
 
 
 def insisted(lines: Iterable[Line]) -> frozenset[str]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from qcode.model.layout import Turn
 from qcode.model.text import Span
 
-from .turn_clock import unspoken_times
-from .turn_heads import Head, Script, read_script
+from .turn_clock import Time, period
+from .turn_heads import Script, read_script
 from .turn_labels import propose_merges
 
 __all__ = ["NONE", "DetectedTurns", "detect_turns", "dialects", "propose_merges"]
@@ -54,7 +54,7 @@ def _turns(text: str, script: Script) -> Iterator[Turn]:
     if heads[0].line:
         start, end = lines[0].start, lines[heads[0].line - 1].end
         yield Turn(start, end, (Span(start, end),))
-    times = _closing_times(text, script) if script.marks_close else _opening_times(heads)
+    times = _closing_times(script) if script.marks_close else _opening_times(script)
     cuts = _Cuts(script.cuts)
     for number, (head, (start_ms, end_ms)) in enumerate(zip(heads, times, strict=True)):
         start, end = _reach(script, number)
@@ -96,29 +96,39 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _opening_times(heads: Sequence[Head]) -> list[tuple[int | None, int | None]]:
+def _opening_times(script: Script) -> list[tuple[int | None, int | None]]:
     """Return the times of turns that begin with a mark: each ends where the next begins."""
     times: list[tuple[int | None, int | None]] = []
     following: int | None = None
-    for head in reversed(heads):
-        start = head.time.start_ms if head.time else None
-        end = head.time.end_ms if head.time else None
-        if end is None and start is not None and following is not None and following >= start:
+    for number in range(len(script.heads) - 1, -1, -1):
+        time = script.heads[number].time
+        start = time.start_ms if time else None
+        end = time.end_ms if time else None
+        if end is None and time and following is not None and following >= time.start_ms:
             end = following
-        times.append((start, end))
+        if end is None and time and time.sign == "#":  # f4 may mark both ends
+            end = max((mark.start_ms for mark in _tails(script, number)), default=None)
+        times.append(period(start, end))
         following = start
     return times[::-1]
 
 
-def _closing_times(text: str, script: Script) -> list[tuple[int | None, int | None]]:
+def _closing_times(script: Script) -> list[tuple[int | None, int | None]]:
     """Return the times of turns that end with a mark: each begins at the mark before it."""
     times: list[tuple[int | None, int | None]] = []
     before: int | None = None
     for number in range(len(script.heads)):
-        start, end = _reach(script, number)
-        marks = unspoken_times(text, start, end)
-        bullet = marks[0].start_ms if marks and marks[0].end_ms is not None else before
-        end_ms = (marks[-1].end_ms or marks[-1].start_ms) if marks else None
-        times.append((bullet, end_ms))
-        before = end_ms if end_ms is not None else before
+        marks = _tails(script, number)
+        if marks and marks[0].end_ms is not None:  # it names both ends
+            before = marks[0].start_ms
+        end = (marks[-1].end_ms or marks[-1].start_ms) if marks else None
+        times.append(period(before, end))
+        before = before if end is None else end
     return times
+
+
+def _tails(script: Script, number: int) -> list[Time]:
+    """Return the time marks at the ends of a turn's lines."""
+    heads = script.heads
+    last = heads[number + 1].line if number + 1 < len(heads) else len(script.lines)
+    return [line.tail for line in script.lines[heads[number].line : last] if line.tail]
