@@ -151,11 +151,11 @@ def install_command(libraries: Iterable[Library], system: Iterable[str] | None =
 
 def _library_missing(missing: Iterable[Library]) -> UserError:
     missing = tuple(missing)
-    files = ", ".join(library.file for library in missing)
+    files = " ".join(library.file for library in missing)
     packages = " ".join(library.debian for library in missing if library.debian)
     return UserError(
         "qt_library_missing",
-        library=files,
+        library=missing[0].file + (" …" if len(missing) > 1 else ""),
         packages=packages,
         command=install_command(missing) or packages or files,
     )

@@ -66,7 +66,7 @@ def test_a_missing_library_is_named_with_its_package_even_without_a_display() ->
     assert error is not None
     assert error.code == "qt_library_missing"
     assert error.params == {
-        "library": "libEGL.so.1, libxcb-cursor.so.0",
+        "library": "libEGL.so.1 …",
         "packages": "libegl1 libxcb-cursor0",
         "command": "sudo apt install libegl1 libxcb-cursor0",
     }
