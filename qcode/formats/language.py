@@ -34,8 +34,8 @@ _WORDS: Mapping[str, str] = {
         og å at det jeg er som en på ikke for med har den til av men så et om var vi de da du når
         hva seg fra mye også her bare eller blir kan vil han hun man jo nei ja dem meg deg sin mot
         etter bli nå være vært hadde skal skulle kunne må noe noen der hvor ved liksom akkurat
-        syns tenker sier fordi igjen aldri alltid dere oss takk hei kanskje ei eg ikkje dei kva
-        frå noko nokon kor mykje ein eit vere vore berre korleis dykk me no då heile
+        syns synes veldig tenker sier fordi igjen aldri alltid dere oss takk hei kanskje ei eg
+        ikkje dei kva frå noko nokon kor mykje ein eit vere vore berre korleis dykk me no då heile
     """,
     "da": """
         og at det jeg er som en på ikke for med har den til af men så et om var vi de da du når
