@@ -164,6 +164,12 @@ def segments_of(project: Project, document: DocumentId) -> list[Segment]:
         return segments.find_segments(view, documents=[document])
 
 
+def find_segments_by_id(project: Project, wanted: Iterable[SegmentId]) -> list[Segment]:
+    """Return segments by id, in the order of documents and text; unknown ids are left out."""
+    with project.reading() as view:
+        return segments.get_segments(view, wanted)
+
+
 def get_segment(project: Project, segment: SegmentId) -> Segment:
     """Return one segment. Unknown id: `UserError("segment_unknown")`."""
     with project.reading() as view:

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         workspace.restore(settings.load_settings().window)
         for action in self._actions.in_text():
             workspace.reading.addAction(action)
+        workspace.reading.place_changed.connect(self._status.set_place)
         self.session, self.workspace = session, workspace
         self._pages.addWidget(workspace)
         self._pages.setCurrentWidget(workspace)

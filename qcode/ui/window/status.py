@@ -37,24 +37,12 @@ class StatusLine(QStatusBar):
             return
         session.index_changed.connect(self._show_index)
         session.runner.busy_changed.connect(self._show_saved)
-        session.passage_changed.connect(self._show_place)
         self._coder.setText(tr("Coder: {name}", name=session.project.coder))
         self._show_saved(False)
-        self._show_place()
 
     def set_place(self, text: str) -> None:
         """Show where in which document one is."""
         self._place.setText(text)
-
-    def _show_place(self) -> None:
-        session = self._session
-        if session is None or session.document is None:
-            self._place.clear()
-        elif session.span is not None:
-            length = session.span.end - session.span.start
-            self._place.setText(trn("{n} character selected", "{n} characters selected", length))
-        else:
-            self._place.clear()
 
     def _show_index(self, missing: int) -> None:
         self._index.setText(

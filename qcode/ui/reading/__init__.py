@@ -1,0 +1,1 @@
+"""The pane in the middle: a document opened for reading and coding."""

@@ -1,0 +1,67 @@
+"""What the reading pane loads for a document, and what it fetches again after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qcode.model.codebook import Codebook, CodeId
+from qcode.model.document import DocumentId, DocumentText
+from qcode.model.segment import CoderId, Segment, SegmentId
+from qcode.services import coding
+from qcode.services.projects import Project
+from qcode.ui.coding.painted import PaintedCode, PaintedSegment
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document with everything that is painted on it."""
+
+    text: DocumentText
+    segments: tuple[PaintedSegment, ...]
+    codes: dict[CodeId, PaintedCode]
+
+
+def load(project: Project, document: DocumentId) -> Opened:
+    """Read a document with its codings."""
+    return Opened(
+        project.text(document),
+        tuple(_painted(coding.segments_of(project, document), _names(project))),
+        paint_codes(project.codebook()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Segments that were touched: those that are in the document now, and those that are not."""
+
+    there: tuple[PaintedSegment, ...]
+    gone: tuple[SegmentId, ...]
+
+
+def refresh(project: Project, document: DocumentId, touched: Iterable[int]) -> Refreshed:
+    """Read the segments that an operation touched."""
+    ids = [SegmentId(number) for number in touched]
+    found = [s for s in coding.find_segments_by_id(project, ids) if s.document == document]
+    there = tuple(_painted(found, _names(project)))
+    known = {segment.id for segment in there}
+    return Refreshed(there, tuple(number for number in ids if number not in known))
+
+
+def paint_codes(codebook: Codebook) -> dict[CodeId, PaintedCode]:
+    """Return what is shown of every code."""
+    return {
+        code.id: PaintedCode(code.id, codebook.path(code.id), code.name, code.color)
+        for code in codebook.codes.values()
+    }
+
+
+def _names(project: Project) -> dict[CoderId, str]:
+    return {coder.id: coder.name for coder in project.coders()}
+
+
+def _painted(found: Sequence[Segment], names: dict[CoderId, str]) -> Iterable[PaintedSegment]:
+    for segment in found:
+        yield PaintedSegment(
+            segment.id, segment.start, segment.end, segment.code, names.get(segment.coder, "")
+        )

@@ -1,0 +1,287 @@
+"""The reading pane: one document, opened where it was left, with its codings kept current."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from qcode.model.changes import Changes
+from qcode.model.document import Document, DocumentId
+from qcode.model.segment import SegmentId
+from qcode.model.text import Span
+from qcode.services.language import tr, trn
+from qcode.services.retrieval import PlaceFinder
+from qcode.services.words import clock
+from qcode.ui.accessible import announce
+from qcode.ui.coding.view import CodingView
+from qcode.ui.session import Hits, Session
+
+from .coder import Coder
+from .opened import Opened, Refreshed, load, paint_codes, refresh
+from .trail import Places, Trail
+
+_SIZES = (8, 30)  # points between which the text can be zoomed
+_FEW = 2000  # segments changed one by one; more are shown anew
+
+
+class ReadingPane(QWidget):
+    """Shows the document that is asked for, and codes in it."""
+
+    place_changed = Signal(str)  # where the caret is, in words
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._document: Document | None = None
+        self._place: PlaceFinder | None = None
+        self._touched: set[int] = set()  # segments changed since they were last read
+        self._trail, self._places = Trail(), Places(session.project)
+        self._size = self.font().pointSizeF() * 1.15
+        self.view = CodingView()
+        self.view.setAccessibleName(tr("Text"))
+        self._title = QLabel()
+        self._title.setObjectName("paneTitle")
+        self._where = QLabel()
+        self._empty = QLabel(tr("Choose a document on the left, or import some with Ctrl+I."))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addWidget(self._stack, 1)
+        self._title.setContentsMargins(16, 8, 16, 8)
+        self._title.hide()
+        self._coder = Coder(session, self)
+        self.setFocusProxy(self.view)
+        self.zoom(0)
+        self._connect()
+
+    def _connect(self) -> None:
+        view, session = self.view, self._session
+        view.selection_changed.connect(self._tell_passage)
+        view.cursorPositionChanged.connect(self._tell_place)
+        view.segment_activated.connect(self._on_segment)
+        view.code_dropped.connect(self._coder.apply)
+        view.context_requested.connect(self._show_menu)
+        session.document_wanted.connect(self.open)
+        session.changed.connect(self._follow)
+        session.hits_changed.connect(self._show_hits)
+        session.text_wanted.connect(self._take_focus)
+
+    # -- opening
+
+    def open(self, document: DocumentId, span: Span | None = None) -> None:
+        """Open a document where it was left, or at a passage."""
+        if self._document is not None and self._document.id == document:
+            if span is not None:
+                self.view.reveal(span)
+            return
+        self._load(document, span, None)
+        self._trail.visit(document)
+
+    def _load(self, document: DocumentId, span: Span | None, place: int | None) -> None:
+        self._keep_place()
+        project = self._session.project
+
+        def show(opened: Opened) -> None:
+            self._show(opened)
+            if span is not None:
+                self.view.reveal(span)
+            else:
+                stay = self._places.of(opened.text.document) if place is None else place
+                self.view.restore_place(min(stay, len(opened.text.text)))
+
+        self._session.read("document", lambda _task: load(project, document), show)
+
+    def _show(self, opened: Opened) -> None:
+        self._document = opened.text.document
+        self._place = PlaceFinder(opened.text)
+        self._touched.clear()
+        self.view.set_document(opened.text.text, opened.text.layout, opened.segments, opened.codes)
+        self.view.setAccessibleName(self._document.name)
+        self._title.setText(self._document.name)
+        self._title.show()
+        self._stack.setCurrentWidget(self.view)
+        self._session.set_passage(self._document.id, None)
+        self._show_hits(self._session.hits)
+        announce(self.view, self._document.name)
+
+    def _close_document(self) -> None:
+        self._document = self._place = None
+        self._title.hide()
+        self._stack.setCurrentWidget(self._empty)
+        self._session.set_passage(None, None)
+        self._tell_place()
+
+    def _keep_place(self) -> None:
+        if self._document is not None:
+            self._places.remember(self._document, self.view.place())
+            self._trail.leave(self.view.place())
+
+    def leave(self) -> None:
+        """Remember where one was, before the project closes."""
+        self._coder.box.dismiss(give_back=False)
+        self._keep_place()
+        self._places.save()
+
+    def go_back(self) -> None:
+        """Open the document that was read before."""
+        self._step(-1)
+
+    def go_forward(self) -> None:
+        """Open the document that one came back from."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        self._keep_place()
+        stop = self._trail.step(by)
+        if stop is not None:
+            self._load(stop.document, None, stop.place)
+
+    # -- news
+
+    def _follow(self, changes: Changes) -> None:
+        if self._document is None:
+            return
+        if changes.affects_codes:
+            self.view.update_codes(paint_codes(self._session.project.codebook()).values())
+        number = self._document.id
+        if number in changes.texts or number in changes.touched("document"):
+            self._reload(number)
+        elif number in changes.documents and changes.affects_segments:
+            self._refresh(number, changes.touched("segment"))
+
+    def _reload(self, number: DocumentId) -> None:
+        place, project = self.view.place(), self._session.project
+        if all(document.id != number for document in project.documents()):
+            self._close_document()
+        else:
+            self._load(number, None, place)
+
+    def _refresh(self, number: DocumentId, touched: frozenset[int]) -> None:
+        project = self._session.project
+
+        def show(news: Refreshed) -> None:
+            self._touched.clear()
+            if self._document is not None and self._document.id == number:
+                self.view.remove_segments(news.gone)
+                self.view.add_segments(news.there)
+
+        def show_all(opened: Opened) -> None:
+            self._touched.clear()
+            if self._document is not None and self._document.id == number:
+                self.view.set_segments(opened.segments)
+
+        # The newest question asks for all that is not answered yet, so none may come late.
+        self._touched |= touched
+        wanted = frozenset(self._touched)
+        if len(wanted) > _FEW:
+            self._session.read("segments", lambda _task: load(project, number), show_all)
+        else:
+            self._session.read("segments", lambda _task: refresh(project, number, wanted), show)
+
+    def _show_hits(self, hits: Hits) -> None:
+        if self._document is not None:
+            self.view.set_hits(hits.get(self._document.id, ()))
+
+    # -- the passage
+
+    def has_passage(self) -> bool:
+        """Whether there is a selection or a chosen segment for the commands to work on."""
+        return self._session.span is not None or self.view.selected_segment() is not None
+
+    def _tell_passage(self) -> None:
+        if self._document is None:
+            return
+        span = self.view.selection()
+        if span is not None and self.view.selected_segment() is not None:
+            self.view.set_selected_segment(None)
+        self._session.set_passage(self._document.id, span)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        self.place_changed.emit(self.describe_place())
+
+    def _on_segment(self, _segment: SegmentId) -> None:
+        self._session.passage_changed.emit()
+
+    def _segments(self) -> list[SegmentId]:
+        """Return the chosen segment, else the shortest one at the caret."""
+        chosen = self.view.selected_segment()
+        if chosen is not None:
+            return [chosen]
+        return self.view.segments_at(self.view.cursor_position())[:1]
+
+    def _below_caret(self) -> QPoint:
+        return self.view.viewport().mapToGlobal(self.view.cursorRect().bottomLeft())
+
+    def code_passage(self) -> None:
+        """Find or make a code for the selection."""
+        self._coder.ask_code(self._below_caret())
+
+    def repeat_code(self) -> None:
+        """Code the selection with the last code again."""
+        self._coder.repeat()
+
+    def code_in_vivo(self) -> None:
+        """Code the selection with its own words."""
+        span = self._session.span
+        if span is not None and self._place is not None:
+            self._coder.in_vivo(self._place.text[span.start : span.end])
+
+    def write_memo(self) -> None:
+        """Write a memo on the chosen segment, the selection or the document."""
+        self._coder.write_memo(self.view.selected_segment())
+
+    def recode(self) -> None:
+        """Give the chosen segment another code."""
+        self._coder.ask_recode(self._segments(), self._below_caret())
+
+    def uncode(self) -> None:
+        """Take the chosen coding away."""
+        self._coder.remove(self._segments())
+
+    def copy_with_source(self) -> None:
+        """Put the passage with its source on the clipboard."""
+        if self._document is not None and self._session.span is not None:
+            self._coder.copy(self._document.id, self._session.span)
+
+    def _show_menu(self, at: QPoint, span: Span | None, segments: list[SegmentId]) -> None:
+        if self._document is not None:
+            self._coder.menu(span, segments, at).popup(at)
+
+    def _take_focus(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- looks
+
+    def zoom(self, by: int) -> None:
+        """Make the text larger (1), smaller (-1) or of normal size (0)."""
+        normal = self.font().pointSizeF() * 1.15
+        size = normal if by == 0 else self._size + by
+        self._size = min(max(size, _SIZES[0]), _SIZES[1])
+        font = QFont(self.font())
+        font.setPointSizeF(self._size)
+        self.view.setFont(font)
+
+    def describe_place(self) -> str:
+        """Return where the caret is, in words: paragraph, speaker, time."""
+        if self._place is None:
+            return ""
+        position = self.view.cursor_position()
+        parts = [f"¶ {self._place.paragraphs.number_at(position)}"]
+        turn = self._place.turn_at(position)
+        if turn is not None and turn.speaker:
+            parts.append(turn.speaker)
+        if turn is not None and turn.start_ms is not None:
+            parts.append(clock(turn.start_ms))
+        if self._session.span is not None:
+            length = self._session.span.end - self._session.span.start
+            parts.append(trn("{n} character selected", "{n} characters selected", length))
+        return " · ".join(parts)

@@ -1,0 +1,75 @@
+"""Where one has been: back and forward through documents, and a remembered place in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qcode.model.document import Document, DocumentId
+from qcode.services.projects import Project
+from qcode.services.settings import load_settings, save_settings
+
+_LONGEST = 50
+_REMEMBERED = 2000  # places over all projects
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A document and the first character that was visible in it."""
+
+    document: DocumentId
+    place: int
+
+
+class Trail:
+    """The documents that were read, in order, with a position among them."""
+
+    def __init__(self) -> None:
+        self._stops: list[Stop] = []
+        self._at = -1
+
+    def visit(self, document: DocumentId) -> None:
+        """Go to a document; what lay ahead is forgotten."""
+        if self._at >= 0 and self._stops[self._at].document == document:
+            return
+        self._stops[self._at + 1 :] = [Stop(document, 0)]
+        self._stops = self._stops[-_LONGEST:]
+        self._at = len(self._stops) - 1
+
+    def leave(self, place: int) -> None:
+        """Remember where one was in the present document."""
+        if self._at >= 0:
+            self._stops[self._at] = replace(self._stops[self._at], place=place)
+
+    def step(self, by: int) -> Stop | None:
+        """Go back (-1) or forward (1); None at the end."""
+        target = self._at + by
+        if not 0 <= target < len(self._stops):
+            return None
+        self._at = target
+        return self._stops[target]
+
+
+class Places:
+    """The place in each document at which one stopped reading, kept in the settings."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project.info.guid
+        self._places = dict(load_settings().places)
+
+    def of(self, document: Document) -> int:
+        """Return the place to begin reading at."""
+        return self._places.get(self._key(document), 0)
+
+    def remember(self, document: Document, place: int) -> None:
+        """Note a place; the latest comes last."""
+        key = self._key(document)
+        self._places.pop(key, None)
+        self._places[key] = place
+
+    def save(self) -> None:
+        """Store the places of documents read lately."""
+        lately = dict(list(self._places.items())[-_REMEMBERED:])
+        save_settings(replace(load_settings(), places=lately))
+
+    def _key(self, document: Document) -> str:
+        return f"{self._project}:{document.guid}"
