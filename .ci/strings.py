@@ -95,14 +95,17 @@ def literal(node: ast.expr) -> str | None:
 def explained(name: str, call: ast.Call, lines: list[str]) -> bool:
     """Tell whether a call translates a sentence from a table of marked ones.
 
-    Either it looks it up in a constant right there, `tr(TITLES[kind])`, or its line says where
-    the sentence is marked.
+    Either it looks it up in a constant right there, as `tr(TITLES[kind])` does, or its line says
+    where the sentence is marked.
     """
     if name != "tr" or not call.args:
         return False
     sentence = call.args[0]
-    if isinstance(sentence, ast.Subscript) and isinstance(sentence.value, ast.Name):
-        return sentence.value.id.isupper()
+    root = sentence
+    while isinstance(root, ast.Attribute | ast.Subscript):
+        root = root.value
+    if isinstance(root, ast.Name) and root.id.isupper():
+        return True
     says = any(MARKED in line for line in lines[call.lineno - 1 : call.end_lineno])
     return says and isinstance(sentence, ast.Name | ast.Attribute | ast.Subscript)
 

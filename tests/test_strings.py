@@ -50,6 +50,7 @@ def test_a_call_that_no_translator_could_serve_is_found(
         "tr('Hits in {name}', name=name)",
         "tr('Hits ' 'in {name}', **params)",
         "tr(TITLES[kind])",
+        "tr(COMMANDS[name].text)",
         "words.tr(title)  # marked in TITLES",
         "trn('one hit in {name}', '{n} hits in {name}', n, name=name)",
         "mark('{whatever}')",

@@ -21,7 +21,7 @@ class Actions:
         self.recent = QMenu(tr(COMMANDS["recent"].text), window)
         self._actions["recent"] = self.recent.menuAction()
         for title, names in MENUS.items():
-            menu = window.menuBar().addMenu(tr(title))
+            menu = window.menuBar().addMenu(tr(title))  # marked in MENUS
             for name in names:
                 if name is None:
                     menu.addSeparator()
@@ -33,7 +33,7 @@ class Actions:
 
     def _make(self, name: str) -> QAction:
         command = COMMANDS[name]
-        action = QAction(tr(command.text), self._window)
+        action = QAction(tr(command.text), self._window)  # marked in COMMANDS
         action.setObjectName(name)
         if command.keys:
             action.setShortcut(QKeySequence(command.keys))
