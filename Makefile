@@ -8,7 +8,7 @@ BIN := .venv/bin
 .PHONY: help setup setup-tests demo run lint check test bench strings clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv and install what QCode needs, Qt's system libraries too
 	@.ci/setup "$(PYTHON)"
