@@ -9,6 +9,7 @@ from qcode.model.errors import UserError
 from qcode.model.text import Span, paragraphs
 from qcode.services import cases, importing
 from qcode.services import documents as service
+from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.services.retrieval import PlaceFinder
@@ -41,6 +42,10 @@ def import_(options: argparse.Namespace) -> int:
             "sha256": one.sha256,
             "format": one.document.source_format,
             "encoding": one.document.encoding,
+            "losses": [
+                {"kind": loss.kind, "count": loss.count, "detail": loss.detail}
+                for loss in one.imported.losses
+            ],
         }
         for one in result.imported
     ]
@@ -62,6 +67,9 @@ def _print_import(result: importing.ImportResult) -> None:
                 for d in (one.document for one in result.imported)
             ],
         )
+    for one in result.imported:
+        for loss in one.imported.losses:
+            print(dim(f"{one.path.name}: {loss_words(loss)}"))
     for left in (*result.skipped, *result.failed):
         print(dim(sentence(left.reason)))
     print(trn("{n} document imported.", "{n} documents imported.", len(result.imported)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from qcode.services import exporting
+from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
 
 from .opening import reading, selection
@@ -38,4 +39,4 @@ def export(options: argparse.Namespace) -> None:
     count = trn("{n} excerpt", "{n} excerpts", result.segments)
     print(tr("{excerpts} written to {path}", excerpts=count, path=result.path))
     for loss in result.losses:
-        print(f"  {loss.kind} × {loss.count} {loss.detail}")
+        print(f"  {loss_words(loss)}")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from qcode.model.errors import UserError
 
+from .file_words import FOUND, format_name
 from .language import mark, tr
 
 ERRORS: Mapping[str, str] = {
@@ -91,6 +92,49 @@ ERRORS: Mapping[str, str] = {
     "format_unknown": mark("{file} is of a kind that QCode does not read, so it was left out."),
     "same_content": mark("{file} has the same content as “{document}”, so it was left out."),
     "not_chosen": mark("{file} was not chosen."),
+    # reading files
+    "file_missing": mark("{name} is not there any more. Check the name and the folder."),
+    "file_is_folder": mark("{name} is a folder. Choose the files in it."),
+    "file_not_regular": mark("{name} is a device or a pipe and no file. Choose a file."),
+    "file_empty": mark("{name} is empty. Check that it was saved or copied whole."),
+    "file_too_large": mark(
+        "{name} has {megabytes} MB, more than the {limit} MB that can be read. Divide it."
+    ),
+    "text_too_long": mark(
+        "{name} has {characters} characters, more than the {limit} of a document. Divide it."
+    ),
+    "file_damaged": mark(
+        "{name} is damaged and cannot be read as {format}. Open it where it was made and save it"
+        " again."
+    ),
+    "file_not_allowed": mark("You may not read {name}. Ask its owner, or copy it."),
+    "file_unreadable": mark("{name} could not be read ({reason}). Check the disk and try again."),
+    "file_expands": mark(
+        "{name} unpacks to far more than a text would, so it was not read. Save it without"
+        " pictures, or as plain text."
+    ),
+    "file_too_complex": mark(
+        "{name} is nested too deeply to be read safely. Save it as plain text and import that."
+    ),
+    "file_has_entities": mark(
+        "{name} holds definitions that no word processor writes, so it was not read. Open it and"
+        " save it again."
+    ),
+    "password_protected": mark(
+        "{name} is protected by a password. Save a copy without one and import that."
+    ),
+    "old_word_format": mark(
+        "{name} is a Word file of before 2007. Open it in Word or LibreOffice and save it as .docx."
+    ),
+    "not_a_document": mark("{name} is {found} and no text. Choose a transcript or another text."),
+    "document_without_text": mark(
+        "{name} was read as {format} and holds no text. Check that it is the right file."
+    ),
+    "pdf_without_text": mark(
+        "The {pages} pages of {name} are pictures without text, as from a scanner. Have the text"
+        " recognised first."
+    ),
+    "encoding_unknown": mark("“{encoding}” is not an encoding that can be read. Choose another."),
     # codes
     "code_unknown": mark("There is no code “{code}” in this project."),
     "code_ambiguous": mark("More than one code is called “{code}”: {candidates}. Give the path."),
@@ -130,6 +174,20 @@ ERRORS: Mapping[str, str] = {
     "attribute_unknown": mark("There is no attribute {attribute} in this project."),
     "value_unfit": mark("“{value}” does not fit the attribute “{attribute}”. Correct it."),
     # searching
+    "query_empty": mark("Nothing to search for yet. Write a word."),
+    "query_phrase_empty": mark("There is no word between the quotation marks. Write one."),
+    "query_quote_open": mark("A quotation mark is not closed. Close it, or take it away."),
+    "query_star_alone": mark("A star needs the beginning of a word before it, as in trygg*."),
+    "query_star_inside": mark("In “{word}” the star must come last, as in trygg*."),
+    "query_exact_empty": mark("The sign = needs a word right after it, as in =trygg."),
+    "query_exact_star": mark("“{word}” is both exact and open at the end. Take away = or *."),
+    "query_field_unknown": mark("“{field}:” is not a field. Use one of: {fields}."),
+    "query_field_empty": mark("“{field}:” needs a value right after it, without a space."),
+    "query_parenthesis_open": mark("A parenthesis is not closed. Close it, or take it away."),
+    "query_parenthesis_close": mark("A closing parenthesis has no opening one. Take it away."),
+    "query_parenthesis_empty": mark("There is nothing between the parentheses. Write a word."),
+    "query_too_deep": mark("There are too many parentheses inside one another. Take some away."),
+    "query_operand_missing": mark("{operator} needs a word on either side of it. Write one."),
     "index_behind": mark(
         "{documents} documents are not indexed yet, and coding all hits would miss some. Try again"
         " in a moment."
@@ -170,7 +228,12 @@ FINDINGS: Mapping[str, str] = {
 
 def sentence(error: UserError) -> str:
     """Return the one sentence that tells the user about an error."""
-    return tr(ERRORS[error.code], **error.params)
+    params = dict(error.params)
+    if "format" in params:
+        params["format"] = format_name(str(params["format"]))
+    if "found" in params:
+        params["found"] = tr(FOUND[str(params["found"])])
+    return tr(ERRORS[error.code], **params)
 
 
 def finding(code: str, detail: str) -> str:

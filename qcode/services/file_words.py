@@ -1,0 +1,145 @@
+"""Words about files: formats, encodings, conventions of transcripts, and what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qcode.formats.base import Loss
+
+from .language import mark, tr, trn
+
+# The formats of readers, in words.
+FORMATS: Mapping[str, str] = {
+    "txt": mark("plain text"),
+    "md": mark("Markdown"),
+    "docx": mark("Word"),
+    "odt": mark("OpenDocument"),
+    "rtf": mark("Rich Text (RTF)"),
+    "html": mark("web page"),
+    "pdf": mark("PDF"),
+    "vtt": mark("captions"),
+    "table": mark("table"),
+}
+
+# What a file that is no document was found to be.
+FOUND: Mapping[str, str] = {
+    "image": mark("a picture"),
+    "audio": mark("a sound recording"),
+    "video": mark("a film"),
+    "archive": mark("an archive"),
+    "spreadsheet": mark("a spreadsheet"),
+    "presentation": mark("a presentation"),
+    "ebook": mark("an e-book"),
+    "email": mark("an e-mail"),
+    "database": mark("a database"),
+    "program": mark("a program"),
+    "data": mark("data"),
+}
+
+# The conventions of transcripts, by the names that readers give them. NONE: no turns.
+DIALECTS: Mapping[str, str] = {
+    "label_colon": mark("Name: what was said"),
+    "f4": mark("Time marks at the end (f4)"),
+    "bracket_ts": mark("[00:12:34] Name: what was said"),
+    "name_time_line": mark("Name and time on a line of their own"),
+    "numbered_lines": mark("Numbered lines"),
+    "none": mark("No turns"),
+}
+
+# Encodings that a text file of this part of the world may be in, likeliest first.
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": mark("Unicode (UTF-8)"),
+    "cp1252": mark("Western European (Windows-1252)"),
+    "latin-1": mark("Western European (Latin-1)"),
+    "iso-8859-15": mark("Western European (Latin-9)"),
+    "mac-roman": mark("Western European (old Mac)"),
+    "cp850": mark("Western European (DOS)"),
+    "utf-16-le": mark("Unicode (UTF-16)"),
+    "utf-16-be": mark("Unicode (UTF-16, big-endian)"),
+}
+
+# What a format could not carry, by the kind of `Loss`: a clause without a full stop.
+LOSSES: Mapping[str, Callable[[int], str]] = {
+    "read_as": lambda _n: tr("The name promises another format than the content"),
+    "replaced_characters": lambda n: trn(
+        "{n} unreadable character became �", "{n} unreadable characters became �", n
+    ),
+    "header_footer": lambda n: trn(
+        "{n} page header or footer left out", "{n} page headers and footers left out", n
+    ),
+    "image": lambda n: trn("{n} picture left out", "{n} pictures left out", n),
+    "embedded_object": lambda n: trn(
+        "{n} embedded object left out", "{n} embedded objects left out", n
+    ),
+    "equation": lambda n: trn(
+        "{n} formula kept as plain characters", "{n} formulas kept as plain characters", n
+    ),
+    "list_numbers": lambda n: trn(
+        "{n} automatic list number is not part of the text",
+        "{n} automatic list numbers are not part of the text",
+        n,
+    ),
+    "symbol": lambda n: trn(
+        "{n} character of a symbol font may look different",
+        "{n} characters of a symbol font may look different",
+        n,
+    ),
+    "hidden_text": lambda n: trn(
+        "{n} hidden passage is visible here", "{n} hidden passages are visible here", n
+    ),
+    "text_box": lambda n: trn(
+        "{n} text box follows its paragraph", "{n} text boxes follow their paragraphs", n
+    ),
+    "repeated_cells": lambda n: trn(
+        "{n} repeated table cell taken once", "{n} repeated table cells taken once", n
+    ),
+    "formats": lambda _n: tr("Formatting left out, because the text is very long"),
+    "line_end_hyphens": lambda n: trn(
+        "{n} word stays divided at the end of a line",
+        "{n} words stay divided at the ends of lines",
+        n,
+    ),
+    "printed_lines": lambda n: trn(
+        "{n} printed line is a paragraph of its own",
+        "{n} printed lines are paragraphs of their own",
+        n,
+    ),
+    "pages_without_text": lambda n: trn("{n} page without text", "{n} pages without text", n),
+    "annotations": lambda n: trn("{n} annotation left out", "{n} annotations left out", n),
+    "no_script": lambda n: trn(
+        "{n} passage for browsers without scripts left out",
+        "{n} passages for browsers without scripts left out",
+        n,
+    ),
+    "ruby": lambda n: trn(
+        "{n} mark of pronunciation left out", "{n} marks of pronunciation left out", n
+    ),
+    "macros": lambda _n: tr("The programs in the file were neither run nor kept"),
+    "cue_notes": lambda n: trn(
+        "{n} remark between captions left out", "{n} remarks between captions left out", n
+    ),
+    "cue_styles": lambda n: trn(
+        "{n} rule for the look of captions left out",
+        "{n} rules for the look of captions left out",
+        n,
+    ),
+    "table_columns": lambda n: trn(
+        "{n} column beside the speech left out", "{n} columns beside the speech left out", n
+    ),
+    "empty_paragraphs": lambda n: trn(
+        "{n} empty paragraph left out", "{n} empty paragraphs left out", n
+    ),
+}
+
+
+def format_name(name: str) -> str:
+    """Return the name of a reader's format in words."""
+    return tr(FORMATS[name]) if name in FORMATS else name
+
+
+def loss_words(loss: Loss) -> str:
+    """Return what a format could not carry, in words, with the example if there is one."""
+    words = LOSSES[loss.kind](loss.count)
+    if loss.kind == "read_as":
+        return f"{words}: {format_name(loss.detail)}"
+    return f"{words} (“{loss.detail}”)" if loss.detail else words
