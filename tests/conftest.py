@@ -85,14 +85,24 @@ def soffice() -> str:
     return command
 
 
-@pytest.fixture(scope="session")
-def strings() -> ModuleType:
-    """The finder of translatable sentences, which is part of the project but of no package."""
-    path = REPOSITORY / ".ci" / "strings.py"
-    spec = importlib.util.spec_from_file_location("qcode_strings", path)
+def _script(name: str) -> ModuleType:
+    """Import a script of `.ci`, which is part of the project but of no package."""
+    spec = importlib.util.spec_from_file_location(f"ci_{name}", REPOSITORY / ".ci" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def strings() -> ModuleType:
+    """The finder of translatable sentences."""
+    return _script("strings")
+
+
+@pytest.fixture(scope="session")
+def setup_script() -> ModuleType:
+    """The set-up of a checkout."""
+    return _script("setup")
