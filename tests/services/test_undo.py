@@ -1,0 +1,165 @@
+"""Each kind of operation, one by one: undone and redone, the tables are as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qcode.model.changes import Op
+from qcode.model.document import AttributeTarget, CaseLink, DocumentId, DocumentKind
+from qcode.model.edits import TextChange
+from qcode.model.memo import MemoKind, MemoLink
+from qcode.model.text import Span
+from qcode.services import (
+    cases,
+    coders,
+    codes,
+    coding,
+    documents,
+    importing,
+    memos,
+    projects,
+    retrieval,
+)
+from qcode.services.history import describe, history
+from qcode.services.projects import Project
+from qcode.store import journal
+
+ANNA, BO = DocumentId(1), DocumentId(2)
+
+
+@pytest.fixture
+def filled(project: Project) -> Project:
+    """The project with something of everything."""
+    for start, path in ((3, "Tillit/Staden"), (10, "Tillit"), (40, "Plats")):
+        coding.apply_path(project, ANNA, Span(start, start + 20), path, memo="tänk")
+    coding.apply_path(project, ANNA, Span(3, 23), "Plats")
+    memos.add_memo(project, "Läge", "torg", links=[MemoLink(document=ANNA, span=Span(4, 9))])
+    cases.add_case(project, "Anna", links=[CaseLink(ANNA, "IP1")])
+    cases.add_attribute(project, "Roll", AttributeTarget.DOCUMENT)
+    documents.save_set(project, "Alla", [ANNA, BO])
+    return project
+
+
+def code(project: Project, path: str) -> codes.CodeId:
+    """The id of a code."""
+    return codes.find_code(project, path).id
+
+
+def first_segment(project: Project) -> retrieval.SegmentId:
+    """The id of the first segment."""
+    return coding.segments_of(project, ANNA)[0].id
+
+
+def edit(project: Project) -> None:
+    """Delete a stretch that takes one segment along whole, and cuts another."""
+    text = project.text(ANNA).text
+    change = TextChange.replacing(text, [(0, 0, "Början. "), (38, 62, "")])
+    documents.edit_text(project, ANNA, change, drop_vanishing=True)
+
+
+def import_one(project: Project) -> None:
+    """Import a third interview."""
+    path = project.path.with_name("Cia.txt")
+    path.write_text("I: Hej.\nIP3: Hej.\n", encoding="utf-8")
+    importing.import_paths(project, [path])
+
+
+ACTIONS: dict[Op, Callable[[Project], object]] = {
+    Op.EDIT_PROJECT: lambda p: projects.describe_project(p, name="Ny", description="Om torg"),
+    Op.IMPORT: import_one,
+    Op.RENAME_DOCUMENT: lambda p: documents.rename_document(p, ANNA, "Anna & Co"),
+    Op.EDIT_DOCUMENT: lambda p: documents.edit_document(p, ANNA, kind=DocumentKind.OTHER),
+    Op.EDIT_TEXT: edit,
+    Op.EDIT_TURNS: lambda p: documents.set_turns(p, ANNA, ()),
+    Op.DELETE_DOCUMENT: lambda p: documents.delete_documents(p, [ANNA]),
+    Op.EDIT_SET: lambda p: documents.save_set(p, "Alla", [BO]),
+    Op.EDIT_CASE: lambda p: cases.delete_case(p, cases.list_cases(p)[0].id),
+    Op.EDIT_ATTRIBUTE: lambda p: cases.edit_attribute(
+        p, cases.list_attributes(p)[0].id, name="Uppdrag"
+    ),
+    Op.SET_ATTRIBUTE: lambda p: cases.set_value(p, cases.list_attributes(p)[0].id, BO, "väktare"),
+    Op.ADD_CODE: lambda p: codes.add_path(p, "Ansvar/Ingens"),
+    Op.RENAME_CODE: lambda p: codes.rename_code(p, code(p, "Tillit"), "Förtroende"),
+    Op.EDIT_CODE: lambda p: codes.edit_code(
+        p, code(p, "Plats"), color="#abcdef", texts={"definition": "Var"}
+    ),
+    Op.MOVE_CODE: lambda p: codes.move_codes(p, [code(p, "Plats")], code(p, "Staden"), at=0),
+    Op.MERGE_CODES: lambda p: codes.merge_codes(p, [code(p, "Tillit")], code(p, "Plats")),
+    Op.SPLIT_CODE: lambda p: codes.split_code(p, code(p, "Staden"), {"Torget": [first_segment(p)]}),
+    Op.DELETE_CODE: lambda p: codes.delete_codes(p, [code(p, "Tillit")]),
+    Op.APPLY_CODE: lambda p: coding.apply_path(p, BO, Span(3, 9), "Ny/Kod", memo="nytt"),
+    Op.AUTOCODE: lambda p: coding.apply_to_many(p, {ANNA: [Span(0, 2), Span(4, 6)]}, "Auto"),
+    Op.REMOVE_SEGMENT: lambda p: coding.remove_segments(p, [first_segment(p)]),
+    Op.RECODE: lambda p: coding.recode(
+        p, [s.id for s in coding.segments_of(p, ANNA)], code(p, "Plats")
+    ),
+    Op.MOVE_SEGMENT: lambda p: coding.move_segment(p, first_segment(p), Span(0, 5)),
+    Op.EDIT_SEGMENT: lambda p: coding.edit_segment(
+        p, first_segment(p), weight=70, condensed="kort"
+    ),
+    Op.ADD_MEMO: lambda p: memos.add_memo(p, "Ny", "text", kind=MemoKind.THEORY),
+    Op.EDIT_MEMO: lambda p: memos.edit_memo(p, memos.list_memos(p)[0].id, text="ändrad"),
+    Op.DELETE_MEMO: lambda p: memos.delete_memos(p, [m.id for m in memos.list_memos(p)]),
+    Op.ADD_CODER: lambda p: coders.add_coder(p, "Alex"),
+    Op.EDIT_CODER: lambda p: coders.edit_coder(p, p.coders()[0].id, name="Kim A"),
+}
+NOT_DONE_BY_USERS = {Op.CREATE_PROJECT, Op.MIGRATE, Op.UNDO, Op.REDO}
+
+
+def test_every_kind_of_operation_is_tried() -> None:
+    assert set(ACTIONS) | NOT_DONE_BY_USERS == set(Op)
+
+
+@pytest.mark.parametrize("kind", ACTIONS, ids=lambda kind: kind.value)
+def test_undo_and_redo_restore_the_tables(filled: Project, kind: Op) -> None:
+    def tables() -> object:
+        with filled.reading() as view:
+            return journal.snapshot(view)
+
+    before = tables()
+    ACTIONS[kind](filled)
+    after = tables()
+    assert after != before
+    assert history(filled, limit=1)[0].operation.kind is kind
+    for _round in range(2):
+        changes = filled.undo()
+        assert changes.kind is Op.UNDO
+        assert tables() == before
+        filled.redo()
+        assert tables() == after
+    assert filled.verify() == []
+
+
+@pytest.mark.parametrize("kind", ACTIONS, ids=lambda kind: kind.value)
+def test_history_tells_what_was_done_with_no_gap(filled: Project, kind: Op) -> None:
+    ACTIONS[kind](filled)
+    filled.undo()
+    newest, done = history(filled, limit=2)
+    assert newest.summary == f"Undo: {done.summary}"
+    assert done.operation.undone
+    assert "“”" not in done.summary
+    assert "{" not in done.summary
+    assert describe(done.operation) == done.summary
+
+
+def test_undo_reaches_back_over_a_restart_to_the_beginning(filled: Project) -> None:
+    path = filled.path
+    filled.close()
+    with projects.open_project(path, coder="Kim") as again:
+        while again.undoable():
+            again.undo()
+        assert again.documents() == []
+        assert len(again.codebook()) == 0
+        while again.redoable():
+            again.redo()
+        assert len(again.documents()) == 2
+        assert again.verify() == []
+
+
+def test_something_new_ends_redo(filled: Project) -> None:
+    filled.undo()
+    codes.add_path(filled, "Annat")
+    assert filled.redoable() is None
+    assert len(history(filled)) == len({line.operation.id for line in history(filled)})
