@@ -18,9 +18,9 @@ from qcode.model.text import Span
 from .base import ImportedDocument, Loss
 from .build import Builder
 from .turn_clock import period
+from .turn_front import key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape, read_lines
-from .turn_speakers import key_of
 
 _RARE = 0.2  # labels in fewer of the cues than this are no labels
 

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from qcode.model.text import Span
 
 from .turn_clock import BULLET, Time, unspoken_times
+from .turn_front import front_matter, key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape, read_lines
-from .turn_speakers import front_matter, insisted, key_of, speakers
+from .turn_speakers import insisted, speakers
 
 _LATE = 5 * 60_000  # a plain mm:ss that begins later than this is rather a time of day
 _LATE_WITH_HOURS = 60 * 60_000  # the same for a bare h:mm:ss

@@ -13,11 +13,14 @@ from .turn_words import FACTS, NOISES, PARTICLES, ROLES, SENTENCE_WORDS, THINGS
 
 LONGEST = 58  # code points after the first that a label can have
 
-_INITIALS = re.compile(r"[A-ZÅÄÖ]|[A-Za-zÅÄÖåäö]{1,4}[ _-]?\d{1,3}[a-z]?")
+_INITIALS = re.compile(
+    r"[A-ZÅÄÖ]|[A-ZÅÄÖ]{1,4}[ _-]?\d{1,3}[a-z]?|[A-Za-zÅÄÖåäö]{1,4}\d{1,3}[a-z]?"
+)
 _WORD = re.compile(r"[^\s/&+,]+")
 _ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])(?: replik)?$")
 _ENDING_NUMBER = re.compile(r"[._#-]*\d{0,4}[._#-]*$")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,5}\.")
+_QUESTION_NUMBER = re.compile(r"[Qq] ?\d+")
 _QUESTIONS = frozenset({"fråga", "question", "frage", "spørsmål", "spørgsmål"})
 _UNLIKE = re.compile(r"[^\w\s.,()/&+'’_#-]")
 
@@ -46,7 +49,7 @@ def kind_of(label: str) -> Kind:
     if plain[0] in THINGS:
         return Kind.NO
     if _INITIALS.fullmatch(core.rstrip(".")):
-        return Kind.ROLE
+        return Kind.NO if _QUESTION_NUMBER.fullmatch(core) else Kind.ROLE
     is_code = len(words) == 1 and words[0].isupper()  # "MOT" is a speaker, "mot" a preposition
     if not is_code and any(word.lower() in SENTENCE_WORDS for word in words):
         return Kind.NO

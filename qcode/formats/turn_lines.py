@@ -19,10 +19,10 @@ _INDENT = re.compile("[\\s\u200b\u2060\ufeff]*")
 _NUMBER = re.compile(r"\(?(\d{1,5})(?:[.):]{0,2}(?:\t| {2,}|\u00a0+)|[.)\]] | (?=\S)|$)\s*")
 _LONE_NUMBER = re.compile(r"(\d{1,5})\s*$")
 _ARROW = re.compile(r"(?:-{0,2}>|=>|→)\s+")  # Jefferson's pointer at a line of interest
+# Bullets, emphasis, the number of a speech in parliament, when a message in a chat was sent.
 _MARKUP = re.compile(
     r"(?:(?:>{1,3}|[•*–—-]|#{1,6})[ \t]+)*[*_]{0,3}(?:Anf\. ?\d{1,4} )?"
-    # The date and time of day of a message in a chat.
-    r"(?:\[?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[ ,T]{1,2}\d{1,2}[:.]\d\d"
+    r"(?P<sent>\[?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[ ,T]{1,2}\d{1,2}[:.]\d\d"
     r"(?:[:.]\d\d)?(?:[ \u202f][AP]M)?\]?(?: -|:)? )?"
 )
 _MARKUP_SIGNS = frozenset(">•*–—-#_A[0123456789")
@@ -64,6 +64,7 @@ class Line(NamedTuple):
     `body` is where speech begins if the label is one (`end` if nothing follows), `plain` where it
     begins if not. `time` stands in the head, before the label if `time_first`; `tail` at the very
     end of the line. `number_end` is where a line number ends: `start` if there is none.
+    `is_message`: it begins with a date and a time of day, as messages in a chat do.
     """
 
     start: int
@@ -79,6 +80,7 @@ class Line(NamedTuple):
     number: int | None = None
     number_end: int = 0
     after_blank: bool = False
+    is_message: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -135,8 +137,9 @@ def _read(text: str, start: int, first: int, end: int, numbered: bool, after_bla
     number, at = _read_number(text, first, end, numbered)
     number_end = start if number is None else at
     plain = at
-    if at < end and text[at] in _MARKUP_SIGNS:
-        at = _after(_MARKUP, text, at, end)
+    is_message = False
+    if at < end and text[at] in _MARKUP_SIGNS and (match := _MARKUP.match(text, at, end)):
+        at, is_message = match.end(), match["sent"] is not None
     time = read_time(text, at, end)
     if time:
         again = read_time(text, time.end, end)  # as Transana writes it, in two ways
@@ -157,6 +160,7 @@ def _read(text: str, start: int, first: int, end: int, numbered: bool, after_bla
         number=number,
         number_end=number_end,
         after_blank=after_blank,
+        is_message=is_message,
     )
 
 
@@ -171,12 +175,9 @@ def _read_number(text: str, at: int, end: int, numbered: bool) -> tuple[int | No
 
 def _find_label(text: str, at: int, end: int, timed: bool) -> _Label | None:
     reach = min(end, at + _REACH)
-    if _SIGN.search(text, at, reach):
-        for find in (_before_colon, _before_time, _in_brackets, _before_gap):
-            if label := find(text, at, end, reach):
-                return label
-    if label := _before_point(text, at, end, reach):
-        return label
+    for find in _FINDERS if _SIGN.search(text, at, reach) else (_before_point,):
+        if label := find(text, at, end, reach):
+            return label
     if end <= reach and (timed or text[at].isupper()) and (match := _ALONE.match(text, at, end)):
         return _label(match, Shape.ALONE, end)
     return None
@@ -248,3 +249,6 @@ def _before_point(text: str, at: int, end: int, reach: int) -> _Label | None:
     """`Q. speech`, `Int. speech`."""
     match = _BEFORE_POINT.match(text, at, reach)
     return _label(match, Shape.POINT, match.end()) if match else None
+
+
+_FINDERS = (_before_colon, _before_time, _in_brackets, _before_point, _before_gap)

@@ -1,8 +1,7 @@
 """Which labels of a text are speakers: judged by how often, where, and beside what they stand.
 
 A label that returns is a speaker if the text is a conversation. One that stands once is a speaker
-where every paragraph has a label, or if it names a role. Facts about the recording, at the top,
-are never speakers, whatever they are called.
+where every paragraph has a label, or if it names a role.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .turn_front import is_said, key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape
 from .turn_words import SPOKEN
@@ -20,13 +20,7 @@ _TOP = 60  # lines among which the facts about a recording are looked for
 _SAMPLE = 200  # lines whose words are looked at
 _THROUGHOUT = 0.8  # share of labelled units in a text that is labelled throughout
 _NEARLY_ALL = 0.9
-_SENTENCE_END = re.compile(r"[.?!…]['\"”»)\]]*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def key_of(label: str) -> str:
-    """Return what is compared when labels are counted: capitals do not matter."""
-    return label.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +36,6 @@ class _Evidence:
     share: float
     spoken: bool
     timed: bool
-
-
-def front_matter(text: str, lines: Sequence[Line]) -> int:
-    """Return how many lines at the top state facts about the recording."""
-    counts = Counter(key_of(line.label) for line in lines if line.label)
-    sure = perhaps = 0  # a label of the conversation may also stand among the facts
-    in_facts = False
-    for index, line in enumerate(lines[:_TOP]):
-        if line.after_blank:
-            sure, in_facts = perhaps, False
-        if line.kind is Kind.FACT and line.shape is Shape.COLON:
-            sure, in_facts = index + 1, True
-        elif line.label is None or line.kind < Kind.NAME or line.shape is Shape.ALONE:
-            sure = index + 1 if in_facts else sure
-        elif _is_said(text[line.body : line.end]):
-            return sure
-        elif in_facts and counts[key_of(line.label)] == 1:
-            sure = index + 1
-        perhaps = max(sure, index + 1 if in_facts else 0)
-    return sure
-
-
-def _is_said(value: str) -> bool:
-    """Whether what stands after a label is rather speech than a fact."""
-    return bool(_SENTENCE_END.search(value[-40:])) or len(value[:200].split()) > 6
 
 
 def speakers(text: str, lines: Sequence[Line], shapes: Iterable[Shape]) -> frozenset[str]:
@@ -98,22 +67,31 @@ def _evidence(text: str, lines: Sequence[Line], labelled: Sequence[Line]) -> _Ev
     if blocks := sum(line.after_blank for line in since[1:]):
         opening = sum(line.after_blank for line in labelled[1:])
         shares.append((opening + 1) / (blocks + 1))
-    times = sum(line.time_first for line in since)
-    if times * 2 >= len(since):
-        shares = [sum(line.time_first for line in labelled) / times]
-    timed = sum(line.time is not None for line in labelled) * 2 > len(labelled)
+    stamped = sum(_is_stamped(line) for line in since)
+    if stamped * 2 >= len(since):
+        shares = [sum(map(_is_stamped, labelled)) / stamped]
+    timed = sum(line.time is not None or line.is_message for line in labelled) * 2 > len(labelled)
     return _Evidence(counts, kinds, max(shares), _sounds_spoken(text, labelled), timed)
 
 
+def _is_stamped(line: Line) -> bool:
+    return line.time_first or line.is_message
+
+
 def _units(lines: Sequence[Line], labelled: Sequence[Line]) -> list[Line]:
-    """Return the lines that could have had a label, from the first that has one."""
+    """Return the lines that could have had a label, from the first that has one.
+
+    Not those are counted that go on beneath a label: set in deeper, or after one on its own line.
+    """
+    indent = max(line.plain - line.number_end for line in labelled)
     own_lines = {line.start for line in labelled if line.is_empty}
     units = []
     follows = False  # the first line of speech after a label that has its own line
     for line in lines:
         if line.start < labelled[0].start or line.is_only_time or line.is_only_number:
             continue
-        if not follows or line.start in own_lines:
+        deeper = line.label is None and line.plain - line.number_end > indent
+        if line.start in own_lines or not (follows or deeper):
             units.append(line)
         follows = line.start in own_lines
     return units
@@ -163,7 +141,7 @@ def _single(
         label = line.label or ""
         if evidence.counts[key_of(label)] > 1 and line.kind > Kind.PHRASE:
             continue
-        if line.start < known[0].start and not _is_said(text[line.body : line.end]):
+        if line.start < known[0].start and not is_said(text[line.body : line.end]):
             continue
         alike = throughout or (capitals and label.isupper()) or (own_lines and line.is_empty)
         if (
@@ -181,10 +159,16 @@ def _all_single(evidence: _Evidence) -> bool:
     roles = sum(kind is Kind.ROLE for kind in kinds)
     named = sum(kind >= Kind.NAME for kind in kinds)
     if roles > 1 and evidence.share >= 0.5:
-        return True
+        return not _are_letters_in_order(list(evidence.kinds))
     if evidence.timed:
         return named > 1 and evidence.share >= 0.5
     return named > 1 and evidence.share >= _THROUGHOUT and evidence.spoken
+
+
+def _are_letters_in_order(keys: list[str]) -> bool:
+    """Whether labels number a list: a, b, c."""
+    alphabet = [chr(ord("a") + place) for place in range(len(keys))]
+    return len(keys) > 2 and keys == alphabet[: len(keys)]
 
 
 def insisted(lines: Iterable[Line]) -> frozenset[str]:
