@@ -21,6 +21,7 @@ from .language import guess_language
 from .limits import check_length, read_head
 from .losses import Lost
 from .sniff import Content, sniff
+from .transcript_table import looks_like_speech_table
 from .turns import NONE, detect_turns
 from .vtt_srt import looks_like_captions
 
@@ -72,8 +73,8 @@ def reader_for(path: Path) -> Reader:
         module = _MODULES.get(path.suffix.lower(), "")
         if module not in _TEXT_MODULES:
             module = _BY_CONTENT.get(content, "txt")
-        if module == "txt" and looks_like_captions(decode(read_head(path)).text):
-            module = "vtt_srt"
+        if module == "txt":
+            module = _transcript(decode(read_head(path)).text) or module
         return _reader(module)
     if content in _BY_CONTENT:
         return _reader(_BY_CONTENT[content])
@@ -82,6 +83,13 @@ def reader_for(path: Path) -> Reader:
     if content is Content.DOC:
         raise UserError("old_word_format", name=path.name)
     raise UserError("not_a_document", name=path.name, found=content.value)
+
+
+def _transcript(head: str) -> str | None:
+    """Return the module for a transcript that a program saved as plain text, if it is one."""
+    if looks_like_captions(head):
+        return "vtt_srt"
+    return "transcript_table" if looks_like_speech_table(head) else None
 
 
 def read_document(
@@ -116,7 +124,7 @@ def _with_turns(document: ImportedDocument, dialect: str | None) -> ImportedDocu
     """Propose turns, unless the user wants none or the format itself says who speaks when."""
     if dialect == NONE:
         return replace(document, turn_dialect=NONE, layout=replace(document.layout, turns=()))
-    if dialect is None and document.layout.turns:
+    if document.layout.turns and dialect in (None, document.turn_dialect):
         return document
     found = detect_turns(document.text, dialect)
     layout = replace(document.layout, turns=found.turns)

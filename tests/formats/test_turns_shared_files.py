@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from qcode.formats import transcript_table, vtt_srt
-from qcode.formats.encoding import decode
-from qcode.formats.turns import detect_turns
+from qcode.formats.registry import read_document
 from qcode.model.layout import Turn, turn_text
 from qcode.model.text import Span
 
@@ -27,19 +25,6 @@ def expectations() -> dict[str, Any]:
     return found
 
 
-def read(path: Path) -> tuple[str, str, str, tuple[Turn, ...]]:
-    """Return encoding, text, dialect and turns, each file read as its content asks."""
-    decoded = decode(path.read_bytes())
-    if vtt_srt.looks_like_captions(decoded.text):
-        document = vtt_srt.READER.read(path)
-    elif transcript_table.looks_like_speech_table(decoded.text):
-        document = transcript_table.READER.read(path)
-    else:
-        found = detect_turns(decoded.text)
-        return decoded.encoding, decoded.text, found.dialect, found.turns
-    return document.encoding, document.text, document.turn_dialect, document.layout.turns
-
-
 def words(text: str, turn: Turn, *, is_front_matter: bool) -> str:
     """Line breaks inside a turn become one space; front matter keeps its line breaks."""
     if is_front_matter:
@@ -51,11 +36,13 @@ def words(text: str, turn: Turn, *, is_front_matter: bool) -> str:
 @pytest.mark.parametrize("name", sorted(expectations()))
 def test_a_shared_transcript_has_the_turns_that_are_expected(name: str) -> None:
     expected = expectations()[name]
-    encoding, text, dialect, turns = read(TURNS / name)
+    document = read_document(TURNS / name)
+    text, turns = document.text, document.layout.turns
     timed = any(turn.start_ms is not None for turn in turns[:1])
     # A document without turns is one speakerless stretch of text.
     turns = turns or (Turn(0, len(text), (Span(0, len(text)),)),)
-    assert (dialect, encoding) == (expected["dialect"], expected["encoding"])
+    assert document.turn_dialect == expected["dialect"]
+    assert document.encoding == expected["encoding"]
     assert [
         {
             "speaker": turn.speaker,
