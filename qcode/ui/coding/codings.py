@@ -1,0 +1,136 @@
+"""The segments of the document that is shown: which are where, and in which lane of the margin.
+
+Plain values and lookups, no painting. Positions are code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from qcode.model.codebook import CodeId
+from qcode.model.lanes import Lanes
+from qcode.model.segment import SegmentId
+
+from .painted import PaintedCode, PaintedSegment
+
+# Two segments whose ends are closer than this may share a line, so they need a lane each.
+_LONGEST_LINE = 110
+
+_AT_ONCE = 20_000  # code points from the beginning in which segments are arranged first
+_UNKNOWN = ""
+
+
+class Footprint:
+    """A segment and the room its stripe needs: to the end of the line in which it ends."""
+
+    __slots__ = ("end", "segment", "start")
+
+    def __init__(self, segment: PaintedSegment, text: str) -> None:
+        self.segment = segment
+        self.start = segment.start
+        reach = segment.end + _LONGEST_LINE
+        paragraph_end = text.find("\n", max(segment.start, segment.end - 1), reach)
+        self.end = max(segment.end, paragraph_end + 1) if paragraph_end >= 0 else reach
+
+
+class Codings:
+    """The segments of one text, by id and by place, with the codes they stand for.
+
+    A lane depends on what begins before, never on what follows. So of ten thousand segments those
+    at the beginning of the text get their lanes first, and the others when they are asked for.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        segments: Iterable[PaintedSegment] = (),
+        codes: Mapping[CodeId, PaintedCode] | None = None,
+    ) -> None:
+        self._text = text
+        self._codes: dict[CodeId, PaintedCode] = dict(codes or {})
+        self.replace(segments)
+
+    def replace(self, segments: Iterable[PaintedSegment]) -> None:
+        """Hold these segments and no others, in as few lanes as will do."""
+        self._segments = {segment.id: segment for segment in segments}
+        self._known_until = _AT_ONCE
+        near = [each for each in self._segments.values() if each.start < _AT_ONCE]
+        self._arrange(near)
+        if len(near) == len(self._segments):
+            self._known_until = len(self._text) + 1
+
+    def complete(self) -> bool:
+        """Find the lanes of all segments; return whether there was anything to do."""
+        if self._known_until > len(self._text):
+            return False
+        self._known_until = len(self._text) + 1
+        self._arrange(self._segments.values())
+        return True
+
+    def _arrange(self, segments: Iterable[PaintedSegment]) -> None:
+        self._footprints = {each.id: Footprint(each, self._text) for each in segments}
+        self._lanes = Lanes(self._footprints.values())
+
+    def __len__(self) -> int:
+        return len(self._segments)
+
+    def __contains__(self, segment: object) -> bool:
+        return segment in self._segments
+
+    def __getitem__(self, segment: SegmentId) -> PaintedSegment:
+        return self._segments[segment]
+
+    def get(self, segment: SegmentId | None) -> PaintedSegment | None:
+        """Return a segment, or None if it is not shown."""
+        return self._segments.get(segment) if segment is not None else None
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are, as far as they are known."""
+        return self._lanes.width
+
+    def add(self, segments: Iterable[PaintedSegment]) -> list[PaintedSegment]:
+        """Take segments in; one with a known id replaces it. Return all that changed."""
+        self.complete()
+        changed: list[PaintedSegment] = []
+        for segment in segments:
+            changed += self.remove((segment.id,))
+            self._segments[segment.id] = segment
+            footprint = self._footprints[segment.id] = Footprint(segment, self._text)
+            self._lanes.add(footprint)
+            changed.append(segment)
+        return changed
+
+    def remove(self, segments: Iterable[SegmentId]) -> list[PaintedSegment]:
+        """Take segments out, pass over those that are not there, and return them."""
+        self.complete()
+        removed: list[PaintedSegment] = []
+        for each in segments:
+            segment = self._segments.pop(each, None)
+            if segment is not None:
+                self._lanes.remove(self._footprints.pop(each))
+                removed.append(segment)
+        return removed
+
+    def update_codes(self, codes: Iterable[PaintedCode]) -> None:
+        """Take new names and colours."""
+        self._codes.update((code.id, code) for code in codes)
+
+    def code(self, code: CodeId) -> PaintedCode:
+        """Return what is shown of a code; one that was never given is nameless and grey."""
+        return self._codes.get(code) or PaintedCode(code, _UNKNOWN, _UNKNOWN, _UNKNOWN)
+
+    def within(self, start: int, end: int) -> list[tuple[PaintedSegment, int]]:
+        """Return the segments that share a character with a stretch, in text order, and lanes."""
+        if end > self._known_until:
+            self.complete()
+        return [
+            (footprint.segment, lane)
+            for footprint, lane in self._lanes.query(start, end)
+            if footprint.segment.end > start
+        ]
+
+    def at(self, position: int) -> Sequence[PaintedSegment]:
+        """Return the segments over the character at `position`, the shortest first."""
+        found = [segment for segment, _lane in self.within(position, position + 1)]
+        return sorted(found, key=lambda segment: segment.end - segment.start)

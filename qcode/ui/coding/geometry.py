@@ -1,0 +1,261 @@
+"""Where the lines of text are on the screen: the one place that asks Qt's layout.
+
+Positions in the text are UTF-16 units here, places are pixels of the viewport. A line's band is
+the full height from one line to the next, so that the bands of a passage join.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtWidgets import QTextEdit
+
+from .layout_document import DECORATION
+from .looks import Decoration
+from .typography import CENTRE, LINE_HEIGHT
+
+_CHUNK = 32  # lines; a document may be one block of fourteen thousand
+_KEPT = 3000  # chunks in the cache
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Up to 32 lines of one block. Everything but `x` and `y` stays while the wrapping does."""
+
+    block: int
+    first: int  # number of its first line in the block
+    start: int
+    end: int
+    last: bool  # whether the block ends here
+    decoration: Decoration
+    height: float  # of a line
+    indent: float  # of the block, from `x`
+    starts: list[int] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)  # of the bands, from the top of the block
+    x: float = 0.0  # of the block in the viewport
+    y: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """Where the first band begins."""
+        return self.y + self.tops[0]
+
+    @property
+    def bottom(self) -> float:
+        """Where the last band ends."""
+        return self.y + self.tops[-1] + self.height
+
+    @property
+    def baseline(self) -> float:
+        """Where the letters of the first line stand."""
+        return self.top + self.height * _ABOVE
+
+    def rects(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
+        """Return the bands of a passage, a rectangle for each line of this chunk it touches.
+
+        They are relative to the block, to be moved by `x` and `y`.
+        """
+        start, end = max(start, self.start), min(end, self.end)
+        if start >= end:
+            return []
+        layout, at = block.layout(), block.position()
+        found: list[QRectF] = []
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for number in range(first, bisect_left(self.starts, end)):
+            line = layout.lineAt(self.first + number)
+            begin = line.textStart()
+            left = _x(line, max(start - at, begin))
+            right = _x(line, min(end - at, begin + line.textLength()))
+            right = min(right, line.naturalTextRect().right())  # no spaces beyond the last word
+            x, width = min(left, right), abs(right - left)
+            if width:
+                found.append(QRectF(x, self.tops[number], width, self.height))
+        return found
+
+
+_ABOVE = CENTRE / LINE_HEIGHT + 0.5  # share of a band above the baseline, letters in its middle
+
+
+def _x(line: QTextLine, position: int) -> float:
+    x, _position = cast("tuple[float, int]", line.cursorToX(position))
+    return x
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The chunks on the screen now (and a little above), for one position of the scroll bar."""
+
+    chunks: Sequence[Chunk]
+    start: int  # of the text on the screen
+    end: int
+    starts: list[int] = field(default_factory=list)  # of each line
+    tops: list[float] = field(default_factory=list)
+    bottoms: list[float] = field(default_factory=list)
+
+    def line(self, position: int) -> tuple[float, float]:
+        """Return top and bottom of the line with `position`; beyond the chunks the nearest."""
+        at = max(0, bisect_right(self.starts, position) - 1)
+        return self.tops[at], self.bottoms[at]
+
+
+_EMPTY = View(chunks=(), start=0, end=0)
+
+
+class Geometry:
+    """Finds what is visible, and remembers it until the text is wrapped anew."""
+
+    ABOVE = 160  # pixels over the top edge that count as visible, for names that reach down
+
+    def __init__(self, editor: QTextEdit) -> None:
+        self._editor = editor
+        self._chunks: dict[tuple[int, int], Chunk] = {}
+        self._key: tuple[int, int, int] | None = None
+        self._view = _EMPTY
+
+    def forget(self) -> None:
+        """Forget all places, because text, font or width changed."""
+        self._chunks.clear()
+        self._key = None
+        self._view = _EMPTY
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text between its paddings."""
+        frame = self._editor.document().rootFrame().frameFormat()
+        return self._editor.lineWrapColumnOrWidth() - frame.leftMargin() - frame.rightMargin()
+
+    def view(self) -> View:
+        """Return what is visible now. Cheap when asked again in the same place."""
+        scroll = self._editor.verticalScrollBar().value()
+        viewport = self._editor.viewport()
+        key = (scroll, viewport.width(), viewport.height())
+        if key != self._key:
+            self._view = self._look(scroll, viewport.height())
+            self._key = key
+        return self._view
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """Return the bands of a passage as far as it is visible, in the viewport."""
+        document = self._editor.document()
+        found: list[QRectF] = []
+        for chunk in self.view().chunks:
+            if chunk.start < end and start < chunk.end:
+                block = document.findBlockByNumber(chunk.block)
+                found += [
+                    rect.translated(chunk.x, chunk.y) for rect in chunk.rects(block, start, end)
+                ]
+        return found
+
+    def block_top(self, position: int) -> float:
+        """Return the top of the line with `position` in the document, laying out up to there."""
+        document = self._editor.document()
+        block = document.findBlock(position)
+        document.documentLayout().blockBoundingRect(block)
+        layout = block.layout()
+        line = layout.lineForTextPosition(position - block.position())
+        height = block.blockFormat().lineHeight()
+        top = line.y() + line.ascent() - height * _ABOVE if line.isValid() else 0.0
+        return float(layout.position().y() + top)
+
+    def _look(self, scroll: int, height: int) -> View:
+        document = self._editor.document()
+        layout = document.documentLayout()
+        # Asking for the bottom makes Qt lay out what it had put off.
+        layout.hitTest(QPointF(0, scroll + height), Qt.HitTestAccuracy.FuzzyHit)
+        x = -self._editor.horizontalScrollBar().value()
+        block = self._block_at(scroll - self.ABOVE)
+        chunks: list[Chunk] = []
+        while block.isValid():
+            place = block.layout().position()
+            top = place.y() - scroll
+            if top > height or not block.layout().lineCount():
+                break
+            self._add_chunks(chunks, block, top, height)
+            for chunk in reversed(chunks):
+                if chunk.block != block.blockNumber():
+                    break
+                chunk.x, chunk.y = place.x() + x, top
+            block = block.next()
+        return _view_of(chunks)
+
+    def _block_at(self, y: float) -> QTextBlock:
+        """Return the block that is at a height of the document, or the one before.
+
+        Qt's own `hitTest` may answer with the last block for a point in the margins.
+        """
+        document = self._editor.document()
+        low, high = 0, document.blockCount() - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            layout = document.findBlockByNumber(middle).layout()
+            if layout.lineCount() and layout.position().y() <= y:
+                low = middle
+            else:
+                high = middle - 1
+        return document.findBlockByNumber(low)
+
+    def _add_chunks(self, chunks: list[Chunk], block: QTextBlock, top: float, height: int) -> None:
+        """Add those chunks of a block that show."""
+        lines = block.layout().lineCount()
+        pitch = block.blockFormat().lineHeight() or 1.0
+        first, last = 0, max(0, lines - 1) // _CHUNK
+        if last:
+            first = max(0, int((-self.ABOVE - top) / pitch) // _CHUNK)
+            last = min(last, int((height - top) / pitch) // _CHUNK)
+        for number in range(first, last + 1):
+            chunk = self._chunk(block, number, pitch)
+            if chunk is not None:
+                chunks.append(chunk)
+
+    def _chunk(self, block: QTextBlock, number: int, pitch: float) -> Chunk | None:
+        key = (block.blockNumber(), number)
+        known = self._chunks.get(key)
+        if known is None:
+            known = _measure(block, number, pitch)
+            if known is not None:
+                if len(self._chunks) >= _KEPT:
+                    self._chunks.clear()
+                self._chunks[key] = known
+        return known
+
+
+def _measure(block: QTextBlock, number: int, pitch: float) -> Chunk | None:
+    """Return a chunk of a block, or None when Qt has not laid it out."""
+    layout, at = block.layout(), block.position()
+    count = layout.lineCount()
+    first = number * _CHUNK
+    if first >= count:
+        return None
+    lines = [layout.lineAt(each) for each in range(first, min(first + _CHUNK, count))]
+    last = first + len(lines) == count
+    end = at + block.length() if last else at + layout.lineAt(first + _CHUNK).textStart()
+    look = block.blockFormat()
+    decoration = look.property(DECORATION)
+    return Chunk(
+        block=block.blockNumber(),
+        first=first,
+        start=at + lines[0].textStart(),
+        end=end,
+        last=last,
+        decoration=Decoration(int(decoration)) if decoration else Decoration.NONE,
+        height=pitch,
+        indent=look.leftMargin(),
+        starts=[at + line.textStart() for line in lines],
+        tops=[line.y() + line.ascent() - pitch * _ABOVE for line in lines],
+    )
+
+
+def _view_of(chunks: list[Chunk]) -> View:
+    if not chunks:
+        return _EMPTY
+    view = View(chunks=chunks, start=chunks[0].start, end=chunks[-1].end)
+    for chunk in chunks:
+        view.starts.extend(chunk.starts)
+        view.tops.extend(chunk.y + top for top in chunk.tops)
+        view.bottoms.extend(chunk.y + top + chunk.height for top in chunk.tops)
+    return view

@@ -1,0 +1,191 @@
+"""Left of the text: paragraph numbers, pages, and who speaks when the text does not say it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from qcode.model.layout import Layout
+from qcode.model.text import Offsets
+from qcode.services.language import tr
+from qcode.ui.theme import colors, is_dark
+
+from .geometry import Chunk, Geometry
+from .guard import Guard
+from .looks import labels_speaker
+from .typography import Typography
+
+_EVERY_MS = 60_000  # at least this far apart are two times that the text itself does not show
+_DENSE = 1.3  # paragraphs closer than this many lines show every fifth number only
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to say at a place of the text that the text does not say."""
+
+    start: int  # code point
+    name: str = ""
+    detail: str = ""
+
+
+def marks(text: str, layout: Layout) -> list[Mark]:
+    """Return what the gutter has to say about a document, in the order of the text."""
+    found = [Mark(page.start, detail=tr("p. {page}", page=page.label)) for page in layout.pages]
+    speaker: str | None = None
+    shown_ms: int | None = None
+    for turn in layout.turns:
+        changed = turn.speaker is not None and turn.speaker != speaker
+        speaker = turn.speaker
+        if labels_speaker(text, turn):
+            continue
+        silent = not turn.body or turn.body[0].start == turn.start  # no time in the text either
+        time = ""
+        if silent and turn.start_ms is not None:
+            due = shown_ms is None or abs(turn.start_ms - shown_ms) >= _EVERY_MS
+            if changed or due:
+                time, shown_ms = clock(turn.start_ms), turn.start_ms
+        if changed or time:
+            found.append(Mark(turn.start, (turn.speaker or "") if changed else "", time))
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def clock(milliseconds: int) -> str:
+    """Return a time as hours, minutes and seconds; without hours when there are none."""
+    seconds = milliseconds // 1000
+    hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+class Gutter(QWidget):
+    """Paints beside the visible lines; the wheel over it scrolls them."""
+
+    def __init__(self, page: QTextEdit, geometry: Geometry, guard: Guard) -> None:
+        super().__init__(page)
+        self._page = page
+        self._geometry = geometry
+        self._guard = guard
+        self._typography = Typography.of(self.font())
+        self._marks: Sequence[Mark] = ()
+        self._units: list[int] = []  # where the marks are, as Qt counts
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(tr("Paragraph numbers and speakers"))
+
+    def show_document(self, found: Sequence[Mark], offsets: Offsets) -> None:
+        """Show these marks from now on."""
+        self._marks = found
+        self._units = [offsets.to_utf16(mark.start) for mark in found]
+        self.update()
+
+    def set_typography(self, typography: Typography) -> None:
+        """Use the sizes of another font."""
+        self._typography = typography
+        self.update()
+
+    def wanted_width(self, paragraphs: int) -> int:
+        """Return the width that numbers and marks need."""
+        size = self._typography
+        digits = "0" * max(3, len(str(paragraphs)))
+        numbers = QFontMetricsF(size.small_font()).horizontalAdvance(digits)
+        if not self._marks:
+            return round(numbers) + size.space(1.8)
+        bold = QFontMetricsF(size.small_font(bold=True))
+        widest = max(
+            max(bold.horizontalAdvance(mark.name), bold.horizontalAdvance(mark.detail))
+            for mark in self._sample()
+        )
+        names = min(size.space(9), max(size.space(2.5), widest))
+        return round(numbers + names) + size.space(2.6)
+
+    def _sample(self) -> Sequence[Mark]:
+        """Return one mark for each name or time that is as long; thousands say the same."""
+        return list({(mark.name, len(mark.detail)): mark for mark in self._marks}.values())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
+        self._page.wheelEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what belongs to the lines on the screen."""
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), self.palette().base())
+            with self._guard:
+                self._paint(painter)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        size, chunks = self._typography, self._geometry.view().chunks
+        muted = QColor(colors(is_dark(self.palette())).muted)
+        small = size.small_font()
+        right = self.width() - size.space(0.9)
+        painter.setFont(small)
+        painter.setPen(muted)
+        metrics = QFontMetricsF(small)
+        for chunk, following in zip(chunks, [*chunks[1:], None], strict=False):
+            if chunk.first or chunk.end - chunk.start < 2:
+                continue
+            number = chunk.block + 1
+            dense = following is not None and following.top - chunk.top < _DENSE * size.line
+            if dense and number % 5:
+                continue
+            shown = str(number)
+            x = right - metrics.horizontalAdvance(shown)
+            painter.drawText(QPointF(x, chunk.baseline), shown)
+        if self._marks:
+            numbers = metrics.horizontalAdvance("0" * 4)
+            self._paint_marks(painter, chunks, right - numbers - size.space(0.5))
+
+    def _paint_marks(self, painter: QPainter, chunks: Sequence[Chunk], right: float) -> None:
+        lowest = float("-inf")
+        first = True
+        for chunk in chunks:
+            for at in range(
+                bisect_left(self._units, chunk.start), bisect_left(self._units, chunk.end)
+            ):
+                top, bottom = self._geometry.view().line(self._units[at])
+                if bottom < 0:
+                    continue
+                if first and top > self._typography.line * 2.2:
+                    self._paint_running(painter, right)
+                first = False
+                baseline = max(top + (chunk.baseline - chunk.top), lowest)
+                lowest = self._paint_mark(painter, self._marks[at], right, baseline)
+        if first and chunks:
+            self._paint_running(painter, right)
+
+    def _paint_running(self, painter: QPainter, right: float) -> None:
+        """Say at the upper edge who has been speaking since above it."""
+        view = self._geometry.view()
+        line = next((at for at, bottom in enumerate(view.bottoms) if bottom > 0), None)
+        if line is None:
+            return
+        for at in range(bisect_right(self._units, view.starts[line]) - 1, -1, -1):
+            if self._marks[at].name:
+                baseline = QFontMetricsF(self._typography.small_font(bold=True)).ascent() + 4
+                self._paint_mark(painter, Mark(0, self._marks[at].name), right, baseline)
+                return
+
+    def _paint_mark(self, painter: QPainter, mark: Mark, right: float, baseline: float) -> float:
+        """Paint name and detail, one below the other; return where the next may stand."""
+        chosen = colors(is_dark(self.palette()))
+        for said, bold, color in (
+            (mark.name, True, chosen.text),
+            (mark.detail, False, chosen.muted),
+        ):
+            if said:
+                font = self._typography.small_font(bold=bold)
+                metrics = QFontMetricsF(font)
+                shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, right - 4)
+                painter.setFont(font)
+                painter.setPen(QColor(color))
+                width = metrics.horizontalAdvance(shown)
+                area = QRectF(right - width, baseline - metrics.ascent(), width + 2, 99)
+                painter.drawText(QPointF(area.x(), baseline), shown)
+                baseline += metrics.height()
+        return baseline

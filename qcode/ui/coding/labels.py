@@ -1,0 +1,77 @@
+"""Where names stand in the margin: beside their passage, and never on top of one another.
+
+Pure arithmetic in pixels from the top of the margin. Nothing is dropped: what finds no room is
+folded into a "+n" at the name above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Label(Generic[T]):
+    """A name in its place, and those that stand behind its "+n"."""
+
+    top: float
+    item: T
+    folded: list[T] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted(Generic[T]):
+    """An item that wants a name: top and bottom of its passage."""
+
+    top: float
+    bottom: float
+    item: T
+
+
+def place_labels(
+    wanted: Sequence[Wanted[T]], *, height: float, reach: float, bottom: float
+) -> list[Label[T]]:
+    """Return the labels of items, in order, each `height` tall and at least that far apart.
+
+    `wanted` comes in rising order of `top`. A name whose passage begins in sight goes there, or
+    below the name before it, up to `reach` further down. A passage that began above the edge and
+    goes on below it has its name at the edge, as far as there is room before the next name.
+    Items above the edge are given too, so that names do not move when their line leaves.
+    """
+    labels = _beside([each for each in wanted if each.top < bottom], height, reach)
+    shown = [label for label in labels if label.top > -height / 2]
+    running = [
+        each
+        for label in labels[: len(labels) - len(shown)]
+        for each in (label.item, *label.folded)
+        if each.bottom > 0
+    ]
+    edge: list[Label[Wanted[T]]] = []
+    room = shown[0].top if shown else bottom
+    for each in running:
+        top = len(edge) * height
+        if top + height <= room or not (edge or shown):
+            edge.append(Label(top, each))
+        else:
+            (edge or shown)[-1 if edge else 0].folded.append(each)
+    return [
+        Label(label.top, label.item.item, [each.item for each in label.folded])
+        for label in edge + shown
+    ]
+
+
+def _beside(wanted: Sequence[Wanted[T]], height: float, reach: float) -> list[Label[Wanted[T]]]:
+    """Return labels going down from the first, each where it belongs or below the one before."""
+    labels: list[Label[Wanted[T]]] = []
+    free = float("-inf")
+    for each in wanted:
+        place = max(each.top, free)
+        if place - each.top <= reach or not labels:
+            labels.append(Label(place, each))
+            free = place + height
+        else:
+            labels[-1].folded.append(each)
+    return labels

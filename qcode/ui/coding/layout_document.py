@@ -1,0 +1,210 @@
+"""Canonical text and its layout become a `QTextDocument`, one UTF-16 unit for each of the text.
+
+Only the source's own formatting goes in, never a coding. Whoever needs the text back takes it
+from where it came from: what Qt returns is not the same.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+
+from qcode.model.layout import Layout, Style
+from qcode.model.text import Offsets
+from qcode.ui.theme import colors
+
+from .looks import (
+    BlockLook,
+    Decoration,
+    Ink,
+    character_runs,
+    heading_level,
+    paragraph_looks,
+)
+from .typography import Typography
+
+DECORATION = QTextFormat.Property.UserProperty.value + 1  # of a block; a Decoration
+_PIECE = 4096  # characters handed over at once
+INDENT = 1.6  # of lists and quotations, times the size of the font
+
+# Characters that Qt takes for structure of its own or loses, each shown as one of equal length.
+_SPECIAL = re.compile("[\ufdd0\ufdd1\ufffc\ufeff\ufffe\uffff]")
+_SHOWN = str.maketrans(
+    {
+        "\ufdd0": "\N{REPLACEMENT CHARACTER}",
+        "\ufdd1": "\N{REPLACEMENT CHARACTER}",
+        "\ufffc": "\N{REPLACEMENT CHARACTER}",
+        "\ufffe": "\N{REPLACEMENT CHARACTER}",
+        "\uffff": "\N{REPLACEMENT CHARACTER}",
+        "\ufeff": "\N{WORD JOINER}",
+    }
+)
+
+
+class DocumentMaker:
+    """Makes one document: the text at once, its formatting as far as it is needed.
+
+    Formatting takes several times as long as the text itself, and nobody sees it yet; so whoever
+    shows the document has it dressed up to where one looks, and the rest when there is time.
+    """
+
+    def __init__(
+        self, text: str, layout: Layout, *, offsets: Offsets, typography: Typography, dark: bool
+    ) -> None:
+        """Make `document`, whose `characterCount() - 1` is the length of the text in UTF-16.
+
+        The caller gives it a parent (or leaks it). Raises AssertionError if Qt counts otherwise.
+        """
+        self.document = QTextDocument()
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDefaultFont(typography.font)
+        self.document.setDefaultTextOption(_text_option(typography))
+        _set_padding(self.document, typography)
+        looks = paragraph_looks(text, layout)
+        self._formats = _Formats(typography, dark)
+        self._offsets = offsets
+        self._cursor = QTextCursor(self.document)
+        self._cursor.setBlockFormat(self._formats.block(looks.usual))
+        self._insert(text.translate(_SHOWN) if _SPECIAL.search(text) else text)
+        count = self.document.characterCount() - 1
+        assert count == offsets.utf16_length, "positions would be wrong"
+        self._looks = iter(looks.unusual.items())
+        self._runs = character_runs(text, layout)
+        self._next_look = next(self._looks, None)
+        self._next_run = next(self._runs, None)
+
+    def _insert(self, text: str) -> None:
+        """Put the text in piece by piece: one emoji makes all of a string three times as slow."""
+        self._cursor.beginEditBlock()
+        for at in range(0, len(text), _PIECE):
+            self._cursor.insertText(text[at : at + _PIECE])
+        self._cursor.endEditBlock()
+
+    @property
+    def done(self) -> bool:
+        """Whether all is formatted."""
+        return self._next_look is None and self._next_run is None
+
+    def dress(self, until: int) -> None:
+        """Format what begins before the code point `until`."""
+        to_unit, cursor = self._offsets.to_utf16, self._cursor
+        cursor.beginEditBlock()
+        while self._next_look is not None and self._next_look[0] < until:
+            start, look = self._next_look
+            cursor.setPosition(to_unit(start))
+            cursor.setBlockFormat(self._formats.block(look))
+            self._next_look = next(self._looks, None)
+        while self._next_run is not None and self._next_run[0] < until:
+            start, end, values = self._next_run
+            cursor.setPosition(to_unit(start))
+            cursor.setPosition(to_unit(end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(self._formats.characters(values))
+            self._next_run = next(self._runs, None)
+        cursor.endEditBlock()
+
+
+def _set_padding(document: QTextDocument, typography: Typography) -> None:
+    """Leave air around the text, and room below to bring the last line to the middle."""
+    root = document.rootFrame()
+    frame = root.frameFormat()
+    frame.setTopMargin(typography.space(1.2))
+    frame.setBottomMargin(typography.space(10))
+    frame.setLeftMargin(typography.padding)
+    frame.setRightMargin(typography.padding)
+    root.setFrameFormat(frame)
+
+
+def _text_option(typography: Typography) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTabStopDistance(typography.space(2.5))
+    return option
+
+
+class _Formats:
+    """Qt's formats for looks and inks, each made once."""
+
+    def __init__(self, typography: Typography, dark: bool) -> None:
+        self._typography = typography
+        self._colors = colors(dark)
+        self._blocks: dict[BlockLook, QTextBlockFormat] = {}
+        self._chars: dict[tuple[tuple[str, str], ...], QTextCharFormat] = {}
+
+    def block(self, look: BlockLook) -> QTextBlockFormat:
+        made = self._blocks.get(look)
+        if made is None:
+            made = self._blocks[look] = self._make_block(look)
+        return made
+
+    def _make_block(self, look: BlockLook) -> QTextBlockFormat:
+        made = QTextBlockFormat()
+        size = self._typography
+        line = size.line * look.line
+        if look.heading:
+            line = max(line, 1.3 * size.heading_size(look.heading))
+            made.setHeadingLevel(look.heading)
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        made.setLineHeight(max(1, round(line)), fixed)
+        made.setTopMargin(size.space(look.gap))
+        if look.decoration & Decoration.ROW_ENDS:
+            made.setBottomMargin(size.space(0.8))
+        if look.depth:
+            made.setLeftMargin(size.space(INDENT * look.depth))
+        if look.decoration & Decoration.CELL:
+            made.setLeftMargin(size.space(0.7))
+            made.setRightMargin(size.space(0.7))
+        if look.decoration:
+            made.setProperty(DECORATION, int(look.decoration))
+        return made
+
+    def characters(self, values: tuple[tuple[str, str], ...]) -> QTextCharFormat:
+        made = self._chars.get(values)
+        if made is None:
+            made = self._chars[values] = QTextCharFormat()
+            for style, value in values:
+                self._apply(made, style, value)
+        return made
+
+    def _apply(self, made: QTextCharFormat, style: str, value: str) -> None:
+        match style:
+            case Style.BOLD:
+                made.setFontWeight(QFont.Weight.Bold)
+            case Style.ITALIC:
+                made.setFontItalic(True)
+            case Style.UNDERLINE:
+                made.setFontUnderline(True)
+            case Style.LINK:
+                made.setForeground(QColor(self._colors.accent))
+                made.setFontUnderline(True)
+                made.setToolTip(_plain(value))
+            case Style.HEADING:
+                made.setFontWeight(QFont.Weight.Bold)
+                size = self._typography.heading_size(heading_level(value))
+                made.setProperty(QTextFormat.Property.FontPixelSize, size)
+            case Ink.LABEL:
+                made.setFontWeight(QFont.Weight.DemiBold)
+            case Ink.MARK:
+                made.setForeground(QColor(self._colors.muted))
+            case Ink.NOTE:
+                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                made.setUnderlineColor(QColor(self._colors.muted))
+                made.setToolTip(_plain(value))
+            case Ink.INSERTED:
+                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+                made.setUnderlineColor(QColor(self._colors.accent))
+
+
+def _plain(text: str) -> str:
+    """Return text of a source as a tool tip that takes nothing in it for markup."""
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"

@@ -1,0 +1,215 @@
+"""How paragraphs and characters look, worked out from a text and its layout. No Qt here.
+
+Positions are code points.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntFlag, StrEnum
+from itertools import pairwise
+
+from qcode.model.layout import Format, Layout, NoteKind, Style, Turn
+from qcode.model.ranges import sweep
+
+_BULLET = re.compile(r"\s*([•‣◦▪·*–—-]|\(?\w{1,4}[.)])\s")
+
+
+class Decoration(IntFlag):
+    """What is painted around a block besides its text."""
+
+    NONE = 0
+    BULLET = 1
+    QUOTE = 2
+    CELL = 4  # paragraph of a table cell
+    CELL_BEGINS = 8
+    ROW_BEGINS = 16
+    ROW_ENDS = 32
+
+
+class Ink(StrEnum):
+    """Character formatting that is not in the source but follows from the turns and notes."""
+
+    LABEL = "label"  # the speaker's name
+    MARK = "mark"  # times, line numbers, and what else of a turn was not said
+    NOTE = "note"  # has a footnote or a comment
+    INSERTED = "inserted"  # tracked change
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLook:
+    """How a paragraph is set apart from others; `gap` is above it, in font sizes."""
+
+    gap: float
+    line: float = 1.0
+    heading: int = 0
+    depth: int = 0
+    decoration: Decoration = Decoration.NONE
+
+
+PARAGRAPH = BlockLook(gap=0.55)
+TURN = BlockLook(gap=0.85)
+CUE = BlockLook(gap=0.1)  # goes on with what the same speaker says
+BLANK = BlockLook(gap=0, line=0.22)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the paragraphs of a text look: nearly all as `usual`, the others by where they begin."""
+
+    usual: BlockLook
+    unusual: Mapping[int, BlockLook]  # in the order of the text
+
+    def at(self, start: int) -> BlockLook:
+        """Return the look of the paragraph that begins at `start`."""
+        return self.unusual.get(start, self.usual)
+
+
+def paragraph_looks(text: str, layout: Layout) -> Looks:
+    """Return how each paragraph looks."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    looks = dict.fromkeys(starts, PARAGRAPH)
+    for start, following in pairwise((*starts, len(text) + 1)):
+        if following - start < 2 or text[start:following].isspace():
+            looks[start] = BLANK
+    turns = _looks_of_turns(text, layout, looks)
+    _looks_of_formats(text, layout, looks, starts)
+    usual = TURN if 2 * turns > len(starts) else PARAGRAPH
+    return Looks(usual, {start: look for start, look in looks.items() if look is not usual})
+
+
+def _looks_of_turns(text: str, layout: Layout, looks: dict[int, BlockLook]) -> int:
+    """Set the first paragraphs of turns apart; return how many there are."""
+    count = 0
+    previous: Turn | None = None
+    for turn in layout.turns:
+        if turn.start in looks:
+            same = previous is not None and previous.speaker == turn.speaker
+            goes_on = same and not labels_speaker(text, turn)
+            looks[turn.start] = CUE if goes_on else TURN
+            count += not goes_on
+        previous = turn
+    return count
+
+
+def _looks_of_formats(
+    text: str, layout: Layout, looks: dict[int, BlockLook], starts: Sequence[int]
+) -> None:
+    """Put in the looks of headings, lists, quotations and, over all of them, table cells."""
+
+    def paragraphs(each: Format) -> Sequence[int]:
+        first = max(0, bisect_right(starts, each.start) - 1)
+        return starts[first : max(first + 1, bisect_right(starts, each.end - 1))]
+
+    for each in layout.formats:
+        if each.style in _PER_PARAGRAPH:
+            for start in paragraphs(each):
+                looks[start] = _styled(each, text, start)
+    cells = [each for each in layout.formats if each.style is Style.CELL]
+    for before, each, after in zip((None, *cells), cells, (*cells[1:], None), strict=False):
+        inside = paragraphs(each)
+        row_begins = before is None or _row(before) != _row(each)
+        row_ends = after is None or _row(after) != _row(each)
+        for start in inside:
+            first = start == inside[0]
+            looks[start] = _cell(row_begins and first, row_ends and start == inside[-1], first)
+
+
+_PER_PARAGRAPH = frozenset({Style.HEADING, Style.LIST_ITEM, Style.QUOTE})
+
+
+def _styled(each: Format, text: str, start: int) -> BlockLook:
+    if each.style is Style.HEADING:
+        return BlockLook(gap=1.3, heading=heading_level(each.value))
+    if each.style is Style.QUOTE:
+        return BlockLook(gap=0.55, depth=1, decoration=Decoration.QUOTE)
+    depth = int(each.value) if each.value.isdecimal() else 0
+    marked = _BULLET.match(text, start) is not None
+    bullet = Decoration.NONE if marked else Decoration.BULLET
+    return BlockLook(gap=0.25, depth=min(depth, 8) + 1, decoration=bullet)
+
+
+def _cell(row_begins: bool, row_ends: bool, cell_begins: bool) -> BlockLook:
+    decoration = Decoration.CELL
+    if cell_begins:
+        decoration |= Decoration.CELL_BEGINS
+    if row_begins:
+        decoration |= Decoration.ROW_BEGINS
+    if row_ends:
+        decoration |= Decoration.ROW_ENDS
+    return BlockLook(gap=0.8 if cell_begins else 0.2, decoration=decoration)
+
+
+def _row(cell: Format) -> str:
+    """Return the table and the row of a cell, without its column."""
+    return cell.value.rpartition(",")[0]
+
+
+def heading_level(value: str) -> int:
+    """Return the level of a heading, 1 to 6, whatever the source says."""
+    return min(6, max(1, int(value))) if value.isdecimal() else 1
+
+
+def character_runs(
+    text: str, layout: Layout
+) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
+    """Yield stretches with formatting of their own, in order, and what that is."""
+    spoken = _ink_of_turns(text, layout)
+    if others := list(_ink_of_source(layout)):
+        for run in sweep([*others, *spoken]):
+            yield run.start, run.end, run.values
+    else:
+        for start, end, value in spoken:
+            yield start, end, (value,)
+
+
+def _ink_of_source(layout: Layout) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    for each in layout.formats:
+        if each.style not in (Style.LIST_ITEM, Style.QUOTE, Style.CELL):
+            yield each.start, each.end, (each.style.value, each.value)
+    for note in layout.notes:
+        if note.kind is NoteKind.INSERTED:
+            yield note.start, note.end, (Ink.INSERTED, "")
+        elif note.start < note.end:
+            yield note.start, note.end, (Ink.NOTE, note.text)
+
+
+def _ink_of_turns(text: str, layout: Layout) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Yield the names and the marks of turns: whatever was written but not said."""
+    label, mark = (Ink.LABEL.value, ""), (Ink.MARK.value, "")
+    for turn in layout.turns:
+        at = turn.start
+        for start, end in (*turn.body, (turn.end, turn.end)):
+            if at < start and not (head := text[at:start]).isspace():
+                name = _find_name(head, turn.speaker)
+                if name is None:
+                    yield at, start, mark
+                else:
+                    if head[: name[0]].strip():
+                        yield at, at + name[0], mark
+                    yield at + name[0], at + name[1], label
+                    if head[name[1] :].strip():
+                        yield at + name[1], start, mark
+            at = max(at, end)
+
+
+def _find_name(head: str, speaker: str | None) -> tuple[int, int] | None:
+    """Return where a speaker's name stands in the head of a turn, with its colon."""
+    if not speaker:
+        return None
+    start = head.find(speaker)
+    if start < 0:
+        return None
+    end = start + len(speaker)
+    return start, end + 1 if head[end : end + 1] == ":" else end
+
+
+def labels_speaker(text: str, turn: Turn) -> bool:
+    """Whether the text itself says who speaks in this turn."""
+    said = turn.body[0].start if turn.body else turn.end
+    if said == turn.start:
+        return False
+    return _find_name(text[turn.start : said], turn.speaker) is not None

@@ -1,0 +1,252 @@
+"""What lies behind the text: codings, search hits, the selection, and the source's own frames.
+
+The codings of a chunk of lines are worked out once and kept; what follows the pointer is worked
+out for each picture. Nothing here is ever part of the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextDocument
+
+from qcode.model.ranges import sweep
+from qcode.model.segment import SegmentId
+from qcode.model.text import Offsets, Span
+from qcode.ui.theme import code_color, colors, mixed_color
+
+from .codings import Codings
+from .geometry import Chunk, Geometry
+from .layout_document import INDENT
+from .looks import Decoration
+from .painted import PaintedSegment
+from .typography import Typography
+
+_UNDERLINES = 3  # of an overlap; more would meet the next line, and the margin names them all
+_RADIUS = 2.5
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is to be pointed out besides the codings. Spans are code points."""
+
+    hovered: SegmentId | None = None
+    selected: SegmentId | None = None
+    hits: Sequence[Span] = ()  # in the order of the text, without overlaps
+    current_hit: Span | None = None
+    flash: Span | None = None
+    target: Span | None = None  # where what is dragged would go
+    selection: Span | None = None
+
+
+@dataclass(slots=True)
+class _Picture:
+    """The codings of one chunk, ready to paint, relative to its block."""
+
+    tints: list[tuple[QRectF, QColor]] = field(default_factory=list)
+    lines: list[tuple[QRectF, QColor]] = field(default_factory=list)
+
+
+class PassagePainter:
+    """Paints behind the visible text of one document."""
+
+    def __init__(
+        self,
+        document: QTextDocument,
+        geometry: Geometry,
+        offsets: Offsets,
+        codings: Codings,
+        typography: Typography,
+        marks: Marks,
+        *,
+        dark: bool,
+    ) -> None:
+        self._marks = marks
+        self._document = document
+        self._geometry = geometry
+        self._offsets = offsets
+        self._codings = codings
+        self._typography = typography
+        self._dark = dark
+        self._colors = colors(dark)
+        self._pictures: dict[tuple[int, int], _Picture] = {}
+
+    def forget(self, changed: Iterable[PaintedSegment] | None = None) -> None:
+        """Work out anew the chunks under these segments, or all of them."""
+        if changed is None:
+            self._pictures.clear()
+            return
+        spans = [
+            (self._offsets.to_utf16(each.start), self._offsets.to_utf16(each.end))
+            for each in changed
+        ]
+        for chunk in self._geometry.view().chunks:
+            if any(start < chunk.end and chunk.start < end for start, end in spans):
+                self._pictures.pop((chunk.block, chunk.first), None)
+        visible = {(chunk.block, chunk.first) for chunk in self._geometry.view().chunks}
+        for key in [key for key in self._pictures if key not in visible]:
+            del self._pictures[key]
+
+    def paint(self, painter: QPainter, clip: QRectF) -> None:
+        """Paint all that lies in `clip` behind the text. Coordinates are the viewport's."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._marks.flash:
+            self._fill(painter, self._marks.flash, QColor(self._colors.flash))
+        for chunk in self._geometry.view().chunks:
+            if chunk.bottom < clip.top() or chunk.top > clip.bottom():
+                continue
+            if chunk.decoration:
+                self._paint_decoration(painter, chunk)
+            self._paint_codings(painter, chunk)
+        self._paint_pointed(painter)
+        self._paint_hits(painter)
+        if self._marks.selection:
+            self._fill(painter, self._marks.selection, QColor(self._colors.selection))
+        self._paint_outlines(painter)
+
+    def _paint_codings(self, painter: QPainter, chunk: Chunk) -> None:
+        key = (chunk.block, chunk.first)
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = self._pictures[key] = self._draw(chunk)
+        for rect, color in picture.tints:
+            painter.fillRect(rect.translated(chunk.x, chunk.y), color)
+        for rect, color in picture.lines:
+            painter.fillRect(rect.translated(chunk.x, chunk.y), color)
+
+    def _draw(self, chunk: Chunk) -> _Picture:
+        picture = _Picture()
+        to_unit = self._offsets.to_utf16
+        start = self._offsets.from_utf16(chunk.start)
+        end = self._offsets.from_utf16(min(chunk.end, self._offsets.utf16_length), up=True)
+        found = self._codings.within(start, end)
+        if not found:
+            return picture
+        block = self._document.findBlockByNumber(chunk.block)
+        clipped = [
+            (max(segment.start, start), min(segment.end, end), (lane, segment))
+            for segment, lane in found
+        ]
+        for run in sweep(clipped):
+            rects = chunk.rects(block, to_unit(run.start), to_unit(run.end))
+            ordered = [segment for _lane, segment in sorted(run.values, key=_lane_first)]
+            hexes = [self._codings.code(segment.code).color for segment in ordered]
+            tint = mixed_color(tuple(sorted(hexes)), self._dark).tint
+            picture.tints += [(rect, tint) for rect in rects]
+            if len(hexes) > 1:
+                for number, color in enumerate(hexes[:_UNDERLINES]):
+                    stripe = code_color(color, self._dark).stripe
+                    picture.lines += [(self._underline(rect, number), stripe) for rect in rects]
+        return picture
+
+    def _underline(self, rect: QRectF, number: int) -> QRectF:
+        """Return the line number `number`, counted upwards, at the foot of a band."""
+        thick = max(1.5, self._typography.size * 0.085)
+        top = rect.bottom() - thick - (thick + 1) * number
+        return QRectF(rect.x(), top, rect.width(), thick)
+
+    def _paint_pointed(self, painter: QPainter) -> None:
+        """Light up the passage under the pointer and the selected one."""
+        for each in dict.fromkeys((self._marks.selected, self._marks.hovered)):
+            segment = self._codings.get(each)
+            if segment is not None:
+                color = self._codings.code(segment.code).color
+                self._fill(painter, segment.span, code_color(color, self._dark).strong)
+
+    def _paint_hits(self, painter: QPainter) -> None:
+        if not self._marks.hits:
+            return
+        view = self._geometry.view()
+        if not view.chunks:
+            return
+        start = self._offsets.from_utf16(view.start)
+        end = self._offsets.from_utf16(min(view.end, self._offsets.utf16_length), up=True)
+        hits = self._marks.hits
+        first = max(0, bisect_left(hits, (start, start)) - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QPen(QColor(self._colors.hit_edge), 1)
+        for hit in hits[first : bisect_left(hits, (end, end))]:
+            current = hit == self._marks.current_hit
+            edge.setWidthF(2 if current else 1)
+            painter.setPen(edge)
+            painter.setBrush(QColor(self._colors.hit))
+            for rect in self._rects(hit):
+                painter.drawRoundedRect(rect.adjusted(-1, 2, 1, -2), _RADIUS, _RADIUS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_outlines(self, painter: QPainter) -> None:
+        segment = self._codings.get(self._marks.selected)
+        if segment is not None:
+            color = code_color(self._codings.code(segment.code).color, self._dark).stripe
+            self._outline(painter, segment.span, QPen(color, 1.6))
+        if self._marks.target:
+            pen = QPen(QColor(self._colors.accent), 1.6, Qt.PenStyle.DashLine)
+            self._outline(painter, self._marks.target, pen)
+
+    def _outline(self, painter: QPainter, span: Span, pen: QPen) -> None:
+        """Draw one line around all of a passage."""
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)  # or lines that meet would leave gaps
+        for rect in self._rects(span):
+            path.addRect(rect.adjusted(-1.5, -0.5, 1.5, 0.5))
+        if path.isEmpty():
+            return
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path.simplified(), pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _fill(self, painter: QPainter, span: Span, color: QColor) -> None:
+        for rect in self._rects(span):
+            painter.fillRect(rect, color)
+
+    def _rects(self, span: Span) -> list[QRectF]:
+        to_unit = self._offsets.to_utf16
+        return self._geometry.rects(to_unit(span.start), to_unit(span.end))
+
+    def _paint_decoration(self, painter: QPainter, chunk: Chunk) -> None:
+        """Paint the frame of a table row, the bar of a quotation or the dot of a list item."""
+        size = self._typography
+        if chunk.decoration & Decoration.CELL:
+            self._paint_cell(painter, chunk)
+        elif chunk.decoration & Decoration.QUOTE:
+            bar = QRectF(
+                chunk.x + chunk.indent - size.space(0.8), chunk.top, 3, chunk.bottom - chunk.top
+            )
+            painter.fillRect(bar, QColor(self._colors.rule))
+        elif chunk.decoration & Decoration.BULLET and chunk.first == 0:
+            painter.setFont(size.font)
+            painter.setPen(QColor(self._colors.muted))
+            metrics = QFontMetricsF(size.font)
+            x = chunk.x + chunk.indent - size.space(INDENT / 2) - metrics.horizontalAdvance("•") / 2
+            painter.drawText(QPointF(x, chunk.baseline), "•")
+            painter.setPen(Qt.PenStyle.NoPen)
+
+    def _paint_cell(self, painter: QPainter, chunk: Chunk) -> None:
+        gap = self._typography.space(0.4)
+        left = chunk.x
+        width = self._geometry.text_width
+        rule = QColor(self._colors.rule)
+        top = chunk.top - (gap if chunk.first == 0 else 0)
+        bottom = chunk.bottom + gap
+        for x in (left, left + width):
+            painter.fillRect(QRectF(x, top, 1, bottom - top), rule)
+        if chunk.decoration & Decoration.ROW_BEGINS and chunk.first == 0:
+            painter.fillRect(QRectF(left, top, width, 1), rule)
+        elif chunk.decoration & Decoration.CELL_BEGINS and chunk.first == 0:
+            pen = QPen(rule, 1, Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(left, top), QPointF(left + width, top))
+            painter.setPen(Qt.PenStyle.NoPen)
+        if chunk.decoration & Decoration.ROW_ENDS and chunk.last:
+            painter.fillRect(QRectF(left, bottom, width + 1, 1), rule)
+
+
+def _lane_first(value: tuple[int, PaintedSegment]) -> tuple[int, int]:
+    lane, segment = value
+    return lane, segment.id

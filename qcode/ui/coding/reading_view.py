@@ -1,0 +1,344 @@
+"""A document's text set for reading: column, gutter, places and selection; nothing of codings.
+
+Everything outside this package is in code points. Here `unit` is a position as Qt counts, and
+`_unit` and `_position` convert between the two.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QFrame, QStyle, QTextEdit, QWidget
+
+from qcode.model.boundaries import snap_to_graphemes
+from qcode.model.layout import EMPTY, Layout
+from qcode.model.text import Offsets, Paragraphs, Span
+from qcode.services.language import tr
+from qcode.ui.mime import set_span
+from qcode.ui.theme import is_dark, scroll_bar_style
+
+from .columns import share
+from .geometry import Geometry
+from .guard import Guard
+from .gutter import Gutter, marks
+from .layout_document import DocumentMaker
+from .typography import Typography
+
+_READING_SIZE = 1.12  # times the size of the window's font
+_WRAP_AT_ONCE = 100_000  # characters; the wrapping of a longer text waits for the last width
+_SETTLED_MS = 120
+_DRESSED_AT_ONCE = 8_000  # characters: more than a large screen shows
+_DRESSED_AT_A_TIME = 20_000  # a few milliseconds, again and again until all is done
+_UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
+
+
+class ReadingView(QTextEdit):
+    """Shows one text. Spans and positions are code points of it."""
+
+    selection_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._layout = EMPTY
+        self._offsets = Offsets("")
+        self._paragraphs = Paragraphs("")
+        self._geometry = Geometry(self)
+        self._guard = Guard()
+        self._gutter = Gutter(self, self._geometry, self._guard)
+        self._document: QTextDocument | None = None
+        self._built_for: tuple[str, bool] | None = None  # font and theme of the document
+        self._set_up()
+        self._dark = is_dark(self.palette())
+        self._typography = Typography.of(self.font())
+        self._columns = share(0, self._typography, gutter=0, lanes=0)
+        self._settle = single_shot(self, _SETTLED_MS, self._wrap)
+        self._dress = single_shot(self, 0, self._dress_more)
+        self._dressed = 0
+        self._maker: DocumentMaker | None = None
+        self.selectionChanged.connect(self._on_selection)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+
+    def _set_up(self) -> None:
+        font = QFont(QApplication.font())
+        if font.pointSizeF() > 0:  # a font may be set in pixels
+            font.setPointSizeF(round(font.pointSizeF() * _READING_SIZE * 2) / 2)
+        self.setFont(font)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setCursorWidth(2)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(tr("Text of the document"))
+        self._hide_highlight()
+
+    # The document ------------------------------------------------------------------------------
+
+    def set_text(self, text: str, layout: Layout) -> None:
+        """Show a canonical text from its beginning."""
+        self._text, self._layout = text, layout
+        self._offsets, self._paragraphs = Offsets(text), Paragraphs(text)
+        self._gutter.show_document(marks(text, layout), self._offsets)
+        self._build()
+
+    def _build(self) -> None:
+        """Make the document for text, font and theme as they are now."""
+        old = self._document
+        self._dark = is_dark(self.palette())
+        self._typography = Typography.of(self.font())
+        self._built_for = (self.font().key(), self._dark)
+        self._gutter.set_typography(self._typography)
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(self._dark))
+        self._maker = DocumentMaker(
+            self._text,
+            self._layout,
+            offsets=self._offsets,
+            typography=self._typography,
+            dark=self._dark,
+        )
+        self._maker.dress(_DRESSED_AT_ONCE)
+        document = self._maker.document
+        document.setParent(self)  # or it outlives the view
+        self._document = document
+        self._geometry.forget()
+        self._share_width()
+        self._put(document)
+        if old is not None:
+            old.deleteLater()
+        self._dressed = _DRESSED_AT_ONCE
+        self._dress.start()
+
+    def _put(self, document: QTextDocument) -> None:
+        """Show a document from its beginning, laid out once and at its final width."""
+        bar = self.verticalScrollBar()
+        blocked = bar.blockSignals(True)
+        bar.setValue(0)  # else Qt lays out as much as was scrolled over in the one before
+        document.setPageSize(QSizeF(self._columns.text, -1))
+        self.setDocument(document)
+        bar.blockSignals(blocked)
+        if self.lineWrapColumnOrWidth() != self._columns.text:
+            self.setLineWrapColumnOrWidth(self._columns.text)
+        self._geometry.forget()
+
+    def _dress_more(self) -> None:
+        """Do another part of what opening a long text has put off."""
+        if self._maker is not None and not self._maker.done:
+            seen = self._geometry.view().end > self._unit(min(self._dressed, len(self._text)))
+            self._dressed += _DRESSED_AT_A_TIME
+            self._maker.dress(self._dressed)
+            self._dress.start()
+            if seen:
+                self._geometry.forget()
+                self._moved()
+
+    def _dress_all(self) -> None:
+        """Format the whole text now, because one goes to a place further down in it."""
+        if self._maker is not None and not self._maker.done:
+            self._maker.dress(len(self._text) + 1)
+            self._geometry.forget()
+            self._moved()
+
+    def _rebuild(self) -> None:
+        """Make the document again for another font or theme, in the same place."""
+        if self._built_for == (self.font().key(), is_dark(self.palette())):
+            return
+        place, cursor = self.place(), self.textCursor()
+        anchor, unit = cursor.anchor(), cursor.position()
+        self._build()
+        self._set_cursor(anchor, unit)
+        self.restore_place(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._hide_highlight()
+        if self._built_for is not None and event.type() in (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.FontChange,
+        ):
+            self._rebuild()
+
+    def _hide_highlight(self) -> None:
+        """Leave the selection to our own painter, so that it lies behind the text."""
+        text = self.palette().color(QPalette.ColorRole.Text)
+        clear = QColor(Qt.GlobalColor.transparent)
+        if (
+            self.palette().color(QPalette.ColorRole.Highlight) != clear
+            or self.palette().color(QPalette.ColorRole.HighlightedText) != text
+        ):
+            ours = QPalette()  # of these two roles only; the others go on following the theme
+            ours.setColor(QPalette.ColorRole.Highlight, clear)
+            ours.setColor(QPalette.ColorRole.HighlightedText, text)
+            self.setPalette(ours)
+
+    # Widths ------------------------------------------------------------------------------------
+
+    def _lanes(self) -> int:
+        """Return how many lanes the margin has."""
+        return 0
+
+    def _share_width(self) -> None:
+        """Give gutter, text and margin their shares of the width."""
+        bar = self.verticalScrollBar()
+        over = self.style().styleHint(QStyle.StyleHint.SH_ScrollBar_Transient, None, bar)
+        width = self.contentsRect().width() - (0 if over else bar.sizeHint().width())
+        wanted = self._gutter.wanted_width(len(self._paragraphs))
+        columns = share(width, self._typography, gutter=wanted, lanes=self._lanes())
+        if columns != self._columns:
+            self._columns = columns
+            self.setViewportMargins(columns.gutter, 0, columns.margin, 0)
+        self._place_sides()
+
+    def _place_sides(self) -> None:
+        """Put what lies beside the text in its place."""
+        page = self.viewport().geometry()
+        self._gutter.setGeometry(0, page.top(), page.left(), page.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width; wrap a long text only once the width has settled."""
+        super().resizeEvent(event)
+        self._share_width()
+        if self._columns.text == self.lineWrapColumnOrWidth():
+            self._settle.stop()
+        elif len(self._text) < _WRAP_AT_ONCE or not self.isVisible():
+            self._wrap()
+        else:
+            self._settle.start()
+
+    def _wrap(self) -> None:
+        """Wrap the text to its column, and keep its first visible character where it is."""
+        if self._columns.text == self.lineWrapColumnOrWidth():
+            return
+        place = self.place()
+        self.setLineWrapColumnOrWidth(self._columns.text)
+        self._geometry.forget()
+        self.restore_place(place)
+        self._moved()
+
+    def _on_scroll(self) -> None:
+        self._dress_all()
+        self._gutter.update()
+
+    def _moved(self) -> None:
+        """Paint everything again, because the text stands elsewhere."""
+        self._gutter.update()
+        self.viewport().update()
+
+    # Places ------------------------------------------------------------------------------------
+
+    def place(self) -> int:
+        """Return the first visible position, to come back to with `restore_place`."""
+        view = self._geometry.view()
+        for unit, top in zip(view.starts, view.tops, strict=True):
+            if top >= -self._typography.line / 2:
+                return self._position(unit)
+        return self._position(view.starts[-1]) if view.starts else 0
+
+    def restore_place(self, place: int) -> None:
+        """Scroll so that the line with `place` is the first; what is too far is the end."""
+        unit = self._unit(min(max(place, 0), len(self._text)))
+        if place <= 0:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self._scroll_to(unit, 0.0)
+
+    def scroll_to(self, span: Span) -> None:
+        """Scroll so that a passage begins in the upper third."""
+        self._scroll_to(self._unit(span.start), _UPPER_THIRD)
+
+    def _scroll_to(self, unit: int, share_above: float) -> None:
+        self._dress_all()
+        top = self._geometry.block_top(unit)
+        height = self.viewport().height()
+        target = round(top - height * share_above)
+        # Qt lays out lazily: what is to be seen must be laid out before one can scroll there.
+        self.document().documentLayout().hitTest(
+            QPointF(0, target + height), Qt.HitTestAccuracy.FuzzyHit
+        )
+        bar = self.verticalScrollBar()
+        if target > bar.maximum():
+            self.document().documentLayout().documentSize()
+        bar.setValue(target)
+
+    # Selection ---------------------------------------------------------------------------------
+
+    def selection(self) -> Span | None:
+        """Return the selected passage, made whole visible characters, or None."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start = self._position(cursor.selectionStart())
+        end = self._offsets.from_utf16(self._inside(cursor.selectionEnd()), up=True)
+        return snap_to_graphemes(self._text, (start, end))
+
+    def cursor_position(self) -> int:
+        """Return where the caret stands."""
+        return self._position(self.textCursor().position())
+
+    def select(self, span: Span) -> None:
+        """Select a passage, with the caret at its end; an empty one moves the caret there."""
+        self._set_cursor(self._unit(span.start), self._unit(span.end))
+
+    def _set_cursor(self, anchor: int, unit: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(unit, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _on_selection(self) -> None:
+        self.viewport().update()
+        self.selection_changed.emit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the selection for a drag or the clipboard: its place, and its exact text."""
+        mime = QMimeData()
+        span = self.selection()
+        if span is not None:
+            mime.setText(self._text[span.start : span.end])
+            set_span(mime, span)
+        return mime
+
+    # At Qt's edge ------------------------------------------------------------------------------
+
+    def position_at(self, point: QPoint) -> int | None:
+        """Return the position of the character at a point of the viewport, or None."""
+        place = QPointF(point) + QPointF(
+            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        )
+        layout = self.document().documentLayout()
+        unit = layout.hitTest(place, Qt.HitTestAccuracy.ExactHit)
+        return self._position(unit) if unit >= 0 else None
+
+    def _unit(self, position: int) -> int:
+        return self._offsets.to_utf16(position)
+
+    def _position(self, unit: int) -> int:
+        return self._offsets.from_utf16(self._inside(unit))
+
+    def _inside(self, unit: int) -> int:
+        return min(unit, self._offsets.utf16_length)
+
+
+def single_shot(parent: QObject, milliseconds: int, then: object) -> QTimer:
+    """Return a timer that waits once each time it is started."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)
+    return timer

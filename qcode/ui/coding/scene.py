@@ -1,0 +1,144 @@
+"""What is where in the margin: places of stripes and names, worked out without painting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from qcode.model.text import Offsets
+from qcode.services.language import tr
+
+from .codings import Codings
+from .columns import LANES, lane_pitch, stripes_width
+from .geometry import View
+from .labels import Wanted, place_labels
+from .painted import PaintedSegment
+from .typography import Typography
+
+_REACH = 3  # lines that a name may stand below its passage's first
+_INSET = 2.0  # between two stripes that meet, above and below
+
+
+@dataclass(frozen=True, slots=True)
+class Stripe:
+    """A vertical line beside the passage of one segment (or of several, where lanes end)."""
+
+    x: float  # of its middle
+    top: float
+    bottom: float
+    segments: tuple[PaintedSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A code's name, and the segments whose names found no room of their own below it."""
+
+    area: QRectF
+    segment: PaintedSegment
+    folded: tuple[PaintedSegment, ...] = ()
+    fold_area: QRectF = field(default_factory=QRectF)
+    fold_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything in the margin for one place of the scroll bar."""
+
+    stripes: Sequence[Stripe] = ()
+    overflow: Sequence[Stripe] = ()
+    names: Sequence[Name] = ()
+
+
+def make_scene(
+    view: View,
+    codings: Codings,
+    offsets: Offsets,
+    typography: Typography,
+    *,
+    height: int,
+    names: int,
+) -> Scene:
+    """Return the margin beside what `view` shows, `height` tall, with `names` for the names."""
+    if not view.starts:
+        return Scene()
+    start = offsets.from_utf16(view.start)
+    end = offsets.from_utf16(min(view.end, offsets.utf16_length), up=True)
+    pitch = lane_pitch(typography)
+    left = typography.space(0.5)
+    stripes: list[Stripe] = []
+    beyond: list[Stripe] = []
+    wanted: list[Wanted[PaintedSegment]] = []
+    row = _row_height(typography)
+    for segment, lane in codings.within(start, end):
+        top, bottom = _extent(view, segment, offsets)
+        if top < height and bottom > 0:
+            x = left + pitch * (min(lane, LANES) + 0.5)
+            stripe = Stripe(x, top + _INSET, bottom - _INSET, (segment,))
+            (stripes if lane < LANES else beyond).append(stripe)
+        wanted.append(Wanted(top + (typography.line - row) / 2, bottom, segment))
+    x = float(stripes_width(typography, codings.lanes))
+    return Scene(
+        stripes=stripes,
+        overflow=_merged(beyond),
+        names=_names(wanted, typography, x=x, width=names, height=height) if names else (),
+    )
+
+
+def _extent(view: View, segment: PaintedSegment, offsets: Offsets) -> tuple[float, float]:
+    """Return where the lines of a segment begin and end; far outside if they are not known."""
+    first, last = offsets.to_utf16(segment.start), offsets.to_utf16(segment.end - 1)
+    top = view.line(first)[0] if first >= view.start else float("-inf")
+    bottom = view.line(last)[1] if last < view.end else float("inf")
+    return max(top, view.tops[0] - 1e4), min(bottom, view.bottoms[-1] + 1e4)
+
+
+def _merged(stripes: list[Stripe]) -> list[Stripe]:
+    """Return stripes of one lane joined where they overlap."""
+    merged: list[Stripe] = []
+    for stripe in sorted(stripes, key=lambda stripe: stripe.top):
+        if merged and stripe.top <= merged[-1].bottom:
+            last = merged[-1]
+            bottom = max(last.bottom, stripe.bottom)
+            merged[-1] = Stripe(last.x, last.top, bottom, last.segments + stripe.segments)
+        else:
+            merged.append(stripe)
+    return merged
+
+
+def _row_height(typography: Typography) -> int:
+    return round(QFontMetricsF(typography.small_font()).height()) + 2
+
+
+def _names(
+    wanted: list[Wanted[PaintedSegment]],
+    typography: Typography,
+    *,
+    x: float,
+    width: int,
+    height: int,
+) -> list[Name]:
+    row = _row_height(typography)
+    wanted.sort(key=lambda each: each.top)
+    labels = place_labels(wanted, height=row, reach=_REACH * typography.line, bottom=height)
+    metrics = QFontMetricsF(typography.small_font(bold=True))
+    room = width - typography.space(0.5)
+    found: list[Name] = []
+    for label in labels:
+        if not label.folded:
+            found.append(Name(QRectF(x, label.top, room, row), label.item))
+            continue
+        text = tr("+{n}", n=len(label.folded))
+        chip = metrics.horizontalAdvance(text) + 8
+        found.append(
+            Name(
+                area=QRectF(x, label.top, room - chip, row),
+                segment=label.item,
+                folded=tuple(label.folded),
+                fold_area=QRectF(x + room - chip, label.top, chip, row),
+                fold_text=text,
+            )
+        )
+    return found

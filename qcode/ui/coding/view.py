@@ -1,0 +1,294 @@
+"""The widget in which a researcher reads and codes: text, gutter and margin, as one page.
+
+It takes values and says what the user did; it knows nothing of services. The document holds the
+text and the source's own formatting only; codings are painted behind what is visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from qcode.model.codebook import CodeId
+from qcode.model.layout import EMPTY, Layout
+from qcode.model.segment import SegmentId
+from qcode.model.text import Span
+from qcode.ui.mime import codes_in
+
+from .codings import Codings
+from .margin import Margin
+from .painted import PaintedCode, PaintedSegment
+from .painter import Marks, PassagePainter
+from .reading_view import ReadingView, single_shot
+
+_FLASH_MS = 1600
+_EDGE = 28  # pixels from the upper and lower edge in which a drag scrolls
+
+
+class CodingView(ReadingView):
+    """Shows one document with its codings. Spans and positions are code points of its text."""
+
+    segment_activated = Signal(object)  # SegmentId
+    segment_hovered = Signal(object)  # SegmentId | None
+    code_dropped = Signal(object, object)  # CodeId, Span
+    context_requested = Signal(QPoint, object, object)  # global, Span | None, list[SegmentId]
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._codings = Codings()
+        self._marks = Marks()
+        self._painter: PassagePainter | None = None
+        self._margin = Margin(self, self._geometry, self._guard)
+        self._unflash = single_shot(self, _FLASH_MS, self._end_flash)
+        self.setAcceptDrops(True)
+        self.viewport().setMouseTracking(True)
+        self._margin.hovered.connect(self._hover)
+        self._margin.activated.connect(self._activate)
+        self._margin.context_requested.connect(self._on_margin_context)
+        self.verticalScrollBar().valueChanged.connect(self._margin.update)
+        self.set_document("", EMPTY, (), {})
+
+    # What is shown -----------------------------------------------------------------------------
+
+    def set_document(
+        self,
+        text: str,
+        layout: Layout,
+        segments: Iterable[PaintedSegment],
+        codes: Mapping[CodeId, PaintedCode],
+    ) -> None:
+        """Show a canonical text from its beginning, with its codings; selection and hits go."""
+        self._codings = Codings(text, segments, codes)
+        self._marks = Marks()
+        self.set_text(text, layout)
+
+    def set_segments(self, segments: Iterable[PaintedSegment]) -> None:
+        """Show these segments and no others, arranged anew; the text stays where it is."""
+        self._codings.replace(segments)
+        self._show_codings(None)
+
+    def add_segments(self, segments: Iterable[PaintedSegment]) -> None:
+        """Show more segments; one with a known id takes the place of the one before."""
+        self._show_codings(self._codings.add(segments))
+
+    def remove_segments(self, segments: Iterable[SegmentId]) -> None:
+        """Stop showing segments; those that are not shown are passed over."""
+        self._show_codings(self._codings.remove(segments))
+
+    def update_codes(self, codes: Iterable[PaintedCode]) -> None:
+        """Show new names and colours of codes, and learn of codes that are new."""
+        self._codings.update_codes(codes)
+        self._show_codings(None)
+
+    def set_selected_segment(self, segment: SegmentId | None) -> None:
+        """Make one segment stand out, here and in the margin, or none."""
+        self._marks.selected = segment
+        self._point_out()
+
+    def selected_segment(self) -> SegmentId | None:
+        """Return the segment that stands out, if it is shown."""
+        return self._marks.selected if self._marks.selected in self._codings else None
+
+    def set_hits(self, spans: Iterable[Span], current: Span | None = None) -> None:
+        """Mark what a search has found, and the hit one stands at."""
+        self._marks.hits = sorted(spans)
+        self._marks.current_hit = current
+        self.viewport().update()
+
+    def reveal(self, span: Span, *, select: bool = False) -> None:
+        """Bring a passage to the upper third and the caret to it; light it up, or select it."""
+        self.select(span if select else Span(span.start, span.start))
+        self.scroll_to(span)
+        if not select:
+            self._marks.flash = span
+            self._unflash.start()
+        self.viewport().update()
+
+    def segments_at(self, position: int) -> list[SegmentId]:
+        """Return the segments over a character, the shortest first."""
+        return [segment.id for segment in self._codings.at(position)]
+
+    def _end_flash(self) -> None:
+        self._marks.flash = None
+        self.viewport().update()
+
+    def _show_codings(self, changed: list[PaintedSegment] | None) -> None:
+        """Paint anew what is under these segments (None: everything)."""
+        if self._painter is not None:
+            self._painter.forget(changed)
+        self._share_width()
+        self._margin.refresh()
+        self.viewport().update()
+
+    def _lanes(self) -> int:
+        return self._codings.lanes
+
+    def _build(self) -> None:
+        super()._build()
+        document = self.document()
+        self._painter = PassagePainter(
+            document,
+            self._geometry,
+            self._offsets,
+            self._codings,
+            self._typography,
+            self._marks,
+            dark=self._dark,
+        )
+        self._margin.show_codings(self._codings, self._offsets)
+
+    def _dress_more(self) -> None:
+        super()._dress_more()
+        if self._codings.complete():
+            self._share_width()
+            self._margin.refresh()
+
+    def _place_sides(self) -> None:
+        super()._place_sides()
+        page = self.viewport().geometry()
+        left = page.right() + 1
+        self._margin.setGeometry(left, page.top(), self._columns.margin, page.height())
+        self._margin.set_typography(self._typography, self._columns.names)
+
+    def _moved(self) -> None:
+        super()._moved()
+        if self._painter is not None:
+            self._painter.forget()
+        self._margin.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the codings, then the text over them."""
+        painter = QPainter(self.viewport())
+        try:
+            with self._guard:
+                self._marks.selection = self.selection()
+                if self._painter is not None:
+                    self._painter.paint(painter, QRectF(event.rect()))
+        finally:
+            painter.end()
+        super().paintEvent(event)
+
+    # Pointing ----------------------------------------------------------------------------------
+
+    def _point_out(self) -> None:
+        self._margin.point_out(selected=self._marks.selected, hovered=self._marks.hovered)
+        self.viewport().update()
+
+    def _hover(self, segment: SegmentId | None) -> None:
+        if segment != self._marks.hovered:
+            self._marks.hovered = segment
+            self._point_out()
+            self.segment_hovered.emit(segment)
+
+    def _activate(self, segment: SegmentId) -> None:
+        self.set_selected_segment(segment)
+        self.segment_activated.emit(segment)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the shortest passage under the pointer, unless it is selecting."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            found = self._segments_under(event.position().toPoint())
+            self._hover(found[0] if found else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tool tip which codings are under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._segments_under(event.pos())
+            if found and not self.cursorForPosition(event.pos()).charFormat().toolTip():
+                QToolTip.showText(event.globalPos(), self._margin.describe(found), self)
+                return True
+        return super().viewportEvent(event)
+
+    def _segments_under(self, point: QPoint) -> list[SegmentId]:
+        position = self.position_at(point)
+        return [] if position is None else self.segments_at(position)
+
+    # Menus -------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu on the selection and the codings here; the selection stays."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            caret = self.cursorRect().bottomLeft()
+            place = self.viewport().mapToGlobal(caret)
+            found = self.segments_at(self.cursor_position())
+        else:
+            place = event.globalPos()
+            found = self._segments_under(event.pos())
+        self.context_requested.emit(place, self.selection(), found)
+
+    def _on_margin_context(self, place: QPoint, segments: Sequence[SegmentId]) -> None:
+        self.context_requested.emit(place, self.selection(), list(segments))
+
+    # Codes that are dropped --------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take codes, and nothing else."""
+        if codes_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the code would go, and scroll at the edges."""
+        if not codes_in(event.mimeData()):
+            event.ignore()
+            return
+        point = event.position().toPoint()
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if point.y() < _EDGE:
+            bar.setValue(bar.value() - self._typography.line)
+        elif point.y() > height - _EDGE:
+            bar.setValue(bar.value() + self._typography.line)
+        self._aim(self._target(point))
+        event.setAccepted(self._marks.target is not None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will be dropped here."""
+        self._aim(None)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which codes were dropped on which passage."""
+        codes = codes_in(event.mimeData())
+        target = self._target(event.position().toPoint())
+        self._aim(None)
+        if not codes or target is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        for code in codes:
+            self.code_dropped.emit(code, target)
+
+    def _aim(self, target: Span | None) -> None:
+        if target != self._marks.target:
+            self._marks.target = target
+            self.viewport().update()
+
+    def _target(self, point: QPoint) -> Span | None:
+        """Return where a drop would go: the selection under the pointer, else the paragraph."""
+        selection = self.selection()
+        position = self.position_at(point)
+        if selection and position is not None and selection.start <= position < selection.end:
+            return selection
+        position = self._position(self.cursorForPosition(point).position())
+        paragraph = self._paragraphs.span(self._paragraphs.number_at(position))
+        return paragraph if paragraph.start < paragraph.end else None

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from qcode.ui.coding.columns import LANES, share, stripes_width
+from qcode.ui.coding.typography import LINE_HEIGHT, MEASURE, Typography
+
+
+@pytest.fixture(scope="module")
+def typography(qapp: QApplication) -> Typography:
+    return Typography.of(QFont("Sans", 11))
+
+
+@given(width=st.integers(0, 4000), gutter=st.integers(20, 200), lanes=st.integers(0, 40))
+def test_the_columns_fill_the_width_and_the_text_never_exceeds_its_measure(
+    typography: Typography, width: int, gutter: int, lanes: int
+) -> None:
+    columns = share(width, typography, gutter=gutter, lanes=lanes)
+    assert 0 < columns.text <= typography.column
+    assert columns.gutter >= gutter
+    assert columns.names >= 0
+    assert columns.margin == columns.names + stripes_width(typography, lanes)
+    if columns.text > typography.space(8):
+        assert columns.gutter + columns.text + columns.margin == width
+
+
+def test_what_is_left_over_lies_on_both_sides_of_the_page(typography: Typography) -> None:
+    narrow = share(1200, typography, gutter=50, lanes=3)
+    wide = share(1600, typography, gutter=50, lanes=3)
+    assert wide.text == narrow.text == typography.column
+    assert wide.gutter - narrow.gutter == 200
+
+
+def test_names_give_way_before_the_text_and_stripes_stay(typography: Typography) -> None:
+    little = share(typography.column + 220, typography, gutter=50, lanes=3)
+    less = share(typography.column, typography, gutter=50, lanes=3)
+    least = share(260, typography, gutter=50, lanes=3)
+    assert little.text == typography.column
+    assert little.names > 0
+    assert less.text < typography.column
+    assert 0 < less.names <= little.names
+    assert least.names == 0
+    assert least.margin > 0
+
+
+def test_more_lanes_than_can_be_shown_take_no_more_room(typography: Typography) -> None:
+    assert stripes_width(typography, LANES) == stripes_width(typography, 10 * LANES)
+    assert stripes_width(typography, 0) < stripes_width(typography, LANES)
+
+
+@pytest.mark.parametrize("points", [8, 11, 22, 40])
+def test_sizes_grow_with_the_font(qapp: QApplication, points: int) -> None:
+    font = QFont("Sans", points)
+    size = Typography.of(font)
+    average = (size.column - 2 * size.padding) / QFontMetricsF(font).averageCharWidth()
+    assert 0.8 * MEASURE < average < 1.2 * MEASURE
+    assert size.line == pytest.approx(LINE_HEIGHT * size.size, abs=0.5)
+    assert size.small_font().pixelSize() < size.size or points == 8

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qcode.model.layout import Layout
+from qcode.ui.coding.painted import PaintedSegment
+from qcode.ui.coding.view import CodingView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def dense(
+    open_view: Callable[..., CodingView], talk: Callable[[int], tuple[str, Layout]]
+) -> CodingView:
+    """A view in which passages lie on top of one another by the dozen."""
+    text, layout = talk(60)
+    dice = random.Random(4)
+    segments = []
+    for number in range(700):
+        start = dice.randrange(len(text) - 400)
+        segments.append(
+            PaintedSegment(number, start, start + dice.randrange(1, 400), 1 + number % 3, "Maria")
+        )
+    return open_view(text, layout, segments)
+
+
+def scroll_through(view: CodingView) -> list[int]:
+    bar = view.verticalScrollBar()
+    return list(range(0, bar.maximum(), 331))
+
+
+def test_names_in_the_margin_never_touch_one_another(dense: CodingView) -> None:
+    for value in scroll_through(dense):
+        dense.verticalScrollBar().setValue(value)
+        areas = [name.area for name in dense._margin.scene().names]
+        assert areas
+        assert not any(one.intersects(other) for one, other in combinations(areas, 2))
+
+
+def test_stripes_of_one_lane_never_touch_one_another(dense: CodingView) -> None:
+    for value in scroll_through(dense):
+        dense.verticalScrollBar().setValue(value)
+        by_lane: dict[float, list[tuple[float, float]]] = {}
+        for stripe in dense._margin.scene().stripes:
+            by_lane.setdefault(stripe.x, []).append((stripe.top, stripe.bottom))
+        for stripes in by_lane.values():
+            ordered = sorted(stripes)
+            assert all(a[1] < b[0] for a, b in pairwise(ordered))
+
+
+def test_every_passage_in_sight_has_a_stripe_and_a_name_or_is_counted(dense: CodingView) -> None:
+    text = dense._text
+    for value in scroll_through(dense):
+        dense.verticalScrollBar().setValue(value)
+        height = dense._margin.height()
+        scene = dense._margin.scene()
+        view = dense._geometry.view()
+        seen = set()
+        for each, _lane in dense._codings.within(0, len(text)):
+            unit, last = dense._unit(each.start), dense._unit(each.end - 1)
+            if last < view.start or unit >= view.end:
+                continue
+            top, bottom = view.line(unit)[0], view.line(last)[1]
+            if top < height - 30 and bottom > 0:
+                seen.add(each.id)
+        striped = {s.id for stripe in (*scene.stripes, *scene.overflow) for s in stripe.segments}
+        named = {s.id for name in scene.names for s in (name.segment, *name.folded)}
+        assert seen
+        assert seen <= striped
+        assert seen <= named
+        assert any(name.fold_text == f"+{len(name.folded)}" for name in scene.names if name.folded)
+
+
+def test_a_stripe_reaches_from_the_first_line_to_the_last(view: CodingView, eyes: Any) -> None:
+    (stripe,) = (s for s in view._margin.scene().stripes if s.segments[0].id == 11)
+    bands = eyes.bands(view._codings[11].span)
+    assert bands[0].top() <= stripe.top <= bands[0].top() + 4
+    assert bands[-1].bottom() - 4 <= stripe.bottom <= bands[-1].bottom()
+
+
+def test_a_click_on_a_stripe_or_on_a_name_chooses_the_segment(
+    view: CodingView, qtbot: QtBot
+) -> None:
+    (stripe,) = (s for s in view._margin.scene().stripes if s.segments[0].id == 12)
+    with qtbot.waitSignal(view.segment_activated) as told:
+        point = QPointF(stripe.x, (stripe.top + stripe.bottom) / 2).toPoint()
+        qtbot.mouseClick(view._margin, LEFT, pos=point)
+    assert told.args == [12]
+    (name,) = (n for n in view._margin.scene().names if n.segment.id == 13)
+    with qtbot.waitSignal(view.segment_activated) as told:
+        qtbot.mouseClick(view._margin, LEFT, pos=name.area.center().toPoint())
+    assert told.args == [13]
+    assert view.selected_segment() == 13
+    with qtbot.assertNotEmitted(view.segment_activated):
+        qtbot.mouseClick(view._margin, LEFT, pos=view._margin.rect().bottomRight())
+
+
+def test_pointing_at_a_name_lights_up_the_passage(
+    view: CodingView, eyes: Any, qtbot: QtBot
+) -> None:
+    (name,) = (n for n in view._margin.scene().names if n.segment.id == 13)
+    before = eyes.colors(view._codings[13].span)
+    with qtbot.waitSignal(view.segment_hovered) as told:
+        qtbot.mouseMove(view._margin, name.area.center().toPoint())
+    assert told.args == [13]
+    assert eyes.colors(view._codings[13].span) != before
+
+
+def test_a_plus_opens_a_menu_of_those_behind_it(dense: CodingView, qtbot: QtBot) -> None:
+    folded = next(name for name in dense._margin.scene().names if name.folded)
+    found = dense._margin.segments_at(folded.fold_area.center())
+    assert found == [segment.id for segment in folded.folded]
+    menu = dense._margin.menu_of(found)
+    assert len(menu.actions()) == len(found)
+    with qtbot.waitSignal(dense.segment_activated) as told:
+        menu.actions()[0].trigger()
+    assert told.args == [found[0]]
+
+
+def test_a_tool_tip_tells_path_and_coder_and_takes_nothing_for_markup(view: CodingView) -> None:
+    told = view._margin.describe([11, 13])
+    assert "Tillit/Till grannar" in told
+    assert "Maria" in told
+    assert "Lag &amp; &lt;ordning&gt;" in told
+    assert view._margin.describe([]) == ""
+
+
+def test_a_tool_tip_does_not_grow_without_end(dense: CodingView) -> None:
+    assert "and 38 more" in dense._margin.describe(list(range(50)))
+
+
+def test_a_right_click_in_the_margin_says_which_segment_it_is_about(
+    view: CodingView, qtbot: QtBot
+) -> None:
+    (name,) = (n for n in view._margin.scene().names if n.segment.id == 13)
+    point = name.area.center().toPoint()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, point, view._margin.mapToGlobal(point)
+    )
+    with qtbot.waitSignal(view.context_requested) as told:
+        QApplication.sendEvent(view._margin, event)
+    assert told.args[1:] == [None, [13]]
+
+
+def test_no_other_stripe_moves_when_one_comes_or_goes(view: CodingView) -> None:
+    def lanes() -> dict[int, float]:
+        return {s.segments[0].id: s.x for s in view._margin.scene().stripes}
+
+    before = lanes()
+    start = view._codings[11].start - 30
+    view.add_segments([PaintedSegment(70, start, start + 200, 3), PaintedSegment(71, 0, 900, 1)])
+    after = lanes()
+    assert {each: after[each] for each in before} == before
+    view.remove_segments([70])
+    assert lanes().items() <= after.items()
+
+
+def test_in_a_narrow_window_the_stripes_remain(view: CodingView, qtbot: QtBot) -> None:
+    view.resize(260, 600)
+    qtbot.waitUntil(lambda: view._columns.names == 0)
+    scene = view._margin.scene()
+    assert scene.stripes
+    assert not scene.names
+
+
+@pytest.mark.parametrize("beside", ["_margin", "_gutter"])
+def test_the_wheel_beside_the_text_scrolls_it(view: CodingView, beside: str) -> None:
+    widget = getattr(view, beside)
+    place = QPointF(20, 20)
+    event = QWheelEvent(
+        place,
+        widget.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    assert view.verticalScrollBar().value() > 0
