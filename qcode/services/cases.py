@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from qcode.model.changes import Changes, Op
@@ -163,6 +163,31 @@ def set_value(
     with project.operation(Op.SET_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
         unit.params["value"] = value
         cases.put_value(unit, number, known.target, owner, value)
+    return unit.changes
+
+
+def set_values(
+    project: Project,
+    target: AttributeTarget,
+    owner: int,
+    values: Mapping[AttributeId, str],
+    *,
+    origin: object = None,
+) -> Changes:
+    """Set some attributes of one document or case in one operation; "" takes a value away.
+
+    Raises `UserError("value_unfit")` when one does not fit; then none is set.
+    """
+    every = {known.id: known for known in list_attributes(project, target)}
+    missing = next((number for number in values if number not in every), None)
+    if missing is not None:
+        raise UserError("attribute_unknown", attribute=missing)
+    checked = {number: checked_value(every[number], value) for number, value in values.items()}
+    with project.operation(Op.SET_ATTRIBUTE, origin=origin) as unit:
+        unit.params["attribute"] = ", ".join(every[number].name for number in checked)
+        unit.params["value"] = ", ".join(checked.values())
+        for number, value in checked.items():
+            cases.put_value(unit, number, target, owner, value)
     return unit.changes
 
 

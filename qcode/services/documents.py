@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from qcode.model.changes import Changes, Op
 from qcode.model.document import (
@@ -93,15 +94,28 @@ def edit_document(
     origin: object = None,
 ) -> Changes:
     """Change the kind or the language of a document; what is not given stays."""
+    return edit_documents(project, [document], kind=kind, language=language, origin=origin)
+
+
+def edit_documents(
+    project: Project,
+    edited: Collection[DocumentId],
+    *,
+    kind: DocumentKind | None = None,
+    language: str | None = None,
+    origin: object = None,
+) -> Changes:
+    """Change the kind or the language of some documents at once; what is not given stays."""
     values: dict[str, object] = {}
     if kind is not None:
         values["kind"] = kind.value
     if language is not None:
         values["language"] = language
     with project.operation(Op.EDIT_DOCUMENT, origin=origin) as unit:
-        before = documents.get_document(unit.connection, document)
-        unit.params["document"] = before.name
-        documents.set_document(unit, document, **values)
+        names = [documents.get_document(unit.connection, document).name for document in edited]
+        unit.params["document"] = ", ".join(names)
+        for document in edited:
+            documents.set_document(unit, document, **values)
     return unit.changes
 
 
@@ -250,6 +264,22 @@ def read_source(project: Project, document: DocumentId) -> bytes:
     """Return the bytes of the imported file; `UserError("no_source")` when there was none."""
     with project.reading() as view:
         return documents.read_source(view, document)
+
+
+def save_source(project: Project, document: DocumentId, out: Path) -> Path:
+    """Write the imported file, byte for byte, whole or not at all; return where it lies.
+
+    Raises `UserError`: "no_source", "file_not_written".
+    """
+    data = read_source(project, document)
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        partial.write_bytes(data)
+        partial.replace(out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise UserError("file_not_written", path=str(out)) from error
+    return out
 
 
 # -- sets

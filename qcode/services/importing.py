@@ -78,6 +78,11 @@ class ImportResult:
     changes: Changes | None
 
 
+def readable_suffixes() -> list[str]:
+    """Return the suffixes of files that can be read, with their dot, in order."""
+    return sorted(registry.readable_suffixes())
+
+
 def find_files(
     paths: Iterable[Path], *, recursive: bool = False
 ) -> tuple[list[Path], list[Skipped]]:
