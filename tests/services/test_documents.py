@@ -1,0 +1,118 @@
+"""Documents: found, edited with everything on them, deleted with everything said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qcode.model.document import DocumentId, DocumentKind
+from qcode.model.edits import TextChange
+from qcode.model.errors import UserError
+from qcode.model.memo import MemoLink
+from qcode.model.text import Span
+from qcode.services import coding, documents, importing, memos, retrieval
+from qcode.services.projects import Project
+
+Find = Callable[[DocumentId, str], Span]
+
+
+def test_a_document_is_found_by_name_by_number_and_without_case(
+    project: Project, first: DocumentId
+) -> None:
+    for wanted in ("Anna", "anna", "1"):
+        assert documents.find_document(project, wanted).id == first
+    with pytest.raises(UserError, match="document_unknown"):
+        documents.find_document(project, "Cia")
+
+
+def test_names_that_differ_in_case_only_must_be_given_exactly(
+    project: Project, second: DocumentId
+) -> None:
+    documents.rename_document(project, second, "ANNA")
+    assert documents.find_document(project, "ANNA").id == second
+    with pytest.raises(UserError) as caught:
+        documents.find_document(project, "anna")
+    assert caught.value.params["candidates"] == "Anna (1), ANNA (2)"
+
+
+def test_segments_turns_and_memos_follow_an_edit_of_the_text(
+    project: Project, first: DocumentId, span: Find
+) -> None:
+    passage = span(first, "tilliten har fått")
+    segment, _changes = coding.apply_path(project, first, passage, "Tillit")
+    memos.add_memo(project, "här", "…", links=[MemoLink(document=first, span=passage)])
+    text = project.text(first).text
+    change = TextChange.replacing(text, [(3, 6, "Vad exakt"), (text.index("Nja, "), 108, "")])
+    documents.edit_text(project, first, change)
+    (excerpt,) = retrieval.excerpts(project)
+    assert excerpt.segment.id == segment
+    assert excerpt.text.endswith("har fått")
+    opened = project.text(first)
+    assert [turn.speaker for turn in opened.layout.turns] == ["I", "IP1", "I", "IP1"]
+    (link,) = memos.list_memos(project)[0].links
+    assert link.span == excerpt.segment.span
+    project.undo()
+    assert project.text(first).text == text
+    assert [e.text for e in retrieval.excerpts(project)] == ["tilliten har fått"]
+
+
+def test_a_segment_never_vanishes_in_an_edit_unasked(
+    project: Project, first: DocumentId, span: Find
+) -> None:
+    passage = span(first, "tilliten")
+    segment, _changes = coding.apply_path(project, first, passage, "Tillit", memo="viktigt")
+    change = TextChange.replace(project.text(first).text, passage.start - 2, passage.end + 2, "")
+    assert documents.edit_of(project, first, change).vanishing == (segment,)
+    with pytest.raises(UserError, match="segments_would_vanish"):
+        documents.edit_text(project, first, change)
+    documents.edit_text(project, first, change, drop_vanishing=True)
+    assert coding.segments_of(project, first) == []
+    assert [m.text for m in memos.memos_in_document(project, first)] == ["viktigt"]
+
+
+def test_deleting_a_document_says_and_takes_its_segments_and_own_memos(
+    project: Project, first: DocumentId, second: DocumentId
+) -> None:
+    coding.apply_path(project, first, Span(0, 4), "A", memo="på segmentet")
+    both = [MemoLink(document=first), MemoLink(document=second)]
+    shared = memos.add_memo(project, "delad", "…", links=both)
+    removal = documents.removal_of(project, [first])
+    assert (removal.documents, removal.segments, removal.memos) == (1, 1, 1)
+    documents.delete_documents(project, [first])
+    assert [d.id for d in project.documents()] == [second]
+    assert [m.id for m in memos.list_memos(project)] == [shared]
+    project.undo()
+    assert [d.id for d in project.documents()] == [first, second]
+    assert len(coding.segments_of(project, first)) == 1
+
+
+def test_the_imported_file_comes_back_byte_for_byte(project: Project, tmp_path: Path) -> None:
+    raw = "I: Hej\r\nIP: Å\r\n".encode("cp1252")
+    (tmp_path / "rå.txt").write_bytes(raw)
+    result = importing.import_paths(project, [tmp_path / "rå.txt"])
+    document = result.imported[0].document
+    assert document.encoding == "cp1252"
+    assert documents.read_source(project, document.id) == raw
+
+
+def test_a_set_is_saved_again_under_its_name(
+    project: Project, first: DocumentId, second: DocumentId
+) -> None:
+    number = documents.save_set(project, "Norr", [first, second])
+    assert documents.save_set(project, "Norr", [second]) == number
+    (found,) = documents.list_sets(project)
+    assert found.documents == (second,)
+    documents.delete_documents(project, [second])
+    assert documents.list_sets(project)[0].documents == ()
+
+
+def test_the_order_of_documents_is_theirs(
+    project: Project, first: DocumentId, second: DocumentId
+) -> None:
+    documents.order_documents(project, [second])
+    assert [d.id for d in project.documents()] == [second, first]
+    documents.edit_document(project, first, kind=DocumentKind.SURVEY, language="en")
+    row = documents.list_documents(project)[1].document
+    assert (row.kind, row.language) == (DocumentKind.SURVEY, "en")

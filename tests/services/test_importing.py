@@ -1,0 +1,111 @@
+"""Importing: what can be read goes in, what cannot is said, nothing goes in twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qcode.model.document import DocumentKind
+from qcode.model.errors import Cancelled
+from qcode.model.job import Silent
+from qcode.services import importing
+from qcode.services.history import history
+from qcode.services.projects import Project
+
+
+def test_a_bad_file_is_reported_and_the_rest_goes_in(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "a.txt").write_text("I: Ett\nIP: Två\n")
+    (folder / "b.docx").write_bytes(b"PK\x03\x04 broken")
+    (folder / "c.xyz").write_text("?")
+    (folder / "d.txt").touch()
+    (folder / ".hidden.txt").write_text("x")
+    result = importing.import_paths(project, [folder])
+    assert [one.path.name for one in result.imported] == ["a.txt"]
+    assert {left.path.name for left in result.failed} == {"b.docx", "d.txt"}
+    assert [left.path.name for left in result.skipped] == ["c.xyz"]
+    assert history(project)[0].summary == "Import “a”"
+
+
+def test_the_same_content_is_noticed_in_the_project_and_in_the_batch(
+    project: Project, tmp_path: Path
+) -> None:
+    for name in ("x.txt", "y.txt"):
+        (tmp_path / name).write_text("Samma ord.")
+    copy = tmp_path / "kopia.txt"
+    copy.write_bytes((tmp_path / "Anna.txt").read_bytes())
+    result = importing.import_paths(project, [tmp_path / "x.txt", tmp_path / "y.txt", copy])
+    assert [one.path.name for one in result.imported] == ["x.txt"]
+    twins = {left.path.name: left.reason.params["document"] for left in result.skipped}
+    assert twins == {"y.txt": "x.txt", "kopia.txt": "Anna"}
+    again = importing.import_paths(project, [tmp_path / "x.txt"])
+    assert again.changes is None
+
+
+def test_names_are_made_unique(project: Project, tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "Anna.txt").write_text(f"Nummer {number}")
+    result = importing.import_paths(project, [tmp_path / "0", tmp_path / "1"])
+    assert [one.document.name for one in result.imported] == ["Anna (2)", "Anna (3)"]
+
+
+def test_folders_are_searched_deeper_only_on_request(project: Project, tmp_path: Path) -> None:
+    deep = tmp_path / "mapp" / "inre"
+    deep.mkdir(parents=True)
+    (deep / "z.txt").write_text("Hej")
+    assert importing.find_files([tmp_path / "mapp"]) == ([], [])
+    files, _skipped = importing.find_files([tmp_path / "mapp"], recursive=True)
+    assert [file.name for file in files] == ["z.txt"]
+
+
+def test_what_the_user_changed_in_a_proposal_counts(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text("Hej")
+    candidate = importing.read_file(tmp_path / "n.txt")
+    changed = replace(candidate, name="Fältdag", kind=DocumentKind.FIELD_NOTE, language="no")
+    result = importing.add_candidates(project, [changed, replace(candidate, include=False)])
+    (one,) = result.imported
+    assert one.document.name == "Fältdag"
+    assert one.document.kind is DocumentKind.FIELD_NOTE
+    assert one.document.language == "no"
+    assert len(result.skipped) == 1
+
+
+def test_stopping_an_import_changes_nothing(project: Project, tmp_path: Path) -> None:
+    class Stopping(Silent):
+        calls = 0
+
+        def check(self) -> None:
+            self.calls += 1
+            if self.calls > 4:
+                raise Cancelled
+
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(f"text {number}")
+    before = project.last_operation()
+    with pytest.raises(Cancelled):
+        paths = [tmp_path / f"{number}.txt" for number in range(4)]
+        importing.import_paths(project, paths, job=Stopping())
+    assert project.last_operation() == before
+    assert len(project.documents()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("Intervju", "I: Ett\nIP: Två\nI: Tre\nIP: Fyra\n", DocumentKind.INTERVIEW),
+        ("Fokusgrupp 1", "I: Ett\nIP: Två\nI: Tre\n", DocumentKind.FOCUS_GROUP),
+        ("Observation torget", "Två boende sitter.\n", DocumentKind.OBSERVATION),
+        ("Anteckning", "Bara text.\n", DocumentKind.OTHER),
+        ("Samtal", "".join(f"{s}: Hej\n" for s in "ABCDABCD"), DocumentKind.FOCUS_GROUP),
+    ],
+)
+def test_the_kind_is_proposed_by_name_and_by_who_speaks(
+    tmp_path: Path, name: str, text: str, kind: DocumentKind
+) -> None:
+    path = tmp_path / f"{name}.txt"
+    path.write_text(text, encoding="utf-8")
+    assert importing.read_file(path).kind is kind
