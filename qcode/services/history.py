@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qcode.model.changes import Op, Operation, OperationId
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
 from qcode.store import journal
 
 from .language import tr, trn
@@ -27,6 +29,33 @@ def history(
     with project.reading() as view:
         found = journal.history(view, limit=limit, before=before)
     return [HistoryLine(operation, describe(operation)) for operation in found]
+
+
+def steps_back(project: Project, operation: OperationId) -> int:
+    """Return how many steps undo has to take until `operation` is the last thing that was done.
+
+    0 for the newest one, and for one that undo cannot get back to.
+    """
+    with project.reading() as view:
+        return len(journal.steps_to(view, operation) or ())
+
+
+def undo_to(
+    project: Project, operation: OperationId, *, job: Job = SILENT, origin: object = None
+) -> int:
+    """Undo, step by step, all that was done after `operation`; return how many steps it took.
+
+    Raises `UserError("nothing_to_undo")` where there is no way back to it. Cancelling keeps the
+    steps that are taken; each can be redone.
+    """
+    steps = steps_back(project, operation)
+    if not steps:
+        raise UserError("nothing_to_undo")
+    for number in range(steps):
+        job.check()
+        project.undo(origin=origin)
+        job.progress(number + 1, steps)
+    return steps
 
 
 def describe(operation: Operation) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qcode.index.marker import Snippet, matches, snippet
 from qcode.index.scan import scan
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex, build
-from qcode.index.units import IndexedSource, Source, SourceKey, SourceUnits, Unit, UnitSet
+from qcode.index.units import IndexedSource, SourceKey, SourceUnits, Unit, UnitSet
+from qcode.index.units import Source as Source  # part of what a hit says
 from qcode.model.boundaries import sentences
 from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
@@ -63,7 +64,8 @@ class Hit:
 class Found:
     """The answer to a query: how many hits there are, and the first of them in order.
 
-    `missing` says how many sources could not be looked at yet; 0 means the answer is complete.
+    `counts` are the hits of each source; `missing` says how many sources could not be looked at
+    yet, and 0 means the answer is complete.
     """
 
     query: str
@@ -72,6 +74,7 @@ class Found:
     hits: tuple[Hit, ...]
     missing: int
     took_ms: float
+    counts: Mapping[tuple[Source, int], int] = field(default_factory=dict)
 
 
 class Searcher:
@@ -181,6 +184,7 @@ class Searcher:
             hits=hits,
             missing=missing,
             took_ms=(time.perf_counter() - began) * 1000,
+            counts={(key.source, key.id): units.count(key) for key in units.sources()},
         )
 
     def _units(

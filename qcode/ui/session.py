@@ -5,7 +5,7 @@ A pane never knows another pane. It asks here ("show this passage") and hears he
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -24,6 +24,7 @@ from qcode.services.searching import Searcher
 from .runner import Runner, Task
 
 T = TypeVar("T")
+Hits = Mapping[DocumentId, tuple[Span, ...]]  # code points; only documents that are shown
 INDEX_AFTER_MS = 1500  # of quiet: typing a memo must not index at each pause
 
 
@@ -42,6 +43,8 @@ class Session(QObject):
     memo_wanted = Signal(object, object)  # MemoId or None, links of a new one: tuple[MemoLink, …]
     passage_changed = Signal()  # another document or selection in the reading pane
     index_changed = Signal(int)  # how many sources are not indexed yet
+    hits_changed = Signal(object)  # what is found in the open document: Hits
+    text_wanted = Signal()  # the keyboard back to the text
     _committed = Signal(object)
 
     def __init__(self, project: Project, runner: Runner, parent: QObject | None = None) -> None:
@@ -51,6 +54,7 @@ class Session(QObject):
         self.searcher = Searcher(project)
         self.document: DocumentId | None = None
         self.span: Span | None = None
+        self.hits: Hits = {}
         self._indexer = Indexer(self.searcher)
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
@@ -129,6 +133,12 @@ class Session(QObject):
         if (document, span) != (self.document, self.span):
             self.document, self.span = document, span
             self.passage_changed.emit()
+
+    def set_hits(self, hits: Hits) -> None:
+        """Offer the places that a search found to whoever shows the text."""
+        if hits != self.hits:
+            self.hits = hits
+            self.hits_changed.emit(hits)
 
     # -- news and the index
 

@@ -1,0 +1,1 @@
+"""Handing over: choosing what goes out, and writing it."""

@@ -1,0 +1,153 @@
+"""What an export takes: codes, documents, title and language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.document import Document, DocumentId
+from qcode.services.language import LANGUAGES, catalogue, tr
+from qcode.services.retrieval import EVERYTHING, Selection
+from qcode.ui.session import Session
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class Choices(QWidget):
+    """The page on which one chooses. `changed` when another selection is meant."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, selection: Selection) -> None:
+        super().__init__()
+        self._session = session
+        self._given = selection
+        self._has_given = selection != EVERYTHING
+        self._build()
+        session.read("export documents", lambda _task: session.project.documents(), self._list)
+
+    def _build(self) -> None:
+        self._all = QRadioButton(tr("All coded passages"))
+        self._these = QRadioButton(tr("The passages that are listed now"))
+        self._these.setVisible(self._has_given)
+        (self._these if self._has_given else self._all).setChecked(True)
+        self._which = QButtonGroup(self)
+        self._which.addButton(self._all)
+        self._which.addButton(self._these)
+        self._subcodes = QCheckBox(tr("With the subcodes of these codes"))
+        self._subcodes.setChecked(self._given.subcodes)
+        self._subcodes.setVisible(self._given.codes is not None)
+        self._some = QCheckBox(tr("Only some documents"))
+        self._documents = QStandardItemModel(self)
+        self._names = QListView()
+        self._names.setModel(self._documents)
+        self._names.setAccessibleName(tr("Documents"))
+        self._names.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._names.setUniformItemSizes(True)
+        self._names.setMinimumHeight(120)
+        self._names.hide()
+        self._title = QLineEdit()
+        self._language = QComboBox()
+        for code, name in LANGUAGES.items():
+            self._language.addItem(name, code)
+        at = self._language.findData(self._session.project.info.language)
+        self._language.setCurrentIndex(max(at, 0))
+        self._title.setPlaceholderText(self.default_title())
+        self._filter = QLabel()
+        self._count = QLabel()
+        for label in (self._filter, self._count):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._filter.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._lay_out()
+        self._which.buttonToggled.connect(lambda _button, on: self._take() if on else None)
+        self._subcodes.toggled.connect(self._take)
+        self._some.toggled.connect(self._take)
+        self._documents.itemChanged.connect(self._take)
+        self._language.currentIndexChanged.connect(
+            lambda: self._title.setPlaceholderText(self.default_title())
+        )
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self._these, self._subcodes, self._all, self._some, self._names):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(tr("Title"), self._title)
+        form.addRow(tr("Language of the report"), self._language)
+        column.addLayout(form)
+        column.addSpacing(8)
+        column.addWidget(self._count)
+        column.addWidget(self._filter)
+        column.addStretch(1)
+
+    def _list(self, documents: list[Document]) -> None:
+        chosen = self._given.documents
+        self._documents.blockSignals(True)
+        for document in documents:
+            item = QStandardItem(document.name)
+            item.setData(document.id, _ID)
+            item.setCheckable(True)
+            on = chosen is None or document.id in chosen
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self._documents.appendRow(item)
+        self._documents.blockSignals(False)
+        self._documents.layoutChanged.emit()
+        self._some.setChecked(chosen is not None)
+
+    def _take(self) -> None:
+        self._subcodes.setEnabled(self._these.isChecked())
+        self._names.setVisible(self._some.isChecked())
+        self.changed.emit()
+
+    def selection(self) -> Selection:
+        """Return what is chosen."""
+        given = self._given if self._these.isChecked() else EVERYTHING
+        if given.codes is not None:
+            given = replace(given, subcodes=self._subcodes.isChecked())
+        documents = self._ticked() if self._some.isChecked() else None
+        return replace(given, documents=documents)
+
+    def _ticked(self) -> frozenset[DocumentId]:
+        items = (self._documents.item(row) for row in range(self._documents.rowCount()))
+        return frozenset(
+            DocumentId(item.data(_ID))
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def title(self) -> str:
+        """Return the title, "" for the usual one."""
+        return self._title.text().strip()
+
+    def default_title(self) -> str:
+        """Return the title that a report has if none is given, in the report's language."""
+        return catalogue(self.language()).tr("Excerpts by code")
+
+    def language(self) -> str:
+        """Return the language of the report, "sv" or "en"."""
+        return str(self._language.currentData())
+
+    def show_filter(self, words: str, count: str) -> None:
+        """Show what the choice takes, in words, and how much it is."""
+        self._filter.setText(words)
+        self._count.setText(count)

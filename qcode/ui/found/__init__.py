@@ -1,0 +1,1 @@
+"""The panes of what was found: search, passages of codes, memos, history."""

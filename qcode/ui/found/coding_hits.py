@@ -1,0 +1,129 @@
+"""Coding all hits: how much of the text around each, how many that gives, and which code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
+from qcode.model.text import Span
+from qcode.services.language import mark, tr, trn
+from qcode.services.messages import sentence
+from qcode.services.searching import autocode
+from qcode.ui.codes.quick import QuickCodeBox
+from qcode.ui.runner import Task
+from qcode.ui.session import Session
+
+from .parts import quiet
+
+UNIT_NAMES: Mapping[str, str] = {
+    "match": mark("Only the words found"),
+    "sentence": mark("The sentence around them"),
+    "paragraph": mark("The paragraph around them"),
+    "turn": mark("The whole turn"),
+}
+
+
+class CodeHits(QDialog):
+    """Asks for the unit and the code, and codes every hit in one operation."""
+
+    def __init__(self, session: Session, query: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Code all hits"))
+        self._session = session
+        self._query = query
+        self._unit = "sentence"
+        self._box = QuickCodeBox(session, self)
+        self._units = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(8)
+        title = QLabel(tr("Code every hit of “{query}”", query=query))
+        title.setWordWrap(True)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        layout.addWidget(title)
+        layout.addSpacing(4)
+        for unit, name in UNIT_NAMES.items():
+            button = QRadioButton(tr(name))  # marked in UNIT_NAMES
+            button.setChecked(unit == self._unit)
+            button.clicked.connect(partial(self.choose_unit, unit))
+            self._units.addButton(button)
+            layout.addWidget(button)
+        layout.addSpacing(4)
+        self._count = quiet(tr("Counting…"))
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        buttons = QDialogButtonBox()
+        self._choose = QPushButton(tr("Choose the code…"))
+        self._choose.setDefault(True)
+        self._choose.clicked.connect(self._ask_code)
+        buttons.addButton(self._choose, QDialogButtonBox.ButtonRole.ActionRole)
+        cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.setMinimumSize(480, 460)  # room for the list of codes
+        self._count_passages()
+
+    def choose_unit(self, unit: str, _checked: bool = True) -> None:
+        """Take another unit, and say how many passages that gives."""
+        self._unit = unit
+        self._count_passages()
+
+    def count_text(self) -> str:
+        """Return the line that says how many passages would be coded."""
+        return self._count.text()
+
+    def _count_passages(self) -> None:
+        searcher, query, unit = self._session.searcher, self._query, self._unit
+        self._choose.setEnabled(False)
+        self._count.setText(tr("Counting…"))
+
+        def work(task: Task) -> dict[DocumentId, list[Span]]:
+            return searcher.passages(query, unit=unit, job=task)
+
+        self._session.read("code hits", work, self._show_count, self._show_problem)
+
+    def _show_count(self, passages: dict[DocumentId, list[Span]]) -> None:
+        count = sum(map(len, passages.values()))
+        self._count.setText(
+            tr(
+                "This gives {passages} in {documents}.",
+                passages=trn("{n} passage", "{n} passages", count),
+                documents=trn("{n} document", "{n} documents", len(passages)),
+            )
+        )
+        self._choose.setEnabled(count > 0)
+
+    def _show_problem(self, error: UserError) -> None:
+        self._count.setText(sentence(error))
+
+    def _ask_code(self) -> None:
+        corner = self._choose.mapToGlobal(QPoint(0, 0))
+        self._box.choose(corner, tr("Code all hits with"), self.code_with)
+
+    def code_with(self, code: CodeId) -> None:
+        """Code every hit, in one operation, and close."""
+        session, query, unit = self._session, self._query, self._unit
+
+        def work() -> object:
+            path = session.project.codebook().path(code)
+            return autocode(session.project, session.searcher, query, path, unit=unit)
+
+        session.do(work)
+        self.accept()

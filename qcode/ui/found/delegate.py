@@ -1,0 +1,284 @@
+"""Paints rows of passages: a quiet line that says where, then the words, with matches marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from qcode.model.text import Offsets
+from qcode.ui.theme import code_color, colors, is_dark
+
+from .rows import ROW, Chip, Heading, Passage, Row
+
+_Index = QModelIndex | QPersistentModelIndex
+SIDE = 12  # pixels left and right of everything
+_ABOVE = 7  # above and below a passage
+_GAP = 2  # between its two lines
+_CHIP_SIDE = 6
+_CHIP_GAP = 4
+_CHIP_WIDEST = 130
+_LONGEST = 2000  # characters of a passage that are set; the rest is in the document
+_MEMO = 11  # the width of the mark of a memo
+
+
+class PassageDelegate(QStyledItemDelegate):
+    """Paints headings and passages of at most `lines` lines.
+
+    With `fixed` every passage takes as much room as `lines` lines, whatever it says: then
+    thousands of rows need no setting before they are seen.
+    """
+
+    def __init__(self, view: QAbstractItemView, *, lines: int, fixed: bool) -> None:
+        super().__init__(view)
+        self._view = view
+        self._lines = lines
+        self._fixed = fixed
+        self._heights: dict[str, int] = {}
+        self._measured_for: tuple[int, str] = (0, "")
+
+    # -- room
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the room a row needs in the width there is."""
+        row = index.data(ROW)
+        width = self._view.viewport().width()
+        if isinstance(row, Heading):
+            return QSize(width, QFontMetrics(_bold(self._view.font())).height() + 16)
+        return QSize(width, self._height(row, width))
+
+    def _height(self, row: Passage, width: int) -> int:
+        metrics = self._view.fontMetrics()
+        height = 2 * _ABOVE + self._lines * metrics.lineSpacing()
+        if row.place or row.chips:
+            height += QFontMetrics(small(self._view.font())).height() + _GAP
+        if not self._fixed:
+            height -= self._lines * metrics.lineSpacing() - self._text_height(row.text, width)
+        return height
+
+    def _text_height(self, text: str, width: int) -> int:
+        font = self._view.font()
+        if self._measured_for != (width, font.key()):
+            self._measured_for = (width, font.key())
+            self._heights.clear()
+        if text not in self._heights:
+            layout = _set(text[:_LONGEST], (), font, width - 2 * SIDE, self._lines)
+            self._heights[text] = layout.lineCount() * self._view.fontMetrics().lineSpacing()
+        return self._heights[text]
+
+    # -- painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one row."""
+        row: Row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if isinstance(row, Heading):
+            self._paint_heading(painter, rect, row)
+        else:
+            self._paint_ground(painter, rect, state)
+            self._paint_passage(painter, rect, row)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        chosen = colors(is_dark(self._view.palette()))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(chosen.raised))
+            edge = QColor(chosen.accent if self._view.hasFocus() else chosen.muted)
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), edge)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(chosen.raised))
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: Heading) -> None:
+        palette, dark = self._view.palette(), is_dark(self._view.palette())
+        inner = rect.adjusted(SIDE, 8, -SIDE, 0)
+        if row.color:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(code_color(row.color, dark).stripe)
+            painter.drawRoundedRect(QRectF(inner.left(), inner.center().y() - 4, 9, 9), 2, 2)
+            inner.setLeft(inner.left() + 16)
+        font = small(self._view.font())
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.detail
+        )
+        room = inner.width() - QFontMetrics(font).horizontalAdvance(row.detail) - 8
+        font = _bold(self._view.font())
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        shown = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_passage(self, painter: QPainter, rect: QRect, row: Passage) -> None:
+        palette = self._view.palette()
+        inner = rect.adjusted(SIDE, _ABOVE, -SIDE, -_ABOVE)
+        top = inner.top()
+        if row.place or row.chips:
+            line = QRect(
+                inner.left(), top, inner.width(), QFontMetrics(small(self._view.font())).height()
+            )
+            self._paint_place(painter, line, row)
+            top = line.bottom() + 1 + _GAP
+        role = QPalette.ColorRole.PlaceholderText if row.dim else QPalette.ColorRole.Text
+        painter.setPen(palette.color(role))
+        font = QFont(self._view.font())
+        font.setStrikeOut(row.dim)
+        formats = self._marks(row)
+        layout = _set(row.text[:_LONGEST], formats, font, inner.width(), self._lines)
+        layout.draw(painter, QPointF(inner.left(), top))
+
+    def _paint_place(self, painter: QPainter, line: QRect, row: Passage) -> None:
+        font = small(self._view.font())
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        muted = self._view.palette().color(QPalette.ColorRole.PlaceholderText)
+        right = line.right()
+        if row.memo:
+            right -= _MEMO
+            paint_memo(painter, QRectF(right + 1, line.center().y() - 4, 9, 10), muted)
+            right -= 4
+        wanted = min(metrics.horizontalAdvance(row.place), max(line.width() // 2, 60))
+        self._paint_chips(
+            painter, QRect(line.left() + wanted + 8, line.top(), 0, line.height()), right, row.chips
+        )
+        room = wanted if row.chips else right - line.left()
+        painter.setPen(muted)
+        shown = metrics.elidedText(row.place, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_chips(
+        self, painter: QPainter, at: QRect, right: int, chips: tuple[Chip, ...]
+    ) -> None:
+        """Paint as many chips as there is room for, from the right, and how many more."""
+        metrics = painter.fontMetrics()
+        shown, left = chips_within(chips, right - at.left(), metrics)
+        for text, color, width in shown:
+            rect = QRectF(right - left + 1, at.top(), width, at.height())
+            left -= width + _CHIP_GAP
+            self._paint_chip(painter, rect, text, color)
+
+    def _paint_chip(self, painter: QPainter, rect: QRectF, text: str, color: str) -> None:
+        palette = self._view.palette()
+        if color:
+            variants = code_color(color, is_dark(palette))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(variants.tint)
+            painter.drawRoundedRect(rect, 4, 4)
+            painter.setPen(variants.text)
+        else:
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _marks(self, row: Passage) -> tuple[QTextLayout.FormatRange, ...]:
+        if not row.marks:
+            return ()
+        chosen = colors(is_dark(self._view.palette()))
+        look = QTextCharFormat()
+        look.setBackground(QColor(chosen.hit))
+        look.setFontWeight(QFont.Weight.DemiBold)
+        offsets = Offsets(row.text)
+        formats: list[QTextLayout.FormatRange] = []
+        for mark in row.marks:
+            piece = QTextLayout.FormatRange()
+            piece.start = offsets.to_utf16(mark.start)
+            piece.length = offsets.to_utf16(mark.end) - piece.start
+            piece.format = look
+            formats.append(piece)
+        return tuple(formats)
+
+
+def chips_within(
+    chips: tuple[Chip, ...], room: int, metrics: QFontMetrics
+) -> tuple[list[tuple[str, str, int]], int]:
+    """Return the chips that fit into `room` pixels as (text, colour, width), and their width.
+
+    Those that do not fit are counted in a last "+n" without colour; none is dropped in silence.
+    """
+    shown: list[tuple[str, str, int]] = []
+    used = 0
+    for number, chip in enumerate(chips):
+        left = len(chips) - number
+        more = f"+{left}"
+        reserve = metrics.horizontalAdvance(f"+{left - 1}") + _CHIP_GAP if left > 1 else 0
+        text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, _CHIP_WIDEST)
+        width = metrics.horizontalAdvance(text) + 2 * _CHIP_SIDE
+        if used + width + reserve > room:
+            width = metrics.horizontalAdvance(more) + 2
+            shown.append((more, "", width))
+            used += width + _CHIP_GAP
+            break
+        shown.append((text, chip.color, width))
+        used += width + _CHIP_GAP
+    return shown, max(used - _CHIP_GAP, 0)
+
+
+def paint_memo(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    """Paint a small sheet with two lines on it: there is a memo."""
+    painter.save()
+    painter.setPen(QPen(color, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, 1.5, 1.5)
+    for share in (0.35, 0.65):
+        y = rect.top() + rect.height() * share
+        painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 2, y))
+    painter.restore()
+
+
+def small(font: QFont) -> QFont:
+    """Return the font of quiet lines."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * 0.88)
+    return made
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def _set(
+    text: str, formats: tuple[QTextLayout.FormatRange, ...], font: QFont, width: int, lines: int
+) -> QTextLayout:
+    """Return a text set in lines of `width` pixels; what goes beyond `lines` ends with "…"."""
+    layout = _layout(text, formats, font, width, lines + 1)
+    if layout.lineCount() <= lines:
+        return layout
+    last = layout.lineAt(lines - 1)
+    units = text.encode("utf-16-le")[: 2 * (last.textStart() + max(last.textLength() - 1, 0))]
+    shown = units.decode("utf-16-le", "ignore").rstrip() + "…"
+    return _layout(shown, formats, font, width, lines)
+
+
+def _layout(
+    text: str, formats: tuple[QTextLayout.FormatRange, ...], font: QFont, width: int, lines: int
+) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if formats:
+        layout.setFormats(formats)
+    step = QFontMetrics(font).lineSpacing()
+    layout.beginLayout()
+    for number in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(width, 40))
+        line.setPosition(QPointF(0, number * step))
+    layout.endLayout()
+    return layout

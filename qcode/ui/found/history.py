@@ -1,0 +1,149 @@
+"""The history: what was done, by whom and when, newest first, and the way back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from qcode.model.changes import Changes, Op, Operation
+from qcode.services.history import HistoryLine, describe, history, steps_back, summary, undo_to
+from qcode.services.language import tr, trn
+from qcode.services.words import local_time
+from qcode.ui import messages
+from qcode.ui.session import Session
+
+from .listing import PassageList
+from .parts import bar, column, day_words, flat, hairline, one_line, quiet
+from .rows import Heading, Passage, Row
+
+PAGE = 100
+
+
+class HistoryPane(QWidget):
+    """The journal in words."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._limit = PAGE
+        self._asked = 0
+        self._lines: list[HistoryLine] = []
+        self._undo = flat(tr("Undo"), session.undo)
+        self._redo = flat(tr("Redo"), session.redo)
+        self._next = quiet()
+        self._list = PassageList(lines=3, fixed=False)
+        self._list.setAccessibleName(tr("History"))
+        self._list.more_wanted.connect(self._load_more)
+        self._list.menu_wanted.connect(self._offer)
+        self._list.left.connect(session.text_wanted)
+        layout = column(self)
+        layout.addLayout(bar(self._undo, self._redo, self._next, stretch=self._next))
+        layout.addWidget(hairline())
+        layout.addWidget(self._list, 1)
+        self.setFocusProxy(self._list)
+        session.changed.connect(self._follow)
+        self._load()
+
+    def lines(self) -> list[HistoryLine]:
+        """Return what is listed, newest first."""
+        return list(self._lines)
+
+    # -- reading
+
+    def _follow(self, _changes: Changes) -> None:
+        self._load()
+
+    def _load_more(self) -> None:
+        if len(self._lines) == self._limit and self._asked == self._limit:
+            self._limit += PAGE
+            self._load()
+
+    def _load(self) -> None:
+        project, limit = self._session.project, self._limit
+        self._asked = limit
+
+        def work(_task: object) -> tuple[list[HistoryLine], Operation | None, Operation | None]:
+            if project.read_only:
+                return history(project, limit=limit), None, None
+            return history(project, limit=limit), project.undoable(), project.redoable()
+
+        self._session.read("history", work, self._show)
+
+    def _show(self, answer: tuple[list[HistoryLine], Operation | None, Operation | None]) -> None:
+        self._lines, before, after = answer
+        self._name_steps(before, after)
+        rows: list[Row] = []
+        day = ""
+        for line in self._lines:
+            moment = local_time(line.operation.time)
+            shown = day_words(moment, short=False)
+            if shown != day:
+                day = shown
+                rows.append(Heading(day))
+            rows.append(
+                Passage(
+                    key=line.operation.id,
+                    text=one_line(line.summary),
+                    place=f"{moment:%H:%M} · {line.operation.coder}",
+                    dim=line.operation.undone,
+                    spoken=tr("Undone") if line.operation.undone else "",
+                )
+            )
+        self._list.rows.show(rows)
+
+    def _name_steps(self, before: Operation | None, after: Operation | None) -> None:
+        self._undo.setEnabled(before is not None)
+        self._redo.setEnabled(after is not None)
+        undoes = describe(before) if before is not None else ""
+        redoes = "" if after is None else summary(Op(str(after.params["of"])), after.params)
+        for button, name, what in (
+            (self._undo, tr("Undo"), undoes),
+            (self._redo, tr("Redo"), redoes),
+        ):
+            button.setToolTip(what)
+            button.setAccessibleName(f"{name}: {what}" if what else name)
+        self._next.setText(
+            tr("Next undo: {what}", what=undoes) if undoes else tr("Nothing to undo")
+        )
+
+    # -- going back
+
+    def _offer(self, passage: Passage, at: QPoint) -> None:
+        found = [line for line in self._lines if line.operation.id == passage.key]
+        if not found:
+            return
+        menu = QMenu(self)
+        action = menu.addAction(tr("Undo to here…"))
+        kind = found[0].operation.kind
+        action.setEnabled(
+            not self._session.project.read_only
+            and not found[0].operation.undone
+            and kind not in (Op.UNDO, Op.REDO)
+        )
+        action.triggered.connect(partial(self.undo_to, found[0]))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def undo_to(self, line: HistoryLine, _checked: bool = False) -> None:
+        """Ask whether to undo all that was done after a line, and do so."""
+        project, number = self._session.project, line.operation.id
+        self._session.read(
+            "undo-to",
+            lambda _task: steps_back(project, number),
+            lambda steps: self._ask(line, steps),
+        )
+
+    def _ask(self, line: HistoryLine, steps: int) -> None:
+        if not steps:
+            self._session.said.emit(tr("Nothing was done after that which undo could take back."))
+            return
+        project, number = self._session.project, line.operation.id
+        messages.ask(
+            self,
+            tr("Undo everything that was done after “{what}”?", what=line.summary),
+            yes=trn("Undo {n} step", "Undo {n} steps", steps),
+            details=tr("Each step can be done again with Redo."),
+            then=lambda: self._session.do(lambda: undo_to(project, number)),
+        )

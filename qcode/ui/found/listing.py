@@ -1,0 +1,129 @@
+"""The list in which passages are shown: chosen with a click or Enter, left with Escape."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from .delegate import PassageDelegate
+from .rows import Passage, RowsModel
+
+_NEAR_END = 12  # rows before the end at which more are asked for
+
+
+class PassageList(QListView):
+    """A list of headings and passages that stays quick with thousands of them."""
+
+    chosen = Signal(object)  # Passage: clicked, or Enter
+    deleted = Signal(object)  # Passage: Delete
+    left = Signal()  # Escape
+    topped = Signal()  # Up on the first passage
+    more_wanted = Signal()  # the end is near
+    menu_wanted = Signal(object, QPoint)  # Passage, where on the screen
+
+    def __init__(
+        self, *, lines: int, fixed: bool, many: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rows = RowsModel(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(PassageDelegate(self, lines=lines, fixed=fixed))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(24)
+        if many:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        if not fixed:
+            self.setLayoutMode(QListView.LayoutMode.Batched)
+            self.setBatchSize(300)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer_menu)
+        self.clicked.connect(self._click)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def current(self) -> Passage | None:
+        """Return the passage that is current."""
+        return self.rows.passage(self.currentIndex())
+
+    def selected(self) -> list[Passage]:
+        """Return the chosen passages in their order."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        found = (self.rows.passage(self.rows.index(row)) for row in rows)
+        return [passage for passage in found if passage is not None]
+
+    def step(self, by: int) -> Passage | None:
+        """Make the next (1) or previous (-1) passage current and return it, None at the end."""
+        at = self.currentIndex().row()
+        if at < 0 and by < 0:
+            at = self.rows.rowCount()
+        at += by
+        while 0 <= at < self.rows.rowCount():
+            found = self.rows.passage(self.rows.index(at))
+            if found is not None:
+                self.choose_row(at)
+                return found
+            at += by
+        return None
+
+    def choose_row(self, row: int) -> None:
+        """Make a row current and bring it into sight."""
+        index = self.rows.index(row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _click(self, index: QModelIndex) -> None:
+        passage = self.rows.passage(index)
+        if passage is not None:
+            self.chosen.emit(passage)
+
+    def _offer_menu(self, at: QPoint) -> None:
+        passage = self.rows.passage(self.indexAt(at))
+        if passage is not None:
+            self.menu_wanted.emit(passage, self.viewport().mapToGlobal(at))
+
+    def _look_ahead(self) -> None:
+        below = self.indexAt(QPoint(8, self.viewport().height() - 2))
+        last = below.row() if below.isValid() else self.rows.rowCount() - 1
+        if last >= self.rows.rowCount() - _NEAR_END:
+            self.more_wanted.emit()
+
+    # -- Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, Delete deletes, Escape leaves, Up leaves at the top."""
+        passage = self.current()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and passage is not None:
+            self.chosen.emit(passage)
+        elif event.key() == Qt.Key.Key_Delete and passage is not None:
+            self.deleted.emit(passage)
+        elif event.key() == Qt.Key.Key_Up and self._is_first():
+            self.topped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_first(self) -> bool:
+        at = self.currentIndex().row()
+        return all(self.rows.passage(self.rows.index(row)) is None for row in range(at))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the rows anew when the width is another."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Ask for more when the end comes near by keyboard."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() >= self.rows.rowCount() - _NEAR_END:
+            self.more_wanted.emit()

@@ -1,0 +1,86 @@
+"""What memos are linked to, in words, and where each link leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
+from qcode.model.memo import MemoLink, MemoTarget
+from qcode.model.text import Span
+from qcode.services.cases import list_cases
+from qcode.services.language import tr
+from qcode.services.projects import Project
+from qcode.services.retrieval import Selection, excerpts_of
+from qcode.ui.session import Session
+
+from .parts import one_line
+
+_SHOWN = 60  # characters of a passage
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLink:
+    """A link in words, and where it leads: a place in a document, a code, or nowhere."""
+
+    name: str
+    document: DocumentId | None = None
+    span: Span | None = None
+    code: CodeId | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is something to go to."""
+        return self.document is not None or self.code is not None
+
+    def follow(self, session: Session) -> None:
+        """Go there."""
+        if self.document is not None:
+            session.show_document(self.document, self.span)
+        elif self.code is not None:
+            session.retrieve(Selection(codes=frozenset({self.code}), subcodes=True))
+
+
+def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink, NamedLink]:
+    """Return links in words. Links to what is gone are left out. May read many texts."""
+    wanted = set(links)
+    codebook = project.codebook()
+    documents = {row.id: row.name for row in project.documents()}
+    cases = {case.id: case.name for case in list_cases(project)}
+    passages = {
+        excerpt.segment.id: excerpt
+        for excerpt in excerpts_of(project, [k.segment for k in wanted if k.segment is not None])
+    }
+    named: dict[MemoLink, NamedLink] = {}
+    for link in wanted:
+        match link.target:
+            case MemoTarget.PROJECT:
+                named[link] = NamedLink(tr("The whole project"))
+            case MemoTarget.CODE if link.code in codebook:
+                assert link.code is not None
+                named[link] = NamedLink(" › ".join(codebook.names(link.code)), code=link.code)
+            case MemoTarget.CASE if link.case in cases:
+                assert link.case is not None
+                named[link] = NamedLink(cases[link.case])
+            case MemoTarget.DOCUMENT if link.document in documents:
+                assert link.document is not None
+                named[link] = NamedLink(documents[link.document], link.document)
+            case MemoTarget.SPAN if link.document in documents:
+                assert link.document is not None
+                assert link.span is not None
+                text = project.text(link.document).text[link.span.start : link.span.end]
+                named[link] = NamedLink(_quoted(text), link.document, link.span)
+            case MemoTarget.SEGMENT if link.segment in passages:
+                assert link.segment is not None
+                excerpt = passages[link.segment]
+                name = f"{codebook[excerpt.segment.code].name}: {_quoted(excerpt.text)}"
+                named[link] = NamedLink(name, excerpt.segment.document, excerpt.segment.span)
+            case _:
+                pass
+    return named
+
+
+def _quoted(text: str) -> str:
+    shown = one_line(text)
+    return f"“{shown}”" if len(shown) <= _SHOWN else f"“{shown[:_SHOWN].rstrip()}…”"

@@ -1,0 +1,135 @@
+"""Rows of the lists of passages: headings and passages, ready to be painted.
+
+Search, retrieval, memos and history give plain rows; the model swaps only what is new, so that
+the chosen row and the place one has scrolled to stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from qcode.model.text import Span
+
+ROW = Qt.ItemDataRole.UserRole + 1
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A code's name on a small ground of its colour ("#rrggbb")."""
+
+    text: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The line above a group, with a quiet word at its right. `color` is a code's, or ""."""
+
+    text: str
+    detail: str = ""
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage: where it stands, what it says, and the codes on it.
+
+    `marks` are code points of `text`. `key` is whatever the pane knows the row by. A `dim` row
+    is no longer in force and is struck out; `memo` says that there is a memo on it.
+    """
+
+    key: object
+    text: str
+    place: str = ""
+    marks: tuple[Span, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    memo: bool = False
+    dim: bool = False
+    spoken: str = ""  # said before the text by a screen reader, such as the heading above
+
+
+Row = Heading | Passage
+
+
+class RowsModel(QAbstractListModel):
+    """A list of rows. Headings cannot be chosen; the arrow keys pass over them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that are shown."""
+        return self._rows
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows; what is the same at the beginning and at the end is left alone."""
+        old, none = self._rows, QModelIndex()
+        same = sum(1 for _ in takewhile(_equal, zip(old, rows, strict=False)))
+        tail = min(len(old), len(rows)) - same
+        pairs = zip(reversed(old), reversed(rows), strict=False)
+        kept = min(tail, sum(1 for _ in takewhile(_equal, pairs)))
+        gone, new = len(old) - same - kept, list(rows[same : len(rows) - kept])
+        replaced = min(gone, len(new))
+        if replaced:
+            old[same : same + replaced] = new[:replaced]
+            self.dataChanged.emit(self.index(same), self.index(same + replaced - 1))
+        at = same + replaced
+        if gone > replaced:
+            self.beginRemoveRows(none, at, same + gone - 1)
+            del old[at : same + gone]
+            self.endRemoveRows()
+        elif len(new) > replaced:
+            self.beginInsertRows(none, at, same + len(new) - 1)
+            old[at:at] = new[replaced:]
+            self.endInsertRows()
+
+    def row_of(self, key: object) -> int:
+        """Return the row of a passage by its key, -1 if it is not there."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, Passage) and row.key == key:
+                return number
+        return -1
+
+    def passage(self, index: _Index) -> Passage | None:
+        """Return the passage at an index, None for headings and for nothing."""
+        row = self._rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, Passage) else None
+
+    # -- Qt
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return how many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let passages be chosen, and nothing else."""
+        if self.passage(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the row itself, or its words for a screen reader."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.text if isinstance(row, Heading) else _spoken(row)
+        return None
+
+
+def _equal(pair: tuple[Row, Row]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _spoken(row: Passage) -> str:
+    chips = ", ".join(chip.text for chip in row.chips)
+    return ". ".join(part for part in (row.spoken, row.place, row.text, chips) if part)
