@@ -88,7 +88,9 @@ class TableReader:
         )
         if options.turn_dialect == NONE:
             return document
-        dialect = "elan_tab" if columns.speakers else "whisper_tsv"
+        dialect = options.turn_dialect
+        if dialect not in ("elan_tab", "whisper_tsv"):
+            dialect = "elan_tab" if columns.speakers else "whisper_tsv"
         return with_turns(document, cue_turns(placed, merge=False), dialect)
 
 

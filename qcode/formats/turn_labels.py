@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 
-from .turn_words import FACTS, NOISES, PARTICLES, ROLES, SENTENCE_WORDS, THINGS
+from .turn_words import FACTS, NOISES, PARTICLES, PREPOSITIONS, ROLES, SENTENCE_WORDS, THINGS
 
 LONGEST = 58  # code points after the first that a label can have
 
@@ -51,8 +51,11 @@ def kind_of(label: str) -> Kind:
     if _INITIALS.fullmatch(core.rstrip(".")):
         return Kind.NO if _QUESTION_NUMBER.fullmatch(core) else Kind.ROLE
     is_code = len(words) == 1 and words[0].isupper()  # "MOT" is a speaker, "mot" a preposition
-    if not is_code and any(word.lower() in SENTENCE_WORDS for word in words):
+    small = {word.lower() for word in words}
+    if not is_code and not small.isdisjoint(SENTENCE_WORDS):
         return Kind.NO
+    if not is_code and not small.isdisjoint(PREPOSITIONS):
+        return Kind.PHRASE if plain[0] in ROLES else Kind.NO
     kind = _name_or_phrase(words)
     if plain[0] in _QUESTIONS and words[-1][-1].isdigit():
         return Kind.NO  # a heading, not somebody who asks
@@ -88,8 +91,10 @@ def propose_merges(speakers: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """
     groups: dict[str, list[str]] = {}
     for speaker in dict.fromkeys(speakers):
-        key = folded(speaker) or speaker
-        groups.setdefault(_INDEFINITE.get(key, key), []).append(speaker)
+        key = folded(speaker)
+        word = key.rstrip("0123456789")
+        key = _INDEFINITE.get(word, word) + key[len(word) :] or speaker
+        groups.setdefault(key, []).append(speaker)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 

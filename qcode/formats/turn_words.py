@@ -86,17 +86,19 @@ SENTENCE_WORDS = word_set("""
     jag du han hon vi ni dom mig dig honom henne oss er det den detta här där då när sen sedan
     så som att är var blev sa sade säger frågar frågade svarar svarade tänker tänkte tycker
     tyckte undrar undrade stannar menar menade skriver skrev ropar ropade har hade ska kan vill
-    inte men eller om för i på till från med utan vid efter under mot enligt följande nedan ovan
-    ja nej
+    inte men eller om för utan efter under mot enligt följande nedan ovan ja nej
 
     the this that these those i'm you he she it we they me him us them is are was were be been
     said says asked asks replied answered thought thinks think told have has had do does did
-    will would can could not but or if for in on at with without by about following below above
-    because when where what why how who which there here then so just yes no
+    will would can could not but or if for without about following below above because when
+    where what why how who which there here then so just yes no
 
     ich er sie es wir ihr ist sind war sagte sagt fragte dass nicht aber oder wenn für mit jeg
     hun sier spør ikke når je tu il elle nous vous que qui est dit
 """)
+
+# These too, except after a role: "kvinna i rött".
+PREPOSITIONS = word_set("i på till från med vid ur in on at with by mit bei")
 
 # Small words inside names and between them.
 PARTICLES = word_set("von van de der den di da du af av la le el och and & + und og y et")

@@ -21,7 +21,12 @@ from .turn_labels import propose_merges
 __all__ = ["NONE", "DetectedTurns", "detect_turns", "dialects", "propose_merges"]
 
 NONE = "none"
-_DIALECTS = ("label_colon", "f4", "bracket_ts", "name_time_line", "numbered_lines", NONE)
+_DIALECTS = ("label_colon", "f4", "bracket_ts", "name_time_line", "numbered_lines")
+_DIALECTS_OF = {  # by the name of the reader
+    "vtt": ("webvtt_voice", "webvtt_colon", "webvtt"),
+    "srt": ("srt", "webvtt_colon"),
+    "table": ("elan_tab", "whisper_tsv"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,22 @@ class DetectedTurns:
     turns: tuple[Turn, ...] = ()
 
 
-def dialects() -> tuple[str, ...]:
-    """Return the conventions that `detect_turns` can be told to look for."""
-    return _DIALECTS
+def dialects(document_format: str = "") -> tuple[str, ...]:
+    """Return the conventions that a user may choose for a document of this format.
+
+    Captions and tables have their own, which their readers know; all other formats are text, in
+    which `detect_turns` looks. The last is always "none".
+    """
+    return (*_DIALECTS_OF.get(document_format, _DIALECTS), NONE)
 
 
 def detect_turns(text: str, dialect: str | None = None) -> DetectedTurns:
-    """Return the turns of a canonical text, by its own convention or by `dialect`."""
-    script = None if dialect == NONE else read_script(text, dialect)
+    """Return the turns of a canonical text, by its own convention or by `dialect`.
+
+    A convention of captions or tables, which only their files have, leaves the choice to the text.
+    """
+    asked = dialect if dialect in _DIALECTS else None
+    script = None if dialect == NONE else read_script(text, asked)
     if script is None:
         return DetectedTurns()
     return DetectedTurns(script.dialect, tuple(_turns(text, script)))

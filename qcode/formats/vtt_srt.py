@@ -16,6 +16,7 @@ from pathlib import Path
 
 from qcode.model.job import SILENT, Job
 from qcode.model.layout import Style
+from qcode.model.text import Span
 
 from .base import DEFAULTS, ImportedDocument, Loss, ReadOptions
 from .cues import Cue, Styled, build, cue_turns, labelled_turns, with_turns
@@ -73,21 +74,31 @@ class CueReader:
             losses=losses,
         )
         document = replace(document, language=captions.language)
-        dialect = options.turn_dialect
-        if dialect == NONE:
-            return document
-        voices = any(cue.speaker for cue, _ in placed)
-        if not voices or dialect in ("webvtt_colon", "label_colon"):
-            insist = dialect in ("webvtt_colon", "label_colon")
-            turns = labelled_turns(document.text, placed, insist=insist)
-            if turns:
-                name = "webvtt_colon" if captions.is_webvtt else "srt"
-                return with_turns(document, turns, dialect or name)
-        name = "webvtt_voice" if voices else "webvtt" if captions.is_webvtt else "srt"
-        return with_turns(document, cue_turns(placed, merge=voices), name)
+        return _with_turns(document, placed, options.turn_dialect)
 
 
 READER = CueReader()
+
+
+def _with_turns(
+    document: ImportedDocument, placed: Sequence[tuple[Cue, Span]], dialect: str | None
+) -> ImportedDocument:
+    """Return the document with the turns of its own convention, or of one for captions."""
+    if dialect == NONE:
+        return document
+    voices = any(cue.speaker for cue, _ in placed)
+    insist = dialect in ("webvtt_colon", "label_colon")
+    if insist or (not voices and dialect not in ("webvtt_voice", "webvtt")):
+        turns = labelled_turns(document.text, placed, insist=insist)
+        if turns or insist:
+            found = "webvtt_colon" if document.format == "vtt" else "srt"
+            return with_turns(document, turns, dialect if insist and dialect else found)
+    found = "webvtt_voice" if voices else "webvtt" if document.format == "vtt" else "srt"
+    if dialect == "webvtt":
+        placed = [(replace(cue, speaker=None), span) for cue, span in placed]
+    if dialect in ("webvtt", "webvtt_voice"):
+        found = dialect
+    return with_turns(document, cue_turns(placed, merge=voices), found)
 
 
 def looks_like_captions(text: str) -> bool:

@@ -61,6 +61,12 @@ def test_no_text_has_turns_when_the_user_wants_none(text: str) -> None:
     assert detect_turns(text, "none").turns == ()
 
 
+def test_every_format_has_conventions_to_choose_from_and_none() -> None:
+    for document_format in ("docx", "vtt", "srt", "table"):
+        assert len(dialects(document_format)) > 2
+        assert dialects(document_format)[-1] == "none"
+
+
 @given(st.lists(st.text(max_size=12)))
 def test_each_speaker_is_in_one_group_of_merges_at_most(speakers: list[str]) -> None:
     merged = [speaker for group in propose_merges(speakers) for speaker in group]

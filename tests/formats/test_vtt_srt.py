@@ -169,13 +169,20 @@ def test_a_user_who_wants_no_turns_gets_none(vtt: Path) -> None:
     assert (document.layout.turns, document.turn_dialect, document.text) == ((), "none", "Hej.")
 
 
-def test_a_user_may_ask_for_labels_where_the_file_has_voices(vtt: Path) -> None:
+@pytest.mark.parametrize("dialect", ["webvtt_voice", "webvtt_colon", "webvtt"])
+def test_a_user_may_choose_what_makes_a_turn_of_captions(vtt: Path, dialect: str) -> None:
     document = read(
         vtt,
-        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Rum 3>Eva: Hej.\n",
-        ReadOptions(turn_dialect="webvtt_colon"),
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Rum 3>Eva: Hej.\n\n"
+        "00:02.000 --> 00:03.000\n<v Rum 3>Vad säger ni?\n",
+        ReadOptions(turn_dialect=dialect),
     )
-    assert document.layout.speakers() == ("Eva",)
+    assert document.turn_dialect == dialect
+    assert [(turn.speaker, turn.end_ms) for turn in document.layout.turns] == {
+        "webvtt_voice": [("Rum 3", 3000)],
+        "webvtt_colon": [("Eva", 3000)],
+        "webvtt": [(None, 2000), (None, 3000)],
+    }[dialect]
 
 
 def test_captions_are_known_by_content_and_other_texts_are_not() -> None:
