@@ -112,33 +112,32 @@ class CodeColor:
 @lru_cache(maxsize=8192)
 def code_color(color: str, dark: bool) -> CodeColor:
     """Return the variants of a code's colour ("#rrggbb") for a theme; grey if it is none."""
-    return mixed_color((color,), dark)
+    lightness, chroma, hue = lch(_known(color))
+    if dark:
+        strong = from_lch(0.39, chroma * 0.62, hue)
+        stripe = from_lch(_within(lightness, 0.56, 0.84), chroma, hue)
+    else:
+        strong = from_lch(0.875, chroma * 0.58, hue)
+        stripe = from_lch(_within(lightness, 0.36, 0.64), chroma, hue)
+    tint = mixed_tint((color,), dark)
+    text = _readable(stripe, (colors(dark).base, tint.name()), dark)
+    return CodeColor(tint, QColor(strong), QColor(stripe), QColor(text))
 
 
 @lru_cache(maxsize=8192)
-def mixed_color(code_colors: tuple[str, ...], dark: bool) -> CodeColor:
-    """Return the variants for a passage that lies under several codes at once.
+def mixed_tint(code_colors: tuple[str, ...], dark: bool) -> QColor:
+    """Return what lies behind a passage under several codes at once.
 
-    The tint has their mean hue and is a little stronger with each code, up to four.
+    It has their mean hue, and is a little stronger with each code, up to four.
     """
-    known = [_known(color) for color in code_colors]
-    parts = [lch(color) for color in known]
-    lightness = sum(part.lightness for part in parts) / len(parts)
+    parts = [lch(_known(color)) for color in code_colors]
     across = sum(part.chroma * math.cos(part.hue) for part in parts) / len(parts)
     along = sum(part.chroma * math.sin(part.hue) for part in parts) / len(parts)
     chroma, hue = math.hypot(across, along), math.atan2(along, across)
     depth = min(len(parts), 4) - 1
     if dark:
-        tint = from_lch(0.315 + 0.018 * depth, chroma * 0.42, hue)
-        strong = from_lch(0.39 + 0.02 * depth, chroma * 0.62, hue)
-        stripe = from_lch(_within(lightness, 0.56, 0.84), chroma, hue)
-    else:
-        tint = from_lch(0.935 - 0.022 * depth, chroma * 0.34, hue)
-        strong = from_lch(0.875 - 0.02 * depth, chroma * 0.58, hue)
-        stripe = from_lch(_within(lightness, 0.36, 0.64), chroma, hue)
-    grounds = (colors(dark).base, tint)
-    text = _readable(stripe, grounds, dark)
-    return CodeColor(QColor(tint), QColor(strong), QColor(stripe), QColor(text))
+        return QColor(from_lch(0.315 + 0.018 * depth, chroma * 0.42, hue))
+    return QColor(from_lch(0.935 - 0.022 * depth, chroma * 0.34, hue))
 
 
 def palette(dark: bool) -> QPalette:

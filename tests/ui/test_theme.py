@@ -16,7 +16,7 @@ from qcode.ui.theme import (
     code_color,
     colors,
     is_dark,
-    mixed_color,
+    mixed_tint,
     palette,
     scroll_bar_style,
 )
@@ -39,9 +39,10 @@ def test_the_name_of_any_code_can_be_read_on_the_page_and_on_its_tint(
 @themes
 @given(code_colors=st.lists(any_color, min_size=1, max_size=6))
 def test_text_can_be_read_on_every_tint(dark: bool, code_colors: list[str]) -> None:
-    painted = mixed_color(tuple(code_colors), dark)
-    assert contrast(colors(dark).text, painted.tint.name()) >= 7
-    assert contrast(colors(dark).text, painted.strong.name()) >= 4.5
+    ground = mixed_tint(tuple(code_colors), dark)
+    assert contrast(colors(dark).text, ground.name()) >= 7
+    strong = code_color(code_colors[0], dark).strong
+    assert contrast(colors(dark).text, strong.name()) >= 4.5
 
 
 @themes

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from qcode.model.ranges import sweep
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets, Span
-from qcode.ui.theme import code_color, colors, mixed_color
+from qcode.ui.theme import code_color, colors, mixed_tint
 
 from .codings import Codings
 from .geometry import Chunk, Geometry
@@ -134,7 +134,7 @@ class PassagePainter:
             rects = chunk.rects(block, to_unit(run.start), to_unit(run.end))
             ordered = [segment for _lane, segment in sorted(run.values, key=_lane_first)]
             hexes = [self._codings.code(segment.code).color for segment in ordered]
-            tint = mixed_color(tuple(sorted(hexes)), self._dark).tint
+            tint = mixed_tint(tuple(sorted(hexes)), self._dark)
             picture.tints += [(rect, tint) for rect in rects]
             if len(hexes) > 1:
                 for number, color in enumerate(hexes[:_UNDERLINES]):

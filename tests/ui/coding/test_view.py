@@ -23,7 +23,7 @@ from qcode.model.text import Span
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 from qcode.ui.coding.view import CodingView
 from qcode.ui.mime import set_codes, span_in
-from qcode.ui.theme import code_color, colors, mixed_color, palette
+from qcode.ui.theme import code_color, colors, mixed_tint, palette
 
 LEFT = Qt.MouseButton.LeftButton
 Open = Callable[..., CodingView]
@@ -212,7 +212,7 @@ def test_an_overlap_is_told_by_lines_and_not_by_colour_alone(view: CodingView, e
     first, second = view._codings[11], view._codings[12]
     both = Span(second.start + 1, first.end - 1)
     seen = eyes.colors(both)
-    assert mixed_color(("#51a0db", "#f8b938"), False).tint.name() in seen
+    assert mixed_tint(("#51a0db", "#f8b938"), False).name() in seen
     assert code_color("#51a0db", False).stripe.name() in seen
     assert code_color("#f8b938", False).stripe.name() in seen
     alone = Span(first.start + 1, second.start - 1)
