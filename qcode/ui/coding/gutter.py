@@ -21,7 +21,7 @@ from .looks import labels_speaker
 from .typography import Typography
 
 _EVERY_MS = 60_000  # at least this far apart are two times that the text itself does not show
-_DENSE = 1.3  # paragraphs closer than this many lines show every fifth number only
+_DENSE = 1.15  # paragraphs closer than this many lines show every fifth number only
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Positions are code points.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
@@ -53,6 +53,7 @@ class BlockLook:
 PARAGRAPH = BlockLook(gap=0.55)
 TURN = BlockLook(gap=0.85)
 CUE = BlockLook(gap=0.1)  # goes on with what the same speaker says
+SAID = BlockLook(gap=0.3)  # another paragraph of a turn, or another line of a page
 BLANK = BlockLook(gap=0, line=0.22)
 
 
@@ -75,22 +76,30 @@ def paragraph_looks(text: str, layout: Layout) -> Looks:
     for start, following in pairwise((*starts, len(text) + 1)):
         if following - start < 2 or text[start:following].isspace():
             looks[start] = BLANK
-    turns = _looks_of_turns(text, layout, looks)
+    turns = _looks_of_turns(text, layout, looks, starts)
     _looks_of_formats(text, layout, looks, starts)
     usual = TURN if 2 * turns > len(starts) else PARAGRAPH
     return Looks(usual, {start: look for start, look in looks.items() if look is not usual})
 
 
-def _looks_of_turns(text: str, layout: Layout, looks: dict[int, BlockLook]) -> int:
-    """Set the first paragraphs of turns apart; return how many there are."""
+def _looks_of_turns(
+    text: str, layout: Layout, looks: dict[int, BlockLook], starts: Sequence[int]
+) -> int:
+    """Set turns apart from each other and keep each together; return how many there are."""
     count = 0
     previous: Turn | None = None
     for turn in layout.turns:
-        if turn.start in looks:
+        first = bisect_left(starts, turn.start)
+        if first < len(starts) and starts[first] == turn.start:
             same = previous is not None and previous.speaker == turn.speaker
             goes_on = same and not labels_speaker(text, turn)
             looks[turn.start] = CUE if goes_on else TURN
             count += not goes_on
+            first += 1
+        while first < len(starts) and starts[first] < turn.end:
+            if looks[starts[first]] is PARAGRAPH:
+                looks[starts[first]] = SAID
+            first += 1
         previous = turn
     return count
 

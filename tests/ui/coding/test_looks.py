@@ -6,6 +6,7 @@ from qcode.ui.coding.looks import (
     BLANK,
     CUE,
     PARAGRAPH,
+    SAID,
     TURN,
     Decoration,
     Ink,
@@ -48,7 +49,8 @@ def test_names_stand_out_and_times_stand_back() -> None:
 
 
 def test_turns_begin_with_more_room_than_their_other_paragraphs() -> None:
-    assert looks_of(TALK, Layout(turns=TURNS)) == [TURN, PARAGRAPH, BLANK, TURN]
+    assert looks_of(TALK, Layout(turns=TURNS)) == [TURN, SAID, BLANK, TURN]
+    assert TURN.gap > PARAGRAPH.gap > SAID.gap > CUE.gap
 
 
 def test_cues_of_one_speaker_run_on() -> None:
