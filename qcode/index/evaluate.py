@@ -4,7 +4,7 @@ are the units, AND, OR and NOT one operation on such numbers each.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import chain
@@ -15,10 +15,13 @@ from qcode.model.query import And, Field, Not, Or, Query, TextLeaf
 from .analysis import How, Term, terms
 from .postings import mark
 from .snapshot import OpenSegment, Snapshot
+from .sources import BLOCK_BITS
 from .stems import stemmer
 from .units import SourceKey, UnitSet
 
-_SKEWED = 10  # finding one number in a sorted array costs about as much as passing over so many
+_SKEWED = 20  # finding one number in a sorted array costs about as much as passing over so many
+_RARER = 4  # sorting out pays if a word is so many times rarer than the next
+_PIECE = 4096
 
 
 def evaluate(snapshot: Snapshot, query: Query, fields: Mapping[Field, UnitSet]) -> UnitSet:
@@ -43,15 +46,19 @@ def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
         place = words.find(term.word)
         return [] if place is None else [range(place, place + 1)]
     forms = stemmer(language)
-    found: set[int] = set()
-    for beginning in (term.word, *forms.beginnings(forms.stem(term.word))):
+    found: list[range] = []
+    covered = 0
+    for beginning in sorted({term.word, *forms.beginnings(forms.stem(term.word))}):
         places = words.prefixed(beginning)
-        found.update(
-            place
+        if places.stop <= covered:
+            continue  # begins with the beginning before
+        covered = places.stop
+        found += (
+            range(place, place + 1)
             for place, word in zip(places, words.words(places), strict=True)
             if forms.alike(term.word, word)
         )
-    return [range(place, place + 1) for place in sorted(found)]
+    return found
 
 
 class _Evaluation:
@@ -121,34 +128,62 @@ class _Evaluation:
             if len(places) == 1 or not together:
                 return together
             addresses = [
-                [records.addresses(place) for place in chain.from_iterable(ranges)]
+                _merged([records.addresses(place) for place in chain.from_iterable(ranges)])
                 for ranges in places
             ]
-        starts = _starts(addresses)
+        starts = _starts(self._only_within(together, addresses))
         return int.from_bytes(mark(bytearray(self._size), self._table, starts), "little")
 
+    def _only_within(self, units: int, words: list[Sequence[int]]) -> list[Sequence[int]]:
+        """Leave out of much the rarest word what stands in other units than these."""
+        rarest, next_one, *_rest = sorted(words, key=len)
+        if len(rarest) * _RARER > len(next_one):
+            return words
+        there = units.to_bytes(self._size, "little")
+        table = self._table
+        left = [
+            address
+            for address in rarest
+            if there[(unit := table[address >> BLOCK_BITS]) >> 3] >> (unit & 7) & 1
+        ]
+        return [left if word is rarest else word for word in words]
 
-def _starts(words: Sequence[Sequence[Sequence[int]]]) -> set[int]:
-    """Return the addresses where sequences begin: place n of one is in an array of `words[n]`.
+
+def _merged(arrays: Sequence[Sequence[int]]) -> Sequence[int]:
+    return arrays[0] if len(arrays) == 1 else sorted(chain.from_iterable(arrays))
+
+
+def _starts(words: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Return the addresses where sequences begin: place n of one is in the sorted `words[n]`.
 
     A free address ends every unit, so no sequence leaves its unit.
     """
-    totals = [sum(map(len, arrays)) for arrays in words]
-    first, *others = sorted(range(len(words)), key=totals.__getitem__)  # the rarest word first
-    starts = {address - first for address in chain.from_iterable(words[first])}
+    first, *others = sorted(range(len(words)), key=lambda at: len(words[at]))  # the rarest first
+    starts: Sequence[int] = [address - first for address in words[first]]
     for at in others:
-        there = {start + at for start in starts}
-        if totals[at] > _SKEWED * len(there) * len(words[at]):
-            there = {address for address in there if _any_has(words[at], address)}
+        if len(words[at]) > _SKEWED * len(starts):
+            starts = [start for start in starts if _has(words[at], start + at)]
         else:
-            there = set().union(*(there.intersection(array) for array in words[at]))
-        starts = {address - at for address in there}
+            starts = _followed(starts, words[at], at)
     return starts
 
 
-def _any_has(arrays: Iterable[Sequence[int]], address: int) -> bool:
-    for array in arrays:
-        place = bisect_left(array, address)
-        if place < len(array) and array[place] == address:
-            return True
-    return False
+def _has(addresses: Sequence[int], address: int) -> bool:
+    place = bisect_left(addresses, address)
+    return place < len(addresses) and addresses[place] == address
+
+
+def _followed(starts: Sequence[int], addresses: Sequence[int], distance: int) -> list[int]:
+    """Return the starts with one of `addresses` at that distance.
+
+    Piece by piece, so that the sets stay small enough for the processor's cache.
+    """
+    kept: list[int] = []
+    low = 0
+    for at in range(0, len(starts), _PIECE):
+        piece = starts[at : at + _PIECE]
+        high = bisect_right(addresses, piece[-1] + distance, low)
+        there = {start + distance for start in piece}.intersection(addresses[low:high])
+        kept.extend(sorted(address - distance for address in there))
+        low = high
+    return kept

@@ -23,6 +23,8 @@ WORDS_EXTENSION = ".wrd"
 RECORDS_EXTENSION = ".pst"
 _HEAD = struct.Struct("<III")  # length of the bits, checksum of the bits, checksum of the addresses
 
+_BITS = tuple(1 << place for place in range(8))
+
 Entry = tuple[str, "array[int]"]
 
 
@@ -44,8 +46,8 @@ class WordsWriter(FieldWriter):
         at = 0
         for word, addresses in entries:
             data = addresses.tobytes()
-            # As long as the bits cost no more than the addresses, they save the sorting out.
-            bits = self._bits(addresses, size) if len(data) >= size > _HEAD.size else b""
+            # Where the bits cost not much more than the addresses, they save sorting those out.
+            bits = self._bits(addresses, size) if 3 * len(data) >= size > _HEAD.size else b""
             record = _HEAD.pack(len(bits), crc32(bits), crc32(data)) + bits + data
             self._records.write(record)
             at += len(record)
@@ -84,9 +86,8 @@ class WordsWriter(FieldWriter):
 
 def mark(marks: bytearray, unit_of_block: Sequence[int], addresses: Iterable[int]) -> bytearray:
     """Set the bits of the units that the addresses lie in; return `marks`."""
-    blocks = {address >> BLOCK_BITS for address in addresses}
-    for unit in {unit_of_block[block] for block in blocks}:
-        marks[unit >> 3] |= 1 << (unit & 7)
+    for unit in {unit_of_block[address >> BLOCK_BITS] for address in addresses}:
+        marks[unit >> 3] |= _BITS[unit & 7]
     return marks
 
 

@@ -10,10 +10,12 @@ and a short table says which unit a block belongs to.
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
@@ -24,6 +26,7 @@ from .units import Source, SourceKey, UnitKey
 
 EXTENSION = ".src"
 BLOCK_BITS = 6
+_ANY_BIT = re.compile(rb"[^\0]")
 _MAX_BLOCKS = 1 << (32 - BLOCK_BITS)
 
 
@@ -160,14 +163,32 @@ class SourcesReader(PerDocumentReader):
             marks[start : start + length] = known.to_bytes(length, "little")
         return int.from_bytes(marks, "little")
 
-    def spread(self, bits: int) -> Iterator[tuple[SourceKey, int]]:
-        """Yield, for each source that is not gone and has some, its part of a set of units."""
+    def spread(self, bits: int) -> dict[SourceKey, int]:
+        """Return, for each source that has some, its part of a set of units that are there."""
         marks = bits.to_bytes(self.size >> 3, "little")
-        for row in self.live_rows():
-            start = row.first_unit >> 3
-            mask = int.from_bytes(marks[start : start + ((row.units + 7) >> 3)], "little")
-            if mask:
-                yield row.key, mask
+        read = int.from_bytes
+        if bits.bit_count() > len(self.rows) >> 2:  # else it is quicker to look for them
+            return {
+                key: mask
+                for key, start, end in self._extents
+                if (mask := read(marks[start:end], "little"))
+            }
+        found: dict[SourceKey, int] = {}
+        match = _ANY_BIT.search(marks)
+        while match is not None:
+            place = bisect_right(self._starts, match.start() << 3) - 1
+            key, start, end = self._extents[place]
+            found[key] = read(marks[start:end], "little")
+            match = _ANY_BIT.search(marks, end)
+        return found
+
+    @cached_property
+    def _extents(self) -> list[tuple[SourceKey, int, int]]:
+        """Where in a set of units, counted in bytes, the part of each source begins and ends."""
+        return [
+            (row.key, row.first_unit >> 3, (row.first_unit + row.units + 7) >> 3)
+            for row in self.rows
+        ]
 
     def unit(self, number: int) -> UnitKey | None:
         """Return the unit with this number, None if the number only fills up a byte."""

@@ -18,13 +18,12 @@ _SNOWBALL = {
     "fr": "french",
     "it": "italian",
     "nb": "norwegian",
-    "nl": "dutch",
     "nn": "norwegian",
     "no": "norwegian",
     "pt": "portuguese",
 }
 _ACCENTS = {"a": "áàâä", "e": "éèêë", "i": "íìîï", "o": "óòôõö", "u": "úùûü", "ss": "ß"}
-_ACCENTED = frozenset({"de", "es", "fr", "it", "nl", "pt"})  # their stems may lose an accent
+_ACCENTED = frozenset({"de", "es", "fr", "it", "pt"})  # their stems may lose an accent
 _SHORTEST = 3
 
 

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from qcode.index.analysis import (
+    How,
+    Term,
+    _origins,
+    _tidy,
+    terms,
+    word_spans,
+    words,
+    words_of_units,
+)
+from qcode.index.units import Unit
+from qcode.model.query import Phrase, Prefix, Word
+
+# Text with all that can go wrong: marks, ligatures, jamo, invisible characters, emoji, final sigma.
+awkward = st.text(
+    st.sampled_from("aåäöéÅÖßİıΣσςﬁ 1²_-'’.\n\u00ad\u200b\u200d\ufeff\u0301\u0308\u030a\u0323")
+    | st.sampled_from("q\u0958\u0915\u093c\u09c7\u09be\u1100\u1161\u11a8가각😀\u212b\u0344")
+    | st.characters(exclude_categories=["Cs"])
+)
+
+
+def test_a_word_is_letters_and_digits_in_lower_case() -> None:
+    assert words("I Å, e-post_x 10:30 R2D2 … O'Brien") == [
+        "i", "å", "e", "post", "x", "10", "30", "r2d2", "o", "brien",
+    ]  # fmt: skip
+    assert words("") == words(" – … 😀") == []
+
+
+def test_invisible_characters_and_decomposed_letters_do_not_part_words() -> None:
+    assert words("trygg\u00adhe\u200bten") == ["tryggheten"]
+    assert words(unicodedata.normalize("NFD", "Överåriga")) == ["överåriga"]
+    assert words("a\u030a") == ["å"]
+
+
+@given(awkward)
+@example("İstanbul ΟΔΟΣ\u00ad Σ")
+@example("a\u00ad\u030a")
+def test_words_with_places_are_the_words_and_the_places_show_them(text: str) -> None:
+    found = list(word_spans(text))
+    assert [word for word, _span in found] == words(text)
+    end = 0
+    for word, (start, stop) in found:
+        assert end <= start < stop <= len(text)
+        end = stop
+        assert word in words(text[start:stop])
+
+
+@given(awkward)
+def test_every_tidy_character_knows_where_it_came_from(text: str) -> None:
+    origins = _origins(text)
+    assert len(origins) == len(_tidy(text))
+    assert all(0 <= start < end <= len(text) for start, end in origins)
+    assert [start for start, _end in origins] == sorted(start for start, _end in origins)
+
+
+@given(st.lists(awkward | st.just("a\0b")))
+def test_the_words_of_many_units_are_those_of_each(texts: list[str]) -> None:
+    units = [Unit(0, text) for text in texts]
+    assert words_of_units(units) == [words(text) for text in texts]
+
+
+def test_what_a_query_asks_for_word_by_word() -> None:
+    assert terms(Word("Trygghet")) == (Term(How.FORM, "trygghet"),)
+    assert terms(Word("e-post")) == (Term(How.FORM, "e"), Term(How.FORM, "post"))
+    assert terms(Word("ÅR", exact=True)) == (Term(How.EXACT, "år"),)
+    assert terms(Prefix("10:3")) == (Term(How.EXACT, "10"), Term(How.PREFIX, "3"))
+    assert terms(Phrase("Vi, gå*")) == (Term(How.EXACT, "vi"), Term(How.PREFIX, "gå"))
