@@ -65,6 +65,7 @@ class ReadingView(QTextEdit):
         self._settle = single_shot(self, _SETTLED_MS, self._wrap)
         self._dress = single_shot(self, 0, self._dress_more)
         self._dressed = 0
+        self._bar_width = 0
         self._maker: DocumentMaker | None = None
         self.selectionChanged.connect(self._on_selection)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
@@ -103,7 +104,7 @@ class ReadingView(QTextEdit):
         self._typography = Typography.of(self.font())
         self._built_for = (self.font().key(), self._dark)
         self._gutter.set_typography(self._typography)
-        self.verticalScrollBar().setStyleSheet(scroll_bar_style(self._dark))
+        self._style_scroll_bar()
         self._maker = DocumentMaker(
             self._text,
             self._layout,
@@ -122,6 +123,13 @@ class ReadingView(QTextEdit):
             old.deleteLater()
         self._dressed = _DRESSED_AT_ONCE
         self._dress.start()
+
+    def _style_scroll_bar(self) -> None:
+        style = scroll_bar_style(self._dark)
+        if self.verticalScrollBar().styleSheet() != style:
+            self.verticalScrollBar().setStyleSheet(style)
+        over = self.style().styleHint(QStyle.StyleHint.SH_ScrollBar_Transient, None, self)
+        self._bar_width = 0 if over else self.verticalScrollBar().sizeHint().width()
 
     def _put(self, document: QTextDocument) -> None:
         """Show a document from its beginning, laid out once and at its final width."""
@@ -195,9 +203,7 @@ class ReadingView(QTextEdit):
 
     def _share_width(self) -> None:
         """Give gutter, text and margin their shares of the width."""
-        bar = self.verticalScrollBar()
-        over = self.style().styleHint(QStyle.StyleHint.SH_ScrollBar_Transient, None, bar)
-        width = self.contentsRect().width() - (0 if over else bar.sizeHint().width())
+        width = self.contentsRect().width() - self._bar_width
         wanted = self._gutter.wanted_width(len(self._paragraphs))
         columns = share(width, self._typography, gutter=wanted, lanes=self._lanes())
         if columns != self._columns:
