@@ -171,16 +171,23 @@ def edit_code(
     project: Project,
     code: CodeId,
     *,
+    name: str | None = None,
     color: str | None = None,
     texts: Mapping[str, str] | None = None,
     origin: object = None,
 ) -> Changes:
-    """Change the colour or the texts of a code; what is not given stays."""
+    """Change the name, colour or texts of a code; what is not given stays.
+
+    Raises `UserError("code_exists")` if a sibling has the name.
+    """
+    codebook = project.codebook()
+    known = _known(codebook, code)
     values: dict[str, object] = dict(_checked_texts(texts))
     if color:
         values["color"] = _checked_color(color)
-    codebook = project.codebook()
-    _known(codebook, code)
+    if name is not None and (name := clean_name(name)) != known.name:
+        _check_free(codebook, known.parent, name)
+        values["name"] = name
     with project.operation(Op.EDIT_CODE, origin=origin, code=codebook.path(code)) as unit:
         codes.set_code(unit, code, **values)
     return unit.changes
@@ -240,10 +247,10 @@ def merge_codes(
     gone = [code for code in codebook.codes if code in frozenset(merged)]
     _check_merge(codebook, gone, into)
     shown = ", ".join(codebook.path(code) for code in gone)
-    coder = project.coder_id()
     with project.operation(
-        Op.MERGE_CODES, origin=origin, code=shown, into=codebook.path(into)
+        Op.MERGE_CODES, origin=origin, codes=True, code=shown, into=codebook.path(into)
     ) as unit:
+        coder = project.coder_id(unit)
         for code in gone:
             _move_segments(unit, code, into)
             memos.move_links(unit, "code", {code: into})

@@ -35,8 +35,10 @@ def apply_code(
     codebook = project.codebook()
     if code not in codebook:
         raise UserError("code_unknown", code=code)
-    coder = project.coder_id()
-    with project.operation(Op.APPLY_CODE, origin=origin, code=codebook.path(code)) as unit:
+    with project.operation(
+        Op.APPLY_CODE, origin=origin, codes=True, code=codebook.path(code)
+    ) as unit:
+        coder = project.coder_id(unit)
         segment = _apply(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
         unit.params["document"] = documents.get_document(unit.connection, document).name
@@ -54,8 +56,8 @@ def apply_path(
 ) -> tuple[SegmentId, Changes]:
     """Code a passage with the code of a path, adding what is missing of it, in one operation."""
     names = split_path(path)
-    coder = project.coder_id()
-    with project.operation(Op.APPLY_CODE, origin=origin, code=path) as unit:
+    with project.operation(Op.APPLY_CODE, origin=origin, codes=True, code=path) as unit:
+        coder = project.coder_id(unit)
         code = ensure_path(unit, project.codebook(), names)
         segment = _apply(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
@@ -71,8 +73,8 @@ def apply_to_many(
     origin: object = None,
 ) -> tuple[int, Changes]:
     """Code many passages with one code in one operation; return how many were new."""
-    coder = project.coder_id()
-    with project.operation(Op.AUTOCODE, origin=origin, code=path) as unit:
+    with project.operation(Op.AUTOCODE, origin=origin, codes=True, code=path) as unit:
+        coder = project.coder_id(unit)
         code = ensure_path(unit, project.codebook(), split_path(path))
         rows: list[dict[str, object]] = []
         for document_id, spans in passages.items():

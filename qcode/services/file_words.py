@@ -38,10 +38,10 @@ FOUND: Mapping[str, str] = {
 
 # The conventions of transcripts, by the names that readers give them. NONE: no turns.
 DIALECTS: Mapping[str, str] = {
-    "label_colon": mark("Name: what was said"),
-    "f4": mark("Time marks at the end (f4)"),
-    "bracket_ts": mark("[00:12:34] Name: what was said"),
-    "name_time_line": mark("Name and time on a line of their own"),
+    "label_colon": mark("Name: words"),
+    "f4": mark("Words #time# (f4)"),
+    "bracket_ts": mark("[time] Name: words"),
+    "name_time_line": mark("Name and time above"),
     "numbered_lines": mark("Numbered lines"),
     "none": mark("No turns"),
 }
@@ -49,13 +49,13 @@ DIALECTS: Mapping[str, str] = {
 # Encodings that a text file of this part of the world may be in, likeliest first.
 ENCODINGS: Mapping[str, str] = {
     "utf-8": mark("Unicode (UTF-8)"),
-    "cp1252": mark("Western European (Windows-1252)"),
-    "latin-1": mark("Western European (Latin-1)"),
-    "iso-8859-15": mark("Western European (Latin-9)"),
-    "mac-roman": mark("Western European (old Mac)"),
-    "cp850": mark("Western European (DOS)"),
-    "utf-16-le": mark("Unicode (UTF-16)"),
-    "utf-16-be": mark("Unicode (UTF-16, big-endian)"),
+    "cp1252": mark("Windows-1252"),
+    "latin-1": mark("Latin-1"),
+    "iso-8859-15": mark("Latin-9"),
+    "mac-roman": mark("Old Mac"),
+    "cp850": mark("DOS (850)"),
+    "utf-16-le": mark("UTF-16"),
+    "utf-16-be": mark("UTF-16 (big-endian)"),
 }
 
 # What a format could not carry, by the kind of `Loss`: a clause without a full stop.
@@ -135,6 +135,16 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
 def format_name(name: str) -> str:
     """Return the name of a reader's format in words."""
     return tr(FORMATS[name]) if name in FORMATS else name
+
+
+def dialect_name(name: str) -> str:
+    """Return the name of a convention of turns; formats such as captions have their own."""
+    return tr(DIALECTS[name]) if name in DIALECTS else tr("as the format has it")
+
+
+def encoding_name(name: str) -> str:
+    """Return the name of an encoding in words, or as programs write it."""
+    return tr(ENCODINGS[name]) if name in ENCODINGS else name
 
 
 def loss_words(loss: Loss) -> str:

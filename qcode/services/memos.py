@@ -69,8 +69,8 @@ def add_memo(
     title = _clean_title(title)
     if not title and not text.strip():
         raise UserError("memo_empty")
-    coder = project.coder_id()
-    with project.operation(Op.ADD_MEMO, origin=origin, title=title) as unit:
+    with project.operation(Op.ADD_MEMO, origin=origin, codes=True, title=title) as unit:
+        coder = project.coder_id(unit)
         values = {"title": title, "text": text, "kind": kind.value, "coder_id": coder}
         return memos.add_memo(unit, values, links)
 

@@ -114,28 +114,31 @@ class Project:
     # -- writing
 
     @contextmanager
-    def operation(self, kind: Op, *, origin: object = None, **params: object) -> Iterator[Unit]:
+    def operation(
+        self, kind: Op, *, origin: object = None, codes: bool = False, **params: object
+    ) -> Iterator[Unit]:
         """Do one thing: open a unit, commit it at the end, tell the listeners.
 
-        `params` fill the sentence that the history shows. Any error rolls all of it back.
+        `params` fill the sentence that the history shows; `codes` says that rows will name the
+        coder, see `coder_id`. Any error rolls all of it back.
         """
-        with self._store.writing(kind, coder=self.coder, origin=origin) as unit:
+        noted = self._note_coder if codes else None
+        with self._store.writing(kind, coder=self.coder, origin=origin, before=noted) as unit:
             unit.params.update(params)
             yield unit
         self._committed(unit.changes)
 
-    def coder_id(self) -> CoderId:
-        """Return the present coder's row, noting the name first if it is new."""
-        with self.reading() as view:
-            known = coders.find_coder(view, self.coder)
-            if known is not None:
-                return known
-            used = [coder.color for coder in coders.list_coders(view)]
-        with self._store.writing(Op.ADD_CODER, coder=self.coder, quiet=True) as unit:
+    def coder_id(self, unit: Unit) -> CoderId:
+        """Return the present coder's row, in an operation that `codes`."""
+        known = coders.find_coder(unit.connection, self.coder)
+        assert known is not None, "the operation was not opened with codes=True"
+        return known
+
+    def _note_coder(self, unit: Unit) -> None:
+        every = coders.list_coders(unit.connection)
+        if all(coder.name != self.coder for coder in every):
             unit.params["name"] = self.coder
-            added = coders.add_coder(unit, self.coder, next_color(used))
-        self._committed(unit.changes)
-        return added
+            coders.add_coder(unit, self.coder, next_color(coder.color for coder in every))
 
     def undo(self, *, origin: object = None) -> Changes:
         """Take back the newest operation that stands; `UserError("nothing_to_undo")`."""

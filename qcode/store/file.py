@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -62,16 +62,27 @@ class Store:
 
     @contextmanager
     def writing(
-        self, kind: Op, *, coder: str, origin: object = None, quiet: bool = False
+        self,
+        kind: Op,
+        *,
+        coder: str,
+        origin: object = None,
+        before: Callable[[Unit], None] | None = None,
     ) -> Iterator[Unit]:
         """Open a unit; commit it at the end, or roll all of it back on any error.
 
-        `unit.changes` holds what was done after the block. Raises `UserError("read_only")`.
+        `before` may note the coder in a quiet operation of its own, which undo passes over, in
+        the same transaction. `unit.changes` holds what was done after the block. Raises
+        `UserError("read_only")`.
         """
         with self._transaction() as connection:
+            if before is not None:
+                noted = Unit(connection, Op.ADD_CODER, coder=coder, origin=origin)
+                before(noted)
+                noted.finish(journal.links_of_new(connection, Op.ADD_CODER, quiet=True))
             unit = Unit(connection, kind, coder=coder, origin=origin)
             yield unit
-            unit.finish(journal.links_of_new(connection, kind, quiet=quiet))
+            unit.finish(journal.links_of_new(connection, kind, quiet=False))
 
     def undo(self, *, coder: str, origin: object = None) -> Changes:
         """Take back the newest operation that stands; `UserError("nothing_to_undo")`."""

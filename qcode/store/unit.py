@@ -11,6 +11,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
@@ -63,6 +64,12 @@ def take_numbers(connection: Connection, name: str, count: int = 1) -> int:
     return int(last) - count + 1
 
 
+@cache
+def _defaults(table: Table) -> Row:
+    """Return what the columns of a table hold when a row does not say: "" or nothing."""
+    return {column.name: None if column.server_default is None else "" for column in table.columns}
+
+
 class Unit:
     """The only way to change rows. `Store.writing` opens one and commits or rolls it back.
 
@@ -87,14 +94,19 @@ class Unit:
         return self.add_many(table, [values])[0]
 
     def add_many(self, table: Table, rows: Iterable[Row]) -> list[int]:
-        """Insert rows with new ids and, unless they bring one, new GUIDs; return the ids."""
-        values = [dict(row) for row in rows]
+        """Insert rows with new ids and, unless they bring one, new GUIDs; return the ids.
+
+        What a row leaves out takes the column's default, so that every image is complete.
+        """
+        defaults = _defaults(table)
+        values = [{**defaults, **row} for row in rows]
         if not values:
             return []
         first = take_numbers(self.connection, table.name, len(values))
         for number, row in enumerate(values, first):
             row["id"] = number
-            row.setdefault("guid", new_guid())
+            if row["guid"] is None:
+                row["guid"] = new_guid()
         self._insert(table, values)
         for row in values:
             self._note(table, row["id"], None, row)

@@ -158,7 +158,7 @@ def applying(project: Project, document: DocumentId, folder: Path) -> Figure:
     Every hundredth operation starts a backup in a thread of its own; it shows in `slowest`.
     """
     (code,) = (code.id for code in project.codebook().children(None))
-    coder = project.coder_id()
+    coder = next(c.id for c in project.coders())
     project.subscribe(lambda changes: changes.affects_document(document))
     starts = itertools.count(1)
     with closing(copy_of(project, folder / "bare.db")) as bare:

@@ -260,10 +260,11 @@ class EveryOperation(RuleBasedStateMachine):
 
     # -- the codebook
 
-    @rule(names=st.lists(NAMES, min_size=1, max_size=3))
-    def add_code(self, names: list[str]) -> None:
+    @rule(names=st.lists(NAMES, min_size=1, max_size=3), text=st.sampled_from(["", "när"]))
+    def add_code(self, names: list[str], text: str) -> None:
+        path = "/".join(n.replace("/", "\\/") for n in names)
         with self.attempt():
-            codes.add_path(self.project, "/".join(n.replace("/", "\\/") for n in names))
+            codes.add_path(self.project, path, texts={"use_when": text} if text else None)
 
     @rule(number=SMALL, name=NAMES)
     def rename_code(self, number: int, name: str) -> None:

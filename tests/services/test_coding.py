@@ -46,7 +46,6 @@ def test_an_identical_segment_by_the_same_coder_is_not_doubled(
 def test_a_span_that_is_none_leaves_nothing_behind(
     project: Project, first: DocumentId, bad: Span
 ) -> None:
-    project.coder_id()
     before = project.last_operation()
     with pytest.raises(UserError):
         coding.apply_path(project, first, bad, "Ny kod", memo="x")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
 from qcode.store import journal, schema
-from qcode.store.file import Store
+from qcode.store.file import Store, memory_database
 from qcode.store.unit import count_rows
 
 Columns = Callable[..., dict[str, object]]
@@ -183,3 +183,16 @@ def test_history_and_contents_cannot_be_rewritten_even_in_a_unit(store: Store) -
     ):
         with pytest.raises(IntegrityError), store.writing(Op.EDIT_CODE, coder="Anna") as unit:
             unit.connection.execute(statement)
+
+
+def test_rows_that_leave_out_different_columns_are_replayed_alike(store: Store) -> None:
+    with store.writing(Op.ADD_CODE, coder="Anna") as unit:
+        unit.add(schema.code, name="A", position=1)
+        unit.add(schema.code, name="B", position=2, definition="med", color="#000000")
+        unit.add_many(
+            schema.code,
+            [{"name": "C", "position": 3}, {"name": "D", "position": 4, "example": "x"}],
+        )
+    with memory_database() as rebuilt, store.reading() as view:
+        journal.replay(view, rebuilt)
+        assert journal.snapshot(rebuilt) == journal.snapshot(view)

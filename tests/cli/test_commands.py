@@ -1,0 +1,271 @@
+"""The command line as scripts use it: JSON on standard output, one sentence on standard error."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qcode.__main__ import main
+from qcode.cli.parser import command_names
+from qcode.services import projects
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def project(tmp_path: Path, run: Run) -> str:
+    """A project with one interview."""
+    (tmp_path / "Anna.txt").write_text(
+        "I: Vad är trygghet?\nIP1: Att någon kommer. Trygghet är att veta.\n", encoding="utf-8"
+    )
+    path = str(tmp_path / "p.qcode")
+    run("new", path)
+    run("import", path, str(tmp_path / "Anna.txt"))
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command with --json and return its answer; it must succeed."""
+
+    def command(*arguments: str) -> Any:
+        capsys.readouterr()
+        code = main([*arguments, "--json"])
+        output = capsys.readouterr()
+        assert (code, output.err) == (0, "")
+        return json.loads(output.out)
+
+    return command
+
+
+@pytest.fixture
+def fail(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Run a command that is the user's case and return its one sentence."""
+
+    def command(*arguments: str) -> str:
+        capsys.readouterr()
+        assert main([*arguments]) == 1
+        output = capsys.readouterr()
+        assert output.err.count("\n") == 1
+        return output.err.strip()
+
+    return command
+
+
+def test_the_main_job_from_the_first_file_to_the_report(
+    project: str, run: Run, tmp_path: Path
+) -> None:
+    (document,) = run("documents", project)
+    assert document["name"] == "Anna"
+    assert document["speakers"] == ["I", "IP1"]
+    text = run("text", project, "Anna")
+    assert text["text"][text["paragraphs"][1]["start"] :].startswith("IP1:")
+    assert text["paragraphs"][1]["speaker"] == "IP1"
+    added = run("code-add", project, "Tillit/Staden", "--definition", "Att lita på kommunen")
+    assert added["path"] == "Tillit/Staden"
+    coded = run("code", project, "Anna", "--span", "25:42", "--as", "Tillit/Staden", "--memo", "Hm")
+    (segment,) = run("segments", project, "--code", "Tillit", "--subcodes")
+    assert segment["id"] == coded["segment"]
+    assert segment["text"] == text["text"][25:42]
+    assert segment["memo"] == "Hm"
+    memo = run("memo", project, "--title", "Om", "--text", "x", "--on", "code:Staden")
+    on = {each["id"]: each["on"] for each in run("memos", project)}
+    assert on[memo["id"]] == ["code:Tillit/Staden"]
+    found = run("search", project, "trygghet")
+    assert found["total"] == 2
+    for hit in found["hits"]:
+        for start, end in hit["matches"]:
+            assert text["text"][start:end].lower() == "trygghet"
+    auto = run("autocode", project, "trygghet", "--as", "Trygg", "--unit", "sentence")
+    assert auto["segments"] == 2
+    out = tmp_path / "rapport.docx"
+    assert run("export", project, str(out))["segments"] == 3
+    assert out.stat().st_size > 5000
+    assert run("verify", project)["ok"]
+
+
+def test_the_json_keys_are_those_of_the_contract(project: str, run: Run) -> None:
+    run("code", project, "Anna", "--span", "3:9", "--as", "A")
+    keys = {
+        "documents": "id name kind language chars paragraphs speakers segments memos",
+        "codes": "id path name parent color definition use_when avoid_when example segments"
+        " documents",
+        "segments": "id document document_id start end text code coder memo weight speaker"
+        " paragraph time_ms",
+        "history": "operation time coder kind summary undone",
+    }
+    for command, expected in keys.items():
+        assert set(expected.split()) <= set(run(command, project)[0])
+    hit = run("search", project, "trygghet")["hits"][0]
+    expected = "document document_id start end paragraph speaker snippet matches codes"
+    assert set(expected.split()) <= set(hit)
+
+
+def test_undo_and_redo_name_what_they_did(project: str, run: Run) -> None:
+    run("code", project, "Anna", "--span", "3:9", "--as", "A")
+    run("code", project, "Anna", "--span", "3:9", "--as", "B")
+    assert len(run("undo", project, "--steps", "2")["undone"]) == 2
+    assert run("segments", project) == []
+    run("redo", project)
+    assert [segment["code"] for segment in run("segments", project)] == ["A"]
+    assert [line["undone"] for line in run("history", project, "--limit", "5")][-2:] == [
+        True,
+        False,
+    ]
+
+
+def test_codebook_surgery(project: str, run: Run) -> None:
+    for path in ("A/B", "C"):
+        run("code-add", project, path)
+    run("code-rename", project, "B", "Be")
+    run("code-move", project, "C", "--under", "A", "--at", "0")
+    assert [code["path"] for code in run("codes", project)] == ["A", "A/C", "A/Be"]
+    segment = run("code", project, "Anna", "--span", "3:9", "--as", "A/C")["segment"]
+    run("code-split", project, "A/C", "Del", str(segment))
+    run("code-merge", project, "A/Be", "A/C")
+    run("code-edit", project, "A/C", "--color", "#123456", "--use-when", "alltid")
+    assert run("codes", project)[1]["use_when"] == "alltid"
+    assert run("code-delete", project, "A", "--dry-run")["segments"] == 1
+    removed = run("code-delete", project, "A")
+    assert (removed["codes"], removed["segments"]) == (3, 1)
+    assert run("codes", project) == []
+
+
+def test_segments_are_changed_and_taken_away(project: str, run: Run) -> None:
+    segment = str(run("code", project, "Anna", "--span", "3:9", "--as", "A")["segment"])
+    run("recode", project, segment, "--as", "B/C", "--span", "4:12", "--weight", "80")
+    (found,) = run("segments", project, "--document", "Anna")
+    assert (found["code"], found["start"], found["end"], found["weight"]) == ("B/C", 4, 12, 80)
+    run("uncode", project, segment)
+    assert run("segments", project) == []
+
+
+def test_documents_are_described_and_given_back(project: str, run: Run, tmp_path: Path) -> None:
+    run("document-edit", project, "Anna", "--name", "IP1", "--kind", "focus_group")
+    run("attribute", project, "IP1", "Roll", "väktare")
+    run("set", project, "Norr", "IP1")
+    assert run("documents", project)[0]["kind"] == "focus_group"
+    run("source", project, "IP1", str(tmp_path / "back.txt"))
+    assert (tmp_path / "back.txt").read_bytes() == (tmp_path / "Anna.txt").read_bytes()
+    run("document-delete", project, "IP1")
+    assert run("documents", project) == []
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(
+    project: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "good.txt").write_text("Hej")
+    answer = run("import", project, str(tmp_path / "bad.docx"), str(tmp_path / "good.txt"))
+    assert [one["name"] for one in answer["imported"]] == ["good"]
+    assert answer["failed"][0]["path"].endswith("bad.docx")
+    again = run("import", project, str(tmp_path / "good.txt"))
+    assert len(again["skipped"]) == 1
+
+
+def test_backup_and_restore_go_round(project: str, run: Run, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.qcode")
+    answer = run("backup", project, copy)
+    assert len(answer["sha256"]) == 64
+    run("code-add", project, "Sedan")
+    run("restore", copy, project)
+    assert run("codes", project) == []
+    assert run("backup", project)["path"].endswith(".qcode")
+
+
+def test_another_coder_is_noted(project: str, run: Run) -> None:
+    run("code", project, "Anna", "--span", "3:9", "--as", "A", "--coder", "Bo")
+    run("code", project, "Anna", "--span", "3:9", "--as", "A", "--coder", "Cia")
+    assert {each["coder"] for each in run("segments", project)} == {"Bo", "Cia"}
+    assert len(run("segments", project, "--coder", "Bo")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("text", "Nobody"), "Nobody"),
+        (("code", "Anna", "--span", "9:3", "--as", "A"), "select"),
+        (("code", "Anna", "--span", "0:9999", "--as", "A"), "characters"),
+        (("code", "Anna", "--span", "x", "--as", "A"), "start:end"),
+        (("uncode", "77"), "77"),
+        (("search", "("), ""),
+        (("segments", "--code", "Okänd"), "Okänd"),
+        (("export", "x.unknown"), ".docx"),
+        (("memo",), "title"),
+        (("memo", "--title", "x", "--on", "case:3"), "segment:ID"),
+        (("memo", "--title", "x", "--kind", "dikt"), "theory"),
+        (("redo",), "redo"),
+    ],
+)
+def test_the_users_case_is_one_sentence_and_changes_nothing(
+    project: str, fail: Callable[..., str], run: Run, arguments: tuple[str, ...], says: str
+) -> None:
+    before = run("history", project)
+    assert says in fail(arguments[0], project, *arguments[1:])
+    assert run("history", project) == before
+
+
+def test_a_project_that_is_open_can_be_read_and_not_written(
+    project: str, run: Run, fail: Callable[..., str]
+) -> None:
+    with projects.open_project(Path(project), coder="Kim"):
+        assert len(run("documents", project)) == 1
+        assert run("search", project, "trygghet")["total"] == 2
+        assert run("verify", project)["ok"]
+        assert "has this project open" in fail("code-add", project, "A")
+
+
+def test_existing_files_are_not_overwritten(project: str, fail: Callable[..., str]) -> None:
+    assert "already" in fail("new", project)
+
+
+def test_wrong_usage_is_exit_code_two(project: str) -> None:
+    for arguments in (["nonsense", "x"], ["code", project], ["undo", project, "--steps", "x"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2
+
+
+def test_a_fault_of_ours_is_exit_code_three_with_a_report_that_quotes_nobody(
+    project: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_arguments: object) -> None:
+        raise RuntimeError("IP1 said something " + "etavirp"[::-1])
+
+    monkeypatch.setattr("qcode.cli.documents.documents", fault)
+    assert main(["documents", project]) == 3
+    message = capsys.readouterr().err
+    report = Path(message.split()[-1])
+    assert report.exists()
+    text = report.read_text(encoding="utf-8")
+    assert "RuntimeError" in text
+    assert "private" not in text
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in command_names():
+        with pytest.raises(SystemExit) as caught:
+            main([name, "--help"])
+        assert caught.value.code == 0
+        assert name in capsys.readouterr().out
+
+
+def test_people_get_tables_and_lines(project: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["code", project, "Anna", "--span", "3:9", "--as", "Tillit/Staden", "--memo", "Hm"])
+    capsys.readouterr()
+    for command, says in (
+        (["documents", project], "Anna"),
+        (["codes", project], "  Staden"),
+        (["segments", project], "Tillit/Staden"),
+        (["memos", project], "Hm"),
+        (["search", project, "trygghet"], "[trygghet]"),
+        (["history", project], "Code with “Tillit/Staden” in “Anna”"),
+        (["text", project, "Anna", "--span", "0:2"], "I:"),
+        (["verify", project], "whole"),
+    ):
+        assert main(command) == 0
+        assert says in capsys.readouterr().out
