@@ -230,14 +230,29 @@ def box_style(dark: bool) -> str:
     chosen = colors(dark)
     return f"""
         #quickbox {{
-            background: {chosen.base}; border: 1px solid {chosen.muted}; border-radius: 8px;
+            background: {chosen.raised}; border: 1px solid {chosen.rule}; border-radius: 8px;
         }}
         #quickbox QLineEdit {{
-            background: {chosen.base}; border: none; border-bottom: 1px solid {chosen.rule};
-            padding: 9px 11px; margin: 0 1px; border-radius: 7px;
+            background: transparent; border: none; border-bottom: 1px solid {chosen.rule};
+            padding: 9px 11px; margin: 0 1px;
         }}
-        #quickbox QListView {{ background: {chosen.base}; border: none; outline: none; }}
-        #quickbox QLabel {{ color: {chosen.muted}; }}
+        #quickbox QListView {{ background: {chosen.raised}; border: none; outline: none; }}
+        #quickbox QLabel {{ color: {chosen.muted}; padding: 8px 12px 0 12px; }}
+    """
+
+
+def table_style(dark: bool) -> str:
+    """Return a style sheet for a list with columns: a quiet heading, an even ground when chosen."""
+    chosen = colors(dark)
+    return f"""
+        QTreeView {{ background: {chosen.base}; border: none; outline: none; }}
+        QTreeView::item:selected {{ background: {chosen.raised}; color: {chosen.text}; }}
+        QHeaderView {{ background: {chosen.base}; }}
+        QHeaderView::section {{
+            background: {chosen.base}; color: {chosen.muted}; border: none;
+            border-bottom: 1px solid {chosen.rule}; padding: 6px 8px;
+        }}
+        QHeaderView::section:first {{ padding-left: 38px; }}
     """
 
 

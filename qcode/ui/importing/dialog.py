@@ -1,19 +1,47 @@
-"""The import dialog: which files, what they would give, and what of it is to come in."""
+"""The import dialog: which files, what they would give, and what of it is to come in.
+
+Files are read in the background. Nothing is added before the user has seen it, and all that is
+ticked goes in as one operation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QWidget,
+)
 
-from qcode.services.language import tr
+from qcode.model.document import DocumentKind
+from qcode.model.errors import UserError
+from qcode.services import importing, proposals
+from qcode.services.importing import ImportResult, Reading
+from qcode.services.language import tr, trn
+from qcode.services.messages import sentence
+from qcode.ui.found.parts import column, hairline, quiet
+from qcode.ui.runner import Task
 from qcode.ui.session import Session
+
+from .entries import EntriesModel, Entry, described, entries_of
+from .files import FilesView
+from .options import OptionsForm
+from .preview import Preview
 
 
 def choose_files(parent: QWidget) -> list[Path]:
-    """Ask for files to import."""
-    names, _filter = QFileDialog.getOpenFileNames(parent, tr("Import documents"))
+    """Ask for files that can be read."""
+    known = " ".join(f"*{suffix}" for suffix in importing.readable_suffixes())
+    filters = f"{tr('Documents')} ({known});;{tr('All files')} (*)"
+    names, _filter = QFileDialog.getOpenFileNames(parent, tr("Import documents"), "", filters)
     return [Path(name) for name in names]
 
 
@@ -24,5 +52,218 @@ class ImportDialog(QDialog):
         self, session: Session, paths: Sequence[Path], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Import documents"))
         self._session = session
-        self._paths = list(paths)
+        self._reading: Task | None = None
+        self._adding: Task | None = None
+        self.entries = EntriesModel(self)
+        self.files = FilesView(self.entries)
+        self.options = OptionsForm()
+        self.preview = Preview()
+        self._status = quiet(wrap=False)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumSize(180, 12)
+        self._cancel = QPushButton(tr("Cancel"))
+        self._cancel.setAutoDefault(False)
+        self.accept_button = QPushButton()
+        self.accept_button.setDefault(True)
+        self._lay_out()
+        self._connect()
+        self._count()
+        self._read(paths)
+
+    def _lay_out(self) -> None:
+        self.resize(1120, 680)
+        side = QWidget()
+        right = column(side)
+        right.addWidget(self.options)
+        right.addWidget(hairline())
+        right.addWidget(self.preview, 1)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setHandleWidth(1)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self.files)
+        parts.addWidget(side)
+        parts.setSizes([660, 460])
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 10, 12, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._bar)
+        foot.addWidget(self._status, 1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self.accept_button)
+        layout = column(self)
+        layout.addWidget(parts, 1)
+        layout.addWidget(hairline())
+        layout.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._cancel.clicked.connect(self.reject)
+        self.accept_button.clicked.connect(self.add)
+        self.entries.dataChanged.connect(self._count)
+        self.files.chosen.connect(self._show_chosen)
+        options = self.options
+        options.kind_chosen.connect(lambda kind: self._describe(kind=DocumentKind(kind)))
+        options.language_chosen.connect(lambda code: self._describe(language=code))
+        options.dialect_chosen.connect(lambda name: self._reread(_with_dialect(name)))
+        options.encoding_chosen.connect(lambda name: self._reread(_with_encoding(name)))
+        options.united.connect(self._unite)
+
+    # -- reading
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being read."""
+        return self._reading is not None
+
+    def _read(self, paths: Sequence[Path]) -> None:
+        project = self._session.project
+
+        def work(task: Task) -> Reading:
+            files, _unknown = importing.find_files(paths, recursive=True)
+            return importing.read_files(project, files, job=task)
+
+        self._reading = self._session.read("import-read", work, self._show)
+        self._reading.progressed.connect(self._progress)
+        self._status.setText(tr("Reading…"))
+        self._bar.setRange(0, 0)
+
+    def _progress(self, done: int, total: int, detail: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if detail:
+            self._status.setText(
+                tr("{name} ({n} of {total})", name=detail, n=min(done + 1, total), total=total)
+            )
+
+    def _show(self, reading: Reading) -> None:
+        self._reading = None
+        self._rest()
+        self.entries.show(entries_of(reading))
+        self._count()
+        if self.entries.rowCount():
+            self.files.fit()
+            self.files.setFocus()
+        else:
+            self.options.show_entries(())
+            self.preview.show_words(
+                tr("There is nothing here that QCode reads. Choose transcripts or other texts.")
+            )
+
+    def _rest(self) -> None:
+        self._bar.hide()
+        self._status.clear()
+
+    # -- deciding
+
+    def _chosen(self) -> list[tuple[int, Entry]]:
+        return [(row, self.entries.entry(row)) for row in self.files.rows()]
+
+    def _show_chosen(self) -> None:
+        chosen = [entry for _row, entry in self._chosen()]
+        self.options.show_entries(chosen)
+        if not chosen:
+            self.preview.clear()
+            return
+        result = chosen[0].result()
+        if result is not None:
+            self.preview.show_candidate(result)
+        elif chosen[0].error is not None:
+            self.preview.show_words(sentence(chosen[0].error))
+
+    def _describe(self, *, kind: DocumentKind | None = None, language: str | None = None) -> None:
+        for row, entry in self._chosen():
+            self.entries.put(row, described(entry, kind, language))
+
+    def _unite(self, groups: tuple[tuple[str, ...], ...]) -> None:
+        for row, entry in self._chosen():
+            self.entries.put(row, replace(entry, united=groups))
+        self._show_chosen()
+
+    def _reread(self, change: Callable[[Entry], Entry]) -> None:
+        wanted = [change(entry) for _row, entry in self._chosen() if entry.candidate]
+
+        def work(task: Task) -> list[Entry]:
+            return [_read_again(entry, task) for entry in wanted]
+
+        self._reading = self._session.read("import-row", work, self._take, self._refuse)
+
+    def _take(self, entries: list[Entry]) -> None:
+        self._reading = None
+        for entry in entries:
+            row = self.entries.row_of(entry.path)
+            before = self.entries.entry(row).candidate
+            if before is None or entry.candidate is None:
+                continue
+            # What was decided while the file was read stays.
+            kept = replace(before, imported=entry.candidate.imported, source=entry.candidate.source)
+            self.entries.put(row, replace(entry, candidate=kept))
+        self._show_chosen()
+
+    def _refuse(self, error: UserError) -> None:
+        self._reading = None
+        self._show_chosen()
+        self.options.say(sentence(error))
+
+    # -- adding
+
+    def _count(self) -> None:
+        n = self.entries.count()
+        self.accept_button.setText(trn("Import {n} document", "Import {n} documents", n))
+        self.accept_button.setEnabled(n > 0 and self._adding is None)
+
+    def add(self) -> None:
+        """Add what is ticked, in one operation, and open the first of it."""
+        if not self.accept_button.isEnabled():
+            return
+        session, results = self._session, list(self.entries.results())
+        job = self._adding = Task(0, "import-add")
+        job.progressed.connect(self._progress)
+        self._bar.show()
+        for part in (self.files, self.options, self.accept_button):
+            part.setEnabled(False)
+
+        def done(result: ImportResult) -> None:
+            if result.imported:
+                session.show_document(result.imported[0].document.id)
+            if not job.cancelled:
+                self.accept()
+
+        session.do(
+            lambda: importing.add_candidates(session.project, results, job=job),
+            done,
+            failed=self._fail,
+        )
+
+    def _fail(self, error: UserError) -> None:
+        self._adding = None
+        self._rest()
+        for part in (self.files, self.options):
+            part.setEnabled(True)
+        self._count()
+        self._status.setText(sentence(error))
+
+    def reject(self) -> None:
+        """Stop what is under way and close; what is not whole does not go in."""
+        for task in (self._reading, self._adding):
+            if task is not None:
+                task.cancel()
+        super().reject()
+
+
+def _with_dialect(name: str | None) -> Callable[[Entry], Entry]:
+    return lambda entry: replace(entry, dialect=name, united=())
+
+
+def _with_encoding(name: str | None) -> Callable[[Entry], Entry]:
+    return lambda entry: replace(entry, encoding=name, united=())
+
+
+def _read_again(entry: Entry, task: Task) -> Entry:
+    assert entry.candidate is not None
+    candidate = proposals.reread(
+        entry.candidate, encoding=entry.encoding, turn_dialect=entry.dialect, job=task
+    )
+    return replace(entry, candidate=candidate)

@@ -1,0 +1,134 @@
+"""Paints the name of a file in an import over a quiet line that says where it comes from."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from qcode.ui.found.delegate import small
+from qcode.ui.theme import colors, is_dark
+
+from .entries import NOTE, Column, Index
+
+_ABOVE = 6
+_BEFORE = 10  # left of the tick
+_TICK = 38  # room for the tick and what is before it
+_SIDE = 8
+_OFF = Qt.CheckState.Unchecked
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Two lines in the first column, one in the others; an even ground under what is chosen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the same height for every row."""
+        metrics = _metrics(option)
+        height = 2 * _ABOVE + metrics[0].height() + metrics[1].height()
+        return QSize(metrics[0].horizontalAdvance(index.data() or "") + 2 * _SIDE, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            chosen = colors(is_dark(palette))
+            painter.fillRect(rect, QColor(chosen.raised))
+            if index.column() == Column.NAME:
+                painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), QColor(chosen.accent))
+        if index.data(NOTE) is None:
+            self._paint_line(painter, option, rect.adjusted(_SIDE, 0, -4, 0), index)
+        else:
+            self._paint_name(painter, option, index)
+        painter.restore()
+
+    def _paint_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
+    ) -> None:
+        metrics, _ = _metrics(option)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        text = metrics.elidedText(index.data() or "", Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        tick = index.data(Qt.ItemDataRole.CheckStateRole)
+        if tick is not None:
+            self._paint_tick(painter, option, index)
+        out = tick is None or Qt.CheckState(tick) == Qt.CheckState.Unchecked
+        upper, lower = _metrics(option)
+        line = QRect(
+            rect.left() + _TICK, rect.top() + _ABOVE, rect.width() - _TICK - 4, upper.height()
+        )
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(muted if out else palette.color(QPalette.ColorRole.Text))
+        elide = Qt.TextElideMode.ElideMiddle
+        painter.drawText(line, 0, upper.elidedText(index.data(), elide, line.width()))
+        line.translate(0, upper.height())
+        line.setHeight(lower.height())
+        painter.setFont(small(option.font))
+        painter.setPen(QColor(colors(is_dark(palette)).danger) if tick is None else muted)
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(line, 0, lower.elidedText(index.data(NOTE), elide, line.width()))
+
+    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the tick where the style expects a click on it."""
+        box: Any = _moved(option)
+        self.initStyleOption(box, index)
+        style = box.widget.style()
+        box.rect = style.subElementRect(
+            QStyle.SubElement.SE_ItemViewItemCheckIndicator, box, box.widget
+        )
+        paint_tick(painter, QRectF(box.rect), box.palette, on=box.checkState != _OFF)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Take a click on the tick where it is painted."""
+        return super().editorEvent(event, model, _moved(option), index)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Lay the editor over the name, right of the tick."""
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(_TICK - 4, 4, -2, -4))
+
+
+def paint_tick(painter: QPainter, rect: QRectF, palette: QPalette, *, on: bool) -> None:
+    """Paint a box for a tick in the middle of `rect`, seen as well in the dark."""
+    chosen = colors(is_dark(palette))
+    box = QRectF(0, 0, 15, 15)
+    box.moveCenter(rect.center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(chosen.accent if on else chosen.muted), 1.2))
+    painter.setBrush(QColor(chosen.accent if on else chosen.base))
+    painter.drawRoundedRect(box, 3, 3)
+    if on:
+        painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
+        corner = box.topLeft()
+        points = [corner + QPointF(x, y) for x, y in ((3.6, 7.8), (6.4, 10.6), (11.4, 4.8))]
+        painter.drawPolyline(points)
+    painter.restore()
+
+
+def _moved(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+    """Return an option whose cell begins where the tick does."""
+    moved: Any = QStyleOptionViewItem(option)
+    moved.rect = moved.rect.adjusted(_BEFORE, 0, 0, 0)
+    return cast(QStyleOptionViewItem, moved)
+
+
+def _metrics(option: QStyleOptionViewItem) -> tuple[QFontMetrics, QFontMetrics]:
+    font = option.font
+    return QFontMetrics(font), QFontMetrics(small(font))

@@ -1,0 +1,103 @@
+"""The table of files in an import."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTreeView,
+    QWidget,
+)
+
+from qcode.services.language import tr
+from qcode.ui.theme import is_dark, scroll_bar_style, table_style
+
+from .delegate import FileDelegate
+from .entries import Column, EntriesModel
+
+_EDIT = QAbstractItemView.EditTrigger
+
+
+class FilesView(QTreeView):
+    """Rows with ticks; several can be chosen to be described at once."""
+
+    chosen = Signal()
+
+    def __init__(self, entries: EntriesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self.setModel(entries)
+        self.setItemDelegate(FileDelegate(self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(_EDIT.EditKeyPressed | _EDIT.DoubleClicked)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Files"))
+        self._dress()
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(60)
+
+    def fit(self) -> None:
+        """Fit the columns to what they hold, let problems take the whole row, choose the first."""
+        for column in (Column.KIND, Column.LANGUAGE, Column.TURNS, Column.ENCODING):
+            self.resizeColumnToContents(column)
+        empty = all(
+            not self._entries.index(row, Column.ENCODING).data()
+            for row in range(self._entries.rowCount())
+        )
+        self.setColumnHidden(Column.ENCODING, empty)
+        for row in range(self._entries.rowCount()):
+            failed = self._entries.entry(row).candidate is None
+            self.setFirstColumnSpanned(row, QModelIndex(), failed)
+        self.setCurrentIndex(self._entries.index(0, 0))
+
+    def rows(self) -> list[int]:
+        """Return the chosen rows in order, the current one first."""
+        current = self.currentIndex().row()
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return sorted(rows, key=lambda row: row != current)
+
+    def _dress(self) -> None:
+        dark = is_dark(self.palette())
+        if self.styleSheet() != table_style(dark):
+            self.setStyleSheet(table_style(dark))
+            self.verticalScrollBar().setStyleSheet(scroll_bar_style(dark))
+
+    # -- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other rows are chosen."""
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks all chosen rows like the current one; Enter is left to the main button."""
+        if event.key() == Qt.Key.Key_Space:
+            self._tick()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Of a name that is being written it has ended the editing.
+            event.setAccepted(self.state() == QAbstractItemView.State.EditingState)
+        else:
+            super().keyPressEvent(event)
+
+    def _tick(self) -> None:
+        role = Qt.ItemDataRole.CheckStateRole
+        current = self._entries.index(self.currentIndex().row(), Column.NAME)
+        on = current.data(role) != Qt.CheckState.Checked
+        state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        for row in self.rows():
+            self._entries.setData(self._entries.index(row, Column.NAME), state, role)
