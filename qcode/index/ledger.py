@@ -58,6 +58,8 @@ def read_ledger(folder: Path, project: str) -> Ledger:
     """
     try:
         data = json.loads((folder / NAME).read_bytes())
+        if data.pop("seal") != _seal(data):
+            raise Damaged(NAME)
         if data.pop("versions") != versions() or data["project"] != project:
             raise Damaged(NAME)
         ledger = Ledger(**data)
@@ -68,10 +70,15 @@ def read_ledger(folder: Path, project: str) -> Ledger:
     return ledger
 
 
+def _seal(data: object) -> str:
+    return sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Replace the ledger, whole or not at all."""
     new = folder / f"{NAME}.{os.getpid()}"
-    new.write_text(json.dumps({"versions": versions(), **asdict(ledger)}), encoding="utf-8")
+    data = {"versions": versions(), **asdict(ledger)}
+    new.write_text(json.dumps({**data, "seal": _seal(data)}), encoding="utf-8")
     for patience in (0.01, 0.05, 0.2, 0.5):
         try:
             new.replace(folder / NAME)

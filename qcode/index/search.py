@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,16 +21,28 @@ from .snapshot import Snapshot, load
 from .units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from .writer import IndexBusy, IndexWriter, start_empty, worth_joining, write_lock
 
-__all__ = ["IndexBusy", "IndexDamaged", "SearchIndex", "build"]
+__all__ = ["Answer", "IndexBusy", "IndexDamaged", "SearchIndex", "build"]
 
 _BATCH = 16_000_000  # characters in one commit of `build`
 _ATTEMPTS = 5
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
 class IndexDamaged(Exception):  # noqa: N818 - a state, not a fault
     """The index could not answer and has emptied itself: scan now, then update it from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found, and in which state of the index: one commit, whole.
+
+    A source that `sources` lacks or has with another hash has not been looked at as it is now.
+    """
+
+    units: UnitSet
+    sources: Mapping[SourceKey, IndexedSource]
+    operation: int
 
 
 class SearchIndex:
@@ -72,7 +85,10 @@ class SearchIndex:
 
     @property
     def sources(self) -> Mapping[SourceKey, IndexedSource]:
-        """Everything that is in, for finding out what is missing or out of date."""
+        """Everything that is in, for finding out what is missing or out of date.
+
+        Another commit may come between this and a question: `ask` tells what it looked at.
+        """
         return self._snapshot.indexed
 
     def update(
@@ -99,13 +115,22 @@ class SearchIndex:
 
         self._write(change, operation)
 
-    def search(self, query: Query, resolve: Resolve = no_fields) -> UnitSet:
+    def ask(self, query: Query, resolve: Resolve = no_fields) -> Answer:
         """Return the units that `query` is true of; `resolve` gives the units of a field.
 
-        Exact and complete for the `sources` that are in. Raises `IndexDamaged`.
+        Exact and complete for the sources that the answer names, whatever others write meanwhile.
+        Raises `IndexDamaged`.
         """
         fields = resolved(query, resolve)
-        return self._read(lambda snapshot: evaluate(snapshot, query, fields))
+        return self._read(
+            lambda snapshot: Answer(
+                evaluate(snapshot, query, fields), snapshot.indexed, snapshot.ledger.operation
+            )
+        )
+
+    def search(self, query: Query, resolve: Resolve = no_fields) -> UnitSet:
+        """Return only the units of `ask`."""
+        return self.ask(query, resolve).units
 
     def forms(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return, by language, the words of the texts that a word of a query stands for.
@@ -157,6 +182,7 @@ class SearchIndex:
         """
         with self._writing, write_lock(self.folder):
             start_empty(self.folder, self.project)
+            self._newest()
 
     def close(self) -> None:
         """Let go of everything. The index cannot be used after this."""
@@ -165,7 +191,7 @@ class SearchIndex:
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _read(self, answer: Callable[[Snapshot], Answer]) -> Answer:
+    def _read(self, answer: Callable[[Snapshot], T]) -> T:
         """Answer from the newest state; drop the index if that cannot be read."""
         trouble: Exception | None = None
         for _attempt in range(_ATTEMPTS):
@@ -179,6 +205,7 @@ class SearchIndex:
         # Without patience: whoever writes now will find the damage too.
         with suppress(IndexBusy, OSError), write_lock(self.folder, patience=0):
             start_empty(self.folder, self.project)
+            self._newest()
         raise IndexDamaged(str(self.folder)) from trouble
 
     def _newest(self) -> Snapshot:
@@ -210,6 +237,7 @@ class SearchIndex:
             yield
         except (Damaged, FileNotFoundError) as error:
             start_empty(self.folder, self.project)
+            self._newest()
             raise IndexDamaged(str(self.folder)) from error
 
 

@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import replace
 from functools import reduce
 from itertools import groupby
@@ -39,14 +40,14 @@ class IndexBusy(Exception):  # noqa: N818 - a state, not a fault
 
 
 @contextmanager
-def write_lock(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+def write_lock(folder: Path, *, patience: float | None = None) -> Iterator[None]:
     """Hold the lock that lets one thread of one process write, made with its folder if need be.
 
-    Waits for `patience` seconds. Raises `IndexBusy`, `OSError`.
+    Waits for `patience` seconds, `PATIENCE` if None. Raises `IndexBusy`, `OSError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileStorage(str(folder)).lock(f"{INDEX_NAME}_WRITELOCK")
-    if not try_for(lock.acquire, timeout=patience, delay=0.05):
+    if not try_for(lock.acquire, timeout=PATIENCE if patience is None else patience, delay=0.05):
         raise IndexBusy(str(folder))
     try:
         yield
@@ -72,15 +73,17 @@ def _publish(folder: Path, ledger: Ledger, segments: Sequence[UnitSegment]) -> N
 
 
 class _Contents(FileIndex):
-    """The index as its ledger has it: a table of contents that no ledger names does not count."""
+    """The index as a snapshot has it, whatever other tables of contents lie about."""
 
-    def __init__(self, folder: Path, generation: int) -> None:
-        self.storage = FileStorage(str(folder))
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.storage = FileStorage(str(snapshot.folder))
         self.indexname = INDEX_NAME
-        self._generation = generation
+        self._snapshot = snapshot
 
     def _read_toc(self) -> TOC:
-        return TOC.read(self.storage, self.indexname, gen=self._generation)
+        # Copies, because a writer marks sources as gone in its segments.
+        segments = [deepcopy(one.segment) for one in self._snapshot.segments]
+        return TOC(schema(), segments, self._snapshot.ledger.generation)
 
 
 class _Pool:
@@ -129,7 +132,7 @@ class IndexWriter(SegmentWriter):
         self._opened = {one.id: one for one in snapshot.segments}
         ledger = snapshot.ledger
         super().__init__(
-            _Contents(snapshot.folder, ledger.generation),
+            _Contents(snapshot),
             codec=UnitCodec(),
             compound=False,
             _lk=False,
