@@ -18,18 +18,18 @@ _ARROW = r"[ \t]{0,3}(?:-{1,2}>|[-–—→])[ \t]{0,3}"
 _DOTTED = r"\d{1,2}\.\d{2}\.\d{2}"
 _F4 = r"#(?P<f4>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#"
 _TRANSANA = r"¤<(?P<transana>\d{1,9})>"
-_BULLET = "\x15(?P<from>\\d{1,9})_(?P<to>\\d{1,9})\x15"
+_BULLET = "[\x15•](?P<from>\\d{1,9})_(?P<to>\\d{1,9})[\x15•]"
 _ENCLOSED = (
     rf"(?P<open>[\[(<{{])[ ]?(?P<a>{_CLOCK}|{_DOTTED})(?:{_ARROW}(?P<b>{_CLOCK}))?[ ]?[\])>}}]"
 )
-_BARE = rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?(?![\w:]|[.,]\d)"
+_BARE = rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?(?![\d_:a-zåäöæøéü]|[.,]\d)"
 _TIME = re.compile(f"{_F4}|{_TRANSANA}|{_BULLET}|{_ENCLOSED}|{_BARE}")
-_FIRST = frozenset("0123456789[(<{#¤" + BULLET)
+_FIRST = frozenset("0123456789[(<{#¤•" + BULLET)
 # Marks that are cut out of speech wherever they stand: nobody says them.
 _UNSPOKEN = re.compile(
     rf"{_F4}|{_TRANSANA}|{_BULLET}|\[\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,6}})?\]"
 )
-_UNSPOKEN_SIGNS = ("#", "¤<", BULLET, "[")
+_UNSPOKEN_SIGNS = ("#", "¤<", BULLET, "•", "[")
 
 
 class Time(NamedTuple):
@@ -64,11 +64,11 @@ def last_time(text: str, start: int, end: int) -> Time | None:
     """Return the enclosed time mark that ends the line `start` to `end`, if one does."""
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end == start or text[end - 1] not in "#])>\x15":
+    if end == start or text[end - 1] not in "#])>•\x15":
         return None
     begin = max(start, end - MARK)
-    for sign in ("#", "[", "(", "¤", "\x15"):
-        closing = end - 1 if sign in "#\x15" else end
+    for sign in ("#", "[", "(", "¤", "•", BULLET):
+        closing = end - 1 if sign in ("#", "•", BULLET) else end
         at = text.rfind(sign, begin, closing)
         match = _TIME.match(text, at, end) if at >= 0 else None
         if match and match.end() == end:

@@ -38,7 +38,7 @@ def front_matter(text: str, lines: Sequence[Line]) -> int:
             sure, in_facts = index + 1, True
         elif line.label is None or line.kind < Kind.NAME or line.shape is Shape.ALONE:
             sure = index + 1 if in_facts else sure
-        elif is_said(value):
+        elif is_said(value) or (line.is_empty and counts[key_of(line.label)] > 1):
             return sure
         elif in_facts and counts[key_of(line.label)] == 1:
             sure = index + 1

@@ -32,6 +32,7 @@ _TRAILER = re.compile(
     r"\s+\S|.{1,80} (?:stopped transcription|stoppade transkription(?:en)?)\.?\s*$",
     re.IGNORECASE,
 )
+_SHAPES = (Shape.COLON, Shape.BRACKETS, Shape.GAP, Shape.POINT)
 _TRAILING = 3  # lines at the end that may be signed by the program that made them
 
 
@@ -105,17 +106,13 @@ def _heads(text: str, lines: Sequence[Line], dialect: str | None) -> list[Head]:
         return [_labelled_head(lines, place) for place in _chat_lines(text, lines)]
     top = front_matter(text, lines)
     rest = lines[top:]
-    keys = speakers(text, rest, {Shape.COLON})
-    shapes = {Shape.COLON}
-    for shape in (Shape.BRACKETS, Shape.GAP, Shape.POINT):
-        if not keys:
-            keys, shapes = speakers(text, rest, {shape}), {shape}
-    if not keys and dialect is not None:
-        keys, shapes = insisted(rest), set(Shape) - {Shape.ALONE}
+    keys = {shape: speakers(text, rest, {shape}) for shape in _SHAPES}
+    if dialect is not None and not any(keys.values()):
+        keys = dict.fromkeys(_SHAPES, insisted(rest))
     labelled = [
         place
         for place, line in enumerate(lines)
-        if place >= top and line.label and line.shape in shapes and key_of(line.label) in keys
+        if place >= top and line.label and key_of(line.label) in keys.get(line.shape, ())
     ]
     if dialect is None:
         named = _time_lines(lines)
@@ -288,6 +285,7 @@ def _cuts(text: str, lines: Sequence[Line], heads: Sequence[Head], marks_close: 
     begin, end = lines[heads[0].line].start, lines[-1].end
     cuts = [Span(time.start, time.end) for time in unspoken_times(text, begin, end)]
     is_chat = _CHAT.match(text) is not None
+    beside = False
     for line in lines[heads[0].line :]:
         if line.number_end > line.start:
             cuts.append(Span(line.start, line.number_end))
@@ -295,6 +293,8 @@ def _cuts(text: str, lines: Sequence[Line], heads: Sequence[Head], marks_close: 
             cuts.append(Span(line.time.start, line.plain))
         if marks_close and line.tail:
             cuts.append(Span(line.tail.start, line.tail.end))
-        if is_chat and text[line.start] in "@%":
+        if is_chat and not text[line.start].isspace():
+            beside = text[line.start] in "@%"  # as are the lines that go on beneath it
+        if beside:
             cuts.append(Span(line.start, line.end))
     return sorted(cuts)

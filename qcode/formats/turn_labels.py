@@ -19,7 +19,7 @@ _INITIALS = re.compile(
 _WORD = re.compile(r"[^\s/&+,]+")
 _ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])(?: replik)?$")
 _ENDING_NUMBER = re.compile(r"[._#-]*\d{0,4}[._#-]*$")
-_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.){1,4}|[^\W\d_]{1,5}\.")
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.){1,4}[^\W\d_]{0,2}|[^\W\d_]{1,5}\.")
 _QUESTION_NUMBER = re.compile(r"[Qq] ?\d+")
 _QUESTIONS = frozenset({"fråga", "question", "frage", "spørsmål", "spørgsmål"})
 _UNLIKE = re.compile(r"[^\w\s.,()/&+'’_#-]")
@@ -39,12 +39,18 @@ def kind_of(label: str) -> Kind:
     """Judge a label by its words. An aside in brackets at its end does not count."""
     core = _ASIDE.sub("", label.strip().removesuffix("?"))
     words = _WORD.findall(core)
-    if not words or len(words) > 6 or _UNLIKE.search(core) or core.count(",") > 1:
+    if (
+        not core[:1].isalpha()
+        or not words
+        or len(words) > 6
+        or _UNLIKE.search(core)
+        or core.count(",") > 1
+    ):
         return Kind.NO
     if any("." in word and not _ABBREVIATION.fullmatch(word) for word in words):
         return Kind.NO
     plain = [_ENDING_NUMBER.sub("", word).strip(".").lower() for word in words]
-    if plain[0] in FACTS or (len(words) > 1 and plain[-1] in FACTS):
+    if plain[0] in FACTS or (plain[-1] in FACTS and plain[0] not in PREPOSITIONS):
         return Kind.FACT
     if plain[0] in THINGS:
         return Kind.NO
@@ -87,15 +93,24 @@ def propose_merges(speakers: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Return groups of labels that look like one person, each in the order of `speakers`.
 
     Capitals, spaces and punctuation do not tell persons apart, nor does the definite form of a
-    role ("Intervjuare", "Intervjuaren"). A proposal: names are never compared by likeness.
+    role ("Intervjuare", "Intervjuaren"); "Anna Berg (AB)" is "AB". A proposal: names are never
+    compared by likeness.
     """
+    names = tuple(dict.fromkeys(speakers))
+    keys = {name: _person(name) for name in names}
     groups: dict[str, list[str]] = {}
-    for speaker in dict.fromkeys(speakers):
-        key = folded(speaker)
-        word = key.rstrip("0123456789")
-        key = _INDEFINITE.get(word, word) + key[len(word) :] or speaker
-        groups.setdefault(key, []).append(speaker)
+    for name in names:
+        aside = _ASIDE.search(name)
+        short = _person(aside[1] or "") if aside else ""
+        groups.setdefault(short if short in keys.values() else keys[name], []).append(name)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _person(label: str) -> str:
+    """Return what is the same in all spellings of one label."""
+    key = folded(label)
+    word = key.rstrip("0123456789")
+    return _INDEFINITE.get(word, word) + key[len(word) :] or label
 
 
 def _is_exact(word: str, plain: str) -> bool:

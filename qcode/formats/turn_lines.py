@@ -33,7 +33,8 @@ _LABEL = (
     r"(?:[ \u00a0]?(?:\([^():\n]{1,40}\)|\[[^\[\]:\n]{1,20}\])(?: replik)?)?\??)[*_]{0,3}"
 )
 _BEFORE_TIME = re.compile(
-    rf"{_LABEL}(?:{_GAP}[,|–-]{_GAP}|[ \t\u00a0]+|(?=[\[(<#{{]))(?=[\[(<#{{]?[ ]?\d{{1,3}}[:.]\d)"
+    rf"{_LABEL}(?:{_GAP}[,|–-]{_GAP}|[ \t\u00a0]+|(?=[\[(<#{{]))[*_]{{0,3}}"
+    r"(?=[\[(<#{]?[ ]?\d{1,3}[:.]\d)"
 )
 _BEFORE_COLON = re.compile(rf"{_LABEL}{_GAP}[:：][*_]{{0,3}}(?![\d/:\\])")
 _IN_BRACKETS = re.compile(
@@ -42,6 +43,7 @@ _IN_BRACKETS = re.compile(
 _BEFORE_GAP = re.compile(rf"{_LABEL}(?:\t+| {{3,}}| [-–—] )(?=\S)")
 _BEFORE_POINT = re.compile(r"(?P<label>[A-ZÅÄÖ][A-Za-zåäö]{0,3}\d{0,2})\.[ \t]+(?=\S)")
 _ALONE = re.compile(rf"{_LABEL.replace('}?', '}', 1)}(?<![.,…?-])\s*$")
+_EMPHASIS = re.compile(r"[*_]{1,3}")
 _COLON = re.compile(rf"[*_]{{0,3}}{_GAP}[:：][*_]{{0,3}}")
 _SIGN = re.compile("[:：\\[<\t¤]|   | [-–—] ")
 _REACH = 140  # code points of a line within which a label and its sign must stand
@@ -204,7 +206,8 @@ def _before_time(text: str, at: int, end: int, reach: int) -> _Label | None:
     if not match or not time:
         return None
     colon = _COLON.match(text, time.end, end)
-    body = _skip(text, colon.end() if colon else time.end, end)
+    after = colon.end() if colon else _after(_EMPHASIS, text, time.end, end)
+    body = _skip(text, after, end)
     if colon:
         return _label(match, Shape.COLON, body, time)
     if body == end:

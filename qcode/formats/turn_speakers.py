@@ -118,10 +118,16 @@ def _returning(evidence: _Evidence, by_colon: bool) -> frozenset[str]:
     if not again:
         return frozenset()
     lines = sum(counts[key] for key in again)
-    roles = any(kinds[key] is Kind.ROLE for key in again)
+    voices = again | {key for key in kinds if kinds[key] is Kind.ROLE}
+    roles = len(voices) > 1 and any(kinds[key] is Kind.ROLE for key in again)
     if not by_colon and (evidence.share < 0.5 or not (roles or evidence.spoken)):
         return frozenset()
-    if roles or (evidence.share >= 0.6 and (len(again) > 1 or lines > 2 or evidence.spoken)):
+    monologue = lines > 2 and evidence.spoken and any(" " in key for key in again)
+    if (
+        roles
+        or monologue
+        or (evidence.share >= 0.6 and (len(again) > 1 or lines > 2 or evidence.spoken))
+    ):
         return frozenset(again)
     if len(again) > 1 and evidence.spoken and (evidence.share >= 0.3 or lines >= 3 * len(again)):
         return frozenset(again)

@@ -77,8 +77,9 @@ THINGS = word_set("""
     feeling interpretation analysis pros cons strengths weaknesses goals url http https www
     important tip warning fact facts key legend abbreviations include exclude quote from to cc
     bcc sent regards context atmosphere first second third nit todo fixme abstract introduction
-    kind style region table figure chapter section step part appendix questions anmerkung
-    hinweis beispiel titel merknad merk eksempel bemærk end
+    kind style region table figure chapter section step part appendix questions break jingle
+    intro outro music musik paus pausen applause anmerkung hinweis beispiel titel merknad merk
+    eksempel bemærk end
 """)
 
 # A phrase with one of these is a sentence, not a label.

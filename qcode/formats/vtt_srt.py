@@ -229,7 +229,8 @@ class _Voices:
             self._styles.append(Styled(start, len(self._text), style))
         text = self._text.rstrip("\n")
         if text.strip():
-            styles = (Styled(s.start, min(s.end, len(text)), s.style) for s in self._styles)
+            within = [s for s in self._styles if s.start < len(text)]
+            styles = (Styled(s.start, min(s.end, len(text)), s.style) for s in within)
             self.cues.append(Cue(text, *self._times, self._speaker, tuple(styles)))
 
 

@@ -17,7 +17,7 @@ from qcode.formats.turn_labels import Kind, kind_of, propose_merges, without_noi
         (Kind.PHRASE, "anna|kvinna i rött|Man vid dörren"),
         (Kind.FACT, "Datum|Plats|Titel|Tid|Date|Location|Längd"),
         (Kind.NO, "Obs|OBS|Reflektion|Exempel|http|Sen sa hon|Han frågade|Note|Fråga 3|Q4|t.ex."),
-        (Kind.NO, "att någon kommer. Sen|Läs detta här nu|1|–|den andra"),
+        (Kind.NO, "att någon kommer. Sen|Läs detta här nu|1|–|den andra|Paus|2024-05-02"),
     ],
 )
 def test_a_label_is_judged_by_its_words(kind: Kind, labels: str) -> None:
@@ -39,6 +39,11 @@ def test_labels_that_drift_are_proposed_as_one_person() -> None:
         ("Anna", "anna"),
         ("IP 1", "IP1"),
     )
+
+
+def test_a_label_with_its_short_form_beside_it_is_who_the_short_form_is() -> None:
+    speakers = ("Anna Berg (AB)", "Intervjuare (KE)", "AB", "Bo (gäst)")
+    assert propose_merges(speakers) == (("Anna Berg (AB)", "AB"),)
 
 
 def test_the_definite_form_of_a_numbered_role_is_the_same_role() -> None:
