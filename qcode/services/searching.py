@@ -11,8 +11,8 @@ from pathlib import Path
 from qcode.index.marker import Snippet, matches, snippet
 from qcode.index.scan import scan
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex, build
-from qcode.index.units import IndexedSource, SourceKey, SourceUnits, Unit, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
+from qcode.index.units import SourceKey, SourceUnits, Unit, UnitSet
 from qcode.model.boundaries import sentences
 from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
@@ -116,7 +116,7 @@ class Searcher:
                 guid = self._project.info.guid
                 try:
                     self._index = SearchIndex.open(cache_folder(guid) / "index", project=guid)
-                except OSError:
+                except (IndexBusy, OSError):
                     return None
             return self._index
 
@@ -192,14 +192,16 @@ class Searcher:
     ) -> tuple[UnitSet, int]:
         """Return what the query is true of, and how many sources could not be looked at."""
         index = self._opened()
-        known: Mapping[SourceKey, IndexedSource] = {} if index is None else index.sources
-        stale = now.stale(known)
-        found = UnitSet()
+        found, stale = UnitSet(), list(now.hashes)
         if index is not None:
             try:
-                found = index.search(query, resolver).only(now.hashes).without(stale)
+                answer = index.ask(query, resolver)
             except IndexDamaged:
-                index, stale = None, list(now.hashes)
+                index = None
+            else:
+                # What this answer looked at: another commit may have come since.
+                stale = now.stale(answer.sources)
+                found = answer.units.only(now.hashes).without(stale)
         # Without an index the plain scan answers alone, however long it takes.
         at_once = stale if index is None else stale[:SCANNED]
         found |= scan(now.read(self._project, at_once), query, resolver, job=job)
