@@ -23,15 +23,15 @@ from qcode.services import codes, coding
 from qcode.services.language import tr
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.theme import box_style, is_dark
+from qcode.ui.theme import box_style, is_dark, scroll_bar_style
 
-from .choices import Choice, ChoiceList, NewCode, shown_path
+from .choices import Choice, ChoiceList, NewCode
 from .finder import Entry, Finder
+from .placing import beside
 from .recent import USES, recent_codes
 
 WIDTH = 440
 ROWS = 9
-_GAP = 6  # between the passage and the box
 
 _MOVES = {
     Qt.Key.Key_Down: 1,
@@ -67,6 +67,7 @@ class QuickCodeBox(QFrame):
         self._session = session
         self._owner = parent
         self._finder = Finder(Codebook(()))
+        self._loaded = False  # until then nothing can be new
         self._recent: dict[CodeId, int] = {}
         self._errand = _Errand("", lambda _choice: None)
         self._before: QWidget | None = None
@@ -83,23 +84,18 @@ class QuickCodeBox(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
         self._title.setWordWrap(True)
-        self._line = QLineEdit()
-        self._line.setFrame(False)
+        self._line = QLineEdit(frame=False)
         self._line.textChanged.connect(self._search)
         self._line.installEventFilter(self)
         self._list = ChoiceList()
         self._list.clicked.connect(lambda _index: self._take(stay=False))
         self._hint = QLabel()
         self._hint.setWordWrap(True)
-        self._hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._title.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 8)
         column.setSpacing(0)
         for widget in (self._title, self._line, self._list, self._hint):
             column.addWidget(widget)
-        self._title.setContentsMargins(12, 8, 12, 0)
-        self._hint.setContentsMargins(12, 8, 12, 0)
 
     # -- opening and closing
 
@@ -141,23 +137,15 @@ class QuickCodeBox(QFrame):
         window = self._owner.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        self.setStyleSheet(box_style(is_dark(window.palette())))
-        self._place(window, window.mapFromGlobal(global_point))
+        dark = is_dark(window.palette())
+        self.setStyleSheet(box_style(dark) + scroll_bar_style(dark))
+        self._list.set_rows(ROWS)
+        self.setFixedWidth(min(WIDTH, window.width()))
+        self.adjustSize()
+        self.move(beside(window.mapFromGlobal(global_point), self.size(), window.rect()))
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _place(self, window: QWidget, point: QPoint) -> None:
-        """Lie below the point, or above it where there is more room, and inside the window."""
-        width = min(WIDTH, window.width() - 2 * _GAP)
-        self._list.set_rows(ROWS)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        left = max(_GAP, min(point.x(), window.width() - width - _GAP))
-        top = point.y() + _GAP
-        if top + self.height() > window.height() - _GAP:
-            top = max(_GAP, min(point.y() - self.height(), window.height() - self.height()) - _GAP)
-        self.move(left, top)
 
     def dismiss(self, *, give_back: bool = True) -> None:
         """Close the box; give the keyboard back to what had it before."""
@@ -184,6 +172,7 @@ class QuickCodeBox(QFrame):
 
         def done(answer: tuple[Finder, dict[CodeId, int]]) -> None:
             self._finder, self._recent = answer
+            self._loaded = True
             if self.isVisible():
                 self._search(self._line.text())
 
@@ -201,7 +190,8 @@ class QuickCodeBox(QFrame):
         self._list.offer(found)
 
     def _new_code(self, text: str) -> NewCode | None:
-        if not self._errand.creates or self._finder.named(text) is not None:
+        creates = self._loaded and self._errand.creates
+        if not creates or self._finder.named(text) is not None:
             return None
         try:
             return NewCode(join_path(split_path(text)))
@@ -220,7 +210,7 @@ class QuickCodeBox(QFrame):
             return
         errand = self._errand
         if stay and errand.several:
-            self._taken.append(shown_path(choice.names))
+            self._taken.append(choice.names[-1])
             self._show_hint()
             self._line.clear()
         else:
@@ -257,11 +247,10 @@ class QuickCodeBox(QFrame):
         parts = []
         if self._taken:
             parts.append(tr("Coded with: {codes}", codes=", ".join(self._taken)))
-        else:
-            if self._errand.several:
-                parts.append(tr("{key}: keep open for more", key=_native("Ctrl+Return")))
-            if self._errand.creates:
-                parts.append(tr("{key}: new code under it", key=_native("Tab")))
+        elif self._errand.several:
+            parts.append(tr("{key}: keep open for more", key=_native("Ctrl+Return")))
+        if self._errand.creates and not self._taken:
+            parts.append(tr("{key}: new code under it", key=_native("Tab")))
         self._hint.setText("   ·   ".join(parts))
         self._hint.setVisible(bool(parts))
 

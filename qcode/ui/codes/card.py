@@ -1,0 +1,224 @@
+"""The card of a code: what it means and when to use it, all of it saved as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.changes import Operation
+from qcode.model.codebook import Code, CodeId
+from qcode.model.errors import UserError
+from qcode.services import codes
+from qcode.services.codes import CodeUse
+from qcode.services.history import describe
+from qcode.services.language import mark, tr, trn
+from qcode.services.messages import sentence
+from qcode.services.projects import Project
+from qcode.ui.session import Session
+from qcode.ui.theme import is_dark
+
+from .chip import ICON, chip_icon
+from .choices import shown_path
+from .colors import ColorPopup
+from .snapshot import UNUSED, take_snapshot
+
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "definition": (mark("Definition"), mark("What a passage with this code is about")),
+    "use_when": (mark("Use when"), mark("What speaks for it")),
+    "avoid_when": (mark("Avoid when"), mark("Which code to use instead, and when")),
+    "example": (mark("Example"), mark("A typical passage, word for word")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a card shows. `total` counts the segments of the subcodes too."""
+
+    code: Code
+    names: tuple[str, ...]
+    use: CodeUse
+    total: int
+    history: tuple[Operation, ...]
+
+
+def read_facts(project: Project, code: CodeId) -> Facts:
+    """Read the card of a code. Unknown id: `UserError("code_unknown")`."""
+    snapshot = take_snapshot(project)
+    if code not in snapshot.codebook:
+        raise UserError("code_unknown", code=code)
+    return Facts(
+        snapshot.codebook[code],
+        snapshot.codebook.names(code),
+        snapshot.uses.get(code, UNUSED),
+        snapshot.totals[code],
+        tuple(codes.code_history(project, code)),
+    )
+
+
+def open_card(session: Session, code: CodeId, parent: QWidget) -> None:
+    """Read a code and show its card."""
+    session.read(
+        "code card",
+        lambda _task: read_facts(session.project, code),
+        lambda facts: CodeCard(session, facts, parent).open(),
+    )
+
+
+class CodeCard(QDialog):
+    """Shows one code and changes it; with a project that is open for reading, only shows it."""
+
+    def __init__(self, session: Session, facts: Facts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Code card"))
+        self._session = session
+        self._code = facts.code
+        self._chosen_color = facts.code.color
+        read_only = session.project.read_only
+        self._name = QLineEdit(facts.code.name)
+        self._name.setAccessibleName(tr("Name"))
+        self._name.setReadOnly(read_only)
+        self._color = QToolButton()
+        self._color.setAccessibleName(tr("Colour"))
+        self._color.setToolTip(tr("Colour"))
+        self._color.setIconSize(QSize(ICON, ICON))
+        self._color.setEnabled(not read_only)
+        self._color.clicked.connect(self._choose_color)
+        self._texts = {name: self._field(name, read_only=read_only) for name in _FIELDS}
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setForegroundRole(self.palette().ColorRole.BrightText)
+        self._problem.hide()
+        self._lay_out(facts, self._make_buttons(read_only=read_only))
+        self._show_color()
+        self.resize(560, 720)
+        self._name.setFocus()
+
+    def _field(self, name: str, *, read_only: bool) -> QPlainTextEdit:
+        title, hint = _FIELDS[name]
+        field = QPlainTextEdit(str(getattr(self._code, name)))
+        field.setAccessibleName(tr(title))  # marked in _FIELDS
+        field.setPlaceholderText(tr(hint))  # marked in _FIELDS
+        field.setTabChangesFocus(True)
+        field.setReadOnly(read_only)
+        field.setMinimumHeight(field.fontMetrics().lineSpacing() * 2 + 18)
+        return field
+
+    def _make_buttons(self, *, read_only: bool) -> QDialogButtonBox:
+        role = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox()
+        if read_only:
+            buttons.addButton(tr("Close"), role.RejectRole)
+        else:
+            save = buttons.addButton(tr("Save code"), role.AcceptRole)
+            save.setDefault(True)
+            buttons.addButton(tr("Cancel"), role.RejectRole)
+            QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        buttons.accepted.connect(self.save)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _lay_out(self, facts: Facts, buttons: QDialogButtonBox) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._color)
+        head.addWidget(self._name, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(_quiet(_place_and_use(facts)))
+        for name, field in self._texts.items():
+            column.addSpacing(8)
+            label = QLabel(tr(_FIELDS[name][0]))  # marked in _FIELDS
+            label.setBuddy(field)
+            column.addWidget(label)
+            column.addWidget(field, 3 if name == "definition" else 2)
+        column.addSpacing(8)
+        column.addWidget(QLabel(tr("History")))
+        column.addWidget(_history(facts), 2)
+        column.addWidget(self._problem)
+        column.addSpacing(8)
+        column.addWidget(buttons)
+
+    def _choose_color(self) -> None:
+        popup = ColorPopup(self._chosen_color, self)
+        popup.chosen.connect(self._set_color)
+        popup.open_at(self._color.mapToGlobal(QPoint(0, self._color.height())))
+
+    def _set_color(self, color: str) -> None:
+        self._chosen_color = color
+        self._show_color()
+
+    def _show_color(self) -> None:
+        dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
+        self._color.setIcon(chip_icon(self._chosen_color, dark=dark, ratio=ratio))
+
+    def save(self) -> None:
+        """Save what was changed, as one operation, and close; say it here if that fails."""
+        project, code = self._session.project, self._code
+        typed = {name: field.toPlainText().strip() for name, field in self._texts.items()}
+        texts = {name: text for name, text in typed.items() if text != getattr(code, name)}
+        color = None if self._chosen_color == code.color else self._chosen_color
+        name = self._name.text().strip()
+
+        def work() -> object:
+            if texts or color:
+                return codes.edit_code(project, code.id, name=name, color=color, texts=texts)
+            return codes.rename_code(project, code.id, name)
+
+        if texts or color or name != code.name:
+            self._session.do(work, lambda _changes: self.accept(), failed=self._explain)
+        else:
+            self.accept()
+
+    def _explain(self, error: UserError) -> None:
+        self._problem.setText(sentence(error))
+        self._problem.show()
+        self._name.setFocus()
+
+
+def _place_and_use(facts: Facts) -> str:
+    """Return where a code stands and how often it is used, in words."""
+    documents = trn("{n} document", "{n} documents", facts.use.documents)
+    passages = trn("{n} passage", "{n} passages", facts.use.segments)
+    parts = [tr("{passages} in {documents}", passages=passages, documents=documents)]
+    if facts.total != facts.use.segments:
+        parts.append(tr("{total} with subcodes", total=facts.total))
+    if len(facts.names) > 1:
+        parts.insert(0, tr("Under {path}", path=shown_path(facts.names[:-1])))
+    return "   ·   ".join(parts)
+
+
+def _history(facts: Facts) -> QListWidget:
+    lines = QListWidget()
+    lines.setAccessibleName(tr("History"))
+    lines.setWordWrap(True)
+    lines.setMinimumHeight(lines.fontMetrics().lineSpacing() * 2 + 18)
+    for operation in facts.history:
+        time = QDateTime.fromString(operation.time, Qt.DateFormat.ISODate).toLocalTime()
+        when = QLocale().toString(time, QLocale.FormatType.ShortFormat)
+        lines.addItem(f"{when}   {operation.coder}   {describe(operation)}")
+    return lines
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,296 @@
+"""The code tree as Qt wants it: plain rows by code id, a filter, and what may be dropped where.
+
+The model changes nothing by itself: it says what the user asks for, and shows what has come of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from qcode.model.codebook import Code, CodeId
+from qcode.services.language import tr, trn
+from qcode.ui.mime import CODES, SPAN, codes_in, set_codes, span_in
+
+from .choices import shown_path
+from .snapshot import EMPTY, Snapshot
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+COLOR = Role.UserRole
+COUNT = Role.UserRole + 1  # own segments, and those with subcodes where they differ
+FITS = Role.UserRole + 2  # whether the filter means this code, and not only one below it
+DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
+_NOWHERE = QModelIndex()
+_LONGEST_TIP = 400
+
+
+class CodeTreeModel(QAbstractItemModel):
+    """The codes that pass the filter, and those above them."""
+
+    rename_asked = Signal(object, str)  # CodeId, name
+    name_given = Signal(object, str)  # parent CodeId or None, name of the draft
+    move_asked = Signal(object, object, object)  # list[CodeId], parent or None, place or None
+    passage_dropped = Signal(object, object)  # Span, CodeId
+
+    def __init__(self, *, read_only: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.snapshot: Snapshot = EMPTY
+        self._read_only = read_only
+        self._children: dict[CodeId | None, list[CodeId]] = {}
+        self._rows: dict[CodeId, int] = {}
+        self._fitting: frozenset[CodeId] | None = None
+        self._draft_parent: CodeId | None = None
+        self._draft_name = ""
+
+    # -- content
+
+    def show(self, snapshot: Snapshot, text: str) -> bool:
+        """Show a state of the codebook, filtered; return whether rows came, went or moved."""
+        fitting, children = _filtered(snapshot, text)
+        before, self.snapshot = self.snapshot, snapshot
+        if children == self._children:
+            self._fitting = fitting
+            self._tell_differences(before)
+            return False
+        self.beginResetModel()
+        self._fitting = fitting
+        self._children = children
+        self._rows = {code: row for rows in children.values() for row, code in enumerate(rows)}
+        self.endResetModel()
+        return True
+
+    def _tell_differences(self, before: Snapshot) -> None:
+        """Have those rows painted again whose words, colour or counts are other now."""
+        now = self.snapshot
+        for code in self._rows:
+            if (
+                now.codebook[code] != before.codebook[code]
+                or now.uses.get(code) != before.uses.get(code)
+                or now.totals.get(code) != before.totals.get(code)
+            ):
+                self.dataChanged.emit(self.index_of(code), self.index_of(code))
+
+    def codes(self) -> Iterable[CodeId]:
+        """Return the codes that are shown."""
+        return self._rows.keys()
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._rows
+
+    def code_at(self, index: Index) -> CodeId | None:
+        """Return the code of a row, None outside the tree."""
+        return CodeId(index.internalId()) if index.isValid() else None
+
+    def index_of(self, code: CodeId | None) -> QModelIndex:
+        """Return where a code is shown; an invalid index if it is not."""
+        if code is None or code not in self._rows:
+            return QModelIndex()
+        return self.createIndex(self._rows[code], 0, code)
+
+    # -- a code that is being named
+
+    def begin_draft(self, parent: CodeId | None) -> QModelIndex:
+        """Show an empty row, last under `parent`, in which a new code can be named."""
+        self.end_draft()
+        rows = self._children.setdefault(parent, [])
+        self.beginInsertRows(self.index_of(parent), len(rows), len(rows))
+        rows.append(DRAFT)
+        self._rows[DRAFT] = len(rows) - 1
+        self._draft_parent, self._draft_name = parent, ""
+        self.endInsertRows()
+        return self.index_of(DRAFT)
+
+    def end_draft(self) -> None:
+        """Take the empty row away, if there is one."""
+        if DRAFT not in self._rows:
+            return
+        rows = self._children[self._draft_parent]
+        self.beginRemoveRows(self.index_of(self._draft_parent), len(rows) - 1, len(rows) - 1)
+        rows.pop()
+        del self._rows[DRAFT]
+        if not rows:
+            del self._children[self._draft_parent]
+        self.endRemoveRows()
+
+    @property
+    def draft_is_named(self) -> bool:
+        """Whether the draft has its name and waits to become a code."""
+        return bool(self._draft_name)
+
+    # -- Qt's questions
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        """Return the index of a child."""
+        rows = self._children.get(self.code_at(parent), ())
+        if 0 <= row < len(rows) and column == 0:
+            return self.createIndex(row, column, rows[row])
+        return QModelIndex()
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the index of the code above."""
+        code = self.code_at(index)
+        if code is None or code not in self._rows:
+            return QModelIndex()
+        return self.index_of(self._parent_of(code))
+
+    def _parent_of(self, code: CodeId) -> CodeId | None:
+        return self._draft_parent if code == DRAFT else self.snapshot.codebook[code].parent
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many children are shown."""
+        return len(self._children.get(self.code_at(parent), ()))
+
+    def columnCount(self, _parent: Index = _NOWHERE) -> int:
+        """Return the number of columns."""
+        return 1
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return what a cell shows."""
+        code = self.code_at(index)
+        if code is None:
+            return None
+        if code == DRAFT:
+            return self._draft_name if role in (Role.DisplayRole, Role.EditRole) else None
+        return self._data_of(self.snapshot.codebook[code], role)
+
+    def _data_of(self, code: Code, role: int) -> object:
+        answer: object = None
+        if role in (Role.DisplayRole, Role.EditRole):
+            answer = code.name
+        elif role == COUNT:
+            answer = self._count(code.id)
+        elif role == COLOR:
+            answer = code.color
+        elif role == FITS:
+            answer = self._fitting is None or code.id in self._fitting
+        elif role == Role.ToolTipRole:
+            answer = self._tip(code)
+        elif role == Role.AccessibleTextRole:
+            answer = f"{code.name}, {self._use_in_words(code.id)}"
+        return answer
+
+    def _count(self, code: CodeId) -> str:
+        own, total = self.snapshot.use(code).segments, self.snapshot.totals[code]
+        return str(own) if own == total else f"{own} / {total}"
+
+    def _use_in_words(self, code: CodeId) -> str:
+        own, total = self.snapshot.use(code).segments, self.snapshot.totals[code]
+        words = trn("{n} passage", "{n} passages", own)
+        if own != total:
+            words = tr("{passages}, {total} with subcodes", passages=words, total=total)
+        return words
+
+    def _tip(self, code: Code) -> str:
+        path = shown_path(self.snapshot.codebook.names(code.id))
+        lines = [f"<b>{escape(path)}</b>", escape(self._use_in_words(code.id))]
+        if code.definition:
+            text = code.definition
+            text = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"
+            lines.append(escape(text).replace("\n", "<br>"))
+        return f"<qt>{'<br>'.join(lines)}</qt>"
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        """Ask for the name that was typed."""
+        code, name = self.code_at(index), str(value).strip()
+        if role != Role.EditRole or code is None or not name:
+            return False
+        if code == DRAFT:
+            self._draft_name = name
+            self.name_given.emit(self._draft_parent, name)
+        elif name != self.snapshot.codebook[code].name:
+            self.rename_asked.emit(code, name)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a row."""
+        code, flag = self.code_at(index), Qt.ItemFlag
+        if code is None:
+            return flag.NoItemFlags if self._read_only else flag.ItemIsDropEnabled
+        flags = flag.ItemIsEnabled | flag.ItemIsSelectable
+        if not self._read_only:
+            flags |= flag.ItemIsEditable
+            if code != DRAFT:
+                flags |= flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
+        return flags
+
+    # -- dragging
+
+    def mimeTypes(self) -> list[str]:
+        """Return what can be dropped here."""
+        return [CODES, SPAN]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return codes as they are dragged: none that comes along with one above it anyway."""
+        chosen = {code for index in indexes if (code := self.code_at(index)) is not None}
+        mime = QMimeData()
+        set_codes(mime, self.snapshot.topmost(chosen))
+        return mime
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Codes are moved, passages are coded."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction | Qt.DropAction.LinkAction
+
+    def canDropMimeData(
+        self, mime: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+    ) -> bool:
+        """Whether a passage is dropped on a code, or codes where they may go."""
+        target = self.code_at(parent)
+        if self._read_only or DRAFT in self._rows:
+            return False
+        if span_in(mime) is not None:
+            return target is not None and row < 0
+        moved, codebook = codes_in(mime), self.snapshot.codebook
+        if not moved or not all(code in codebook for code in moved):
+            return False
+        return not any(target in codebook.subtree(code) for code in moved)
+
+    def dropMimeData(
+        self, mime: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Ask for what a drop means."""
+        if not self.canDropMimeData(mime, action, row, column, parent):
+            return False
+        target, span = self.code_at(parent), span_in(mime)
+        if span is not None:
+            self.passage_dropped.emit(span, target)
+        else:
+            self.move_asked.emit(list(codes_in(mime)), target, self._place(target, row))
+        return True
+
+    def _place(self, parent: CodeId | None, row: int) -> int | None:
+        """Return which child of `parent` stands at a row; None behind the last, or for no row."""
+        shown = self._children.get(parent, ())
+        if not 0 <= row < len(shown):
+            return None
+        siblings = [code.id for code in self.snapshot.codebook.children(parent)]
+        return siblings.index(shown[row])
+
+
+def _filtered(
+    snapshot: Snapshot, text: str
+) -> tuple[frozenset[CodeId] | None, dict[CodeId | None, list[CodeId]]]:
+    """Return the codes that a filter means (None: all), and the rows to show by parent."""
+    codebook = snapshot.codebook
+    if not text.strip():
+        parents = {code.parent for code in codebook.codes.values()}
+        return None, {p: [child.id for child in codebook.children(p)] for p in parents}
+    fitting = frozenset(entry.code for entry in snapshot.finder.matching(text))
+    kept: set[CodeId] = set()
+    for code in fitting:
+        at: CodeId | None = code
+        while at is not None and at not in kept:
+            kept.add(at)
+            at = codebook[at].parent
+    parents = {codebook[code].parent for code in kept}
+    return fitting, {p: [c.id for c in codebook.children(p) if c.id in kept] for p in parents}

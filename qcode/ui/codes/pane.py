@@ -1,0 +1,192 @@
+"""The codebook pane: the code tree with its filter. What can be done there is in `actions`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from qcode.model.changes import Changes
+from qcode.model.codebook import CodeId
+from qcode.services.language import tr
+from qcode.ui.runner import Task
+from qcode.ui.session import Session
+
+from .actions import CodeActions
+from .model import CodeTreeModel
+from .snapshot import EMPTY, Snapshot, take_snapshot
+from .tree import CodeTree
+
+_SIDE = 12
+
+
+class CodesPane(QWidget):
+    """The code tree of the open project."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._snapshot: Snapshot = EMPTY
+        self._read = False  # whether the codebook was read once
+        self._wanted: CodeId | None = None  # to be shown as soon as it is there
+        self.tree = CodeTree(CodeTreeModel(read_only=session.project.read_only, parent=self))
+        self.commands = CodeActions(session, self.tree, self)
+        self.filter = QLineEdit()
+        self._lesson = QLabel()
+        self._build()
+        self.setFocusProxy(self.tree)
+        session.changed.connect(self._follow)
+        self._load()
+
+    def _build(self) -> None:
+        title = QLabel(tr("Codes"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        title.setFont(font)
+        title.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        add = QToolButton()
+        add.setDefaultAction(self.commands["new"])
+        add.setText("+")
+        add.setAutoRaise(True)
+        add.setAccessibleName(tr("New code"))
+        head = QHBoxLayout()
+        head.setContentsMargins(_SIDE, 8, 8, 4)
+        head.addWidget(title, 1)
+        head.addWidget(add)
+        self.filter.setPlaceholderText(tr("Filter codes"))
+        self.filter.setAccessibleName(tr("Filter codes"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _text: self._show())
+        self.filter.installEventFilter(self)
+        line = QHBoxLayout()
+        line.setContentsMargins(_SIDE, 0, _SIDE, 8)
+        line.addWidget(self.filter)
+        self._build_tree()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(line)
+        column.addWidget(self.tree, 1)
+
+    def _build_tree(self) -> None:
+        tree = self.tree
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._open_menu)
+        tree.doubleClicked.connect(lambda _index: self.commands["retrieve"].trigger())
+        tree.editing_ended.connect(self._end_editing)
+        tree.installEventFilter(self)
+        self.commands.added.connect(self._reveal)
+        self.commands.failed.connect(lambda _error: tree.codes.end_draft())
+        self._lesson.setWordWrap(True)
+        self._lesson.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._lesson.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._lesson.setTextFormat(Qt.TextFormat.PlainText)
+        self._lesson.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        over = QVBoxLayout(tree.viewport())
+        over.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        over.addWidget(self._lesson)
+
+    # -- what the window asks for
+
+    def new_code(self) -> None:
+        """Begin a new code at the top of the tree."""
+        self.filter.clear()
+        self._lesson.hide()
+        self.commands["new"].trigger()
+
+    def retrieve(self) -> None:
+        """Have the passages of the chosen codes listed."""
+        self.commands["retrieve"].trigger()
+
+    # -- content
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.affects_codes or changes.affects_segments:
+            self._load()
+
+    def _load(self) -> None:
+        project = self._session.project
+
+        def work(_task: Task) -> Snapshot:
+            return take_snapshot(project)
+
+        self._session.read("codes", work, self._take)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self._snapshot, self._read = snapshot, True
+        self._show()
+
+    def _show(self) -> None:
+        """Show the newest codebook, unless a name is being typed: then afterwards."""
+        if self.tree.is_editing:
+            return
+        text = self.filter.text()
+        self.commands.filtered = bool(text.strip())
+        self.tree.show_codes(self._snapshot, text)
+        self.commands.enable()
+        self._teach()
+        if self._wanted is not None and self.tree.reveal(self._wanted):
+            self._wanted = None
+
+    def _teach(self) -> None:
+        """Say what to do where the tree is empty."""
+        if not len(self._snapshot.codebook):
+            self._lesson.setText(
+                tr(
+                    "No codes yet. Select a passage in the text and press C to say what it is"
+                    " about, or make a code here with the plus above."
+                )
+            )
+        else:
+            self._lesson.setText(tr("No code fits the filter. Escape clears it."))
+        self._lesson.setVisible(self._read and not self.tree.model().rowCount())
+
+    def lesson(self) -> str:
+        """Return what an empty tree says, "" where there are codes."""
+        return self._lesson.text() if self._lesson.isVisible() else ""
+
+    def _reveal(self, code: CodeId) -> None:
+        """Show a code where it is now, or will be with the news that are on their way."""
+        self._wanted = code
+        self._load()
+
+    def _end_editing(self) -> None:
+        """Drop a draft without a name, and show what has changed meanwhile."""
+        if not self.tree.codes.draft_is_named:
+            self.tree.codes.end_draft()
+        self._show()
+
+    # -- mouse and keys
+
+    def _open_menu(self, point: QPoint) -> None:
+        self.commands.menu().popup(self.tree.viewport().mapToGlobal(point))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Escape lead back to the text, and Down and Enter from the filter to the tree."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.tree and event.key() == Qt.Key.Key_Escape:
+                self._session.text_wanted.emit()
+                return True
+            if watched is self.filter:
+                return self._press_in_filter(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _press_in_filter(self, key: Qt.Key) -> bool:
+        if key == Qt.Key.Key_Escape:
+            if self.filter.text():
+                self.filter.clear()
+            else:
+                self._session.text_wanted.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_into_tree()
+        else:
+            return False
+        return True
+
+    def _go_into_tree(self) -> None:
+        """Go to the first code that fits, past those that only lead to it."""
+        fitting = self._snapshot.finder.find(self.filter.text())
+        if fitting and not self.tree.chosen():
+            self.tree.reveal(fitting[0].code)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,18 @@
+"""Where a box goes that is opened at a point."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+_GAP = 6  # pixels, to the point and to the edges
+
+
+def beside(point: QPoint, size: QSize, area: QRect) -> QPoint:
+    """Return the corner of a box below `point`, or above where it fits only there, in `area`."""
+    room = area.adjusted(_GAP, _GAP, -_GAP, -_GAP)
+    left = max(room.left(), min(point.x(), room.right() - size.width() + 1))
+    top = point.y() + _GAP
+    if top + size.height() > room.bottom() + 1:
+        above = point.y() - _GAP - size.height()
+        top = above if above >= room.top() else room.bottom() + 1 - size.height()
+    return QPoint(left, max(room.top(), top))

@@ -1,0 +1,64 @@
+"""What is said before codes are merged or deleted: what will happen, in numbers. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from qcode.model.codebook import CodeId
+from qcode.services.codes import Removal
+from qcode.services.language import tr, trn
+
+from .snapshot import Snapshot
+
+
+def names_of(snapshot: Snapshot, codes: Sequence[CodeId]) -> str:
+    """Return codes by name, in quotation marks."""
+    return ", ".join(tr("“{code}”", code=snapshot.codebook[code].name) for code in codes)
+
+
+def merging(snapshot: Snapshot, merged: Collection[CodeId], into: CodeId) -> tuple[str, str]:
+    """Return the question before a merge, and what will happen to what."""
+    codebook = snapshot.codebook
+    gone = [code.id for _depth, code in codebook.walk() if code.id in merged]
+    target = codebook[into].name
+    passages = sum(snapshot.use(code).segments for code in gone)
+    subcodes = sum(child.id not in merged for code in gone for child in codebook.children(code))
+    details = []
+    if passages:
+        details.append(
+            trn(
+                "{n} passage will be coded with “{into}” instead.",
+                "{n} passages will be coded with “{into}” instead.",
+                passages,
+                into=target,
+            )
+        )
+    if subcodes:
+        details.append(
+            trn(
+                "{n} subcode moves under “{into}”.",
+                "{n} subcodes move under “{into}”.",
+                subcodes,
+                into=target,
+            )
+        )
+    details.append(tr("Memos come along, and a new one keeps the definition."))
+    details.append(tr("This can be undone."))
+    question = tr("Merge {codes} into “{into}”?", codes=names_of(snapshot, gone), into=target)
+    return question, " ".join(details)
+
+
+def deleting(snapshot: Snapshot, deleted: Sequence[CodeId], lost: Removal) -> tuple[str, str]:
+    """Return the question before codes are deleted, and what they take along."""
+    subcodes = lost.codes - len(set(deleted))
+    along = []
+    if subcodes:
+        along.append(trn("{n} subcode", "{n} subcodes", subcodes))
+    if lost.segments:
+        along.append(trn("{n} coding", "{n} codings", lost.segments))
+    if lost.memos:
+        along.append(trn("{n} memo", "{n} memos", lost.memos))
+    question = tr("Delete {codes}?", codes=names_of(snapshot, deleted))
+    details = [tr("This also deletes {things}.", things=", ".join(along))] if along else []
+    details.append(tr("The texts stay as they are. This can be undone."))
+    return question, " ".join(details)

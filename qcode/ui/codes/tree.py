@@ -1,0 +1,218 @@
+"""The tree of codes on the screen: how rows look, and what stays open, chosen and in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QPointF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from qcode.model.codebook import CodeId
+from qcode.services.language import tr
+from qcode.ui.theme import colors, is_dark, scroll_bar_style
+
+from .chip import SIZE, paint_chip
+from .model import COLOR, COUNT, DRAFT, FITS, CodeTreeModel, Index
+from .snapshot import Snapshot
+
+_ROW = 9  # pixels that a row is higher than its letters
+_EDGE = 12  # pixels between the counts and the edge
+_SMALL = 80  # codes: a codebook up to this size is shown open at first
+
+
+class CodeDelegate(QStyledItemDelegate):
+    """Paints a code: its colour, its name, and at the right how often it is used.
+
+    Counts are muted, and so are codes that only lead to others that the filter means.
+    """
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave room for the colour, and mute what is secondary."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # the chosen row is marked enough
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.decorationSize = QSize(SIZE + 5, SIZE)
+        if index.data(FITS) is False:
+            muted = colors(is_dark(option.palette)).muted
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, muted)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
+        dark = is_dark(option.palette)
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        style = whole.widget.style()
+        style.drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, whole.widget
+        )
+        count = index.data(COUNT) or ""
+        room = whole.rect.adjusted(0, 0, -_EDGE, 0)
+        painter.setPen(colors(dark).muted)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, count)
+        left = QStyleOptionViewItem(option)
+        left.rect = room.adjusted(0, 0, -whole.fontMetrics.horizontalAdvance(count) - 8, 0)
+        super().paint(painter, left, index)
+        color = index.data(COLOR)
+        if color is not None:
+            part = QStyle.SubElement.SE_ItemViewItemDecoration
+            rect = style.subElementRect(part, whole, whole.widget)
+            paint_chip(
+                painter, QPointF(rect.left() + SIZE / 2, rect.center().y() + 1), color, dark=dark
+            )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return an even height for all rows."""
+        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + _ROW)
+
+
+class CodeTree(QTreeView):
+    """Shows a `CodeTreeModel`; `editing_ended` tells that no name is being typed any more."""
+
+    editing_ended = Signal()
+
+    def __init__(self, model: CodeTreeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.codes = model
+        self._open: set[CodeId] = set()
+        self._known = False  # whether there was a codebook to open at first
+        self._filtered = False
+        self._restoring = False
+        self.setModel(model)
+        delegate = CodeDelegate(self)
+        self.setItemDelegate(delegate)
+        delegate.closeEditor.connect(lambda *_: self.editing_ended.emit())
+        self.setAccessibleName(tr("Codes"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setIndentation(16)
+        self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setAutoExpandDelay(600)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHeaderHidden(True)
+        self._dress()
+        self.expanded.connect(lambda index: self._note(index, is_open=True))
+        self.collapsed.connect(lambda index: self._note(index, is_open=False))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the row with the cursor, so that one can see where one is."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress the scroll bar when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
+
+    # -- content
+
+    def show_codes(self, snapshot: Snapshot, text: str) -> None:
+        """Show a codebook, filtered; what was open, chosen and in sight stays so."""
+        chosen, current = self.chosen(), self.current()
+        scrolled = self.verticalScrollBar().value()
+        filtered = bool(text.strip())
+        if not self.codes.show(snapshot, text) and filtered == self._filtered:
+            return
+        self._filtered = filtered
+        self._restoring = True
+        if filtered:
+            self.expandAll()
+        else:
+            self._open_as_before(snapshot)
+        self._restoring = False
+        self._choose_again(chosen, current)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _open_as_before(self, snapshot: Snapshot) -> None:
+        if not self._known and len(snapshot.codebook):
+            self._known = True
+            if len(snapshot.codebook) <= _SMALL:
+                self._open.update(snapshot.codebook.codes)
+        self.collapseAll()
+        for code in self._open & set(self.codes.codes()):
+            self.setExpanded(self.codes.index_of(code), True)
+
+    def _choose_again(self, chosen: Iterable[CodeId], current: CodeId | None) -> None:
+        wanted = QItemSelection()
+        for code in chosen:
+            index = self.codes.index_of(code)
+            if index.isValid():
+                wanted.select(index, index)
+        select = QItemSelectionModel.SelectionFlag
+        if current is not None and current in self.codes:
+            self.selectionModel().setCurrentIndex(self.codes.index_of(current), select.NoUpdate)
+        self.selectionModel().select(wanted, select.ClearAndSelect)
+
+    def _note(self, index: Index, *, is_open: bool) -> None:
+        code = self.codes.code_at(index)
+        if code is None or self._restoring or self._filtered:
+            return
+        if is_open:
+            self._open.add(code)
+        else:
+            self._open.discard(code)
+
+    # -- what is chosen
+
+    def current(self) -> CodeId | None:
+        """Return the code with the cursor."""
+        code = self.codes.code_at(self.currentIndex())
+        return None if code == DRAFT else code
+
+    def chosen(self) -> list[CodeId]:
+        """Return the chosen codes, in no order."""
+        rows = self.selectionModel().selectedIndexes()
+        found = [self.codes.code_at(index) for index in rows]
+        return [code for code in found if code is not None and code != DRAFT]
+
+    def reveal(self, code: CodeId) -> bool:
+        """Choose a code and bring it into sight; return whether it is there."""
+        index = self.codes.index_of(code)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def name_draft(self, parent: CodeId | None) -> None:
+        """Open an empty row under `parent` for the name of a new code."""
+        index = self.codes.begin_draft(parent)
+        if parent is not None:
+            self.setExpanded(self.codes.index_of(parent), True)
+        self.setFocus()
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a name is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
