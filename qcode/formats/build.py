@@ -65,8 +65,11 @@ class Builder:
         return self.position + self._begun
 
     def mark(self, start: int, end: int, style: Style, value: str = "") -> None:
-        """Lay a format over a span; one that continues the latest of its kind lengthens it."""
-        if start >= end and style is not Style.CELL:
+        """Lay a format over a span; one that continues the latest of its kind lengthens it.
+
+        Only a cell may be without characters.
+        """
+        if start > end or (start == end and style is not Style.CELL):
             return
         place = self._latest.get((style, value))
         if place is not None and self._formats[place].end == start and style is not Style.CELL:

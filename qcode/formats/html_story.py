@@ -106,7 +106,8 @@ class Story:
                 walk.skip_subtree()
             elif event == "start":
                 self._begin(tag, element)
-                self._characters(element.text)
+                text = element.text or ""
+                self._characters(text.removeprefix("\n") if tag in _KEEPS_SPACES else text)
             else:
                 if not is_left_out:
                     self._end(tag, element)
@@ -146,8 +147,6 @@ class Story:
             self._quotes += 1
         elif tag in _KEEPS_SPACES:
             self._keeping += 1
-            if element.text and element.text.startswith("\n"):
-                element.text = element.text[1:]
         elif tag == "table":
             self._tables.append(_Table(self._table_count))
             self._table_count += 1
@@ -160,6 +159,7 @@ class Story:
             self._heading = tag[1:]
 
     def _cell(self, table: _Table, element: etree._Element) -> _Cell:
+        table.row = max(table.row, 0)  # a cell outside any row
         while table.busy.get(table.column, 0) > table.row:
             table.column += 1
         place = f"{table.number},{table.row},{table.column}"

@@ -158,7 +158,7 @@ class Fonts:
 
 def iso_date(number: str) -> str:
     """Return a DTTM (minute, hour, day, month, year in 6, 5, 5, 4 and 9 bits) as ISO 8601."""
-    if not number.lstrip("-").isdecimal() or len(number) > 11:
+    if not number.removeprefix("-").isdecimal() or len(number) > 11:
         return ""
     bits = int(number) & 0xFFFFFFFF
     minute, hour, day = bits & 63, bits >> 6 & 31, bits >> 11 & 31
