@@ -42,7 +42,8 @@ class Application:
     def _apply(self, settings: Settings) -> None:
         set_language(settings.language)
         language = current_language()
-        QLocale.setDefault(QLocale(language))
+        # Dates and numbers as in the reports: British, not American, English.
+        QLocale.setDefault(QLocale({"sv": "sv_SE", "en": "en_GB"}[language]))
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         QApplication.removeTranslator(self._translator)
         if self._translator.load(f"qtbase_{language}", folder):

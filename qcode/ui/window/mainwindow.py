@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._start)
         self._pages.removeWidget(self.workspace)
         self.workspace.reading.leave()
+        self.workspace.memos.leave()
         self.session.close()
         self.workspace.deleteLater()
         self.session.deleteLater()

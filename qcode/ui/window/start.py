@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -38,7 +39,8 @@ class StartPage(QWidget):
         claim = QLabel(tr("Read, code and write up what people said."))
         self._recent = QListWidget()
         self._recent.setAccessibleName(tr("Recent projects"))
-        self._recent.setAlternatingRowColors(False)
+        self._recent.setFrameShape(QFrame.Shape.NoFrame)
+        self._recent.setSpacing(2)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self._recent_title = QLabel(tr("Recent projects"))
@@ -46,24 +48,26 @@ class StartPage(QWidget):
         self._forget.setFlat(True)
         self._forget.clicked.connect(self.forget_requested)
         column = QVBoxLayout()
-        column.setSpacing(10)
+        column.setSpacing(8)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(title)
         column.addWidget(claim)
-        column.addSpacing(18)
+        column.addSpacing(16)
         column.addLayout(self._buttons())
-        column.addSpacing(22)
+        column.addSpacing(8)
+        column.addWidget(self._promise())
+        column.addSpacing(24)
         column.addWidget(self._recent_title)
         column.addWidget(self._recent, 1)
         column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._promise())
         frame = QWidget()
         frame.setLayout(column)
-        frame.setMaximumWidth(620)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 64, 24, 32)
-        row.addStretch(1)
-        row.addWidget(frame, 4)
-        row.addStretch(1)
+        frame.setFixedWidth(620)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 24, 24, 24)
+        page.addStretch(1)
+        page.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(2)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -100,7 +104,9 @@ class StartPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(path)
             self._recent.addItem(item)
-        some = self._recent.count() > 0
+        rows = min(self._recent.count(), 8)
+        self._recent.setFixedHeight(rows * (self._recent.sizeHintForRow(0) + 4) + 4 if rows else 0)
+        some = rows > 0
         for widget in (self._recent, self._recent_title, self._forget):
             widget.setVisible(some)
 

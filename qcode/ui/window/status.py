@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from qcode.services.language import tr, trn
 from qcode.ui.session import Session
@@ -14,17 +14,14 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(12, 0, 12, 0)
         self._place = QLabel()
         self._index = QLabel()
         self._coder = QLabel()
         self._saved = QLabel()
-        self._progress = QProgressBar()
-        self._progress.setMaximumWidth(160)
-        self._progress.setMaximumHeight(12)
-        self._progress.setTextVisible(False)
-        self._progress.hide()
         self.addWidget(self._place, 1)
-        for widget in (self._progress, self._index, self._coder, self._saved):
+        for widget in (self._index, self._coder, self._saved):
+            widget.setContentsMargins(12, 0, 0, 0)
             self.addPermanentWidget(widget)
         self._session: Session | None = None
 

@@ -1,0 +1,271 @@
+"""Reading and coding in the pane: with keys, with the mouse, and after every kind of change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId
+from qcode.model.edits import TextChange
+from qcode.model.memo import MemoLink
+from qcode.model.text import Span
+from qcode.services import codes, coding, documents, importing, memos
+from qcode.ui.mime import set_codes
+from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.session import Session
+
+TEXT = "I: Hur är det?\nIP1: Det är bra, tack. 😀 Jag går ut.\nI: Mm.\n" * 40
+Settle = Callable[[Session], None]
+
+
+@pytest.fixture
+def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane]:
+    """The pane with the first of two documents open."""
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(TEXT + str(number), encoding="utf-8")
+    importing.import_paths(session.project, [tmp_path / "1.txt", tmp_path / "2.txt"])
+    made = ReadingPane(session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    session.show_document(DocumentId(1))
+    qtbot.waitUntil(lambda: session.document == 1)
+    yield made
+
+
+def segments(session: Session) -> list[tuple[str, str]]:
+    """The codings of the first document: path and words."""
+    text, codebook = session.project.text(DocumentId(1)).text, session.project.codebook()
+    found = coding.segments_of(session.project, DocumentId(1))
+    return [(codebook.path(s.code), text[s.start : s.end]) for s in found]
+
+
+def shown(pane: ReadingPane) -> int:
+    """How many segments are painted in the first three paragraphs."""
+    found = {s for at in range(60) for s in pane.view.segments_at(at)}
+    return len(found)
+
+
+def press(pane: ReadingPane, qtbot: QtBot, *keys: Qt.Key) -> None:
+    """Press keys with Shift in the text: selecting as a person does."""
+    for key in keys:
+        qtbot.keyClick(pane.view, key, Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_a_passage_is_coded_with_the_keyboard_alone(
+    pane: ReadingPane, session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    pane.view.setFocus()
+    for _step in range(3):
+        qtbot.keyClick(pane.view, Qt.Key.Key_Right)
+    press(pane, qtbot, *[Qt.Key.Key_Right] * 11)
+    assert session.span == Span(3, 14)
+    pane.code_passage()
+    box = pane._coder.box
+    qtbot.waitUntil(box.isVisible)
+    line = box.focusWidget() or box
+    qtbot.keyClicks(line, "Nu/Just nu")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: segments(session) == [("Nu/Just nu", "Hur är det?")])
+    settled(session)
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    assert not box.isVisible()
+
+
+def test_the_last_code_is_given_again_and_words_name_a_code(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    coding.apply_path(session.project, DocumentId(1), Span(3, 14), "Läget")
+    pane.view.select(Span(20, 34))
+    pane.repeat_code()
+    qtbot.waitUntil(lambda: ("Läget", "Det är bra, ta") in segments(session))
+    pane.view.select(Span(38, 50))
+    pane.code_in_vivo()
+    qtbot.waitUntil(lambda: len(segments(session)) == 3)
+    path, words = segments(session)[-1]
+    assert path == " ".join(words.split())
+
+
+def test_a_selection_over_an_emoji_is_coded_exactly(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    text = session.project.text(DocumentId(1)).text
+    at = text.index("😀")
+    pane.view.select(Span(at, at + 5))
+    pane.code_in_vivo()
+    qtbot.waitUntil(lambda: bool(segments(session)))
+    assert segments(session) == [("😀 Jag", "😀 Jag")]
+
+
+def test_a_code_dropped_on_the_selection_codes_it(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    code = codes.add_path(session.project, "Läget")
+    pane.view.select(Span(3, 14))
+    mime = QMimeData()
+    set_codes(mime, [code])
+    cursor = pane.view.textCursor()
+    cursor.setPosition(8)
+    point = pane.view.cursorRect(cursor).center()
+    event = QDropEvent(
+        QPointF(point),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    pane.view.dropEvent(event)
+    qtbot.waitUntil(lambda: segments(session) == [("Läget", "Hur är det?")])
+
+
+def test_the_chosen_coding_is_recoded_and_removed(
+    pane: ReadingPane, session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 14), "A")
+    codes.add_path(session.project, "B")
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    pane.view.set_selected_segment(segment)
+    assert pane.has_passage()
+    pane.recode()
+    box = pane._coder.box
+    qtbot.waitUntil(box.isVisible)
+    line = box.focusWidget() or box
+    qtbot.keyClicks(line, "B")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: segments(session) == [("B", "Hur är det?")])
+    settled(session)
+    pane.view.set_selected_segment(segment)
+    pane.uncode()
+    qtbot.waitUntil(lambda: segments(session) == [])
+    qtbot.waitUntil(lambda: shown(pane) == 0)
+
+
+def test_what_others_do_to_the_codings_is_shown(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    project, first = session.project, DocumentId(1)
+    for at in range(6):
+        coding.apply_path(project, first, Span(at, at + 9), f"Kod {at}")
+    qtbot.waitUntil(lambda: shown(pane) == 6)
+    project.undo()
+    qtbot.waitUntil(lambda: shown(pane) == 5)
+    project.redo()
+    codes.delete_codes(project, [codes.find_code(project, "Kod 0").id])
+    qtbot.waitUntil(lambda: shown(pane) == 5)
+    spans = {first: [Span(at, at + 3) for at in range(len(TEXT) - 3)]}
+    coding.apply_to_many(project, spans, "Alla")
+    qtbot.waitUntil(lambda: len(pane.view.segments_at(1)) >= 2)
+    project.undo()
+    qtbot.waitUntil(lambda: shown(pane) == 5)
+
+
+def test_an_edited_text_is_shown_where_one_was(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane.view.restore_place(900)
+    text = session.project.text(DocumentId(1)).text
+    documents.edit_text(session.project, DocumentId(1), TextChange.replace(text, 3, 6, "Vad"))
+    qtbot.waitUntil(lambda: "Vad är det?" in pane.view.document().toPlainText())
+    assert pane.view.place() > 700
+
+
+def test_a_deleted_document_makes_room_for_a_hint(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    documents.delete_documents(session.project, [DocumentId(1)])
+    qtbot.waitUntil(lambda: session.document is None)
+    assert not pane.view.isVisible()
+    assert not pane.has_passage()
+
+
+def test_one_goes_back_to_where_one_was(pane: ReadingPane, session: Session, qtbot: QtBot) -> None:
+    pane.view.restore_place(1200)
+    place = pane.view.place()
+    assert place > 900
+    session.show_document(DocumentId(2), Span(100, 110))
+    qtbot.waitUntil(lambda: session.document == 2)
+    pane.go_back()
+    qtbot.waitUntil(lambda: session.document == 1)
+    assert pane.view.place() == place
+    pane.go_forward()
+    qtbot.waitUntil(lambda: session.document == 2)
+    pane.go_forward()
+    assert session.document == 2
+
+
+def test_the_place_in_a_document_is_remembered_over_a_restart(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane.view.restore_place(1200)
+    place = pane.view.place()
+    pane.leave()
+    again = ReadingPane(session)
+    qtbot.addWidget(again)
+    again.resize(900, 600)
+    again.show()
+    session.show_document(DocumentId(1))
+    qtbot.waitUntil(lambda: again.view.place() == place)
+
+
+def test_a_passage_is_copied_with_its_source(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane.view.select(Span(3, 14))
+    pane.copy_with_source()
+    qtbot.waitUntil(lambda: "Hur är det?" in QGuiApplication.clipboard().text())
+    assert QGuiApplication.clipboard().text().endswith("(1, I, ¶ 1)")
+
+
+def test_a_memo_is_begun_on_the_passage_and_opened_on_a_segment(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    wanted: list[tuple[object, tuple[MemoLink, ...]]] = []
+    session.memo_wanted.connect(lambda memo, links: wanted.append((memo, links)))
+    pane.view.select(Span(3, 14))
+    pane.write_memo()
+    assert wanted == [(None, (MemoLink(document=DocumentId(1), span=Span(3, 14)),))]
+    segment, _changes = coding.apply_path(
+        session.project, DocumentId(1), Span(3, 14), "A", memo="tänk"
+    )
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    pane.view.set_selected_segment(segment)
+    pane.write_memo()
+    qtbot.waitUntil(lambda: len(wanted) == 2)
+    assert wanted[1][0] == memos.list_memos(session.project)[0].id
+
+
+def test_the_menu_names_the_codings_under_the_pointer(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 14), "A & B")
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    menu = pane._coder.menu(Span(3, 9), [segment], pane.mapToGlobal(pane.pos()))
+    texts = [action.text() for action in menu.actions()]
+    assert texts[0].startswith("Code passage")
+    assert texts.count("A && B") == 2  # to code with again, and what is coded
+    parts = [action.text() for action in menu.actions()[-1].menu().actions()]
+    assert "Remove coding" in parts
+    assert "Retrieve its 1 passage" in parts
+    menu.deleteLater()
+
+
+def test_where_one_is_is_told_in_words(pane: ReadingPane, session: Session) -> None:
+    pane.view.select(Span(20, 34))
+    assert pane.describe_place() == "¶ 2 · IP1 · 14 characters selected"
+
+
+def test_the_text_grows_and_shrinks_within_bounds(pane: ReadingPane) -> None:
+    normal = pane.view.font().pointSizeF()
+    for _step in range(60):
+        pane.zoom(1)
+    assert pane.view.font().pointSizeF() == 30
+    for _step in range(60):
+        pane.zoom(-1)
+    assert pane.view.font().pointSizeF() == 8
+    pane.zoom(0)
+    assert pane.view.font().pointSizeF() == normal

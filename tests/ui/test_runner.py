@@ -1,0 +1,138 @@
+"""Two lanes: what is written comes in order, late answers are dropped, faults are told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qcode.model.errors import UserError
+from qcode.ui.runner import Runner, Task
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    made = Runner()
+    yield made
+    made.shut_down()
+
+
+def test_writes_come_one_after_another_in_their_order(runner: Runner, qtbot: QtBot) -> None:
+    done: list[int] = []
+    busy: list[bool] = []
+    runner.busy_changed.connect(busy.append)
+    for number in range(20):
+        runner.write(lambda _task, n=number: n, done.append)
+    qtbot.waitUntil(lambda: len(done) == 20)
+    assert done == list(range(20))
+    assert busy == [True, False]
+
+
+def test_answers_come_on_the_main_thread(runner: Runner, qtbot: QtBot) -> None:
+    where: list[tuple[int, int]] = []
+    runner.read(
+        "x",
+        lambda _task: threading.get_ident(),
+        lambda other: where.append((other, threading.get_ident())),
+    )
+    qtbot.waitUntil(lambda: bool(where))
+    worker, main = where[0]
+    assert main == threading.main_thread().ident != worker
+
+
+def test_only_the_newest_question_of_a_slot_is_answered(runner: Runner, qtbot: QtBot) -> None:
+    gate, answers = threading.Event(), []
+
+    def slow(task: Task) -> str:
+        gate.wait(10)
+        return "old"
+
+    first = runner.read("search", slow, answers.append)
+    runner.read("search", lambda _task: "new", answers.append)
+    runner.read("other", lambda _task: "other", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert first.cancelled
+    gate.set()
+    runner.shut_down()
+    qtbot.wait(20)
+    assert sorted(answers) == ["new", "other"]
+
+
+def test_a_cancelled_task_stops_and_says_nothing(runner: Runner, qtbot: QtBot) -> None:
+    started, stopped = threading.Event(), threading.Event()
+    said: list[object] = []
+    runner.user_error.connect(said.append)
+    runner.fault.connect(said.append)
+
+    def endless(task: Task) -> None:
+        started.set()
+        try:
+            while True:
+                task.check()
+        finally:
+            stopped.set()
+
+    task = runner.read("x", endless, said.append, said.append)
+    assert started.wait(10)
+    task.cancel()
+    assert stopped.wait(10)
+    qtbot.wait(20)
+    assert said == []
+
+
+def test_a_users_error_goes_to_the_asker_or_to_the_window(runner: Runner, qtbot: QtBot) -> None:
+    asker: list[UserError] = []
+    window: list[UserError] = []
+    runner.user_error.connect(window.append)
+
+    def refuse(_task: Task) -> None:
+        raise UserError("span_empty")
+
+    runner.write(refuse, None, asker.append)
+    runner.read("x", refuse)
+    qtbot.waitUntil(lambda: bool(asker and window))
+    assert [asker[0].code, window[0].code] == ["span_empty", "span_empty"]
+
+
+def test_a_fault_of_ours_is_told_with_its_trace_and_the_lane_goes_on(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    traces: list[str] = []
+    answers: list[str] = []
+    runner.fault.connect(traces.append)
+
+    def fail(_task: Task) -> None:
+        raise ZeroDivisionError
+
+    runner.write(fail)
+    runner.write(lambda _task: "still here", answers.append)
+    qtbot.waitUntil(lambda: bool(traces and answers))
+    assert "ZeroDivisionError" in traces[0]
+    assert not runner.writing
+
+
+def test_shutting_down_lets_the_writing_lane_finish(qtbot: QtBot) -> None:
+    runner = Runner()
+    written: list[int] = []
+    for number in range(5):
+        runner.write(lambda _task, n=number: written.append(n))
+    runner.shut_down()
+    assert written == list(range(5))
+
+
+def test_progress_comes_at_most_once_a_percent(runner: Runner, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    gate = threading.Event()
+
+    def work(task: Task) -> None:
+        gate.wait(10)
+        for done in range(10_001):
+            task.progress(done, 10_000)
+
+    task = runner.write(work)
+    task.progressed.connect(lambda done, _total, _detail: seen.append(done))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == 10_000)
+    assert len(seen) <= 101
