@@ -2,14 +2,114 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.errors import UserError
+from qcode.model.names import clean_name
+from qcode.services.language import LANGUAGES, tr
+from qcode.services.messages import sentence
+from qcode.services.settings import coder_name, load_settings, save_settings
+
+from .found.parts import quiet
+from .theme import Scheme
 
 
 class SettingsDialog(QDialog):
-    """A few choices, saved together."""
+    """A few choices, saved together. `saved` brings the new `Settings`."""
 
     saved = Signal(object)  # Settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Settings"))
+        settings = load_settings()
+        self.coder = QLineEdit(settings.coder)
+        self.coder.setPlaceholderText(coder_name(replace(settings, coder="")))
+        self.coder.setAccessibleName(tr("Your name as a coder"))
+        self.language = _combo(
+            tr("Language"),
+            [(tr("As the system"), ""), *((name, code) for code, name in LANGUAGES.items())],
+            settings.language,
+        )
+        self.theme = _combo(
+            tr("Appearance"),
+            [
+                (tr("As the system"), ""),
+                (tr("Light"), Scheme.LIGHT.value),
+                (tr("Dark"), Scheme.DARK.value),
+            ],
+            "" if settings.theme == Scheme.SYSTEM else settings.theme,
+        )
+        self._problem = quiet()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(tr("Your name as a coder"), self.coder)
+        form.addRow(
+            "", quiet(tr("It is written beside what you code, in the next project opened."))
+        )
+        form.addRow(tr("Language"), self.language)
+        form.addRow(tr("Appearance"), self.theme)
+        cancel = QPushButton(tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.save_button = QPushButton(tr("Save settings"))
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.save)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._problem, 1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(20)
+        layout.addLayout(form)
+        layout.addStretch(1)
+        layout.addLayout(foot)
+        self.setMinimumWidth(440)
+
+    def save(self) -> None:
+        """Store the choices, tell of them, and close."""
+        name = self.coder.text().strip()
+        try:
+            coder = clean_name(name) if name else ""
+        except UserError as error:
+            self._problem.setText(sentence(error))
+            return
+        # Loaded anew: recent projects may have been noted while the dialog was open.
+        settings = replace(
+            load_settings(),
+            coder=coder,
+            language=str(self.language.currentData()),
+            theme=str(self.theme.currentData()),
+        )
+        save_settings(settings)
+        self.saved.emit(settings)
+        self.accept()
+
+
+def _combo(name: str, items: list[tuple[str, str]], chosen: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for text, value in items:
+        combo.addItem(text, value)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+    return combo
