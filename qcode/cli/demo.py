@@ -62,7 +62,7 @@ def _main_job(project: Project, report: Path, steps: _Steps) -> dict[str, object
     codes, segments = len(project.codebook()), len(find_segments(project))
     notes = len(memos.list_memos(project))
     steps.say(
-        tr("Code"),
+        tr("Codes"),
         trn("{n} code", "{n} codes", codes),
         trn("{n} coded passage", "{n} coded passages", segments),
     )

@@ -148,21 +148,27 @@ def describe_selection(project: Project, selection: Selection, words: Catalogue)
         parts.append(words.tr("all codes"))
     else:
         chosen = [codebook.path(code) for code in codebook.codes if code in selection.codes]
-        names = ", ".join(sorted(chosen))
+        names, n = ", ".join(sorted(chosen)), len(chosen)
         if selection.subcodes:
-            parts.append(words.tr("codes {names} with subcodes", names=names))
+            parts.append(
+                words.trn(
+                    "code {names} with subcodes", "codes {names} with subcodes", n, names=names
+                )
+            )
         else:
-            parts.append(words.tr("codes {names}", names=names))
+            parts.append(words.trn("code {names}", "codes {names}", n, names=names))
     if selection.documents is None:
         parts.append(words.tr("all documents"))
     else:
-        names = ", ".join(d.name for d in project.documents() if d.id in selection.documents)
-        parts.append(words.tr("documents {names}", names=names))
+        found = [d.name for d in project.documents() if d.id in selection.documents]
+        names = ", ".join(found)
+        parts.append(words.trn("document {names}", "documents {names}", len(found), names=names))
     if selection.coders is None:
         parts.append(words.tr("all coders"))
     else:
-        names = ", ".join(c.name for c in project.coders() if c.id in selection.coders)
-        parts.append(words.tr("coders {names}", names=names))
+        found = [c.name for c in project.coders() if c.id in selection.coders]
+        names = ", ".join(found)
+        parts.append(words.trn("coder {names}", "coders {names}", len(found), names=names))
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 

@@ -152,4 +152,4 @@ def loss_words(loss: Loss) -> str:
     words = LOSSES[loss.kind](loss.count)
     if loss.kind == "read_as":
         return f"{words}: {format_name(loss.detail)}"
-    return f"{words} (“{loss.detail}”)" if loss.detail else words
+    return tr("{what} (“{example}”)", what=words, example=loss.detail) if loss.detail else words

@@ -84,7 +84,8 @@ ERRORS: Mapping[str, str] = {
         "Turns must follow one another inside the text of “{document}”. Nothing was changed."
     ),
     "segments_would_vanish": mark(
-        "This edit deletes all the text of {segments} coded passages. Confirm it, or keep the text."
+        "This edit deletes all the text of coded passages ({segments}). Confirm it, or keep the"
+        " text."
     ),
     "set_exists": mark("There is already a set “{set}”. Choose another name."),
     "kind_unknown": mark("“{kind}” is not a kind of document. Use one of: {kinds}."),
@@ -131,7 +132,7 @@ ERRORS: Mapping[str, str] = {
         "{name} was read as {format} and holds no text. Check that it is the right file."
     ),
     "pdf_without_text": mark(
-        "The {pages} pages of {name} are pictures without text, as from a scanner. Have the text"
+        "{name} holds only pictures without text, as from a scanner (pages: {pages}). Have the text"
         " recognised first."
     ),
     "encoding_unknown": mark("“{encoding}” is not an encoding that can be read. Choose another."),
@@ -189,8 +190,8 @@ ERRORS: Mapping[str, str] = {
     "query_too_deep": mark("There are too many parentheses inside one another. Take some away."),
     "query_operand_missing": mark("{operator} needs a word on either side of it. Write one."),
     "index_behind": mark(
-        "{documents} documents are not indexed yet, and coding all hits would miss some. Try again"
-        " in a moment."
+        "Not all documents are indexed yet ({documents} left), and coding all hits would miss"
+        " some. Try again in a moment."
     ),
     "unit_unknown": mark("“{unit}” is not a unit to code. Use one of: {units}."),
     # exporting
@@ -221,7 +222,7 @@ FINDINGS: Mapping[str, str] = {
     "turns": mark("Turns lie outside the text of “{detail}”"),
     "span": mark("A passage lies outside its text: {detail}"),
     "journal": mark("The history does not give the rows that are there: {detail}"),
-    "index": mark("The search index has not read {detail} sources yet"),
+    "index": mark("Sources that the search index has not read yet: {detail}"),
     "backup": mark("The last automatic backup in {detail} failed"),
 }
 

@@ -81,7 +81,7 @@ def test_the_filter_is_told_in_words(coded: Project, first: DocumentId) -> None:
     plats = codes.find_code(coded, "Plats").id
     selection = Selection(codes=frozenset([plats]), documents=frozenset([first]), subcodes=True)
     bundle = exporting.make_bundle(coded, selection, language="en")
-    assert bundle.filter == "Codes Plats with subcodes; documents Anna; all coders"
+    assert bundle.filter == "Code Plats with subcodes; document Anna; all coders"
     assert [d.name for d in bundle.documents] == ["Anna"]
 
 
