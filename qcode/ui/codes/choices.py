@@ -111,7 +111,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         chosen = colors(dark)
         rect = option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        if marked:
             painter.fillRect(rect, chosen.selection)
         middle = QPointF(rect.left() + _PAD + 6, rect.center().y() + 0.5)
         if isinstance(choice, Entry):
@@ -127,7 +128,13 @@ class ChoiceDelegate(QStyledItemDelegate):
             name = tr("New code “{code}”", code=choice.names[-1])
             above = shown_path(choice.names[:-1])
         text = rect.adjusted(2 * _PAD + 12, 0, -_PAD, 0)
-        self._write(painter, option, text, (name, chosen.text), (above, chosen.muted))
+        self._write(
+            painter,
+            option,
+            text,
+            (name, chosen.text),
+            (above, chosen.text if marked else chosen.muted),
+        )
         painter.restore()
 
     def _write(

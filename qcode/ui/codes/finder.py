@@ -39,6 +39,7 @@ class Finder:
     """Finds codes of one codebook; made anew when the code tree changes."""
 
     def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
         self.entries: tuple[Entry, ...] = tuple(_entries(codebook))
         self._by_code = {entry.code: entry for entry in self.entries}
         self._by_path = {entry.folded: entry for entry in reversed(self.entries)}
@@ -49,13 +50,20 @@ class Finder:
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
 
-    def named(self, text: str) -> Entry | None:
-        """Return the code whose whole path is `text`, in capitals or not."""
+    def following(self, codebook: Codebook) -> Finder:
+        """Return a finder for what may be another state of the codebook, or the same one."""
+        return self if codebook is self.codebook else Finder(codebook)
+
+    def new_path(self, text: str) -> str | None:
+        """Return the path of the code that `text` could become; None if it is there already.
+
+        None too while nothing is typed, or a name is missing in the path.
+        """
         try:
-            names = split_path(text)
+            path = join_path(split_path(text))
         except UserError:
             return None
-        return self._by_path.get(join_path(names).casefold())
+        return None if path.casefold() in self._by_path else path
 
     def matching(self, text: str) -> Sequence[Entry]:
         """Return the codes with every word of `text` somewhere in their paths, in tree order."""

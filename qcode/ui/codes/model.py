@@ -5,7 +5,7 @@ The model changes nothing by itself: it says what the user asks for, and shows w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import (
@@ -33,6 +33,10 @@ FITS = Role.UserRole + 2  # whether the filter means this code, and not only one
 DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
 _NOWHERE = QModelIndex()
 _LONGEST_TIP = 400
+# Put together once: Qt asks for the flags of each row many times.
+_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_NAMABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
+_MOVABLE = _NAMABLE | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 
 
 class CodeTreeModel(QAbstractItemModel):
@@ -81,12 +85,13 @@ class CodeTreeModel(QAbstractItemModel):
             ):
                 self.dataChanged.emit(self.index_of(code), self.index_of(code))
 
+    def parents(self) -> Collection[CodeId | None]:
+        """Return the codes that have rows below them, and None for the top."""
+        return self._children.keys()
+
     def codes(self) -> Iterable[CodeId]:
         """Return the codes that are shown."""
         return self._rows.keys()
-
-    def __contains__(self, code: object) -> bool:
-        return code in self._rows
 
     def code_at(self, index: Index) -> CodeId | None:
         """Return the code of a row, None outside the tree."""
@@ -161,7 +166,7 @@ class CodeTreeModel(QAbstractItemModel):
         if code is None:
             return None
         if code == DRAFT:
-            return self._draft_name if role in (Role.DisplayRole, Role.EditRole) else None
+            return self._draft_name if role == Role.DisplayRole else None
         return self._data_of(self.snapshot.codebook[code], role)
 
     def _data_of(self, code: Code, role: int) -> object:
@@ -187,15 +192,14 @@ class CodeTreeModel(QAbstractItemModel):
     def _use_in_words(self, code: CodeId) -> str:
         own, total = self.snapshot.use(code).segments, self.snapshot.totals[code]
         words = trn("{n} passage", "{n} passages", own)
-        if own != total:
-            words = tr("{passages}, {total} with subcodes", passages=words, total=total)
-        return words
+        if own == total:
+            return words
+        return tr("{passages}, {total} with subcodes", passages=words, total=total)
 
     def _tip(self, code: Code) -> str:
         path = shown_path(self.snapshot.codebook.names(code.id))
         lines = [f"<b>{escape(path)}</b>", escape(self._use_in_words(code.id))]
-        if code.definition:
-            text = code.definition
+        if text := code.definition:
             text = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"
             lines.append(escape(text).replace("\n", "<br>"))
         return f"<qt>{'<br>'.join(lines)}</qt>"
@@ -214,15 +218,12 @@ class CodeTreeModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row."""
-        code, flag = self.code_at(index), Qt.ItemFlag
+        code = self.code_at(index)
+        if self._read_only:
+            return _READABLE if code is not None else Qt.ItemFlag.NoItemFlags
         if code is None:
-            return flag.NoItemFlags if self._read_only else flag.ItemIsDropEnabled
-        flags = flag.ItemIsEnabled | flag.ItemIsSelectable
-        if not self._read_only:
-            flags |= flag.ItemIsEditable
-            if code != DRAFT:
-                flags |= flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
-        return flags
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _NAMABLE if code == DRAFT else _MOVABLE
 
     # -- dragging
 

@@ -78,6 +78,7 @@ class CodesPane(QWidget):
         tree.installEventFilter(self)
         self.commands.added.connect(self._reveal)
         self.commands.failed.connect(lambda _error: tree.codes.end_draft())
+        self.commands["new"].triggered.connect(self._lesson.hide)
         self._lesson.setWordWrap(True)
         self._lesson.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lesson.setForegroundRole(self.palette().ColorRole.PlaceholderText)
@@ -92,7 +93,6 @@ class CodesPane(QWidget):
     def new_code(self) -> None:
         """Begin a new code at the top of the tree."""
         self.filter.clear()
-        self._lesson.hide()
         self.commands["new"].trigger()
 
     def retrieve(self) -> None:
@@ -106,10 +106,10 @@ class CodesPane(QWidget):
             self._load()
 
     def _load(self) -> None:
-        project = self._session.project
+        project, known = self._session.project, self._snapshot
 
         def work(_task: Task) -> Snapshot:
-            return take_snapshot(project)
+            return take_snapshot(project, known)
 
         self._session.read("codes", work, self._take)
 
@@ -126,7 +126,8 @@ class CodesPane(QWidget):
         self.tree.show_codes(self._snapshot, text)
         self.commands.enable()
         self._teach()
-        if self._wanted is not None and self.tree.reveal(self._wanted):
+        if self._wanted in self._snapshot.codebook:
+            self.tree.reveal(self._wanted)  # unless the filter hides it
             self._wanted = None
 
     def _teach(self) -> None:

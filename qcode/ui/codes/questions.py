@@ -10,9 +10,13 @@ from qcode.services.language import tr, trn
 
 from .snapshot import Snapshot
 
+_NAMED = 4  # codes that a question calls by name
+
 
 def names_of(snapshot: Snapshot, codes: Sequence[CodeId]) -> str:
-    """Return codes by name, in quotation marks."""
+    """Return codes by name, in quotation marks; many only by their number."""
+    if len(codes) > _NAMED:
+        return trn("{n} code", "{n} codes", len(codes))
     return ", ".join(tr("“{code}”", code=snapshot.codebook[code].name) for code in codes)
 
 

@@ -15,9 +15,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.codebook import Codebook, CodeId, join_path, split_path
+from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId
-from qcode.model.errors import UserError
 from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.language import tr
@@ -137,8 +136,7 @@ class QuickCodeBox(QFrame):
         window = self._owner.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        dark = is_dark(window.palette())
-        self.setStyleSheet(box_style(dark) + scroll_bar_style(dark))
+        self._dress(dark=is_dark(window.palette()))
         self._list.set_rows(ROWS)
         self.setFixedWidth(min(WIDTH, window.width()))
         self.adjustSize()
@@ -146,6 +144,11 @@ class QuickCodeBox(QFrame):
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _dress(self, *, dark: bool) -> None:
+        style = box_style(dark) + scroll_bar_style(dark)
+        if style != self.styleSheet():  # setting one costs more than all the rest
+            self.setStyleSheet(style)
 
     def dismiss(self, *, give_back: bool = True) -> None:
         """Close the box; give the keyboard back to what had it before."""
@@ -165,10 +168,10 @@ class QuickCodeBox(QFrame):
             self._load()
 
     def _load(self) -> None:
-        project = self._session.project
+        project, known = self._session.project, self._finder
 
         def work(_task: Task) -> tuple[Finder, dict[CodeId, int]]:
-            return Finder(project.codebook()), recent_codes(project)
+            return known.following(project.codebook()), recent_codes(project)
 
         def done(answer: tuple[Finder, dict[CodeId, int]]) -> None:
             self._finder, self._recent = answer
@@ -183,20 +186,11 @@ class QuickCodeBox(QFrame):
         found: list[Choice] = list(
             self._finder.find(text, recent=self._recent, without=self._errand.without)
         )
-        new = self._new_code(text)
+        new = self._finder.new_path(text) if self._loaded and self._errand.creates else None
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
-            found.insert(0 if naming else len(found), new)
+            found.insert(0 if naming else len(found), NewCode(new))
         self._list.offer(found)
-
-    def _new_code(self, text: str) -> NewCode | None:
-        creates = self._loaded and self._errand.creates
-        if not creates or self._finder.named(text) is not None:
-            return None
-        try:
-            return NewCode(join_path(split_path(text)))
-        except UserError:  # nothing typed yet, or a name is missing in the path
-            return None
 
     def marked(self) -> Choice | None:
         """Return the choice that Enter would take."""

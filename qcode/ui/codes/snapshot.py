@@ -44,8 +44,8 @@ class Snapshot:
 EMPTY = Snapshot(Codebook(()), Finder(Codebook(())), {}, {})
 
 
-def take_snapshot(project: Project) -> Snapshot:
-    """Read the code tree and its counts."""
+def take_snapshot(project: Project, known: Snapshot = EMPTY) -> Snapshot:
+    """Read the code tree and its counts; what is as in `known` is not made anew."""
     codebook = project.codebook()
     uses = codes.code_uses(project)
     totals: dict[CodeId, int] = {}
@@ -54,4 +54,4 @@ def take_snapshot(project: Project) -> Snapshot:
         totals[code.id] = total
         if code.parent is not None:
             totals[code.parent] = totals.get(code.parent, 0) + total
-    return Snapshot(codebook, Finder(codebook), uses, totals)
+    return Snapshot(codebook, known.finder.following(codebook), uses, totals)

@@ -51,8 +51,7 @@ class CodeDelegate(QStyledItemDelegate):
         option.decorationSize = QSize(SIZE + 5, SIZE)
         if index.data(FITS) is False:
             muted = colors(is_dark(option.palette)).muted
-            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, muted)
+            option.palette.setColor(QPalette.ColorRole.Text, muted)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -65,7 +64,8 @@ class CodeDelegate(QStyledItemDelegate):
         )
         count = index.data(COUNT) or ""
         room = whole.rect.adjusted(0, 0, -_EDGE, 0)
-        painter.setPen(colors(dark).muted)
+        chosen = bool(whole.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(colors(dark).text if chosen else colors(dark).muted)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, right, count)
         left = QStyleOptionViewItem(option)
@@ -95,7 +95,6 @@ class CodeTree(QTreeView):
         self._open: set[CodeId] = set()
         self._known = False  # whether there was a codebook to open at first
         self._filtered = False
-        self._restoring = False
         self.setModel(model)
         delegate = CodeDelegate(self)
         self.setItemDelegate(delegate)
@@ -142,12 +141,12 @@ class CodeTree(QTreeView):
         if not self.codes.show(snapshot, text) and filtered == self._filtered:
             return
         self._filtered = filtered
-        self._restoring = True
+        self.blockSignals(True)  # opening rows again is no news
         if filtered:
             self.expandAll()
         else:
             self._open_as_before(snapshot)
-        self._restoring = False
+        self.blockSignals(False)
         self._choose_again(chosen, current)
         self.verticalScrollBar().setValue(scrolled)
 
@@ -157,7 +156,8 @@ class CodeTree(QTreeView):
             if len(snapshot.codebook) <= _SMALL:
                 self._open.update(snapshot.codebook.codes)
         self.collapseAll()
-        for code in self._open & set(self.codes.codes()):
+        self.scheduleDelayedItemsLayout()  # once, and not for each row that is opened
+        for code in self._open.intersection(self.codes.parents()):
             self.setExpanded(self.codes.index_of(code), True)
 
     def _choose_again(self, chosen: Iterable[CodeId], current: CodeId | None) -> None:
@@ -167,13 +167,13 @@ class CodeTree(QTreeView):
             if index.isValid():
                 wanted.select(index, index)
         select = QItemSelectionModel.SelectionFlag
-        if current is not None and current in self.codes:
-            self.selectionModel().setCurrentIndex(self.codes.index_of(current), select.NoUpdate)
+        if (index := self.codes.index_of(current)).isValid():
+            self.selectionModel().setCurrentIndex(index, select.NoUpdate)
         self.selectionModel().select(wanted, select.ClearAndSelect)
 
     def _note(self, index: Index, *, is_open: bool) -> None:
         code = self.codes.code_at(index)
-        if code is None or self._restoring or self._filtered:
+        if code is None or self._filtered:
             return
         if is_open:
             self._open.add(code)
@@ -193,7 +193,7 @@ class CodeTree(QTreeView):
         found = [self.codes.code_at(index) for index in rows]
         return [code for code in found if code is not None and code != DRAFT]
 
-    def reveal(self, code: CodeId) -> bool:
+    def reveal(self, code: CodeId | None) -> bool:
         """Choose a code and bring it into sight; return whether it is there."""
         index = self.codes.index_of(code)
         if not index.isValid():

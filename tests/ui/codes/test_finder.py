@@ -76,10 +76,9 @@ def test_nothing_typed_lists_all_with_the_last_used_first(finder: Finder) -> Non
 
 
 def test_among_equally_good_ones_the_last_used_comes_first(finder: Finder) -> None:
-    neighbours = finder.named("tillit/tillit till grannar")
-    assert neighbours is not None
-    first = finder.find("till tillit", recent={neighbours.code: 0})[0]
-    assert first == neighbours
+    neighbours = finder.entries[2]
+    assert finder.find("till tillit")[0] != neighbours
+    assert finder.find("till tillit", recent={neighbours.code: 0})[0] == neighbours
 
 
 def test_codes_left_out_are_not_found(finder: Finder) -> None:
@@ -88,11 +87,13 @@ def test_codes_left_out_are_not_found(finder: Finder) -> None:
 
 
 def test_a_path_is_known_in_capitals_or_not(finder: Finder) -> None:
-    known = finder.named(" trygghet / kväll ")
-    assert known is not None
-    assert known.path == "Trygghet/Kväll"
-    assert finder.named("Trygghet/") is None
-    assert finder.named("Kväll") is None
+    assert finder.new_path(" trygghet / kväll ") is None
+    assert finder.new_path("Kväll") == "Kväll"
+    assert finder.new_path("Trygghet / Morgon ") == "Trygghet/Morgon"
+
+
+def test_a_path_with_a_name_missing_makes_no_code(finder: Finder) -> None:
+    assert [finder.new_path(text) for text in ("", " ", "Ny/", "/Ny", "Ny//Ny")] == [None] * 5
 
 
 def test_matching_keeps_the_order_of_the_tree(finder: Finder) -> None:

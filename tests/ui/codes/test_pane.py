@@ -3,13 +3,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QColorDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
 from qcode.model.memo import MemoLink
+from qcode.model.palette import PALETTE
 from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.retrieval import Selection
@@ -361,6 +371,25 @@ def test_a_colour_is_chosen_from_the_palette_with_arrow_keys(desk: Desk, qtbot: 
     desk.until(lambda: desk.project.codebook()[code].color == "#870a28")
 
 
+def test_any_other_colour_can_be_given(desk: Desk, qtbot: QtBot) -> None:
+    desk.choose(BELOW)
+    desk.pane.commands["color"].trigger()
+    popup = desk.pane.findChild(ColorPopup)
+    assert isinstance(popup, ColorPopup)
+    other = popup.findChildren(QToolButton)[-1]
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    dialog = desk.pane.findChild(QColorDialog)
+    assert isinstance(dialog, QColorDialog)
+    dialog.setCurrentColor(QColor("#123456"))
+    dialog.accept()
+    code = desk.id(BELOW)
+    desk.until(lambda: desk.project.codebook()[code].color == "#123456")
+
+
+def test_every_colour_of_the_palette_has_a_name() -> None:
+    assert len(NAMES) == len(set(NAMES)) == len(PALETTE)
+
+
 def test_a_right_click_opens_the_menu(desk: Desk) -> None:
     point = desk.tree.visualRect(desk.index(BELOW)).center()
     event = QContextMenuEvent(
@@ -444,3 +473,20 @@ def test_the_tree_can_be_reached_and_used_without_a_mouse(desk: Desk, qtbot: QtB
     assert desk.tree.hasFocus()
     qtbot.keyClick(desk.tree, Qt.Key.Key_Home)
     assert desk.tree.chosen() == [desk.id(ABOVE)]
+
+
+def test_the_tree_itself_takes_what_is_dropped_on_a_row(desk: Desk) -> None:
+    mime = QMimeData()
+    set_span(mime, desk.open_first())
+    point = QPointF(desk.tree.visualRect(desk.index(BELOW)).center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(point.toPoint(), MOVE, mime, buttons, keys)
+    for event in (
+        enter,
+        QDragMoveEvent(point.toPoint(), MOVE, mime, buttons, keys),
+        QDropEvent(point, MOVE, mime, buttons, keys),
+    ):
+        QApplication.sendEvent(desk.tree.viewport(), event)
+        assert event.isAccepted()
+    desk.until(lambda: desk.codings() == [BELOW])
+    assert BELOW.rpartition("/")[2] in desk.children(ABOVE)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.services.codes import CodeUse, Removal
+from qcode.ui.codes.finder import Finder
+from qcode.ui.codes.questions import deleting, merging
+from qcode.ui.codes.snapshot import Snapshot
+
+
+def _snapshot() -> Snapshot:
+    """Three codes at the top, and a fourth below the first; the second is used twice."""
+    codebook = Codebook(
+        Code(CodeId(n), str(n), name, CodeId(1) if n == 4 else None, n, "#51a0db")
+        for n, name in enumerate(("A", "B", "C", "D"), 1)
+    )
+    return Snapshot(codebook, Finder(codebook), {CodeId(2): CodeUse(2, 1)}, {})
+
+
+def test_a_merge_tells_passages_and_subcodes_in_numbers() -> None:
+    question, details = merging(_snapshot(), [CodeId(2), CodeId(1)], CodeId(3))
+    assert question == "Merge “A”, “B” into “C”?"
+    assert "2 passages will be coded with “C”" in details
+    assert "1 subcode moves under “C”" in details
+
+
+def test_a_merge_of_an_unused_code_speaks_of_no_passages() -> None:
+    assert "passage" not in merging(_snapshot(), [CodeId(4)], CodeId(3))[1]
+
+
+def test_deleting_tells_what_goes_along() -> None:
+    question, details = deleting(_snapshot(), [CodeId(1)], Removal(2, 3, 1))
+    assert question == "Delete “A”?"
+    assert details.startswith("This also deletes 1 subcode, 3 codings, 1 memo.")
+
+
+def test_a_code_that_nothing_hangs_on_takes_nothing_along() -> None:
+    assert "also" not in deleting(_snapshot(), [CodeId(3)], Removal(1, 0, 0))[1]
+
+
+def test_topmost_leaves_out_what_comes_along_anyway() -> None:
+    chosen = [CodeId(4), CodeId(3), CodeId(1)]
+    assert _snapshot().topmost(chosen) == [CodeId(1), CodeId(3)]
