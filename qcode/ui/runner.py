@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from qcode.model.errors import Cancelled, UserError
 
@@ -92,6 +93,7 @@ class Runner(QObject):
         self._latest: dict[str, Task] = {}
         self._open: set[Task] = set()
         self._writing = 0
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -129,6 +131,9 @@ class Runner(QObject):
         done: Callable[[T], None] | None,
         failed: Callable[[UserError], None] | None,
     ) -> Task:
+        if self._closed:  # a late wish of a pane that is about to go
+            task.cancel()
+            return task
         self._open.add(task)
 
         def run() -> T:
@@ -155,6 +160,8 @@ class Runner(QObject):
             self._writing -= 1
             if self._writing == 0:
                 self.busy_changed.emit(False)
+        if outcome.error is None and (self._closed or _is_gone(outcome.done)):
+            return  # it is done; nobody is left to be told
         if outcome.error is None:
             # What was written stays written, so the writing lane's answers are never late.
             if outcome.done is not None and not late and not (task.slot and task.cancelled):
@@ -165,7 +172,7 @@ class Runner(QObject):
     def _tell(self, outcome: _Outcome, error: BaseException) -> None:
         if not isinstance(error, UserError):
             self.fault.emit(outcome.trace)
-        elif outcome.failed is not None:
+        elif outcome.failed is not None and not _is_gone(outcome.failed):
             outcome.failed(error)
         else:
             self.user_error.emit(error)
@@ -176,9 +183,19 @@ class Runner(QObject):
         return self._writing > 0
 
     def shut_down(self) -> None:
-        """Let the writing lane finish, stop the readers, and wait for both."""
+        """Let the writing lane finish, stop the readers, and wait for both.
+
+        From then on answers are dropped, but errors of what was written last are still told.
+        """
+        self._closed = True
         for task in tuple(self._open):
             if task.slot:
                 task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+
+
+def _is_gone(callback: Callable[[Any], None] | None) -> bool:
+    """Whether a callback is the method of a widget that was closed and deleted meanwhile."""
+    owner = getattr(callback, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

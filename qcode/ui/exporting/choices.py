@@ -86,7 +86,12 @@ class Choices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._these, self._subcodes, self._all, self._some, self._names):
+        column.addWidget(self._these)
+        below = QVBoxLayout()
+        below.setContentsMargins(24, 0, 0, 0)
+        below.addWidget(self._subcodes)
+        column.addLayout(below)
+        for widget in (self._all, self._some, self._names):
             column.addWidget(widget)
         column.addSpacing(8)
         form = QFormLayout()
@@ -125,6 +130,8 @@ class Choices(QWidget):
         if given.codes is not None:
             given = replace(given, subcodes=self._subcodes.isChecked())
         documents = self._ticked() if self._some.isChecked() else None
+        if documents is not None and len(documents) == self._documents.rowCount():
+            documents = None  # all are ticked: say so
         return replace(given, documents=documents)
 
     def _ticked(self) -> frozenset[DocumentId]:

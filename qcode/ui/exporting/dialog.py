@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from qcode.model.errors import UserError
 from qcode.services.exporting import ExportResult, describe_selection, export
+from qcode.services.file_words import loss_words
 from qcode.services.language import catalogue, current_language, mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.retrieval import Selection, find_segments
@@ -30,7 +31,6 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .choices import Choices
-from .losses import loss_lines
 
 FORMATS: Mapping[str, str] = {
     ".docx": mark("Word document"),
@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons())
-        self.resize(520, 560)
+        self.setMinimumWidth(520)
         self._preview()
 
     def _progress_page(self) -> QWidget:
@@ -207,7 +207,7 @@ class ExportDialog(QDialog):
         self._task, self._result = None, result
         excerpts = trn("{n} excerpt", "{n} excerpts", result.segments)
         lines = [tr("{excerpts} written to {path}", excerpts=excerpts, path=result.path)]
-        losses = loss_lines(result.losses)
+        losses = [loss_words(loss) for loss in result.losses]
         if losses:
             lines += ["", tr("Not everything could be carried over:"), *losses]
         self._done.setText("\n".join(lines))

@@ -1,11 +1,11 @@
-"""Coding all hits: how much of the text around each, how many that gives, and which code."""
+"""Coding all hits: how much of the text around each, and how many passages that gives."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -17,14 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.text import Span
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
-from qcode.services.searching import autocode
-from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -39,7 +36,12 @@ UNIT_NAMES: Mapping[str, str] = {
 
 
 class CodeHits(QDialog):
-    """Asks for the unit and the code, and codes every hit in one operation."""
+    """Asks for the unit, and shows how many passages that gives.
+
+    `unit_chosen` brings one of `searching.UNITS` when the user wants to go on to the code.
+    """
+
+    unit_chosen = Signal(str)
 
     def __init__(self, session: Session, query: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +50,6 @@ class CodeHits(QDialog):
         self._session = session
         self._query = query
         self._unit = "sentence"
-        self._box = QuickCodeBox(session, self)
         self._units = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
@@ -71,13 +72,13 @@ class CodeHits(QDialog):
         buttons = QDialogButtonBox()
         self._choose = QPushButton(tr("Choose the code…"))
         self._choose.setDefault(True)
-        self._choose.clicked.connect(self._ask_code)
+        self._choose.clicked.connect(self._agree)
         buttons.addButton(self._choose, QDialogButtonBox.ButtonRole.ActionRole)
         cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.setMinimumSize(480, 460)  # room for the list of codes
+        self.setMinimumWidth(420)
         self._count_passages()
 
     def choose_unit(self, unit: str, _checked: bool = True) -> None:
@@ -113,17 +114,7 @@ class CodeHits(QDialog):
     def _show_problem(self, error: UserError) -> None:
         self._count.setText(sentence(error))
 
-    def _ask_code(self) -> None:
-        corner = self._choose.mapToGlobal(QPoint(0, 0))
-        self._box.choose(corner, tr("Code all hits with"), self.code_with)
-
-    def code_with(self, code: CodeId) -> None:
-        """Code every hit, in one operation, and close."""
-        session, query, unit = self._session, self._query, self._unit
-
-        def work() -> object:
-            path = session.project.codebook().path(code)
-            return autocode(session.project, session.searcher, query, path, unit=unit)
-
-        session.do(work)
+    def _agree(self) -> None:
+        """Close, and say which unit it is to be."""
         self.accept()
+        self.unit_chosen.emit(self._unit)

@@ -30,17 +30,26 @@ _CHIP_GAP = 4
 _CHIP_WIDEST = 130
 _LONGEST = 2000  # characters of a passage that are set; the rest is in the document
 _MEMO = 11  # the width of the mark of a memo
+_BOLDER = 24  # pixels that marks may add to a line, being bold
 
 
 class PassageDelegate(QStyledItemDelegate):
     """Paints headings and passages of at most `lines` lines.
 
-    With `fixed` every passage takes as much room as `lines` lines, whatever it says: then
-    thousands of rows need no setting before they are seen.
+    With `fixed` a passage that does not fit into one line takes as much room as `lines` lines,
+    whatever it says: then thousands of rows need no setting before they are seen.
     """
 
-    def __init__(self, view: QAbstractItemView, *, lines: int, fixed: bool) -> None:
+    def __init__(
+        self,
+        view: QAbstractItemView,
+        *,
+        lines: int,
+        fixed: bool,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(view)
+        self._elide = elide
         self._view = view
         self._lines = lines
         self._fixed = fixed
@@ -59,12 +68,13 @@ class PassageDelegate(QStyledItemDelegate):
 
     def _height(self, row: Passage, width: int) -> int:
         metrics = self._view.fontMetrics()
-        height = 2 * _ABOVE + self._lines * metrics.lineSpacing()
+        height = 2 * _ABOVE
         if row.place or row.chips:
             height += QFontMetrics(small(self._view.font())).height() + _GAP
         if not self._fixed:
-            height -= self._lines * metrics.lineSpacing() - self._text_height(row.text, width)
-        return height
+            return height + self._text_height(row.text, width)
+        one = metrics.horizontalAdvance(row.text) + _BOLDER <= width - 2 * SIDE
+        return height + metrics.lineSpacing() * (1 if one else self._lines)
 
     def _text_height(self, text: str, width: int) -> int:
         font = self._view.font()
@@ -150,13 +160,13 @@ class PassageDelegate(QStyledItemDelegate):
             right -= _MEMO
             paint_memo(painter, QRectF(right + 1, line.center().y() - 4, 9, 10), muted)
             right -= 4
-        wanted = min(metrics.horizontalAdvance(row.place), max(line.width() // 2, 60))
+        wanted = min(metrics.horizontalAdvance(row.place) + 2, max(line.width() // 2, 60))
         self._paint_chips(
             painter, QRect(line.left() + wanted + 8, line.top(), 0, line.height()), right, row.chips
         )
         room = wanted if row.chips else right - line.left()
         painter.setPen(muted)
-        shown = metrics.elidedText(row.place, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(row.place, self._elide, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_chips(

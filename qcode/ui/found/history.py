@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from qcode.model.changes import Changes, Op, Operation
 from qcode.services.history import HistoryLine, describe, history, steps_back, summary, undo_to
-from qcode.services.language import tr, trn
-from qcode.services.words import local_time
+from qcode.services.language import catalogue, current_language, tr, trn
+from qcode.services.words import date_words, local_time
 from qcode.ui import messages
 from qcode.ui.session import Session
 
 from .listing import PassageList
-from .parts import bar, column, day_words, flat, hairline, one_line, quiet
+from .parts import bar, column, flat, hairline, one_line, quiet
 from .rows import Heading, Passage, Row
 
 PAGE = 100
@@ -74,11 +74,12 @@ class HistoryPane(QWidget):
     def _show(self, answer: tuple[list[HistoryLine], Operation | None, Operation | None]) -> None:
         self._lines, before, after = answer
         self._name_steps(before, after)
+        words = catalogue(current_language())
         rows: list[Row] = []
         day = ""
         for line in self._lines:
             moment = local_time(line.operation.time)
-            shown = day_words(moment, short=False)
+            shown = date_words(moment, words)
             if shown != day:
                 day = shown
                 rows.append(Heading(day))
@@ -91,7 +92,7 @@ class HistoryPane(QWidget):
                     spoken=tr("Undone") if line.operation.undone else "",
                 )
             )
-        self._list.rows.show(rows)
+        self._list.show_rows(rows)
 
     def _name_steps(self, before: Operation | None, after: Operation | None) -> None:
         self._undo.setEnabled(before is not None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qcode.model.codebook import Codebook
+from qcode.model.codebook import Codebook, CodeId
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
 from qcode.services.searching import Found, Hit, Source
@@ -71,6 +71,8 @@ def _passage(hit: Hit, codebook: Codebook) -> Passage:
     parts = [hit.title]
     if hit.source is Source.DOCUMENT:
         parts = [hit.speaker or "", paragraphs_shown(hit.paragraph, hit.paragraph)]
+    elif hit.source is Source.CODE and hit.source_id in codebook:
+        parts = [" › ".join(codebook.names(CodeId(hit.source_id)))]
     codes = [codebook[code] for code in hit.codes if code in codebook]
     return Passage(
         key=key_of(hit),
@@ -85,13 +87,16 @@ def _passage(hit: Hit, codebook: Codebook) -> Passage:
 def shown_around(hit: Hit) -> tuple[str, tuple[Span, ...]]:
     """Return the words around the first match, and where the matches stand there.
 
-    White space is made plain without moving a character; "…" shows what is cut off.
+    White space is made plain without moving a character; "…" shows what is cut off. The label of
+    who speaks is left out: it is said above.
     """
     piece = hit.snippet
     text = re.sub(r"\s", " ", piece.text)
-    first = piece.matches[0].start if piece.matches else 0
-    cut = _word_start(text, first - LEAD, first) if first > LEAD else 0
-    before = "…" if piece.before or cut else ""
+    first = piece.matches[0].start if piece.matches else len(text)
+    label = f"{hit.speaker}: "
+    skipped = len(label) if text.startswith(label) and len(label) <= first else 0
+    cut = _word_start(text, first - LEAD, first) if skipped + LEAD < first < len(text) else skipped
+    before = "…" if piece.before or cut > skipped else ""
     by = len(before) - cut
     marks = tuple(Span(m.start + by, m.end + by) for m in piece.matches if m.start >= cut)
     return before + text[cut:] + ("…" if piece.after else ""), marks

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from qcode.ui.theme import is_dark, scroll_bar_style
+
 from .delegate import PassageDelegate
-from .rows import Passage, RowsModel
+from .rows import Passage, Row, RowsModel
 
 _NEAR_END = 12  # rows before the end at which more are asked for
 
@@ -23,12 +27,18 @@ class PassageList(QListView):
     menu_wanted = Signal(object, QPoint)  # Passage, where on the screen
 
     def __init__(
-        self, *, lines: int, fixed: bool, many: bool = False, parent: QWidget | None = None
+        self,
+        *,
+        lines: int,
+        fixed: bool,
+        many: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows = RowsModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(PassageDelegate(self, lines=lines, fixed=fixed))
+        self.setItemDelegate(PassageDelegate(self, lines=lines, fixed=fixed, elide=elide))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,7 +54,18 @@ class PassageList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer_menu)
         self.clicked.connect(self._click)
+        self._dress()
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the passage that is current stays so while it is listed."""
+        before = self.current()
+        self.rows.show(rows)
+        now = self.current()
+        if before is not None and (now is None or now.key != before.key):
+            row = self.rows.row_of(before.key)
+            if row >= 0:
+                self.setCurrentIndex(self.rows.index(row))
 
     def current(self) -> Passage | None:
         """Return the passage that is current."""
@@ -111,6 +132,17 @@ class PassageList(QListView):
     def _is_first(self) -> bool:
         at = self.currentIndex().row()
         return all(self.rows.passage(self.rows.index(row)) is None for row in range(at))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the size of letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        elif event.type() == QEvent.Type.FontChange:
+            self.scheduleDelayedItemsLayout()
+
+    def _dress(self) -> None:
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the rows anew when the width is another."""

@@ -18,9 +18,10 @@ from qcode.services.messages import sentence
 from qcode.services.words import MEMO_KINDS
 from qcode.ui.session import Session
 
+from .delegate import SIDE
 from .memo_links import NamedLink
 from .memo_text import MemoText
-from .parts import bar, flat, quiet
+from .parts import LinkButton, bar, flat, hairline, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class MemoEditor(QWidget):
         self._text.setPlaceholderText(tr("What did you notice, and why does it matter?"))
         self._text.setAccessibleName(tr("Text of the memo"))
         self._problem = quiet()
+        self._problem.setContentsMargins(SIDE, 4, SIDE, 0)
         self._problem.hide()
         self._links = QVBoxLayout()
         self._links.setContentsMargins(6, 0, 12, 0)
@@ -97,11 +99,10 @@ class MemoEditor(QWidget):
         layout.addLayout(bar(done, self._delete, below=4))
         layout.addLayout(bar(self._title, self._kind, stretch=self._title))
         layout.addLayout(self._links)
-        layout.addLayout(bar(self._problem, stretch=self._problem, below=0))
-        holder = QVBoxLayout()
-        holder.setContentsMargins(12, 4, 0, 8)
-        holder.addWidget(self._text)
-        layout.addLayout(holder, 1)
+        layout.addWidget(self._problem)
+        layout.addSpacing(6)
+        layout.addWidget(hairline())
+        layout.addWidget(self._text, 1)
         self.setFocusProxy(self._text)
 
     # -- opening and closing
@@ -172,9 +173,9 @@ class MemoEditor(QWidget):
         for link in () if self._draft is None else self._draft.links:
             where = named.get(link)
             if where is not None:
-                button = flat(f"→ {where.name}", partial(where.follow, self._session))
+                button = LinkButton(f"→ {where.name}", partial(where.follow, self._session))
                 button.setEnabled(where.leads)
-                self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                self._links.addWidget(button)
 
     def links(self) -> tuple[MemoLink, ...]:
         """Return the links of the memo that is open."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoLink, MemoTarget
+from qcode.model.query import QUOTES
 from qcode.model.text import Span
 from qcode.services.cases import list_cases
 from qcode.services.language import tr
@@ -82,5 +83,5 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
 
 
 def _quoted(text: str) -> str:
-    shown = one_line(text)
+    shown = one_line(text).strip(QUOTES)
     return f"“{shown}”" if len(shown) <= _SHOWN else f"“{shown[:_SHOWN].rstrip()}…”"

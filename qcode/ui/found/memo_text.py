@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QColor, QFont, QPalette, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPalette,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from qcode.model.text import Offsets
-from qcode.ui.theme import colors, is_dark
+from qcode.ui.theme import colors, is_dark, scroll_bar_style
+
+from .delegate import SIDE
 
 _HEADING = re.compile(r"(#{1,6} +)(.+)")
 _QUOTE = re.compile(r"> ?.*")
@@ -24,8 +34,21 @@ class MemoText(QPlainTextEdit):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(SIDE)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._look = _Look(self)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
+        self._look.rehighlight()
 
 
 class _Look(QSyntaxHighlighter):

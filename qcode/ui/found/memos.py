@@ -14,14 +14,14 @@ from qcode.model.memo import Memo, MemoId, MemoLink
 from qcode.model.segment import CoderId
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.memos import delete_memos, list_memos
-from qcode.services.words import MEMO_KINDS, local_time
+from qcode.services.words import MEMO_KINDS, date_words, local_time
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .listing import PassageList
 from .memo_editor import MemoEditor
 from .memo_links import NamedLink, name_links
-from .parts import bar, column, day_words, flat, hairline, lesson, one_line, quiet
+from .parts import bar, column, flat, hairline, lesson, one_line, quiet
 from .rows import Passage
 
 
@@ -69,7 +69,7 @@ class MemosPane(QWidget):
         shelf = QWidget()
         layout = column(shelf)
         layout.addLayout(bar(self._filter, new, stretch=self._filter))
-        layout.addLayout(bar(self._count, stretch=self._count))
+        layout.addLayout(bar(self._count, stretch=self._count, above=0))
         layout.addWidget(hairline())
         body = QWidget()
         self._body = QStackedLayout(body)
@@ -188,7 +188,7 @@ class MemosPane(QWidget):
     def _show_rows(self) -> None:
         terms = self._filter.text().casefold().split()
         rows = [row for row in map(self._row, self._shelf.memos) if _fits(row, terms)]
-        self._list.rows.show([row for row, _text in rows])
+        self._list.show_rows([row for row, _text in rows])
         every = len(self._shelf.memos)
         if terms:
             self._count.setText(tr("{n} of {all}", n=len(rows), all=every))
@@ -199,7 +199,7 @@ class MemosPane(QWidget):
     def _row(self, memo: Memo) -> tuple[Passage, str]:
         """Return a memo as a row, and all that the filter looks at."""
         words = catalogue(current_language())
-        day = day_words(local_time(memo.changed), short=True)
+        day = date_words(local_time(memo.changed), words)
         links = [self._shelf.links[link].name for link in memo.links if link in self._shelf.links]
         parts = [words.tr(MEMO_KINDS[memo.kind]), day, self._shelf.coders[memo.coder], *links]
         text = memo.title or one_line(memo.text)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
-
-from qcode.services.language import current_language
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .delegate import SIDE, small
 
@@ -22,10 +27,12 @@ def column(pane: QWidget) -> QVBoxLayout:
     return layout
 
 
-def bar(*parts: QWidget, stretch: QWidget | None = None, below: int = 6) -> QHBoxLayout:
+def bar(
+    *parts: QWidget, stretch: QWidget | None = None, above: int = 8, below: int = 6
+) -> QHBoxLayout:
     """Return a row of controls at the head of a pane; `stretch` takes what room there is."""
     row = QHBoxLayout()
-    row.setContentsMargins(SIDE, 8, SIDE, below)
+    row.setContentsMargins(SIDE, above, SIDE, below)
     row.setSpacing(8)
     for part in parts:
         row.addWidget(part, 1 if part is stretch else 0)
@@ -81,8 +88,32 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def day_words(moment: datetime, *, short: bool) -> str:
-    """Return a day as the user's language writes it."""
-    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
-    day = QDate(moment.year, moment.month, moment.day)
-    return QLocale(current_language()).toString(day, form)
+class LinkButton(QToolButton):
+    """A button that leads somewhere: its words are shortened to the room there is."""
+
+    def __init__(self, text: str, slot: Callable[[], object]) -> None:
+        super().__init__()
+        self._words = text
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+        self.clicked.connect(lambda _checked=False: slot())
+        self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: a long name must not widen the pane."""
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the words as fits."""
+        super().resizeEvent(event)
+        room = event.size().width() - 16
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+
+    def sizeHint(self) -> QSize:
+        """Ask for all the words, whatever is shown of them now."""
+        width = self.fontMetrics().horizontalAdvance(self._words) + 20
+        return QSize(width, super().sizeHint().height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
@@ -55,7 +55,9 @@ class RetrievedPane(QWidget):
         self._grouping.addItem(tr("By code"), Grouping.CODE)
         self._grouping.addItem(tr("By document"), Grouping.DOCUMENT)
         self._grouping.currentIndexChanged.connect(self._regroup)
-        self._list = PassageList(lines=14, fixed=False, many=True)
+        self._list = PassageList(
+            lines=14, fixed=False, many=True, elide=Qt.TextElideMode.ElideMiddle
+        )
         self._list.setAccessibleName(tr("Passages"))
         self._list.chosen.connect(self._go)
         self._list.deleted.connect(lambda _passage: self.remove_chosen())
@@ -76,7 +78,7 @@ class RetrievedPane(QWidget):
         self._head = QWidget()
         head = column(self._head)
         head.addLayout(bar(self._filter, self._clear, stretch=self._filter, below=0))
-        head.addLayout(bar(self._count, self._grouping, stretch=self._count))
+        head.addLayout(bar(self._count, self._grouping, stretch=self._count, above=4))
         head.addWidget(hairline())
         layout = column(self)
         layout.addWidget(self._head)
@@ -100,7 +102,7 @@ class RetrievedPane(QWidget):
         """List nothing."""
         self._selection = self._answer = None
         self._excerpts = {}
-        self._list.rows.show(())
+        self._list.show_rows(())
         self._head.hide()
         self._body.setCurrentIndex(0)
 
@@ -153,7 +155,7 @@ class RetrievedPane(QWidget):
         if self._answer is not None:
             found, codebook, _words = self._answer
             grouping = Grouping(self._grouping.currentData())
-            self._list.rows.show(rows_of(found, codebook, grouping))
+            self._list.show_rows(rows_of(found, codebook, grouping))
 
     # -- doing something with passages
 

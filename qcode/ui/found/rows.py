@@ -75,19 +75,18 @@ class RowsModel(QAbstractListModel):
         tail = min(len(old), len(rows)) - same
         pairs = zip(reversed(old), reversed(rows), strict=False)
         kept = min(tail, sum(1 for _ in takewhile(_equal, pairs)))
-        gone, new = len(old) - same - kept, list(rows[same : len(rows) - kept])
-        replaced = min(gone, len(new))
-        if replaced:
-            old[same : same + replaced] = new[:replaced]
-            self.dataChanged.emit(self.index(same), self.index(same + replaced - 1))
-        at = same + replaced
-        if gone > replaced:
-            self.beginRemoveRows(none, at, same + gone - 1)
-            del old[at : same + gone]
+        gone, new = old[same : len(old) - kept], list(rows[same : len(rows) - kept])
+        if gone and _keys(gone) == _keys(new):
+            old[same : same + len(gone)] = new
+            self.dataChanged.emit(self.index(same), self.index(same + len(gone) - 1))
+            return
+        if gone:
+            self.beginRemoveRows(none, same, same + len(gone) - 1)
+            del old[same : same + len(gone)]
             self.endRemoveRows()
-        elif len(new) > replaced:
-            self.beginInsertRows(none, at, same + len(new) - 1)
-            old[at:at] = new[replaced:]
+        if new:
+            self.beginInsertRows(none, same, same + len(new) - 1)
+            old[same:same] = new
             self.endInsertRows()
 
     def row_of(self, key: object) -> int:
@@ -128,6 +127,11 @@ class RowsModel(QAbstractListModel):
 
 def _equal(pair: tuple[Row, Row]) -> bool:
     return pair[0] == pair[1]
+
+
+def _keys(rows: Sequence[Row]) -> list[object]:
+    """Return what tells whether rows are the same things, in another state."""
+    return [row.key if isinstance(row, Passage) else Heading for row in rows]
 
 
 def _spoken(row: Passage) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
@@ -11,19 +13,20 @@ from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId
-from qcode.model.query import And, Field, FieldName, print_query
-from qcode.model.query_parser import parse
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.services.retrieval import Selection
-from qcode.services.searching import Found, Hit, Source
+from qcode.services.searching import Found, Hit, Source, autocode
 from qcode.ui.accessible import announce
+from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .coding_hits import CodeHits
-from .hits import HitKey, count_words, key_of, rows_of, spans_of
+from .delegate import SIDE
+from .here import HitsHere
+from .hits import HitKey, count_words, key_of, rows_of
 from .listing import PassageList
 from .parts import bar, column, flat, hairline, lesson, quiet
 from .query_help import QueryHelp
@@ -49,12 +52,12 @@ class SearchPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._search)
+        self._box = QuickCodeBox(session, self)
         self._build()
         session.changed.connect(self._follow)
         session.index_changed.connect(self._index_changed)
         session.search_wanted.connect(self.ask)
-        session.passage_changed.connect(self._passage_changed)
-        self._document: DocumentId | None = session.document
+        self._here = HitsHere(session)
 
     def _build(self) -> None:
         self._line = QLineEdit()
@@ -68,6 +71,7 @@ class SearchPane(QWidget):
         ask = flat("?", lambda: self._help.show_below(ask), tip=tr("How to search"))
         ask.setAccessibleName(tr("How to search"))
         self._problem = quiet()
+        self._problem.setContentsMargins(SIDE, 0, SIDE, 4)
         self._problem.hide()
         self._count = quiet()
         self._code = flat(tr("Code all hits…"), self.code_hits)
@@ -85,8 +89,8 @@ class SearchPane(QWidget):
         self._body.addWidget(self._list)
         layout = column(self)
         layout.addLayout(bar(self._line, ask, stretch=self._line))
-        layout.addLayout(bar(self._problem, stretch=self._problem, below=0))
-        layout.addLayout(bar(self._count, self._code, stretch=self._count))
+        layout.addWidget(self._problem)
+        layout.addLayout(bar(self._count, self._code, stretch=self._count, above=0))
         layout.addWidget(hairline())
         layout.addWidget(body, 1)
         self.setFocusProxy(self._line)
@@ -162,8 +166,8 @@ class SearchPane(QWidget):
         self._problem.hide()
         self._count.clear()
         self._code.hide()
-        self._list.rows.show(())
-        self._session.set_hits({})
+        self._list.show_rows(())
+        self._here.follow(None)
         self._teach()
 
     def _teach(self) -> None:
@@ -181,7 +185,7 @@ class SearchPane(QWidget):
         position, end = error.params.get("position"), error.params.get("end")
         if isinstance(position, int) and isinstance(end, int):
             piece = self.query()[position:end]
-            if piece.strip() and piece != self.query():
+            if piece.strip() and piece != self.query() and piece not in text:
                 text = tr("{problem} Look at: {piece}", problem=text, piece=piece)
         self._problem.setText(text)
         self._problem.show()
@@ -203,42 +207,21 @@ class SearchPane(QWidget):
             self._count.setText(words)
             announce(self._line, words)
         self._code.setVisible(found.documents > 0 and not self._session.project.read_only)
-        self._list.rows.show(rows_of(found, codebook))
+        self._list.show_rows(rows_of(found, codebook))
         self._body.setCurrentIndex(1 if found.total else 0)
-        if not found.total:
+        if found.missing:
+            self._lesson.setText(tr("Nothing found so far."))
+        elif not found.total:
             self._lesson.setText(
                 tr(
                     "Nothing says this. Try the beginning of a word with a star, such as trygg*,"
                     " or fewer words."
                 )
             )
-        self._find_here()
+        self._here.follow(found)
         if self._jump:
             self._jump = False
             self.step(1)
-
-    # -- the hits of the open document
-
-    def _passage_changed(self) -> None:
-        if self._session.document != self._document:
-            self._document = self._session.document
-            self._find_here()
-
-    def _find_here(self) -> None:
-        """Find every hit of the open document, however few of all hits are listed."""
-        session, found, number = self._session, self._found, self._session.document
-        if found is None or number is None or not found.counts.get((Source.DOCUMENT, number)):
-            session.set_hits({})
-            return
-        query = found.query
-
-        def work(task: Task) -> tuple[Span, ...]:
-            name = session.project.text(number).document.name
-            here = print_query(And((parse(query), Field(FieldName.DOCUMENT, name))))
-            answer = session.searcher.search(here, limit=None, job=task)
-            return spans_of([hit for hit in answer.hits if hit.source_id == number])
-
-        session.read("hits", work, lambda spans: session.set_hits({number: spans}))
 
     # -- going there
 
@@ -279,9 +262,25 @@ class SearchPane(QWidget):
             self._session.show_document(DocumentId(hit.source_id), span)
 
     def code_hits(self) -> None:
-        """Ask how all hits are to be coded, and code them."""
+        """Ask how much of the text around each hit is meant, then for the code, and code all."""
         if self._found is not None and self._found.documents:
-            CodeHits(self._session, self._found.query, self).open()
+            query = self._found.query
+            dialog = CodeHits(self._session, query, self)
+            dialog.unit_chosen.connect(partial(self._ask_code, query))
+            dialog.open()
+
+    def _ask_code(self, query: str, unit: str) -> None:
+        corner = self._code.mapToGlobal(QPoint(0, self._code.height()))
+        self._box.choose(corner, tr("Code all hits with"), partial(self.code_with, query, unit))
+
+    def code_with(self, query: str, unit: str, code: CodeId) -> None:
+        """Code every hit of a query, in one operation; `unit` is one of `searching.UNITS`."""
+        project, searcher = self._session.project, self._session.searcher
+
+        def work() -> object:
+            return autocode(project, searcher, query, project.codebook().path(code), unit=unit)
+
+        self._session.do(work)
 
     # -- keys
 

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.found.delegate import chips_within
+from qcode.ui.found.listing import PassageList
+from qcode.ui.found.rows import Chip, Heading, Passage, Row, RowsModel
+
+ROWS = st.lists(
+    st.one_of(
+        st.builds(Heading, st.sampled_from("ab")),
+        st.builds(Passage, st.integers(0, 3), st.sampled_from("xy")),
+    ),
+    max_size=8,
+)
+
+
+@given(ROWS, ROWS)
+def test_the_model_tells_of_every_row_that_comes_goes_or_changes(
+    old: list[Row], new: list[Row]
+) -> None:
+    model = RowsModel()
+    model.show(old)
+    mirror = list(old)
+
+    def removed(_parent: QModelIndex, first: int, last: int) -> None:
+        del mirror[first : last + 1]
+
+    def inserted(_parent: QModelIndex, first: int, last: int) -> None:
+        mirror[first:first] = model.rows[first : last + 1]
+
+    def changed(first: QModelIndex, last: QModelIndex) -> None:
+        mirror[first.row() : last.row() + 1] = model.rows[first.row() : last.row() + 1]
+
+    model.rowsRemoved.connect(removed)
+    model.rowsInserted.connect(inserted)
+    model.dataChanged.connect(changed)
+    model.show(new)
+    assert mirror == list(model.rows) == new
+
+
+def test_rows_that_are_added_leave_the_chosen_one_where_it_is(qtbot: QtBot) -> None:
+    view = PassageList(lines=2, fixed=True)
+    qtbot.addWidget(view)
+    rows: list[Row] = [Heading("A"), Passage(1, "one"), Passage(2, "two")]
+    view.rows.show(rows)
+    view.choose_row(2)
+    view.show_rows([*rows[:2], Passage(9, "between"), rows[2], Passage(3, "three")])
+    chosen = view.current()
+    assert chosen is not None
+    assert chosen.key == 2
+
+
+def test_headings_are_passed_over_by_the_keyboard(qtbot: QtBot) -> None:
+    view = PassageList(lines=2, fixed=True)
+    qtbot.addWidget(view)
+    view.rows.show([Heading("A"), Passage(1, "one"), Heading("B"), Passage(2, "two")])
+    view.show()
+    view.step(1)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    chosen = view.current()
+    assert chosen is not None
+    assert chosen.key == 2
+    assert view.step(1) is None
+
+
+def test_a_listener_hears_the_group_the_place_and_the_codes(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.show([Passage(1, "so it was", "Anna · ¶ 3", chips=(Chip("Trust", ""),), spoken="Talk 1")])
+    said = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Talk 1. Anna · ¶ 3. so it was. Trust"
+
+
+def test_chips_without_room_are_counted_and_not_dropped(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QGuiApplication.font())
+    chips = tuple(Chip(f"a code called {n}", "#336699") for n in range(6))
+    for room in range(0, 600, 7):
+        shown, width = chips_within(chips, room, metrics)
+        names = [text for text, _color, _width in shown]
+        more = int(names.pop()[1:]) if names and names[-1].startswith("+") else 0
+        assert len(names) + more == len(chips)
+        assert not names or width <= room

@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId
+from qcode.model.memo import MemoId
+from qcode.model.text import Span
+from qcode.services import codes, coding, memos
+from qcode.services.retrieval import Selection
+from qcode.services.searching import Source
+from qcode.ui.codes.finder import Entry
+from qcode.ui.codes.quick import QuickCodeBox
+from qcode.ui.found.coding_hits import CodeHits
+from qcode.ui.found.rows import Heading, Passage
+from qcode.ui.found.search import PAGE, SearchPane
+from qcode.ui.session import Session
+
+Went = list[tuple[DocumentId, Span | None]]
+
+
+class Desk:
+    """A search pane, and what is typed and read there."""
+
+    def __init__(self, session: Session, pane: SearchPane, qtbot: QtBot) -> None:
+        self.session, self.pane, self.qtbot = session, pane, qtbot
+        self.line, self.list = pane._line, pane._list
+
+    def type(self, query: str) -> None:
+        self.line.clear()
+        self.qtbot.keyClicks(self.line, query)
+        self.qtbot.waitUntil(lambda: self.answered(query), timeout=20_000)
+
+    def answered(self, query: str) -> bool:
+        found = self.pane.found()
+        return found is not None and found.query == query and not found.missing
+
+    def press(self, key: Qt.Key) -> None:
+        self.qtbot.keyClick(self.line, key)
+
+    def type_code(self, box: QuickCodeBox, name: str) -> bool:
+        box._line.setText(name)
+        marked = box.marked()
+        return isinstance(marked, Entry) and marked.path == name
+
+    def texts(self) -> list[str]:
+        return [row.text for row in self.list.rows.rows if isinstance(row, Passage)]
+
+    def headings(self) -> list[tuple[str, str]]:
+        rows = self.list.rows.rows
+        return [(row.text, row.detail) for row in rows if isinstance(row, Heading)]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, sample_session: Session, shown: Callable[[SearchPane], SearchPane]) -> Desk:
+    return Desk(sample_session, shown(SearchPane(sample_session)), qtbot)
+
+
+def test_what_is_typed_is_found_with_an_exact_count(desk: Desk) -> None:
+    desk.type("polis")
+    found = desk.pane.found()
+    assert found is not None
+    counts = dict.fromkeys(Source, 0)
+    for hit in found.hits:
+        counts[hit.source] += 1
+    others = counts[Source.MEMO] + counts[Source.CODE]
+    assert desk.pane._count.text() == (
+        f"{counts[Source.DOCUMENT]} hits in {found.documents} documents,"
+        f" {others} in memos and codes"
+    )
+    assert sum(int(count) for _name, count in desk.headings()) == found.total
+    assert [name for name, _count in desk.headings()][-2:] == ["Memos", "Codes"]
+
+
+def test_every_mark_in_a_row_is_a_form_of_the_word(desk: Desk) -> None:
+    desk.type("polis")
+    rows = [row for row in desk.list.rows.rows if isinstance(row, Passage)]
+    marked = {row.text[m.start : m.end].casefold() for row in rows for m in row.marks}
+    assert marked
+    assert all(word.startswith("polis") for word in marked)
+
+
+def test_enter_shows_the_first_match_exactly(desk: Desk, went: Went) -> None:
+    desk.type("polis")
+    desk.press(Qt.Key.Key_Return)
+    number, span = went[-1]
+    assert span is not None
+    text = desk.session.project.text(number).text
+    assert text[span.start : span.end].casefold().startswith("polis")
+
+
+def test_enter_right_after_typing_waits_for_the_answer(desk: Desk, went: Went) -> None:
+    desk.qtbot.keyClicks(desk.line, "polis")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: bool(went), timeout=20_000)
+    assert len(went) == 1
+
+
+def test_stepping_visits_every_match_of_the_documents_once(desk: Desk, went: Went) -> None:
+    desk.type("kind:interview trygg*")
+    found = desk.pane.found()
+    assert found is not None
+    for _ in range(200):
+        desk.pane.step(1)
+    expected = [(hit.source_id, match) for hit in found.hits for match in hit.matches]
+    assert went == expected
+    desk.pane.step(-1)
+    assert went[-1] == expected[-2]
+
+
+def test_down_goes_into_the_list_and_up_comes_back(desk: Desk) -> None:
+    desk.type("polis")
+    desk.press(Qt.Key.Key_Down)
+    assert desk.list.hasFocus()
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_Up)
+    assert desk.line.hasFocus()
+
+
+def test_escape_asks_for_the_text(desk: Desk) -> None:
+    with desk.qtbot.waitSignal(desk.session.text_wanted):
+        desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(desk: Desk) -> None:
+    desk.type("polis")
+    before = desk.texts()
+    desk.qtbot.keyClicks(desk.line, " (")
+    desk.qtbot.waitUntil(desk.pane._problem.isVisible, timeout=20_000)
+    assert "parenthesis" in desk.pane._problem.text()
+    assert desk.texts() == before
+    desk.type("polis torg")
+    assert not desk.pane._problem.isVisible()
+
+
+def test_clearing_the_line_clears_the_hits(desk: Desk) -> None:
+    desk.session.set_passage(DocumentId(1), None)
+    desk.type("trygg*")
+    desk.qtbot.waitUntil(lambda: bool(desk.session.hits), timeout=20_000)
+    desk.line.clear()
+    desk.qtbot.waitUntil(lambda: desk.pane.found() is None)
+    assert desk.texts() == []
+    desk.qtbot.waitUntil(lambda: desk.session.hits == {})
+    assert "quotation marks" in desk.pane._lesson.text()
+
+
+def test_nothing_found_says_what_to_try(desk: Desk) -> None:
+    desk.type("zebrahingst")
+    assert "star" in desk.pane._lesson.text()
+    assert desk.pane._count.text() == "0 hits in 0 documents"
+
+
+def test_all_hits_of_the_open_document_are_offered_to_the_text(desk: Desk) -> None:
+    desk.pane._limit = 1
+    number = desk.session.project.documents()[1].id
+    desk.session.set_passage(number, None)
+    desk.type("trygg*")
+    desk.qtbot.waitUntil(lambda: number in desk.session.hits, timeout=20_000)
+    complete = desk.session.searcher.search("trygg*", limit=None)
+    wanted = tuple(m for hit in complete.hits if _in(hit, number) for m in hit.matches)
+    assert desk.session.hits == {number: wanted}
+
+
+def _in(hit: object, number: DocumentId) -> bool:
+    return (hit.source, hit.source_id) == (Source.DOCUMENT, number)  # type: ignore[attr-defined]
+
+
+def test_more_hits_come_as_one_scrolls_and_the_count_stays(
+    qtbot: QtBot, session: Session, shown: Callable[[SearchPane], SearchPane]
+) -> None:
+    code = codes.add_path(session.project, "Nothing")
+    for n in range(PAGE + 30):
+        memos.add_memo(session.project, f"Thought {n}", "")
+    assert code
+    desk = Desk(session, shown(SearchPane(session)), qtbot)
+    qtbot.waitUntil(lambda: not session.searcher.behind(), timeout=60_000)
+    desk.type("thought")
+    count = desk.pane._count.text()
+    assert len(desk.texts()) == PAGE
+    desk.list.scrollToBottom()
+    qtbot.waitUntil(lambda: len(desk.texts()) == PAGE + 30, timeout=20_000)
+    assert desk.pane._count.text() == count == f"{PAGE + 30} in memos and codes"
+
+
+def test_hits_in_memos_and_codes_lead_there(desk: Desk) -> None:
+    opened: list[MemoId] = []
+    asked: list[Selection] = []
+    desk.session.memo_wanted.connect(lambda memo, _links: opened.append(memo))
+    desk.session.retrieval_wanted.connect(asked.append)
+    desk.type("polis")
+    found = desk.pane.found()
+    assert found is not None
+    for row in (row for row in desk.list.rows.rows if isinstance(row, Passage)):
+        desk.list.chosen.emit(row)
+    assert opened == [hit.source_id for hit in found.hits if hit.source is Source.MEMO]
+    ids = [hit.source_id for hit in found.hits if hit.source is Source.CODE]
+    assert asked == [Selection(codes=frozenset({code}), subcodes=True) for code in ids]
+
+
+def test_a_new_coding_shows_as_a_chip(desk: Desk, settled: Callable[[Session], None]) -> None:
+    desk.type("polis")
+    found = desk.pane.found()
+    assert found is not None
+    hit = found.hits[0]
+    project = desk.session.project
+    desk.session.do(
+        lambda: coding.apply_path(project, DocumentId(hit.source_id), hit.matches[0], "Ny kod")
+    )
+    settled(desk.session)
+    first = next(n for n, row in enumerate(desk.list.rows.rows) if isinstance(row, Passage))
+
+    def has_chip() -> bool:
+        row = desk.list.rows.rows[first]
+        return isinstance(row, Passage) and "Ny kod" in [chip.text for chip in row.chips]
+
+    desk.qtbot.waitUntil(has_chip, timeout=20_000)
+
+
+def test_a_query_that_is_wanted_is_searched(desk: Desk) -> None:
+    desk.session.search_wanted.emit("polis")
+    desk.qtbot.waitUntil(lambda: desk.answered("polis"), timeout=20_000)
+    assert desk.line.selectedText() == "polis"
+
+
+def test_an_example_of_the_help_is_inserted(desk: Desk) -> None:
+    desk.line.setText("polis")
+    desk.pane._help.show_below(desk.line)
+    button = next(b for b in desk.pane._help.findChildren(QPushButton) if b.text() == "trygg*")
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.pane.query() == "polis trygg*"
+    assert not desk.pane._help.isVisible()
+
+
+def test_the_dialog_says_how_many_passages_each_unit_gives(desk: Desk) -> None:
+    desk.type("polis")
+    dialog = CodeHits(desk.session, "polis", desk.pane)
+    units: list[str] = []
+    dialog.unit_chosen.connect(units.append)
+    dialog.open()
+    dialog.choose_unit("paragraph")
+    desk.qtbot.waitUntil(lambda: "This gives" in dialog.count_text(), timeout=20_000)
+    passages = desk.session.searcher.passages("polis", unit="paragraph")
+    count = sum(map(len, passages.values()))
+    assert dialog.count_text() == f"This gives {count} passages in {len(passages)} documents."
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert units == ["paragraph"]
+
+
+def test_all_hits_are_coded_with_the_code_that_is_chosen_and_undone_at_once(
+    desk: Desk, settled: Callable[[Session], None]
+) -> None:
+    project = desk.session.project
+    code = codes.add_path(project, "Polisen")
+    desk.type("polis")
+    passages = desk.session.searcher.passages("polis", unit="sentence")
+    desk.pane.code_hits()
+    dialog = desk.pane.findChild(CodeHits)
+    assert isinstance(dialog, CodeHits)
+    desk.qtbot.waitUntil(lambda: "This gives" in dialog.count_text(), timeout=20_000)
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    box = desk.pane._box
+    desk.qtbot.waitUntil(box.isVisible)
+    desk.qtbot.waitUntil(lambda: desk.type_code(box, "Polisen"), timeout=20_000)
+    desk.qtbot.keyClick(box._line, Qt.Key.Key_Return)
+    settled(desk.session)
+    for document, spans in passages.items():
+        coded = [s.span for s in coding.segments_of(project, document) if s.code == code]
+        assert coded == spans
+    desk.session.undo()
+    settled(desk.session)
+    assert all(s.code != code for d in passages for s in coding.segments_of(project, d))
+
+
+def test_a_project_for_reading_offers_no_coding(
+    qtbot: QtBot, reading_session: Session, shown: Callable[[SearchPane], SearchPane]
+) -> None:
+    desk = Desk(reading_session, shown(SearchPane(reading_session)), qtbot)
+    desk.type("polis")
+    assert not desk.pane._code.isVisible()
