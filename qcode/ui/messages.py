@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from qcode.model.errors import UserError
 from qcode.services.language import tr
@@ -88,9 +88,9 @@ class Toast(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the window when it is resized."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            if self.isVisible():
-                self._place()
+        resized = watched is self._window and event.type() == QEvent.Type.Resize
+        if resized and self.isVisible():
+            self._place()
         return super().eventFilter(watched, event)
 
 
@@ -128,5 +128,30 @@ def ask(
             otherwise()
 
     box.finished.connect(decide)
+    box.open()
+    return box
+
+
+def ask_text(
+    parent: QWidget,
+    question: str,
+    *,
+    title: str,
+    yes: str,
+    then: Callable[[str], None],
+    text: str = "",
+) -> QInputDialog:
+    """Ask for a line of text; `yes` names what will be done with it.
+
+    Returns at once; `then` is called with the text when the user agrees and wrote something.
+    """
+    box = QInputDialog(parent)
+    box.setWindowTitle(title)
+    box.setLabelText(question)
+    box.setTextValue(text)
+    box.setOkButtonText(yes)
+    box.setCancelButtonText(tr("Cancel"))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.textValueSelected.connect(lambda answer: then(answer) if answer.strip() else None)
     box.open()
     return box

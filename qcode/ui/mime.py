@@ -1,21 +1,24 @@
 """What is dragged between panes: names of the formats, and how their contents are written.
 
 `SPAN` is a passage of the document that is open where the drag began; `CODES` are codes of the
-tree. Both are JSON, and neither is trusted: whatever does not fit counts as nothing dragged.
+tree; `DOCUMENTS` are documents. All are JSON, and none is trusted: whatever does not fit counts as
+nothing dragged.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData
 
 from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
 from qcode.model.text import Span
 
 SPAN = "application/x-qcode-span"
 CODES = "application/x-qcode-codes"
+DOCUMENTS = "application/x-qcode-documents"
 
 
 def set_span(mime: QMimeData, span: Span) -> None:
@@ -41,7 +44,17 @@ def codes_in(mime: QMimeData) -> tuple[CodeId, ...]:
     return tuple(CodeId(code) for code in _ints(mime, CODES))
 
 
-def _bytes(value: list[int]) -> QByteArray:
+def set_documents(mime: QMimeData, documents: Iterable[DocumentId]) -> None:
+    """Put documents into what is dragged, in their order."""
+    mime.setData(DOCUMENTS, _bytes(list(documents)))
+
+
+def documents_in(mime: QMimeData) -> tuple[DocumentId, ...]:
+    """Return the documents that are dragged; none for anything else."""
+    return tuple(DocumentId(document) for document in _ints(mime, DOCUMENTS))
+
+
+def _bytes(value: Sequence[int]) -> QByteArray:
     return QByteArray(json.dumps(value).encode())
 
 

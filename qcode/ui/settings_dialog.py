@@ -62,9 +62,7 @@ class SettingsDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(tr("Your name as a coder"), self.coder)
-        form.addRow(
-            "", quiet(tr("It is written beside what you code, in the next project opened."))
-        )
+        form.addRow("", quiet(tr("It stands beside what you code from the next project you open.")))
         form.addRow(tr("Language"), self.language)
         form.addRow(tr("Appearance"), self.theme)
         cancel = QPushButton(tr("Cancel"))

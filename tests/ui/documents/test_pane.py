@@ -1,0 +1,306 @@
+"""The documents pane: finding, opening, renaming, ordering, gathering and deleting documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId, DocumentKind
+from qcode.model.memo import MemoLink
+from qcode.services import documents
+from qcode.services.retrieval import Selection
+from qcode.ui.documents.actions import losses_of
+from qcode.ui.documents.listing import Order
+from qcode.ui.documents.model import OPEN
+from qcode.ui.documents.pane import DocumentsPane
+from qcode.ui.documents.sets import order_menu, sets_menu
+from qcode.ui.importing.dialog import ImportDialog
+from qcode.ui.session import Session
+
+Settled = Callable[[Session], None]
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, sample_session: Session) -> DocumentsPane:
+    made = DocumentsPane(sample_session)
+    qtbot.addWidget(made)
+    made.resize(280, 400)
+    made.show()
+    qtbot.waitUntil(lambda: made.documents.rowCount() == 7)
+    return made
+
+
+def names(pane: DocumentsPane) -> list[str]:
+    model = pane.documents
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def at(pane: DocumentsPane, row: int) -> DocumentId:
+    pane.view.setCurrentIndex(pane.documents.index(row))
+    document = pane.view.current()
+    assert document is not None
+    return document
+
+
+def action(menu: QMenu, start: str) -> QAction:
+    found = [each for each in menu.actions() if each.text().startswith(start)]
+    assert len(found) == 1, [each.text() for each in menu.actions()]
+    return found[0]
+
+
+def menu_of(pane: DocumentsPane) -> QMenu:
+    rows = [pane.documents.row(index) for index in sorted(pane.view.selectedIndexes())]
+    return pane.commands.menu(rows, pane.view.rename)
+
+
+def test_it_lists_all_documents_with_what_is_in_them(pane: DocumentsPane) -> None:
+    index = pane.documents.index(0)
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Interview · Swedish" in tip
+    assert "Speakers: " in tip
+    assert "segments" in tip
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(f"{index.data()}, Interview, ")
+
+
+def test_enter_and_double_click_open(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    second = at(pane, 1)
+    with qtbot.waitSignal(sample_session.document_wanted) as wanted:
+        qtbot.keyClick(pane.view, Qt.Key.Key_Return)
+    assert wanted.args == [second, None]
+    rect = pane.view.visualRect(pane.documents.index(2))
+    where = partial(qtbot.mouseClick, pane.view.viewport(), Qt.MouseButton.LeftButton)
+    where(pos=rect.center())
+    with qtbot.waitSignal(sample_session.document_wanted) as wanted:
+        qtbot.mouseDClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert wanted.args == [at(pane, 2), None]
+
+
+def test_the_open_document_is_marked(sample_session: Session, pane: DocumentsPane) -> None:
+    sample_session.set_passage(at(pane, 1), None)
+    assert [pane.documents.index(row).data(OPEN) for row in range(3)] == [False, True, False]
+
+
+def test_the_filter_narrows_and_escape_empties_it(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    qtbot.keyClicks(pane.filter, "observation")
+    assert len(names(pane)) == 1
+    qtbot.keyClick(pane.filter, Qt.Key.Key_Escape)
+    assert len(names(pane)) == 7
+    with qtbot.waitSignal(sample_session.text_wanted):
+        qtbot.keyClick(pane.filter, Qt.Key.Key_Escape)
+
+
+def test_down_goes_from_the_filter_to_the_list(qtbot: QtBot, pane: DocumentsPane) -> None:
+    qtbot.keyClicks(pane.filter, "amina")
+    qtbot.keyClick(pane.filter, Qt.Key.Key_Down)
+    assert len(pane.selected()) == 1
+
+
+def test_renaming_in_the_row_keeps_selection(
+    qtbot: QtBot, sample_session: Session, settled: Settled, pane: DocumentsPane
+) -> None:
+    third = at(pane, 2)
+    qtbot.keyClick(pane.view, Qt.Key.Key_F2)
+    editor = pane.view.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Amina & co")
+    with qtbot.assertNotEmitted(sample_session.document_wanted):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "Amina & co" in names(pane))
+    assert pane.selected() == [third]
+
+
+def test_a_name_that_is_taken_is_refused(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    before = names(pane)
+    index = pane.documents.index(0)
+    with qtbot.waitSignal(sample_session.runner.user_error) as error:
+        pane.documents.setData(index, before[1])
+    assert error.args is not None
+    assert error.args[0].code == "document_exists"
+    assert names(pane) == before
+
+
+def test_dragging_changes_the_own_order(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    before = names(pane)
+    mime = pane.documents.mimeData([pane.documents.index(3)])
+    move = Qt.DropAction.MoveAction
+    assert pane.documents.dropMimeData(mime, move, 1, 0, pane.view.rootIndex())
+    wanted = [before[0], before[3], before[1], before[2], *before[4:]]
+    qtbot.waitUntil(lambda: names(pane) == wanted)
+    assert [each.name for each in sample_session.project.documents()] == wanted
+
+
+def test_another_order_cannot_be_dragged(qtbot: QtBot, pane: DocumentsPane) -> None:
+    menu = order_menu(pane, Order.OWN)
+    action(menu, "Most segments first").trigger()
+    counts = [pane.documents.row(pane.documents.index(row)).counts.segments for row in range(7)]
+    assert counts == sorted(counts, reverse=True)
+    mime = pane.documents.mimeData([pane.documents.index(3)])
+    move = Qt.DropAction.MoveAction
+    with qtbot.assertNotEmitted(pane.documents.reordered):
+        assert not pane.documents.dropMimeData(mime, move, 0, 0, pane.view.rootIndex())
+
+
+def sets_of(pane: DocumentsPane, session: Session) -> QMenu:
+    known = documents.list_sets(session.project)
+    chosen = next((each for each in known if each.id == pane.set_shown), None)
+    return sets_menu(pane, session, known, chosen)
+
+
+def answer(qtbot: QtBot, pane: DocumentsPane, text: str) -> None:
+    box = pane.findChild(QInputDialog)
+    assert box is not None
+    box.setTextValue(text)
+    box.accept()
+
+
+def test_chosen_documents_become_a_set_that_narrows_the_list(
+    qtbot: QtBot, sample_session: Session, settled: Settled, pane: DocumentsPane
+) -> None:
+    at(pane, 1)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    expected = names(pane)[1:3]
+    action(sets_of(pane, sample_session), "Save the chosen").trigger()
+    answer(qtbot, pane, "Torget")
+    qtbot.waitUntil(lambda: names(pane) == expected)
+    action(sets_of(pane, sample_session), "Rename “Torget”").trigger()
+    answer(qtbot, pane, "Hamnen")
+    qtbot.waitUntil(
+        lambda: (
+            [each.name for each in documents.list_sets(sample_session.project)].count("Hamnen") == 1
+        )
+    )
+    settled(sample_session)
+    action(sets_of(pane, sample_session), "All documents").trigger()
+    assert len(names(pane)) == 7
+    action(sets_of(pane, sample_session), "Hamnen").trigger()
+    assert names(pane) == expected
+    action(sets_of(pane, sample_session), "Delete the set “Hamnen”").trigger()
+    qtbot.waitUntil(lambda: len(names(pane)) == 7)
+
+
+def test_the_menu_asks_other_panes(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    document = at(pane, 0)
+    name = names(pane)[0]
+    with qtbot.waitSignal(sample_session.retrieval_wanted) as wanted:
+        action(menu_of(pane), "Retrieve").trigger()
+    assert wanted.args == [Selection(documents=frozenset({document}))]
+    with qtbot.waitSignal(sample_session.search_wanted) as wanted:
+        action(menu_of(pane), "Search only here").trigger()
+    assert wanted.args == [f'document:"{name}" ']
+    with qtbot.waitSignal(sample_session.memo_wanted) as wanted:
+        action(menu_of(pane), "Write memo").trigger()
+    assert wanted.args == [None, (MemoLink(document=document),)]
+
+
+def test_kind_and_language_are_set_for_all_chosen_documents(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    at(pane, 0)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    below = action(menu_of(pane), "Kind").menu()
+    assert isinstance(below, QMenu)
+    action(below, "Literature").trigger()
+    below = action(menu_of(pane), "Language").menu()
+    assert isinstance(below, QMenu)
+    action(below, "Danish").trigger()
+
+    def changed() -> bool:
+        first = sample_session.project.documents()[:2]
+        return {(d.kind, d.language) for d in first} == {(DocumentKind.LITERATURE, "da")}
+
+    qtbot.waitUntil(changed)
+
+
+def test_deleting_says_first_what_goes_along(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    document = at(pane, 0)
+    removal = documents.removal_of(sample_session.project, [document])
+    qtbot.keyClick(pane.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: pane.findChild(QMessageBox) is not None)
+    box = pane.findChild(QMessageBox)
+    assert box is not None
+    assert f"{removal.segments} segments" in box.informativeText()
+    assert box.informativeText() == losses_of(removal)
+    assert len(names(pane)) == 7
+    box.defaultButton().click()
+    qtbot.waitUntil(lambda: len(names(pane)) == 6)
+    sample_session.undo()
+    qtbot.waitUntil(lambda: len(names(pane)) == 7)
+
+
+def test_the_original_file_is_written_where_one_asks(
+    qtbot: QtBot,
+    sample_session: Session,
+    pane: DocumentsPane,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = at(pane, 0)
+    out = tmp_path / "original"
+    ask = "qcode.ui.documents.actions.QFileDialog.getSaveFileName"
+    monkeypatch.setattr(ask, lambda *_: (str(out), ""))
+    action(menu_of(pane), "Save the original").trigger()
+    qtbot.waitUntil(out.exists)
+    assert out.read_bytes() == documents.read_source(sample_session.project, document)
+
+
+def test_what_is_open_for_reading_cannot_be_changed(qtbot: QtBot, reading_session: Session) -> None:
+    pane = DocumentsPane(reading_session)
+    qtbot.addWidget(pane)
+    qtbot.waitUntil(lambda: pane.documents.rowCount() == 7)
+    at(pane, 0)
+    usable = {each.text().split("\t")[0] for each in menu_of(pane).actions() if each.isEnabled()}
+    assert usable - {""} == {
+        "Open",
+        "Retrieve its passages",
+        "Search only here",
+        "Save the original file as…",
+    }
+    assert not pane.documents.index(0).flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_an_empty_project_teaches_importing_and_takes_files(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    pane = DocumentsPane(session)
+    qtbot.addWidget(pane)
+    pane.show()
+    qtbot.waitUntil(lambda: "Ctrl+I" in pane.lesson_text())
+    path = tmp_path / "Anna.txt"
+    path.write_text("Hej.", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    pane.dropEvent(event)
+    dialog = pane.findChild(ImportDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.busy)
+    dialog.add()
+    qtbot.waitUntil(lambda: names(pane) == ["Anna"])
+    assert pane.lesson_text() == ""
