@@ -75,6 +75,10 @@ class ChoiceModel(QAbstractListModel):
         """Return the choice in a row, None outside the list."""
         return self._choices[index.row()] if index.isValid() else None
 
+    def row_of(self, choice: Choice) -> int | None:
+        """Return where a choice is listed, None if it is not."""
+        return self._choices.index(choice) if choice in self._choices else None
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """Return how many choices there are."""
         return 0 if parent.isValid() else len(self._choices)
@@ -176,10 +180,16 @@ class ChoiceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Codes"))
 
-    def offer(self, choices: Sequence[Choice], marked: int = 0) -> None:
-        """List choices and mark one."""
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """List choices and mark the first."""
         self._choices.show(choices)
-        self._mark(marked)
+        self._mark(0)
+
+    def mark(self, choice: Choice) -> None:
+        """Mark a choice if it is listed."""
+        row = self._choices.row_of(choice)
+        if row is not None:
+            self._mark(row)
 
     def marked(self) -> Choice | None:
         """Return the choice that is marked, None where there is none."""

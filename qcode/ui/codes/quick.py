@@ -14,20 +14,18 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from qcode.model.changes import Changes
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.language import tr
-from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.theme import box_style, is_dark, scroll_bar_style
 
 from .choices import Choice, ChoiceList, NewCode
-from .finder import Entry, Finder
+from .finder import Entry
+from .known import KnownCodes
 from .placing import beside
-from .recent import USES, recent_codes
 
 WIDTH = 440
 ROWS = 9
@@ -65,9 +63,7 @@ class QuickCodeBox(QFrame):
         super().__init__(parent)
         self._session = session
         self._owner = parent
-        self._finder = Finder(Codebook(()))
-        self._loaded = False  # until then nothing can be new
-        self._recent: dict[CodeId, int] = {}
+        self._known = KnownCodes.of(session)
         self._errand = _Errand("", lambda _choice: None)
         self._before: QWidget | None = None
         self._under = ""  # "Parent/", while a code under it is being named
@@ -75,8 +71,7 @@ class QuickCodeBox(QFrame):
         self._build()
         self.hide()
         parent.destroyed.connect(self.deleteLater)
-        session.changed.connect(self._follow)
-        self._load()
+        self._known.changed.connect(self._search_again)
 
     def _build(self) -> None:
         self.setObjectName("quickbox")
@@ -163,30 +158,21 @@ class QuickCodeBox(QFrame):
 
     # -- finding
 
-    def _follow(self, changes: Changes) -> None:
-        if changes.affects_codes or changes.kind in USES:
-            self._load()
-
-    def _load(self) -> None:
-        project, known = self._session.project, self._finder
-
-        def work(_task: Task) -> tuple[Finder, dict[CodeId, int]]:
-            return known.following(project.codebook()), recent_codes(project)
-
-        def done(answer: tuple[Finder, dict[CodeId, int]]) -> None:
-            self._finder, self._recent = answer
-            self._loaded = True
-            if self.isVisible():
-                self._search(self._line.text())
-
-        self._session.read(f"quick codes {id(self)}", work, done)
+    def _search_again(self) -> None:
+        """Follow what has changed, and stay where the user has gone with the arrow keys."""
+        if self.isVisible():
+            gone_to = self._list.marked() if self._list.currentIndex().row() > 0 else None
+            self._search(self._line.text())
+            if gone_to is not None:
+                self._list.mark(gone_to)
 
     def _search(self, text: str) -> None:
         """List what the text may mean, with the code it could become, and mark the likeliest."""
+        known, errand = self._known, self._errand
         found: list[Choice] = list(
-            self._finder.find(text, recent=self._recent, without=self._errand.without)
+            known.finder.find(text, recent=known.recent, without=errand.without)
         )
-        new = self._finder.new_path(text) if self._loaded and self._errand.creates else None
+        new = known.finder.new_path(text) if known.loaded and errand.creates else None
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
             found.insert(0 if naming else len(found), NewCode(new))

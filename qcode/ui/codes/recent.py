@@ -8,7 +8,7 @@ from qcode.services.history import history
 from qcode.services.projects import Project
 
 _LOOKED_AT = 200  # operations: what was coded longer ago is not on one's mind
-USES = frozenset({Op.APPLY_CODE, Op.AUTOCODE, Op.RECODE})
+_USES = frozenset({Op.APPLY_CODE, Op.AUTOCODE, Op.RECODE})
 
 
 def recent_codes(project: Project) -> dict[CodeId, int]:
@@ -20,7 +20,7 @@ def recent_codes(project: Project) -> dict[CodeId, int]:
     ranks: dict[CodeId, int] = {}
     for line in history(project, limit=_LOOKED_AT):
         operation = line.operation
-        if operation.kind not in USES or operation.undone:
+        if operation.kind not in _USES or operation.undone:
             continue
         path = operation.params.get("to" if operation.kind is Op.RECODE else "code")
         code = codebook.find(split_path(path)) if isinstance(path, str) and path else None

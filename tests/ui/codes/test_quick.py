@@ -13,6 +13,7 @@ from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.ui.codes.choices import NewCode, shown_path
+from qcode.ui.codes.known import KnownCodes
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.session import Session
 
@@ -143,6 +144,16 @@ def test_the_code_used_last_comes_first_next_time(desk: Desk, qtbot: QtBot) -> N
     desk.press(Qt.Key.Key_Return)
     desk.open()
     qtbot.waitUntil(lambda: desk.marked() == "Xylofon")
+
+
+def test_what_others_do_does_not_move_the_mark(desk: Desk, qtbot: QtBot) -> None:
+    desk.open()
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    before = desk.marked()
+    codes.add_code(desk.session.project, "Xylofon")
+    qtbot.waitUntil(lambda: KnownCodes.of(desk.session).finder.new_path("Xylofon") is None)
+    assert desk.marked() == before
 
 
 def test_escape_gives_the_keyboard_back_and_codes_nothing(desk: Desk) -> None:

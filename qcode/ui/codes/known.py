@@ -1,0 +1,54 @@
+"""The codes that can be found, kept ready for every quick-code box of a session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from qcode.model.changes import Changes
+from qcode.model.codebook import Codebook, CodeId
+from qcode.ui.runner import Task
+from qcode.ui.session import Session
+
+from .finder import Finder
+from .recent import recent_codes
+
+
+class KnownCodes(QObject):
+    """Follows the codebook and what is coded. One for a session, see `of`.
+
+    `recent` gives the rank of the codes used lately, 0 for the last one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.finder = Finder(Codebook(()))
+        self.recent: dict[CodeId, int] = {}
+        self.loaded = False  # until then it is not known what is new
+        session.changed.connect(self._follow)
+        self._load()
+
+    @classmethod
+    def of(cls, session: Session) -> KnownCodes:
+        """Return the one of a session; the first to ask makes it."""
+        known = session.findChild(cls)
+        return known if isinstance(known, cls) else cls(session)
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.affects_codes or changes.affects_segments:
+            self._load()
+
+    def _load(self) -> None:
+        project, before = self._session.project, self.finder
+
+        def work(_task: Task) -> tuple[Finder, dict[CodeId, int]]:
+            return before.following(project.codebook()), recent_codes(project)
+
+        self._session.read("known codes", work, self._take)
+
+    def _take(self, answer: tuple[Finder, dict[CodeId, int]]) -> None:
+        self.finder, self.recent = answer
+        self.loaded = True
+        self.changed.emit()
