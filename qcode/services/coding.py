@@ -41,7 +41,6 @@ def apply_code(
         coder = project.coder_id(unit)
         segment = _apply(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
-        unit.params["document"] = documents.get_document(unit.connection, document).name
     return segment, unit.changes
 
 
@@ -61,7 +60,6 @@ def apply_path(
         code = ensure_path(unit, project.codebook(), names)
         segment = _apply(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
-        unit.params["document"] = documents.get_document(unit.connection, document).name
     return segment, unit.changes
 
 
@@ -181,7 +179,9 @@ def get_segment(project: Project, segment: SegmentId) -> Segment:
 def _apply(
     unit: Unit, document_id: DocumentId, span: Span, code: CodeId, coder: CoderId
 ) -> SegmentId:
-    _check_span(documents.get_document(unit.connection, document_id), span)
+    document = documents.get_document(unit.connection, document_id)
+    _check_span(document, span)
+    unit.params["document"] = document.name
     known = segments.find_equal(unit.connection, document_id, code, coder, span)
     if known is not None:
         return known

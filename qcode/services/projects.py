@@ -45,6 +45,7 @@ class Project:
         self._listeners: list[Listener] = []
         self._texts: OrderedDict[tuple[str, str], DocumentText] = OrderedDict()
         self._codebook: Codebook | None = None
+        self._coders: dict[str, CoderId] = {}  # those known to be in the file
         self._guard = threading.RLock()
         self.coder = clean_name(coder)
         with self.reading() as view:
@@ -122,15 +123,18 @@ class Project:
         `params` fill the sentence that the history shows; `codes` says that rows will name the
         coder, see `coder_id`. Any error rolls all of it back.
         """
-        noted = self._note_coder if codes else None
+        noted = self._note_coder if codes and self.coder not in self._coders else None
         with self._store.writing(kind, coder=self.coder, origin=origin, before=noted) as unit:
             unit.params.update(params)
             yield unit
+        if noted is not None:
+            with self.reading() as view:
+                self._coders = {coder.name: coder.id for coder in coders.list_coders(view)}
         self._committed(unit.changes)
 
     def coder_id(self, unit: Unit) -> CoderId:
         """Return the present coder's row, in an operation that `codes`."""
-        known = coders.find_coder(unit.connection, self.coder)
+        known = self._coders.get(self.coder) or coders.find_coder(unit.connection, self.coder)
         assert known is not None, "the operation was not opened with codes=True"
         return known
 
@@ -181,6 +185,8 @@ class Project:
         with self._guard:
             if changes.affects_codes:
                 self._codebook = None
+            if changes.touched("coder"):
+                self._coders = {}
             if changes.touched("project"):
                 with self.reading() as view:
                     self.info = project_row.read_info(view)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from qcode.model.document import Document, DocumentCounts, DocumentId, DocumentKind, DocumentText
 from qcode.model.errors import UserError
@@ -24,11 +24,12 @@ def list_documents(connection: Connection) -> list[Document]:
     return [_document(row) for row in rows.mappings()]
 
 
+_ONE = select(document).where(document.c.id == bindparam("number"))
+
+
 def get_document(connection: Connection, document_id: DocumentId) -> Document:
     """Return one document. Unknown id: `UserError("document_unknown")`."""
-    row = (
-        connection.execute(select(document).where(document.c.id == document_id)).mappings().first()
-    )
+    row = connection.execute(_ONE, {"number": document_id}).mappings().first()
     if row is None:
         raise UserError("document_unknown", document=document_id)
     return _document(row)

@@ -15,8 +15,9 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from sqlite3 import OperationalError as DriverError
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
@@ -126,10 +127,11 @@ class Store:
         """Empty the log into the file, close it and give the lock back. Once is enough."""
         if self._closed:
             return
-        if self._lock is not None and self.place.journal_mode == "WAL":
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.abandon()
+        self._closed = True
+        self._engine.dispose()
+        if self._lock is not None:
+            _fold_log(self.path)
+            self._lock.release()
 
     def abandon(self) -> None:
         """Let go of a file that cannot be written any more, and give the lock back."""
@@ -226,6 +228,17 @@ def read_version(path: Path) -> int:
     if header[:16] != _HEADER or int.from_bytes(header[68:72]) != schema.APPLICATION_ID:
         raise UserError("not_a_project", path=str(path))
     return int.from_bytes(header[60:64])
+
+
+def _fold_log(path: Path) -> None:
+    """Empty the log into the file and leave it without one, so that it is a single file again.
+
+    Whoever reads the closed project then makes no log either. While somebody reads it now, the
+    log stays as it is, and the next who closes the project folds it.
+    """
+    with closing(sqlite3.connect(path, timeout=0.5)) as raw, suppress(DriverError):
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("PRAGMA journal_mode=DELETE")
 
 
 def create_tables(connection: Connection) -> None:

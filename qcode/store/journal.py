@@ -34,6 +34,11 @@ class Stacks:
     redo: OperationId | None
 
 
+_STACKS = (
+    select(operation.c.undo_top, operation.c.redo_top).order_by(operation.c.id.desc()).limit(1)
+)
+
+
 def last_operation(connection: Connection) -> OperationId:
     """Return the number of the newest operation, 0 in an empty journal."""
     return OperationId(connection.execute(select(func.max(operation.c.id))).scalar() or 0)
@@ -41,9 +46,7 @@ def last_operation(connection: Connection) -> OperationId:
 
 def stacks(connection: Connection) -> Stacks:
     """Return what undo and redo would take back now."""
-    row = connection.execute(
-        select(operation.c.undo_top, operation.c.redo_top).order_by(operation.c.id.desc()).limit(1)
-    ).first()
+    row = connection.execute(_STACKS).first()
     return Stacks(None, None) if row is None else Stacks(row.undo_top, row.redo_top)
 
 

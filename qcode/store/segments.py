@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
@@ -69,18 +69,29 @@ def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
     ]
 
 
+_EQUAL = select(segment.c.id).where(
+    segment.c.document_id == bindparam("document"),
+    segment.c.start == bindparam("from"),
+    segment.c.end == bindparam("to"),
+    segment.c.code_id == bindparam("code"),
+    segment.c.coder_id == bindparam("coder"),
+)
+
+
 def find_equal(
     connection: Connection, document_id: DocumentId, code_id: CodeId, coder_id: CoderId, span: Span
 ) -> SegmentId | None:
     """Return the segment with exactly this code, span and coder, if there is one."""
-    query = select(segment.c.id).where(
-        segment.c.document_id == document_id,
-        segment.c.start == span.start,
-        segment.c.end == span.end,
-        segment.c.code_id == code_id,
-        segment.c.coder_id == coder_id,
-    )
-    found = connection.execute(query).scalar()
+    found = connection.execute(
+        _EQUAL,
+        {
+            "document": document_id,
+            "code": code_id,
+            "coder": coder_id,
+            "from": span.start,
+            "to": span.end,
+        },
+    ).scalar()
     return None if found is None else SegmentId(found)
 
 

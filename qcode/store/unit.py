@@ -54,13 +54,23 @@ def image(values: Row | None) -> str | None:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
+# Built once: these run in every operation.
+_TAKE = (
+    update(schema.counter)
+    .where(schema.counter.c.name == bindparam("of"))
+    .values(value=schema.counter.c.value + bindparam("count"))
+    .returning(schema.counter.c.value)
+)
+_INSERT_OPERATION = insert(schema.operation)
+_INSERT_CHANGES = insert(schema.change)
+_NO_LINKS: dict[str, object] = dict.fromkeys(
+    ("inverts", "subject", "undo_top", "undo_below", "redo_top", "redo_below")
+)
+
+
 def take_numbers(connection: Connection, name: str, count: int = 1) -> int:
     """Reserve `count` numbers that were never used before; return the first of them."""
-    counter = schema.counter
-    connection.execute(
-        update(counter).where(counter.c.name == name).values(value=counter.c.value + count)
-    )
-    last = connection.execute(select(counter.c.value).where(counter.c.name == name)).scalar_one()
+    last = connection.execute(_TAKE, {"of": name, "count": count}).scalar_one()
     return int(last) - count + 1
 
 
@@ -155,20 +165,18 @@ class Unit:
             return
         number = OperationId(take_numbers(self.connection, "operation"))
         resolved = {name: number if value == "self" else value for name, value in links.items()}
-        self.connection.execute(
-            insert(schema.operation).values(
-                id=number,
-                guid=new_guid(),
-                kind=self.kind.value,
-                params=image(self.params),
-                coder=self.coder,
-                time=now(),
-                **resolved,
-            )
-        )
+        values: dict[str, object] = {
+            "id": number,
+            "guid": new_guid(),
+            "kind": self.kind.value,
+            "params": image(self.params),
+            "coder": self.coder,
+            "time": now(),
+        }
+        self.connection.execute(_INSERT_OPERATION, _NO_LINKS | values | resolved)
         for seq, entry in enumerate(self._log):
             entry["operation_id"], entry["seq"] = number, seq
-        self.connection.execute(insert(schema.change), self._log)
+        self.connection.execute(_INSERT_CHANGES, self._log)
         self.changes = self._sum_up(number)
 
     def record(self, table: Table, rows: Iterable[Row]) -> None:

@@ -42,6 +42,24 @@ def test_a_closed_project_is_exactly_one_file(store: Store, path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_reading_a_closed_project_leaves_nothing_beside_it(store: Store, path: Path) -> None:
+    store.close()
+    with open_store(path, read_only=True) as reader:
+        assert reader.last_operation() == 4
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_project_closed_while_somebody_reads_it_is_folded_by_the_next(
+    store: Store, path: Path
+) -> None:
+    with open_store(path, read_only=True) as reader, reader.reading() as view:
+        history(view)
+        store.close()
+    with open_store(path) as again:
+        assert again.last_operation() == 4
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_commit_is_on_the_disk_in_the_way_that_is_promised(store: Store) -> None:
     with store.reading() as view:
         assert view.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
