@@ -120,6 +120,8 @@ def parse_xml(data: bytes, path: Path, kind: str) -> etree._Element:
     except (etree.LxmlError, ValueError) as error:
         if "XML_PARSE_HUGE" in str(error):  # too deep, or ten megabytes without a tag
             raise UserError("file_too_complex", name=path.name) from error
+        if "entity amplification" in str(error):
+            raise UserError("file_has_entities", name=path.name) from error
         raise damaged(path, kind) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UserError("file_has_entities", name=path.name)

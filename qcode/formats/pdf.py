@@ -20,6 +20,7 @@ from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
 from .limits import damaged, open_file
 from .losses import Lost
+from .pdf_streams import check_streams
 
 _LOCK = Lock()
 _TAIL = 4096  # bytes in which a complete file says that it ends
@@ -39,6 +40,7 @@ class PdfReader:
     ) -> ImportedDocument:
         """Read all pages; a PDF without any text, such as a scanned one, is a `UserError`."""
         _check_end(path)
+        check_streams(path)
         builder = Builder(path)
         with _LOCK:
             document = _open(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from .encoding import decode_piece
@@ -163,4 +164,7 @@ def iso_date(number: str) -> str:
     bits = int(number) & 0xFFFFFFFF
     minute, hour, day = bits & 63, bits >> 6 & 31, bits >> 11 & 31
     month, year = bits >> 16 & 15, (bits >> 20 & 511) + 1900
-    return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00" if day and month else ""
+    try:
+        return datetime(year, month, day, hour, minute).isoformat()
+    except ValueError:  # no such day
+        return ""

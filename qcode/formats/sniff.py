@@ -93,7 +93,8 @@ _HTML = re.compile(
 )
 # Control characters that no text has; tab, line ends, form feed, escape and ^Z are left out.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
-_CONTROL_SHARE = 10  # one in so many makes a file data
+# More controls than one in so many make a file data; among random bytes they are one in ten.
+_CONTROL_SHARE = 20
 
 
 def sniff(path: Path) -> Content:

@@ -1,0 +1,113 @@
+"""PDF: the printed lines, page by page, and a sentence where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qcode.formats.losses import Lost
+from qcode.formats.registry import read_document
+from qcode.model.errors import Cancelled, UserError
+
+Maker = Callable[..., Path]
+Reading = Callable[..., Any]  # a `Read` of conftest
+
+
+def test_lines_are_paragraphs_and_pages_are_kept(pdf: Maker, read: Reading) -> None:
+    document = read(pdf("I: Hur är det på Ön?\nIP1: Bra (tack).", "Sida två"))
+    assert document.text == "I: Hur är det på Ön?\nIP1: Bra (tack).\nSida två"
+    pages = document.document.layout.pages
+    assert [(page.start, page.label) for page in pages] == [(0, "1"), (38, "2")]
+    assert document.text[38:] == "Sida två"
+    assert document.losses == {Lost.PRINTED_LINES: 3}
+
+
+def test_pages_have_the_numbers_that_are_printed(pdf: Maker, read: Reading) -> None:
+    labels = "/PageLabels << /Nums [0 << /S /r >> 1 << /S /D /St 7 >>] >>"
+    document = read(pdf("a", "b", "c", catalog=labels))
+    assert [page.label for page in document.document.layout.pages] == ["i", "7", "8"]
+
+
+def test_a_divided_word_stays_divided_with_its_hyphen(pdf: Maker, read: Reading) -> None:
+    document = read(pdf("det var väl-\nkomnande"))
+    assert document.text == "det var väl-\nkomnande"
+    assert document.losses == {Lost.PRINTED_LINES: 2, Lost.HYPHENS: 1}
+
+
+def test_a_page_without_text_is_reported(pdf: Maker, read: Reading) -> None:
+    document = read(pdf("a", "", "c"))
+    assert document.text == "a\nc"
+    assert document.details[Lost.EMPTY_PAGES] == "2"
+    assert [page.start for page in document.document.layout.pages] == [0, 1, 2]
+
+
+def test_a_scanned_pdf_says_that_it_has_no_text(pdf: Maker, read: Reading) -> None:
+    with pytest.raises(UserError) as caught:
+        read(pdf("", ""))
+    assert (caught.value.code, caught.value.params["pages"]) == ("pdf_without_text", 2)
+
+
+def test_a_pdf_with_a_password_says_so(pdf: Maker, read: Reading) -> None:
+    path = pdf("hemligt")
+    lock = (
+        b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 "
+        b"/O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >> /ID [<00><00>] "
+    )
+    path.write_bytes(path.read_bytes().replace(b"trailer << ", b"trailer << " + lock))
+    with pytest.raises(UserError, match="password_protected"):
+        read(path)
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.6, 0.9])
+def test_a_pdf_that_is_cut_short_is_damaged(pdf: Maker, read: Reading, keep: float) -> None:
+    path = pdf("text " * 20, "mer " * 20)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * keep)])
+    with pytest.raises(UserError, match="file_damaged"):
+        read(path)
+
+
+def test_comments_in_a_pdf_are_reported(pdf: Maker, read: Reading) -> None:
+    note = b"<< /Type /Annot /Subtype /Text /Rect [9 9 20 20] /Contents (jo) >>"
+    link = b"<< /Type /Annot /Subtype /Link /Rect [9 9 20 20] >>"
+    path = pdf("a", objects=(note, link))
+    data = path.read_bytes().replace(b"/Contents 7 0 R", b"/Contents 7 0 R /Annots [4 0 R 5 0 R]")
+    path.write_bytes(data)
+    assert read(path).losses[Lost.ANNOTATIONS] == 1
+
+
+def test_reading_can_be_cancelled_between_pages(pdf: Maker) -> None:
+    class Impatient:
+        pages = 0
+
+        def progress(self, done: int, total: int, detail: str = "") -> None:
+            self.pages = done
+
+        def check(self) -> None:
+            if self.pages >= 2:
+                raise Cancelled
+
+    job = Impatient()
+    with pytest.raises(Cancelled):
+        read_document(pdf("a", "b", "c", "d"), job=job)
+    assert job.pages == 2
+
+
+def test_threads_wait_for_each_other(pdf: Maker, read: Reading) -> None:
+    paths = [pdf(f"rad {n}\nett", f"sida {n}", name=f"{n}.pdf") for n in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        texts = [document.text for document in pool.map(read, paths)]
+    assert texts == [f"rad {n}\nett\nsida {n}" for n in range(12)]
+
+
+def test_real_transcripts_have_their_pages_and_words(read: Reading, shared_data: Path) -> None:
+    folder = shared_data / "transcripts/pdpilot_user_study_pdf"
+    document = read(folder / "P1.pdf")
+    assert len(document.document.layout.pages) == 5
+    for page in document.document.layout.pages:
+        assert document.text[page.start :].startswith(f"{page.label}/5\n")
+    assert "\nParticipant: Yeah, we use PDP and ICE plots.\n" in document.text
