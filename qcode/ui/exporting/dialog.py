@@ -159,7 +159,10 @@ class ExportDialog(QDialog):
     # -- writing
 
     def _ask_where(self) -> None:
-        filters = {f"{tr(name)} (*{suffix})": suffix for suffix, name in FORMATS.items()}
+        filters = {
+            f"{tr(name)} (*{suffix})": suffix  # marked in FORMATS
+            for suffix, name in FORMATS.items()
+        }
         title = self._choices.title() or self._choices.default_title()
         folder = self._session.project.path.parent
         ask = QFileDialog(self, tr("Export"), str(folder / f"{_file_name(title)}.docx"))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qcode.model.codebook import Codebook, CodeId
+from qcode.model.errors import UserError
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
+from qcode.services.messages import sentence
 from qcode.services.searching import Found, Hit, Source
 from qcode.services.words import paragraphs_shown
 
@@ -57,6 +59,17 @@ def count_words(found: Found) -> str:
     if not inside:
         return beside
     return tr("{hits} in {documents}, {others}", hits=hits, documents=places, others=beside)
+
+
+def problem_words(error: UserError, query: str) -> str:
+    """Say what cannot be read in a query, and where."""
+    text = sentence(error)
+    position, end = error.params.get("position"), error.params.get("end")
+    if isinstance(position, int) and isinstance(end, int):
+        piece = query[position:end]
+        if piece.strip() and piece != query and piece not in text:
+            return tr("{problem} Look at: {piece}", problem=text, piece=piece)
+    return text
 
 
 def _heading(hit: Hit, found: Found) -> Heading:

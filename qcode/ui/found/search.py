@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
@@ -15,7 +14,6 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoId
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
-from qcode.services.messages import sentence
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Found, Hit, Source, autocode
 from qcode.ui.accessible import announce
@@ -26,10 +24,11 @@ from qcode.ui.session import Session
 from .coding_hits import CodeHits
 from .delegate import SIDE
 from .here import HitsHere
-from .hits import HitKey, count_words, key_of, rows_of
+from .hits import HitKey, count_words, key_of, problem_words, rows_of
 from .listing import PassageList
 from .parts import bar, column, flat, hairline, lesson, quiet
 from .query_help import QueryHelp
+from .query_line import QueryLine
 from .rows import Passage
 
 DELAY_MS = 120
@@ -60,12 +59,14 @@ class SearchPane(QWidget):
         self._here = HitsHere(session)
 
     def _build(self) -> None:
-        self._line = QLineEdit()
+        self._line = QueryLine()
         self._line.setPlaceholderText(tr("Search texts, memos and codes"))
         self._line.setAccessibleName(tr("Search"))
         self._line.setClearButtonEnabled(True)
         self._line.textChanged.connect(self._typed)
-        self._line.installEventFilter(self)
+        self._line.entered.connect(self._enter)
+        self._line.went_down.connect(self._down)
+        self._line.left.connect(self._session.text_wanted)
         self._help = QueryHelp(self)
         self._help.chosen.connect(self._insert)
         ask = flat("?", lambda: self._help.show_below(ask), tip=tr("How to search"))
@@ -181,13 +182,7 @@ class SearchPane(QWidget):
 
     def _show_problem(self, error: UserError) -> None:
         self._loading = False
-        text = sentence(error)
-        position, end = error.params.get("position"), error.params.get("end")
-        if isinstance(position, int) and isinstance(end, int):
-            piece = self.query()[position:end]
-            if piece.strip() and piece != self.query() and piece not in text:
-                text = tr("{problem} Look at: {piece}", problem=text, piece=piece)
-        self._problem.setText(text)
+        self._problem.setText(problem_words(error, self.query()))
         self._problem.show()
 
     def _show_found(self, answer: tuple[Found, Codebook]) -> None:
@@ -284,26 +279,12 @@ class SearchPane(QWidget):
 
     # -- keys
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Down go into the list, Enter to the hit, Escape back to the text."""
-        pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and watched is self._line and isinstance(event, QKeyEvent):
-            return self._press(event)
-        return super().eventFilter(watched, event)
-
-    def _press(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key == Qt.Key.Key_Down and self._list.rows.rowCount():
+    def _down(self) -> None:
+        """Go into the list."""
+        if self._list.rows.rowCount():
             if self._list.current() is None:
                 self._list.step(1)
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        elif key == Qt.Key.Key_Escape:
-            self._session.text_wanted.emit()
-        else:
-            return False
-        return True
 
     def _enter(self) -> None:
         if self._timer.isActive() or self._loading:

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qcode.services import codes
+from qcode.services.history import history
+from qcode.ui.found.history import PAGE, HistoryPane
+from qcode.ui.found.rows import Passage
+from qcode.ui.session import Session
+
+Show = Callable[[HistoryPane], HistoryPane]
+
+
+def rows(pane: HistoryPane) -> list[Passage]:
+    return [row for row in pane._list.rows.rows if isinstance(row, Passage)]
+
+
+def test_the_newest_comes_first_in_pages_that_grow(
+    qtbot: QtBot, sample_session: Session, shown: Show
+) -> None:
+    pane = shown(HistoryPane(sample_session))
+    qtbot.waitUntil(lambda: len(rows(pane)) == PAGE, timeout=20_000)
+    every = history(sample_session.project)
+    assert [row.key for row in rows(pane)] == [line.operation.id for line in every[:PAGE]]
+    pane._list.scrollToBottom()
+    qtbot.waitUntil(lambda: len(rows(pane)) == 2 * PAGE, timeout=20_000)
+
+
+def test_an_undone_line_is_struck_out_and_the_buttons_name_the_steps(
+    qtbot: QtBot, session: Session, shown: Show
+) -> None:
+    pane = shown(HistoryPane(session))
+    session.do(lambda: codes.add_path(session.project, "Tillit"))
+    qtbot.waitUntil(lambda: pane._undo.toolTip() == "Add code “Tillit”", timeout=20_000)
+    assert not pane._redo.isEnabled()
+    pane._undo.click()
+    qtbot.waitUntil(pane._redo.isEnabled, timeout=20_000)
+    struck = [row.text for row in rows(pane) if row.dim]
+    assert struck == ["Add code “Tillit”"]
+    pane._redo.click()
+    qtbot.waitUntil(lambda: not any(row.dim and row.text in struck for row in rows(pane)))
+    assert len(session.project.codebook()) == 1
+
+
+def test_undo_to_here_asks_first_and_takes_back_what_came_after(
+    qtbot: QtBot, session: Session, shown: Show
+) -> None:
+    pane = shown(HistoryPane(session))
+    for name in ("A", "B", "C"):
+        codes.add_path(session.project, name)
+    qtbot.waitUntil(lambda: "Add code “C”" in [row.text for row in rows(pane)], timeout=20_000)
+    line = next(line for line in pane.lines() if line.summary == "Add code “A”")
+    pane.undo_to(line)
+    qtbot.waitUntil(lambda: bool(pane.findChildren(QMessageBox)), timeout=20_000)
+    box = pane.findChildren(QMessageBox)[0]
+    assert len(session.project.codebook()) == 3
+    agree = box.defaultButton()
+    assert agree.text() == "Undo 2 steps"
+    agree.click()
+    qtbot.waitUntil(lambda: len(session.project.codebook()) == 1, timeout=20_000)

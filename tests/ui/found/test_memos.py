@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId
+from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
+from qcode.model.text import Span
+from qcode.services import memos, projects
+from qcode.services.history import history
+from qcode.ui.found.memos import MemosPane
+from qcode.ui.found.parts import LinkButton
+from qcode.ui.found.rows import Passage
+from qcode.ui.runner import Runner
+from qcode.ui.session import Session
+
+Settled = Callable[[Session], None]
+
+
+class Desk:
+    """The pane of memos beside something else that can have the keyboard."""
+
+    def __init__(self, session: Session, qtbot: QtBot, settled: Settled) -> None:
+        self.session, self.qtbot, self._settled = session, qtbot, settled
+        self.project = session.project
+        self.window = QWidget()
+        self.elsewhere = QLineEdit()
+        self.pane = MemosPane(session)
+        layout = QVBoxLayout(self.window)
+        layout.addWidget(self.elsewhere)
+        layout.addWidget(self.pane)
+        qtbot.addWidget(self.window)
+        self.window.resize(420, 640)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.editor = self.pane._editor
+        qtbot.waitUntil(lambda: len(self.titles()) == len(self.memos()), timeout=20_000)
+
+    def memos(self) -> list[Memo]:
+        return memos.list_memos(self.project)
+
+    def titles(self) -> list[str]:
+        return [row.text for row in self.pane._list.rows.rows if isinstance(row, Passage)]
+
+    def settle(self) -> None:
+        self._settled(self.session)
+
+    def write(self, title: str, text: str) -> None:
+        self.qtbot.keyClicks(self.editor._title, title)
+        self.qtbot.keyClicks(self.editor._text, text)
+
+    def newest(self) -> Memo:
+        return max(self.memos(), key=lambda memo: memo.id)
+
+    def summaries(self) -> list[str]:
+        return [line.summary for line in history(self.project)]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, sample_session: Session, settled: Settled) -> Desk:
+    return Desk(sample_session, qtbot, settled)
+
+
+def test_the_list_has_every_memo_and_the_filter_narrows_it(desk: Desk) -> None:
+    every = desk.memos()
+    assert len(desk.titles()) == len(every)
+    desk.qtbot.keyClicks(desk.pane._filter, "method")
+    kinds = [memo for memo in every if memo.kind is MemoKind.METHOD]
+    assert 0 < len(kinds) <= len(desk.titles()) < len(every)
+    assert desk.pane._count.text() == f"{len(desk.titles())} of {len(every)}"
+
+
+def test_a_new_memo_is_written_once_when_the_keyboard_leaves_the_editor(desk: Desk) -> None:
+    code = next(iter(desk.project.codebook().codes))
+    count = len(desk.memos())
+    desk.session.write_memo(MemoLink(code=code))
+    desk.write("Why", "It matters.")
+    desk.editor._title.setFocus()  # from field to field nothing is written
+    desk.settle()
+    assert len(desk.memos()) == count
+    desk.elsewhere.setFocus()
+    desk.settle()
+    made = desk.newest()
+    assert (made.title, made.text, made.links) == ("Why", "It matters.", (MemoLink(code=code),))
+    assert desk.summaries()[0] == "Write memo “Why”"
+
+
+def test_saving_again_before_the_first_answer_makes_no_second_memo(desk: Desk) -> None:
+    count = len(desk.memos())
+    desk.session.write_memo()
+    desk.write("One", "a")
+    desk.editor.save()
+    desk.write("", "b")
+    desk.editor.save()
+    desk.settle()
+    assert len(desk.memos()) == count + 1
+    assert desk.newest().text == "ab"
+
+
+def test_ctrl_s_saves_what_was_changed_and_only_that(desk: Desk) -> None:
+    memo = desk.memos()[0]
+    desk.session.open_memo(memo.id)
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo.id)
+    desk.editor._text.moveCursor(desk.editor._text.textCursor().MoveOperation.Start)
+    desk.qtbot.keyClicks(desk.editor._text, "New. ")
+    desk.qtbot.keyClick(desk.editor._text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    after = memos.get_memo(desk.project, memo.id)
+    assert after.text == "New. " + memo.text
+    assert (after.title, after.kind, after.links) == (memo.title, memo.kind, memo.links)
+
+
+def test_opening_and_leaving_without_a_change_writes_nothing(desk: Desk) -> None:
+    before = desk.project.last_operation()
+    for memo in desk.memos()[:3]:
+        desk.pane.open_memo(memo.id)
+    desk.elsewhere.setFocus()
+    desk.settle()
+    assert desk.project.last_operation() == before
+
+
+def test_opening_another_memo_saves_the_first(desk: Desk) -> None:
+    first, second = desk.memos()[:2]
+    desk.pane.open_memo(first.id)
+    desk.qtbot.keyClicks(desk.editor._title, "!")
+    desk.pane.open_memo(second.id)
+    desk.settle()
+    assert memos.get_memo(desk.project, first.id).title == first.title + "!"
+    assert memos.get_memo(desk.project, second.id) == second
+
+
+def test_what_is_typed_when_the_window_closes_is_kept(
+    qtbot: QtBot, sample_file: Path, tmp_path: Path, settled: Settled
+) -> None:
+    path = Path(shutil.copy(sample_file, tmp_path / "closing.qcode"))
+    session = Session(projects.open_project(path, coder="Ines"), Runner())
+    desk = Desk(session, qtbot, settled)
+    session.write_memo()
+    desk.write("Last thought", "Do not lose me.")
+    desk.pane.leave()
+    session.close()
+    with projects.open_project(path, coder="Ines") as again:
+        kept = memos.list_memos(again)[-1]
+    assert (kept.title, kept.text) == ("Last thought", "Do not lose me.")
+
+
+def test_a_memo_that_is_deleted_while_one_writes_in_it_keeps_the_words(desk: Desk) -> None:
+    memo = desk.memos()[0]
+    desk.pane.open_memo(memo.id)
+    desk.qtbot.keyClicks(desk.editor._title, "!")
+    desk.session.do(lambda: memos.delete_memos(desk.project, [memo.id]))
+    desk.qtbot.waitUntil(lambda: desk.editor.memo is None, timeout=20_000)
+    desk.editor.save()
+    desk.settle()
+    kept = desk.newest()
+    assert (kept.title, kept.text) == (memo.title + "!", memo.text)
+
+
+def test_undo_is_shown_in_the_editor(desk: Desk) -> None:
+    memo = desk.memos()[0]
+    desk.pane.open_memo(memo.id)
+    desk.qtbot.keyClicks(desk.editor._title, "!")
+    desk.editor.save()
+    desk.settle()
+    desk.session.undo()
+    desk.qtbot.waitUntil(lambda: desk.editor.words().title == memo.title, timeout=20_000)
+
+
+def test_delete_takes_the_memo_away_and_undo_brings_it_back(desk: Desk) -> None:
+    count = len(desk.titles())
+    desk.pane._list.choose_row(0)
+    desk.qtbot.keyClick(desk.pane._list, Qt.Key.Key_Delete)
+    desk.qtbot.waitUntil(lambda: len(desk.titles()) == count - 1, timeout=20_000)
+    desk.session.undo()
+    desk.qtbot.waitUntil(lambda: len(desk.titles()) == count, timeout=20_000)
+
+
+def test_a_link_leads_to_its_passage(desk: Desk) -> None:
+    places: list[tuple[DocumentId, Span | None]] = []
+    desk.session.document_wanted.connect(lambda number, span: places.append((number, span)))
+    document = desk.project.documents()[0].id
+    made = memos.add_memo(
+        desk.project, "On words", "", links=[MemoLink(document=document, span=Span(5, 25))]
+    )
+    desk.session.open_memo(MemoId(made))
+    desk.qtbot.waitUntil(lambda: bool(desk.editor.findChildren(LinkButton)), timeout=20_000)
+    desk.qtbot.mouseClick(desk.editor.findChildren(LinkButton)[0], Qt.MouseButton.LeftButton)
+    assert places == [(document, Span(5, 25))]
+
+
+def test_a_project_for_reading_lets_memos_be_read_only(
+    qtbot: QtBot, reading_session: Session, settled: Settled
+) -> None:
+    desk = Desk(reading_session, qtbot, settled)
+    desk.pane.open_memo(desk.memos()[0].id)
+    before = desk.editor.words()
+    desk.qtbot.keyClicks(desk.editor._text, "No")
+    assert desk.editor.words() == before
+    reading_session.write_memo()
+    assert desk.editor.memo == desk.memos()[0].id
