@@ -1,4 +1,7 @@
-"""The main window: opens and closes projects, and gives each command to whom it belongs."""
+"""The main window: opens and closes projects, and gives each command to whom it belongs.
+
+What an open project needs is imported when one opens (`desk`), so that the window comes at once.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
-from qcode.model.changes import Op
 from qcode.model.errors import UserError
-from qcode.model.finding import Finding
-from qcode.services import projects, safety, sample, settings
-from qcode.services.history import describe, summary
-from qcode.services.language import tr, trn
-from qcode.services.messages import finding, sentence
-from qcode.services.projects import Project
+from qcode.services import settings
+from qcode.services.language import tr
+from qcode.services.messages import sentence
 from qcode.ui import messages
+from qcode.ui.commands import COMMANDS
 from qcode.ui.runner import Runner, Task
-from qcode.ui.session import Session
 
 from .actions import Actions
 from .help import show_about, show_keys
 from .start import StartPage
 from .status import StatusLine
-from .workspace import Workspace
 
-FILTER = "QCode (*.qcode)"
+if TYPE_CHECKING:
+    from qcode.services.projects import Project
+    from qcode.ui.session import Session
+
+    from .desk import Desk
+    from .workspace import Workspace
+
+# Makes a project; called on a thread, where what it needs is imported.
+Make = Callable[[], "Project"]
+
+SUFFIX = ".qcode"
+FILTER = f"QCode (*{SUFFIX})"
+SAMPLE = f"Sävköping{SUFFIX}"
 
 
 class MainWindow(QMainWindow):
@@ -41,8 +52,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("QCode")
         self.setAcceptDrops(True)
-        self.session: Session | None = None
-        self.workspace: Workspace | None = None
+        self.desk: Desk | None = None
         self._opener = Runner(self)
         self._opener.user_error.connect(self.tell)
         self._opener.fault.connect(self.report_fault)
@@ -59,6 +69,18 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_recent()
         self._enable()
+        # The first project then opens sooner; the window is already there.
+        QTimer.singleShot(300, self._get_ready)
+
+    @property
+    def session(self) -> Session | None:
+        """The session of the open project."""
+        return None if self.desk is None else self.desk.session
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The panes of the open project."""
+        return None if self.desk is None else self.desk.workspace
 
     # -- wiring
 
@@ -85,15 +107,20 @@ class MainWindow(QMainWindow):
             "keys": lambda: show_keys(self, self._actions.list_keys()),
             "about": lambda: show_about(self),
         }
-        for name, slot in slots.items():
-            self._actions.connect(name, slot)
-        for name in _IN_WORKSPACE:
-            self._actions.connect(name, partial(self._in_workspace, name))
+        for name in COMMANDS:
+            if name != "recent":
+                self._actions.connect(name, slots.get(name, partial(self._in_workspace, name)))
         self._actions.recent.aboutToShow.connect(self._fill_recent)
 
     def _in_workspace(self, name: str) -> None:
-        if self.workspace is not None:
-            _IN_WORKSPACE[name](self.workspace)
+        if self.desk is not None:
+            self.desk.command(name)
+
+    def _get_ready(self) -> None:
+        def work(_task: Task) -> None:
+            from . import desk  # noqa: F401 - only to have it loaded
+
+        self._opener.read("ready", work)
 
     # -- opening and closing
 
@@ -101,7 +128,7 @@ class MainWindow(QMainWindow):
         """Ask where a new project is to lie, and make it."""
         path = self._ask_save(tr("New project"), tr("Untitled.qcode"))
         if path is not None:
-            self._open(lambda: projects.create_project(path, coder=settings.coder_name()))
+            self._open(partial(_create, path))
 
     def choose_project(self) -> None:
         """Ask for a project and open it."""
@@ -111,13 +138,13 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample project, building it in a place of the user's choice the first time."""
-        suggestion = Path.home() / f"{sample.sample_name()}.qcode"
+        suggestion = Path.home() / SAMPLE
         if suggestion.exists():
             self.open_project(suggestion)
             return
         path = self._ask_save(tr("Where to put the sample project"), str(suggestion))
         if path is not None:
-            self._open(lambda: sample.build_sample(path, coder=settings.coder_name()))
+            self._open(partial(_build_sample, path))
 
     def open_project(self, path: Path, *, read_only: bool = False) -> None:
         """Open a project file; one that is open elsewhere is offered for reading."""
@@ -133,14 +160,14 @@ class MainWindow(QMainWindow):
                 then=lambda: self.open_project(path, read_only=True),
             )
 
-        coder = settings.coder_name()
-        self._open(lambda: projects.open_project(path, coder=coder, read_only=read_only), failed)
+        self._open(partial(_open_file, path, read_only), failed)
 
     def _open(
-        self, make: Callable[[], Project], failed: Callable[[UserError], None] | None = None
+        self,
+        make: Make,
+        failed: Callable[[UserError], None] | None = None,
     ) -> None:
-        if not self.close_project():
-            return
+        self.close_project()
         self._status.showMessage(tr("Opening…"))
 
         def work(_task: Task) -> Project:
@@ -153,48 +180,42 @@ class MainWindow(QMainWindow):
         self._opener.read("open", work, self._opened, explain)
 
     def _opened(self, project: Project) -> None:
+        from .desk import Desk
+
         self._status.clearMessage()
         settings.remember_project(project.path)
-        runner = Runner()
-        runner.user_error.connect(self.tell)
-        runner.fault.connect(self.report_fault)
-        session = Session(project, runner, self)
-        runner.setParent(session)
-        session.said.connect(lambda text: self._toast.say(text, undo=True))
-        session.changed.connect(lambda _changes: self._enable())
-        session.passage_changed.connect(self._enable)
-        workspace = Workspace(session)
-        workspace.restore(settings.load_settings().window)
+        desk = Desk(project, self)
+        desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
+        desk.problem.connect(lambda text: self._toast.say(text, problem=True))
+        desk.error.connect(self.tell)
+        desk.fault.connect(self.report_fault)
+        desk.changed.connect(self._enable)
+        desk.undo_changed.connect(self._name_undo)
         for action in self._actions.in_text():
-            workspace.reading.addAction(action)
-        workspace.reading.place_changed.connect(self._status.set_place)
-        self.session, self.workspace = session, workspace
-        self._pages.addWidget(workspace)
-        self._pages.setCurrentWidget(workspace)
-        self._status.follow(session)
+            desk.workspace.reading.addAction(action)
+        desk.workspace.reading.place_changed.connect(self._status.set_place)
+        self.desk = desk
+        self._pages.addWidget(desk.workspace)
+        self._pages.setCurrentWidget(desk.workspace)
+        self._status.follow(desk.session)
         self.setWindowTitle(f"{project.info.name} – QCode")
         self._enable()
-        for warning in projects.warnings(project.path):
+        for warning in desk.warnings():
             self._toast.say(sentence(warning), problem=True)
 
-    def close_project(self) -> bool:
-        """Close the project that is open; return whether none is open now."""
-        if self.session is None or self.workspace is None:
-            return True
+    def close_project(self) -> None:
+        """Close the project that is open, if one is."""
+        if self.desk is None:
+            return
         self._remember()
         self._status.follow(None)
         self._pages.setCurrentWidget(self._start)
-        self._pages.removeWidget(self.workspace)
-        self.workspace.reading.leave()
-        self.workspace.memos.leave()
-        self.session.close()
-        self.workspace.deleteLater()
-        self.session.deleteLater()
-        self.session = self.workspace = None
+        self._pages.removeWidget(self.desk.workspace)
+        self.desk.close()
+        self.desk = None
         self.setWindowTitle("QCode")
         self._show_recent()
         self._enable()
-        return True
 
     # -- commands on the project
 
@@ -203,51 +224,26 @@ class MainWindow(QMainWindow):
         from qcode.ui.importing.dialog import choose_files
 
         paths = choose_files(self)
-        if paths:
-            self.import_paths(paths)
-
-    def import_paths(self, paths: list[Path]) -> None:
-        """Show what files would give, and import what the user leaves ticked."""
-        from qcode.ui.importing.dialog import ImportDialog
-
-        if self.session is not None:
-            ImportDialog(self.session, paths, self).open()
+        if paths and self.desk is not None:
+            self.desk.import_paths(paths)
 
     def export(self) -> None:
         """Show what can be exported."""
-        from qcode.ui.exporting.dialog import ExportDialog
-
-        if self.session is not None and self.workspace is not None:
-            ExportDialog(self.session, self.workspace.passages.selection(), self).open()
-
-    def back_up(self) -> None:
-        """Write a checked copy of the project."""
-        if self.session is None:
-            return
-        project = self.session.project
-        path = self._ask_save(tr("Back up as"), f"{project.path.stem} {tr('copy')}.qcode")
-        if path is not None:
-            self.session.read(
-                "backup",
-                lambda _task: safety.back_up(project.path, path),
-                lambda copy: self._toast.say(tr("Written and checked: {path}", path=copy.path)),
-            )
+        if self.desk is not None:
+            self.desk.export()
 
     def verify(self) -> None:
         """Check the whole project and say what was found."""
-        if self.session is None:
-            return
-        project = self.session.project
+        if self.desk is not None:
+            self.desk.verify()
 
-        def done(found: list[Finding]) -> None:
-            if not found:
-                self._toast.say(tr("The project is whole."))
-                return
-            lines = [finding(each.code, each.detail) for each in found[:3]]
-            more = trn("{n} finding", "{n} findings", len(found))
-            self._toast.say("\n".join([more, *lines]), problem=True)
-
-        self.session.read("verify", project.verify, done)
+    def back_up(self) -> None:
+        """Ask where a copy of the project is to lie, and write it."""
+        if self.desk is not None:
+            name = f"{self.desk.project.path.stem} {tr('copy')}{SUFFIX}"
+            path = self._ask_save(tr("Back up as"), name)
+            if path is not None:
+                self.desk.back_up(path)
 
     def edit_settings(self) -> None:
         """Show the settings."""
@@ -275,7 +271,7 @@ class MainWindow(QMainWindow):
         """Write down a fault of ours and say where."""
         from qcode.services.crashes import write_report
 
-        number = None if self.session is None else self.session.project.last_operation()
+        number = None if self.desk is None else self.desk.project.last_operation()
         path = write_report(trace, operation=number)
         self._toast.say(
             tr("QCode failed. Your project is safe; please send the report {path}", path=path),
@@ -287,33 +283,16 @@ class MainWindow(QMainWindow):
         return self._toast.text()
 
     def _enable(self) -> None:
-        there: set[str] = set()
-        session = self.session
-        if session is not None:
-            there.add("project")
-            if not session.project.read_only:
-                there.add("writing")
-            if session.document is not None:
-                there.add("document")
-            if self.workspace is not None and self.workspace.reading.has_passage():
-                there.add("passage")
-        self._actions.enable(there)
+        self._actions.enable(set() if self.desk is None else self.desk.there())
         self._name_undo()
 
     def _name_undo(self) -> None:
+        undone, done = (None, None) if self.desk is None else self.desk.undo_words()
         undo, redo = self._actions["undo"], self._actions["redo"]
-        undo.setText(tr("&Undo"))
-        redo.setText(tr("&Redo"))
-        if self.session is None or self.session.project.read_only:
-            return
-        before, after = self.session.project.undoable(), self.session.project.redoable()
-        undo.setEnabled(before is not None)
-        redo.setEnabled(after is not None)
-        if before is not None:
-            undo.setText(tr("&Undo: {what}", what=_plain(describe(before))))
-        if after is not None:
-            done = summary(Op(str(after.params["of"])), after.params)
-            redo.setText(tr("&Redo: {what}", what=_plain(done)))
+        undo.setEnabled(undone is not None)
+        redo.setEnabled(done is not None)
+        undo.setText(tr("&Undo") if undone is None else tr("&Undo: {what}", what=_plain(undone)))
+        redo.setText(tr("&Redo") if done is None else tr("&Redo: {what}", what=_plain(done)))
 
     # -- recent projects, sizes and positions
 
@@ -331,7 +310,6 @@ class MainWindow(QMainWindow):
             path = Path(name)
             if path.exists():
                 menu.addAction(path.stem).triggered.connect(partial(self._open_recent, path))
-        menu.setEnabled(True)
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open_project(path)
@@ -351,7 +329,10 @@ class MainWindow(QMainWindow):
 
     def _ask_save(self, title: str, name: str) -> Path | None:
         chosen, _filter = QFileDialog.getSaveFileName(self, title, name, FILTER)
-        return projects.with_suffix(Path(chosen)) if chosen else None
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
     # -- Qt
 
@@ -363,11 +344,11 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a project, or import documents, that were dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        opened = [path for path in paths if path.suffix == ".qcode"]
+        opened = [path for path in paths if path.suffix == SUFFIX]
         if opened:
             self.open_project(opened[0])
-        elif paths and self.session is not None:
-            self.import_paths(paths)
+        elif paths and self.desk is not None:
+            self.desk.import_paths(paths)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -378,34 +359,24 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
+def _create(path: Path) -> Project:
+    from .desk import create
+
+    return create(path)
+
+
+def _open_file(path: Path, read_only: bool) -> Project:
+    from .desk import open_file
+
+    return open_file(path, read_only)
+
+
+def _build_sample(path: Path) -> Project:
+    from .desk import build_sample
+
+    return build_sample(path)
+
+
 def _plain(text: str) -> str:
     """Return a text that a menu shows as it is: an ampersand would underline a letter."""
     return text.replace("&", "&&")
-
-
-_IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
-    "copy": lambda w: w.reading.copy_with_source(),
-    "find": lambda w: w.session.search_wanted.emit(""),
-    "code": lambda w: w.reading.code_passage(),
-    "repeat": lambda w: w.reading.repeat_code(),
-    "in_vivo": lambda w: w.reading.code_in_vivo(),
-    "memo": lambda w: w.reading.write_memo(),
-    "recode": lambda w: w.reading.recode(),
-    "uncode": lambda w: w.reading.uncode(),
-    "new_code": lambda w: w.codes.new_code(),
-    "retrieve": lambda w: w.codes.retrieve(),
-    "larger": lambda w: w.reading.zoom(1),
-    "smaller": lambda w: w.reading.zoom(-1),
-    "normal": lambda w: w.reading.zoom(0),
-    "back": lambda w: w.reading.go_back(),
-    "forward": lambda w: w.reading.go_forward(),
-    "next_hit": lambda w: w.search.step(1),
-    "previous_hit": lambda w: w.search.step(-1),
-    "show_documents": lambda w: w.focus(w.documents),
-    "show_codes": lambda w: w.focus(w.codes),
-    "show_text": lambda w: w.focus(w.reading),
-    "show_search": lambda w: w.focus(w.search),
-    "show_passages": lambda w: w.focus(w.passages),
-    "show_memos": lambda w: w.focus(w.memos),
-    "show_history": lambda w: w.focus(w.history),
-}

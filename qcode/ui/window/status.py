@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from qcode.services.language import tr, trn
-from qcode.ui.session import Session
+
+if TYPE_CHECKING:
+    from qcode.ui.session import Session
 
 
 class StatusLine(QStatusBar):

@@ -1,0 +1,163 @@
+"""An open project in the window: its session, its panes, and the commands that need them.
+
+Imported when the first project opens, so that the window itself is there at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from qcode.model.changes import Op
+from qcode.model.errors import UserError
+from qcode.model.finding import Finding
+from qcode.services import projects, safety, sample, settings
+from qcode.services.history import describe, summary
+from qcode.services.language import tr, trn
+from qcode.services.messages import finding
+from qcode.services.projects import Project
+from qcode.ui.runner import Runner
+from qcode.ui.session import Session
+
+from .workspace import Workspace
+
+
+def create(path: Path) -> Project:
+    """Make a new project."""
+    return projects.create_project(path, coder=settings.coder_name())
+
+
+def open_file(path: Path, read_only: bool) -> Project:
+    """Open a project file."""
+    return projects.open_project(path, coder=settings.coder_name(), read_only=read_only)
+
+
+def build_sample(path: Path) -> Project:
+    """Make the sample project in a new file."""
+    return sample.build_sample(path, coder=settings.coder_name())
+
+
+class Desk(QObject):
+    """One project with its panes. `noted` and `problem` ask for a sentence to be shown."""
+
+    noted = Signal(str, bool)  # sentence, whether it can be undone
+    problem = Signal(str)
+    error = Signal(object)  # UserError
+    fault = Signal(str)
+    changed = Signal()  # what can be done may be other now
+    undo_changed = Signal()
+
+    def __init__(self, project: Project, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.project = project
+        runner = Runner()
+        runner.user_error.connect(self.error)
+        runner.fault.connect(self.fault)
+        self.session = Session(project, runner, self)
+        runner.setParent(self.session)
+        self.session.said.connect(lambda text: self.noted.emit(text, True))
+        self.session.changed.connect(lambda _changes: self.undo_changed.emit())
+        self.session.passage_changed.connect(self.changed)
+        self.workspace = Workspace(self.session)
+        self.workspace.restore(settings.load_settings().window)
+
+    def there(self) -> set[str]:
+        """Return what commands find here, see `Command.needs`."""
+        there = {"project"}
+        if not self.project.read_only:
+            there.add("writing")
+        if self.session.document is not None:
+            there.add("document")
+        if self.workspace.reading.has_passage():
+            there.add("passage")
+        return there
+
+    def undo_words(self) -> tuple[str | None, str | None]:
+        """Return what undo and redo would do, in words; None where there is nothing."""
+        if self.project.read_only:
+            return None, None
+        before, after = self.project.undoable(), self.project.redoable()
+        undone = None if before is None else describe(before)
+        done = None if after is None else summary(Op(str(after.params["of"])), after.params)
+        return undone, done
+
+    def warnings(self) -> list[UserError]:
+        """Return what the user should know about where the project lies."""
+        return projects.warnings(self.project.path)
+
+    def command(self, name: str) -> None:
+        """Do what a command asks of the panes."""
+        IN_WORKSPACE[name](self.workspace)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Show what files would give, and import what the user leaves ticked."""
+        from qcode.ui.importing.dialog import ImportDialog
+
+        ImportDialog(self.session, paths, self._window).open()
+
+    def export(self) -> None:
+        """Show what can be exported."""
+        from qcode.ui.exporting.dialog import ExportDialog
+
+        ExportDialog(self.session, self.workspace.passages.selection(), self._window).open()
+
+    def back_up(self, path: Path) -> None:
+        """Write a checked copy of the project."""
+
+        def written(copy: safety.Copy) -> None:
+            self.noted.emit(tr("Written and checked: {path}", path=copy.path), False)
+
+        self.session.read("backup", lambda _t: safety.back_up(self.project.path, path), written)
+
+    def verify(self) -> None:
+        """Check the whole project and say what was found."""
+
+        def done(found: list[Finding]) -> None:
+            if not found:
+                self.noted.emit(tr("The project is whole."), False)
+                return
+            lines = [finding(each.code, each.detail) for each in found[:3]]
+            more = trn("{n} finding", "{n} findings", len(found))
+            self.problem.emit("\n".join([more, *lines]))
+
+        self.session.read("verify", self.project.verify, done)
+
+    def close(self) -> None:
+        """Save what is being written, and close the project."""
+        self.workspace.reading.leave()
+        self.workspace.memos.leave()
+        self.session.close()
+        self.workspace.deleteLater()
+        self.deleteLater()
+
+
+IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
+    "copy": lambda w: w.reading.copy_with_source(),
+    "find": lambda w: w.session.search_wanted.emit(""),
+    "code": lambda w: w.reading.code_passage(),
+    "repeat": lambda w: w.reading.repeat_code(),
+    "in_vivo": lambda w: w.reading.code_in_vivo(),
+    "memo": lambda w: w.reading.write_memo(),
+    "recode": lambda w: w.reading.recode(),
+    "uncode": lambda w: w.reading.uncode(),
+    "new_code": lambda w: w.codes.new_code(),
+    "retrieve": lambda w: w.codes.retrieve(),
+    "larger": lambda w: w.reading.zoom(1),
+    "smaller": lambda w: w.reading.zoom(-1),
+    "normal": lambda w: w.reading.zoom(0),
+    "back": lambda w: w.reading.go_back(),
+    "forward": lambda w: w.reading.go_forward(),
+    "next_hit": lambda w: w.search.step(1),
+    "previous_hit": lambda w: w.search.step(-1),
+    "show_documents": lambda w: w.focus(w.documents),
+    "show_codes": lambda w: w.focus(w.codes),
+    "show_text": lambda w: w.focus(w.reading),
+    "show_search": lambda w: w.focus(w.search),
+    "show_passages": lambda w: w.focus(w.passages),
+    "show_memos": lambda w: w.focus(w.memos),
+    "show_history": lambda w: w.focus(w.history),
+}

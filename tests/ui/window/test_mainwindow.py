@@ -1,0 +1,232 @@
+"""The whole window: opening, working, closing, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
+from qcode.services import codes, coding, projects, settings
+from qcode.services.language import set_language
+from qcode.ui.commands import COMMANDS, MENUS
+from qcode.ui.window.desk import IN_WORKSPACE
+from qcode.ui.window.mainwindow import MainWindow
+
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window with no project."""
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sample(sample_file: Path, tmp_path: Path) -> Path:
+    """A copy of the sample project."""
+    return Path(shutil.copy(sample_file, tmp_path / "sample.qcode"))
+
+
+@pytest.fixture
+def opened(window: MainWindow, sample: Path, qtbot: QtBot) -> MainWindow:
+    """A window with the sample open and its first document shown."""
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    session = window.session
+    assert session is not None
+    session.show_document(DocumentId(1))
+    qtbot.waitUntil(lambda: session.document == 1)
+    return window
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    """Give a command through its menu action."""
+    action = window._actions[name]
+    assert action.isEnabled(), f"{name} is disabled"
+    action.trigger()
+
+
+def test_every_command_stands_in_one_menu_and_does_something(opened: MainWindow) -> None:
+    listed = [name for names in MENUS.values() for name in names if name is not None]
+    assert sorted(listed) == sorted(COMMANDS)
+    for name in IN_WORKSPACE:
+        assert name in COMMANDS
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_no_two_commands_of_a_menu_share_a_letter_or_a_key(language: str, qtbot: QtBot) -> None:
+    set_language(language)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    for title in window.menuBar().actions():
+        letters = [
+            text[text.index("&") + 1].lower()
+            for action in title.menu().actions()
+            if "&" in (text := action.text().replace("&&", ""))
+        ]
+        assert len(letters) == len(set(letters)), (title.text(), sorted(letters))
+    keys = [key for _text, key in window._actions.list_keys()]
+    assert len(keys) == len(set(keys))
+
+
+def test_without_a_project_only_beginning_is_possible(window: MainWindow) -> None:
+    enabled = {name for name in COMMANDS if window._actions[name].isEnabled()}
+    assert {"new", "open", "sample", "settings", "quit"} <= enabled
+    assert not enabled & {"import", "export", "code", "undo", "close", "find"}
+
+
+def test_a_project_is_opened_coded_undone_and_left_as_one_file(
+    opened: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    assert opened.session is not None
+    assert opened.workspace is not None
+    project, view = opened.session.project, opened.workspace.reading.view
+    before = len(coding.segments_of(project, DocumentId(1)))
+    view.select(Span(100, 140))
+    trigger(opened, "in_vivo")
+    qtbot.waitUntil(lambda: len(coding.segments_of(project, DocumentId(1))) == before + 1)
+    qtbot.waitUntil(lambda: opened.toast_text().startswith("Code with"))
+    qtbot.waitUntil(lambda: opened._actions["undo"].text().startswith("&Undo: Code with"))
+    trigger(opened, "undo")
+    qtbot.waitUntil(lambda: len(coding.segments_of(project, DocumentId(1))) == before)
+    qtbot.waitUntil(opened._actions["redo"].isEnabled)
+    trigger(opened, "redo")
+    qtbot.waitUntil(lambda: len(coding.segments_of(project, DocumentId(1))) == before + 1)
+    trigger(opened, "close")
+    assert opened.session is None
+    assert [entry.name for entry in sample.parent.iterdir()] == [sample.name]
+    with projects.open_project(sample, coder="Kim") as again:
+        assert again.verify() == []
+
+
+def test_the_keys_of_the_text_work_in_the_text(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.workspace is not None
+    reading = opened.workspace.reading
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    reading.view.setFocus()
+    reading.view.select(Span(100, 140))
+    qtbot.keyClick(reading.view, Qt.Key.Key_C)
+    qtbot.waitUntil(reading._coder.box.isVisible)
+    qtbot.keyClick(reading._coder.box.focusWidget() or reading._coder.box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not reading._coder.box.isVisible())
+    qtbot.waitUntil(reading.view.hasFocus)
+
+
+def test_panes_are_reached_with_keys(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.workspace is not None
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    for name in COMMANDS:
+        if name.startswith("show_"):
+            trigger(opened, name)
+            pane = getattr(opened.workspace, {"show_text": "reading"}.get(name, name[5:]))
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            assert pane is focused or pane.isAncestorOf(focused), name
+
+
+def test_a_project_that_is_open_elsewhere_is_offered_for_reading(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    with projects.open_project(sample, coder="Bo"):
+        window.open_project(sample)
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+        (box,) = window.findChildren(QMessageBox)
+        assert "has this project open" in box.text()
+        box.defaultButton().click()
+        qtbot.waitUntil(lambda: window.session is not None)
+        assert window.session is not None
+        assert window.session.project.read_only
+        enabled = {name for name in COMMANDS if window._actions[name].isEnabled()}
+        assert not enabled & {"import", "undo", "new_code", "code"}
+        assert {"export", "find", "close"} <= enabled
+        window.close_project()
+
+
+def test_what_is_no_project_is_said_and_nothing_opens(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "x.qcode"
+    path.write_text("nej")
+    window.open_project(path)
+    qtbot.waitUntil(lambda: "not a QCode project" in window.toast_text())
+    assert window.session is None
+
+
+def test_a_new_project_is_made_where_the_user_says(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = str(tmp_path / "Ny studie")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (chosen, ""))
+    trigger(window, "new")
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert (tmp_path / "Ny studie.qcode").exists()
+    assert window.windowTitle() == "Ny studie – QCode"
+    assert settings.load_settings().recent == (str(tmp_path / "Ny studie.qcode"),)
+
+
+def test_the_project_can_be_checked_and_copied(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trigger(opened, "verify")
+    qtbot.waitUntil(lambda: opened.toast_text() == "The project is whole.", timeout=20_000)
+    chosen = str(tmp_path / "kopia.qcode")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (chosen, ""))
+    trigger(opened, "backup")
+    qtbot.waitUntil(lambda: "kopia.qcode" in opened.toast_text())
+    assert Path(chosen).exists()
+
+
+def test_sizes_are_remembered(opened: MainWindow, sample: Path, qtbot: QtBot) -> None:
+    assert opened.workspace is not None
+    opened.workspace._main.setSizes([200, 500, 500])
+    sizes = opened.workspace._main.sizes()
+    opened.close_project()
+    opened.open_project(sample)
+    qtbot.waitUntil(lambda: opened.workspace is not None)
+    assert opened.workspace is not None
+    assert opened.workspace._main.sizes() == sizes
+
+
+def test_a_fault_of_ours_is_reported_and_the_project_stays_open(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    assert opened.session is not None
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    opened.session.do(fail)
+    qtbot.waitUntil(lambda: "please send the report" in opened.toast_text())
+    codes.add_path(opened.session.project, "Går ännu")
+
+
+def test_dialogs_open_and_close(opened: MainWindow, qtbot: QtBot) -> None:
+    for name in ("export", "settings", "keys", "about"):
+        trigger(opened, name)
+        qtbot.waitUntil(lambda: any(d.isVisible() for d in opened.findChildren(QDialog)))
+        for dialog in opened.findChildren(QDialog):
+            dialog.reject()
+        qtbot.waitUntil(lambda: not any(d.isVisible() for d in opened.findChildren(QDialog)))
+
+
+def test_opening_again_and_again_leaves_nothing_behind(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    for _time in range(5):
+        window.open_project(sample)
+        qtbot.waitUntil(lambda: window.session is not None)
+        window.close_project()
+    assert [entry.name for entry in sample.parent.iterdir()] == [sample.name]
