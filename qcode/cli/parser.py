@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from qcode import __version__
 from qcode.services.language import tr
@@ -13,13 +14,41 @@ from qcode.services.language import tr
 Add = Callable[[argparse.ArgumentParser], None]
 
 
+class _Help(argparse.HelpFormatter):
+    """Writes help with its first word in the user's language."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser, its subparsers too, whose help has all its headings in the user's language."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Help, **settings)
+        self._positionals.title = tr("arguments")
+        self._optionals.title = tr("options")
+        self.add_argument("-h", "--help", action="help", help=tr("show this help"))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; `options.run(options)` runs the chosen one."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="qcode",
         description=tr("Read, code and write up what people said. Without a command: the window."),
     )
-    parser.add_argument("--version", action="version", version=f"QCode {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"QCode {__version__}",
+        help=tr("show the version"),
+    )
     commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True)
     for name, (module, function, explain, add) in _commands().items():
         command = commands.add_parser(name, help=explain, description=explain)

@@ -254,6 +254,17 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> No
         assert name in capsys.readouterr().out
 
 
+def test_help_is_in_the_language_of_the_user(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "sv")
+    with pytest.raises(SystemExit):
+        main(["memo", "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith("användning: qcode memo")
+    assert [word for word in ("usage", "positional", "options", "show") if word in said] == []
+
+
 def test_people_get_tables_and_lines(project: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["code", project, "Anna", "--span", "3:9", "--as", "Tillit/Staden", "--memo", "Hm"])
     capsys.readouterr()
