@@ -26,6 +26,8 @@ _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"[{_IGNORED}]")
 _DROP = dict.fromkeys(map(ord, _IGNORED))
 
+MAX_WORDS = 65_000
+
 
 def _tidy(text: str) -> str:
     """Return the text without ignored characters, composed."""
@@ -97,9 +99,6 @@ def _may_follow(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Mc") or "\u1160" <= character <= "\u11ff"
 
 
-MAX_WORDS = 65_000
-
-
 def cut(text: str, spans: Iterable[Span]) -> tuple[Unit, ...]:
     """Return the stretches of a text as units, in order; one of over `MAX_WORDS` words as several.
 
@@ -144,13 +143,13 @@ def terms(leaf: TextLeaf) -> tuple[Term, ...]:
             how = How.EXACT if exact else How.FORM
             return tuple(Term(how, word) for word in words(text))
         case Prefix(text=text):
-            *before, last = words(text)
-            return (*(Term(How.EXACT, word) for word in before), Term(How.PREFIX, last))
+            found = words(text)
+            before = tuple(Term(How.EXACT, word) for word in found[:-1])
+            return (*before, *(Term(How.PREFIX, word) for word in found[-1:]))
         case Phrase(text=text):
-            found = _PATTERN.findall(_tidy(text))
             return tuple(
                 Term(How.PREFIX if word.endswith("*") else How.EXACT, word.rstrip("*").lower())
-                for word in found
+                for word in _PATTERN.findall(_tidy(text))
             )
 
 

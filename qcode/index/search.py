@@ -185,9 +185,8 @@ class SearchIndex:
             self._newest()
 
     def close(self) -> None:
-        """Let go of everything. The index cannot be used after this."""
-        with self._writing, self._loading:
-            del self._snapshot
+        """Let go of the memory. No file is held open; who asks on finds no sources in it."""
+        self._snapshot = Snapshot(self.folder, self._snapshot.ledger, ())
 
     # --- inside -----------------------------------------------------------------------------------
 

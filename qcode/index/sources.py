@@ -14,7 +14,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import repeat
 from typing import Any
@@ -28,10 +28,6 @@ EXTENSION = ".src"
 BLOCK_BITS = 6
 _ANY_BIT = re.compile(rb"[^\0]")
 _MAX_BLOCKS = 1 << (32 - BLOCK_BITS)
-
-
-class SegmentFull(Exception):  # noqa: N818 - not a fault: go on in a new segment
-    """Addresses of 32 bits are used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +72,12 @@ class SourcesWriter(PerDocumentWriter):
         move = first_unit - row.first_unit
         old = unit_of_block[row.first_block : row.first_block + row.blocks]
         self.unit_of_block.extend(unit + move for unit in old)
-        self._append(
-            Row(
-                row.key,
-                row.content_hash,
-                row.language,
-                row.units,
-                first_unit,
-                row.blocks,
-                first_block,
-            )
-        )
+        self._append(replace(row, first_unit=first_unit, first_block=first_block))
         return first_block - row.first_block
 
     def _append(self, row: Row) -> None:
         if len(self.unit_of_block) > _MAX_BLOCKS:
-            raise SegmentFull
+            raise OverflowError("one commit cannot hold more than 2**32 addresses")
         self.rows.append(row)
 
     def units(self) -> int:

@@ -6,7 +6,7 @@ import heapq
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import replace
 from functools import reduce
@@ -21,6 +21,7 @@ from whoosh.writing import SegmentWriter
 
 from .analysis import words_of_units
 from .codec import UnitCodec, UnitSegment, schema
+from .ledger import NAME as LEDGER
 from .ledger import Ledger, contents_hash, toc_name, write_ledger
 from .postings import Entry, Records
 from .snapshot import INDEX_NAME, OpenSegment, Snapshot
@@ -70,6 +71,9 @@ def _publish(folder: Path, ledger: Ledger, segments: Sequence[UnitSegment]) -> N
     TOC(schema(), list(segments), ledger.generation).write(storage, INDEX_NAME)
     write_ledger(folder, replace(ledger, contents=contents_hash(folder, ledger.generation)))
     clean_files(storage, INDEX_NAME, ledger.generation, segments)
+    for unfinished in (*folder.glob("_*.toc.*"), *folder.glob(f"{LEDGER}.*")):
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 class _Contents(FileIndex):

@@ -90,6 +90,16 @@ def test_clearing_leaves_nothing_on_the_disk(
     assert b"hemligt" not in b"".join(path.read_bytes() for path in index.folder.iterdir())
 
 
+def test_a_closed_index_knows_nothing_and_stops_nobody(
+    index: SearchIndex, source: MakeSource
+) -> None:
+    index.update([source(1, "ett")], operation=4)
+    index.close()
+    answer = index.ask(parse("ett"))
+    assert not answer.units
+    assert not answer.sources
+
+
 def test_readers_in_threads_see_whole_commits_only(index: SearchIndex, source: MakeSource) -> None:
     def state(number: int) -> list[SourceUnits]:
         return [source(n, f"läge{number} gemensamt", "gemensamt") for n in range(10)]
