@@ -73,7 +73,8 @@ def _parse(text: str, path: Path) -> etree._Element | None:
         root = None
     except (etree.LxmlError, ValueError) as error:
         raise damaged(path, HtmlReader.name) from error
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+    # The parser mends everything but what is too deep: there it stops, and the rest is missing.
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise UserError("file_too_complex", name=path.name)
     return root
 
