@@ -54,37 +54,42 @@ class PassageDelegate(QStyledItemDelegate):
         self._lines = lines
         self._fixed = fixed
         self._heights: dict[str, int] = {}
-        self._measured_for: tuple[int, str] = (0, "")
+        self.measure_anew()
 
     # -- room
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room a row needs in the width there is."""
-        row = index.data(ROW)
-        width = self._view.viewport().width()
+        row: Row = index.data(ROW)
         if isinstance(row, Heading):
-            return QSize(width, QFontMetrics(_bold(self._view.font())).height() + 16)
-        return QSize(width, self._height(row, width))
+            return QSize(self._width, self._heading)
+        height = 2 * _ABOVE + self._text_height(row.text)
+        return QSize(self._width, height + self._place if row.place or row.chips else height)
 
-    def _height(self, row: Passage, width: int) -> int:
-        metrics = self._view.fontMetrics()
-        height = 2 * _ABOVE
-        if row.place or row.chips:
-            height += QFontMetrics(small(self._view.font())).height() + _GAP
-        if not self._fixed:
-            return height + self._text_height(row.text, width)
-        one = metrics.horizontalAdvance(row.text) + _BOLDER <= width - 2 * SIDE
-        return height + metrics.lineSpacing() * (1 if one else self._lines)
-
-    def _text_height(self, text: str, width: int) -> int:
+    def measure_anew(self) -> None:
+        """Forget what was measured: the width of the view or its font is another."""
         font = self._view.font()
-        if self._measured_for != (width, font.key()):
-            self._measured_for = (width, font.key())
-            self._heights.clear()
-        if text not in self._heights:
-            layout = _set(text[:_LONGEST], (), font, width - 2 * SIDE, self._lines)
-            self._heights[text] = layout.lineCount() * self._view.fontMetrics().lineSpacing()
-        return self._heights[text]
+        self._heights.clear()
+        self._width = self._view.viewport().width()
+        self._metrics = QFontMetrics(font)
+        self._line = self._metrics.lineSpacing()
+        self._heading = QFontMetrics(_bold(font)).height() + 16
+        self._place = QFontMetrics(small(font)).height() + _GAP
+
+    def _text_height(self, text: str) -> int:
+        room = self._width - 2 * SIDE
+        if self._fixed and len(text) * self._metrics.averageCharWidth() > 2 * room:
+            return self._line * self._lines
+        height = self._heights.get(text)
+        if height is None:
+            if self._fixed:
+                one = self._metrics.horizontalAdvance(text) + _BOLDER <= room
+                height = self._line * (1 if one else self._lines)
+            else:
+                layout = _set(text[:_LONGEST], (), self._view.font(), room, self._lines)
+                height = self._line * layout.lineCount()
+            self._heights[text] = height
+        return height
 
     # -- painting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -13,6 +13,7 @@ from qcode.ui.theme import is_dark, scroll_bar_style
 from .delegate import PassageDelegate
 from .rows import Passage, Row, RowsModel
 
+_REST_MS = 60
 _NEAR_END = 12  # rows before the end at which more are asked for
 
 
@@ -38,7 +39,8 @@ class PassageList(QListView):
         super().__init__(parent)
         self.rows = RowsModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(PassageDelegate(self, lines=lines, fixed=fixed, elide=elide))
+        self._delegate = PassageDelegate(self, lines=lines, fixed=fixed, elide=elide)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,9 +50,10 @@ class PassageList(QListView):
         self.verticalScrollBar().setSingleStep(24)
         if many:
             self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        if not fixed:
-            self.setLayoutMode(QListView.LayoutMode.Batched)
-            self.setBatchSize(300)
+        self._resized = QTimer(self)  # a splitter that is dragged sets rows once, when it rests
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_REST_MS)
+        self._resized.timeout.connect(self._set_anew)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer_menu)
         self.clicked.connect(self._click)
@@ -139,7 +142,11 @@ class PassageList(QListView):
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
         elif event.type() == QEvent.Type.FontChange:
-            self.scheduleDelayedItemsLayout()
+            self._set_anew()
+
+    def _set_anew(self) -> None:
+        self._delegate.measure_anew()
+        self.scheduleDelayedItemsLayout()
 
     def _dress(self) -> None:
         self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
@@ -148,7 +155,7 @@ class PassageList(QListView):
         """Set the rows anew when the width is another."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.scheduleDelayedItemsLayout()
+            self._resized.start()
 
     def currentChanged(
         self,
