@@ -84,4 +84,6 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
 
 def _quoted(text: str) -> str:
     shown = one_line(text).strip(QUOTES)
-    return f"“{shown}”" if len(shown) <= _SHOWN else f"“{shown[:_SHOWN].rstrip()}…”"
+    if len(shown) > _SHOWN:
+        shown = f"{shown[:_SHOWN].rstrip()}…"
+    return tr("“{words}”", words=shown)
