@@ -12,6 +12,7 @@ from qcode.model.errors import UserError
 
 from .file_words import FOUND, format_name
 from .language import mark, tr
+from .words import local_time
 
 ERRORS: Mapping[str, str] = {
     # projects
@@ -34,6 +35,13 @@ ERRORS: Mapping[str, str] = {
     ),
     "project_damaged": mark(
         "{path} is damaged and cannot be opened safely. Restore it from a backup."
+    ),
+    "project_not_writable": mark(
+        "You may read {path} but not write it. Open it for reading only, or save a copy elsewhere."
+    ),
+    "project_not_closed": mark(
+        "{path} was left open by a crash and cannot be mended where it lies. Copy it, with the"
+        " files of the same name beside it, to a folder where you may write."
     ),
     "project_busy": mark("Another program is using {path}. Close it there and try again."),
     "read_only": mark(
@@ -234,7 +242,17 @@ def sentence(error: UserError) -> str:
         params["format"] = format_name(str(params["format"]))
     if "found" in params:
         params["found"] = tr(FOUND[str(params["found"])])
+    if "since" in params:
+        params["since"] = _clock_time(str(params["since"]))
     return tr(ERRORS[error.code], **params)
+
+
+def _clock_time(moment: str) -> str:
+    """Return a time of the journal as a clock here shows it; anything else as it is."""
+    try:
+        return f"{local_time(moment):%Y-%m-%d %H:%M}"
+    except ValueError:  # a lock file may say anything
+        return moment
 
 
 def finding(code: str, detail: str) -> str:

@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,10 @@ def test_what_cannot_be_read_is_named() -> None:
 def test_a_format_in_a_sentence_is_in_words() -> None:
     error = UserError("file_damaged", name="anna.docx", format="docx")
     assert "as Word" in sentence(error)
+
+
+@pytest.mark.parametrize("since", ["2026-03-01T12:00:00.000Z", "?"])
+def test_who_has_a_project_open_since_when_is_said_in_local_time(since: str) -> None:
+    error = UserError("project_locked", user="Bo", host="laptop", since=since)
+    shown = "?" if since == "?" else f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    assert f"on laptop since {shown}. " in sentence(error)
