@@ -11,12 +11,13 @@ from qcode.model.errors import UserError
 
 MEGABYTE = 1 << 20
 
-MAX_TEXT_BYTES = 64 * MEGABYTE  # plain text, Markdown, HTML and RTF files
+MAX_TEXT_BYTES = 64 * MEGABYTE  # plain text, Markdown and HTML files
+MAX_RICH_BYTES = 256 * MEGABYTE  # rich text, which holds pictures as text
 MAX_FILE_BYTES = 512 * MEGABYTE  # packages and PDF, which may hold pictures that are not read
 MAX_PART_BYTES = 64 * MEGABYTE  # one part of a package, unpacked
 MAX_PACKAGE_BYTES = 128 * MEGABYTE  # all parts that are read from one package, unpacked
 MAX_DIRECTORY_BYTES = 4 * MEGABYTE  # the list of parts in a package
-MAX_MARKUP = 8_000_000  # tags and attributes in one part: what a tree of them costs in memory
+MAX_MARKUP = 4_000_000  # tags and attributes in one part: what a tree of them costs in memory
 MAX_COUNT = 1_000  # spaces in a row, columns, depths: what a file may say in a number
 MAX_CHARACTERS = 20_000_000  # code points of a document: some forty thick books
 

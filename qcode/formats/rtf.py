@@ -17,7 +17,7 @@ from qcode.model.layout import Note, NoteKind, Style
 from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
 from .encoding import known_encoding
-from .limits import damaged, read_bytes
+from .limits import MAX_RICH_BYTES, damaged, read_bytes
 from .losses import Lost
 from .rtf_flow import NO_LOOK, Flow, ParagraphLook
 from .rtf_state import Fonts, State, iso_date
@@ -65,7 +65,7 @@ class RtfReader:
         self, path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
     ) -> ImportedDocument:
         """Read the body; the encoding that the user chose replaces the file's own code page."""
-        data = read_bytes(path)
+        data = read_bytes(path, MAX_RICH_BYTES)
         start = data.find(b"{\\rtf")
         if start < 0:
             raise damaged(path, self.name)
