@@ -52,6 +52,7 @@ class Choices(QWidget):
         self._subcodes.setChecked(self._given.subcodes)
         self._subcodes.setVisible(self._given.codes is not None)
         self._some = QCheckBox(tr("Only some documents"))
+        self._some.setEnabled(False)  # until the documents are read
         self._documents = QStandardItemModel(self)
         self._names = QListView()
         self._names.setModel(self._documents)
@@ -77,7 +78,6 @@ class Choices(QWidget):
         self._which.buttonToggled.connect(lambda _button, on: self._take() if on else None)
         self._subcodes.toggled.connect(self._take)
         self._some.toggled.connect(self._take)
-        self._documents.itemChanged.connect(self._take)
         self._language.currentIndexChanged.connect(
             lambda: self._title.setPlaceholderText(self.default_title())
         )
@@ -107,7 +107,6 @@ class Choices(QWidget):
 
     def _list(self, documents: list[Document]) -> None:
         chosen = self._given.documents
-        self._documents.blockSignals(True)
         for document in documents:
             item = QStandardItem(document.name)
             item.setData(document.id, _ID)
@@ -115,8 +114,8 @@ class Choices(QWidget):
             on = chosen is None or document.id in chosen
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self._documents.appendRow(item)
-        self._documents.blockSignals(False)
-        self._documents.layoutChanged.emit()
+        self._documents.itemChanged.connect(self._take)
+        self._some.setEnabled(True)
         self._some.setChecked(chosen is not None)
 
     def _take(self) -> None:
@@ -129,6 +128,8 @@ class Choices(QWidget):
         given = self._given if self._these.isChecked() else EVERYTHING
         if given.codes is not None:
             given = replace(given, subcodes=self._subcodes.isChecked())
+        if not self._documents.rowCount():
+            return given
         documents = self._ticked() if self._some.isChecked() else None
         if documents is not None and len(documents) == self._documents.rowCount():
             documents = None  # all are ticked: say so

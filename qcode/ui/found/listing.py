@@ -38,6 +38,7 @@ class PassageList(QListView):
     ) -> None:
         super().__init__(parent)
         self.rows = RowsModel(self)
+        self._from_top = False
         self.setModel(self.rows)
         self._delegate = PassageDelegate(self, lines=lines, fixed=fixed, elide=elide)
         self.setItemDelegate(self._delegate)
@@ -69,6 +70,19 @@ class PassageList(QListView):
             row = self.rows.row_of(before.key)
             if row >= 0:
                 self.setCurrentIndex(self.rows.index(row))
+        elif before is None:
+            self.setCurrentIndex(QModelIndex())  # not what Qt took in place of what went
+        if self._from_top:
+            self._from_top = False
+            self.scrollToTop()
+
+    def forget_place(self) -> None:
+        """Have the rows that come next shown from the top, with none chosen: they answer another
+        question.
+        """
+        self._from_top = True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
 
     def current(self) -> Passage | None:
         """Return the passage that is current."""

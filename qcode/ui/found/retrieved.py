@@ -91,7 +91,7 @@ class RetrievedPane(QWidget):
     def retrieve(self, selection: Selection) -> None:
         """List the segments of a selection."""
         self._selection = selection
-        self._list.clearSelection()
+        self._list.forget_place()
         self._load()
 
     def selection(self) -> Selection:

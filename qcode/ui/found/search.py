@@ -187,6 +187,8 @@ class SearchPane(QWidget):
 
     def _show_found(self, answer: tuple[Found, Codebook]) -> None:
         found, codebook = answer
+        if self._found is None or found.query != self._found.query:
+            self._list.forget_place()
         self._found, self._loading = found, False
         self._hits = {key_of(hit): hit for hit in found.hits}
         self._problem.hide()

@@ -61,6 +61,7 @@ def test_codes_and_documents_can_be_chosen(
 ) -> None:
     dialog = opened(tillit)
     choices = dialog._choices
+    qtbot.waitUntil(choices._some.isEnabled, timeout=20_000)
     choices._subcodes.click()
     choices._some.click()
     choices._documents.item(0).setCheckState(Qt.CheckState.Unchecked)

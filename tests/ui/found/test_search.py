@@ -112,6 +112,20 @@ def test_stepping_visits_every_match_of_the_documents_once(desk: Desk, went: Wen
     assert went[-1] == expected[-2]
 
 
+def test_another_query_begins_at_the_first_hit(desk: Desk, went: Went) -> None:
+    desk.type("trygg*")
+    for _ in range(9):
+        desk.pane.step(1)
+    desk.list.scrollToBottom()
+    desk.type("polis")
+    assert desk.list.current() is None
+    assert desk.list.verticalScrollBar().value() == 0
+    desk.press(Qt.Key.Key_Return)
+    found = desk.pane.found()
+    assert found is not None
+    assert went[-1] == (found.hits[0].source_id, found.hits[0].matches[0])
+
+
 def test_down_goes_into_the_list_and_up_comes_back(desk: Desk) -> None:
     desk.type("polis")
     desk.press(Qt.Key.Key_Down)
