@@ -1,0 +1,84 @@
+"""A code applied in the window, from the service to the repainted page, among 10,000 segments."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bench_project import INSERT, SEGMENTS, copy_of, filled, paragraphs
+from measure import Figure, compare
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+from swedish_text import interviews
+
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
+from qcode.services import coding
+from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.runner import Runner
+from qcode.ui.session import Session
+
+ROUNDS = 15
+
+
+def run() -> dict[str, Figure]:
+    application = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory(prefix="qcode-bench-") as name:
+        texts = itertools.islice(interviews(20), 20)
+        text = "\n".join(itertools.chain.from_iterable(map(paragraphs, texts)))
+        project = filled(Path(name) / "window.qcode", [text])
+        step = len(text) // (SEGMENTS + 1)
+        spans = [Span(at * step, at * step + 40) for at in range(SEGMENTS)]
+        coding.apply_to_many(project, {project.documents()[0].id: spans}, "Tillit")
+        runner = Runner()
+        session = Session(project, runner)
+        try:
+            with closing(copy_of(project, Path(name) / "bare.db")) as bare:
+                figures = applying(session, bare)
+        finally:
+            session.close()
+    application.processEvents()
+    return figures
+
+
+def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
+    """Code passages on the screen one by one, and wait until each is painted."""
+    project, document = session.project, DocumentId(1)
+    pane = ReadingPane(session)
+    pane.resize(1100, 800)
+    pane.show()
+    session.show_document(document)
+    wait(lambda: session.document == document, 2000)
+    (code,) = (code.id for code in project.codebook().children(None))
+    coder = next(coder.id for coder in project.coders())
+    starts = itertools.count(1)
+
+    def ours() -> None:
+        span = Span(10 * (start := next(starts)), 10 * start + 7)
+        before = len(pane.view.segments_at(span.start))
+        session.do(lambda: coding.apply_code(project, document, span, code))
+        wait(lambda: len(pane.view.segments_at(span.start)) > before)
+        QApplication.processEvents()  # paints what was marked as changed
+
+    def reference() -> None:
+        start = 10 * next(starts)
+        bare.execute(INSERT, (str(uuid.uuid4()), document, code, coder, start, start + 7))
+        bare.commit()
+
+    named = "one bare SQLite insert"
+    what = f"one code among {SEGMENTS:,} in the window: commit, notice and repaint"
+    return {what: compare(ours, reference, named=named, at_most=10, repeats=ROUNDS)}
+
+
+def wait(reached: Callable[[], bool], until_ms: int = 5000) -> None:
+    """Let the window work until something is reached; it is asked again every millisecond."""
+    loop, clock = QEventLoop(), QTimer()
+    clock.timeout.connect(lambda: reached() and loop.quit())
+    clock.start(1)
+    QTimer.singleShot(until_ms, loop.quit)
+    loop.exec()
