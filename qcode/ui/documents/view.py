@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QItemSelection, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -118,12 +121,11 @@ class DocumentsView(QListView):
 
     def choose(self, documents: list[DocumentId], current: DocumentId | None = None) -> None:
         """Choose documents, those of them that are shown, without scrolling."""
-        model = self.selectionModel()
-        model.clearSelection()
-        for document in documents:
-            index = self.documents.index_of(document)
-            if index.isValid():
-                model.select(index, model.SelectionFlag.Select)
+        model, selection = self.selectionModel(), QItemSelection()
+        rows = sorted(self.documents.index_of(each).row() for each in documents)
+        for first, last in _runs([row for row in rows if row >= 0]):
+            selection.select(self.documents.index(first), self.documents.index(last))
+        model.select(selection, model.SelectionFlag.ClearAndSelect)
         if current is not None:
             index = self.documents.index_of(current)
             model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
@@ -159,3 +161,10 @@ class DocumentsView(QListView):
 
     def _dress(self) -> None:
         self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of numbers that follow one another."""
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        members = [row for _, row in group]
+        yield members[0], members[-1]

@@ -174,12 +174,10 @@ class ImportDialog(QDialog):
             self.preview.show_words(sentence(chosen[0].error))
 
     def _describe(self, *, kind: DocumentKind | None = None, language: str | None = None) -> None:
-        for row, entry in self._chosen():
-            self.entries.put(row, described(entry, kind, language))
+        self.entries.put({row: described(entry, kind, language) for row, entry in self._chosen()})
 
     def _unite(self, groups: tuple[tuple[str, ...], ...]) -> None:
-        for row, entry in self._chosen():
-            self.entries.put(row, replace(entry, united=groups))
+        self.entries.put({row: replace(entry, united=groups) for row, entry in self._chosen()})
         self._show_chosen()
 
     def _reread(self, change: Callable[[Entry], Entry]) -> None:
@@ -199,7 +197,7 @@ class ImportDialog(QDialog):
                 continue
             # What was decided while the file was read stays.
             kept = replace(before, imported=entry.candidate.imported, source=entry.candidate.source)
-            self.entries.put(row, replace(entry, candidate=kept))
+            self.entries.put({row: replace(entry, candidate=kept)})
         self._show_chosen()
 
     def _refuse(self, error: UserError) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
@@ -79,10 +79,13 @@ class EntriesModel(QAbstractTableModel):
         """Return one row."""
         return self._entries[row]
 
-    def put(self, row: int, entry: Entry) -> None:
-        """Replace one row."""
-        self._entries[row] = entry
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+    def put(self, entries: Mapping[int, Entry]) -> None:
+        """Replace rows, and tell of all at once."""
+        for row, entry in entries.items():
+            self._entries[row] = entry
+        if entries:
+            last = len(Column) - 1
+            self.dataChanged.emit(self.index(min(entries), 0), self.index(max(entries), last))
 
     def row_of(self, path: Path) -> int:
         """Return the row of a file, -1 if there is none."""
@@ -150,7 +153,7 @@ class EntriesModel(QAbstractTableModel):
             candidate = replace(entry.candidate, name=" ".join(str(value).split()))
         else:
             return False
-        self.put(index.row(), replace(entry, candidate=candidate))
+        self.put({index.row(): replace(entry, candidate=candidate)})
         return True
 
 

@@ -44,6 +44,7 @@ class FilesView(QTreeView):
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(60)
+        header.setResizeContentsPrecision(100)  # rows that are measured
 
     def fit(self) -> None:
         """Fit the columns to what they hold, let problems take the whole row, choose the first."""
@@ -55,8 +56,8 @@ class FilesView(QTreeView):
         )
         self.setColumnHidden(Column.ENCODING, empty)
         for row in range(self._entries.rowCount()):
-            failed = self._entries.entry(row).candidate is None
-            self.setFirstColumnSpanned(row, QModelIndex(), failed)
+            if self._entries.entry(row).candidate is None:
+                self.setFirstColumnSpanned(row, QModelIndex(), True)
         self.setCurrentIndex(self._entries.index(0, 0))
 
     def rows(self) -> list[int]:
