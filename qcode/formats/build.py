@@ -17,6 +17,9 @@ from .base import ImportedDocument, Loss
 from .limits import MAX_CHARACTERS, check_length
 from .losses import Lost
 
+# What holds for a run of characters, as bits of one number.
+BOLD, ITALIC, UNDERLINE, HIDDEN = 1, 2, 4, 8
+_SHOWN = ((BOLD, Style.BOLD), (ITALIC, Style.ITALIC), (UNDERLINE, Style.UNDERLINE))
 _BOM = "\ufeff"
 
 
@@ -78,6 +81,20 @@ class Builder:
             return
         self._latest[style, value] = len(self._formats)
         self._formats.append(Format(start, end, style, value))
+
+    def mark_run(self, start: int, flags: int, heading: int = 0) -> None:
+        """Mark what was written since `start` with its flags.
+
+        `heading` are the flags of the style that makes the paragraph a heading: it is bold because
+        it is a heading, and only what differs from that is said.
+        """
+        if not flags or start == self.position:
+            return
+        if flags & HIDDEN:
+            self.lose(Lost.HIDDEN)
+        for flag, style in _SHOWN:
+            if flags & flag and not heading & flag:
+                self.mark(start, self.position, style)
 
     def note(self, note: Note) -> None:
         """Add a note; a tracked change that continues the one before it becomes part of it."""

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from lxml import etree
 
+from .build import BOLD, HIDDEN, ITALIC, UNDERLINE
 from .limits import whole
 
-BOLD, ITALIC, UNDERLINE, HIDDEN = 1, 2, 4, 8
 _TOGGLES = {"b": BOLD, "i": ITALIC, "vanish": HIDDEN}
 _OFF = frozenset({"0", "false", "off", "none"})
 _QUOTES = frozenset({"quote", "intense quote", "block text"})

@@ -18,21 +18,16 @@ from qcode.model.job import Job
 from qcode.model.layout import Note, NoteKind, Style
 
 from .build import Builder
-from .docx_look import BOLD, HIDDEN, ITALIC, UNDERLINE, Look, Styles
+from .docx_look import Look, Styles
+from .docx_shapes import MC, alternative, look_into
 from .limits import whole
 from .losses import Lost
 from .symbols import symbol
 
 _Handler = Callable[["Story", etree._Element], None]
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_VML = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _SYMEX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
-# What may stand in `mc:Choice` and is understood here: shapes, groups, canvases, inks, symbols.
-_UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16se"})
-_FLAGS = ((BOLD, Style.BOLD), (ITALIC, Style.ITALIC), (UNDERLINE, Style.UNDERLINE))
 _PARAGRAPHS_BETWEEN_CHECKS = 500
 
 
@@ -209,17 +204,8 @@ class Story:
                 handler = handlers.get(tag, Story.walk)
                 if handler is not None:
                     handler(self, child)
-        if flags and builder.position > start:
-            self._mark_run(start, flags)
-
-    def _mark_run(self, start: int, flags: int) -> None:
-        builder = self._builder
-        if flags & HIDDEN:
-            builder.lose(Lost.HIDDEN)
-        for flag, style in _FLAGS:
-            # A heading is bold because it is a heading: only what differs from that is said.
-            if flags & flag and not (self._look.heading and self._look.flags & flag):
-                builder.mark(start, builder.position, style)
+        if flags:
+            builder.mark_run(start, flags, self._look.flags if self._look.heading else 0)
 
     def _text(self, element: etree._Element) -> None:
         # A line end inside `w:t` is white space of the XML: Word shows a space.
@@ -340,28 +326,14 @@ class Story:
 
     def _graphic(self, element: etree._Element) -> None:
         """Keep the text boxes of a drawing for after the paragraph, and count its pictures."""
-        box_tag, described = f"{self._ns}txbxContent", ""
-        stack = [element]
-        while stack:
-            at = stack.pop()
-            tag = at.tag
-            if tag == box_tag and self._deleted is not None:
-                self.walk(at)
-                continue
-            if tag == box_tag:
-                self._boxes.append(at)
-                self._builder.lose(Lost.TEXT_BOX)
-                continue
-            if tag == f"{_MC}AlternateContent":
-                chosen = _alternative(at)
-                stack.extend(() if chosen is None else (chosen,))
-                continue
-            described = at.get("descr") or described
-            if tag in (f"{_DRAWING}blip", f"{_VML}imagedata"):
-                self._builder.lose(Lost.IMAGE, 1, described)
-            elif tag == f"{_DRAWING}graphicData" and at.get("uri", "").endswith(_OBJECTS):
-                self._builder.lose(Lost.EMBEDDED, 1, at.get("uri", "").rpartition("/")[2])
-            stack.extend(reversed(at))
+        drawing = look_into(element, self._ns)
+        for kind, detail in drawing.losses:
+            self._builder.lose(kind, 1, detail)
+        if self._deleted is None:
+            self._boxes += drawing.boxes
+        else:
+            for box in drawing.boxes:
+                self.walk(box)
 
     def _object(self, element: etree._Element) -> None:
         inside = element.find(f".//{_OFFICE}OLEObject")
@@ -369,7 +341,7 @@ class Story:
         self._builder.lose(Lost.EMBEDDED, 1, name)
 
     def _alternatives(self, element: etree._Element) -> None:
-        chosen = _alternative(element)
+        chosen = alternative(element)
         if chosen is not None:
             self.walk(chosen)
 
@@ -395,7 +367,6 @@ class Story:
             self._emit = self._builder.text
 
 
-_OBJECTS = ("/chart", "/diagram", "/ole")
 _PLAIN = Look()
 
 
@@ -408,14 +379,6 @@ def _put(character: str) -> _Handler:
         story._emit(character)
 
     return put
-
-
-def _alternative(element: etree._Element) -> etree._Element | None:
-    """Return the one branch of `mc:AlternateContent` that is to be read."""
-    for choice in element.iterchildren(f"{_MC}Choice"):
-        if _UNDERSTOOD.issuperset((choice.get("Requires") or "?").split()):
-            return choice
-    return element.find(f"{_MC}Fallback")
 
 
 def _relations(ns: str) -> str:
@@ -476,7 +439,7 @@ def _handlers(ns: str) -> Mapping[str, _Handler | None]:
     }
     return {
         **{ns + name: handler for name, handler in known.items()},
-        f"{_MC}AlternateContent": Story._alternatives,
+        f"{MC}AlternateContent": Story._alternatives,
         f"{_SYMEX}symEx": Story._symbol_extended,
         f"{math}oMath": Story._equation,
         f"{math}t": Story._text,

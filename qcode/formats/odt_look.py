@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from .build import BOLD, HIDDEN, ITALIC, UNDERLINE
+
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 
-BOLD, ITALIC, UNDERLINE, HIDDEN = 1, 2, 4, 8
 _LIGHT = frozenset({"normal", "lighter", "100", "200", "300", "400", "500"})
 
 

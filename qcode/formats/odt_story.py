@@ -20,7 +20,7 @@ from qcode.model.layout import Note, NoteKind, Style
 from .build import Builder
 from .limits import whole
 from .losses import Lost
-from .odt_look import BOLD, HIDDEN, ITALIC, TEXT, UNDERLINE, Styles
+from .odt_look import TEXT, Styles
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -31,7 +31,6 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 _SPACES = re.compile("[ \t\r\n]+")
-_FLAGS = ((BOLD, Style.BOLD), (ITALIC, Style.ITALIC), (UNDERLINE, Style.UNDERLINE))
 _PARAGRAPHS_BETWEEN_CHECKS = 500
 _DEEPEST_HEADING = 6
 
@@ -184,16 +183,10 @@ class Story:
     def _write(self, text: str) -> None:
         if not self._in_paragraph:
             return
-        builder, flags = self._builder, self._flags
-        start = builder.position
-        builder.text(text)
+        start = self._builder.position
+        self._builder.text(text)
         self._after_space = False
-        if flags & HIDDEN:
-            builder.lose(Lost.HIDDEN)
-        for flag, style in _FLAGS:
-            # A heading is bold because it is a heading: only what differs from that is said.
-            if flags & flag and not self._heading_flags & flag:
-                builder.mark(start, builder.position, style)
+        self._builder.mark_run(start, self._flags, self._heading_flags)
 
     def _space(self, element: etree._Element) -> None:
         self._write(" " * whole(element.get(f"{TEXT}c"), 1))

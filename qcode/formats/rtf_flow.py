@@ -14,8 +14,6 @@ from qcode.model.layout import Note, NoteKind, Style
 from .build import Builder
 from .losses import Lost
 
-BOLD, ITALIC, UNDERLINE, HIDDEN = 1, 2, 4, 8
-_FLAGS = ((BOLD, Style.BOLD), (ITALIC, Style.ITALIC), (UNDERLINE, Style.UNDERLINE))
 _NUMBERED = re.compile(r"\w")
 
 
@@ -98,15 +96,11 @@ class Flow:
         self._begin(look)
         start = builder.position
         builder.text(text)
-        end = builder.position
-        if flags & HIDDEN:
-            builder.lose(Lost.HIDDEN)
-        for flag, style in _FLAGS:
-            # A heading is bold because it is a heading: only what differs from that is said.
-            if flags & flag and not look.heading_flags & flag:
-                builder.mark(start, end, style)
+        builder.mark_run(start, flags, look.heading_flags)
         if inserted is not None:
-            builder.note(Note(start, end, NoteKind.INSERTED, "", inserted.author, inserted.date))
+            builder.note(
+                Note(start, builder.position, NoteKind.INSERTED, "", inserted.author, inserted.date)
+            )
 
     def add_box(self, box: Flow) -> None:
         """Keep a text box for after the paragraph that it is anchored in."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from .build import BOLD, HIDDEN, ITALIC, UNDERLINE
 from .encoding import decode_piece
-from .rtf_flow import BOLD, HIDDEN, ITALIC, NO_LOOK, UNDERLINE, Change, ParagraphLook
+from .rtf_flow import NO_LOOK, Change, ParagraphLook
 from .rtf_tokens import CHARSETS, code_page
 
 _SYMBOL_CHARSET = 2
