@@ -11,19 +11,19 @@ What is promised and how it is kept:
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from sqlite3 import OperationalError as DriverError
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from qcode.model.changes import Changes, Op, OperationId
@@ -35,6 +35,7 @@ from .unit import Unit, now
 
 SUFFIX = ".qcode"
 BUSY_SECONDS = 10
+COMPANIONS = ("-wal", "-shm", "-journal")
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -57,9 +58,15 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the project for as long as it is open."""
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+        """Give a connection that sees one state of the project for as long as it is open.
+
+        Raises `UserError` for what the disk or the file does: see `explained`.
+        """
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except DatabaseError as error:
+            raise explained(error, self.path, reading=True) from error
 
     @contextmanager
     def writing(
@@ -112,7 +119,7 @@ class Store:
     def backup_to(self, target: Path) -> None:
         """Copy a consistent state into a new file with SQLite's backup, whatever goes on."""
         with (
-            closing(_raw_reader(self.path)) as source,
+            closing(sqlite3.connect(uri(self.path, "ro"), uri=True)) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
@@ -127,11 +134,12 @@ class Store:
         """Empty the log into the file, close it and give the lock back. Once is enough."""
         if self._closed:
             return
-        self._closed = True
-        self._engine.dispose()
-        if self._lock is not None:
-            _fold_log(self.path)
-            self._lock.release()
+        try:
+            self._engine.dispose()
+            if self._lock is not None:
+                _fold_log(self.path)
+        finally:
+            self.abandon()
 
     def abandon(self) -> None:
         """Let go of a file that cannot be written any more, and give the lock back."""
@@ -155,42 +163,72 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         if self.read_only:
             raise UserError("read_only", path=str(self.path))
-        with self._writing, self._engine.connect() as connection:
+        with self._writing:
             if self._unit_open:
                 raise RuntimeError("a unit is open already: one operation cannot contain another")
             self._unit_open = True
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            raw.execute("PRAGMA query_only=OFF")
             try:
-                with connection.execution_options(writes=True).begin():
+                with self._engine.connect() as connection, _writable(connection):
                     yield connection
-            except OperationalError as error:
-                raise _explained(error, self.path) from error
+            except DatabaseError as error:
+                raise explained(error, self.path) from error
             finally:
                 self._unit_open = False
-                raw.execute("PRAGMA query_only=ON")
+
+
+@contextmanager
+def _writable(connection: Connection) -> Iterator[None]:
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("PRAGMA query_only=OFF")
+    try:
+        with connection.execution_options(writes=True).begin():
+            yield
+    finally:
+        raw.execute("PRAGMA query_only=ON")
 
 
 def create_store(path: Path, values: Mapping[str, object], *, coder: str) -> Store:
     """Make a new project file with one row in `project`, and leave it open.
 
-    Raises `UserError`: "project_exists", "folder_missing", "folder_not_writable".
+    What cannot be made whole is taken away again. Raises `UserError`: "project_exists",
+    "folder_missing", "folder_not_writable", "disk_full".
     """
     if not path.parent.is_dir():
         raise UserError("folder_missing", path=str(path.parent))
-    if path.exists():
-        raise UserError("project_exists", path=str(path))
+    _check_new(path)
     held = lock.acquire(path, since=now())
     try:
-        place = judge(path)
-        _create_schema(path, place)
-        store = Store(path, held=held, place=place)
+        _check_new(path)  # somebody may have made it until the lock was ours
+        try:
+            return _filled(path, values, coder, held)
+        except BaseException as error:
+            for suffix in ("", *COMPANIONS):
+                with suppress(OSError):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+            if isinstance(error, DatabaseError):
+                raise explained(error, path) from error
+            raise
+    except BaseException:
+        held.release()
+        raise
+
+
+def _check_new(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise UserError("project_exists", path=str(path))
+
+
+def _filled(path: Path, values: Mapping[str, object], coder: str, held: lock.Lock) -> Store:
+    place = judge(path)
+    _create_schema(path, place)
+    store = Store(path, held=held, place=place)
+    try:
         with store.writing(Op.CREATE_PROJECT, coder=coder) as unit:
             unit.params["name"] = values.get("name", "")
             unit.add(schema.project, created=now(), **values)
     except BaseException:
-        held.release()
+        store.abandon()
         raise
     return store
 
@@ -199,20 +237,45 @@ def open_store(path: Path, *, read_only: bool = False, force: bool = False) -> S
     """Open a project file of the present schema.
 
     Raises `UserError`: "project_missing", "not_a_project", "project_newer", "project_older" (call
-    `migrate` first), "project_locked" (unless `read_only`), "project_damaged".
+    `migrate` first), "project_locked" (unless `read_only`), "project_damaged",
+    "project_not_writable", "project_not_closed" (reading what a crash left where it cannot be
+    mended), "project_busy".
     """
     version = read_version(path)
     if version > schema.VERSION:
         raise UserError("project_newer", path=str(path))
     if version < schema.VERSION:
         raise UserError("project_older", path=str(path))
-    held = None if read_only else lock.acquire(path, since=now(), force=force)
-    store = Store(path, held=held, place=judge(path))
+    if not read_only:
+        if not os.access(path, os.W_OK):
+            raise UserError("project_not_writable", path=str(path))
+        return _opened(path, lock.acquire(path, since=now(), force=force))
+    try:
+        return _opened(path, None)
+    except UserError as error:
+        if error.code != "project_not_closed":
+            raise
+        # What a crash left can only be mended by writing; afterwards anybody can read.
+        with suppress(UserError):
+            open_store(path).close()
+        return _opened(path, None)
+
+
+def _opened(path: Path, held: lock.Lock | None) -> Store:
+    """Open a store and look into it; give the lock back if that cannot be."""
+    try:
+        store = Store(path, held=held, place=judge(path))
+    except BaseException:
+        if held is not None:
+            held.release()
+        raise
     try:
         store.last_operation()
-    except (DatabaseError, UserError) as error:
+    except BaseException as error:
         store.abandon()
-        raise UserError("project_damaged", path=str(path)) from error
+        if isinstance(error, DatabaseError):
+            raise UserError("project_damaged", path=str(path)) from error
+        raise
     return store
 
 
@@ -236,7 +299,11 @@ def _fold_log(path: Path) -> None:
     Whoever reads the closed project then makes no log either. While somebody reads it now, the
     log stays as it is, and the next who closes the project folds it.
     """
-    with closing(sqlite3.connect(path, timeout=0.5)) as raw, suppress(DriverError):
+    # Whoever took the file away while it was open does not get an empty one in its place.
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(uri(path, "rw"), timeout=0.5, uri=True)) as raw,
+    ):
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         raw.execute("PRAGMA journal_mode=DELETE")
 
@@ -262,7 +329,7 @@ def memory_database() -> Iterator[Connection]:
 
 
 def _create_schema(path: Path, place: Place) -> None:
-    engine = create_engine(_address(path, "rwc"))
+    engine = create_engine(address(path, "rwc"))
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
@@ -274,17 +341,19 @@ def _create_schema(path: Path, place: Place) -> None:
         engine.dispose()
 
 
-def _address(path: Path, mode: str) -> str:
-    return f"sqlite:///file:{quote(str(path.resolve()))}?mode={mode}&uri=true"
+def uri(path: Path, mode: str) -> str:
+    """Return a file as SQLite names it: whatever the bytes of its name; mode "ro", "rw", "rwc"."""
+    return f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
 
 
-def _raw_reader(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+def address(path: Path, mode: str) -> str:
+    """Return the address of a file for SQLAlchemy."""
+    return f"sqlite:///{uri(path, mode)}&uri=true"
 
 
 def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
     engine = create_engine(
-        _address(path, "ro" if read_only else "rw"),
+        address(path, "ro" if read_only else "rw"),
         poolclass=QueuePool,
         pool_size=4,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -312,13 +381,27 @@ def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
     return engine
 
 
-def _explained(error: OperationalError, path: Path) -> Exception:
-    """Return the user's case behind an error of the disk, or the error itself."""
-    text = str(error.orig).lower()
-    if "disk is full" in text or "full" in text:
-        return UserError("disk_full", path=str(path))
-    if "locked" in text:
-        return UserError("project_busy", path=str(path))
-    if "readonly" in text or "i/o error" in text:
-        return UserError("disk_error", path=str(path))
-    return error
+# What SQLite's primary result codes say, for a file that is written.
+_CASES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_BUSY: "project_busy",
+    sqlite3.SQLITE_LOCKED: "project_busy",
+    sqlite3.SQLITE_READONLY: "project_not_writable",
+    sqlite3.SQLITE_IOERR: "disk_error",
+    sqlite3.SQLITE_CANTOPEN: "project_not_writable",
+    sqlite3.SQLITE_PERM: "project_not_writable",
+    sqlite3.SQLITE_CORRUPT: "project_damaged",
+    sqlite3.SQLITE_NOTADB: "project_damaged",
+}
+
+
+def explained(error: DatabaseError, path: Path, *, reading: bool = False) -> Exception:
+    """Return the user's case behind an error of the disk or the file, or the error itself."""
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    found = _CASES.get(code & 0xFF)
+    # A reader that writes is a fault of ours; one that must mend a log first finds it cannot.
+    if found is None or (reading and code == sqlite3.SQLITE_READONLY):
+        return error
+    if reading and found == "project_not_writable":
+        found = "project_not_closed"
+    return UserError(found, path=str(path))

@@ -33,8 +33,9 @@ class Holder:
 
 
 def lock_path(project: Path) -> Path:
-    """Return the path of a project's lock file."""
-    return project.with_name(f".{project.name}.lock")
+    """Return the path of a project's lock file: one for a file, by whichever link it is opened."""
+    real = project.resolve()
+    return real.with_name(f".{real.name}.lock")
 
 
 def login_name() -> str:
@@ -72,10 +73,9 @@ def acquire(project: Path, *, since: str, force: bool = False) -> Lock:
     """
     path = lock_path(project)
     for _attempt in range(3):
-        try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise UserError("folder_not_writable", path=str(project.parent)) from error
+        descriptor = _open(path, project)
+        if descriptor is None:
+            continue
         if not _lock_byte(descriptor):
             os.close(descriptor)
             raise _held(path)
@@ -89,6 +89,37 @@ def acquire(project: Path, *, since: str, force: bool = False) -> Lock:
         _write_holder(descriptor, Holder(login_name(), socket.gethostname(), os.getpid(), since))
         return Lock(path, descriptor)
     raise _held(path)
+
+
+def _open(path: Path, project: Path) -> int | None:
+    """Open the lock file, made if need be; None when what lay in the way has been removed."""
+    # Others may read who holds the project, and a link to another file is never followed.
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(path, flags, 0o644)
+    except OSError as error:
+        try:
+            if path.is_symlink() or (path.is_file() and _is_left(path)):
+                path.unlink()
+                return None
+        except OSError:
+            pass
+        else:
+            if path.is_file():
+                raise _held(path) from error
+        raise UserError("folder_not_writable", path=str(project.parent)) from error
+
+
+def _is_left(path: Path) -> bool:
+    """Whether another user's lock, which we may read only, was left by a dead process here."""
+    left = read_holder(path)
+    if left is None or left.host != socket.gethostname():
+        return False
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return _lock_byte(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_holder(path: Path) -> Holder | None:

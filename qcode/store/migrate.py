@@ -16,7 +16,7 @@ from qcode.model.changes import Op
 from qcode.model.errors import UserError
 
 from . import journal, lock, schema
-from .file import read_version
+from .file import address, read_version
 from .unit import Unit, now
 
 Step = Callable[[Connection], None]
@@ -43,7 +43,7 @@ def migrate(
     Raises `UserError("project_too_old")` where a step is missing.
     """
     held = lock.acquire(path, since=now(), force=force)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    engine = create_engine(address(path, "rw"), connect_args={"timeout": 10})
 
     @event.listens_for(engine, "connect")
     def _by_hand(raw: object, _record: object) -> None:

@@ -27,8 +27,10 @@ def verify(store: Store, job: Job = SILENT) -> list[Finding]:
         try:
             with store.reading() as connection:
                 found += check(connection)
-        except DatabaseError as error:
-            found.append(Finding("database", str(error.orig)))
+        except UserError as error:
+            if error.code != "project_damaged" or not isinstance(error.__cause__, DatabaseError):
+                raise
+            found.append(Finding("database", str(error.__cause__.orig)))
             break
     return found
 

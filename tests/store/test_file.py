@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
@@ -18,6 +19,7 @@ from qcode.store import lock, schema
 from qcode.store.file import Store, create_store, open_store, read_version
 from qcode.store.journal import history
 from qcode.store.lock import read_holder
+from qcode.store.place import Place, PlaceKind
 
 
 def refused(path: Path, code: str, **options: bool) -> UserError:
@@ -171,9 +173,120 @@ def test_a_lock_from_another_machine_is_believed_until_it_is_forced(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
-def test_only_the_user_can_read_the_lock(store: Store, path: Path) -> None:
+def test_others_may_read_whom_the_lock_names_and_not_change_it(store: Store, path: Path) -> None:
     mode = stat.S_IMODE(lock.lock_path(path).stat().st_mode)
-    assert mode == 0o600
+    assert mode & ~0o644 == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_project_opened_through_a_link_has_the_same_lock(store: Store, path: Path) -> None:
+    link = path.with_name("link.qcode")
+    link.symlink_to(path)
+    refused(link, "project_locked")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_in_the_place_of_the_lock_is_not_followed(store: Store, path: Path) -> None:
+    store.close()
+    victim = path.with_name("thesis.txt")
+    victim.write_text("years of work")
+    lock.lock_path(path).symlink_to(victim)
+    with open_store(path) as again:
+        assert not again.read_only
+    assert victim.read_text() == "years of work"
+    assert not lock.lock_path(path).exists()
+
+
+@pytest.fixture
+def of_another_user(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Let the lock file that is there be somebody else's: readable, and no more."""
+    opened = os.open
+
+    def refuse(name: os.PathLike[str], flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_RDWR and Path(name).exists():
+            raise PermissionError(13, "Permission denied", name)
+        return opened(name, flags, mode)
+
+    monkeypatch.setattr(lock.os, "open", refuse)
+
+
+@pytest.mark.usefixtures("of_another_user")
+def test_another_users_live_lock_names_its_holder(store: Store, path: Path) -> None:
+    assert refused(path, "project_locked").params["user"] == lock.login_name()
+
+
+@pytest.mark.usefixtures("of_another_user")
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_that_another_user_left_is_taken_over(store: Store, path: Path) -> None:
+    holder = lock.lock_path(path).read_text(encoding="utf-8")
+    store.close()
+    lock.lock_path(path).write_text(holder, encoding="utf-8")
+    with open_store(path) as again:
+        assert not again.read_only
+
+
+def test_a_project_that_may_only_be_read_says_so(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    refused(path, "project_not_writable")
+    with open_store(path, read_only=True) as reader:
+        assert reader.last_operation() == 4
+
+
+def test_a_project_that_cannot_be_made_whole_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "p.qcode"
+    with pytest.raises(DatabaseError):
+        create_store(path, {"name": object()}, coder="Anna")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_a_project_that_was_taken_away_makes_no_empty_file(
+    store: Store, path: Path
+) -> None:
+    path.unlink()
+    store.close()
+    assert not path.exists()
+
+
+def test_a_page_that_was_overwritten_is_the_users_case(store: Store, path: Path) -> None:
+    store.close()
+    data = bytearray(path.read_bytes())
+    with closing(sqlite3.connect(path)) as raw:
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name='code'").fetchone()
+    data[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(data)
+    with (
+        open_store(path, read_only=True) as damaged,
+        pytest.raises(UserError, match="project_damaged"),
+        damaged.reading() as view,
+    ):
+        view.execute(schema.code.select())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be copied there")
+def test_a_reader_mends_what_a_crash_left_with_a_rollback_journal(
+    path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr("qcode.store.file.judge", lambda _path: Place(PlaceKind.REMOVABLE))
+    script = (
+        "import os, sys, sqlite3\n"
+        "raw = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "raw.execute('PRAGMA cache_size=1')\n"
+        "raw.execute('BEGIN IMMEDIATE')\n"
+        "raw.execute('CREATE TABLE x AS SELECT * FROM content, change')\n"
+        "raw.execute('UPDATE counter SET value = 99')\n"
+        "raw.execute('INSERT INTO x SELECT * FROM x')\n"
+        "os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert path.with_name(path.name + "-journal").exists()
+    with open_store(path, read_only=True) as reader:
+        assert reader.last_operation() == 4
+    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("name", ["Å ä ö.qcode", "a%20b?.qcode", "#1 & 2.qcode"])
