@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -51,8 +51,12 @@ class Draft:
     saved: Words
 
 
+# A power cut may cost as much typing as this, and no more.
+REST_MS = 5000
+
+
 class MemoEditor(QWidget):
-    """Edits one memo at a time. It is saved when the keyboard leaves it, or is told to."""
+    """Edits one memo at a time. It is saved when the keyboard rests or leaves, or when told to."""
 
     closed = Signal()
     delete_wanted = Signal(object)  # MemoId
@@ -63,6 +67,12 @@ class MemoEditor(QWidget):
         self._session = session
         self._draft: Draft | None = None
         self._build()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self.save(say=False))
+        self._title.textEdited.connect(lambda _text: self._rest.start())
+        self._text.textChanged.connect(self._rest.start)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -199,8 +209,9 @@ class MemoEditor(QWidget):
 
     # -- saving
 
-    def save(self) -> None:
+    def save(self, *, say: bool = True) -> None:
         """Write what changed, as one operation; nothing if nothing did."""
+        self._rest.stop()
         draft, words = self._draft, self.words()
         if draft is None or words == draft.saved or self._session.project.read_only:
             return
@@ -211,6 +222,7 @@ class MemoEditor(QWidget):
             partial(self._write, draft, words, before),
             self._wrote,
             failed=partial(self._failed, draft, before),
+            say=say,
         )
 
     def _write(self, draft: Draft, words: Words, before: Words) -> MemoId | None:

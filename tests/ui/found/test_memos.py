@@ -92,6 +92,15 @@ def test_a_new_memo_is_written_once_when_the_keyboard_leaves_the_editor(desk: De
     assert desk.summaries()[0] == "Write memo “Why”"
 
 
+def test_a_memo_is_saved_when_the_keyboard_rests(desk: Desk) -> None:
+    desk.editor._rest.setInterval(30)
+    desk.pane.new_memo(MemoLink(document=DocumentId(1)))
+    desk.write("Rest", "typed and left alone")
+    desk.qtbot.waitUntil(lambda: desk.newest().text == "typed and left alone")
+    assert desk.newest().title == "Rest"
+    assert desk.editor.is_open
+
+
 def test_saving_again_before_the_first_answer_makes_no_second_memo(desk: Desk) -> None:
     count = len(desk.memos())
     desk.session.write_memo()
