@@ -182,14 +182,12 @@ class Sought:
     def __len__(self) -> int:
         return len(self._fitting)
 
-    def places(self, words: Sequence[str]) -> list[int]:
-        """Return where it begins in a list of words."""
+    def places(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield where it begins in a list of words."""
         if not self._fitting:
-            return []
+            return
         first, *others = self._fitting
         limit = max(0, len(words) - len(others))
-        return [
-            at
-            for at, word in enumerate(words[:limit])
-            if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1))
-        ]
+        for at, word in enumerate(words[:limit]):
+            if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1)):
+                yield at

@@ -50,7 +50,6 @@ _FORMS = """
     know knew known
     lead led
     leave left
-    lie lying
     lose lost
     make made
     mean meant
@@ -78,8 +77,6 @@ _FORMS = """
     write wrote written
     good better best
     bad worse worst
-    die dying
-    tie tying
     sky skies
 """
 
@@ -107,6 +104,10 @@ def stem(word: str) -> str:
 
 def beginnings(stem: str) -> tuple[str, ...]:
     """Return with what the words of a stem begin: each with one of these at least."""
-    # The rules may have changed or added a last letter: "happi" of "happy", "hope" of "hoping".
-    regular = stem[:-1] if stem[-1] in "ie" and len(stem) > 3 else stem
-    return (regular, *_BY_STEM.get(stem, ()))
+    # The rules may have changed or added the last letter: "cri" of "cry", "hope" of "hoping".
+    found = [stem, *_BY_STEM.get(stem, ())]
+    # cry, hoping, dying, ability
+    for end, other in (("i", "y"), ("e", "i"), ("ie", "y"), ("bl", "bil")):
+        if stem.endswith(end):
+            found.append(stem.removesuffix(end) + other)
+    return tuple(found)

@@ -65,4 +65,4 @@ class _Reading:
             case _:
                 if (query, language) not in self._sought:
                     self._sought[query, language] = Sought(query, language)
-                return bool(self._sought[query, language].places(found))
+                return any(True for _place in self._sought[query, language].places(found))
