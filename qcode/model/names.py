@@ -6,17 +6,20 @@ import unicodedata
 from collections.abc import Container
 
 from .errors import UserError
+from .text import REPLACEMENT
 
 LONGEST = 200
+_SHOWN = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": REPLACEMENT}
 
 
 def clean_name(name: str) -> str:
-    """Return a name in one line without outer white space.
+    """Return a name in one line without outer white space, its characters composed (NFC).
 
+    Half a surrogate pair, from a file name or an argument in another encoding, becomes U+FFFD.
     Raises `UserError`: "name_empty", or "name_too_long" above 200 characters.
     """
-    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in name)
-    cleaned = " ".join(visible.split())
+    visible = "".join(_SHOWN.get(unicodedata.category(c), c) for c in name)
+    cleaned = unicodedata.normalize("NFC", " ".join(visible.split()))
     if not cleaned:
         raise UserError("name_empty")
     if len(cleaned) > LONGEST:

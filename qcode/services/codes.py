@@ -11,7 +11,7 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.names import clean_name
 from qcode.model.palette import next_color
-from qcode.model.segment import SegmentId
+from qcode.model.segment import Segment, SegmentId
 from qcode.store import codes, journal, memos, segments
 from qcode.store.unit import Unit
 
@@ -50,7 +50,7 @@ def find_code(project: Project, path: str) -> Code:
     Raises `UserError("code_unknown")` or `UserError("code_ambiguous")` with the candidates.
     """
     codebook = project.codebook()
-    names = split_path(path)
+    names = clean_path(path)
     exact = codebook.find(names)
     if exact is not None:
         return codebook[exact]
@@ -81,9 +81,9 @@ def add_code(
     name = clean_name(name)
     codebook = project.codebook()
     _check_free(codebook, parent, name)
-    path = join_path((*_names(codebook, parent), name))
-    with project.operation(Op.ADD_CODE, origin=origin, code=path) as unit:
-        return _add(unit, codebook, parent, name, color, texts)
+    names = (*_names(codebook, parent), name)
+    with project.operation(Op.ADD_CODE, origin=origin, code=join_path(names)) as unit:
+        return ensure_path(unit, codebook, names, color=color, texts=texts)
 
 
 def add_path(
@@ -98,7 +98,7 @@ def add_path(
 
     An existing code is returned as it is, unless `color` or `texts` are given: those are set.
     """
-    names = split_path(path)
+    names = clean_path(path)
     existing = project.codebook().find(names)
     if existing is None:
         with project.operation(Op.ADD_CODE, origin=origin, code=join_path(names)) as unit:
@@ -116,40 +116,35 @@ def ensure_path(
     color: str | None = None,
     texts: Mapping[str, str] | None = None,
 ) -> CodeId:
-    """Within an operation: return the code of a path, adding what is missing of it."""
+    """Within an operation: return the code of a clean path, adding what is missing of it.
+
+    `codebook` is the tree as it is now.
+    """
     parent: CodeId | None = None
-    for depth, raw in enumerate(names, 1):
-        known = codebook.find(tuple(names[:depth]))
-        if known is None:
-            last = depth == len(names)
-            known = _add(
-                unit,
-                codebook,
-                parent,
-                clean_name(raw),
-                color if last else None,
-                texts if last else None,
-            )
-            codebook = codes.read_codebook(unit.connection)
-        parent = known
+    children = codebook.children(None)
+    shade = next_color(code.color for code in children)
+    for depth, name in enumerate(names, 1):
+        known = next((code for code in children if code.name == name), None)
+        if known is not None:
+            parent, shade = known.id, known.color
+            children = codebook.children(parent)
+            continue
+        children = ()  # below what is new there is nothing yet
+        last = depth == len(names)
+        shade = (last and color) or shade
+        parent = _add(unit, parent, name, shade, texts if last else None)
     assert parent is not None  # a path has at least one name
     return parent
 
 
+def clean_path(path: str) -> tuple[str, ...]:
+    """Return the names in a path as they are stored; see `split_path`."""
+    return tuple(clean_name(name) for name in split_path(path))
+
+
 def _add(
-    unit: Unit,
-    codebook: Codebook,
-    parent: CodeId | None,
-    name: str,
-    color: str | None,
-    texts: Mapping[str, str] | None,
+    unit: Unit, parent: CodeId | None, name: str, color: str, texts: Mapping[str, str] | None
 ) -> CodeId:
-    if not color:
-        color = (
-            next_color(code.color for code in codebook.children(None))
-            if parent is None
-            else codebook[parent].color
-        )
     values = {"name": name, "parent_id": parent, "color": _checked_color(color)}
     return codes.add_code(unit, values | _checked_texts(texts))
 
@@ -206,6 +201,8 @@ def move_codes(
     Raises `UserError`: "code_below_itself", "code_exists".
     """
     codebook = project.codebook()
+    if parent is not None:
+        _known(codebook, parent)
     stay = [child.id for child in codebook.children(parent) if child.id not in moved]
     names = {codebook[child].name for child in stay}
     for code in moved:
@@ -252,15 +249,15 @@ def merge_codes(
     ) as unit:
         coder = project.coder_id(unit)
         for code in gone:
-            _move_segments(unit, code, into)
+            found = segments.find_segments(unit.connection, codes=[code])
+            _move_segments(unit, found, into)
             memos.move_links(unit, "code", {code: into})
+        codes.drop_codes(unit, gone)  # first: a subcode that comes up may have the same name
+        for code in gone:
             for child in codebook.children(code):
-                codes.set_code(
-                    unit,
-                    child.id,
-                    parent_id=into,
-                    position=codes.next_position(unit.connection, into),
-                )
+                if child.id not in gone:
+                    place = codes.next_position(unit.connection, into)
+                    codes.set_code(unit, child.id, parent_id=into, position=place)
             values = {
                 "title": tr("Merged: {code}", code=codebook.path(code)),
                 "text": _trail(codebook, code),
@@ -268,7 +265,6 @@ def merge_codes(
                 "coder_id": coder,
             }
             memos.add_memo(unit, values, [MemoLink(code=into)])
-        codes.drop_codes(unit, gone)
     return unit.changes
 
 
@@ -302,14 +298,15 @@ def _trail(codebook: Codebook, code: CodeId) -> str:
     return "\n\n".join(lines)
 
 
-def _move_segments(unit: Unit, code: CodeId, into: CodeId) -> None:
+def _move_segments(unit: Unit, found: Iterable[Segment], into: CodeId) -> None:
+    """Give segments of one code another; one that is there already absorbs its twin."""
     there = {
         (segment.document, segment.coder, segment.span): segment.id
         for segment in segments.find_segments(unit.connection, codes=[into])
     }
     doubled: dict[int, int] = {}
     moved: dict[SegmentId, dict[str, object]] = {}
-    for segment in segments.find_segments(unit.connection, codes=[code]):
+    for segment in found:
         twin = there.get((segment.document, segment.coder, segment.span))
         if twin is None:
             moved[segment.id] = {"code_id": into}
@@ -329,19 +326,20 @@ def split_code(
 ) -> Changes:
     """Move segments of a code to subcodes of it, made as needed; other segments stay.
 
-    `parts` gives the segments by the subcode's name. Segments of other codes:
+    `parts` gives the segments by the subcode's name; one that the subcode has there already
+    absorbs its twin. Segments of other codes, or in two parts:
     `UserError("segment_of_other_code")`.
     """
     codebook = project.codebook()
     path = codebook.path(_known(codebook, code).id)
     with project.operation(Op.SPLIT_CODE, origin=origin, code=path, parts=len(parts)) as unit:
-        own = {segment.id for segment in segments.find_segments(unit.connection, codes=[code])}
+        own = {item.id: item for item in segments.find_segments(unit.connection, codes=[code])}
         for name, members in parts.items():
-            if not own.issuperset(members):
+            if not own.keys() >= set(members):
                 raise UserError("segment_of_other_code", code=path)
             names = (*codebook.names(code), clean_name(name))
             part = ensure_path(unit, codes.read_codebook(unit.connection), names)
-            segments.set_segments(unit, {segment: {"code_id": part} for segment in members})
+            _move_segments(unit, [own.pop(segment) for segment in dict.fromkeys(members)], part)
     return unit.changes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from qcode.model.changes import Changes, Op
-from qcode.model.codebook import CodeId, split_path
+from qcode.model.codebook import CodeId, join_path
 from qcode.model.document import Document, DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoKind, MemoLink
@@ -15,7 +15,7 @@ from qcode.store import documents, memos, segments
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
 
-from .codes import ensure_path
+from .codes import clean_path, ensure_path
 from .projects import Project
 
 
@@ -54,8 +54,9 @@ def apply_path(
     origin: object = None,
 ) -> tuple[SegmentId, Changes]:
     """Code a passage with the code of a path, adding what is missing of it, in one operation."""
-    names = split_path(path)
-    with project.operation(Op.APPLY_CODE, origin=origin, codes=True, code=path) as unit:
+    names = clean_path(path)
+    shown = join_path(names)
+    with project.operation(Op.APPLY_CODE, origin=origin, codes=True, code=shown) as unit:
         coder = project.coder_id(unit)
         code = ensure_path(unit, project.codebook(), names)
         segment = _apply(unit, document, span, code, coder)
@@ -71,9 +72,11 @@ def apply_to_many(
     origin: object = None,
 ) -> tuple[int, Changes]:
     """Code many passages with one code in one operation; return how many were new."""
-    with project.operation(Op.AUTOCODE, origin=origin, codes=True, code=path) as unit:
+    names = clean_path(path)
+    shown = join_path(names)
+    with project.operation(Op.AUTOCODE, origin=origin, codes=True, code=shown) as unit:
         coder = project.coder_id(unit)
-        code = ensure_path(unit, project.codebook(), split_path(path))
+        code = ensure_path(unit, project.codebook(), names)
         rows: list[dict[str, object]] = []
         for document_id, spans in passages.items():
             document = documents.get_document(unit.connection, document_id)

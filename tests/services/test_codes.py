@@ -132,6 +132,64 @@ def test_splitting_moves_only_the_segments_that_are_named(
     assert found == {moved: "Plats/Torget", stays: "Plats"}
 
 
+def test_splitting_into_a_code_that_is_there_absorbs_twins_with_their_memos(
+    project: Project, first: DocumentId
+) -> None:
+    here, _ = coding.apply_path(project, first, Span(0, 3), "Tillit", memo="kvar")
+    there, _ = coding.apply_path(project, first, Span(0, 3), "Tillit/Staden")
+    codes.split_code(project, codes.find_code(project, "Tillit").id, {"Staden": [here, here]})
+    assert [segment.id for segment in coding.segments_of(project, first)] == [there]
+    assert [memo.text for memo in memos.memos_on_segment(project, there)] == ["kvar"]
+    project.undo()
+    assert {segment.id for segment in coding.segments_of(project, first)} == {here, there}
+
+
+def test_a_segment_cannot_go_into_two_parts(project: Project, first: DocumentId) -> None:
+    segment, _ = coding.apply_path(project, first, Span(0, 3), "Tillit")
+    with pytest.raises(UserError, match="segment_of_other_code"):
+        codes.split_code(
+            project, codes.find_code(project, "Tillit").id, {"A": [segment], "B": [segment]}
+        )
+
+
+def test_a_subcode_may_come_up_with_the_name_of_the_code_that_goes(project: Project) -> None:
+    codes.add_path(project, "Plats/Torg/Torg")
+    codes.add_path(project, "Rum/Torg")
+    book = project.codebook()
+    gone = [code for code in book.codes if book.path(code) in ("Plats", "Plats/Torg")]
+    into = book.find(("Rum",))
+    assert into is not None
+    before = [book.path(code.id) for _depth, code in book.walk()]
+    with pytest.raises(UserError, match="code_exists"):  # Rum has a Torg of its own
+        codes.merge_codes(project, gone, into)
+    codes.rename_code(project, codes.find_code(project, "Rum/Torg").id, "Gata")
+    codes.merge_codes(project, gone, into)
+    book = project.codebook()
+    assert [book.path(code.id) for _depth, code in book.walk()] == ["Rum", "Rum/Gata", "Rum/Torg"]
+    codes.merge_codes(project, [codes.find_code(project, "Torg").id], into)
+    for _step in range(3):
+        project.undo()
+    book = project.codebook()
+    assert [book.path(code.id) for _depth, code in book.walk()] == before
+
+
+def test_names_in_a_path_are_cleaned_before_they_are_looked_for(project: Project) -> None:
+    code = codes.add_path(project, "Tillit  till\tstaden/Kväll")
+    assert codes.add_path(project, "Tillit till staden / Kväll") == code
+    assert codes.find_code(project, "Tillit  till staden/Kväll").id == code
+    assert codes.add_path(project, "Tillit till staden/Kva\u0308ll") == code
+
+
+def test_a_tree_may_be_very_deep(project: Project) -> None:
+    names = [f"nivå {depth}" for depth in range(400)]
+    code = codes.add_path(project, "/".join(names))
+    assert project.codebook().names(code) == tuple(names)
+    codes.delete_codes(project, [codes.find_code(project, "nivå 0").id])
+    assert len(project.codebook()) == 0
+    project.undo()
+    assert len(project.codebook()) == 400
+
+
 def test_deleting_says_first_what_it_takes_along(project: Project, first: DocumentId) -> None:
     code, _below = add(project, "Plats", "Plats/Torg")
     coding.apply_code(project, first, Span(0, 4), code, memo="går")
