@@ -16,7 +16,8 @@ from qcode.index.units import Source, SourceKey, SourceUnits
 from qcode.model.query import And, Not, Or, Phrase, Prefix, Query, Word, print_query
 from qcode.model.text import Span
 
-QUERIES = 15
+QUERIES = 25
+LONGEST = 10_000
 
 
 def lines(text: str) -> list[Span]:
@@ -31,7 +32,7 @@ def lines(text: str) -> list[Span]:
 def corpus(shared_data: Path) -> list[SourceUnits]:
     sources = []
     for number, path in enumerate(sorted(shared_data.glob("transcripts/**/*.[tcv][xst][tv]"))):
-        text = path.read_text("utf-8", errors="replace").replace("\0", "\ufffd")
+        text = path.read_text("utf-8", errors="replace").replace("\0", "\ufffd")[:LONGEST]
         folder = path.relative_to(shared_data).parts[1]
         language = next((code for code in ("sv", "no") if folder.startswith(names[code])), "en")
         key = SourceKey(Source.DOCUMENT, number)
