@@ -32,8 +32,10 @@ class Task(QObject):
 
     progressed = Signal(int, int, str)
 
-    def __init__(self, number: int, slot: str) -> None:
-        super().__init__()
+    def __init__(self, number: int, slot: str, parent: QObject) -> None:
+        # With a parent it ends on the main thread, whichever thread lets go of it last: a Qt
+        # object that ends on another one can wait for the main thread, and that for it.
+        super().__init__(parent)
         self.number = number
         self.slot = slot
         self._stop = threading.Event()
@@ -106,7 +108,7 @@ class Runner(QObject):
         self._writing += 1
         if self._writing == 1:
             self.busy_changed.emit(True)
-        return self._start(self._writer, Task(next(self._numbers), ""), work, done, failed)
+        return self._start(self._writer, Task(next(self._numbers), "", self), work, done, failed)
 
     def read(
         self,
@@ -119,7 +121,7 @@ class Runner(QObject):
         before = self._latest.get(slot)
         if before is not None:
             before.cancel()
-        task = Task(next(self._numbers), slot)
+        task = Task(next(self._numbers), slot, self)
         self._latest[slot] = task
         return self._start(self._readers, task, work, done, failed)
 
@@ -152,6 +154,7 @@ class Runner(QObject):
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:
         task = outcome.task
+        task.deleteLater()
         self._open.discard(task)
         late = bool(task.slot) and self._latest.get(task.slot) is not task
         if not late:

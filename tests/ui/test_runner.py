@@ -136,3 +136,13 @@ def test_progress_comes_at_most_once_a_percent(runner: Runner, qtbot: QtBot) -> 
     gate.set()
     qtbot.waitUntil(lambda: bool(seen) and seen[-1] == 10_000)
     assert len(seen) <= 101
+
+
+def test_a_task_ends_with_its_answer_on_the_main_thread(runner: Runner, qtbot: QtBot) -> None:
+    done: list[bool] = []
+    task = runner.read("x", lambda _task: True, done.append)
+    ended: list[int] = []
+    task.destroyed.connect(lambda _task: ended.append(threading.get_ident()))
+    qtbot.waitUntil(lambda: bool(ended))
+    assert done == [True]
+    assert ended == [threading.main_thread().ident]

@@ -217,13 +217,14 @@ class ImportDialog(QDialog):
         if not self.accept_button.isEnabled():
             return
         session, results = self._session, list(self.entries.results())
-        job = self._adding = Task(0, "import-add")
+        job = self._adding = Task(0, "import-add", session.runner)
         job.progressed.connect(self._progress)
         self._bar.show()
         for part in (self.files, self.options, self.accept_button):
             part.setEnabled(False)
 
         def done(result: ImportResult) -> None:
+            job.deleteLater()
             if result.imported:
                 session.show_document(result.imported[0].document.id)
             if not job.cancelled:

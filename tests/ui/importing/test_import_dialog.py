@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,6 +203,20 @@ def test_escape_closes_and_nothing_comes_in(
     dialog = open_dialog(files)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+    assert session.project.documents() == []
+
+
+def test_an_import_that_is_cancelled_leaves_nothing_behind(
+    qtbot: QtBot, session: Session, open_dialog: Open, files: list[Path]
+) -> None:
+    dialog = open_dialog(files)
+    gate = threading.Event()
+    session.runner.write(lambda _task: gate.wait(10))
+    with qtbot.assertNotEmitted(session.document_wanted):
+        dialog.add()
+        dialog.reject()
+        gate.set()
+        qtbot.waitUntil(lambda: not session.runner.writing)
     assert session.project.documents() == []
 
 
