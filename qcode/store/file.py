@@ -329,9 +329,11 @@ def memory_database() -> Iterator[Connection]:
 
 
 def _create_schema(path: Path, place: Place) -> None:
-    engine = create_engine(address(path, "rwc"))
+    # The driver would commit, and wait for the disk, after each table.
+    engine = create_engine(address(path, "rwc"), connect_args={"isolation_level": None})
     try:
         with engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={schema.VERSION}")
             create_tables(connection)
