@@ -1,4 +1,4 @@
-"""Interviews that nobody gave: seeded text with the statistics of spoken Swedish, some of it English.
+"""Interviews that nobody gave: seeded text with the statistics of spoken Swedish, and some English.
 
 Words follow Zipf and Mandelbrot's law; common words are real, the rest are invented stems with real
 endings, and compounds made on the spot keep the word list growing, as it does in Swedish. The same
@@ -38,7 +38,40 @@ ENDINGS = {
     ),
     "en": (("", "s"), ("", "s", "ed", "ing"), ("", "er", "est", "ly"), ("y", "ies"), ("ness",)),
 }
-ONSETS = "b bl br d dr f fl fr g gr h j k kl kn kr l m n p pl pr r s sk sl sp st str t tr v".split()
+ONSETS = [
+    "b",
+    "bl",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "fr",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "kn",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "pr",
+    "r",
+    "s",
+    "sk",
+    "sl",
+    "sp",
+    "st",
+    "str",
+    "t",
+    "tr",
+    "v",
+]
 VOWELS = {"sv": "aaaeeeioouåäöy", "en": "aaaeeeeioouu"}
 CODAS = ["", "", "l", "m", "n", "r", "s", "t", "g", "d", "k", "nd", "rk", "st", "ng", "ll", "tt"]
 STEMS = 14_000
