@@ -28,34 +28,60 @@ RAISERS = {"UserError", "_fail"}  # `_fail` is the query parser's: it adds posit
 PLACES = {f"place_{kind.value}" for kind in PlaceKind if kind is not PlaceKind.LOCAL}
 
 
-def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    """Yield every call of a function in the program, and where it stands."""
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Yield every module of the program with its name."""
     for path in sorted(PROGRAM.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            if named and node.func.id == name and node.args:
-                yield f"{path.relative_to(PROGRAM)}:{node.lineno}", node
+        yield str(path.relative_to(PROGRAM)), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def codes_of(argument: ast.expr) -> set[str]:
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    """Yield every call of a function in a module."""
+    for node in ast.walk(tree):
+        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if named and node.func.id == name and node.args:
+            yield node
+
+
+def codes_of(argument: ast.expr, tree: ast.AST) -> set[str]:
     """Return what a first argument can be; nothing for one that is handed on."""
     if isinstance(argument, ast.Constant):
         return {str(argument.value)}
     if isinstance(argument, ast.IfExp):
-        return codes_of(argument.body) | codes_of(argument.orelse)
+        return codes_of(argument.body, tree) | codes_of(argument.orelse, tree)
     if isinstance(argument, ast.JoinedStr) and "place_" in ast.unparse(argument):
         return PLACES
+    if isinstance(argument, ast.Name):
+        values = [value for target, value in assigned(tree) if target == argument.id]
+        return {code for value in values for code in in_table(value, tree)}
     return set()
+
+
+def assigned(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the name and value of every plain assignment."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, node.value
+
+
+def in_table(value: ast.expr, tree: ast.AST) -> set[str]:
+    """Return the code that a value is, or all of the table that it is looked up in."""
+    if isinstance(value, ast.Constant):
+        return {str(value.value)}
+    names = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+    tables = [each for name, each in assigned(tree) if name in names and name.isupper()]
+    found = [each.values for each in tables if isinstance(each, ast.Dict)]
+    return {str(item.value) for row in found for item in row if isinstance(item, ast.Constant)}
 
 
 @pytest.fixture(scope="module")
 def raised() -> list[tuple[str, str, set[str | None]]]:
     """Where, which code, and the names of its parameters (None: `**more`)."""
     return [
-        (place, code, {keyword.arg for keyword in call.keywords})
+        (f"{module}:{call.lineno}", code, {keyword.arg for keyword in call.keywords})
+        for module, tree in modules()
         for raiser in RAISERS
-        for place, call in calls(raiser)
-        for code in codes_of(call.args[0])
+        for call in calls(tree, raiser)
+        for code in codes_of(call.args[0], tree)
     ]
 
 
@@ -95,7 +121,12 @@ def test_a_sentence_ends_and_says_what_to_do() -> None:
 
 
 def test_every_finding_has_its_words() -> None:
-    found = {code for _, call in calls("Finding") for code in codes_of(call.args[0])}
+    found = {
+        code
+        for _, tree in modules()
+        for call in calls(tree, "Finding")
+        for code in codes_of(call.args[0], tree)
+    }
     assert found - set(FINDINGS) == set()
     assert finding("length", "Anna").count("Anna") == 1
 

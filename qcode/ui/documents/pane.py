@@ -144,7 +144,9 @@ class DocumentsPane(QWidget):
         return next((each for each in self._library.sets if each.id == self._set), None)
 
     def _teach(self, some: bool) -> None:
-        if some or not self._read:
+        listed = some or not self._read
+        self.setFocusProxy(self.view if listed else self.filter)
+        if listed:
             self._pages.setCurrentWidget(self.view)
             return
         if not self._library.rows:

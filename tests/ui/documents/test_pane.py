@@ -286,6 +286,8 @@ def test_an_empty_project_teaches_importing_and_takes_files(
     qtbot.addWidget(pane)
     pane.show()
     qtbot.waitUntil(lambda: "Ctrl+I" in pane.lesson_text())
+    pane.setFocus()
+    assert pane.window().focusWidget() is pane.filter
     path = tmp_path / "Anna.txt"
     path.write_text("Hej.", encoding="utf-8")
     mime = QMimeData()
