@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from qcode import __version__
 
 from .folders import crash_folder
+
+_HEADINGS = (
+    "Traceback (most recent call last):",
+    "During handling of the above exception, another exception occurred:",
+    "The above exception was the direct cause of the following exception:",
+)
+_KIND = re.compile(r"[\w.]+")
 
 
 def write_report(trace: str, *, operation: int | None = None) -> Path:
@@ -24,16 +34,29 @@ def write_report(trace: str, *, operation: int | None = None) -> Path:
         f"{moment.isoformat(timespec='seconds')}, last operation {operation}",
         f"arguments: {len(sys.argv) - 1}",
         "",
-        *(_without_content(line) for line in trace.splitlines()),
+        *_without_content(trace),
         "",
     ]
-    path = crash_folder() / f"crash-{moment:%Y%m%dT%H%M%S%f}.txt"
-    path.write_text("\n".join(lines), encoding="utf-8")
+    name = f"crash-{moment:%Y%m%dT%H%M%S%f}.txt"
+    try:
+        path = crash_folder() / name
+        path.write_text("\n".join(lines), encoding="utf-8")
+    except OSError:
+        path = Path(tempfile.mkdtemp(prefix="qcode-"), name)
+        path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
 
-def _without_content(line: str) -> str:
-    """Return a line of a traceback; of an error's own line only its kind."""
-    if line.startswith((" ", "Traceback", "During", "The above")) or not line:
-        return line
-    return line.split(":", 1)[0]
+def _without_content(trace: str) -> Iterator[str]:
+    """Yield the lines of a traceback that are about code; of each error only its kind."""
+    quoting = False  # what an error says may go on for lines
+    for line in trace.splitlines():
+        if line in _HEADINGS:
+            quoting = False
+            yield line
+        elif not quoting and line.startswith("  "):
+            yield line
+        elif not quoting and line:
+            quoting = True
+            kind = _KIND.match(line)
+            yield kind[0] if kind else "?"

@@ -6,7 +6,9 @@ All of it lies in the user's own folders and never beside a project that others 
 
 from __future__ import annotations
 
+import hashlib
 import os
+import uuid
 from pathlib import Path
 
 import platformdirs
@@ -22,24 +24,37 @@ def _own(path: Path) -> Path:
     return path
 
 
+def _safe(guid: str) -> str:
+    """Return a name for a folder of one project.
+
+    A project comes from anybody, and what it says is its GUID might be a path to a folder that
+    they prepared.
+    """
+    try:
+        return str(uuid.UUID(guid))
+    except ValueError:
+        return hashlib.sha256(guid.encode()).hexdigest()
+
+
 def settings_folder() -> Path:
     """Return the folder of the settings."""
     home = _home()
     return _own(home / "settings" if home else platformdirs.user_config_path("qcode"))
 
 
-def backup_folder(project_guid: str) -> Path:
+def backup_folder(project_guid: str, *, make: bool = True) -> Path:
     """Return the folder of the automatic backups of one project."""
     home = _home()
     root = home if home else platformdirs.user_data_path("qcode")
-    return _own(root / "backups" / project_guid)
+    folder = root / "backups" / _safe(project_guid)
+    return _own(folder) if make else folder
 
 
 def cache_folder(project_guid: str) -> Path:
     """Return the folder of what can be rebuilt for one project, such as the search index."""
     home = _home()
     root = home / "cache" if home else platformdirs.user_cache_path("qcode")
-    return _own(root / project_guid)
+    return _own(root / _safe(project_guid))
 
 
 def crash_folder() -> Path:

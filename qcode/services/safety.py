@@ -35,7 +35,7 @@ class BackupKeeper:
         self._folder = folder
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
-        newest = copies.list_backups(folder)[-1:]
+        newest = copies.list_backups(folder)[-1:] if folder.is_dir() else []
         self._operation = newest[0].operation if newest else OperationId(0)
         self._made = newest[0].made if newest else datetime.min.replace(tzinfo=UTC)
         self.failure: UserError | None = None
@@ -43,7 +43,8 @@ class BackupKeeper:
     def consider(self, operation: OperationId) -> None:
         """Begin a backup if one is due now that `operation` is the newest. Returns at once."""
         with self._guard:
-            news = operation - self._operation
+            # A restored project may be older than its newest backup: that is news too.
+            news = abs(operation - self._operation)
             old = datetime.now(UTC) - self._made >= AGE
             running = self._thread is not None and self._thread.is_alive()
             if running or news <= 0 or (news < OPERATIONS and not old):
@@ -73,7 +74,7 @@ class BackupKeeper:
 
 def keeper_of(store: Store) -> BackupKeeper:
     """Return the keeper of an open project's automatic backups."""
-    return BackupKeeper(store, backup_folder(_guid(store)))
+    return BackupKeeper(store, backup_folder(_guid(store), make=False))
 
 
 def _guid(store: Store) -> str:
@@ -107,7 +108,7 @@ def back_up(path: Path, out: Path | None = None) -> Copy:
     """
     with file.open_store(path, read_only=True) as store:
         if out is None:
-            made = copies.add_backup(store, backup_folder(_guid(store)))
+            made = _add_backup(store)
             return Copy(made.path, copies.file_hash(made.path))
         if out.exists():
             raise UserError("file_exists", path=str(out))
@@ -122,8 +123,11 @@ def restore(backup: Path, path: Path) -> Copy:
     The project must not be open: `UserError("project_locked")`. Written whole or not at all.
     """
     copies.check_copy(backup)
+    path = path.resolve()  # a link stays one
     if not path.parent.is_dir():
         raise UserError("folder_missing", path=str(path.parent))
+    if path.exists() and not path.is_file():
+        raise UserError("file_exists", path=str(path))
     held = lock.acquire(path, since=unit.now())
     try:
         _keep_old(path)
@@ -131,9 +135,11 @@ def restore(backup: Path, path: Path) -> Copy:
             written = Path(folder, "project.qcode")
             with file.open_store(backup, read_only=True) as source:
                 digest = copies.copy(source, written)
-            for companion in ("-wal", "-shm", "-journal"):
+            for companion in file.COMPANIONS:
                 path.with_name(path.name + companion).unlink(missing_ok=True)
             written.replace(path)
+    except OSError as error:
+        raise UserError("file_not_written", path=str(path)) from error
     finally:
         held.release()
     return Copy(path, digest)
@@ -145,10 +151,18 @@ def _keep_old(path: Path) -> None:
         return
     try:
         with file.open_store(path, read_only=True) as old:
-            copies.add_backup(old, backup_folder(_guid(old)))
+            _add_backup(old)
     except UserError:
         kept = f"{path.stem} (replaced {datetime.now(UTC):%Y-%m-%d %H%M%S}){path.suffix}"
         shutil.copy2(path, path.with_name(kept))
+
+
+def _add_backup(store: Store) -> copies.Backup:
+    folder = backup_folder(_guid(store), make=False)
+    try:
+        return copies.add_backup(store, folder)
+    except OSError as error:
+        raise UserError("backup_failed", path=str(folder)) from error
 
 
 def verify_store(store: Store, job: Job = SILENT) -> list[Finding]:

@@ -6,8 +6,10 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +17,10 @@ from pathlib import Path
 from qcode.model.changes import OperationId
 from qcode.model.errors import UserError
 
-from .file import SUFFIX, Store, open_store, read_version
+from .file import COMPANIONS, SUFFIX, Store, open_store, read_version
 
 _NAME = re.compile(r"(\d{8}T\d{6})Z-(\d+)\.qcode")
+_ABANDONED = 24 * 3600  # seconds
 _STAMP = "%Y%m%dT%H%M%S"
 
 
@@ -44,31 +47,59 @@ def list_backups(folder: Path) -> list[Backup]:
 def add_backup(store: Store, folder: Path) -> Backup:
     """Add a numbered, checked backup of the project to a folder, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep(folder)
     made = datetime.now(UTC)
-    target = folder / "new.partial"
-    target.unlink(missing_ok=True)
-    copy(store, target)
-    with open_store(target, read_only=True) as written:
-        number = written.last_operation()
-    path = folder / f"{made.strftime(_STAMP)}Z-{number}{SUFFIX}"
-    target.replace(path)
+    with _partial(folder) as target:
+        _write(store, target)
+        with open_store(target, read_only=True) as written:
+            number = written.last_operation()
+        path = folder / f"{made.strftime(_STAMP)}Z-{number}{SUFFIX}"
+        target.replace(path)
     return Backup(made.replace(microsecond=0), number, path)
 
 
 def copy(store: Store, target: Path) -> str:
-    """Write a checked copy of the project as it is now to a new file; return its SHA-256.
+    """Write a checked copy of the project as it is now to a file; return its SHA-256.
 
-    A copy that fails its check is removed: `UserError("backup_failed")`.
+    Whole or not at all: `UserError("backup_failed")`.
     """
+    try:
+        with _partial(target.parent) as partial:
+            _write(store, partial)
+            digest = file_hash(partial)
+            partial.replace(target)
+    except (OSError, UserError) as error:
+        raise UserError("backup_failed", path=str(target)) from error
+    return digest
+
+
+@contextmanager
+def _partial(folder: Path) -> Iterator[Path]:
+    """Give the name of a file for what is not whole yet; it is gone at the end."""
+    path = folder / f".{uuid.uuid4().hex}.partial"
+    try:
+        yield path
+    finally:
+        for companion in ("", *COMPANIONS):
+            with suppress(OSError):
+                path.with_name(path.name + companion).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that was killed had begun, once nobody can be writing it still."""
+    for path in folder.glob(".*.partial*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
+
+
+def _write(store: Store, target: Path) -> None:
     try:
         store.backup_to(target)
         _sync(target)
         check_copy(target)
     except (OSError, sqlite3.Error, UserError) as error:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
         raise UserError("backup_failed", path=str(target)) from error
-    return file_hash(target)
 
 
 def copy_file(path: Path, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,8 @@ import pytest
 
 from qcode.model.errors import UserError
 from qcode.services import codes, projects, safety, settings
-from qcode.services.folders import backup_folder, settings_folder
+from qcode.services.crashes import write_report
+from qcode.services.folders import backup_folder, cache_folder, settings_folder
 from qcode.services.projects import Project
 from qcode.store.backup import list_backups
 from qcode.store.file import open_store
@@ -132,6 +134,84 @@ def test_restoring_what_is_no_backup_changes_nothing(project: Project, tmp_path:
     with pytest.raises(UserError, match="not_a_project"):
         safety.restore(tmp_path / "annat.qcode", path)
     assert path.read_bytes() == before
+
+
+def test_restoring_an_older_state_does_not_stop_automatic_backups(
+    project: Project, tmp_path: Path
+) -> None:
+    path = project.path
+    copy = safety.back_up(path, tmp_path / "kopia.qcode")
+    for number in range(3):
+        codes.add_path(project, f"Kod {number}")
+    project.close()
+    safety.restore(copy.path, path)
+    with open_store(path, read_only=True) as store:
+        restored = store.last_operation()
+        assert restored not in backups(project)
+        assert restored < max(backups(project))
+        keeper = safety.BackupKeeper(store, backup_folder(project.info.guid))
+        keeper._made -= safety.AGE
+        keeper.consider(restored)
+        keeper.close()
+    assert restored in backups(project)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_restoring_onto_a_link_leaves_the_link(copied: Path, project: Project) -> None:
+    project.close()
+    link = project.path.with_name("link.qcode")
+    link.symlink_to(project.path)
+    assert safety.restore(copied, link).path == project.path
+    assert link.is_symlink()
+
+
+def test_restoring_over_a_folder_is_refused(copied: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="file_exists"):
+        safety.restore(copied, tmp_path)
+
+
+def test_a_project_may_be_restored_over_itself(project: Project) -> None:
+    path, before = project.path, project.last_operation()
+    project.close()
+    safety.restore(path, path)
+    with projects.open_project(path, coder="Kim") as again:
+        assert again.last_operation() == before
+        assert again.verify() == []
+
+
+def test_without_a_home_the_work_goes_on_and_the_lack_of_backups_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("QCODE_HOME", str(tmp_path / "file" / "home"))
+    with projects.create_project(tmp_path / "p.qcode", coder="Kim") as made:
+        codes.add_path(made, "Tillit")
+        made._backups.close()  # type: ignore[union-attr]
+        assert [finding.code for finding in made.verify()] == ["backup"]
+    assert settings.load_settings() == settings.Settings()
+    assert write_report("Traceback (most recent call last):\nKeyError: 1").exists()
+
+
+@pytest.mark.parametrize("guid", ["../../evil", "/evil", "", "C:\\evil", "a/b"])
+def test_a_guid_never_names_a_folder_elsewhere(home: Path, guid: str) -> None:
+    for folder in (backup_folder(guid), cache_folder(guid)):
+        assert home in folder.parents
+        assert ".." not in folder.parts
+
+
+def test_a_crash_report_has_no_line_of_what_an_error_says() -> None:
+    trace = (
+        "Traceback (most recent call last):\n"
+        '  File "a.py", line 1, in f\n    g(x)\n    ^^^^\n'
+        "ValueError: IP1 said\n  secret one\nsecret two: more\n\nsecret three\n\n"
+        "During handling of the above exception, another exception occurred:\n\n"
+        "Traceback (most recent call last):\n"
+        '  File "b.py", line 2, in h\n    h(x)\nsqlalchemy.exc.DataError: secret four\n'
+    )
+    text = write_report(trace).read_text(encoding="utf-8")
+    assert "secret" not in text
+    for kept in ('File "a.py", line 1', "ValueError\n", 'File "b.py"', "sqlalchemy.exc.DataError"):
+        assert kept in text
 
 
 def test_settings_come_back_as_they_were() -> None:
