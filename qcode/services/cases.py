@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from math import isfinite
 
 from qcode.model.changes import Changes, Op
 from qcode.model.document import (
@@ -14,10 +15,12 @@ from qcode.model.document import (
     Case,
     CaseId,
     CaseLink,
+    DocumentId,
 )
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
-from qcode.store import cases, memos
+from qcode.store import cases, documents, memos
+from qcode.store.reader import Reader
 
 from .projects import Project
 
@@ -42,7 +45,7 @@ def add_case(
         raise UserError("case_exists", case=name)
     with project.operation(Op.EDIT_CASE, origin=origin, case=name) as unit:
         number = cases.add_case(unit, name, description)
-        cases.set_case_links(unit, number, links)
+        cases.set_case_links(unit, number, _checked_links(unit.connection, links))
         return number
 
 
@@ -69,13 +72,28 @@ def edit_case(
     with project.operation(Op.EDIT_CASE, origin=origin, case=every[number].name) as unit:
         cases.set_case(unit, number, **values)
         if links is not None:
-            cases.set_case_links(unit, number, links)
+            cases.set_case_links(unit, number, _checked_links(unit.connection, links))
     return unit.changes
+
+
+def _checked_links(view: Reader, links: Iterable[CaseLink]) -> Iterator[CaseLink]:
+    for link in links:
+        documents.get_document(view, link.document)
+        yield link
+
+
+def _check_owner(view: Reader, target: AttributeTarget, owner: int) -> None:
+    if target is AttributeTarget.DOCUMENT:
+        documents.get_document(view, DocumentId(owner))
+    elif all(known.id != owner for known in cases.list_cases(view)):
+        raise UserError("case_unknown", case=owner)
 
 
 def delete_case(project: Project, number: CaseId, *, origin: object = None) -> Changes:
     """Delete a case with its links, values and the memos only on it."""
-    name = next((known.name for known in list_cases(project) if known.id == number), "")
+    name = next((known.name for known in list_cases(project) if known.id == number), None)
+    if name is None:
+        raise UserError("case_unknown", case=number)
     with project.operation(Op.EDIT_CASE, origin=origin, case=name) as unit:
         memos.release(unit, "case", [number])
         cases.drop_case(unit, number)
@@ -162,6 +180,7 @@ def set_value(
     value = checked_value(known, value)
     with project.operation(Op.SET_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
         unit.params["value"] = value
+        _check_owner(unit.connection, known.target, owner)
         cases.put_value(unit, number, known.target, owner, value)
     return unit.changes
 
@@ -186,6 +205,7 @@ def set_values(
     with project.operation(Op.SET_ATTRIBUTE, origin=origin) as unit:
         unit.params["attribute"] = ", ".join(every[number].name for number in checked)
         unit.params["value"] = ", ".join(checked.values())
+        _check_owner(unit.connection, target, owner)
         for number, value in checked.items():
             cases.put_value(unit, number, target, owner, value)
     return unit.changes
@@ -205,8 +225,11 @@ def checked_value(attribute: Attribute, value: str) -> str:
 def _converted(attribute: Attribute, value: str) -> str:
     match attribute.type:
         case AttributeType.NUMBER:
-            number = value.replace(",", ".").replace(" ", "")
-            return str(int(number)) if number.lstrip("+-").isdecimal() else str(float(number))
+            plain = value.replace(",", ".").replace(" ", "").replace("\N{MINUS SIGN}", "-")
+            number = float(plain)
+            if "_" in plain or not isfinite(number):
+                raise ValueError(value)
+            return str(int(plain)) if plain.lstrip("+-").isdecimal() else str(number)
         case AttributeType.DATE:
             return date.fromisoformat(value).isoformat()
         case AttributeType.BOOLEAN:

@@ -12,6 +12,7 @@ from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.names import clean_name
 from qcode.model.palette import next_color
 from qcode.model.segment import Segment, SegmentId
+from qcode.model.text import canonical
 from qcode.store import codes, journal, memos, segments
 from qcode.store.unit import Unit
 
@@ -409,7 +410,8 @@ def _check_free(codebook: Codebook, parent: CodeId | None, name: str) -> None:
 
 
 def _checked_texts(texts: Mapping[str, str] | None) -> dict[str, object]:
-    return {name: (texts or {})[name] for name in TEXT_FIELDS if name in (texts or {})}
+    given = texts or {}
+    return {name: canonical(given[name]).text for name in TEXT_FIELDS if name in given}
 
 
 def _checked_color(color: str) -> str:

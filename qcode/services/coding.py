@@ -10,7 +10,7 @@ from qcode.model.document import Document, DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.segment import CoderId, Segment, SegmentId
-from qcode.model.text import Span
+from qcode.model.text import Span, canonical
 from qcode.store import documents, memos, segments
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
@@ -85,7 +85,7 @@ def apply_to_many(
             )
             there = {segment.span for segment in known}
             for span in dict.fromkeys(spans):
-                _check_span(document, span)
+                check_span(document, span)
                 if span not in there:
                     rows.append(_columns(document_id, span, code, coder))
         segments.add_segments(unit, rows)
@@ -128,7 +128,7 @@ def move_segment(
     """Give a segment other ends. Raises `UserError`: "span_empty", "span_outside"."""
     with project.operation(Op.MOVE_SEGMENT, origin=origin) as unit:
         (found,) = _known(unit.connection, [segment])
-        _check_span(documents.get_document(unit.connection, found.document), span)
+        check_span(documents.get_document(unit.connection, found.document), span)
         _describe(project, unit, [found])
         if span != found.span:
             _put(unit, found, span, found.code)
@@ -153,7 +153,7 @@ def edit_segment(
     if clear_weight:
         values["weight"] = None
     if condensed is not None:
-        values["condensed"] = condensed.strip()
+        values["condensed"] = canonical(condensed).text.strip()
     with project.operation(Op.EDIT_SEGMENT, origin=origin) as unit:
         found = _known(unit.connection, [segment])
         _describe(project, unit, found)
@@ -183,7 +183,7 @@ def _apply(
     unit: Unit, document_id: DocumentId, span: Span, code: CodeId, coder: CoderId
 ) -> SegmentId:
     document = documents.get_document(unit.connection, document_id)
-    _check_span(document, span)
+    check_span(document, span)
     unit.params["document"] = document.name
     known = segments.find_equal(unit.connection, document_id, code, coder, span)
     if known is not None:
@@ -218,14 +218,15 @@ def _add_segment_memo(unit: Unit, segment: SegmentId, text: str, coder: CoderId)
     if text.strip():
         values = {
             "title": "",
-            "text": text.strip(),
+            "text": canonical(text).text.strip(),
             "kind": MemoKind.NOTE.value,
             "coder_id": coder,
         }
         memos.add_memo(unit, values, [MemoLink(segment=segment)])
 
 
-def _check_span(document: Document, span: Span) -> None:
+def check_span(document: Document, span: Span) -> None:
+    """Raise `UserError` "span_empty" or "span_outside" unless a span can be coded."""
     if span.start >= span.end:
         raise UserError("span_empty")
     if span.start < 0 or span.end > document.length:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,7 +124,10 @@ def order_documents(
     project: Project, order: Sequence[DocumentId], *, origin: object = None
 ) -> Changes:
     """Put documents in the order given; those not named follow as they were."""
-    rest = [known.id for known in project.documents() if known.id not in order]
+    every = {known.id: known for known in project.documents()}
+    for document in order:
+        _known(every, document)
+    rest = [number for number in every if number not in frozenset(order)]
     with project.operation(Op.EDIT_DOCUMENT, origin=origin, document="") as unit:
         for position, document in enumerate([*order, *rest]):
             documents.set_document(unit, document, position=position)
@@ -248,12 +252,13 @@ def delete_documents(
 ) -> Changes:
     """Delete documents with their segments and the memos only on them. Undo brings all back."""
     every = {known.id: known for known in project.documents()}
-    names = ", ".join(_known(every, document).name for document in deleted)
+    deleted = frozenset(deleted)
+    names = ", ".join(_known(every, document).name for document in sorted(deleted))
     with project.operation(Op.DELETE_DOCUMENT, origin=origin, document=names) as unit:
         found = segments.find_segments(unit.connection, documents=deleted)
         memos.release(unit, "document", deleted)
         segments.drop_segments(unit, [segment.id for segment in found])
-        for document in deleted:
+        for document in sorted(deleted):
             cases.release_document(unit, document)
             documents.drop_document(unit, document)
         unit.params["segments"] = len(found)
@@ -272,12 +277,12 @@ def save_source(project: Project, document: DocumentId, out: Path) -> Path:
     Raises `UserError`: "no_source", "file_not_written".
     """
     data = read_source(project, document)
-    partial = out.with_name(f".{out.name}.partial")
     try:
-        partial.write_bytes(data)
-        partial.replace(out)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".source-") as folder:
+            partial = Path(folder, out.name)
+            partial.write_bytes(data)
+            partial.replace(out)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise UserError("file_not_written", path=str(out)) from error
     return out
 
@@ -297,6 +302,9 @@ def save_set(
     """Save a group of documents under a name, replacing the members of a set of that name."""
     name = clean_name(name)
     known = {found.name: found.id for found in list_sets(project)}
+    every = {document.id: document for document in project.documents()}
+    for document in members:
+        _known(every, document)
     with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
         number = known[name] if name in known else cases.add_set(unit, name)
         cases.set_members(unit, number, members)
@@ -306,6 +314,7 @@ def save_set(
 def rename_set(project: Project, number: SetId, name: str, *, origin: object = None) -> Changes:
     """Give a set another name; `UserError("set_exists")` if it is taken."""
     name = clean_name(name)
+    _set_name(project, number)
     if any(found.name == name and found.id != number for found in list_sets(project)):
         raise UserError("set_exists", set=name)
     with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
@@ -315,10 +324,17 @@ def rename_set(project: Project, number: SetId, name: str, *, origin: object = N
 
 def delete_set(project: Project, number: SetId, *, origin: object = None) -> Changes:
     """Delete a set; its documents stay."""
-    name = next((found.name for found in list_sets(project) if found.id == number), "")
+    name = _set_name(project, number)
     with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
         cases.drop_set(unit, number)
     return unit.changes
+
+
+def _set_name(project: Project, number: SetId) -> str:
+    for found in list_sets(project):
+        if found.id == number:
+            return found.name
+    raise UserError("set_unknown", set=number)
 
 
 def _known(every: dict[DocumentId, Document], document: DocumentId) -> Document:

@@ -14,7 +14,8 @@ from qcode.model.changes import Changes, Op
 from qcode.model.document import Document, DocumentId, DocumentKind
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
-from qcode.model.names import clean_name, free_name
+from qcode.model.names import LONGEST, clean_name, free_name
+from qcode.model.text import canonical
 from qcode.store import documents
 from qcode.store.content import content_hash
 
@@ -142,7 +143,7 @@ def read_file(path: Path, *, options: ReadOptions = DEFAULTS, job: Job = SILENT)
         path=path,
         source=source,
         imported=imported,
-        name=clean_name(imported.name or path.stem),
+        name=clean_name((imported.name or path.stem)[:LONGEST]),
         kind=guess_kind(imported),
         language=imported.language,
     )
@@ -216,7 +217,7 @@ def add_candidates(
                 "name": name,
                 "kind": candidate.kind.value,
                 "language": candidate.language,
-                "source_name": candidate.path.name,
+                "source_name": canonical(candidate.path.name).text,
                 "source_format": candidate.imported.format,
                 "encoding": candidate.imported.encoding,
             }

@@ -10,8 +10,11 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
 from qcode.model.segment import SegmentId
-from qcode.store import memos
+from qcode.model.text import canonical
+from qcode.store import cases, documents, memos, segments
+from qcode.store.unit import Unit
 
+from .coding import check_span
 from .projects import Project
 
 LONGEST_TITLE = 200
@@ -71,8 +74,9 @@ def add_memo(
         raise UserError("memo_empty")
     with project.operation(Op.ADD_MEMO, origin=origin, codes=True, title=title) as unit:
         coder = project.coder_id(unit)
-        values = {"title": title, "text": text, "kind": kind.value, "coder_id": coder}
-        return memos.add_memo(unit, values, links)
+        said = canonical(text).text
+        values = {"title": title, "text": said, "kind": kind.value, "coder_id": coder}
+        return memos.add_memo(unit, values, _checked(project, unit, links))
 
 
 def edit_memo(
@@ -90,7 +94,7 @@ def edit_memo(
     if title is not None:
         values["title"] = _clean_title(title)
     if text is not None:
-        values["text"] = text
+        values["text"] = canonical(text).text
     if kind is not None:
         values["kind"] = kind.value
     with project.operation(Op.EDIT_MEMO, origin=origin, title=before.title) as unit:
@@ -105,7 +109,7 @@ def link_memo(
     before = get_memo(project, memo)
     new = [link for link in links if link not in before.links]
     with project.operation(Op.EDIT_MEMO, origin=origin, title=before.title) as unit:
-        memos.add_links(unit, memo, new)
+        memos.add_links(unit, memo, _checked(project, unit, new))
     return unit.changes
 
 
@@ -120,8 +124,27 @@ def delete_memos(
     return unit.changes
 
 
+def _checked(project: Project, unit: Unit, links: Iterable[MemoLink]) -> list[MemoLink]:
+    """Return links to things that are there, or raise the `UserError` for one that is not."""
+    checked = list(links)
+    for link in checked:
+        if link.document is not None:
+            document = documents.get_document(unit.connection, link.document)
+            if link.span is not None:
+                check_span(document, link.span)
+        if link.code is not None and link.code not in project.codebook():
+            raise UserError("code_unknown", code=link.code)
+        if link.segment is not None and not segments.get_segments(unit.connection, [link.segment]):
+            raise UserError("segment_unknown", segment=link.segment)
+        if link.case is not None and all(
+            known.id != link.case for known in cases.list_cases(unit.connection)
+        ):
+            raise UserError("case_unknown", case=link.case)
+    return checked
+
+
 def _clean_title(title: str) -> str:
-    cleaned = " ".join(title.split())
+    cleaned = " ".join(canonical(title).text.split())
     if len(cleaned) > LONGEST_TITLE:
         raise UserError("name_too_long", longest=LONGEST_TITLE)
     return cleaned

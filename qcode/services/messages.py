@@ -96,6 +96,7 @@ ERRORS: Mapping[str, str] = {
         " text."
     ),
     "set_exists": mark("There is already a set “{set}”. Choose another name."),
+    "set_unknown": mark("There is no set {set} in this project."),
     "kind_unknown": mark("“{kind}” is not a kind of document. Use one of: {kinds}."),
     # importing
     "format_unknown": mark("{file} is of a kind that QCode does not read, so it was left out."),

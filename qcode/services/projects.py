@@ -127,22 +127,26 @@ class Project:
         with self._store.writing(kind, coder=self.coder, origin=origin, before=noted) as unit:
             unit.params.update(params)
             yield unit
+        self._committed(unit.changes)
         if noted is not None:
             with self.reading() as view:
                 self._coders = {coder.name: coder.id for coder in coders.list_coders(view)}
-        self._committed(unit.changes)
 
     def coder_id(self, unit: Unit) -> CoderId:
         """Return the present coder's row, in an operation that `codes`."""
         known = self._coders.get(self.coder) or coders.find_coder(unit.connection, self.coder)
-        assert known is not None, "the operation was not opened with codes=True"
-        return known
+        return self._add_coder(unit) if known is None else known
 
     def _note_coder(self, unit: Unit) -> None:
-        every = coders.list_coders(unit.connection)
-        if all(coder.name != self.coder for coder in every):
+        # Undoing a renaming may need the name again: then the coder goes and comes with the work.
+        renamed = journal.has_kind(unit.connection, Op.EDIT_CODER)
+        if not renamed and coders.find_coder(unit.connection, self.coder) is None:
             unit.params["name"] = self.coder
-            coders.add_coder(unit, self.coder, next_color(coder.color for coder in every))
+            self._add_coder(unit)
+
+    def _add_coder(self, unit: Unit) -> CoderId:
+        every = coders.list_coders(unit.connection)
+        return coders.add_coder(unit, self.coder, next_color(coder.color for coder in every))
 
     def undo(self, *, origin: object = None) -> Changes:
         """Take back the newest operation that stands; `UserError("nothing_to_undo")`."""
@@ -236,7 +240,8 @@ def create_project(
         "language": language,
         "description": description,
     }
-    return Project(file.create_store(path, values, coder=coder), coder=coder)
+    coder = clean_name(coder)
+    return _opened(file.create_store(path, values, coder=coder), coder)
 
 
 def open_project(
@@ -249,7 +254,15 @@ def open_project(
     """
     if not read_only:
         safety.migrate_when_older(path, coder=coder, force=force)
-    return Project(file.open_store(path, read_only=read_only, force=force), coder=coder)
+    return _opened(file.open_store(path, read_only=read_only, force=force), coder)
+
+
+def _opened(store: Store, coder: str) -> Project:
+    try:
+        return Project(store, coder=coder)
+    except BaseException:
+        store.close()
+        raise
 
 
 def describe_project(

@@ -126,6 +126,12 @@ def _parse(text: str | None) -> dict[str, Any] | None:
     return None if text is None else json.loads(text)
 
 
+def has_kind(connection: Connection, kind: Op) -> bool:
+    """Whether an operation of this kind was ever done."""
+    query = select(operation.c.id).where(operation.c.kind == kind.value).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def get_operation(connection: Connection, number: OperationId) -> Operation:
     """Return one operation. Unknown number: `UserError("operation_unknown")`."""
     found = _operations(
