@@ -38,16 +38,23 @@ def recode(options: argparse.Namespace) -> None:
     """Change the code, the ends, the weight or the wording of a segment."""
     segment = SegmentId(options.segment)
     operation = 0
+    span = parse_span(options.span) if options.span else None
     with writing(options) as project:
+        # What may be refused comes first: then nothing must have changed.
+        found = coding.get_segment(project, segment)
+        if span is not None:
+            coding.check_span(project.text(found.document).document, span)
+        if options.path:
+            codes.clean_path(options.path)
         if options.weight is not None or options.condensed is not None:
             operation = coding.edit_segment(
                 project, segment, weight=options.weight, condensed=options.condensed
             ).operation
-        if options.span:
-            operation = coding.move_segment(project, segment, parse_span(options.span)).operation
+        if span is not None:
+            operation = coding.move_segment(project, segment, span).operation or operation
         if options.path:
             target = codes.add_path(project, options.path)
-            operation = coding.recode(project, [segment], target).operation
+            operation = coding.recode(project, [segment], target).operation or operation
     print_operation(operation, options.json)
 
 

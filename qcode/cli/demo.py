@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import NamedTuple
 
 from qcode.model.errors import UserError
+from qcode.model.names import free_name
 from qcode.services import documents as document_service
 from qcode.services import exporting, memos, sample, searching
 from qcode.services.history import history
@@ -21,28 +23,44 @@ QUERY = "trygghet"
 def demo(options: argparse.Namespace) -> None:
     """Build the sample, read, search, undo, export and check it; the JSON sums it up."""
     folder = options.out or Path("demo")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UserError("file_exists", path=str(folder)) from None
+    except OSError as error:
+        raise UserError("folder_not_writable", path=str(folder.parent)) from error
     path = folder / "Sävköping.qcode"
     report = folder / "Sävköping.docx"
-    if path.exists():
-        _remove_old(path)
+    old = _put_aside(path) if path.exists() else None
     steps = _Steps(quiet=options.json)
     with sample.build_sample(path, job=TerminalJob(tr("Building"))) as project:
         answer = _main_job(project, report, steps)
+        operations = project.last_operation()
+    if old is not None and old.operations == operations:
+        old.path.unlink()  # nobody has worked in it
+    elif old is not None:
+        steps.say(tr("Kept"), tr("the earlier project, which somebody worked in"), str(old.path))
     if options.json:
         print_json(answer)
     else:
         print(tr("Open it in the window: {command}", command=f"qcode {path}"))
 
 
-def _remove_old(path: Path) -> None:
-    """Remove the project of an earlier demonstration, unless it is open somewhere."""
+class _Old(NamedTuple):
+    path: Path
+    operations: int
+
+
+def _put_aside(path: Path) -> _Old:
+    """Give the project of an earlier demonstration another name, unless it is open somewhere."""
     from qcode.services.projects import open_project
 
     with open_project(path, coder="demo") as project:
         if project.info.name != sample.sample_name():
             raise UserError("project_exists", path=str(path))
-    path.unlink()
+        operations = project.last_operation()
+    taken = {entry.stem for entry in path.parent.iterdir()}
+    return _Old(path.rename(path.with_stem(free_name(path.stem, taken))), operations)
 
 
 def _main_job(project: Project, report: Path, steps: _Steps) -> dict[str, object]:

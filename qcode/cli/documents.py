@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from qcode.model.document import AttributeTarget, DocumentKind
 from qcode.model.errors import UserError
@@ -55,7 +56,17 @@ def import_(options: argparse.Namespace) -> int:
         print_json({"imported": imported, "skipped": skipped, "failed": failed})
     else:
         _print_import(result)
-    return 1 if failed and not imported and not skipped else 0
+    if not failed or imported or skipped:
+        return 0
+    print(
+        trn(
+            "Nothing was imported: {n} file could not be read. Choose another.",
+            "Nothing was imported: {n} files could not be read. Choose others.",
+            len(failed),
+        ),
+        file=sys.stderr,
+    )
+    return 1
 
 
 def _print_import(result: importing.ImportResult) -> None:
@@ -164,14 +175,13 @@ def text(options: argparse.Namespace) -> None:
 
 def source(options: argparse.Namespace) -> None:
     """Give back the imported file, byte for byte."""
-    with reading(options.project) as project:
-        document = service.find_document(project, options.document)
-        data = service.read_source(project, document.id)
     if options.out.exists():
         raise UserError("file_exists", path=str(options.out))
-    options.out.write_bytes(data)
+    with reading(options.project) as project:
+        document = service.find_document(project, options.document)
+        service.save_source(project, document.id, options.out)
     if options.json:
-        print_json({"path": str(options.out), "bytes": len(data)})
+        print_json({"path": str(options.out), "bytes": options.out.stat().st_size})
     else:
         print(tr("Written: {path}", path=options.out))
 
@@ -180,13 +190,14 @@ def edit(options: argparse.Namespace) -> None:
     """Rename or describe a document."""
     with writing(options) as project:
         document = service.find_document(project, options.document)
-        operation = 0
-        if options.kind or options.language is not None:
-            operation = service.edit_document(
-                project, document.id, kind=_kind(options.kind), language=options.language
-            ).operation
-        if options.name:
+        kind, operation = _kind(options.kind), 0
+        if options.name:  # first: it may be refused, and then nothing must have changed
             operation = service.rename_document(project, document.id, options.name).operation
+        if kind or options.language is not None:
+            edited = service.edit_document(
+                project, document.id, kind=kind, language=options.language
+            )
+            operation = edited.operation or operation
     print_operation(operation, options.json)
 
 

@@ -60,7 +60,7 @@ def redo(options: argparse.Namespace) -> None:
 
 def _repeat(project: Project, options: argparse.Namespace, *, backwards: bool) -> None:
     done: list[dict[str, object]] = []
-    for _step in range(max(options.steps, 1)):
+    for _step in range(options.steps):
         try:
             changes = project.undo() if backwards else project.redo()
         except UserError:
@@ -72,4 +72,5 @@ def _repeat(project: Project, options: argparse.Namespace, *, backwards: bool) -
         if not options.json:
             print(line.summary)
     if options.json:
-        print_json({"undone" if backwards else "redone": done})
+        # "undone" is the contract's word for both: what redo did again had been undone.
+        print_json({"undone": done} if backwards else {"redone": done, "undone": done})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from qcode.model.errors import Cancelled, UserError
 from qcode.services.language import set_language, tr
@@ -17,7 +19,18 @@ def main(arguments: Sequence[str]) -> int:
     from .parser import build_parser
 
     options = build_parser().parse_args(arguments)
+    for name, value in vars(options).items():
+        setattr(options, name, _readable(value))
     return guarded(lambda: options.run(options) or DONE)
+
+
+def _readable(value: object) -> object:
+    """Return an argument with U+FFFD for bytes that are no characters; paths stay as they are."""
+    if isinstance(value, list):
+        return [_readable(item) for item in value]
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
 
 
 def prepare() -> None:
@@ -36,7 +49,9 @@ def guarded(run: Callable[[], int]) -> int:
     from qcode.services.messages import sentence
 
     try:
-        return run()
+        code = run()
+        sys.stdout.flush()
+        return code
     except UserError as error:
         print(sentence(error), file=sys.stderr)
         return USER
@@ -44,7 +59,8 @@ def guarded(run: Callable[[], int]) -> int:
         print(tr("Stopped. Nothing was changed."), file=sys.stderr)
         return USER
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # noqa: BLE001 - a fault of ours: written down, and the place said
         from qcode.services.crashes import write_report

@@ -16,6 +16,8 @@ from qcode.services.projects import Project
 from .opening import reading, writing
 from .output import bold, dim, print_json
 
+_DIGITS = 19  # what fits into the database
+
 
 def memo(options: argparse.Namespace) -> None:
     """Write a memo, linked to what --on names."""
@@ -44,7 +46,7 @@ def _link(project: Project, text: str) -> MemoLink:
         return MemoLink(document=documents.find_document(project, name).id)
     if sort == "code" and name:
         return MemoLink(code=codes.find_code(project, name).id)
-    if sort == "segment" and name.isdecimal():
+    if sort == "segment" and name.isdecimal() and len(name) < _DIGITS:
         return MemoLink(segment=coding.get_segment(project, SegmentId(int(name))).id)
     raise UserError("link_unreadable", link=text)
 

@@ -23,7 +23,7 @@ def coder(options: argparse.Namespace) -> str:
 
 def writing(options: argparse.Namespace) -> AbstractContextManager[Project]:
     """Open the project of a command that changes it."""
-    return projects.open_project(options.project, coder=coder(options))
+    return projects.open_project(options.project, coder=coder(options), force=options.force)
 
 
 def reading(path: Path) -> AbstractContextManager[Project]:
@@ -36,7 +36,10 @@ def parse_span(text: str) -> Span:
     start, colon, end = text.partition(":")
     if not colon or not start.strip().isdecimal() or not end.strip().isdecimal():
         raise UserError("span_unreadable", span=text)
-    return Span(int(start), int(end))
+    try:
+        return Span(int(start), int(end))
+    except ValueError:  # thousands of digits
+        raise UserError("span_unreadable", span=f"{text[:40]}…") from None
 
 
 def selection(project: Project, options: argparse.Namespace) -> Selection:

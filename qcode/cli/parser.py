@@ -58,11 +58,28 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], None]:
-    def run(options: argparse.Namespace) -> None:
-        getattr(import_module(f"qcode.cli.{module}"), function)(options)
+def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], int | None]:
+    def run(options: argparse.Namespace) -> int | None:
+        code: int | None = getattr(import_module(f"qcode.cli.{module}"), function)(options)
+        return code
 
     return run
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    """Return what reads a whole number from `least` up to what the database can hold."""
+
+    def read(text: str) -> int:
+        wrong = tr("not a whole number from {least}: {text}", least=least, text=text[:40])
+        try:
+            number = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(wrong) from None
+        if not least <= number < 1 << 63:
+            raise argparse.ArgumentTypeError(wrong)
+        return number
+
+    return read
 
 
 def _span(parser: argparse.ArgumentParser, *, required: bool) -> None:
@@ -85,6 +102,11 @@ def _takes(*names: str, writes: bool = False) -> Add:
                 parser.add_argument(name, metavar=name.upper())
         if writes:
             parser.add_argument("--coder", metavar="NAME", help=tr("who is working"))
+            parser.add_argument(
+                "--force",
+                action="store_true",
+                help=tr("take over the lock that another machine left behind"),
+            )
 
     return add
 
@@ -226,7 +248,9 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             _with(
                 _takes("project", "code", writes=True),
                 _option("--under", metavar="CODE", text=tr("the new parent; none: the top")),
-                _option("--at", metavar="N", type=int, text=tr("place among its siblings, from 0")),
+                _option(
+                    "--at", metavar="N", type=_whole(0), text=tr("place among its siblings, from 0")
+                ),
             ),
         ),
         "code-merge": (
@@ -243,7 +267,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             tr("move segments of a code to a subcode"),
             _with(
                 _takes("project", "code", "name", writes=True),
-                _option("segments", metavar="SEGMENT", nargs="+", type=int),
+                _option("segments", metavar="SEGMENT", nargs="+", type=_whole(0)),
             ),
         ),
         "code-delete": (
@@ -270,7 +294,10 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             "coding",
             "uncode",
             tr("take a coding away"),
-            _with(_takes("project", writes=True), _option("segment", metavar="SEGMENT", type=int)),
+            _with(
+                _takes("project", writes=True),
+                _option("segment", metavar="SEGMENT", type=_whole(0)),
+            ),
         ),
         "recode": (
             "coding",
@@ -278,7 +305,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             tr("change the code, the ends, the weight or the wording of a segment"),
             _with(
                 _takes("project", writes=True),
-                _option("segment", metavar="SEGMENT", type=int),
+                _option("segment", metavar="SEGMENT", type=_whole(0)),
                 _option("--as", dest="path", metavar="CODE"),
                 lambda p: _span(p, required=False),
                 _option("--weight", metavar="0-100", type=int),
@@ -310,7 +337,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             tr("find words, phrases and codes in texts, memos and definitions"),
             _with(
                 _takes("project", "query"),
-                _option("--limit", metavar="N", type=int, default=50),
+                _option("--limit", metavar="N", type=_whole(0), default=50),
             ),
         ),
         "index": ("search", "index", tr("bring the search index up to date"), project),
@@ -345,19 +372,19 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             "history",
             "history",
             tr("print what was done, newest first"),
-            _with(project, _option("--limit", metavar="N", type=int)),
+            _with(project, _option("--limit", metavar="N", type=_whole(0))),
         ),
         "undo": (
             "history",
             "undo",
             tr("take back what was done last"),
-            _with(writes, _option("--steps", metavar="N", type=int, default=1)),
+            _with(writes, _option("--steps", metavar="N", type=_whole(1), default=1)),
         ),
         "redo": (
             "history",
             "redo",
             tr("do again what was undone"),
-            _with(writes, _option("--steps", metavar="N", type=int, default=1)),
+            _with(writes, _option("--steps", metavar="N", type=_whole(1), default=1)),
         ),
         "verify": ("projects", "verify", tr("check that a project is whole"), project),
         "backup": (

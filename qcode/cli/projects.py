@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
+from qcode.model.errors import UserError
 from qcode.services import projects, safety, searching
 from qcode.services.language import tr
-from qcode.services.messages import finding
+from qcode.services.messages import finding, sentence
 
 from .opening import coder, reading
 from .output import TerminalJob, print_json
@@ -45,7 +47,10 @@ def verify(options: argparse.Namespace) -> int:
             print(note)
         if not findings:
             print(tr("The project is whole."))
-    return 1 if findings else 0
+    if not findings:
+        return 0
+    print(sentence(UserError("project_damaged", path=str(options.project))), file=sys.stderr)
+    return 1
 
 
 def backup(options: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,22 +53,26 @@ def find_document(project: Project, wanted: str) -> Document:
     """Return a document by its name or its number.
 
     Raises `UserError("document_unknown")`, or `UserError("document_ambiguous")` with candidates
-    when several names differ from `wanted` in case only.
+    when several names differ from `wanted` in case, or in how accents are stored, only.
     """
     every = project.documents()
     for document in every:
         if document.name == wanted:
             return document
-    folded = [d for d in every if d.name.casefold() == wanted.casefold()]
+    folded = [d for d in every if _folded(d.name) == _folded(wanted)]
     if len(folded) == 1:
         return folded[0]
     if folded:
         candidates = ", ".join(f"{d.name} ({d.id})" for d in folded)
         raise UserError("document_ambiguous", document=wanted, candidates=candidates)
     for document in every:
-        if wanted.isdecimal() and document.id == int(wanted):
+        if wanted.isdecimal() and str(document.id) == wanted.lstrip("0"):
             return document
     raise UserError("document_unknown", document=wanted)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def rename_document(

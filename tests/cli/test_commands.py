@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +248,117 @@ def test_a_fault_of_ours_is_exit_code_three_with_a_report_that_quotes_nobody(
     text = report.read_text(encoding="utf-8")
     assert "RuntimeError" in text
     assert "private" not in text
+
+
+def test_a_damaged_project_is_exit_code_one(
+    project: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(project)) as raw, raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("UPDATE document SET length = length - 1")
+    capsys.readouterr()
+    assert main(["verify", project, "--json"]) == 1
+    output = capsys.readouterr()
+    assert not json.loads(output.out)["ok"]
+    assert output.err.count("\n") == 1
+
+
+def test_an_import_of_nothing_that_can_be_read_is_exit_code_one(
+    project: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["import", project, "missing.txt", "--json"]) == 1
+    output = capsys.readouterr()
+    assert len(json.loads(output.out)["failed"]) == 1
+    assert output.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("history", "--limit", "-1"),
+        ("history", "--limit", "9" * 30),
+        ("undo", "--steps", "0"),
+        ("uncode", "9" * 30),
+        ("search", "trygghet", "--limit", "x"),
+    ],
+)
+def test_a_number_that_cannot_be_is_wrong_usage(project: str, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([arguments[0], project, *arguments[1:]])
+    assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("code", "Anna", "--span", f"0:{'9' * 5000}", "--as", "A"),
+        ("text", "9" * 5000),
+        ("memo", "--text", "x", "--on", f"segment:{'9' * 30}"),
+        ("source", "Anna", "missing/Anna.txt"),
+    ],
+)
+def test_what_is_absurd_is_the_users_case(
+    project: str, fail: Callable[..., str], arguments: tuple[str, ...]
+) -> None:
+    fail(arguments[0], project, *arguments[1:])
+
+
+def test_an_argument_that_is_no_text_does_no_harm(project: str, run: Run) -> None:
+    assert run("code-add", project, "A\udcff")["path"] == "A\ufffd"
+    run("memo", project, "--title", "\udcff", "--text", "x")
+    assert run("memos", project)[0]["title"] == "\ufffd"
+
+
+def test_a_command_that_is_refused_has_changed_nothing(
+    project: str, run: Run, fail: Callable[..., str]
+) -> None:
+    segment = run("code", project, "Anna", "--span", "3:9", "--as", "A")["segment"]
+    before = run("history", project)
+    fail("recode", project, str(segment), "--weight", "5", "--span", "0:9999")
+    fail("recode", project, str(segment), "--weight", "5", "--as", "a//b")
+    fail("document-edit", project, "Anna", "--kind", "observation", "--name", " ")
+    assert run("history", project) == before
+
+
+def test_a_lock_of_another_machine_is_taken_over_by_force(
+    project: str, run: Run, fail: Callable[..., str]
+) -> None:
+    path = Path(project)
+    holder = '{"user": "bo", "host": "elsewhere", "process": 1, "since": "2026"}'
+    path.with_name(f".{path.name}.lock").write_text(holder, encoding="utf-8")
+    assert "elsewhere" in fail("code-add", project, "A")
+    run("code-add", project, "A", "--force")
+
+
+def test_a_second_demonstration_keeps_what_somebody_did_in_the_first(
+    run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "demo"
+    first = run("demo", "--out", str(out))["project"]
+    run("demo", "--out", str(out))
+    assert len(list(out.glob("*.qcode"))) == 1
+    run("code-add", first, "Min egen")
+    run("demo", "--out", str(out))
+    assert len(list(out.glob("*.qcode"))) == 2
+    (kept,) = [path for path in out.glob("*.qcode") if str(path) != first]
+    assert "Min egen" in {code["name"] for code in run("codes", str(kept))}
+
+
+def test_a_demonstration_in_the_place_of_a_file_is_refused(
+    fail: Callable[..., str], project: str
+) -> None:
+    fail("demo", "--out", project)
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(project: str) -> None:
+    command = [sys.executable, "-m", "qcode", "text", project, "Anna"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
