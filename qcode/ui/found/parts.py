@@ -59,6 +59,7 @@ def lesson(text: str) -> QLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     label.setContentsMargins(SIDE, 20, SIDE, 12)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that a screen reader comes to it
     return label
 
 

@@ -83,8 +83,15 @@ class RetrievedPane(QWidget):
         layout = column(self)
         layout.addWidget(self._head)
         layout.addWidget(body, 1)
-        self.setFocusProxy(self._list)
         self._head.hide()
+        self._turn_to(0)
+
+    def _turn_to(self, page: int) -> None:
+        """Show a page and let it have the keyboard: a hint is read out when one comes to it."""
+        self._body.setCurrentIndex(page)
+        shown = self._body.currentWidget()
+        if shown is not None:
+            self.setFocusProxy(shown)
 
     # -- what is listed
 
@@ -104,7 +111,7 @@ class RetrievedPane(QWidget):
         self._excerpts = {}
         self._list.show_rows(())
         self._head.hide()
-        self._body.setCurrentIndex(0)
+        self._turn_to(0)
 
     def filter_text(self) -> str:
         """Return the words that say what is listed."""
@@ -148,7 +155,7 @@ class RetrievedPane(QWidget):
             )
         )
         self._head.show()
-        self._body.setCurrentIndex(2 if found else 1)
+        self._turn_to(2 if found else 1)
         self._regroup()
 
     def _regroup(self) -> None:
