@@ -11,7 +11,7 @@ import itertools
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -64,15 +64,18 @@ class Task(QObject):
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What came of a task, on its way to the main thread."""
+class _Wish:
+    """What was asked for, and whom to tell. Kept on the main thread until it is answered."""
 
     task: Task
-    answer: Any
-    error: BaseException | None
-    trace: str
+    work: Callable[[Task], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[UserError], None] | None
+
+    def carry_out(self) -> Any:
+        """Do the work, on whichever thread it is called."""
+        self.task.check()
+        return self.work(self.task)
 
 
 class Runner(QObject):
@@ -85,7 +88,7 @@ class Runner(QObject):
     user_error = Signal(object)  # UserError
     fault = Signal(str)
     busy_changed = Signal(bool)
-    _arrived = Signal(object)  # _Outcome
+    _arrived = Signal(int, object, object, str)  # number of a wish, answer, error, trace
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +96,7 @@ class Runner(QObject):
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._numbers = itertools.count(1)
         self._latest: dict[str, Task] = {}
-        self._open: set[Task] = set()
+        self._wishes: dict[int, _Wish] = {}
         self._writing = 0
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -136,26 +139,31 @@ class Runner(QObject):
         if self._closed:  # a late wish of a pane that is about to go
             task.cancel()
             return task
-        self._open.add(task)
-
-        def run() -> T:
-            task.check()
-            return work(task)
-
-        def hand_over(future: Future[T]) -> None:
-            error = future.exception()
-            trace = "" if error is None else "".join(traceback.format_exception(error))
-            answer = future.result() if error is None else None
-            self._arrived.emit(_Outcome(task, answer, error, trace, done, failed))
-
-        lane.submit(run).add_done_callback(hand_over)
+        self._wishes[task.number] = _Wish(task, work, done, failed)
+        lane.submit(self._carry_out, task.number)
         return task
 
-    @Slot(object)
-    def _deliver(self, outcome: _Outcome) -> None:
-        task = outcome.task
+    def _carry_out(self, number: int) -> None:
+        """Do one piece of work, on its lane, and send word to the main thread.
+
+        The lane keeps nothing of the wish: what it closes over may be a widget, and whoever lets
+        go of a widget last ends it, which only the main thread may do.
+        """
+        answer: Any = None
+        failure: BaseException | None = None
+        trace = ""
+        try:
+            answer = self._wishes[number].carry_out()
+        except BaseException as error:  # noqa: BLE001 - told on the main thread, ours or theirs
+            trace = "".join(traceback.format_exception(error))
+            failure = _without_frames(error)
+        self._arrived.emit(number, answer, failure, trace)
+
+    @Slot(int, object, object, str)
+    def _deliver(self, number: int, answer: Any, error: BaseException | None, trace: str) -> None:
+        wish = self._wishes.pop(number)
+        task = wish.task
         task.deleteLater()
-        self._open.discard(task)
         late = bool(task.slot) and self._latest.get(task.slot) is not task
         if not late:
             self._latest.pop(task.slot, None)
@@ -163,20 +171,20 @@ class Runner(QObject):
             self._writing -= 1
             if self._writing == 0:
                 self.busy_changed.emit(False)
-        if outcome.error is None and (self._closed or _is_gone(outcome.done)):
+        if error is None and (self._closed or _is_gone(wish.done)):
             return  # it is done; nobody is left to be told
-        if outcome.error is None:
+        if error is None:
             # What was written stays written, so the writing lane's answers are never late.
-            if outcome.done is not None and not late and not (task.slot and task.cancelled):
-                outcome.done(outcome.answer)
-        elif not isinstance(outcome.error, Cancelled) and not late:
-            self._tell(outcome, outcome.error)
+            if wish.done is not None and not late and not (task.slot and task.cancelled):
+                wish.done(answer)
+        elif not isinstance(error, Cancelled) and not late:
+            self._tell(wish, error, trace)
 
-    def _tell(self, outcome: _Outcome, error: BaseException) -> None:
+    def _tell(self, wish: _Wish, error: BaseException, trace: str) -> None:
         if not isinstance(error, UserError):
-            self.fault.emit(outcome.trace)
-        elif outcome.failed is not None and not _is_gone(outcome.failed):
-            outcome.failed(error)
+            self.fault.emit(trace)
+        elif wish.failed is not None and not _is_gone(wish.failed):
+            wish.failed(error)
         else:
             self.user_error.emit(error)
 
@@ -191,9 +199,9 @@ class Runner(QObject):
         From then on answers are dropped, but errors of what was written last are still told.
         """
         self._closed = True
-        for task in tuple(self._open):
-            if task.slot:
-                task.cancel()
+        for wish in tuple(self._wishes.values()):
+            if wish.task.slot:
+                wish.task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
@@ -202,3 +210,9 @@ def _is_gone(callback: Callable[[Any], None] | None) -> bool:
     """Whether a callback is the method of a widget that was closed and deleted meanwhile."""
     owner = getattr(callback, "__self__", None)
     return isinstance(owner, QObject) and not isValid(owner)
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """Return an error that holds on to nothing of the code it came from."""
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error
