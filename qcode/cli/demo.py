@@ -33,7 +33,13 @@ def demo(options: argparse.Namespace) -> None:
     report = folder / "Sävköping.docx"
     old = _put_aside(path) if path.exists() else None
     steps = _Steps(quiet=options.json)
-    with sample.build_sample(path, job=TerminalJob(tr("Building"))) as project:
+    try:
+        built = sample.build_sample(path, job=TerminalJob(tr("Building")))
+    except BaseException:
+        if old is not None:
+            old.path.rename(path)
+        raise
+    with built as project:
         answer = _main_job(project, report, steps)
         operations = project.last_operation()
     if old is not None and old.operations == operations:

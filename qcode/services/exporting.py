@@ -29,7 +29,7 @@ from qcode.model.memo import Memo
 from qcode.model.segment import CoderId, Excerpt
 from qcode.model.text import Span
 from qcode.store import documents as document_rows
-from qcode.store import memos
+from qcode.store import file, memos
 
 from .language import LANGUAGES, Catalogue, catalogue
 from .projects import Project
@@ -68,13 +68,16 @@ def export(
     """Write a selection to a file, by its suffix, whole or not at all.
 
     `language` ("sv" or "en") is the report's, by default the project's. Raises `UserError`:
-    "format_not_writable", "folder_missing", "file_exists" (unless `replace`), "file_in_use".
+    "format_not_writable", "folder_missing", "file_exists" (unless `replace`), "file_protected",
+    "file_in_use".
     """
     writer = writers.writer_for(out)
-    if not out.parent.is_dir():
+    if not file.is_folder(out.parent):
         raise UserError("folder_missing", path=str(out.parent))
-    if out.exists() and not replace:
+    if file.is_folder(out) or (file.exists(out) and not replace):
         raise UserError("file_exists", path=str(out))
+    if file.exists(out) and not os.access(out, os.W_OK):
+        raise UserError("file_protected", path=str(out))
     bundle = make_bundle(project, selection, title=title, language=language, job=job)
     losses = _write_whole(bundle, out, writer, job)
     count = sum(code.segments for code in bundle.codes)

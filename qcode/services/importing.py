@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,10 +19,12 @@ from qcode.model.names import LONGEST, clean_name, free_name
 from qcode.model.text import canonical
 from qcode.store import documents
 from qcode.store.content import content_hash
+from qcode.store.file import is_folder
 
 from .projects import Project
 
 DEFAULTS = ReadOptions()
+_HIDDEN = (".", "~$")  # what systems and word processors leave among files
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,10 @@ def find_files(
     skipped: list[Skipped] = []
     known = registry.readable_suffixes()
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             files.append(path)
             continue
-        for entry in _entries(path, recursive):
+        for entry in _entries(path, recursive, skipped):
             if entry.suffix.lower() in known:
                 files.append(entry)
             else:
@@ -107,11 +110,18 @@ def find_files(
     return list(dict.fromkeys(files)), skipped
 
 
-def _entries(folder: Path, recursive: bool) -> Iterator[Path]:
-    for entry in sorted(folder.rglob("*") if recursive else folder.iterdir()):
-        hidden = any(part.startswith((".", "~$")) for part in entry.relative_to(folder).parts)
-        if entry.is_file() and not hidden:
-            yield entry
+def _entries(folder: Path, recursive: bool, skipped: list[Skipped]) -> list[Path]:
+    """Return the files in a folder, in order; folders that cannot be read are `skipped`."""
+
+    def closed(error: OSError) -> None:
+        path = Path(error.filename)
+        skipped.append(Skipped(path, UserError("file_not_allowed", name=path.name)))
+
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if recursive and not name.startswith(_HIDDEN)]
+        found += [Path(place, name) for name in names if not name.startswith(_HIDDEN)]
+    return sorted(found)
 
 
 def read_files(

@@ -208,6 +208,9 @@ ERRORS: Mapping[str, str] = {
         "QCode cannot write {suffix} files. Choose a name that ends in one of: {known}."
     ),
     "file_not_written": mark("{path} could not be written. Nothing was changed; check the disk."),
+    "file_protected": mark(
+        "{path} is protected against writing, so it was not replaced. Choose another name."
+    ),
     "file_in_use": mark(
         "Another program holds {path} open. Close it there, or choose another name."
     ),

@@ -35,7 +35,7 @@ class BackupKeeper:
         self._folder = folder
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
-        newest = copies.list_backups(folder)[-1:] if folder.is_dir() else []
+        newest = copies.list_backups(folder)[-1:] if file.is_folder(folder) else []
         self._operation = newest[0].operation if newest else OperationId(0)
         self._made = newest[0].made if newest else datetime.min.replace(tzinfo=UTC)
         self.failure: UserError | None = None
@@ -110,9 +110,9 @@ def back_up(path: Path, out: Path | None = None) -> Copy:
         if out is None:
             made = _add_backup(store)
             return Copy(made.path, copies.file_hash(made.path))
-        if out.exists():
+        if file.exists(out):
             raise UserError("file_exists", path=str(out))
-        if not out.parent.is_dir():
+        if not file.is_folder(out.parent):
             raise UserError("folder_missing", path=str(out.parent))
         return Copy(out, copies.copy(store, out))
 
@@ -123,10 +123,10 @@ def restore(backup: Path, path: Path) -> Copy:
     The project must not be open: `UserError("project_locked")`. Written whole or not at all.
     """
     copies.check_copy(backup)
-    path = path.resolve()  # a link stays one
-    if not path.parent.is_dir():
+    given, path = path, path.resolve()  # a link stays one
+    if not file.is_folder(path.parent):
         raise UserError("folder_missing", path=str(path.parent))
-    if path.exists() and not path.is_file():
+    if file.exists(path) and not path.is_file():
         raise UserError("file_exists", path=str(path))
     held = lock.acquire(path, since=unit.now())
     try:
@@ -142,12 +142,12 @@ def restore(backup: Path, path: Path) -> Copy:
         raise UserError("file_not_written", path=str(path)) from error
     finally:
         held.release()
-    return Copy(path, digest)
+    return Copy(given, digest)
 
 
 def _keep_old(path: Path) -> None:
     """Keep what a restore replaces: as a numbered backup, or byte for byte when it is damaged."""
-    if not path.exists():
+    if not file.exists(path):
         return
     try:
         with file.open_store(path, read_only=True) as old:

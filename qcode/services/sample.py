@@ -56,6 +56,7 @@ def build_sample(path: Path, *, coder: str = "", job: Job = SILENT) -> Project:
         project.coder = coder or first
     except BaseException:
         project.close()
+        project.path.unlink(missing_ok=True)
         raise
     return project
 

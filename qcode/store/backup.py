@@ -50,7 +50,10 @@ def add_backup(store: Store, folder: Path) -> Backup:
     _sweep(folder)
     made = datetime.now(UTC)
     with _partial(folder) as target:
-        _write(store, target)
+        try:
+            _write(store, target)
+        except UserError as error:
+            raise UserError("backup_failed", path=str(folder)) from error
         with open_store(target, read_only=True) as written:
             number = written.last_operation()
         path = folder / f"{made.strftime(_STAMP)}Z-{number}{SUFFIX}"

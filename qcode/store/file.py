@@ -194,7 +194,7 @@ def create_store(path: Path, values: Mapping[str, object], *, coder: str) -> Sto
     What cannot be made whole is taken away again. Raises `UserError`: "project_exists",
     "folder_missing", "folder_not_writable", "disk_full".
     """
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise UserError("folder_missing", path=str(path.parent))
     _check_new(path)
     held = lock.acquire(path, since=now())
@@ -215,7 +215,7 @@ def create_store(path: Path, values: Mapping[str, object], *, coder: str) -> Sto
 
 
 def _check_new(path: Path) -> None:
-    if path.exists() or path.is_symlink():
+    if exists(path) or path.is_symlink():
         raise UserError("project_exists", path=str(path))
 
 
@@ -281,7 +281,7 @@ def _opened(path: Path, held: lock.Lock | None) -> Store:
 
 def read_version(path: Path) -> int:
     """Return the schema version of a project file, after checking that it is one."""
-    if not path.exists():
+    if not exists(path):
         raise UserError("project_missing", path=str(path))
     try:
         with path.open("rb") as file:
@@ -341,6 +341,19 @@ def _create_schema(path: Path, place: Place) -> None:
             connection.exec_driver_sql(f"PRAGMA journal_mode={place.journal_mode}")
     finally:
         engine.dispose()
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file or folder that can be seen: in a closed folder, nothing is."""
+    try:
+        return path.exists()
+    except OSError:  # also a name longer than the system allows
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that can be seen."""
+    return exists(path) and path.is_dir()
 
 
 def uri(path: Path, mode: str) -> str:

@@ -8,6 +8,7 @@ ends. A lock left by another machine cannot be tested and is believed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -86,8 +87,15 @@ def acquire(project: Path, *, since: str, force: bool = False) -> Lock:
         if left and left.host != socket.gethostname() and not force:
             os.close(descriptor)
             raise _held(path)
-        _write_holder(descriptor, Holder(login_name(), socket.gethostname(), os.getpid(), since))
-        return Lock(path, descriptor)
+        held = Lock(path, descriptor)
+        holder = Holder(login_name(), socket.gethostname(), os.getpid(), since)
+        try:
+            _write_holder(descriptor, holder)
+        except OSError as error:
+            held.release()
+            code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "disk_error"
+            raise UserError(code, path=str(project)) from error
+        return held
     raise _held(path)
 
 

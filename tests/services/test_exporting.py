@@ -144,3 +144,17 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_else(
 def test_an_export_into_no_folder_is_refused(coded: Project, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="folder_missing"):
         exporting.export(coded, tmp_path / "none" / "x.docx")
+
+
+def test_a_folder_or_a_protected_file_is_not_replaced(
+    coded: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mapp.docx").mkdir()
+    with pytest.raises(UserError, match="file_exists"):
+        exporting.export(coded, tmp_path / "mapp.docx")
+    out = tmp_path / "rapport.md"
+    out.write_text("Slutlig")
+    monkeypatch.setattr("qcode.services.exporting.os.access", lambda *_: False)
+    with pytest.raises(UserError, match="file_protected"):
+        exporting.export(coded, out)
+    assert out.read_text() == "Slutlig"

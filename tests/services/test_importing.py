@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,3 +110,24 @@ def test_the_kind_is_proposed_by_name_and_by_who_speaks(
     path = tmp_path / f"{name}.txt"
     path.write_text(text, encoding="utf-8")
     assert importing.read_file(path).kind is kind
+
+
+def test_a_folder_that_cannot_be_read_is_said(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "new" / "closed"
+    closed.mkdir(parents=True)
+    (tmp_path / "new" / "a.txt").write_text("I: Ett\nIP: Två\n")
+    scandir = os.scandir
+
+    def refuse(folder: str) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(13, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = importing.import_paths(project, [tmp_path / "new"], recursive=True)
+    assert [one.path.name for one in result.imported] == ["a.txt"]
+    assert [left.reason.code for left in result.skipped] == ["file_not_allowed"]
+    alone = importing.import_paths(project, [closed])
+    assert [left.reason.code for left in alone.skipped] == ["file_not_allowed"]

@@ -161,8 +161,9 @@ def test_restoring_onto_a_link_leaves_the_link(copied: Path, project: Project) -
     project.close()
     link = project.path.with_name("link.qcode")
     link.symlink_to(project.path)
-    assert safety.restore(copied, link).path == project.path
+    assert safety.restore(copied, link).path == link
     assert link.is_symlink()
+    assert not project.path.is_symlink()
 
 
 def test_restoring_over_a_folder_is_refused(copied: Path, tmp_path: Path) -> None:

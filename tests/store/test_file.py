@@ -242,6 +242,22 @@ def test_a_project_that_cannot_be_made_whole_leaves_nothing(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_disk_that_is_full_for_the_lock_is_said_to_be(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    store.close()
+    monkeypatch.setattr(lock.os, "write", full)
+    refused(path, "disk_full")
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_name_that_no_system_allows_is_a_project_that_is_missing(tmp_path: Path) -> None:
+    refused(tmp_path / ("x" * 1000), "project_missing")
+
+
 def test_closing_a_project_that_was_taken_away_makes_no_empty_file(
     store: Store, path: Path
 ) -> None:
