@@ -7,6 +7,7 @@ import sys
 
 from qcode.model.document import AttributeTarget, DocumentKind
 from qcode.model.errors import UserError
+from qcode.model.layout import Turn, turn_text, turns_in
 from qcode.model.text import Span, paragraphs
 from qcode.services import cases, importing
 from qcode.services import documents as service
@@ -169,8 +170,26 @@ def text(options: argparse.Namespace) -> None:
                 for each in paragraphs(opened.text)
                 if each.start < span.end and each.end >= span.start
             ],
+            "turns": [
+                {
+                    "start": turn.start,
+                    "end": turn.end,
+                    "speaker": turn.speaker,
+                    "start_ms": turn.start_ms,
+                    "end_ms": turn.end_ms,
+                    "text": _words(opened.text, turn),
+                }
+                for turn in turns_in(opened.layout.turns, span)
+            ],
         }
     )
+
+
+def _words(text: str, turn: Turn) -> str:
+    """Return what was said in a turn; what stands before the first speaker keeps its lines."""
+    if turn.speaker is None and turn.start_ms is None and turn.body:
+        return text[turn.body[0].start : turn.body[-1].end].strip()
+    return turn_text(text, turn)
 
 
 def source(options: argparse.Namespace) -> None:

@@ -109,6 +109,20 @@ def test_the_json_keys_are_those_of_the_contract(project: str, run: Run) -> None
     assert set(expected.split()) <= set(hit)
 
 
+def test_the_turns_of_a_text_are_told_with_their_words(
+    project: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "f4.txt").write_text(
+        "Plats: torget\n\nI: Hej #00:00:02-0#\n\nB: Ja,\ntack. #00:00:04-5#\n", encoding="utf-8"
+    )
+    run("import", project, str(tmp_path / "f4.txt"))
+    turns = run("text", project, "f4")["turns"]
+    told = [(t["speaker"], t["start_ms"], t["end_ms"], t["text"]) for t in turns]
+    assert told[-2:] == [("I", None, 2000, "Hej"), ("B", 2000, 4500, "Ja, tack.")]
+    first = run("text", project, "Anna", "--span", "0:5")["turns"]
+    assert [turn["speaker"] for turn in first] == ["I"]
+
+
 def test_undo_and_redo_name_what_they_did(project: str, run: Run) -> None:
     run("code", project, "Anna", "--span", "3:9", "--as", "A")
     run("code", project, "Anna", "--span", "3:9", "--as", "B")
