@@ -12,7 +12,7 @@ from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.names import clean_name
 from qcode.model.palette import next_color
 from qcode.model.segment import Segment, SegmentId
-from qcode.model.text import canonical
+from qcode.model.text import Span, canonical
 from qcode.store import codes, journal, memos, segments
 from qcode.store.unit import Unit
 
@@ -251,7 +251,7 @@ def merge_codes(
         coder = project.coder_id(unit)
         for code in gone:
             found = segments.find_segments(unit.connection, codes=[code])
-            _move_segments(unit, found, into)
+            give_code(unit, found, into)
             memos.move_links(unit, "code", {code: into})
         codes.drop_codes(unit, gone)  # first: a subcode that comes up may have the same name
         for code in gone:
@@ -299,23 +299,34 @@ def _trail(codebook: Codebook, code: CodeId) -> str:
     return "\n\n".join(lines)
 
 
-def _move_segments(unit: Unit, found: Iterable[Segment], into: CodeId) -> None:
-    """Give segments of one code another; one that is there already absorbs its twin."""
+def give_code(unit: Unit, found: Collection[Segment], code: CodeId) -> None:
+    """Within an operation: give segments another code; one there already absorbs its twin.
+
+    Memos of a segment that goes move to the one that stays.
+    """
+    if not found:
+        return
+    reach = Span(min(item.start for item in found), max(item.end for item in found))
+    places = frozenset(item.document for item in found)
     there = {
-        (segment.document, segment.coder, segment.span): segment.id
-        for segment in segments.find_segments(unit.connection, codes=[into])
+        (item.document, item.coder, item.span): item.id
+        for item in segments.find_segments(
+            unit.connection, documents=places, codes=[code], span=reach
+        )
     }
     doubled: dict[int, int] = {}
     moved: dict[SegmentId, dict[str, object]] = {}
-    for segment in found:
-        twin = there.get((segment.document, segment.coder, segment.span))
-        if twin is None:
-            moved[segment.id] = {"code_id": into}
+    for item in found:
+        if item.code == code:
+            continue
+        stays = there.setdefault((item.document, item.coder, item.span), item.id)
+        if stays == item.id:
+            moved[item.id] = {"code_id": code}
         else:
-            doubled[segment.id] = twin
-    segments.set_segments(unit, moved)
+            doubled[item.id] = stays
     memos.move_links(unit, "segment", doubled)
     segments.drop_segments(unit, [SegmentId(segment) for segment in doubled])
+    segments.set_segments(unit, moved)
 
 
 def split_code(
@@ -340,7 +351,7 @@ def split_code(
                 raise UserError("segment_of_other_code", code=path)
             names = (*codebook.names(code), clean_name(name))
             part = ensure_path(unit, codes.read_codebook(unit.connection), names)
-            _move_segments(unit, [own.pop(segment) for segment in dict.fromkeys(members)], part)
+            give_code(unit, [own.pop(segment) for segment in dict.fromkeys(members)], part)
     return unit.changes
 
 

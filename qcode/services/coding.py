@@ -15,7 +15,7 @@ from qcode.store import documents, memos, segments
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
 
-from .codes import clean_path, ensure_path
+from .codes import clean_path, ensure_path, give_code
 from .projects import Project
 
 
@@ -116,9 +116,7 @@ def recode(
         found = _known(unit.connection, changed)
         _describe(project, unit, found)
         unit.params["to"] = codebook.path(code)
-        for segment in found:
-            if segment.code != code:
-                _put(unit, segment, segment.span, code)
+        give_code(unit, found, code)
     return unit.changes
 
 
@@ -131,7 +129,7 @@ def move_segment(
         check_span(documents.get_document(unit.connection, found.document), span)
         _describe(project, unit, [found])
         if span != found.span:
-            _put(unit, found, span, found.code)
+            _put(unit, found, span)
     return unit.changes
 
 
@@ -191,11 +189,11 @@ def _apply(
     return segments.add_segments(unit, [_columns(document_id, span, code, coder)])[0]
 
 
-def _put(unit: Unit, segment: Segment, span: Span, code: CodeId) -> None:
-    """Change a segment's span or code, unless that makes it the twin of one that is there."""
-    twin = segments.find_equal(unit.connection, segment.document, code, segment.coder, span)
+def _put(unit: Unit, segment: Segment, span: Span) -> None:
+    """Change a segment's span, unless that makes it the twin of one that is there."""
+    twin = segments.find_equal(unit.connection, segment.document, segment.code, segment.coder, span)
     if twin is None:
-        values = {"start": span.start, "end": span.end, "code_id": code}
+        values = {"start": span.start, "end": span.end}
         segments.set_segments(unit, {segment.id: values})
     else:
         memos.move_links(unit, "segment", {segment.id: twin})

@@ -9,7 +9,7 @@ import pytest
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.text import Span
-from qcode.services import coding, memos, retrieval
+from qcode.services import codes, coding, memos, retrieval
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 
@@ -63,6 +63,23 @@ def test_recoding_onto_a_twin_keeps_one_with_both_memos(
     assert [s.id for s in coding.segments_of(project, first)] == [stays]
     texts = {memo.text for memo in memos.memos_on_segment(project, stays)}
     assert texts == {"från A", "från B"}
+
+
+def test_recoding_two_codings_of_one_passage_to_a_third_code_leaves_one(
+    project: Project, first: DocumentId, second: DocumentId
+) -> None:
+    some = [
+        coding.apply_path(project, document, span, path, memo=path)[0]
+        for document in (first, second)
+        for span in (Span(0, 3), Span(0, 5))
+        for path in ("A", "B")
+    ]
+    coding.recode(project, some, codes.add_path(project, "C"))
+    assert [segment.span for segment in coding.segments_of(project, first)] == [(0, 3), (0, 5)]
+    (left, *_others) = coding.segments_of(project, second)
+    assert sorted(memo.text for memo in memos.memos_on_segment(project, left.id)) == ["A", "B"]
+    project.undo()
+    assert {segment.id for segment in coding.find_segments_by_id(project, some)} == set(some)
 
 
 def test_other_codes_on_a_passage_are_named(project: Project, first: DocumentId) -> None:
