@@ -16,8 +16,9 @@ Keys = str | QKeySequence.StandardKey
 class Command:
     """One command. `text` is translated when the menu is built; an ampersand marks its letter.
 
-    `needs` says when it can be used: "" always, "project", "writing" (a project that can be
-    changed), "document", "passage" (a selection or a chosen segment).
+    `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
+    "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
+    project that can be changed; "undo", "redo" and "recent" when there is something.
     """
 
     text: str
@@ -83,7 +84,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
 COMMANDS: Mapping[str, Command] = {
     "new": Command(mark("&New project…"), QKeySequence.StandardKey.New),
     "open": Command(mark("&Open project…"), QKeySequence.StandardKey.Open),
-    "recent": Command(mark("Open &recent")),
+    "recent": Command(mark("Open &recent"), "", "recent"),
     "sample": Command(mark("Open the &sample project")),
     "import": Command(mark("&Import documents…"), "Ctrl+I", "writing"),
     "export": Command(mark("&Export to Word…"), "Ctrl+E", "project"),
@@ -92,16 +93,16 @@ COMMANDS: Mapping[str, Command] = {
     "settings": Command(mark("Se&ttings…"), "Ctrl+,"),
     "close": Command(mark("&Close project"), "Ctrl+Shift+W", "project"),
     "quit": Command(mark("&Quit"), "Ctrl+Q"),
-    "undo": Command(mark("&Undo"), QKeySequence.StandardKey.Undo, "writing"),
-    "redo": Command(mark("&Redo"), "Ctrl+Shift+Z", "writing"),
-    "copy": Command(mark("&Copy with source"), "Ctrl+Shift+C", "passage"),
+    "undo": Command(mark("&Undo"), QKeySequence.StandardKey.Undo, "undo"),
+    "redo": Command(mark("&Redo"), "Ctrl+Shift+Z", "redo"),
+    "copy": Command(mark("&Copy with source"), "Ctrl+Shift+C", "quotation"),
     "find": Command(mark("&Find…"), QKeySequence.StandardKey.Find, "project"),
-    "code": Command(mark("&Code passage…"), "C", "passage", in_text=True),
-    "repeat": Command(mark("Code with the &last code again"), "R", "passage", in_text=True),
-    "in_vivo": Command(mark("Code in v&ivo"), "V", "passage", in_text=True),
+    "code": Command(mark("&Code passage…"), "C", "selection", in_text=True),
+    "repeat": Command(mark("Code with the &last code again"), "R", "selection", in_text=True),
+    "in_vivo": Command(mark("Code in v&ivo"), "V", "selection", in_text=True),
     "memo": Command(mark("Write &memo"), "M", "writing", in_text=True),
-    "recode": Command(mark("Change the c&ode…"), "Shift+C", "passage", in_text=True),
-    "uncode": Command(mark("&Remove coding"), "Del", "passage", in_text=True),
+    "recode": Command(mark("Change the c&ode…"), "Shift+C", "coding", in_text=True),
+    "uncode": Command(mark("&Remove coding"), "Del", "coding", in_text=True),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
     "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "project"),
     "larger": Command(mark("&Larger text"), QKeySequence.StandardKey.ZoomIn, "project"),

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from qcode.model.errors import UserError
 from qcode.services.language import tr
@@ -79,7 +87,12 @@ class Toast(QWidget):
     def _place(self) -> None:
         window = self._window
         width = min(window.width() - 2 * _MARGIN, 640)
-        self._label.setMaximumWidth(width - 40)
+        # A label that wraps would like to be narrow and tall: give it the line it needs first.
+        text = self._label.fontMetrics().boundingRect(
+            0, 0, width - 60, 10_000, Qt.TextFlag.TextWordWrap.value, self._label.text()
+        )
+        room = self._button.sizeHint().width() + 8 if self._button.isVisibleTo(self) else 0
+        self._label.setFixedWidth(min(text.width() + 4, width - 40 - room))
         self.adjustSize()
         size = self.sizeHint()
         self.resize(min(width, max(size.width(), 260)), size.height())
@@ -92,6 +105,14 @@ class Toast(QWidget):
         if resized and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
+
+
+def answers(agree: QPushButton, leave: QPushButton) -> QDialogButtonBox:
+    """Return the buttons at the foot of a dialog, in the order that this desktop has them."""
+    box = QDialogButtonBox()
+    box.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
+    box.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+    return box
 
 
 def explain(parent: QWidget, error: UserError) -> None:
@@ -116,6 +137,7 @@ def ask(
     """
     box = QMessageBox(QMessageBox.Icon.Question, "QCode", question, parent=parent)
     box.setInformativeText(details)
+    box.setStyleSheet("QLabel#qt_msgbox_informativelabel { min-width: 22em; }")
     agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(agree)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,9 @@ from qcode.services.language import LANGUAGES, tr
 from qcode.services.messages import sentence
 from qcode.services.settings import coder_name, load_settings, save_settings
 
+from .field import Field
 from .found.parts import quiet
+from .messages import answers
 from .theme import Scheme
 
 
@@ -36,7 +37,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Settings"))
         settings = load_settings()
-        self.coder = QLineEdit(settings.coder)
+        self.coder = Field(settings.coder)
         self.coder.setPlaceholderText(coder_name(replace(settings, coder="")))
         self.coder.setAccessibleName(tr("Your name as a coder"))
         self.language = _combo(
@@ -74,8 +75,7 @@ class SettingsDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._problem, 1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save_button)
+        foot.addWidget(answers(self.save_button, cancel))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(20)

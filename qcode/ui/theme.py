@@ -41,6 +41,7 @@ class Colors:
     text: str
     muted: str  # time marks, paragraph numbers, hints
     rule: str  # hairlines
+    field: str  # the edge of what one types in
     accent: str  # focus, links, the place a drop will go
     on_accent: str
     selection: str
@@ -58,6 +59,7 @@ LIGHT = Colors(
     text="#22262a",
     muted="#696d72",
     rule="#dcd8cf",
+    field="#bab5aa",
     accent="#1c6a8a",
     on_accent="#ffffff",
     selection="#b4d3ef",
@@ -75,6 +77,7 @@ DARK = Colors(
     text="#dcdbd5",
     muted="#96999c",
     rule="#383d41",
+    field="#4c5257",
     accent="#6cb4d4",
     on_accent="#0e1518",
     selection="#2d5878",
@@ -211,6 +214,20 @@ class Theme(QObject):
             self.changed.emit(dark)
 
 
+def tab_style(dark: bool) -> str:
+    """Return a style sheet for a bar of tabs: words over a line."""
+    chosen = colors(dark)
+    return f"""
+        QTabBar {{ background: {chosen.window}; }}
+        QTabBar::tab {{
+            background: transparent; color: {chosen.muted}; border: none;
+            border-bottom: 2px solid transparent; padding: 8px 4px 6px 4px; margin: 0 8px;
+        }}
+        QTabBar::tab:hover {{ color: {chosen.text}; }}
+        QTabBar::tab:selected {{ color: {chosen.text}; border-bottom-color: {chosen.accent}; }}
+    """
+
+
 def scroll_bar_style(dark: bool) -> str:
     """Return a style sheet for the scroll bar of a page: narrow, without arrows."""
     chosen = colors(dark)
@@ -220,6 +237,7 @@ def scroll_bar_style(dark: bool) -> str:
             background: {chosen.rule}; border-radius: 4px; min-height: 36px; margin: 2px;
         }}
         QScrollBar::handle:vertical:hover {{ background: {chosen.muted}; }}
+        QScrollBar::handle:vertical:disabled {{ background: none; }}
         QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
         QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
     """

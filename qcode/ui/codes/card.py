@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QToolButton,
@@ -29,6 +28,7 @@ from qcode.services.history import describe
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.projects import Project
+from qcode.ui.field import Field
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark
 
@@ -90,7 +90,7 @@ class CodeCard(QDialog):
         self._code = facts.code
         self._chosen_color = facts.code.color
         read_only = session.project.read_only
-        self._name = QLineEdit(facts.code.name)
+        self._name = Field(facts.code.name)
         self._name.setAccessibleName(tr("Name"))
         self._name.setReadOnly(read_only)
         self._color = QToolButton()

@@ -47,6 +47,9 @@ class Finder:
     def __getitem__(self, code: CodeId) -> Entry:
         return self._by_code[code]
 
+    def __len__(self) -> int:
+        return len(self._by_code)
+
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
+from qcode.ui.field import Field
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -31,7 +32,7 @@ class CodesPane(QWidget):
         self._wanted: CodeId | None = None  # to be shown as soon as it is there
         self.tree = CodeTree(CodeTreeModel(read_only=session.project.read_only, parent=self))
         self.commands = CodeActions(session, self.tree, self)
-        self.filter = QLineEdit()
+        self.filter = Field()
         self._lesson = QLabel()
         self._build()
         self.setFocusProxy(self.tree)

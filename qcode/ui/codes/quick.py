@@ -29,6 +29,7 @@ from .placing import beside
 
 WIDTH = 440
 ROWS = 9
+FEWEST = 3  # rows, when there are no codes yet
 
 _MOVES = {
     Qt.Key.Key_Down: 1,
@@ -132,7 +133,8 @@ class QuickCodeBox(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         self._dress(dark=is_dark(window.palette()))
-        self._list.set_rows(ROWS)
+        known = self._known
+        self._list.set_rows(min(ROWS, len(known.finder) + FEWEST) if known.loaded else ROWS)
         self.setFixedWidth(min(WIDTH, window.width()))
         self.adjustSize()
         self.move(beside(window.mapFromGlobal(global_point), self.size(), window.rect()))
@@ -228,7 +230,7 @@ class QuickCodeBox(QFrame):
         if self._taken:
             parts.append(tr("Coded with: {codes}", codes=", ".join(self._taken)))
         elif self._errand.several:
-            parts.append(tr("{key}: keep open for more", key=_native("Ctrl+Return")))
+            parts.append(tr("{key}: keep open for more", key=_native("Ctrl+Enter")))
         if self._errand.creates and not self._taken:
             parts.append(tr("{key}: new code under it", key=_native("Tab")))
         self._hint.setText("   ·   ".join(parts))

@@ -68,7 +68,9 @@ class ReadingView(QTextEdit):
         self._bar_width = 0
         self._maker: DocumentMaker | None = None
         self.selectionChanged.connect(self._on_selection)
-        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scroll)
+        bar.rangeChanged.connect(lambda _low, high: bar.setEnabled(high > 0))
 
     def _set_up(self) -> None:
         font = QFont(QApplication.font())

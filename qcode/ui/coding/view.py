@@ -103,15 +103,17 @@ class CodingView(ReadingView):
         return self._marks.selected if self._marks.selected in self._codings else None
 
     def set_hits(self, spans: Iterable[Span], current: Span | None = None) -> None:
-        """Mark what a search has found, and the hit one stands at."""
+        """Mark what a search has found, and the hit one stands at, if that is another one now."""
         self._marks.hits = sorted(spans)
-        self._marks.current_hit = current
+        if current is not None:
+            self._marks.current_hit = current
         self.viewport().update()
 
     def reveal(self, span: Span, *, select: bool = False) -> None:
         """Bring a passage to the upper third and the caret to it; light it up, or select it."""
         self.select(span if select else Span(span.start, span.start))
         self.scroll_to(span)
+        self._marks.current_hit = span
         if not select:
             self._marks.flash = span
             self._unflash.start()
@@ -120,6 +122,16 @@ class CodingView(ReadingView):
     def segments_at(self, position: int) -> list[SegmentId]:
         """Return the segments over a character, the shortest first."""
         return [segment.id for segment in self._codings.at(position)]
+
+    def segments_on(self, span: Span) -> list[SegmentId]:
+        """Return the segments on exactly this passage, the newest first."""
+        found = [each for each, _lane in self._codings.within(*span) if each.span == span]
+        return sorted((each.id for each in found), reverse=True)
+
+    def span_of(self, segment: SegmentId) -> Span | None:
+        """Return the passage of a segment, None if it is not shown."""
+        found = self._codings.get(segment)
+        return None if found is None else found.span
 
     def _end_flash(self) -> None:
         self._marks.flash = None

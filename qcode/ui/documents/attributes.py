@@ -29,6 +29,7 @@ from qcode.model.errors import UserError
 from qcode.services import cases
 from qcode.services.language import mark, tr
 from qcode.services.messages import sentence
+from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, lesson, quiet
 from qcode.ui.session import Session
 
@@ -173,14 +174,14 @@ class AttributeAdder(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = QLineEdit()
+        self.name = Field()
         self.name.setPlaceholderText(tr("New attribute"))
         self.name.setAccessibleName(tr("New attribute"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Type"))
         for kind in TYPES:
             self.kind.addItem(tr(TYPES[kind]), kind.value)
-        self.choices = QLineEdit()
+        self.choices = Field()
         self.choices.setPlaceholderText(tr("Choices, separated by commas"))
         self.choices.setAccessibleName(tr("Choices"))
         self.choices.hide()

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.document import DocumentId, DocumentSet, SetId
 from qcode.services import documents
 from qcode.services.language import tr
+from qcode.ui.field import Field
 from qcode.ui.found.parts import bar, column, flat, lesson, quiet
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -37,7 +38,7 @@ class DocumentsPane(QWidget):
         self.documents = DocumentsModel(self)
         self.view = DocumentsView(self.documents)
         self.commands = DocumentActions(session, self)
-        self.filter = QLineEdit()
+        self.filter = Field()
         self._lesson = lesson("")
         self._pages = QStackedWidget()
         self._build()

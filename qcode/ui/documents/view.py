@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QRect, QRectF, QSize, Qt, Sig
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QListView,
     QStyle,
@@ -104,8 +105,13 @@ class DocumentsView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self._document(index)))
+        self.clicked.connect(self._click)
         self._dress()
+
+    def _click(self, index: Index) -> None:
+        """Open what is clicked, unless it is being added to what is chosen."""
+        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.opened.emit(self._document(index))
 
     def _document(self, index: Index) -> DocumentId:
         return self.documents.row(index).document.id

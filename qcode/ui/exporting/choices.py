@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QRadioButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from qcode.model.document import Document, DocumentId
 from qcode.services.language import LANGUAGES, catalogue, tr
 from qcode.services.retrieval import EVERYTHING, Selection
+from qcode.ui.field import Field
 from qcode.ui.session import Session
 
 _ID = Qt.ItemDataRole.UserRole
@@ -61,7 +61,7 @@ class Choices(QWidget):
         self._names.setUniformItemSizes(True)
         self._names.setMinimumHeight(120)
         self._names.hide()
-        self._title = QLineEdit()
+        self._title = Field()
         self._language = QComboBox()
         for code, name in LANGUAGES.items():
             self._language.addItem(name, code)

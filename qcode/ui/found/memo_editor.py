@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from qcode.model.errors import UserError
 from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
@@ -16,6 +16,7 @@ from qcode.services.language import catalogue, current_language, tr
 from qcode.services.memos import LONGEST_TITLE, add_memo, edit_memo
 from qcode.services.messages import sentence
 from qcode.services.words import MEMO_KINDS
+from qcode.ui.field import Field
 from qcode.ui.session import Session
 
 from .delegate import SIDE
@@ -72,6 +73,7 @@ class MemoEditor(QWidget):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(lambda: self.save(say=False))
         self._title.textEdited.connect(lambda _text: self._rest.start())
+        self._title.returnPressed.connect(self._text.setFocus)
         self._text.textChanged.connect(self._rest.start)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -83,7 +85,7 @@ class MemoEditor(QWidget):
 
     def _build(self) -> None:
         words = catalogue(current_language())
-        self._title = QLineEdit()
+        self._title = Field()
         self._title.setMaxLength(LONGEST_TITLE)
         self._title.setPlaceholderText(tr("Title"))
         self._title.setAccessibleName(tr("Title of the memo"))
@@ -113,6 +115,8 @@ class MemoEditor(QWidget):
         layout.addSpacing(6)
         layout.addWidget(hairline())
         layout.addWidget(self._text, 1)
+        self.setTabOrder(self._title, self._text)  # one writes on; the kind is set now and then
+        self.setTabOrder(self._text, self._kind)
         self.setFocusProxy(self._text)
 
     # -- opening and closing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.memo import Memo, MemoId, MemoLink
@@ -15,6 +15,7 @@ from qcode.model.segment import CoderId
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, date_words, local_time
+from qcode.ui.field import Field
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -48,7 +49,7 @@ class MemosPane(QWidget):
         self._load()
 
     def _build(self) -> None:
-        self._filter = QLineEdit()
+        self._filter = Field()
         self._filter.setPlaceholderText(tr("Filter memos"))
         self._filter.setAccessibleName(tr("Filter memos"))
         self._filter.setClearButtonEnabled(True)

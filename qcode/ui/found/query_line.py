@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+
+from qcode.ui.field import Field
 
 
-class QueryLine(QLineEdit):
+class QueryLine(Field):
     """A line from which Enter goes to a hit, Down into the list, Escape back to the text."""
 
     entered = Signal()

@@ -28,6 +28,7 @@ from qcode.services.importing import ImportResult, Reading
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.found.parts import column, hairline, quiet
+from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -37,11 +38,13 @@ from .options import OptionsForm
 from .preview import Preview
 
 
-def choose_files(parent: QWidget) -> list[Path]:
-    """Ask for files that can be read."""
+def choose_files(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for files that can be read, beginning in a folder."""
     known = " ".join(f"*{suffix}" for suffix in importing.readable_suffixes())
     filters = f"{tr('Documents')} ({known});;{tr('All files')} (*)"
-    names, _filter = QFileDialog.getOpenFileNames(parent, tr("Import documents"), "", filters)
+    names, _filter = QFileDialog.getOpenFileNames(
+        parent, tr("Import documents"), str(folder), filters
+    )
     return [Path(name) for name in names]
 
 
@@ -92,8 +95,7 @@ class ImportDialog(QDialog):
         foot.setSpacing(8)
         foot.addWidget(self._bar)
         foot.addWidget(self._status, 1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self.accept_button)
+        foot.addWidget(answers(self.accept_button, self._cancel))
         layout = column(self)
         layout.addWidget(parts, 1)
         layout.addWidget(hairline())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
@@ -36,6 +36,7 @@ class ReadingPane(QWidget):
         self._document: Document | None = None
         self._place: PlaceFinder | None = None
         self._touched: set[int] = set()  # segments changed since they were last read
+        self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
         self._size = self.font().pointSizeF() * 1.15
         self.view = CodingView()
@@ -44,6 +45,8 @@ class ReadingPane(QWidget):
         self._title.setObjectName("paneTitle")
         self._where = QLabel()
         self._empty = QLabel(tr("Choose a document on the left, or import some with Ctrl+I."))
+        self._empty.setBackgroundRole(QPalette.ColorRole.Base)
+        self._empty.setAutoFillBackground(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
@@ -66,7 +69,7 @@ class ReadingPane(QWidget):
         view, session = self.view, self._session
         view.selection_changed.connect(self._tell_passage)
         view.cursorPositionChanged.connect(self._tell_place)
-        view.segment_activated.connect(self._on_segment)
+        view.segment_activated.connect(lambda _segment: self._tell_coding())
         view.code_dropped.connect(self._coder.apply)
         view.context_requested.connect(self._show_menu)
         session.document_wanted.connect(self.open)
@@ -75,6 +78,17 @@ class ReadingPane(QWidget):
         session.text_wanted.connect(self._take_focus)
 
     # -- opening
+
+    def open_last(self) -> None:
+        """Open the document that was read last, if it was ever read here and is still there."""
+        project, places = self._session.project, self._places
+
+        def show(document: Document | None) -> None:
+            if document is not None and self._document is None:
+                self.open(document.id)
+                self._take_focus()
+
+        self._session.read("last", lambda _task: places.last_read(project.documents()), show)
 
     def open(self, document: DocumentId, span: Span | None = None) -> None:
         """Open a document where it was left, or at a passage."""
@@ -95,9 +109,14 @@ class ReadingPane(QWidget):
                 self.view.reveal(span)
             else:
                 stay = self._places.of(opened.text.document) if place is None else place
-                self.view.restore_place(min(stay, len(opened.text.text)))
+                self._stay(min(stay, len(opened.text.text)))
 
         self._session.read("document", lambda _task: load(project, document), show)
+
+    def _stay(self, place: int) -> None:
+        """Go on where one was: the caret too, or the next arrow key would lead elsewhere."""
+        self.view.select(Span(place, place))
+        self.view.restore_place(place)
 
     def _show(self, opened: Opened) -> None:
         self._document = opened.text.document
@@ -172,11 +191,13 @@ class ReadingPane(QWidget):
             if self._document is not None and self._document.id == number:
                 self.view.remove_segments(news.gone)
                 self.view.add_segments(news.there)
+                self._tell_coding()
 
         def show_all(opened: Opened) -> None:
             self._touched.clear()
             if self._document is not None and self._document.id == number:
                 self.view.set_segments(opened.segments)
+                self._tell_coding()
 
         # The newest question asks for all that is not answered yet, so none may come late.
         self._touched |= touched
@@ -192,9 +213,13 @@ class ReadingPane(QWidget):
 
     # -- the passage
 
-    def has_passage(self) -> bool:
-        """Whether there is a selection or a chosen segment for the commands to work on."""
-        return self._session.span is not None or self.view.selected_segment() is not None
+    def has_selection(self) -> bool:
+        """Whether a passage is selected, to be coded."""
+        return self._session.span is not None
+
+    def has_coding(self) -> bool:
+        """Whether a segment is chosen, selected or under the caret, to be changed."""
+        return bool(self._segments())
 
     def _tell_passage(self) -> None:
         if self._document is None:
@@ -207,16 +232,28 @@ class ReadingPane(QWidget):
 
     def _tell_place(self) -> None:
         self.place_changed.emit(self.describe_place())
+        self._tell_coding()
 
-    def _on_segment(self, _segment: SegmentId) -> None:
-        self._session.passage_changed.emit()
+    def _tell_coding(self) -> None:
+        """Tell when a coding has come under the caret, or has gone from there."""
+        if self.has_coding() != self._at_coding:
+            self._at_coding = not self._at_coding
+            self._session.passage_changed.emit()
 
     def _segments(self) -> list[SegmentId]:
-        """Return the chosen segment, else the shortest one at the caret."""
+        """Return the segment that is meant: chosen, just on the selection, or at the caret."""
+        if self._document is None:
+            return []
         chosen = self.view.selected_segment()
         if chosen is not None:
             return [chosen]
-        return self.view.segments_at(self.view.cursor_position())[:1]
+        span = self._session.span
+        if span is not None:
+            found = self.view.segments_on(span) or self.view.segments_at(span.start)
+        else:
+            at = self.view.cursor_position()
+            found = self.view.segments_at(at) or self.view.segments_at(max(at - 1, 0))
+        return found[:1]
 
     def _below_caret(self) -> QPoint:
         return self.view.viewport().mapToGlobal(self.view.cursorRect().bottomLeft())
@@ -248,9 +285,11 @@ class ReadingPane(QWidget):
         self._coder.remove(self._segments())
 
     def copy_with_source(self) -> None:
-        """Put the passage with its source on the clipboard."""
-        if self._document is not None and self._session.span is not None:
-            self._coder.copy(self._document.id, self._session.span)
+        """Put the selection, or the passage of a segment, with its source on the clipboard."""
+        segments = self._segments()
+        span = self._session.span or (self.view.span_of(segments[0]) if segments else None)
+        if self._document is not None and span is not None:
+            self._coder.copy(self._document.id, span)
 
     def _show_menu(self, at: QPoint, span: Span | None, segments: list[SegmentId]) -> None:
         if self._document is not None:

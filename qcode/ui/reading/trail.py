@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from qcode.model.document import Document, DocumentId
@@ -59,6 +60,12 @@ class Places:
     def of(self, document: Document) -> int:
         """Return the place to begin reading at."""
         return self._places.get(self._key(document), 0)
+
+    def last_read(self, documents: Iterable[Document]) -> Document | None:
+        """Return the document of these whose place was noted last."""
+        order = {key: number for number, key in enumerate(self._places)}
+        read = [each for each in documents if self._key(each) in order]
+        return max(read, key=lambda each: order[self._key(each)], default=None)
 
     def remember(self, document: Document, place: int) -> None:
         """Note a place; the latest comes last."""

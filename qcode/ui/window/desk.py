@@ -48,42 +48,49 @@ class Desk(QObject):
     error = Signal(object)  # UserError
     fault = Signal(str)
     changed = Signal()  # what can be done may be other now
-    undo_changed = Signal()
 
     def __init__(self, project: Project, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.project = project
+        # What undo and redo would do, in words; None where there is nothing.
+        self.undo_words: tuple[str | None, str | None] = (None, None)
         runner = Runner()
         runner.user_error.connect(self.error)
         runner.fault.connect(self.fault)
         self.session = Session(project, runner, self)
         runner.setParent(self.session)
         self.session.said.connect(lambda text: self.noted.emit(text, True))
-        self.session.changed.connect(lambda _changes: self.undo_changed.emit())
+        self.session.changed.connect(lambda _changes: self._read_undo())
         self.session.passage_changed.connect(self.changed)
         self.workspace = Workspace(self.session)
         self.workspace.restore(settings.load_settings().window)
+        self._read_undo()
 
     def there(self) -> set[str]:
         """Return what commands find here, see `Command.needs`."""
-        there = {"project"}
-        if not self.project.read_only:
-            there.add("writing")
-        if self.session.document is not None:
-            there.add("document")
-        if self.workspace.reading.has_passage():
-            there.add("passage")
-        return there
+        writes = not self.project.read_only
+        reading = self.workspace.reading
+        selection, coding = reading.has_selection(), reading.has_coding()
+        undone, done = self.undo_words
+        found = {
+            "project": True,
+            "writing": writes,
+            "quotation": selection or coding,
+            "selection": selection and writes,
+            "coding": coding and writes,
+            "undo": undone is not None,
+            "redo": done is not None,
+        }
+        return {name for name, there in found.items() if there}
 
-    def undo_words(self) -> tuple[str | None, str | None]:
-        """Return what undo and redo would do, in words; None where there is nothing."""
-        if self.project.read_only:
-            return None, None
-        before, after = self.project.undoable(), self.project.redoable()
-        undone = None if before is None else describe(before)
-        done = None if after is None else summary(Op(str(after.params["of"])), after.params)
-        return undone, done
+    def _read_undo(self) -> None:
+        if not self.project.read_only:
+            self.session.read("undo", lambda _task: _undo_words(self.project), self._take_undo)
+
+    def _take_undo(self, words: tuple[str | None, str | None]) -> None:
+        self.undo_words = words
+        self.changed.emit()
 
     def warnings(self) -> list[UserError]:
         """Return what the user should know about where the project lies."""
@@ -133,6 +140,13 @@ class Desk(QObject):
         self.session.close()
         self.workspace.deleteLater()
         self.deleteLater()
+
+
+def _undo_words(project: Project) -> tuple[str | None, str | None]:
+    before, after = project.undoable(), project.redoable()
+    undone = None if before is None else describe(before)
+    done = None if after is None else summary(Op(str(after.params["of"])), after.params)
+    return undone, done
 
 
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("QCode")
         self.setAcceptDrops(True)
         self.desk: Desk | None = None
+        self._files_in: Path | None = None  # the folder that was last imported from
+        self._some_recent = False  # whether there are recent projects to offer
         self._opener = Runner(self)
         self._opener.user_error.connect(self.tell)
         self._opener.fault.connect(self.report_fault)
@@ -132,7 +134,9 @@ class MainWindow(QMainWindow):
 
     def choose_project(self) -> None:
         """Ask for a project and open it."""
-        name, _filter = QFileDialog.getOpenFileName(self, tr("Open project"), "", FILTER)
+        name, _filter = QFileDialog.getOpenFileName(
+            self, tr("Open project"), str(self._folder()), FILTER
+        )
         if name:
             self.open_project(Path(name))
 
@@ -184,21 +188,25 @@ class MainWindow(QMainWindow):
 
         self._status.clearMessage()
         settings.remember_project(project.path)
+        self._show_recent()
         desk = Desk(project, self)
         desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
         desk.problem.connect(lambda text: self._toast.say(text, problem=True))
         desk.error.connect(self.tell)
         desk.fault.connect(self.report_fault)
         desk.changed.connect(self._enable)
-        desk.undo_changed.connect(self._name_undo)
         for action in self._actions.in_text():
             desk.workspace.reading.addAction(action)
         desk.workspace.reading.place_changed.connect(self._status.set_place)
         self.desk = desk
         self._pages.addWidget(desk.workspace)
         self._pages.setCurrentWidget(desk.workspace)
+        desk.workspace.reading.open_last()
         self._status.follow(desk.session)
-        self.setWindowTitle(f"{project.info.name} – QCode")
+        name = project.info.name
+        if project.read_only:
+            name = tr("{project} (read only)", project=name)
+        self.setWindowTitle(f"{name} – QCode")
         self._enable()
         for warning in desk.warnings():
             self._toast.say(sentence(warning), problem=True)
@@ -223,8 +231,11 @@ class MainWindow(QMainWindow):
         """Ask for files and show what would come in."""
         from qcode.ui.importing.dialog import choose_files
 
-        paths = choose_files(self)
-        if paths and self.desk is not None:
+        if self.desk is None:
+            return
+        paths = choose_files(self, self._files_in or self.desk.project.path.parent)
+        if paths:
+            self._files_in = paths[0].parent
             self.desk.import_paths(paths)
 
     def export(self) -> None:
@@ -283,25 +294,27 @@ class MainWindow(QMainWindow):
         return self._toast.text()
 
     def _enable(self) -> None:
-        self._actions.enable(set() if self.desk is None else self.desk.there())
+        there = set() if self.desk is None else self.desk.there()
+        self._actions.enable(there | {"recent"} if self._some_recent else there)
         self._name_undo()
 
     def _name_undo(self) -> None:
-        undone, done = (None, None) if self.desk is None else self.desk.undo_words()
+        undone, done = (None, None) if self.desk is None else self.desk.undo_words
         undo, redo = self._actions["undo"], self._actions["redo"]
-        undo.setEnabled(undone is not None)
-        redo.setEnabled(done is not None)
         undo.setText(tr("&Undo") if undone is None else tr("&Undo: {what}", what=_plain(undone)))
         redo.setText(tr("&Redo") if done is None else tr("&Redo: {what}", what=_plain(done)))
 
     # -- recent projects, sizes and positions
 
     def _show_recent(self) -> None:
-        self._start.show_recent(settings.load_settings().recent)
+        recent = [name for name in settings.load_settings().recent if Path(name).exists()]
+        self._start.show_recent(recent)
+        self._some_recent = bool(recent)
 
     def _forget_recent(self) -> None:
         settings.forget_projects()
         self._show_recent()
+        self._enable()
 
     def _fill_recent(self) -> None:
         menu = self._actions.recent
@@ -327,8 +340,18 @@ class MainWindow(QMainWindow):
         if not packed or not self.restoreGeometry(QByteArray.fromBase64(packed.encode())):
             self.resize(1360, 860)
 
+    def _folder(self) -> Path:
+        """Return where projects are likely to lie: beside this one or the last one."""
+        near = [] if self.desk is None else [str(self.desk.project.path)]
+        for name in (*near, *settings.load_settings().recent):
+            if Path(name).parent.is_dir():
+                return Path(name).parent
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(place))
+
     def _ask_save(self, title: str, name: str) -> Path | None:
-        chosen, _filter = QFileDialog.getSaveFileName(self, title, name, FILTER)
+        suggestion = str(self._folder() / name)  # a whole path in `name` stays as it is
+        chosen, _filter = QFileDialog.getSaveFileName(self, title, suggestion, FILTER)
         if not chosen:
             return None
         path = Path(chosen)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,11 +14,21 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from qcode.services.language import tr
+from qcode.ui.theme import colors, is_dark
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PATH = Qt.ItemDataRole.UserRole
+_MOST = 8  # recent projects in sight
+_SIDE = 8
 
 
 class StartPage(QWidget):
@@ -40,7 +50,9 @@ class StartPage(QWidget):
         self._recent = QListWidget()
         self._recent.setAccessibleName(tr("Recent projects"))
         self._recent.setFrameShape(QFrame.Shape.NoFrame)
-        self._recent.setSpacing(2)
+        self._recent.setItemDelegate(_RecentDelegate(self._recent))
+        self._recent.setMouseTracking(True)
+        self._recent.viewport().setAutoFillBackground(False)
         self._recent.itemActivated.connect(self._choose)
         self._recent.itemClicked.connect(self._choose)
         self._recent_title = QLabel(tr("Recent projects"))
@@ -77,7 +89,8 @@ class StartPage(QWidget):
             (tr("Look at the sample project"), self.sample_requested),
         ):
             button = QPushButton(text)
-            button.setMinimumHeight(36)
+            button.setAutoDefault(True)  # Enter presses it, as in a dialog
+            button.setFixedSize(button.sizeHint().width() + 24, 36)
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
@@ -95,20 +108,46 @@ class StartPage(QWidget):
         return label
 
     def show_recent(self, paths: Sequence[str]) -> None:
-        """List projects that were open lately; those that are gone are left out."""
+        """List projects that were open lately."""
         self._recent.clear()
         for path in paths:
-            if not Path(path).exists():
-                continue
-            item = QListWidgetItem(f"{Path(path).stem}    {Path(path).parent}")
-            item.setData(Qt.ItemDataRole.UserRole, path)
+            item = QListWidgetItem(Path(path).stem)
+            item.setData(_PATH, path)
             item.setToolTip(path)
             self._recent.addItem(item)
-        rows = min(self._recent.count(), 8)
-        self._recent.setFixedHeight(rows * (self._recent.sizeHintForRow(0) + 4) + 4 if rows else 0)
+        rows = min(self._recent.count(), _MOST)
+        self._recent.setFixedHeight(rows * self._recent.sizeHintForRow(0))
         some = rows > 0
         for widget in (self._recent, self._recent_title, self._forget):
             widget.setVisible(some)
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.project_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        self.project_chosen.emit(item.data(_PATH))
+
+
+class _RecentDelegate(QStyledItemDelegate):
+    """Paints a project's name, and quietly the folder in which it lies."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of every row."""
+        return QSize(120, option.fontMetrics.height() + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        chosen = colors(is_dark(option.palette))
+        state = QStyle.StateFlag
+        if option.state & (state.State_MouseOver | state.State_Selected):
+            painter.fillRect(option.rect, QColor(chosen.base))
+        if option.state & state.State_Selected and option.state & state.State_HasFocus:
+            edge = option.rect.adjusted(0, 0, 3 - option.rect.width(), 0)
+            painter.fillRect(edge, QColor(chosen.accent))
+        metrics, room = option.fontMetrics, option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width() // 2)
+        painter.setPen(QColor(chosen.text))
+        painter.drawText(room, left, name)
+        room.setLeft(room.left() + metrics.horizontalAdvance(name) + 16)
+        folder = str(Path(index.data(_PATH)).parent)
+        painter.setPen(QColor(chosen.muted))
+        shown = metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, left, shown)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from qcode.services.language import tr
@@ -14,6 +15,7 @@ from qcode.ui.found.retrieved import RetrievedPane
 from qcode.ui.found.search import SearchPane
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
+from qcode.ui.theme import is_dark, tab_style
 
 _SIDE, _TEXT, _FOUND = 270, 720, 380  # pixels, until the user drags
 
@@ -33,6 +35,7 @@ class Workspace(QWidget):
         self.history = HistoryPane(session)
         self.found = QTabWidget()
         self.found.setDocumentMode(True)
+        self._dress()
         for pane, title in (
             (self.search, tr("Search")),
             (self.passages, tr("Passages")),
@@ -51,6 +54,15 @@ class Workspace(QWidget):
         session.search_wanted.connect(lambda _query: self.show_found(self.search))
         session.retrieval_wanted.connect(lambda _selection: self.show_found(self.passages))
         session.memo_wanted.connect(lambda _memo, _links: self.show_found(self.memos))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress the tabs when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self.found.tabBar().setStyleSheet(tab_style(is_dark(self.palette())))
 
     def show_found(self, pane: QWidget) -> None:
         """Bring one of the panes on the right to the front."""
@@ -81,6 +93,9 @@ def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
     splitter.setChildrenCollapsible(False)
     for widget in widgets:
         splitter.addWidget(widget)
+    for number in range(1, len(widgets)):
+        splitter.handle(number).setAutoFillBackground(True)
+        splitter.handle(number).setBackgroundRole(QPalette.ColorRole.Mid)
     return splitter
 
 

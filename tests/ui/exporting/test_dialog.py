@@ -134,6 +134,6 @@ def test_cancelling_leaves_nothing_behind(
     dialog._leave.click()
     assert dialog.isVisible()
     assert dialog._main.isEnabled()
-    qtbot.waitUntil(lambda: not dialog._session.runner._open, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog._session.runner._wishes, timeout=30_000)
     assert dialog.result_text() == ""
     assert list(folder.iterdir()) == []

@@ -92,6 +92,14 @@ def test_a_new_memo_is_written_once_when_the_keyboard_leaves_the_editor(desk: De
     assert desk.summaries()[0] == "Write memo “Why”"
 
 
+def test_enter_and_tab_lead_from_the_title_to_the_text(desk: Desk) -> None:
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
+        desk.pane.new_memo()
+        desk.qtbot.waitUntil(desk.editor._title.hasFocus)
+        desk.qtbot.keyClick(desk.editor._title, key)
+        assert desk.editor._text.hasFocus()
+
+
 def test_a_memo_is_saved_when_the_keyboard_rests(desk: Desk) -> None:
     desk.editor._rest.setInterval(30)
     desk.pane.new_memo(MemoLink(document=DocumentId(1)))

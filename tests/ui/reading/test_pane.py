@@ -130,7 +130,8 @@ def test_the_chosen_coding_is_recoded_and_removed(
     codes.add_path(session.project, "B")
     qtbot.waitUntil(lambda: shown(pane) == 1)
     pane.view.set_selected_segment(segment)
-    assert pane.has_passage()
+    assert pane.has_coding()
+    assert not pane.has_selection()
     pane.recode()
     box = pane._coder.box
     qtbot.waitUntil(box.isVisible)
@@ -143,6 +144,29 @@ def test_the_chosen_coding_is_recoded_and_removed(
     pane.uncode()
     qtbot.waitUntil(lambda: segments(session) == [])
     qtbot.waitUntil(lambda: shown(pane) == 0)
+
+
+def test_a_coding_is_meant_when_it_is_selected_or_the_caret_touches_it(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    coding.apply_path(session.project, DocumentId(1), Span(0, 40), "Lång")
+    coding.apply_path(session.project, DocumentId(1), Span(3, 14), "Kort")
+    qtbot.waitUntil(lambda: shown(pane) == 2)
+    told: list[bool] = []
+    session.passage_changed.connect(lambda: told.append(pane.has_coding()))
+    pane.view.select(Span(60, 60))
+    assert not pane.has_coding()
+    pane.view.select(Span(40, 40))  # behind its last character
+    assert pane.has_coding()
+    assert told == [False, True]
+    pane.view.select(Span(3, 14))  # as it is when one has just coded it
+    pane.uncode()
+    qtbot.waitUntil(lambda: [path for path, _words in segments(session)] == ["Lång"])
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    pane.view.select(Span(5, 5))
+    pane.uncode()
+    qtbot.waitUntil(lambda: segments(session) == [])
+    qtbot.waitUntil(lambda: not pane.has_coding())
 
 
 def test_what_others_do_to_the_codings_is_shown(
@@ -180,7 +204,8 @@ def test_a_deleted_document_makes_room_for_a_hint(
     documents.delete_documents(session.project, [DocumentId(1)])
     qtbot.waitUntil(lambda: session.document is None)
     assert not pane.view.isVisible()
-    assert not pane.has_passage()
+    assert not pane.has_selection()
+    assert not pane.has_coding()
 
 
 def test_one_goes_back_to_where_one_was(pane: ReadingPane, session: Session, qtbot: QtBot) -> None:
@@ -208,8 +233,9 @@ def test_the_place_in_a_document_is_remembered_over_a_restart(
     qtbot.addWidget(again)
     again.resize(900, 600)
     again.show()
-    session.show_document(DocumentId(1))
+    again.open_last()
     qtbot.waitUntil(lambda: again.view.place() == place)
+    assert again.view.cursor_position() == place
 
 
 def test_a_passage_is_copied_with_its_source(
@@ -219,6 +245,11 @@ def test_a_passage_is_copied_with_its_source(
     pane.copy_with_source()
     qtbot.waitUntil(lambda: "Hur är det?" in QGuiApplication.clipboard().text())
     assert QGuiApplication.clipboard().text().endswith("(1, I, ¶ 1)")
+    coding.apply_path(session.project, DocumentId(1), Span(20, 34), "Läget")
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    pane.view.select(Span(25, 25))
+    pane.copy_with_source()
+    qtbot.waitUntil(lambda: "Det är bra, ta" in QGuiApplication.clipboard().text())
 
 
 def test_a_memo_is_begun_on_the_passage_and_opened_on_a_segment(

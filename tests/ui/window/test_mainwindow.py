@@ -83,7 +83,7 @@ def test_no_two_commands_of_a_menu_share_a_letter_or_a_key(language: str, qtbot:
 def test_without_a_project_only_beginning_is_possible(window: MainWindow) -> None:
     enabled = {name for name in COMMANDS if window._actions[name].isEnabled()}
     assert {"new", "open", "sample", "settings", "quit"} <= enabled
-    assert not enabled & {"import", "export", "code", "undo", "close", "find"}
+    assert not enabled & {"import", "export", "code", "undo", "close", "find", "recent"}
 
 
 def test_a_project_is_opened_coded_undone_and_left_as_one_file(
@@ -148,10 +148,17 @@ def test_a_project_that_is_open_elsewhere_is_offered_for_reading(
         box.defaultButton().click()
         qtbot.waitUntil(lambda: window.session is not None)
         assert window.session is not None
+        assert window.workspace is not None
         assert window.session.project.read_only
+        assert window.windowTitle().endswith("(read only) – QCode")
+        window.session.show_document(DocumentId(1))
+        coded = coding.segments_of(window.session.project, DocumentId(1))[0]
+        view = window.workspace.reading.view
+        qtbot.waitUntil(lambda: bool(view.segments_at(coded.start)))
+        view.select(Span(coded.start, coded.end))
         enabled = {name for name in COMMANDS if window._actions[name].isEnabled()}
-        assert not enabled & {"import", "undo", "new_code", "code"}
-        assert {"export", "find", "close"} <= enabled
+        assert not enabled & {"import", "undo", "new_code", "code", "in_vivo", "uncode", "recode"}
+        assert {"export", "find", "close", "copy"} <= enabled
         window.close_project()
 
 
@@ -187,6 +194,35 @@ def test_the_project_can_be_checked_and_copied(
     trigger(opened, "backup")
     qtbot.waitUntil(lambda: "kopia.qcode" in opened.toast_text())
     assert Path(chosen).exists()
+
+
+def test_one_goes_on_in_the_document_that_was_read_last(
+    opened: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    assert opened.session is not None
+    opened.session.show_document(DocumentId(3))
+    qtbot.waitUntil(lambda: opened.session is not None and opened.session.document == 3)
+    opened.close_project()
+    assert opened._actions["recent"].isEnabled()
+    opened.open_project(sample)
+    qtbot.waitUntil(lambda: opened.session is not None and opened.session.document == 3)
+
+
+def test_files_are_looked_for_where_the_last_ones_were(
+    opened: MainWindow, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(*arguments: str) -> tuple[list[str], str]:
+        asked.append(arguments[2])
+        return [str(sample.parent / "texter" / "1.txt")], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    for _time in range(2):
+        trigger(opened, "import")
+        for dialog in opened.findChildren(QDialog):
+            dialog.reject()
+    assert asked == [str(sample.parent), str(sample.parent / "texter")]
 
 
 def test_sizes_are_remembered(opened: MainWindow, sample: Path, qtbot: QtBot) -> None:

@@ -1,0 +1,30 @@
+"""The line that one types in: its edge shows where the keyboard is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.field import Field
+from qcode.ui.theme import colors, is_dark
+
+
+def test_the_edge_takes_the_accent_with_the_keyboard(qtbot: QtBot) -> None:
+    window = QWidget()
+    first, second = Field("ord"), Field()
+    layout = QVBoxLayout(window)
+    layout.addWidget(first)
+    layout.addWidget(second)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    chosen = colors(is_dark(window.palette()))
+
+    def edge(field: Field) -> str:
+        return field.grab().toImage().pixelColor(field.width() // 2, 0).name()
+
+    first.setFocus()
+    assert (edge(first), edge(second)) == (chosen.accent, chosen.field)
+    second.setFocus()
+    assert (edge(first), edge(second)) == (chosen.field, chosen.accent)
