@@ -71,10 +71,15 @@ def apply_to_many(
     *,
     origin: object = None,
 ) -> tuple[int, Changes]:
-    """Code many passages with one code in one operation; return how many were new."""
+    """Code many passages with one code in one operation; return how many were new.
+
+    Where there are none, nothing is done: the code is not made either.
+    """
     names = clean_path(path)
-    shown = join_path(names)
-    with project.operation(Op.AUTOCODE, origin=origin, codes=True, code=shown) as unit:
+    shown, some = join_path(names), any(passages.values())
+    with project.operation(Op.AUTOCODE, origin=origin, codes=some, code=shown) as unit:
+        if not some:
+            return 0, unit.changes
         coder = project.coder_id(unit)
         code = ensure_path(unit, project.codebook(), names)
         rows: list[dict[str, object]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -175,11 +176,10 @@ def guess_kind(imported: ImportedDocument) -> DocumentKind:
     """
     if _FOCUS_GROUP.search(imported.name):
         return DocumentKind.FOCUS_GROUP
-    turns = [turn.speaker for turn in imported.layout.turns if turn.speaker]
+    turns = Counter(turn.speaker for turn in imported.layout.turns if turn.speaker)
     if not turns and _OBSERVATION.search(imported.name):
         return DocumentKind.OBSERVATION
-    often = {speaker for speaker in turns if turns.count(speaker) > 1}
-    if len(often) >= 4:
+    if sum(count > 1 for count in turns.values()) >= 4:
         return DocumentKind.FOCUS_GROUP
     return DocumentKind.INTERVIEW if turns else DocumentKind.OTHER
 

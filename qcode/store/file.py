@@ -273,7 +273,8 @@ def _opened(path: Path, held: lock.Lock | None) -> Store:
         store.last_operation()
     except BaseException as error:
         store.abandon()
-        if isinstance(error, DatabaseError):
+        # The driver cannot even read what SQLite says of a schema that is garbled.
+        if isinstance(error, (DatabaseError, UnicodeDecodeError)):
             raise UserError("project_damaged", path=str(path)) from error
         raise
     return store
@@ -414,6 +415,8 @@ def explained(error: DatabaseError, path: Path, *, reading: bool = False) -> Exc
     """Return the user's case behind an error of the disk or the file, or the error itself."""
     code = getattr(error.orig, "sqlite_errorcode", 0)
     found = _CASES.get(code & 0xFF)
+    if str(error.orig).startswith(("no such table", "no such column")):
+        found = "project_damaged"
     # A reader that writes is a fault of ours; one that must mend a log first finds it cannot.
     if found is None or (reading and code == sqlite3.SQLITE_READONLY):
         return error

@@ -125,6 +125,13 @@ def test_many_passages_are_coded_in_one_step(project: Project, first: DocumentId
     assert len(coding.segments_of(project, first)) == 1
 
 
+def test_coding_no_passages_makes_no_code_either(project: Project) -> None:
+    before = project.last_operation()
+    count, changes = coding.apply_to_many(project, {}, "Ny")
+    assert (count, bool(changes), project.last_operation()) == (0, False, before)
+    assert len(project.codebook()) == 0
+
+
 def test_a_segment_that_is_gone_is_said_to_be(project: Project, first: DocumentId) -> None:
     segment, _changes = coding.apply_path(project, first, Span(0, 2), "A")
     coding.remove_segments(project, [segment])

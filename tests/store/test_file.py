@@ -282,6 +282,20 @@ def test_a_page_that_was_overwritten_is_the_users_case(store: Store, path: Path)
         view.execute(schema.code.select())
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"avoid_when", b"avoid_whon"), (b"CREATE", b"\xffREATE")]
+)
+def test_a_garbled_schema_is_the_users_case(
+    store: Store, path: Path, old: bytes, new: bytes
+) -> None:
+    store.close()
+    path.write_bytes(path.read_bytes().replace(old, new))
+    with pytest.raises(UserError, match="project_damaged"), open_store(path) as damaged:
+        with damaged.reading() as view:
+            view.execute(schema.code.select())
+    assert list(path.parent.iterdir()) == [path]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be copied there")
 def test_a_reader_mends_what_a_crash_left_with_a_rollback_journal(
     path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
