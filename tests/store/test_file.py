@@ -290,9 +290,12 @@ def test_a_garbled_schema_is_the_users_case(
 ) -> None:
     store.close()
     path.write_bytes(path.read_bytes().replace(old, new))
-    with pytest.raises(UserError, match="project_damaged"), open_store(path) as damaged:
-        with damaged.reading() as view:
-            view.execute(schema.code.select())
+    with (
+        pytest.raises(UserError, match="project_damaged"),
+        open_store(path) as damaged,
+        damaged.reading() as view,
+    ):
+        view.execute(schema.code.select())
     assert list(path.parent.iterdir()) == [path]
 
 
