@@ -15,6 +15,8 @@ from qcode.model.errors import UserError
 
 from .schema import content
 
+# A project comes from anybody: no more is unpacked than the largest file that can be imported.
+LARGEST = 512 << 20
 # Fast rather than small: an import of a hundred interviews waits for this.
 _LEVEL = 1
 
@@ -31,11 +33,12 @@ def pack(data: bytes) -> bytes:
 
 def unpack(data: bytes, expected_hash: str) -> bytes:
     """Return the original bytes, or raise `UserError("content_damaged")` when they are not."""
+    unpacking = zlib.decompressobj()
     try:
-        original = zlib.decompress(data)
+        original = unpacking.decompress(data, LARGEST + 1)
     except zlib.error:
         raise UserError("content_damaged", hash=expected_hash) from None
-    if content_hash(original) != expected_hash:
+    if not unpacking.eof or content_hash(original) != expected_hash:
         raise UserError("content_damaged", hash=expected_hash)
     return original
 
