@@ -16,7 +16,7 @@ from qcode.model.errors import UserError
 from qcode.model.finding import Finding
 from qcode.services import projects, safety, sample, settings
 from qcode.services.history import describe, summary
-from qcode.services.language import tr, trn
+from qcode.services.language import current_language, tr, trn
 from qcode.services.messages import finding
 from qcode.services.projects import Project
 from qcode.ui.runner import Runner
@@ -26,8 +26,9 @@ from .workspace import Workspace
 
 
 def create(path: Path) -> Project:
-    """Make a new project."""
-    return projects.create_project(path, coder=settings.coder_name())
+    """Make a new project, whose reports are in the language of the window unless one says so."""
+    coder, language = settings.coder_name(), current_language()
+    return projects.create_project(path, coder=coder, language=language)
 
 
 def open_file(path: Path, read_only: bool) -> Project:
