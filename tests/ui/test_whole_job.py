@@ -35,7 +35,7 @@ Anna: Lamporna lyser, och någon går alltid med hunden.
 
 @dataclass(frozen=True)
 class Words:
-    """What the window says in one language."""
+    """What the window says in one language, which is that of memos and codes too."""
 
     language: str
     import_button: str
@@ -51,7 +51,7 @@ ENGLISH = Words(
     "Import 1 document",
     "Code with “Ljus” in “Anna”",
     "Undo: Code with “Ljus” in “Anna”",
-    "1 hit in 1 document, 2 in memos and codes",
+    "1 hit in 1 document",
     "Excerpts by code",
     "“Lamporna lyser, och någon går alltid med hunden.”",
 )
@@ -222,7 +222,7 @@ def _search(user: User, words: Words) -> None:
     assert user.window.workspace is not None
     search, reading = user.window.workspace.search, user.window.workspace.reading
     user.press(Key.Key_F, CTRL)
-    user.type("granne")  # another form of what was said
+    user.type("granne")  # another form of what was said, in Swedish
     user.wait(lambda: search._count.text() == words.hits)
     user.press(Key.Key_Return)
     at = INTERVIEW.index("Grannarna")
