@@ -151,7 +151,7 @@ def test_the_whole_job_with_keys_alone(
 
     user.press(Key.Key_W, CTRL | SHIFT)
     assert user.window.session is None
-    assert sorted(path.name for path in folder.iterdir()) == ["Torg.qcode", report.name]
+    assert {path.name for path in folder.iterdir()} == {"Torg.qcode", report.name}
     with projects.open_project(folder / "Torg.qcode", coder="Kim") as again:
         assert again.verify() == []
     _check(report, words)
