@@ -44,7 +44,7 @@ class Project:
         self._store = store
         self._listeners: list[Listener] = []
         self._texts: OrderedDict[tuple[str, str], DocumentText] = OrderedDict()
-        self._codebook: Codebook | None = None
+        self._codebook: tuple[int, Codebook] | None = None  # with the operation it is from
         self._coders: dict[str, CoderId] = {}  # those known to be in the file
         self._guard = threading.RLock()
         self.coder = clean_name(coder)
@@ -70,13 +70,16 @@ class Project:
         """Give a view of one state of the project, for functions of `qcode.store`."""
         return self._store.reading()
 
-    def codebook(self) -> Codebook:
-        """Return the code tree as it is now."""
-        with self._guard:
-            if self._codebook is None:
-                with self.reading() as view:
-                    self._codebook = codes.read_codebook(view)
-            return self._codebook
+    def codebook(self, view: Reader | None = None) -> Codebook:
+        """Return the code tree as it is now, or as a view sees it."""
+        if view is None:
+            with self.reading() as now:
+                return self.codebook(now)
+        version = codes.codebook_version(view)
+        known = self._codebook
+        if known is None or known[0] != version:
+            known = self._codebook = (version, codes.read_codebook(view))
+        return known[1]
 
     def documents(self) -> list[Document]:
         """Return all documents in their order."""
@@ -187,8 +190,6 @@ class Project:
         if not changes:
             return
         with self._guard:
-            if changes.affects_codes:
-                self._codebook = None
             if changes.touched("coder"):
                 self._coders = {}
             if changes.touched("project"):

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qcode.model.codebook import CodeId
+from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import Document, DocumentId, DocumentText
 from qcode.model.layout import Turn
 from qcode.model.ranges import SpanIndex
 from qcode.model.segment import CoderId, Excerpt, Segment, SegmentId
 from qcode.model.text import Paragraphs, Span
 from qcode.store import memos, segments
+from qcode.store.reader import Reader
 
 from .projects import Project
 
@@ -34,19 +35,22 @@ EVERYTHING = Selection()
 def find_segments(project: Project, selection: Selection = EVERYTHING) -> list[Segment]:
     """Return the segments of a selection in the order of documents and of the text."""
     with project.reading() as view:
-        return segments.find_segments(
-            view,
-            documents=selection.documents,
-            codes=wanted_codes(project, selection),
-            coders=selection.coders,
-        )
+        return _find(view, project.codebook(view), selection)
 
 
-def wanted_codes(project: Project, selection: Selection) -> frozenset[CodeId] | None:
+def _find(view: Reader, codebook: Codebook, selection: Selection) -> list[Segment]:
+    return segments.find_segments(
+        view,
+        documents=selection.documents,
+        codes=_wanted_codes(codebook, selection),
+        coders=selection.coders,
+    )
+
+
+def _wanted_codes(codebook: Codebook, selection: Selection) -> frozenset[CodeId] | None:
     """Return the codes of a selection, with their subcodes if it asks for them."""
     if selection.codes is None or not selection.subcodes:
         return selection.codes
-    codebook = project.codebook()
     return frozenset(
         member for code in selection.codes if code in codebook for member in codebook.subtree(code)
     )
@@ -54,21 +58,24 @@ def wanted_codes(project: Project, selection: Selection) -> frozenset[CodeId] | 
 
 def excerpts(project: Project, selection: Selection = EVERYTHING) -> Iterator[Excerpt]:
     """Yield the excerpts of a selection, document by document."""
-    return _excerpts(project, find_segments(project, selection))
+    with project.reading() as view:
+        codebook = project.codebook(view)
+        found = _find(view, codebook, selection)
+    return _excerpts(project, codebook, found)
 
 
 def excerpts_of(project: Project, wanted: Iterable[SegmentId]) -> list[Excerpt]:
     """Return segments, given by id, as excerpts."""
     with project.reading() as view:
+        codebook = project.codebook(view)
         found = segments.get_segments(view, wanted)
-    return list(_excerpts(project, found))
+    return list(_excerpts(project, codebook, found))
 
 
-def _excerpts(project: Project, found: Sequence[Segment]) -> Iterator[Excerpt]:
+def _excerpts(project: Project, codebook: Codebook, found: Sequence[Segment]) -> Iterator[Excerpt]:
     by_document: dict[DocumentId, list[Segment]] = defaultdict(list)
     for segment in found:
         by_document[segment.document].append(segment)
-    codebook = project.codebook()
     paths = {code: codebook.path(code) for code in {segment.code for segment in found}}
     names = {coder.id: coder.name for coder in project.coders()}
     for document, members in by_document.items():

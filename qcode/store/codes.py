@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from qcode.model.codebook import Code, Codebook, CodeId
 
-from .schema import code, segment
+from .schema import change, code, segment
 from .unit import Unit
 
 
@@ -30,6 +30,14 @@ def read_codebook(connection: Connection) -> Codebook:
         )
         for row in rows
     )
+
+
+_VERSION = select(func.max(change.c.operation_id)).where(change.c.table_name == code.name)
+
+
+def codebook_version(connection: Connection) -> int:
+    """Return the last operation that changed the code tree, 0 for none."""
+    return connection.execute(_VERSION).scalar() or 0
 
 
 def count_segments(connection: Connection) -> dict[CodeId, tuple[int, int]]:

@@ -219,3 +219,16 @@ def test_a_colour_that_is_none_is_refused(project: Project, color: str) -> None:
     with pytest.raises(UserError, match="color_unknown"):
         codes.add_path(project, "A", color=color)
     assert paths(project) == []
+
+
+def test_a_view_sees_the_code_tree_of_its_own_state(project: Project) -> None:
+    (code,) = add(project, "A")
+    with project.reading() as view:
+        assert len(project.codebook(view)) == 1
+        codes.rename_code(project, code, "B")
+        add(project, "C")
+        assert project.codebook(view)[code].name == "A"
+        assert len(project.codebook()) == 2
+        assert len(project.codebook(view)) == 1
+    project.undo()
+    assert [each.name for each in project.codebook().codes.values()] == ["B"]
