@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QLabel,
     QListView,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from qcode.services.language import LANGUAGES, catalogue, tr
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.field import Field
 from qcode.ui.session import Session
+from qcode.ui.ticks import Choice, Tick, TickDelegate
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -41,21 +40,22 @@ class Choices(QWidget):
         session.read("export documents", lambda _task: session.project.documents(), self._list)
 
     def _build(self) -> None:
-        self._all = QRadioButton(tr("All coded passages"))
-        self._these = QRadioButton(tr("The passages that are listed now"))
+        self._all = Choice(tr("All coded passages"))
+        self._these = Choice(tr("The passages that are listed now"))
         self._these.setVisible(self._has_given)
         (self._these if self._has_given else self._all).setChecked(True)
         self._which = QButtonGroup(self)
         self._which.addButton(self._all)
         self._which.addButton(self._these)
-        self._subcodes = QCheckBox(tr("With the subcodes of these codes"))
+        self._subcodes = Tick(tr("With the subcodes of these codes"))
         self._subcodes.setChecked(self._given.subcodes)
         self._subcodes.setVisible(self._given.codes is not None)
-        self._some = QCheckBox(tr("Only some documents"))
+        self._some = Tick(tr("Only some documents"))
         self._some.setEnabled(False)  # until the documents are read
         self._documents = QStandardItemModel(self)
         self._names = QListView()
         self._names.setModel(self._documents)
+        self._names.setItemDelegate(TickDelegate(self._names))
         self._names.setAccessibleName(tr("Documents"))
         self._names.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._names.setUniformItemSizes(True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.ticks import Choice
 
 from .parts import quiet
 
@@ -60,7 +60,7 @@ class CodeHits(QDialog):
         layout.addWidget(title)
         layout.addSpacing(4)
         for unit, name in UNIT_NAMES.items():
-            button = QRadioButton(tr(name))  # marked in UNIT_NAMES
+            button = Choice(tr(name))  # marked in UNIT_NAMES
             button.setChecked(unit == self._unit)
             button.clicked.connect(partial(self.choose_unit, unit))
             self._units.addButton(button)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qcode.ui.found.delegate import small
 from qcode.ui.theme import colors, is_dark
+from qcode.ui.ticks import paint_tick
 
 from .entries import NOTE, Column, Index
 
@@ -102,24 +103,6 @@ class FileDelegate(QStyledItemDelegate):
         """Lay the editor over the name, right of the tick."""
         rect: QRect = option.rect
         editor.setGeometry(rect.adjusted(_TICK - 4, 4, -2, -4))
-
-
-def paint_tick(painter: QPainter, rect: QRectF, palette: QPalette, *, on: bool) -> None:
-    """Paint a box for a tick in the middle of `rect`, seen as well in the dark."""
-    chosen = colors(is_dark(palette))
-    box = QRectF(0, 0, 15, 15)
-    box.moveCenter(rect.center())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(chosen.accent if on else chosen.muted), 1.2))
-    painter.setBrush(QColor(chosen.accent if on else chosen.base))
-    painter.drawRoundedRect(box, 3, 3)
-    if on:
-        painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
-        corner = box.topLeft()
-        points = [corner + QPointF(x, y) for x, y in ((3.6, 7.8), (6.4, 10.6), (11.4, 4.8))]
-        painter.drawPolyline(points)
-    painter.restore()
 
 
 def _moved(option: QStyleOptionViewItem) -> QStyleOptionViewItem:
