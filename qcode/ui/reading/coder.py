@@ -92,8 +92,11 @@ class Coder:
         def chosen(code: CodeId) -> None:
             self._session.do(lambda: coding.recode(project, segments, code))
 
-        if segments:
-            self.box.choose(at, tr("Change the code to"), then=chosen)
+        found = coding.find_segments_by_id(project, segments)
+        given = {segment.code for segment in found}
+        if found:
+            without = given if len(given) == 1 else ()
+            self.box.choose(at, tr("Change the code to"), then=chosen, without=without)
 
     def move(self, segment: SegmentId, span: Span) -> None:
         """Give a segment the ends of the selection."""

@@ -135,6 +135,9 @@ def test_the_chosen_coding_is_recoded_and_removed(
     pane.recode()
     box = pane._coder.box
     qtbot.waitUntil(box.isVisible)
+    offered = box.marked()
+    assert offered is not None
+    assert offered.path == "B"  # and not the code that it has
     line = box.focusWidget() or box
     qtbot.keyClicks(line, "B")
     qtbot.keyClick(line, Qt.Key.Key_Return)
