@@ -6,7 +6,7 @@ import argparse
 
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
-from qcode.model.memo import Memo, MemoKind, MemoLink, MemoTarget
+from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink, MemoTarget
 from qcode.model.segment import SegmentId
 from qcode.services import codes, coding, documents
 from qcode.services import memos as service
@@ -14,7 +14,7 @@ from qcode.services.language import tr
 from qcode.services.projects import Project
 
 from .opening import reading, writing
-from .output import bold, dim, print_json
+from .output import bold, dim, print_json, print_operation
 
 _DIGITS = 19  # what fits into the database
 
@@ -30,6 +30,31 @@ def memo(options: argparse.Namespace) -> None:
         print_json({"id": number})
     else:
         print(tr("Memo {memo}", memo=number))
+
+
+def edit(options: argparse.Namespace) -> None:
+    """Change a memo, or link it to more."""
+    number = MemoId(options.memo)
+    operation = 0
+    with writing(options) as project:
+        kind = None if options.kind is None else _kind(options.kind)
+        links = [] if options.on is None else [_link(project, options.on)]
+        service.get_memo(project, number)
+        if (options.title, options.text, kind) != (None, None, None):
+            operation = service.edit_memo(
+                project, number, title=options.title, text=options.text, kind=kind
+            ).operation
+        if links:
+            operation = service.link_memo(project, number, links).operation
+    print_operation(operation, options.json)
+
+
+def delete(options: argparse.Namespace) -> None:
+    """Delete a memo; undo brings it back."""
+    with writing(options) as project:
+        found = service.get_memo(project, MemoId(options.memo))
+        changes = service.delete_memos(project, [found.id])
+    print_operation(changes.operation, options.json)
 
 
 def _kind(text: str) -> MemoKind:

@@ -222,6 +222,37 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             tr("set an attribute of a document"),
             _takes("project", "document", "name", "value", writes=True),
         ),
+        "sets": ("people", "sets", tr("list the saved groups of documents"), project),
+        "set-delete": (
+            "people",
+            "delete_set",
+            tr("delete a group; its documents stay"),
+            _takes("project", "name", writes=True),
+        ),
+        "attributes": ("people", "attributes", tr("list attributes and their values"), project),
+        "cases": ("people", "cases", tr("list the cases"), project),
+        "case-add": (
+            "people",
+            "add_case",
+            tr("add a case, such as a person or an organisation"),
+            _with(
+                _takes("project", "name", writes=True),
+                _option("documents", metavar="DOCUMENT", nargs="*"),
+                _option("--speaker", metavar="NAME", text=tr("only what this speaker says")),
+                _option("--description", metavar="TEXT", default=""),
+            ),
+        ),
+        "coders": ("people", "coders", tr("list who has coded"), project),
+        "coder-edit": (
+            "people",
+            "edit_coder",
+            tr("rename a coder or change the colour"),
+            _with(
+                _takes("project", "name", writes=True),
+                _option("--to", metavar="NAME"),
+                _option("--color", metavar="#RRGGBB"),
+            ),
+        ),
         "codes": ("codes", "codes", tr("print the codebook as a tree"), project),
         "code-add": (
             "codes",
@@ -331,6 +362,25 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             ),
         ),
         "memos": ("memos", "memos", tr("list the memos"), project),
+        "memo-edit": (
+            "memos",
+            "edit",
+            tr("change a memo, or link it to more"),
+            _with(
+                writes,
+                _option("memo", metavar="MEMO", type=int),
+                _option("--title", metavar="TITLE"),
+                _option("--text", metavar="TEXT"),
+                _option("--kind", metavar="KIND"),
+                _option("--on", metavar="THING", text="document:D, code:C, segment:S"),
+            ),
+        ),
+        "memo-delete": (
+            "memos",
+            "delete",
+            tr("delete a memo"),
+            _with(writes, _option("memo", metavar="MEMO", type=int)),
+        ),
         "search": (
             "search",
             "search",

@@ -301,6 +301,14 @@ def list_sets(project: Project) -> list[DocumentSet]:
         return cases.list_sets(view)
 
 
+def find_set(project: Project, name: str) -> DocumentSet:
+    """Return the set of this name; `UserError("set_unknown")`."""
+    for known in list_sets(project):
+        if known.name == name:
+            return known
+    raise UserError("set_unknown", set=name)
+
+
 def save_set(
     project: Project, name: str, members: Collection[DocumentId], *, origin: object = None
 ) -> SetId:

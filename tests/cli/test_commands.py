@@ -162,6 +162,32 @@ def test_segments_are_changed_and_taken_away(project: str, run: Run) -> None:
     assert run("segments", project) == []
 
 
+def test_memos_are_changed_linked_and_deleted(project: str, run: Run) -> None:
+    run("code-add", project, "A")
+    memo = str(run("memo", project, "--title", "Om", "--text", "x")["id"])
+    run("memo-edit", project, memo, "--text", "y", "--kind", "theory", "--on", "code:A")
+    (found,) = run("memos", project)
+    assert (found["title"], found["text"], found["kind"]) == ("Om", "y", "theory")
+    assert found["on"] == ["code:A"]
+    run("memo-delete", project, memo)
+    assert run("memos", project) == []
+
+
+def test_coders_sets_attributes_and_cases_are_listed_and_changed(project: str, run: Run) -> None:
+    run("code", project, "Anna", "--span", "3:9", "--as", "A", "--coder", "Bo")
+    run("coder-edit", project, "Bo", "--to", "Bo B", "--color", "#123456")
+    (coder,) = run("coders", project)
+    assert (coder["name"], coder["color"], coder["segments"]) == ("Bo B", "#123456", 1)
+    run("set", project, "Norr", "Anna")
+    assert [each["documents"] for each in run("sets", project)] == [["Anna"]]
+    run("set-delete", project, "Norr")
+    assert run("sets", project) == []
+    run("attribute", project, "Anna", "Roll", "väktare")
+    assert run("attributes", project)[0]["values"] == {"Anna": "väktare"}
+    run("case-add", project, "Anna L", "Anna", "--speaker", "IP1")
+    assert run("cases", project)[0]["links"] == [{"document": "Anna", "speaker": "IP1"}]
+
+
 def test_documents_are_described_and_given_back(project: str, run: Run, tmp_path: Path) -> None:
     run("document-edit", project, "Anna", "--name", "IP1", "--kind", "focus_group")
     run("attribute", project, "IP1", "Roll", "väktare")
@@ -396,6 +422,9 @@ def test_help_is_in_the_language_of_the_user(
 
 def test_people_get_tables_and_lines(project: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["code", project, "Anna", "--span", "3:9", "--as", "Tillit/Staden", "--memo", "Hm"])
+    main(["set", project, "Norr", "Anna"])
+    main(["attribute", project, "Anna", "Roll", "väktare"])
+    main(["case-add", project, "Anna L", "Anna"])
     capsys.readouterr()
     for command, says in (
         (["documents", project], "Anna"),
@@ -406,6 +435,10 @@ def test_people_get_tables_and_lines(project: str, capsys: pytest.CaptureFixture
         (["history", project], "Code with “Tillit/Staden” in “Anna”"),
         (["text", project, "Anna", "--span", "0:2"], "I:"),
         (["verify", project], "whole"),
+        (["coders", project], "1"),
+        (["sets", project], "Norr: 1 document"),
+        (["attributes", project], "Roll"),
+        (["cases", project], "Anna L"),
     ):
         assert main(command) == 0
         assert says in capsys.readouterr().out
