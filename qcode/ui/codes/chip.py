@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 
-from qcode.ui.theme import code_color
+from qcode.ui.theme import code_color, colors
 
 SIZE = 11  # pixels
 ICON = 18  # pixels, on buttons
@@ -34,3 +34,23 @@ def chip_icon(color: str, *, dark: bool, ratio: float) -> QIcon:
     paint_chip(painter, QPointF(side / 2, side / 2), color, dark=dark, size=side - 2)
     painter.end()
     return QIcon(pixmap)
+
+
+def chip_tag(words: str, color: str, *, dark: bool, font: QFont, ratio: float) -> QPixmap:
+    """Return a tag with a code's colour and some words, to hang on the pointer."""
+    chosen, metrics = colors(dark), QFontMetrics(font)
+    width, height = metrics.horizontalAdvance(words) + SIZE + 24, metrics.height() + 8
+    pixmap = QPixmap(round(width * ratio), round(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        painter.setPen(QColor(chosen.field))
+        painter.setBrush(QColor(chosen.raised))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 5, 5)
+        paint_chip(painter, QPointF(8 + SIZE / 2, height / 2), color, dark=dark)
+        painter.setPen(QColor(chosen.text))
+        room = QRectF(SIZE + 14, 0, width, height)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+    return pixmap

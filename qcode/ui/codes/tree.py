@@ -8,12 +8,13 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QPoint,
     QPointF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QPainter, QPalette
+from PySide6.QtGui import QDrag, QFocusEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,7 +29,7 @@ from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 
-from .chip import SIZE, paint_chip
+from .chip import SIZE, chip_tag, paint_chip
 from .model import COLOR, COUNT, DRAFT, FITS, CodeTreeModel, Index
 from .snapshot import Snapshot
 
@@ -179,6 +180,24 @@ class CodeTree(QTreeView):
             self._open.add(code)
         else:
             self._open.discard(code)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the chosen codes as a small tag beside the pointer, which hides nothing there."""
+        codes = self.chosen()
+        if not codes:
+            return
+        current = self.current()
+        first = current if current is not None and current in codes else codes[0]
+        index = self.codes.index_of(first)
+        name = str(index.data())
+        words = name if len(codes) == 1 else tr("{code} and {n} more", code=name, n=len(codes) - 1)
+        drag = QDrag(self)
+        drag.setMimeData(self.codes.mimeData(self.selectionModel().selectedIndexes()))
+        dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
+        color = str(index.data(COLOR))
+        drag.setPixmap(chip_tag(words, color, dark=dark, font=self.font(), ratio=ratio))
+        drag.setHotSpot(QPoint(-12, -14))
+        drag.exec(actions, self.defaultDropAction())
 
     # -- what is chosen
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
@@ -426,6 +433,23 @@ def _codes(*dragged: CodeId) -> QMimeData:
     mime = QMimeData()
     set_codes(mime, dragged)
     return mime
+
+
+def test_codes_are_dragged_as_a_tag_beside_the_pointer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[QDrag] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: dragged.append(drag))
+    tree = desk.pane.tree
+    tree.startDrag(MOVE)
+    assert dragged == []  # nothing is chosen
+    tree.setCurrentIndex(desk.index("Plats"))
+    tree.startDrag(MOVE)
+    (drag,) = dragged
+    assert codes_in(drag.mimeData()) == (desk.id("Plats"),)
+    assert drag.pixmap().height() / drag.pixmap().devicePixelRatio() < 40
+    assert drag.hotSpot().x() < 0
+    assert drag.hotSpot().y() < 0
 
 
 def test_a_dragged_code_brings_its_subcodes_and_is_carried_once(desk: Desk) -> None:
