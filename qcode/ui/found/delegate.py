@@ -227,7 +227,7 @@ def chips_within(
     for number, chip in enumerate(chips):
         left = len(chips) - number
         more = f"+{left}"
-        reserve = metrics.horizontalAdvance(f"+{left - 1}") + _CHIP_GAP if left > 1 else 0
+        reserve = metrics.horizontalAdvance(f"+{left - 1}") + 2 + _CHIP_GAP if left > 1 else 0
         text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, _CHIP_WIDEST)
         width = metrics.horizontalAdvance(text) + 2 * _CHIP_SIDE
         if used + width + reserve > room:

@@ -1,30 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import Any
 
-import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QColorDialog,
-    QLineEdit,
     QMenu,
-    QMessageBox,
-    QPushButton,
     QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from qcode.model.codebook import CodeId
 from qcode.model.memo import MemoLink
 from qcode.model.palette import PALETTE
 from qcode.model.text import Span
@@ -33,123 +24,11 @@ from qcode.services.retrieval import Selection
 from qcode.ui.codes.colors import NAMES, ColorPopup
 from qcode.ui.codes.model import COUNT, FITS
 from qcode.ui.codes.pane import CodesPane
-from qcode.ui.codes.quick import QuickCodeBox
-from qcode.ui.mime import CODES, codes_in, set_codes, set_span
 from qcode.ui.session import Session
 
-Settled = Callable[[Session], None]
+Desk = Any  # that of conftest
 ABOVE = "Tillit"
 BELOW = "Tillit/Tillit till staden"
-MOVE = Qt.DropAction.MoveAction
-
-
-class Desk:
-    """The pane in a window, with short ways to say what is done and seen there."""
-
-    def __init__(self, session: Session, qtbot: QtBot, settled: Settled) -> None:
-        self.session, self.project = session, session.project
-        self._qtbot, self._settled = qtbot, settled
-        self.pane = CodesPane(session)
-        self.tree, self.model = self.pane.tree, self.pane.tree.codes
-        self.pane.resize(300, 700)
-        qtbot.addWidget(self.pane)
-        self.pane.show()
-        self.pane.activateWindow()
-        qtbot.waitUntil(self.pane.isActiveWindow)
-        self.see(len(self.project.codebook()))
-
-    def see(self, count: int) -> None:
-        """Wait until so many codes are shown."""
-        self._qtbot.waitUntil(lambda: len(tuple(self.model.codes())) == count)
-
-    def settle(self) -> None:
-        self._settled(self.session)
-
-    def id(self, path: str) -> CodeId:
-        return codes.find_code(self.project, path).id
-
-    def index(self, path: str) -> QModelIndex:
-        return self.model.index_of(self.id(path))
-
-    def choose(self, *paths: str) -> None:
-        self.tree.clearSelection()
-        for path in paths:
-            self.tree.selectionModel().select(
-                self.index(path), self.tree.selectionModel().SelectionFlag.Select
-            )
-        flag = self.tree.selectionModel().SelectionFlag.NoUpdate
-        self.tree.selectionModel().setCurrentIndex(self.index(paths[-1]), flag)
-        self.tree.setFocus()
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        self._qtbot.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
-        self.settle()
-
-    def type(self, text: str) -> None:
-        self._qtbot.keyClicks(QApplication.focusWidget(), text)
-
-    def until(self, reached: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(reached)
-        self.settle()
-
-    def question(self) -> QMessageBox:
-        self.until(lambda: self.pane.findChild(QMessageBox) is not None)
-        box = self.pane.findChild(QMessageBox)
-        assert isinstance(box, QMessageBox)
-        return box
-
-    def agree(self) -> None:
-        box = self.question()
-        button = box.defaultButton()
-        assert isinstance(button, QPushButton)
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def pick(self, text: str) -> None:
-        """Choose a code in the quick-code box."""
-        box = self.pane.findChild(QuickCodeBox)
-        assert isinstance(box, QuickCodeBox)
-        self._qtbot.waitUntil(lambda: box.marked() is not None)
-        line = box.findChild(QLineEdit)
-        assert isinstance(line, QLineEdit)
-        assert line.hasFocus()
-        self._qtbot.keyClicks(line, text)
-        self._qtbot.keyClick(line, Qt.Key.Key_Return)
-        self.settle()
-
-    def children(self, path: str | None) -> list[str]:
-        parent = None if path is None else self.id(path)
-        return [code.name for code in self.project.codebook().children(parent)]
-
-    def open_first(self) -> Span:
-        """Say that a passage of the first document is selected."""
-        span = Span(10, 30)
-        self.session.set_passage(self.project.documents()[0].id, span)
-        return span
-
-    def codings(self) -> list[str]:
-        document = self.project.documents()[0].id
-        found = coding.segments_of(self.project, document)
-        return [
-            self.project.codebook().path(segment.code)
-            for segment in found
-            if segment.span == Span(10, 30)
-        ]
-
-
-@pytest.fixture
-def desk(sample_session: Session, qtbot: QtBot, settled: Settled) -> Desk:
-    return Desk(sample_session, qtbot, settled)
-
-
-@pytest.fixture
-def menu(desk: Desk) -> Iterator[QMenu]:
-    desk.choose(BELOW)
-    menu = desk.pane.commands.menu()
-    yield menu
-    menu.close()
 
 
 # -- what is shown
@@ -414,103 +293,9 @@ def test_without_a_passage_nothing_can_be_coded(desk: Desk, menu: QMenu) -> None
     assert desk.pane.commands["apply"].isEnabled()
 
 
-def test_a_project_for_reading_only_can_be_read_only(
-    reading_session: Session, qtbot: QtBot, settled: Settled
-) -> None:
-    desk = Desk(reading_session, qtbot, settled)
-    desk.open_first()
-    desk.choose(BELOW)
-    enabled = {name for name in desk.pane.commands.names() if desk.pane.commands[name].isEnabled()}
-    assert enabled == {"retrieve", "card"}
-    assert not desk.model.flags(desk.index(BELOW)) & Qt.ItemFlag.ItemIsEditable
-    assert not desk.model.canDropMimeData(_codes(desk.id("Plats")), MOVE, -1, -1, QModelIndex())
-
-
-# -- the mouse
-
-
-def _codes(*dragged: CodeId) -> QMimeData:
-    mime = QMimeData()
-    set_codes(mime, dragged)
-    return mime
-
-
-def test_codes_are_dragged_as_a_tag_beside_the_pointer(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dragged: list[QDrag] = []
-    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: dragged.append(drag))
-    tree = desk.pane.tree
-    tree.startDrag(MOVE)
-    assert dragged == []  # nothing is chosen
-    tree.setCurrentIndex(desk.index("Plats"))
-    tree.startDrag(MOVE)
-    (drag,) = dragged
-    assert codes_in(drag.mimeData()) == (desk.id("Plats"),)
-    assert drag.pixmap().height() / drag.pixmap().devicePixelRatio() < 40
-    assert drag.hotSpot().x() < 0
-    assert drag.hotSpot().y() < 0
-
-
-def test_a_dragged_code_brings_its_subcodes_and_is_carried_once(desk: Desk) -> None:
-    mime = desk.model.mimeData([desk.index(BELOW), desk.index(ABOVE), desk.index("Plats")])
-    assert mime.hasFormat(CODES)
-    assert codes_in(mime) == (desk.id(ABOVE), desk.id("Plats"))
-
-
-def test_dropping_on_a_code_puts_below_it(desk: Desk) -> None:
-    dragged = _codes(desk.id("Plats"), desk.id("Spontanitet"))
-    assert desk.model.dropMimeData(dragged, MOVE, -1, -1, desk.index("Ansvar"))
-    desk.until(lambda: desk.children("Ansvar")[-2:] == ["Plats", "Spontanitet"])
-
-
-def test_dropping_between_codes_puts_there(desk: Desk) -> None:
-    second = desk.children(None)[1]
-    assert desk.model.dropMimeData(_codes(desk.id(BELOW)), MOVE, 1, 0, QModelIndex())
-    desk.until(lambda: desk.children(None)[:3] == [ABOVE, "Tillit till staden", second])
-
-
-def test_a_place_among_filtered_rows_is_the_place_in_the_codebook(desk: Desk) -> None:
-    names = desk.children(None)
-    desk.pane.filter.setText(names[3])
-    assert desk.model.dropMimeData(_codes(desk.id(names[0])), MOVE, 0, 0, QModelIndex())
-    desk.until(lambda: desk.children(None) == [*names[1:3], names[0], *names[3:]])
-
-
-def test_a_code_cannot_be_dropped_below_itself(desk: Desk) -> None:
-    dragged = _codes(desk.id(ABOVE))
-    for path in (ABOVE, BELOW):
-        assert not desk.model.canDropMimeData(dragged, MOVE, -1, -1, desk.index(path))
-    assert not desk.model.canDropMimeData(_codes(CodeId(999)), MOVE, -1, -1, QModelIndex())
-
-
-def test_a_passage_dropped_on_a_code_is_coded_with_it(desk: Desk) -> None:
-    mime = QMimeData()
-    set_span(mime, desk.open_first())
-    assert not desk.model.canDropMimeData(mime, MOVE, -1, -1, QModelIndex())
-    assert desk.model.dropMimeData(mime, MOVE, -1, -1, desk.index(BELOW))
-    desk.until(lambda: desk.codings() == [BELOW])
-
-
-def test_the_tree_can_be_reached_and_used_without_a_mouse(desk: Desk, qtbot: QtBot) -> None:
-    desk.pane.setFocus()
-    assert desk.tree.hasFocus()
-    qtbot.keyClick(desk.tree, Qt.Key.Key_Home)
-    assert desk.tree.chosen() == [desk.id(ABOVE)]
-
-
-def test_the_tree_itself_takes_what_is_dropped_on_a_row(desk: Desk) -> None:
-    mime = QMimeData()
-    set_span(mime, desk.open_first())
-    point = QPointF(desk.tree.visualRect(desk.index(BELOW)).center())
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(point.toPoint(), MOVE, mime, buttons, keys)
-    for event in (
-        enter,
-        QDragMoveEvent(point.toPoint(), MOVE, mime, buttons, keys),
-        QDropEvent(point, MOVE, mime, buttons, keys),
-    ):
-        QApplication.sendEvent(desk.tree.viewport(), event)
-        assert event.isAccepted()
-    desk.until(lambda: desk.codings() == [BELOW])
-    assert BELOW.rpartition("/")[2] in desk.children(ABOVE)
+def test_a_project_for_reading_only_can_be_read_only(reading_desk: Desk) -> None:
+    reading_desk.open_first()
+    reading_desk.choose(BELOW)
+    commands = reading_desk.pane.commands
+    assert {name for name in commands.names() if commands[name].isEnabled()} == {"retrieve", "card"}
+    assert not reading_desk.model.flags(reading_desk.index(BELOW)) & Qt.ItemFlag.ItemIsEditable
