@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from qcode.model.changes import Op
@@ -251,5 +251,8 @@ def test_nothing_of_the_form_is_cut_in_swedish(open_dialog: Open, files: list[Pa
     dialog = open_dialog(files)
     for box in dialog.options.findChildren(QComboBox):
         if box.isVisible():
-            room = box.width() - 32
-            assert box.fontMetrics().horizontalAdvance(box.currentText()) <= room
+            option = QStyleOptionComboBox()
+            box.initStyleOption(option)
+            field = QStyle.SubControl.SC_ComboBoxEditField
+            room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field)
+            assert box.fontMetrics().horizontalAdvance(box.currentText()) <= room.width()
