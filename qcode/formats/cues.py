@@ -130,6 +130,8 @@ def _cue_speakers(lines: Sequence[Line], *, insist: bool) -> frozenset[str]:
 
 
 def _may_be_label(line: Line) -> bool:
+    if line.shape is Shape.ROUND:  # captions for the deaf put sounds there
+        return line.kind is Kind.ROLE
     return line.kind >= Kind.NAME and line.shape in (Shape.COLON, Shape.BRACKETS)
 
 

@@ -15,15 +15,30 @@ BULLET = "\x15"  # CHAT's links to the sound, which programs do not show as text
 
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{1,2}){1,3}(?:[.,][0-9]{1,6})?"
 _ARROW = r"[ \t]{0,3}(?:-{1,2}>|[-–—→])[ \t]{0,3}"
-_DOTTED = r"\d{1,2}\.\d{2}\.\d{2}"
+_DOTTED = r"\d{1,2}\.\d{2}\.\d{2}|\d{2}\.[0-5]\d(?=[\])])"
+# 0h12m34s, 4.20s; "(2 s)" is a pause.
+_UNITS = r"(?:\d{1,2}h ?)?\d{1,3}m ?\d{1,2}s|(?<=\[)\d{1,6}[.,]\d{1,6} ?s"
+_UNITS_END = r"(?:\d{1,2}h ?)?\d{1,3}m ?\d{1,2}s|\d{1,6}[.,]\d{1,6} ?s"
 _F4 = r"#(?P<f4>\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?)#"
 _TRANSANA = r"¤<(?P<transana>\d{1,9})>"
 _BULLET = "[\x15•](?P<from>\\d{1,9})_(?P<to>\\d{1,9})[\x15•]"
 _ENCLOSED = (
-    rf"(?P<open>[\[(<{{])[ ]?(?P<a>{_CLOCK}|{_DOTTED})(?:{_ARROW}(?P<b>{_CLOCK}))?[ ]?[\])>}}]"
+    rf"(?P<open>[\[(<{{])[ ]?(?P<a>{_UNITS}|{_CLOCK}|{_DOTTED})"
+    rf"(?:{_ARROW}(?P<b>{_UNITS_END}|{_CLOCK}))?[ ]?[\])>}}]"
 )
-_BARE = rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?(?![\d_:a-zåäöæøéü]|[.,]\d)"
+_BARE = (
+    rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?"
+    r"(?![\d_a-zåäöæøéü]|:(?!\s|$)|[.,]\d)"
+)
+# A line that is a time in words, as Teams copies it: "1 minut 15 sekunder".
+_IN_WORDS = re.compile(
+    r"(?=\d)(?:(?P<h>\d{1,2}) (?:timm(?:e|ar)|hours?)[ ,]{0,2})?"
+    r"(?:(?P<m>\d{1,3}) (?:minut(?:er)?|minutes?)[ ,]{0,2})?"
+    r"(?:(?P<s>\d{1,2}) (?:sekund(?:er)?|seconds?))?\s*$"
+)
 _TIME = re.compile(f"{_F4}|{_TRANSANA}|{_BULLET}|{_ENCLOSED}|{_BARE}")
+_POINTED = re.compile(r"\d{2}\.\d{2}")
+_UNIT = re.compile(r"(\d+(?:[.,]\d+)?) ?([hms])")
 _FIRST = frozenset("0123456789[(<{#¤•" + BULLET)
 # Marks that are cut out of speech wherever they stand: nobody says them.
 _UNSPOKEN = re.compile(
@@ -35,8 +50,9 @@ _UNSPOKEN_SIGNS = ("#", "¤<", BULLET, "•", "[")
 class Time(NamedTuple):
     """A time mark: where it stands in the text, and the milliseconds it names.
 
-    `sign` is what encloses it: "#", "¤", "[", "(", "<", "{", or "" for a bare clock. `parts`
-    counts its numbers between colons: 2 for `mm:ss`, which is also how the time of day is written.
+    `sign` is what encloses it: "#", "¤", "[", "(", "<", "{", "w" if it is in words, or "" for a
+    bare clock. `parts` counts its numbers between colons: 2 for `mm:ss`, which is also how the
+    time of day is written.
     """
 
     start: int
@@ -58,6 +74,17 @@ def read_time(text: str, position: int, end: int) -> Time | None:
         return None
     match = _TIME.match(text, position, min(end, position + MARK))
     return _time(match) if match else None
+
+
+def read_words(text: str, position: int, end: int) -> Time | None:
+    """Return the time that the line from `position` says in words, if it says nothing else."""
+    if position >= end or end - position > MARK or not text[position].isdigit():
+        return None
+    match = _IN_WORDS.match(text, position, end)
+    if not match or match.end() != end:
+        return None
+    hours, minutes, seconds = (int(match[unit] or 0) for unit in "hms")
+    return Time(position, end, ((hours * 60 + minutes) * 60 + seconds) * 1000, None, "w")
 
 
 def last_time(text: str, start: int, end: int) -> Time | None:
@@ -90,8 +117,10 @@ def milliseconds(clock: str) -> int | None:
     A fourth number counts frames, whose length the text does not say, and is passed over. None
     if minutes or seconds exceed 59, unless minutes come first (`75:10`).
     """
+    if clock[-1] == "s":
+        return _in_units(clock)
     whole, _, fraction = re.sub("[,-]", ".", clock).partition(".")
-    if "." in fraction:  # 00.12.34
+    if "." in fraction or _POINTED.fullmatch(clock):  # 00.12.34, 12.34
         whole, fraction = clock.replace(".", ":"), ""
     parts = [int(part) for part in whole.split(":")][:3]
     if any(part > 59 for part in parts[1:]):
@@ -100,6 +129,14 @@ def milliseconds(clock: str) -> int | None:
     for part in parts:
         seconds = seconds * 60 + part
     return seconds * 1000 + int(f"{fraction:0<3}"[:3] or 0)
+
+
+def _in_units(clock: str) -> int:
+    """Return the time that `0h12m34s`, `12m34s` or `4.20s` names."""
+    total = 0.0
+    for amount, unit in _UNIT.findall(clock):
+        total += float(amount.replace(",", ".")) * {"h": 3600, "m": 60, "s": 1}[unit]
+    return round(total * 1000)
 
 
 def period(start_ms: int | None, end_ms: int | None) -> tuple[int | None, int | None]:
@@ -121,5 +158,7 @@ def _time(match: re.Match[str]) -> Time | None:
     if start_ms is None or (until and end_ms is None):
         return None
     sign = "#" if match["f4"] else match["open"] or ""
-    parts = max(clock.count(":"), clock.count(".") if match["a"] else 0) + 1
+    parts = (
+        3 if clock[-1] == "s" else max(clock.count(":"), clock.count(".") if match["a"] else 0) + 1
+    )
     return Time(start, end, start_ms, end_ms, sign, parts)

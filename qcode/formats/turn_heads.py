@@ -7,22 +7,21 @@ text without labels, and only if they can be times of a recording.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from qcode.model.text import Span
 
 from .turn_clock import BULLET, Time, unspoken_times
 from .turn_front import front_matter, key_of
 from .turn_labels import Kind
-from .turn_lines import Line, Shape, read_lines
-from .turn_speakers import insisted, speakers
+from .turn_lines import Line, Shape
+from .turn_named import LATE, Head, named_heads
+from .turn_numbers import counted_lines, lines_before_numbers
+from .turn_speakers import beside, insisted, speakers
 
-_LATE = 5 * 60_000  # a plain mm:ss that begins later than this is rather a time of day
-_LATE_WITH_HOURS = 60 * 60_000  # the same for a bare h:mm:ss
+_LATE_WITH_HOURS = 60 * 60_000  # a bare h:mm:ss that begins later is rather a time of day
 _MINUTE_COUNT = 3  # as many plain times it takes to believe them without a label
 _CHAT = re.compile(r"\s*@(?:UTF8|Begin)\b")
 _TRAILER = re.compile(
@@ -32,17 +31,10 @@ _TRAILER = re.compile(
     r"\s+\S|.{1,80} (?:stopped transcription|stoppade transkription(?:en)?)\.?\s*$",
     re.IGNORECASE,
 )
-_SHAPES = (Shape.COLON, Shape.BRACKETS, Shape.GAP, Shape.POINT)
+_SHAPES = (
+    *(Shape.COLON, Shape.BRACKETS, Shape.ROUND, Shape.GAP, Shape.SIGN, Shape.POINT, Shape.CLOCK),
+)
 _TRAILING = 3  # lines at the end that may be signed by the program that made them
-
-
-class Head(NamedTuple):
-    """The beginning of a turn: the line (by its place) it begins on, and where speech begins."""
-
-    line: int
-    body: int
-    speaker: str | None = None
-    time: Time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +55,8 @@ class Script:
 
 def read_script(text: str, dialect: str | None) -> Script | None:
     """Return how `text` is divided, by its own convention or by `dialect`; None if it is not."""
-    lines, numbered = _lines(text, dialect)
-    heads = _heads(text, lines, dialect)
+    lines, numbered = counted_lines(text, dialect)
+    heads = _heads(text, lines, dialect, numbered=numbered)
     if not heads or (numbered and all(head.speaker is None for head in heads)):
         return None
     spoken = lines[: _last_spoken(text, lines, heads)]
@@ -75,52 +67,63 @@ def read_script(text: str, dialect: str | None) -> Script | None:
     return Script(name, spoken, heads, _cuts(text, spoken, heads, marks_close), marks_close)
 
 
-def _lines(text: str, dialect: str | None) -> tuple[list[Line], bool]:
-    """Return the lines, and whether they are numbered."""
-    lines = read_lines(text)
-    if dialect not in (None, "numbered_lines"):
-        return lines, False
-    digits = sum(
-        line.number is not None or text[line.plain : line.plain + 1].isdigit() for line in lines
-    )
-    if dialect is None and digits * 2 < len(lines):
-        return lines, False
-    counted = read_lines(text, numbered=True)
-    if dialect == "numbered_lines" or _is_counted(counted):
-        return counted, True
-    return lines, False
-
-
-def _is_counted(lines: Sequence[Line]) -> bool:
-    numbers = [line.number for line in lines if line.number is not None]
-    if len(numbers) < 3 or len(numbers) * 10 < len(lines) * 6:
-        return False
-    steps = Counter(after - before for before, after in pairwise(numbers))
-    return steps[1] * 10 >= (len(numbers) - 1) * 8
-
-
-def _heads(text: str, lines: Sequence[Line], dialect: str | None) -> list[Head]:
+def _heads(text: str, lines: Sequence[Line], dialect: str | None, *, numbered: bool) -> list[Head]:
     if dialect == "name_time_line":
-        return _named_heads(lines, _time_lines(lines, insist=True))
+        return named_heads(lines, insist=True)
     if _CHAT.match(text):
         return [_labelled_head(lines, place) for place in _chat_lines(text, lines)]
     top = front_matter(text, lines)
-    rest = lines[top:]
-    keys = {shape: speakers(text, rest, {shape}) for shape in _SHAPES}
-    if dialect is not None and not any(keys.values()):
-        keys = dict.fromkeys(_SHAPES, insisted(rest))
+    if numbered:
+        top = max(top, lines_before_numbers(lines))
+    keys = _keys(text, lines[top:], dialect)
     labelled = [
         place
         for place, line in enumerate(lines)
         if place >= top and line.label and key_of(line.label) in keys.get(line.shape, ())
     ]
     if dialect is None:
-        named = _time_lines(lines)
+        named = named_heads(lines)
         if named and len(named) >= len(labelled):
-            return _named_heads(lines, named)
+            return named
     if labelled:
-        return [_labelled_head(lines, place) for place in labelled]
+        return _labelled_heads(lines, labelled)
     return _timed_heads(lines, dialect) or _closed_heads(lines) or _alone_heads(text, lines, top)
+
+
+def _keys(text: str, lines: Sequence[Line], dialect: str | None) -> dict[Shape, frozenset[str]]:
+    """Return the labels that open turns, by how they are set off from speech.
+
+    Each way is judged for itself. Two go together in records of courts, `THE COURT:` and `Q.`: what
+    one leaves is judged again.
+    """
+    present = {line.shape for line in lines}
+    keys = {
+        shape: speakers(text, lines, {shape}) if shape in present else frozenset[str]()
+        for shape in _SHAPES
+    }
+    for shape, other in ((Shape.COLON, Shape.POINT), (Shape.POINT, Shape.COLON)):
+        if keys[other] and not keys[shape]:
+            keys[shape] = beside(text, lines, shape, other, keys[other])
+    if dialect is not None and not any(keys.values()):
+        return dict.fromkeys(_SHAPES, insisted(lines))
+    return keys
+
+
+def _labelled_heads(lines: Sequence[Line], labelled: Sequence[int]) -> list[Head]:
+    """Return the heads of lines with labels.
+
+    Where every line has its time and only one speaker a label, as in notes made while listening,
+    the lines without a label are somebody else's.
+    """
+    one = len({key_of(lines[place].label or "") for place in labelled}) == 1
+    stamped = sum(line.time is not None and line.time_first for line in lines)
+    if not one or stamped < len(lines) or len(labelled) * 4 > len(lines) * 3:
+        return [_labelled_head(lines, place) for place in labelled]
+    known = set(labelled)
+    return [
+        _labelled_head(lines, place) if place in known else Head(place, line.plain, None, line.time)
+        for place, line in enumerate(lines)
+    ]
 
 
 def _chat_lines(text: str, lines: Sequence[Line]) -> list[int]:
@@ -139,61 +142,13 @@ def _labelled_head(lines: Sequence[Line], place: int) -> Head:
     return Head(first, line.body, line.label, time)
 
 
-def _time_lines(lines: Sequence[Line], *, insist: bool = False) -> dict[int, Line]:
-    """Return the lines, by place, that hold a name and a time and are followed by speech.
-
-    The time may also have the line before for itself, as when subtitles were pasted into Word.
-    """
-    found: dict[int, Line] = {}
-    timed = sum(line.time is not None and line.time_first for line in lines)
-    alone = 0
-    for place, line in enumerate(lines[:-1]):
-        after = lines[place + 1]
-        if line.shape is Shape.ALONE and line.time is not None:
-            alone += not line.time_first
-            if after.time is None:
-                found[place] = line
-        elif line.label and line.time is not None and line.is_empty:
-            found[place] = line
-        elif line.time is not None and after.shape is Shape.ALONE and line.is_only_time:
-            follows = lines[place + 2] if place + 2 < len(lines) else None
-            if follows and not follows.after_blank and not follows.time and not after.after_blank:
-                found[place + 1] = after._replace(time=line.time)
-    if insist:
-        return {place: line for place, line in found.items() if line.kind >= Kind.PHRASE}
-    if len(found) * 10 < (alone + timed) * 6:
-        return {}
-    counts = Counter(key_of(line.label or "") for line in found.values())
-    found = {
-        place: line
-        for place, line in found.items()
-        if line.kind >= Kind.NAME
-        or (line.kind is Kind.PHRASE and counts[key_of(line.label or "")] > 1)
-    }
-    times = [line.time for line in found.values() if line.time]
-    known = max(counts.values(), default=0) > 1 or any(
-        line.kind is Kind.ROLE for line in found.values()
-    )
-    if times and all(time.is_plain for time in times) and times[0].start_ms > _LATE and not known:
-        return {}
-    return found
-
-
-def _named_heads(lines: Sequence[Line], named: dict[int, Line]) -> list[Head]:
-    heads = []
-    for place, line in named.items():
-        first = place
-        if lines[place].time is None:  # the time stands on the line before
-            first -= 1
-            if first and lines[first - 1].is_only_number:
-                first -= 1
-        heads.append(Head(first, line.end if line.is_empty else line.body, line.label, line.time))
-    return heads
-
-
 def _timed_heads(lines: Sequence[Line], dialect: str | None) -> list[Head]:
     """Return a head without a speaker for each line that begins with a time of the recording."""
-    timed = [place for place, line in enumerate(lines) if line.time and line.time_first]
+    timed = [
+        place
+        for place, line in enumerate(lines)
+        if line.time and line.time_first and line.time.sign != "w"
+    ]
     times = [time for place in timed if (time := lines[place].time)]
     if dialect not in (None, "bracket_ts", "f4") or not times:
         return []
@@ -214,7 +169,7 @@ def _are_of_recording(times: Sequence[Time]) -> bool:
     if rising * 10 < (len(times) - 1) * 9:
         return False
     if all(time.is_plain for time in times):
-        return first <= _LATE and len(times) >= _MINUTE_COUNT
+        return first <= LATE and len(times) >= _MINUTE_COUNT
     if all(not time.sign and time.end_ms is None for time in times):
         return first <= _LATE_WITH_HOURS and len(times) > 1
     return len(times) > 1 or times[0].end_ms is not None
@@ -265,10 +220,11 @@ def _name(
 
 def _has_own_line(lines: Sequence[Line], head: Head) -> bool:
     """Whether name and time stand on a line without speech."""
-    line = next(line for line in lines[head.line : head.line + 3] if line.label)
+    few = lines[head.line : head.line + 3]
+    line = next(line for line in few if line.label)
     if line.shape is Shape.COLON and line.time_first:
         return False
-    return head.body == line.end
+    return any(head.body == own.end for own in few)
 
 
 def _last_spoken(text: str, lines: Sequence[Line], heads: Sequence[Head]) -> int:

@@ -15,9 +15,13 @@ LONGEST = 58  # code points after the first that a label can have
 
 _INITIALS = re.compile(
     r"[A-ZÅÄÖ]|[A-ZÅÄÖ]{1,4}[ _-]?\d{1,3}[a-z]?|[A-Za-zÅÄÖåäö]{1,4}\d{1,3}[a-z]?"
+    r"|(?=\D*\d)[A-ZÅÄÖ]{1,5}\d{0,3}(?:[-_/.][A-ZÅÄÖ]{0,4}\d{0,3}){1,3}"  # FG1-K2
 )
 _WORD = re.compile(r"[^\s/&+,]+")
 _ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])(?: replik)?$")
+_ARTICLE = re.compile(r"The (?=[A-ZÅÄÖ])|THE (?=[A-Z])")
+_LINKS = frozenset({"for", "of"})  # "the Minister for Roads"
+_SENT = re.compile(r"(?:From|Från) +(.+?)(?: +(?:to|till) .+)?")  # how Zoom heads what is written
 _ENDING_NUMBER = re.compile(r"[._#-]*\d{0,4}[._#-]*$")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,3}\.){1,4}[^\W\d_]{0,2}|[^\W\d_]{1,5}\.")
 _QUESTION_NUMBER = re.compile(r"[Qq] ?\d+")
@@ -37,7 +41,8 @@ class Kind(IntEnum):
 
 def kind_of(label: str) -> Kind:
     """Judge a label by its words. An aside in brackets at its end does not count."""
-    core = _ASIDE.sub("", label.strip().removesuffix("?"))
+    core = _ASIDE.sub("", _ASIDE.sub("", label.strip().removesuffix("?")))
+    core, titles = _ARTICLE.subn("", core, count=1)
     words = _WORD.findall(core)
     if (
         not core[:1].isalpha()
@@ -55,9 +60,13 @@ def kind_of(label: str) -> Kind:
     if plain[0] in THINGS:
         return Kind.NO
     if _INITIALS.fullmatch(core.rstrip(".")):
-        return Kind.NO if _QUESTION_NUMBER.fullmatch(core) else Kind.ROLE
+        return Kind.PHRASE if _QUESTION_NUMBER.fullmatch(core) else Kind.ROLE
     is_code = len(words) == 1 and words[0].isupper()  # "MOT" is a speaker, "mot" a preposition
+    if core.islower() and len(core) == 1:
+        return Kind.PHRASE
     small = {word.lower() for word in words}
+    if titles or len(words) > 2:
+        small -= _LINKS
     if not is_code and not small.isdisjoint(SENTENCE_WORDS):
         return Kind.NO
     if not is_code and not small.isdisjoint(PREPOSITIONS):
@@ -77,7 +86,12 @@ def is_noise(label: str) -> bool:
 
 
 def without_noise(label: str) -> str:
-    """Return a label without an aside on how something was said: "Anna (skrattar)" is Anna."""
+    """Return a label without what does not name the speaker.
+
+    An aside on how something was said ("Anna (skrattar)" is Anna), and to whom Zoom sent it.
+    """
+    if sent := _SENT.fullmatch(label):
+        label = sent[1]
     match = _ASIDE.search(label)
     if match and is_noise(match[1] or match[2] or ""):
         return label[: match.start()]
@@ -119,12 +133,16 @@ def _is_exact(word: str, plain: str) -> bool:
 
 
 def _name_or_phrase(words: list[str]) -> Kind:
-    named = [word for word in words if word.lower() not in PARTICLES and not word.isdigit()]
+    named = [word for word in words if not _may_be_small(word)]
     if not named or len(named) > 4:
         return Kind.NO
     if all(word[0].isupper() or not word[0].isalpha() for word in named):
         return Kind.NAME
     return Kind.PHRASE if len(words) <= 4 else Kind.NO
+
+
+def _may_be_small(word: str) -> bool:
+    return word.lower() in PARTICLES or word in _LINKS or word.isdigit()
 
 
 def _definite_forms() -> dict[str, str]:

@@ -52,8 +52,25 @@ def speakers(text: str, lines: Sequence[Line], shapes: Iterable[Shape]) -> froze
     if returning:
         return returning | _single(text, labelled, evidence, returning)
     if Shape.COLON in wanted and _all_single(evidence):
-        return frozenset(k for k, kind in evidence.kinds.items() if kind >= Kind.NAME)
+        named = {k for k, kind in evidence.kinds.items() if kind >= Kind.NAME}
+        return frozenset(named | _asked(evidence))
     return frozenset()
+
+
+def beside(
+    text: str, lines: Sequence[Line], shape: Shape, other: Shape, known: frozenset[str]
+) -> frozenset[str]:
+    """Return the labels in `shape` that are speakers beside the `known` ones in `other`.
+
+    Only labels in capitals: `THE COURT:` among `Q.` and `A.`.
+    """
+    left = [
+        line
+        for line in lines
+        if not (line.shape is other and key_of(line.label or "") in known)
+        and (line.shape is not shape or (line.label or "").isupper())
+    ]
+    return speakers(text, left, {shape})
 
 
 def _evidence(text: str, lines: Sequence[Line], labelled: Sequence[Line]) -> _Evidence:
@@ -83,18 +100,23 @@ def _units(lines: Sequence[Line], labelled: Sequence[Line]) -> list[Line]:
 
     Not those are counted that go on beneath a label: set in deeper, or after one on its own line.
     """
-    indent = max(line.plain - line.number_end for line in labelled)
+    indent = max(map(_column, labelled))
     own_lines = {line.start for line in labelled if line.is_empty}
     units = []
     follows = False  # the first line of speech after a label that has its own line
     for line in lines:
         if line.start < labelled[0].start or line.is_only_time or line.is_only_number:
             continue
-        deeper = line.label is None and line.plain - line.number_end > indent
+        deeper = line.label is None and _column(line) > indent
         if line.start in own_lines or not (follows or deeper):
             units.append(line)
         follows = line.start in own_lines
     return units
+
+
+def _column(line: Line) -> int:
+    """Return how far the line is set in, its number included."""
+    return line.plain - line.start
 
 
 def _sounds_spoken(text: str, labelled: Sequence[Line]) -> bool:
@@ -142,17 +164,20 @@ def _single(
     throughout = evidence.share >= _THROUGHOUT
     capitals = all((line.label or "").isupper() for line in known)
     own_lines = sum(line.is_empty for line in known) * 2 > len(known)
+    # "Arbetet: vardag och fest" is a heading among I and IP3, but among names Bo may say little.
+    coded = not own_lines and all(evidence.kinds[key] is Kind.ROLE for key in returning)
     found = set()
     for line in labelled:
         label = line.label or ""
         if evidence.counts[key_of(label)] > 1 and line.kind > Kind.PHRASE:
             continue
-        if line.start < known[0].start and not is_said(text[line.body : line.end]):
+        said = is_said(text[line.body : line.end])
+        if not said and (line.start < known[0].start or (coded and line.kind is Kind.NAME)):
             continue
         alike = throughout or (capitals and label.isupper()) or (own_lines and line.is_empty)
         if (
             line.kind is Kind.ROLE
-            or (line.kind is Kind.NAME and alike)
+            or (line.kind is Kind.NAME and (alike or (evidence.timed and line.time)))
             or evidence.share > _NEARLY_ALL
         ):
             found.add(key_of(label))
@@ -169,6 +194,11 @@ def _all_single(evidence: _Evidence) -> bool:
     if evidence.timed:
         return named > 1 and evidence.share >= 0.5
     return named > 1 and evidence.share >= _THROUGHOUT and evidence.spoken
+
+
+def _asked(evidence: _Evidence) -> set[str]:
+    """Return the numbered questions whose answers bear the same numbers: Q1, A1."""
+    return {k for k in evidence.kinds if k[0] == "q" and f"a{k[1:].strip()}" in evidence.kinds}
 
 
 def _are_letters_in_order(keys: list[str]) -> bool:

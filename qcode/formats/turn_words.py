@@ -69,7 +69,7 @@ THINGS = word_set("""
     teckenförklaring teckenförklaringar använd inkludera exkludera citat slutkommentar miljö
     stämning sammanhang uppföljning första andra tredje alltså fritext svarsalternativ
     intervjuguide frågor tillägg fotnoter beslut ansvarig åtgärd bilaga tabell figur avsnitt
-    kapitel del steg punkt
+    kapitel del steg punkt utdrag utdraget
 
     code theme category purpose background method methods results discussion conclusion
     conclusions summary reflection reflections comment comments note notes observation
@@ -77,9 +77,9 @@ THINGS = word_set("""
     feeling interpretation analysis pros cons strengths weaknesses goals url http https www
     important tip warning fact facts key legend abbreviations include exclude quote from to cc
     bcc sent regards context atmosphere first second third nit todo fixme abstract introduction
-    kind style region table figure chapter section step part appendix questions break jingle
-    intro outro music musik paus pausen applause anmerkung hinweis beispiel titel merknad merk
-    eksempel bemærk end
+    kind style region table figure chapter section step part appendix excerpt extract ausschnitt
+    questions break jingle intro outro music musik paus pausen applause anmerkung hinweis
+    beispiel titel merknad merk eksempel bemærk end
 """)
 
 # A phrase with one of these is a sentence, not a label.
@@ -108,9 +108,12 @@ PARTICLES = word_set("von van de der den di da du af av la le el och and & + und
 NOISES = word_set("""
     skratt skrattar skrattande paus pauser tystnad ohörbart hörs musik applåder hostar hostning
     suckar suck avbryter avbrott gråter viskar nickar ler telefon överlappande otydligt
-    avidentifierat laughter laughs laughing laugh pause pauses silence inaudible unintelligible
-    crosstalk music applause cough coughs coughing sighs sigh interrupts crying whispers nods
-    smiles overlapping background sound noise beep redacted sic unclear indistinct foreign break
+    avidentifierat tyst tyster lågt högt ohörbar otydlig osäker skrik skriker gråt applåd stön
+    harklar harkling hostning fniss fnissar skrattandes viskande viskandes laughter laughs
+    laughing laugh pause pauses silence inaudible unintelligible crosstalk music applause cough
+    coughs coughing sighs sigh interrupts crying whispers nods smiles overlapping background
+    sound noise beep quietly softly loudly whispering shouting shouts crying chuckles chuckling
+    sobbing giggles giggling clears guess redacted sic unclear indistinct foreign break
     recording blank_audio lachen lacht unverständlich latter uhørbart
 """)
 

@@ -32,6 +32,7 @@ _TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*--+>[ \t]*{_CLOCK}(?:[ \t]|$)")
 _FIRST_CUE = re.compile(
     r"(?:[ \t]*\d+[ \t]*\n)?[ \t]*\d{1,4}:\d\d(?::\d\d)?[.,]\d{3}[ \t]*-->[ \t]*\d", re.MULTILINE
 )
+_NAMED_CUE = re.compile(r'\d{1,6} "([^"]{1,80})"')  # how Webex names who speaks
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?$")
 _LANGUAGE = re.compile(r"Language:[ \t]*([A-Za-z]{2,3})\b")
 _NOT_SPEECH = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:]|$)")
@@ -147,7 +148,10 @@ def read_captions(text: str) -> Captions:
     for place, (number, match) in enumerate(timings):
         until = begins[place + 1] if place + 1 < len(timings) else len(lines)
         payload = _payload(lines[number + 1 : max(until, number + 1)], captions)
-        captions.cues += _cues(payload, milliseconds(match[1]), milliseconds(match[2]))
+        named = _NAMED_CUE.match(lines[begins[place]])
+        speaker = " ".join(named[1].split()) if named else None
+        times = milliseconds(match[1]), milliseconds(match[2])
+        captions.cues += _cues(payload, *times, speaker or None)
     return captions
 
 
@@ -196,10 +200,10 @@ def _payload(lines: Sequence[str], captions: Captions, *, in_cue: bool = True) -
 class _Voices:
     """Takes a cue's words apart: what each voice says, without markup."""
 
-    def __init__(self, start_ms: int | None, end_ms: int | None) -> None:
+    def __init__(self, start_ms: int | None, end_ms: int | None, speaker: str | None) -> None:
         self.cues: list[Cue] = []
         self._times = (start_ms, end_ms)
-        self._begin(None)
+        self._begin(speaker)
 
     def _begin(self, speaker: str | None) -> None:
         self._speaker = speaker
@@ -234,10 +238,12 @@ class _Voices:
             self.cues.append(Cue(text, *self._times, self._speaker, tuple(styles)))
 
 
-def _cues(payload: Sequence[str], start_ms: int | None, end_ms: int | None) -> list[Cue]:
-    """Return a cue for each voice that the lines hold."""
+def _cues(
+    payload: Sequence[str], start_ms: int | None, end_ms: int | None, speaker: str | None
+) -> list[Cue]:
+    """Return a cue for each voice that the lines hold; `speaker` is whom the cue is named after."""
     text = "\n".join(payload)
-    voices = _Voices(start_ms, end_ms)
+    voices = _Voices(start_ms, end_ms, speaker)
     last = 0
     for match in _MARKUP.finditer(text):
         voices.say(text[last : match.start()])

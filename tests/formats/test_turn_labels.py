@@ -10,13 +10,19 @@ from qcode.formats.turn_labels import Kind, kind_of, propose_merges, without_noi
 @pytest.mark.parametrize(
     ("kind", "labels"),
     [
-        (Kind.ROLE, "I|R|IP1|IP 2|P12|S00|SPEAKER_00|id1|Intervjuare|Intervjuare (AB)|Speaker 1"),
+        (
+            Kind.ROLE,
+            "I|R|IP1|IP 2|P12|FG1-K2|S00|SPEAKER_00|id1|Intervjuare|Intervjuare (AB)|Speaker 1",
+        ),
         (Kind.ROLE, "Deltagare B|DELTAGARE 1|Okänd man|Multiple speakers|FLERA|Int.|IP1/IP2|P?"),
         (Kind.NAME, "Anna|Anna Berg|ANNA|Carl von Ek|Anna & Bo|Ek, Anna|A.K.|Dr. Ek|O'Brien"),
-        (Kind.NAME, "Annika Ek (S)|moderator|MOT|Åsa-Karin"),
-        (Kind.PHRASE, "anna|kvinna i rött|Man vid dörren"),
+        (
+            Kind.NAME,
+            "Annika Ek (S)|moderator|MOT|Åsa-Karin|THE COURT|The Minister for Roads (Bo Ek)",
+        ),
+        (Kind.PHRASE, "anna|i|Q4|kvinna i rött|Man vid dörren"),
         (Kind.FACT, "Datum|Plats|Titel|Tid|Date|Location|Längd"),
-        (Kind.NO, "Obs|OBS|Reflektion|Exempel|http|Sen sa hon|Han frågade|Note|Fråga 3|Q4|t.ex."),
+        (Kind.NO, "Obs|OBS|Reflektion|Exempel|http|Sen sa hon|Han frågade|Note|Fråga 3|t.ex."),
         (Kind.NO, "att någon kommer. Sen|Läs detta här nu|1|–|den andra|Paus|2024-05-02"),
     ],
 )
