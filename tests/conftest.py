@@ -6,6 +6,7 @@ skip that says what is missing. On the project's own CI nothing may be missing.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -56,6 +57,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for variable, value in _home_environment(folder).items():
         monkeypatch.setenv(variable, value)
     return folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what a test of the window left: then there is no event loop to do it, and no other
+    thread may, see `qcode.ui.garbage`.
+    """
+    if not gc.isenabled():
+        gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,8 @@ from shiboken6 import isValid
 
 from qcode.model.errors import Cancelled, UserError
 
+from .garbage import Collector
+
 T = TypeVar("T")
 READERS = 3
 
@@ -92,6 +94,7 @@ class Runner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        Collector.ensure()  # before there is another thread
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._numbers = itertools.count(1)
