@@ -59,7 +59,8 @@ class Changes:
     """What one committed operation changed: row ids by table, and the documents concerned.
 
     `documents` are those whose codings, text or memos are touched; `texts` those whose text or
-    layout is. `origin` is whatever the caller passed, so that a pane can skip its own news.
+    layout is. `params` fill the sentence that `kind` stands for, as in the journal. `origin` is
+    whatever the caller passed, so that a pane can skip its own news.
     """
 
     operation: OperationId
@@ -67,6 +68,7 @@ class Changes:
     rows: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     documents: frozenset[int] = frozenset()
     texts: frozenset[int] = frozenset()
+    params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     origin: object | None = None
 
     def touched(self, table: str) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from qcode.model.changes import Op, Operation, OperationId
+from qcode.model.changes import Changes, Op, Operation, OperationId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.store import journal
@@ -58,8 +58,8 @@ def undo_to(
     return steps
 
 
-def describe(operation: Operation) -> str:
-    """Return the sentence for an operation."""
+def describe(operation: Operation | Changes) -> str:
+    """Return the sentence for an operation, or for the news of one."""
     if operation.kind in (Op.UNDO, Op.REDO):
         done = summary(Op(str(operation.params["of"])), operation.params)
         if operation.kind is Op.UNDO:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
@@ -194,6 +195,7 @@ class Unit:
             {name: frozenset(ids) for name, ids in rows.items()},
             frozenset(self._documents),
             frozenset(self._texts),
+            MappingProxyType(dict(self.params)),
             self._origin,
         )
 

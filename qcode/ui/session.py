@@ -15,7 +15,7 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId, MemoLink
 from qcode.model.text import Span
-from qcode.services.history import history
+from qcode.services.history import describe
 from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
@@ -61,7 +61,8 @@ class Session(QObject):
         self._index_timer.setInterval(INDEX_AFTER_MS)
         self._index_timer.timeout.connect(self._index)
         self._committed.connect(self._publish, Qt.ConnectionType.QueuedConnection)
-        self._unsubscribe = project.subscribe(self._committed.emit)
+        self._newest: Changes | None = None  # what the writing lane has committed last
+        self._unsubscribe = project.subscribe(self._hear)
         QTimer.singleShot(0, self._index)
 
     # -- doing and asking
@@ -77,11 +78,9 @@ class Session(QObject):
         """Run a service that changes the project, in order; then say what it did, in words."""
 
         def run(_task: Task) -> tuple[T, str]:
-            before = self.project.last_operation()
+            self._newest = None
             answer = work()
-            lines = history(self.project, limit=1)
-            news = lines[0].summary if lines and lines[0].operation.id > before else ""
-            return answer, news
+            return answer, "" if self._newest is None else describe(self._newest)
 
         def finish(outcome: tuple[T, str]) -> None:
             answer, news = outcome
@@ -141,6 +140,11 @@ class Session(QObject):
             self.hits_changed.emit(hits)
 
     # -- news and the index
+
+    def _hear(self, changes: Changes) -> None:
+        """Take news, on the thread that committed."""
+        self._newest = changes
+        self._committed.emit(changes)
 
     def _publish(self, changes: Changes) -> None:
         self.changed.emit(changes)

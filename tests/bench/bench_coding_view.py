@@ -232,9 +232,11 @@ def change(view: CodingView) -> dict[str, Figure]:
     ]
     hovered = view.segments_at(here) or [SegmentId(1)]
     return {
-        "add_segment": spread(timed(lambda step: view.add_segments([segments[step]]), 60), limit),
+        "add_segment": spread(
+            timed(lambda step: view.change_segments([segments[step]]), 60), limit
+        ),
         "remove_segment": spread(
-            timed(lambda step: view.remove_segments([segments[step].id]), 60), limit
+            timed(lambda step: view.change_segments([], [segments[step].id]), 60), limit
         ),
         "recolor_code": spread(timed(lambda step: view.update_codes([recolored[step]]), 60), limit),
         "select_segment": spread(

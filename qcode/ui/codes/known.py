@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
@@ -10,7 +10,9 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .finder import Finder
-from .recent import recent_codes
+from .recent import recent_codes, used_code
+
+_SETTLED_MS = 400  # after coding: the order of the codes can wait, another code could not
 
 
 class KnownCodes(QObject):
@@ -27,6 +29,10 @@ class KnownCodes(QObject):
         self.finder = Finder(Codebook(()))
         self.recent: dict[CodeId, int] = {}
         self.loaded = False  # until then it is not known what is new
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLED_MS)
+        self._later.timeout.connect(self._load)
         session.changed.connect(self._follow)
         self._load()
 
@@ -37,10 +43,26 @@ class KnownCodes(QObject):
         return known if isinstance(known, cls) else cls(session)
 
     def _follow(self, changes: Changes) -> None:
-        if changes.affects_codes or changes.affects_segments:
+        if changes.affects_codes:
+            self._load()
+        elif changes.affects_segments:
+            self._use(changes)
+            self._later.start()
+
+    def _use(self, changes: Changes) -> None:
+        """Put the code that has just been applied first, without waiting for the journal."""
+        code = used_code(self.finder.codebook, changes.kind, changes.params)
+        if code is not None:
+            order = [code, *(each for each in self.recent if each != code)]
+            self.recent = {each: rank for rank, each in enumerate(order)}
+
+    def look(self) -> None:
+        """Read now what has been coded just before, because the codes are asked for."""
+        if self._later.isActive():
             self._load()
 
     def _load(self) -> None:
+        self._later.stop()
         project, before = self._session.project, self.finder
 
         def work(_task: Task) -> tuple[Finder, dict[CodeId, int]]:

@@ -121,6 +121,7 @@ class QuickCodeBox(QFrame):
         self._errand = errand
         self._under = ""
         self._taken = []
+        self._known.look()
         asked = tr("Find or name a code") if errand.creates else tr("Find a code")
         self._line.setPlaceholderText(asked)
         self._line.setAccessibleName(errand.title or asked)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qcode.model.changes import Op
-from qcode.model.codebook import CodeId, split_path
+from qcode.model.codebook import Codebook, CodeId, split_path
 from qcode.services.history import history
 from qcode.services.projects import Project
 
@@ -20,10 +22,15 @@ def recent_codes(project: Project) -> dict[CodeId, int]:
     ranks: dict[CodeId, int] = {}
     for line in history(project, limit=_LOOKED_AT):
         operation = line.operation
-        if operation.kind not in _USES or operation.undone:
-            continue
-        path = operation.params.get("to" if operation.kind is Op.RECODE else "code")
-        code = codebook.find(split_path(path)) if isinstance(path, str) and path else None
-        if code is not None:
+        code = used_code(codebook, operation.kind, operation.params)
+        if code is not None and not operation.undone:
             ranks.setdefault(code, len(ranks))
     return ranks
+
+
+def used_code(codebook: Codebook, kind: Op, params: Mapping[str, object]) -> CodeId | None:
+    """Return the code that an operation applied, or None if it applied none that is there."""
+    if kind not in _USES:
+        return None
+    path = params.get("to" if kind is Op.RECODE else "code")
+    return codebook.find(split_path(path)) if isinstance(path, str) and path else None

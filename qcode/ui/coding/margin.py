@@ -6,6 +6,7 @@ The margin tells the whole truth about what is coded where; the tint behind the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -34,6 +35,7 @@ from .guard import Guard
 from .scene import Name, Scene, Stripe, make_scene
 from .typography import Typography
 
+_RIM = 4  # pixels around a stripe or a name that may be painted
 _TOLD = 12  # segments that a tool tip lists
 
 
@@ -77,13 +79,29 @@ class Margin(QWidget):
         self._revision += 1
         self.update()
 
+    def refresh_changed(self) -> None:
+        """Arrange everything anew in the same lanes, and paint what looks different by that."""
+        before = self.scene()
+        self._revision += 1
+        self._update_areas(before.difference(self.scene()))
+
     def point_out(
         self, *, selected: SegmentId | None = None, hovered: SegmentId | None = None
     ) -> None:
         """Light up these segments and no others."""
-        if (selected, hovered) != (self._selected, self._hovered):
-            self._selected, self._hovered = selected, hovered
-            self.update()
+        before = self.pointed_out()
+        chosen_anew = selected != self._selected  # a hovered one that is chosen changes too
+        self._selected, self._hovered = selected, hovered
+        changed = before | self.pointed_out() if chosen_anew else before ^ self.pointed_out()
+        self._update_areas(self.scene().areas_of(changed))
+
+    def pointed_out(self) -> set[SegmentId]:
+        """Return the segments that stand out now."""
+        return {each for each in (self._selected, self._hovered) if each is not None}
+
+    def _update_areas(self, areas: Iterable[QRectF]) -> None:
+        for area in areas:
+            self.update(area.toAlignedRect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
 
     def scene(self) -> Scene:
         """Return what is where in the margin now."""
@@ -123,7 +141,7 @@ class Margin(QWidget):
             painter.fillRect(event.rect(), self.palette().base())
             with self._guard:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                scene = self.scene()
+                scene = self.scene().within(event.rect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
                 for stripe in scene.stripes:
                     self._paint_stripe(painter, stripe)
                 self._paint_overflow(painter, scene)

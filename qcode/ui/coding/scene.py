@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets
 from qcode.services.language import tr
 
@@ -31,6 +32,11 @@ class Stripe:
     bottom: float
     segments: tuple[PaintedSegment, ...]
 
+    @property
+    def area(self) -> QRectF:
+        """The line of it, without its width."""
+        return QRectF(self.x, self.top, 1, self.bottom - self.top)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -42,6 +48,11 @@ class Name:
     fold_area: QRectF = field(default_factory=QRectF)
     fold_text: str = ""
 
+    @property
+    def whole_area(self) -> QRectF:
+        """Where the name and the number of those it stands for are."""
+        return self.area.united(self.fold_area) if self.folded else self.area
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -50,6 +61,39 @@ class Scene:
     stripes: Sequence[Stripe] = ()
     overflow: Sequence[Stripe] = ()
     names: Sequence[Name] = ()
+
+    def within(self, rect: QRect) -> Scene:
+        """Return what touches a rectangle."""
+        room = QRectF(rect)
+        return Scene(
+            [each for each in self.stripes if each.area.intersects(room)],
+            [each for each in self.overflow if each.area.intersects(room)],
+            [each for each in self.names if each.whole_area.intersects(room)],
+        )
+
+    def areas_of(self, segments: Collection[SegmentId]) -> list[QRectF]:
+        """Return where some segments are seen."""
+        stripes = [
+            each.area
+            for each in (*self.stripes, *self.overflow)
+            if any(segment.id in segments for segment in each.segments)
+        ]
+        return stripes + [each.whole_area for each in self.names if each.segment.id in segments]
+
+    def difference(self, other: Scene) -> list[QRectF]:
+        """Return where the two do not look the same; names and colours of codes are equal."""
+        ours, theirs = self._pieces(), other._pieces()
+        return [area for key, area in ours.items() if key not in theirs] + [
+            area for key, area in theirs.items() if key not in ours
+        ]
+
+    def _pieces(self) -> dict[object, QRectF]:
+        pieces: dict[object, QRectF] = {each: each.area for each in self.stripes}
+        pieces |= {("overflow", each): each.area for each in self.overflow}
+        pieces |= {
+            (each.area.getRect(), each.segment, each.folded): each.whole_area for each in self.names
+        }
+        return pieces
 
 
 def make_scene(

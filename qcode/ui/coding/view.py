@@ -35,6 +35,7 @@ from .painter import Marks, PassagePainter
 from .reading_view import ReadingView, single_shot
 
 _FLASH_MS = 1600
+_RIM = 3  # pixels around a passage that an outline may take
 _EDGE = 28  # pixels from the upper and lower edge in which a drag scrolls
 
 
@@ -49,6 +50,7 @@ class CodingView(ReadingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._codings = Codings()
+        self._lanes_shown = 0
         self._marks = Marks()
         self._painter: PassagePainter | None = None
         self._margin = Margin(self, self._geometry, self._guard)
@@ -80,13 +82,14 @@ class CodingView(ReadingView):
         self._codings.replace(segments)
         self._show_codings(None)
 
-    def add_segments(self, segments: Iterable[PaintedSegment]) -> None:
-        """Show more segments; one with a known id takes the place of the one before."""
-        self._show_codings(self._codings.add(segments))
+    def change_segments(
+        self, there: Iterable[PaintedSegment], gone: Iterable[SegmentId] = ()
+    ) -> None:
+        """Show more segments and stop showing some, and paint no more than what that changes.
 
-    def remove_segments(self, segments: Iterable[SegmentId]) -> None:
-        """Stop showing segments; those that are not shown are passed over."""
-        self._show_codings(self._codings.remove(segments))
+        One with a known id takes the place of the one before; what is not shown cannot go.
+        """
+        self._show_codings(self._codings.remove(gone) + self._codings.add(there))
 
     def update_codes(self, codes: Iterable[PaintedCode]) -> None:
         """Show new names and colours of codes, and learn of codes that are new."""
@@ -141,12 +144,23 @@ class CodingView(ReadingView):
         """Paint anew what is under these segments (None: everything)."""
         if self._painter is not None:
             self._painter.forget(changed)
-        self._share_width()
-        self._margin.refresh()
-        self.viewport().update()
+        if changed is None or self._codings.lanes != self._lanes_shown:
+            self._share_width()
+            self._margin.refresh()
+            self.viewport().update()
+        else:
+            self._margin.refresh_changed()
+            self._update_under(each.span for each in changed)
+
+    def _update_under(self, spans: Iterable[Span]) -> None:
+        """Paint the lines of passages again, as far as they are on the screen."""
+        for span in spans:
+            for rect in self._geometry.rects(self._unit(span.start), self._unit(span.end)):
+                self.viewport().update(rect.toAlignedRect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
 
     def _lanes(self) -> int:
-        return self._codings.lanes
+        self._lanes_shown = self._codings.lanes
+        return self._lanes_shown
 
     def _build(self) -> None:
         super()._build()
@@ -196,8 +210,11 @@ class CodingView(ReadingView):
     # Pointing ----------------------------------------------------------------------------------
 
     def _point_out(self) -> None:
+        before = self._margin.pointed_out()
         self._margin.point_out(selected=self._marks.selected, hovered=self._marks.hovered)
-        self.viewport().update()
+        for segment in map(self._codings.get, before ^ self._margin.pointed_out()):
+            if segment is not None:
+                self._update_under((segment.span,))
 
     def _hover(self, segment: SegmentId | None) -> None:
         if segment != self._marks.hovered:

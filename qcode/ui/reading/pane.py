@@ -189,8 +189,7 @@ class ReadingPane(QWidget):
         def show(news: Refreshed) -> None:
             self._touched.clear()
             if self._document is not None and self._document.id == number:
-                self.view.remove_segments(news.gone)
-                self.view.add_segments(news.there)
+                self.view.change_segments(news.there, news.gone)
                 self._tell_coding()
 
         def show_all(opened: Opened) -> None:

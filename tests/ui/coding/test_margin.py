@@ -158,10 +158,10 @@ def test_no_other_stripe_moves_when_one_comes_or_goes(view: CodingView) -> None:
 
     before = lanes()
     start = view._codings[11].start - 30
-    view.add_segments([PaintedSegment(70, start, start + 200, 3), PaintedSegment(71, 0, 900, 1)])
+    view.change_segments([PaintedSegment(70, start, start + 200, 3), PaintedSegment(71, 0, 900, 1)])
     after = lanes()
     assert {each: after[each] for each in before} == before
-    view.remove_segments([70])
+    view.change_segments([], [70])
     assert lanes().items() <= after.items()
 
 

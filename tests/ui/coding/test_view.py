@@ -177,17 +177,17 @@ def test_a_coded_passage_has_the_tint_of_its_code_and_loses_it(view: CodingView,
     kaffe = view._codings[13].span
     tint = code_color("#870a28", False).tint.name()
     assert tint in eyes.colors(kaffe)
-    view.remove_segments([13, 999])
+    view.change_segments([], [13, 999])
     assert tint not in eyes.colors(kaffe)
     assert view.segments_at(kaffe.start) == []
 
 
 def test_a_segment_that_is_added_is_seen_at_once(view: CodingView, eyes: Any) -> None:
     span = Span(text_of(view).index("skillnad"), text_of(view).index("skillnad") + 8)
-    view.remove_segments([11, 12])
-    view.add_segments([PaintedSegment(20, *span, 3, "Maria")])
+    view.change_segments([], [11, 12])
+    view.change_segments([PaintedSegment(20, *span, 3, "Maria")])
     assert code_color("#870a28", False).tint.name() in eyes.colors(span)
-    view.add_segments([PaintedSegment(20, *span, 2, "Maria")])
+    view.change_segments([PaintedSegment(20, *span, 2, "Maria")])
     assert code_color("#870a28", False).tint.name() not in eyes.colors(span)
     assert view.segments_at(span.start) == [20]
 
@@ -269,7 +269,7 @@ def test_pointing_at_a_passage_lights_up_its_stripe(
 
 def test_of_overlapping_passages_the_shortest_is_pointed_at(view: CodingView) -> None:
     assert view.segments_at(view._codings[12].start + 1) == [11, 12]
-    view.add_segments([PaintedSegment(50, 0, 3000, 3)])
+    view.change_segments([PaintedSegment(50, 0, 3000, 3)])
     assert view.segments_at(view._codings[12].start + 1) == [11, 12, 50]
 
 
