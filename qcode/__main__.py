@@ -9,6 +9,13 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or the window for `qcode` and `qcode PROJECT`; return the exit code."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:  # before there was anything to stop, or a language to say it in
+        return 1
+
+
+def _run(argv: Sequence[str] | None) -> int:
     from qcode.cli.main import guarded, prepare
     from qcode.cli.main import main as run_command
 

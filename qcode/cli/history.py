@@ -63,8 +63,8 @@ def _repeat(project: Project, options: argparse.Namespace, *, backwards: bool) -
     for _step in range(options.steps):
         try:
             changes = project.undo() if backwards else project.redo()
-        except UserError:
-            if not done:
+        except UserError as error:
+            if not done or not error.code.startswith("nothing_to_"):
                 raise
             break
         line = service.history(project, limit=1)[0]

@@ -7,11 +7,21 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
+from qcode.model.changes import Changes, OperationId
 from qcode.model.errors import Cancelled, UserError
 from qcode.services.language import set_language, tr
 
 DONE, USER, USAGE, FAULT = 0, 1, 2, 3
+
+# What a command committed: somebody who stops it later is told.
+_committed: list[OperationId] = []
+
+
+def note_commit(changes: Changes) -> None:
+    """Remember that a command has changed its project."""
+    _committed.append(changes.operation)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,10 +47,12 @@ def prepare() -> None:
     """Speak the user's language, and print any character on any terminal."""
     from qcode.services.settings import load_settings
 
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # a program without a terminal, or one whose output was closed
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     set_language(load_settings().language)
 
 
@@ -48,6 +60,7 @@ def guarded(run: Callable[[], int]) -> int:
     """Run something and turn what goes wrong into a sentence and an exit code."""
     from qcode.services.messages import sentence
 
+    _committed.clear()
     try:
         code = run()
         sys.stdout.flush()
@@ -56,18 +69,49 @@ def guarded(run: Callable[[], int]) -> int:
         print(sentence(error), file=sys.stderr)
         return USER
     except (Cancelled, KeyboardInterrupt):
-        print(tr("Stopped. Nothing was changed."), file=sys.stderr)
+        print(_stopped(), file=sys.stderr)
         return USER
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_nowhere()
         return DONE
-    except Exception:  # noqa: BLE001 - a fault of ours: written down, and the place said
-        from qcode.services.crashes import write_report
+    except Exception as error:  # noqa: BLE001 - a fault of ours: written down, and the place said
+        if _is_of_printing(error):
+            _print_nowhere()
+            reason = getattr(error, "strerror", None) or str(error)
+            print(sentence(UserError("output_failed", reason=reason)), file=sys.stderr)
+            return USER
+        return _failed()
 
-        path = write_report(traceback.format_exc())
-        print(
-            tr("QCode failed. Your project is safe; please send the report {path}", path=path),
-            file=sys.stderr,
-        )
-        return FAULT
+
+def _stopped() -> str:
+    """Return what is to be said when a command was stopped: what was done before stays."""
+    if not _committed:
+        return tr("Stopped. Nothing was changed.")
+    return tr(
+        "Stopped, but operation {operation} was done by then. Undo takes it back.",
+        operation=_committed[-1],
+    )
+
+
+def _failed() -> int:
+    from qcode.services.crashes import write_report
+
+    path = write_report(traceback.format_exc())
+    print(
+        tr("QCode failed. Your project is safe; please send the report {path}", path=path),
+        file=sys.stderr,
+    )
+    return FAULT
+
+
+def _is_of_printing(error: Exception) -> bool:
+    """Whether what failed is printing: nothing else fails in this layer without a file's name."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    here = Path(last.filename).parent == Path(__file__).parent
+    return here and isinstance(error, OSError) and error.filename is None
+
+
+def _print_nowhere() -> None:
+    """Let what is left to print vanish, or Python would complain of it at the end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -22,7 +22,7 @@ _DIGITS = 19  # what fits into the database
 def memo(options: argparse.Namespace) -> None:
     """Write a memo, linked to what --on names."""
     with writing(options) as project:
-        links = [] if options.on is None else [_link(project, options.on)]
+        links = [_link(project, thing) for thing in options.on]
         number = service.add_memo(
             project, options.title, options.text, kind=_kind(options.kind), links=links
         )
@@ -38,7 +38,7 @@ def edit(options: argparse.Namespace) -> None:
     operation = 0
     with writing(options) as project:
         kind = None if options.kind is None else _kind(options.kind)
-        links = [] if options.on is None else [_link(project, options.on)]
+        links = [_link(project, thing) for thing in options.on]
         service.get_memo(project, number)
         if (options.title, options.text, kind) != (None, None, None):
             operation = service.edit_memo(

@@ -15,6 +15,8 @@ from qcode.services import coders, codes, documents, projects, settings
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 
+from .main import note_commit
+
 
 def coder(options: argparse.Namespace) -> str:
     """Return who works: --coder, else the settings' coder, else the login name."""
@@ -23,7 +25,9 @@ def coder(options: argparse.Namespace) -> str:
 
 def writing(options: argparse.Namespace) -> AbstractContextManager[Project]:
     """Open the project of a command that changes it."""
-    return projects.open_project(options.project, coder=coder(options), force=options.force)
+    opened = projects.open_project(options.project, coder=coder(options), force=options.force)
+    opened.subscribe(note_commit)
+    return opened
 
 
 def reading(path: Path) -> AbstractContextManager[Project]:

@@ -143,6 +143,16 @@ def _text_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--color", metavar="#RRGGBB")
 
 
+def _on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--on",
+        metavar="THING",
+        action="append",
+        default=[],
+        help=tr("document:D, code:C or segment:S; again for more"),
+    )
+
+
 def _language(text: str) -> Add:
     return _option("--language", metavar="LANGUAGE", text=text)
 
@@ -358,7 +368,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                 _option("--title", metavar="TITLE", default=""),
                 _option("--text", metavar="TEXT", default=""),
                 _option("--kind", metavar="KIND", default="note"),
-                _option("--on", metavar="THING", text="document:D, code:C, segment:S"),
+                _on,
             ),
         ),
         "memos": ("memos", "memos", tr("list the memos"), project),
@@ -372,7 +382,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                 _option("--title", metavar="TITLE"),
                 _option("--text", metavar="TEXT"),
                 _option("--kind", metavar="KIND"),
-                _option("--on", metavar="THING", text="document:D, code:C, segment:S"),
+                _on,
             ),
         ),
         "memo-delete": (

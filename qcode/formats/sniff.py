@@ -38,6 +38,7 @@ class Content(StrEnum):
     EBOOK = "ebook"
     EMAIL = "email"
     DATABASE = "database"
+    PROJECT = "project"  # of a program for qualitative analysis
     PROGRAM = "program"
     DATA = "data"  # no text, and nothing that is known
 
@@ -66,6 +67,7 @@ _STARTS: tuple[tuple[bytes, Content], ...] = (
     (b"\x7fELF", Content.PROGRAM),
     (b"\xcf\xfa\xed\xfe", Content.PROGRAM),
 )
+_REFI = b"urn:QDA-XML"  # the namespace of projects and codebooks that programs exchange
 _RIFF = {b"WAVE": Content.AUDIO, b"AVI ": Content.VIDEO, b"WEBP": Content.IMAGE}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -120,6 +122,8 @@ def sniff_bytes(head: bytes) -> Content:
         if head[8:12] in (b"heic", b"heix", b"mif1", b"avif"):
             return Content.IMAGE
         return Content.AUDIO if head[8:11] == b"M4A" else Content.VIDEO
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _REFI in head[:4096]:
+        return Content.PROJECT
     # The mark of a PDF may stand anywhere in the first kilobyte.
     if b"%PDF-" in head[:1024]:
         return Content.PDF
@@ -152,6 +156,8 @@ def _package(path: Path) -> Content:
                 for start, content in _MIMETYPES:
                     if mimetype.startswith(start):
                         return content
+            if any(name.lower().endswith(".qde") for name in package.names):
+                return Content.PROJECT
             for folder, content in _FOLDERS:
                 if any(name.startswith(folder) for name in package.names):
                     return content

@@ -26,10 +26,13 @@ WRITERS: Sequence[Writer] = (
 def writer_for(path: Path) -> Writer:
     """Return the writer for a file name.
 
-    Raises `UserError("format_not_writable", suffix, known)`; `known` lists the suffixes.
+    Raises `UserError("format_not_writable", suffix, known)`; `known` lists the suffixes. For a
+    name without a suffix it is "format_missing".
     """
     for writer in WRITERS:
         if path.suffix.lower() in writer.suffixes:
             return writer
     known = ", ".join(suffix for writer in WRITERS for suffix in writer.suffixes)
+    if not path.suffix:
+        raise UserError("format_missing", name=path.name, known=known)
     raise UserError("format_not_writable", suffix=path.suffix, known=known)

@@ -47,7 +47,7 @@ from .words import (
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What was written: where, in which format, how many segments, and what was lost."""
+    """What was written: where, in which format ("docx"), how many segments, and what was lost."""
 
     path: Path
     format: str
@@ -81,7 +81,7 @@ def export(
     bundle = make_bundle(project, selection, title=title, language=language, job=job)
     losses = _write_whole(bundle, out, writer, job)
     count = sum(code.segments for code in bundle.codes)
-    return ExportResult(out, writer.name, count, (*bundle.losses, *losses))
+    return ExportResult(out, writer.suffixes[0][1:], count, (*bundle.losses, *losses))
 
 
 def _write_whole(bundle: ExportBundle, out: Path, writer: Writer, job: Job) -> tuple[Loss, ...]:

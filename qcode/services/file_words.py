@@ -32,6 +32,7 @@ FOUND: Mapping[str, str] = {
     "ebook": mark("an e-book"),
     "email": mark("an e-mail"),
     "database": mark("a database"),
+    "project": mark("a project or codebook of another program"),
     "program": mark("a program"),
     "data": mark("data"),
 }

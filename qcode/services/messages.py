@@ -21,6 +21,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "project_missing": mark("There is no project at {path}. Check the name and the folder."),
     "not_a_project": mark("{path} is not a QCode project. Import it as a document instead?"),
+    "project_not_file": mark("{path} is a folder or a device. Choose a .qcode file."),
     "project_newer": mark(
         "{path} was made by a newer version of QCode. Update QCode to open it; nothing was changed."
     ),
@@ -207,12 +208,19 @@ ERRORS: Mapping[str, str] = {
     "format_not_writable": mark(
         "QCode cannot write {suffix} files. Choose a name that ends in one of: {known}."
     ),
+    "format_missing": mark(
+        "“{name}” does not say which format to write. Choose a name that ends in one of: {known}."
+    ),
     "file_not_written": mark("{path} could not be written. Nothing was changed; check the disk."),
     "file_protected": mark(
         "{path} is protected against writing, so it was not replaced. Choose another name."
     ),
     "file_in_use": mark(
         "Another program holds {path} open. Close it there, or choose another name."
+    ),
+    # the terminal
+    "output_failed": mark(
+        "The command ran, but its answer could not be written ({reason}). Check where it goes."
     ),
     # the window
     "qt_library_missing": mark(

@@ -235,7 +235,7 @@ def create_project(
 
     Raises `UserError`: "project_exists", "folder_missing", "folder_not_writable".
     """
-    path = with_suffix(path)
+    path = file.with_suffix(path)
     values = {
         "name": clean_name(name or path.stem),
         "language": language,
@@ -250,9 +250,11 @@ def open_project(
 ) -> Project:
     """Open a project: migrate an older one after backing it up, and back it up when due.
 
-    Raises `UserError`: "project_missing", "not_a_project", "project_newer", "project_locked"
-    (open it `read_only` instead, or `force` the lock another machine left), "project_damaged".
+    The path may leave out `.qcode`, as with `create_project`. Raises `UserError`:
+    "project_missing", "project_not_file", "not_a_project", "project_newer", "project_locked" (open
+    it `read_only` instead, or `force` the lock another machine left), "project_damaged".
     """
+    path = file.named(path)
     if not read_only:
         safety.migrate_when_older(path, coder=coder, force=force)
     return _opened(file.open_store(path, read_only=read_only, force=force), coder)
@@ -284,11 +286,6 @@ def describe_project(
     with project.operation(Op.EDIT_PROJECT, origin=origin) as unit:
         project_row.set_info(unit, **values)
     return unit.changes
-
-
-def with_suffix(path: Path) -> Path:
-    """Return the path with `.qcode` at the end."""
-    return path if path.suffix == file.SUFFIX else path.with_name(path.name + file.SUFFIX)
 
 
 def warnings(path: Path) -> list[UserError]:

@@ -106,7 +106,7 @@ def back_up(path: Path, out: Path | None = None) -> Copy:
     Without `out` it goes to the numbered automatic backups. An existing file is never replaced:
     `UserError("file_exists")`.
     """
-    with file.open_store(path, read_only=True) as store:
+    with file.open_store(file.named(path), read_only=True) as store:
         if out is None:
             made = _add_backup(store)
             return Copy(made.path, copies.file_hash(made.path))
@@ -122,6 +122,9 @@ def restore(backup: Path, path: Path) -> Copy:
 
     The project must not be open: `UserError("project_locked")`. Written whole or not at all.
     """
+    backup, path = file.named(backup), file.named(path)
+    if not file.exists(path):
+        path = file.with_suffix(path)
     copies.check_copy(backup)
     given, path = path, path.resolve()  # a link stays one
     if not file.is_folder(path.parent):

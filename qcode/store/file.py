@@ -284,6 +284,8 @@ def read_version(path: Path) -> int:
     """Return the schema version of a project file, after checking that it is one."""
     if not exists(path):
         raise UserError("project_missing", path=str(path))
+    if not path.is_file():  # a pipe would never end
+        raise UserError("project_not_file", path=str(path))
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -350,6 +352,21 @@ def exists(path: Path) -> bool:
         return path.exists()
     except OSError:  # also a name longer than the system allows
         return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file that can be seen, itself or through a link."""
+    return exists(path) and path.is_file()
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the path with `.qcode` at the end."""
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def named(path: Path) -> Path:
+    """Return the project file that a path names, with its suffix or without."""
+    return path if is_file(path) or not is_file(with_suffix(path)) else with_suffix(path)
 
 
 def is_folder(path: Path) -> bool:

@@ -20,46 +20,6 @@ from qcode.services import projects
 Run = Callable[..., Any]
 
 
-@pytest.fixture
-def project(tmp_path: Path, run: Run) -> str:
-    """A project with one interview."""
-    (tmp_path / "Anna.txt").write_text(
-        "I: Vad är trygghet?\nIP1: Att någon kommer. Trygghet är att veta.\n", encoding="utf-8"
-    )
-    path = str(tmp_path / "p.qcode")
-    run("new", path)
-    run("import", path, str(tmp_path / "Anna.txt"))
-    return path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command with --json and return its answer; it must succeed."""
-
-    def command(*arguments: str) -> Any:
-        capsys.readouterr()
-        code = main([*arguments, "--json"])
-        output = capsys.readouterr()
-        assert (code, output.err) == (0, "")
-        return json.loads(output.out)
-
-    return command
-
-
-@pytest.fixture
-def fail(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Run a command that is the user's case and return its one sentence."""
-
-    def command(*arguments: str) -> str:
-        capsys.readouterr()
-        assert main([*arguments]) == 1
-        output = capsys.readouterr()
-        assert output.err.count("\n") == 1
-        return output.err.strip()
-
-    return command
-
-
 def test_the_main_job_from_the_first_file_to_the_report(
     project: str, run: Run, tmp_path: Path
 ) -> None:

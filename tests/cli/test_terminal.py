@@ -1,0 +1,124 @@
+"""The command line at its edges: names of projects, closed outputs, being stopped."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qcode.__main__ import main
+
+Run = Callable[..., Any]
+
+
+def test_a_project_is_found_with_its_suffix_and_without(
+    tmp_path: Path, run: Run, fail: Callable[..., str]
+) -> None:
+    short, copy = str(tmp_path / "p"), str(tmp_path / "b")
+    made = run("new", short)["project"]
+    assert made == f"{short}.qcode"
+    assert run("code-add", short, "Tillit")["path"] == "Tillit"
+    assert run("codes", short) == run("codes", made)
+    assert "p.qcode" in fail("new", short)
+    run("backup", short, f"{copy}.qcode")
+    run("undo", short)
+    assert run("restore", copy, short)["path"] == made
+    assert [code["name"] for code in run("codes", short)] == ["Tillit"]
+    assert run("restore", copy, str(tmp_path / "other"))["path"].endswith("other.qcode")
+    (tmp_path / "p").mkdir()  # a folder of that name is no project, and the file beside it is
+    assert len(run("codes", short)) == 1
+
+
+def test_what_is_no_file_is_no_project(tmp_path: Path, fail: Callable[..., str]) -> None:
+    (tmp_path / "folder.qcode").mkdir()
+    os.mkfifo(tmp_path / "pipe.qcode")
+    for name in ("folder", "pipe"):
+        for command in (["documents"], ["verify"], ["code-add"], ["backup"]):
+            more = ["A"] if command == ["code-add"] else []
+            said = fail(*command, str(tmp_path / f"{name}.qcode"), *more)
+            assert "folder or a device" in said
+
+
+def test_a_memo_is_linked_to_all_that_it_is_said_to_be_on(project: str, run: Run) -> None:
+    segment = run("code", project, "Anna", "--span", "3:9", "--as", "A")["segment"]
+    things = ["document:Anna", "code:A", f"segment:{segment}"]
+    options = [word for thing in things for word in ("--on", thing)]
+    run("memo", project, "--title", "T", *options)
+    (memo,) = run("memos", project)
+    assert sorted(memo["on"]) == sorted(things)
+
+
+def test_the_format_of_a_report_is_named_as_programs_name_it(
+    project: str, run: Run, fail: Callable[..., str], tmp_path: Path
+) -> None:
+    for suffix in ("docx", "html", "md", "csv", "json"):
+        assert run("export", project, str(tmp_path / f"out.{suffix}"))["format"] == suffix
+    assert "“report” does not say" in fail("export", project, str(tmp_path / "report"))
+
+
+def test_a_codebook_of_another_program_is_not_taken_for_a_text(
+    project: str, fail: Callable[..., str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    codebook = tmp_path / "codes.qdc"
+    codebook.write_text('<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>\n')
+    exchange = tmp_path / "whole.qdpx"
+    with zipfile.ZipFile(exchange, "w") as package:
+        package.writestr("project.qde", "<Project/>")
+    for path in (codebook, exchange):
+        assert main(["import", project, str(path)]) == 1
+        assert "of another program" in capsys.readouterr().out
+
+
+def test_who_stops_a_command_is_told_what_it_had_done(
+    project: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], run: Run
+) -> None:
+    def stop(*_ignored: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qcode.cli.codes.service.ensure_path", stop)
+    assert main(["code-add", project, "Tillit"]) == 1
+    assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
+    assert run("codes", project) == []
+    monkeypatch.undo()
+    monkeypatch.setattr("qcode.cli.codes.print_json", stop)
+    assert main(["code-add", project, "Tillit", "--json"]) == 1
+    assert "operation 3 was done" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert [code["name"] for code in run("codes", project)] == ["Tillit"]
+    with monkeypatch.context() as patch:
+        patch.setattr("qcode.cli.codes.service.code_uses", stop)
+        assert main(["codes", project]) == 1
+    assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_answer_that_cannot_be_written_is_no_fault(project: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "qcode", "text", project, "Anna"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"answer could not be written" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_program_without_output_does_its_work(
+    project: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        patch.setattr(sys, "stderr", None)
+        assert main(["code-add", project, "Tillit"]) == 0
+        assert main(["uncode", project, "99"]) == 1
+        sys.stdout.close()
+        sys.stderr.close()
+    assert [code["name"] for code in run("codes", project)] == ["Tillit"]
