@@ -106,8 +106,8 @@ def _failed() -> int:
 
 def _is_of_printing(error: Exception) -> bool:
     """Whether what failed is printing: nothing else fails in this layer without a file's name."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    here = Path(last.filename).parent == Path(__file__).parent
+    *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
+    here = frame.f_globals.get("__package__") == __package__
     return here and isinstance(error, OSError) and error.filename is None
 
 

@@ -66,6 +66,7 @@ class Story:
         self._fields: list[_Field] = []
         self._boxes: list[etree._Element] = []
         self._look = Look()
+        self._start = 0  # of the paragraph
         self._joined = False  # the mark that ended the paragraph before is deleted
         self._paragraphs = 0
         self._tables = self._table_now = self._row_now = self._column = 0
@@ -102,7 +103,7 @@ class Story:
             start = builder.position
         else:
             start = builder.begin_paragraph()
-        self._joined = False
+        self._start, self._joined = start, False
         self.walk(element)
         self._fields = [field for field in self._fields if not field.in_code]
         self._route()
@@ -214,6 +215,13 @@ class Story:
     def _break(self, element: etree._Element) -> None:
         if element.get(f"{self._ns}type", "textWrapping") == "textWrapping":
             self._emit("\u2028")
+        elif self._builder.position > self._start and self._emit == self._builder.text:
+            self._emit = self._on_the_next_page
+
+    def _on_the_next_page(self, text: str) -> None:
+        """Write what follows a page or column break, which is not joined to what went before."""
+        self._route()
+        self._emit("\u2028" + text)
 
     def _symbol(self, element: etree._Element) -> None:
         ns = self._ns

@@ -26,6 +26,10 @@ _CHARSET = re.compile(
     rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
+# The parser compares each attribute of a tag with all before it.
+_LONG_TAG = re.compile(r"<[^>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MAX_ATTRIBUTES = 5_000
 _LATIN = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"))
 
 
@@ -42,6 +46,8 @@ class HtmlReader:
         data = read_bytes(path)
         decoded = decode(data, options.encoding, _declared(data[:_DECLARATION]))
         if decoded.text.count("<") + decoded.text.count("=") > MAX_MARKUP:
+            raise UserError("file_too_complex", name=path.name)
+        if any(map(_has_too_many_attributes, _LONG_TAG.finditer(decoded.text))):
             raise UserError("file_too_complex", name=path.name)
         job.check()
         builder = Builder(path)
@@ -60,6 +66,12 @@ def _declared(head: bytes) -> str | None:
     if name in _LATIN:
         return "cp1252"
     return "utf-8" if name.startswith("utf-16") else name
+
+
+def _has_too_many_attributes(tag: re.Match[str]) -> bool:
+    """Whether a long tag is made of attributes; a picture or a drawing in one of them is fine."""
+    bare = _QUOTED.sub("=", tag[0]).replace("/", " ")
+    return max(len(bare.split()), bare.count("=")) > _MAX_ATTRIBUTES
 
 
 def _parse(text: str, path: Path) -> etree._Element | None:

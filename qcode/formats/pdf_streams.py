@@ -32,7 +32,7 @@ def check_streams(path: Path) -> None:
             about = data[max(0, found.start() - _DICTIONARY) : found.start()]
             about = about[about.rfind(b"obj") + 1 :]
             filters = about.count(b"FlateDecode") + about.count(b"/Fl ")
-            if b"/Image" in about or not filters:
+            if b"/Image" in about:
                 continue
             end = data.find(b"endstream", found.end())
             packed = data[found.end() : end if end >= 0 else len(data)]

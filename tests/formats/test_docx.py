@@ -42,8 +42,15 @@ def test_the_characters_that_word_writes_as_elements(docx: Maker, read: Reading)
         "<w:t>\u00a0e</w:t></w:r>"
     )
     document = read(docx(p(run)))
-    assert document.text == "a\tb\u2028c\u2028\u2011\u00add☺\u00a0e"
+    assert document.text == "a\tb\u2028c\u2028\u2011\u00add\u2028☺\u00a0e"
     assert not document.losses
+
+
+def test_a_page_break_inside_a_paragraph_joins_no_words(docx: Maker, read: Reading) -> None:
+    brk = '<w:r><w:br w:type="page"/></w:r>'
+    column = '<w:r><w:br w:type="column"/></w:r>'
+    text = read(docx(p(brk, r("a"), brk, column, r("b"), brk) + p(r("c"))))
+    assert text.text == "a\u2028b\nc"
 
 
 def test_an_unknown_symbol_stays_a_private_character_and_is_reported(

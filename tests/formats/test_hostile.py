@@ -214,6 +214,15 @@ def test_more_tags_than_memory_has_room_for(docx: Maker, monkeypatch: pytest.Mon
     assert code(docx("<w:p/>" * 1000)) == "file_too_complex"
 
 
+def test_a_tag_with_more_attributes_than_anybody_writes(write: Writing) -> None:
+    few, many = (" ".join(f"a{n}=1" for n in range(count)) for count in (4_000, 40_000))
+    drawing = "M 0 0 L 1 1 " * 10_000
+    assert code(write("a.html", f"<html><p {many}>hej".encode())) == "file_too_complex"
+    for tag in (few, f'd="{drawing}"'):
+        page = write("b.html", f"<html><p {tag}>hej</p>".encode())
+        assert read_document(page).text == "hej"
+
+
 @pytest.mark.parametrize("target", ["../../../../etc/passwd", "/etc/passwd", "..\\..\\x", "%2e%2e"])
 def test_a_part_that_points_out_of_the_package_leads_nowhere(docx: Maker, target: str) -> None:
     relations = (
@@ -240,7 +249,11 @@ def stream(data: bytes, filters: int) -> bytes:
 
 @pytest.mark.parametrize(
     "bomb",
-    [stream(b" " * (65 * MEGABYTE), 2), stream(b"(aaaaaaaaaaaaaaaaaaaaaaa) Tj " * 100_000, 1)],
+    [
+        stream(b" " * (65 * MEGABYTE), 2),
+        stream(b"(aaaaaaaaaaaaaaaaaaaaaaa) Tj " * 100_000, 1),
+        stream(b"(aaaaaaaaaaaaaaaaaaaaaaa) Tj " * 100_000, 0),
+    ],
 )
 def test_a_pdf_with_a_stream_that_explodes(pdf: Maker, bomb: bytes) -> None:
     assert code(pdf("hej", objects=(bomb,))) == "file_expands"

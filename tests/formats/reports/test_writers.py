@@ -25,15 +25,20 @@ def test_the_suffix_chooses_the_writer(name: str, format_name: str) -> None:
     assert writer_for(Path(name)).name == format_name
 
 
-@pytest.mark.parametrize(("name", "suffix"), [("report.doc", ".doc"), ("report", "")])
-def test_an_unknown_suffix_names_those_that_are_known(name: str, suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "given"),
+    [
+        ("report.doc", "format_not_writable", {"suffix": ".doc"}),
+        ("report", "format_missing", {"name": "report"}),
+    ],
+)
+def test_an_unknown_suffix_names_those_that_are_known(
+    name: str, code: str, given: dict[str, str]
+) -> None:
     with pytest.raises(UserError) as raised:
         writer_for(Path(name))
-    assert raised.value.code == "format_not_writable"
-    assert raised.value.params == {
-        "suffix": suffix,
-        "known": ".docx, .html, .htm, .md, .csv, .json",
-    }
+    assert raised.value.code == code
+    assert raised.value.params == {**given, "known": ".docx, .html, .htm, .md, .csv, .json"}
 
 
 def test_no_two_writers_want_the_same_suffix() -> None:
