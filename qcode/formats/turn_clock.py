@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 MARK = 48  # code points that the longest time mark takes up
 
+LATE = 5 * 60_000  # a plain mm:ss that begins later than this is rather a time of day
+_HOUR = 60 * 60_000
+
 BULLET = "\x15"  # CHAT's links to the sound, which programs do not show as text
 
 _CLOCK = r"[0-9]{1,3}(?::[0-9]{1,2}){1,3}(?:[.,][0-9]{1,6})?"
@@ -27,8 +30,8 @@ _ENCLOSED = (
     rf"(?:{_ARROW}(?P<b>{_UNITS_END}|{_CLOCK}))?[ ]?[\])>}}]"
 )
 _BARE = (
-    rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?"
-    r"(?![\d_a-zåäöæøéü]|:(?!\s|$)|[.,]\d)"
+    rf"(?P<c>{_CLOCK})(?:{_ARROW}(?P<d>{_CLOCK}))?(?:[ \u202f](?P<half>[AP])M\b)?"
+    r"(?![\da-zåäöæøéü]|_(?![A-ZÅÄÖ])|:(?!\s|$)|[.,]\d)"
 )
 # A line that is a time in words, as Teams copies it: "1 minut 15 sekunder".
 _IN_WORDS = re.compile(
@@ -36,6 +39,7 @@ _IN_WORDS = re.compile(
     r"(?:(?P<m>\d{1,3}) (?:minut(?:er)?|minutes?)[ ,]{0,2})?"
     r"(?:(?P<s>\d{1,2}) (?:sekund(?:er)?|seconds?))?\s*$"
 )
+_LAST = re.compile(r"(?:\t| {3})((?:\d{1,2}:)?\d{1,2}:\d{2})$")
 _TIME = re.compile(f"{_F4}|{_TRANSANA}|{_BULLET}|{_ENCLOSED}|{_BARE}")
 _POINTED = re.compile(r"\d{2}\.\d{2}")
 _UNIT = re.compile(r"(\d+(?:[.,]\d+)?) ?([hms])")
@@ -88,9 +92,12 @@ def read_words(text: str, position: int, end: int) -> Time | None:
 
 
 def last_time(text: str, start: int, end: int) -> Time | None:
-    """Return the enclosed time mark that ends the line `start` to `end`, if one does."""
+    """Return the time mark that ends the line `start` to `end`, enclosed or after a tab."""
     while end > start and text[end - 1].isspace():
         end -= 1
+    if end - 3 > start and text[end - 3] == ":" and text[end - 1].isdigit():
+        match = _LAST.search(text, max(start, end - MARK), end)
+        return read_time(text, match.end() - len(match[1]), end) if match else None
     if end == start or text[end - 1] not in "#])>•\x15":
         return None
     begin = max(start, end - MARK)
@@ -157,6 +164,8 @@ def _time(match: re.Match[str]) -> Time | None:
     end_ms = milliseconds(until) if until else None
     if start_ms is None or (until and end_ms is None):
         return None
+    if match["half"]:  # of the day: 12 AM is midnight, and 1 PM is 13
+        start_ms = start_ms % (12 * _HOUR) + (12 * _HOUR if match["half"] == "P" else 0)
     sign = "#" if match["f4"] else match["open"] or ""
     parts = (
         3 if clock[-1] == "s" else max(clock.count(":"), clock.count(".") if match["a"] else 0) + 1

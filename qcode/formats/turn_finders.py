@@ -17,18 +17,19 @@ from .turn_labels import LONGEST, Kind, is_noise, kind_of, without_noise
 _INDENT = re.compile("[\\s\u200b\u2060\ufeff]*")
 _GAP = r"[ \t\u00a0]*"
 _LABEL = (
-    rf"(?P<label>[^\W_][^:：\n\t\[\]<>{{}}()#\"“”»«?!;|=]{{0,{LONGEST}}}?"
+    rf"(?P<label>[^\W_][^:：\n\t\[\]<>{{}}()#\"“”»«?!;|=`]{{0,{LONGEST}}}?(?:#\d{{1,3}})?"
     r"(?:[ \u00a0]?(?:\([^():\n]{1,40}\)|\[[^\[\]:\n]{1,20}\])(?: replik)?){0,2}\??)[*_]{0,3}"
 )
 _BEFORE_TIME = re.compile(
-    rf"{_LABEL}(?:{_GAP}[,|–-]{_GAP}|[ \t\u00a0]+|(?=[\[(<#{{]))[*_]{{0,3}}"
+    rf"{_LABEL}(?:{_GAP}[,|@·–-]{_GAP}|[ \t\u00a0]+|(?=[\[(<#{{]))[*_`]{{0,3}}"
     r"(?=[\[(<#{]?[ ]?\d{1,3}[:.hms]\d)"
 )
-_BEFORE_COLON = re.compile(rf"{_LABEL}{_GAP}[:：][*_]{{0,3}}(?![\d/:\\])")
+_BEFORE_COLON = re.compile(rf"{_LABEL}{_GAP}(?:::(?=[ \t])|[:：])[*_]{{0,3}}(?![\d/:\\])")
 _INSIDE = rf"[^\W_][^:<>\[\](){{}}\n]{{0,{LONGEST}}}"
 _IN_BRACKETS = re.compile(
     rf"(?:\[(?P<square>{_INSIDE})\]|<(?P<angle>{_INSIDE})>|\((?P<round>{_INSIDE})\)"
-    rf"|\{{(?P<curly>{_INSIDE})\}})[*_]{{0,3}}(?=[ \t\u00a0:]|$)"
+    rf"|\{{(?P<curly>{_INSIDE})\}}|/(?P<slash>[^\W_][^:/\n]{{0,{LONGEST}}})/)"
+    r"[*_]{0,3}(?=[ \t\u00a0:]|$)"
 )
 _BRACKETED_NAME_TIME = re.compile(
     rf"(?P<open>[\[(<{{])(?P<label>[^\W\d_][^:<>\[\](){{}}\n]{{0,{LONGEST}}}?)[ ,–@-]{{1,4}}(?=\d)"
@@ -37,7 +38,7 @@ _BRACKETED_TIME_NAME = re.compile(r"(?P<open>[\[(<{])(?=\d)")
 _NAME_INSIDE = re.compile(rf"[ ,–-]{{1,4}}(?P<label>{_INSIDE})(?=[\])>}}])")
 _BEFORE_GAP = re.compile(rf"{_LABEL}(?:\t+| {{3,}}| [-–—] )(?=\S)")
 _BEFORE_SIGN = re.compile(
-    rf"{_LABEL}(?:[ \u00a0]?(?P<sign>[>|])|(?P<tight>[=;]))[ \t\u00a0]+(?=\S)"
+    rf"{_LABEL}(?:[ \u00a0]?-{{0,2}}(?P<sign>[>|])|(?P<tight>[=;-]))[ \t\u00a0]+(?=\S)"
 )
 _BEFORE_POINT = re.compile(
     r"(?P<label>[A-ZÅÄÖ][A-Za-zåäö]{0,3}\d{0,2}|[A-ZÅÄÖÉ]{2,16}(?:[ -][A-ZÅÄÖÉ]{1,16}){0,2})"
@@ -47,10 +48,10 @@ _EMPHASISED = re.compile(
     rf"(?P<label>[^\W_][^:*_\n]{{0,{LONGEST}}})(?:\*{{2,3}}|_{{2,3}})[ \t]+(?=\S)"
 )
 _ALONE = re.compile(rf"{_LABEL.replace('}?', '}', 1)}(?<![.,…?-])\s*$")
-_EMPHASIS = re.compile(r"[*_]{1,3}")
+_EMPHASIS = re.compile(r"[*_`]{1,3}")
 _COLON = re.compile(rf"[*_]{{0,3}}{_GAP}[:：][*_]{{0,3}}")
 _JOINT = re.compile(rf"{_GAP}(?:[-–—:|]+(?=\s|$))?{_GAP}[*_]{{0,3}}")
-_SIGN = re.compile("[:：\\[<({>|;=\t¤*_]|   | [-–—] ")
+_SIGN = re.compile("[/:：\\[<({>|;=\t¤*_]|   |[-–—] ")
 _REACH = 140  # code points of a line within which a label and its sign must stand
 _CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}"}
 
@@ -59,10 +60,10 @@ class Shape(Enum):
     """How a label is told from speech."""
 
     COLON = ":"
-    BRACKETS = "[]"  # the label is in square or angle brackets, in bold, or with its time in any
+    BRACKETS = "[]"  # in square or angle brackets or slashes, in bold, or with its time in any
     ROUND = "()"  # the label is in round or curly brackets, in which most often asides stand
     GAP = "\t"  # a tab, spaces or a dash stand between label and speech
-    SIGN = ">"  # so does one of > | = ;
+    SIGN = ">"  # so does one of > | = ; -
     POINT = "."  # the label is an abbreviation, or in capitals, with a full stop
     CLOCK = "0:00"  # nothing but mm:ss stands between label and speech
     ALONE = "\n"  # the label has the line for itself, or shares it with a time only
@@ -155,8 +156,8 @@ def _before_colon(text: str, at: int, end: int, reach: int) -> Label | None:
 
 
 def _in_brackets(text: str, at: int, end: int, reach: int) -> Label | None:
-    """`[Name] speech`, `[Name]: speech`, `[Name] 10:12:33`, `(Name) speech`."""
-    if text[at] not in _CLOSING:
+    """`[Name] speech`, `[Name]: speech`, `[Name] 10:12:33`, `(Name) speech`, `/Name/ speech`."""
+    if text[at] not in "[(<{/":
         return None
     match = _IN_BRACKETS.match(text, at, reach)
     if not match:
@@ -169,7 +170,7 @@ def _in_brackets(text: str, at: int, end: int, reach: int) -> Label | None:
     if time:
         body = skip_space(text, time.end, end)
     colon = _COLON.match(text, body, end)
-    square = match.lastgroup in ("square", "angle")
+    square = match.lastgroup in ("square", "angle", "slash")
     shape = Shape.BRACKETS if square else Shape.ROUND
     label = _named(words, shape, colon.end() if colon else body, time)
     return label if label and (square or label.kind >= Kind.NAME) else None
@@ -209,9 +210,13 @@ def _before_gap(text: str, at: int, end: int, reach: int) -> Label | None:
 
 
 def _before_sign(text: str, at: int, end: int, reach: int) -> Label | None:
-    """`S1> speech`, `Name | speech`, `AB= speech`, `I; speech`: once, or it parts columns."""
+    """`S1> speech`, `Name | speech`, `AB= speech`, `I; speech`, `KARIN- speech`."""
     match = _BEFORE_SIGN.match(text, at, reach)
-    if not match or text.find(match["sign"] or match["tight"], match.end(), reach) >= 0:
+    if not match:
+        return None
+    sign = match["sign"] or match["tight"]
+    parts_columns = sign != "-" and text.find(sign, match.end(), reach) >= 0
+    if parts_columns or (sign == "-" and not match["label"].isupper()):
         return None
     return _label(match, Shape.SIGN, match.end())
 

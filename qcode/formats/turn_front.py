@@ -20,6 +20,21 @@ _SENTENCE_END = re.compile(r"[.?!…]['\"”»)\]]*\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+# "I" alone does not tell: in Swedish it is "in" at the beginning of a sentence.
+_ENGLISH_I = re.compile(
+    r"\bI(?:['’](?:m|ve|d|ll)| (?:am|was|have|had|do|did|don['’]t|didn['’]t|think|would|wouldn['’]t"
+    r"|will|can|can['’]t|could|couldn['’]t|know|mean|like|love|guess|went|used|never|always|really"
+    r"|said|wish|feel|see|thought|want|wanted|need|remember|went|came|work|live))\b"
+)
+
+
+def sounds_spoken(words: str) -> bool:
+    """Whether there is a question, or a word of talk, among what is said."""
+    if "?" in words or not SPOKEN.isdisjoint(_WORD.findall(words.lower())):
+        return True
+    return _ENGLISH_I.search(words) is not None
+
+
 def key_of(label: str) -> str:
     """Return what is compared when labels are counted: capitals do not matter."""
     return label.casefold()
@@ -51,7 +66,7 @@ def is_said(value: str) -> bool:
     """Whether what stands after a label is rather speech than a fact."""
     value = value[:300]
     words = value.split()
-    if "?" in value or not SPOKEN.isdisjoint(_WORD.findall(value.lower())):
+    if sounds_spoken(value):
         return True
     if not _SENTENCE_END.search(value) and len(words) <= 6:
         return False

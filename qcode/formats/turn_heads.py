@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from qcode.model.text import Span
 
-from .turn_clock import BULLET, Time, unspoken_times
+from .turn_clock import BULLET, LATE, Time, unspoken_times
 from .turn_front import front_matter, key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape
-from .turn_named import LATE, Head, named_heads
+from .turn_named import Head, named_heads
 from .turn_numbers import counted_lines, lines_before_numbers
 from .turn_speakers import beside, insisted, speakers
 

@@ -14,12 +14,13 @@ from .turn_words import FACTS, NOISES, PARTICLES, PREPOSITIONS, ROLES, SENTENCE_
 LONGEST = 58  # code points after the first that a label can have
 
 _INITIALS = re.compile(
-    r"[A-ZÅÄÖ]|[A-ZÅÄÖ]{1,4}[ _-]?\d{1,3}[a-z]?|[A-Za-zÅÄÖåäö]{1,4}\d{1,3}[a-z]?"
+    r"[A-ZÅÄÖ]|[A-ZÅÄÖ]{1,4}[ _#-]?\d{1,3}[a-z]?|[A-Za-zÅÄÖåäö]{1,4}\d{1,3}[a-z]?"
     r"|(?=\D*\d)[A-ZÅÄÖ]{1,5}\d{0,3}(?:[-_/.][A-ZÅÄÖ]{0,4}\d{0,3}){1,3}"  # FG1-K2
 )
 _WORD = re.compile(r"[^\s/&+,]+")
 _ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])(?: replik)?$")
 _ARTICLE = re.compile(r"The (?=[A-ZÅÄÖ])|THE (?=[A-Z])")
+_AGE = re.compile(r",? \d{1,3} (?:år|years?(?: old)?)$")
 _LINKS = frozenset({"for", "of"})  # "the Minister for Roads"
 _SENT = re.compile(r"(?:From|Från) +(.+?)(?: +(?:to|till) .+)?")  # how Zoom heads what is written
 _ENDING_NUMBER = re.compile(r"[._#-]*\d{0,4}[._#-]*$")
@@ -42,6 +43,7 @@ class Kind(IntEnum):
 def kind_of(label: str) -> Kind:
     """Judge a label by its words. An aside in brackets at its end does not count."""
     core = _ASIDE.sub("", _ASIDE.sub("", label.strip().removesuffix("?")))
+    core = _AGE.sub("", core)
     core, titles = _ARTICLE.subn("", core, count=1)
     words = _WORD.findall(core)
     if (

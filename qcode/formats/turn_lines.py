@@ -23,11 +23,11 @@ _LONE_NUMBER = re.compile(r"(\d{1,5})\s*$")
 _ARROW = re.compile(r"(?:-{0,2}>|=>|→)\s+")  # Jefferson's pointer at a line of interest
 # Bullets, emphasis, the number of a speech in parliament, when a message in a chat was sent.
 _MARKUP = re.compile(
-    r"(?:(?:>{1,3}|[•*–—-]|#{1,6})[ \t]+)*[*_]{0,3}[$@]?(?:Anf\. ?\d{1,4} )?"
+    r"(?:(?:>{1,3}|[•*–—-]|#{1,6})[ \t]+)*[*_]{0,3}[$@?]?(?:Anf\. ?\d{1,4} )?"
     r"(?P<sent>\[?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[ ,T]{1,2}\d{1,2}[:.]\d\d"
     r"(?:[:.]\d\d)?(?:[ \u202f][AP]M)?\]?(?: -|:)? )?"
 )
-_MARKUP_SIGNS = frozenset(">•*–—-#_$@A[0123456789")
+_MARKUP_SIGNS = frozenset(">•*–—-#_$@?A[0123456789")
 
 
 class Line(NamedTuple):

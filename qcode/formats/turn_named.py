@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .turn_clock import Time
+from .turn_clock import LATE, Time
 from .turn_front import key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape
-
-LATE = 5 * 60_000  # a plain mm:ss that begins later than this is rather a time of day
 
 
 class Head(NamedTuple):

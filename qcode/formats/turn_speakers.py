@@ -6,21 +6,19 @@ where every paragraph has a label, or if it names a role.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .turn_front import is_said, key_of
+from .turn_clock import LATE
+from .turn_front import is_said, key_of, sounds_spoken
 from .turn_labels import Kind
 from .turn_lines import Line, Shape
-from .turn_words import SPOKEN
 
 _TOP = 60  # lines among which the facts about a recording are looked for
 _SAMPLE = 200  # lines whose words are looked at
 _THROUGHOUT = 0.8  # share of labelled units in a text that is labelled throughout
 _NEARLY_ALL = 0.9
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,8 @@ class _Evidence:
     """What the labelled lines say together.
 
     `share` is the part of the units that has a label: of the lines, of the paragraphs between blank
-    lines, or of the lines with a time if most have one. `timed`: most labels come with a time.
+    lines, or of the lines with a time if most have one. `timed`: most labels come with a time that
+    may be one of the recording. `alone`: most stand on a line without speech, as headings do.
     """
 
     counts: Counter[str]
@@ -36,6 +35,7 @@ class _Evidence:
     share: float
     spoken: bool
     timed: bool
+    alone: bool
 
 
 def speakers(text: str, lines: Sequence[Line], shapes: Iterable[Shape]) -> frozenset[str]:
@@ -88,7 +88,11 @@ def _evidence(text: str, lines: Sequence[Line], labelled: Sequence[Line]) -> _Ev
     if stamped * 2 >= len(since):
         shares = [sum(map(_is_stamped, labelled)) / stamped]
     timed = sum(line.time is not None or line.is_message for line in labelled) * 2 > len(labelled)
-    return _Evidence(counts, kinds, max(shares), _sounds_spoken(text, labelled), timed)
+    times = [line.time for line in labelled if line.time]
+    of_day = bool(times) and times[0].start_ms > LATE and all(time.is_plain for time in times)
+    empty = sum(line.is_empty for line in labelled) * 2 > len(labelled)
+    spoken = _sounds_spoken(text, labelled)
+    return _Evidence(counts, kinds, max(shares), spoken, timed and not of_day, empty)
 
 
 def _is_stamped(line: Line) -> bool:
@@ -126,7 +130,7 @@ def _sounds_spoken(text: str, labelled: Sequence[Line]) -> bool:
     for line in sample:
         end = line.body + 300
         words = text[line.body : end if line.is_empty else min(line.end, end)]
-        said += "?" in words or not SPOKEN.isdisjoint(_WORD.findall(words.lower()))
+        said += sounds_spoken(words)
     return said * 3 >= len(sample)
 
 
@@ -142,7 +146,8 @@ def _returning(evidence: _Evidence, by_colon: bool) -> frozenset[str]:
     lines = sum(counts[key] for key in again)
     voices = again | {key for key in kinds if kinds[key] is Kind.ROLE}
     roles = len(voices) > 1 and any(kinds[key] is Kind.ROLE for key in again)
-    if not by_colon and (evidence.share < 0.5 or not (roles or evidence.spoken)):
+    listed = not by_colon and _are_letters_in_order(list(counts))
+    if not by_colon and (listed or evidence.share < 0.5 or not (roles or evidence.spoken)):
         return frozenset()
     monologue = lines > 2 and evidence.spoken and any(" " in key for key in again)
     if (
@@ -193,7 +198,7 @@ def _all_single(evidence: _Evidence) -> bool:
         return not _are_letters_in_order(list(evidence.kinds))
     if evidence.timed:
         return named > 1 and evidence.share >= 0.5
-    return named > 1 and evidence.share >= _THROUGHOUT and evidence.spoken
+    return named > 1 and evidence.share >= _THROUGHOUT and evidence.spoken and not evidence.alone
 
 
 def _asked(evidence: _Evidence) -> set[str]:

@@ -69,7 +69,7 @@ THINGS = word_set("""
     teckenförklaring teckenförklaringar använd inkludera exkludera citat slutkommentar miljö
     stämning sammanhang uppföljning första andra tredje alltså fritext svarsalternativ
     intervjuguide frågor tillägg fotnoter beslut ansvarig åtgärd bilaga tabell figur avsnitt
-    kapitel del steg punkt utdrag utdraget
+    kapitel del steg punkt vers refräng utdrag utdraget
 
     code theme category purpose background method methods results discussion conclusion
     conclusions summary reflection reflections comment comments note notes observation
@@ -77,7 +77,8 @@ THINGS = word_set("""
     feeling interpretation analysis pros cons strengths weaknesses goals url http https www
     important tip warning fact facts key legend abbreviations include exclude quote from to cc
     bcc sent regards context atmosphere first second third nit todo fixme abstract introduction
-    kind style region table figure chapter section step part appendix excerpt extract ausschnitt
+    kind style region table figure chapter section step part appendix excerpt verse chorus
+    extract ausschnitt
     questions break jingle intro outro music musik paus pausen applause anmerkung hinweis
     beispiel titel merknad merk eksempel bemærk end
 """)
@@ -119,7 +120,7 @@ NOISES = word_set("""
 
 # What people say and documents seldom do: who is addressed, and answers.
 SPOKEN = word_set("""
-    jag du ni dig mig oss ja jo nej mm mhm hm ehm eh öh alltså liksom tack hej asså i you me we
+    jag du ni dig mig oss ja jo nej mm mhm hm ehm eh öh alltså liksom tack hej asså you me we
     us your my yes yeah no okay ok oh um uh uhm right thanks hi hello jeg deg dere nei hei ich
     ihr dir mir nein hallo danke
 """)
