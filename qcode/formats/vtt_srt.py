@@ -38,7 +38,7 @@ _LANGUAGE = re.compile(r"Language:[ \t]*([A-Za-z]{2,3})\b")
 _NOT_SPEECH = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:]|$)")
 _MARKUP = re.compile(
     r"<(?P<close>/?)(?P<tag>[cibuv]|ruby|rt|lang|font|strong|em)(?:\.[^<>\s]{0,100})?"
-    r"(?:[ \t]+(?P<note>[^<>]{0,300}))?[ \t]*>"
+    r"(?:[ \t]++(?P<note>[^<>]{0,300}))?+>"
     r"|<(?:\d{1,4}:)?\d\d:\d\d\.\d{3}>"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)"
     r"|\{\\[^{}\n]{1,60}\}",

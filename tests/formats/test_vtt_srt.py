@@ -217,3 +217,11 @@ def test_every_word_of_real_captions_is_in_the_text(shared_data: Path) -> None:
         lines = path.read_text("utf-8").split("\n")[1:]
         words = [word for line in lines if "-->" not in line for word in line.split()]
         assert READER.read(path).text.split() == words
+
+
+def test_a_tag_of_a_million_spaces_is_looked_at_once(tmp_path: Path) -> None:
+    # Were each way to divide the spaces tried, this would not end.
+    words = "<v" + " " * 1_000_000
+    document = read(tmp_path / "a.vtt", f"WEBVTT\n\n00:00.0 --> 00:01.0\n<v  Anna >hej\n{words}")
+    assert document.text.startswith(f"hej{SOFT_BREAK}<v   ")
+    assert document.layout.turns[0].speaker == "Anna"
