@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,11 +21,21 @@ from qcode.model.text import canonical
 from qcode.store import documents
 from qcode.store.content import content_hash
 from qcode.store.file import is_folder
+from qcode.store.unit import Unit
 
 from .projects import Project
 
 DEFAULTS = ReadOptions()
+_HELD = 1 << 18  # bytes of an original that is kept in memory until it goes in
 _HIDDEN = (".", "~$")  # what systems and word processors leave among files
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A large original, which stays where it is until it goes in and is known by its hash."""
+
+    path: Path
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Candidate:
     """
 
     path: Path
-    source: bytes = field(repr=False)
+    source: bytes | OnDisk = field(repr=False)
     imported: ImportedDocument
     name: str
     kind: DocumentKind
@@ -152,7 +162,7 @@ def read_file(path: Path, *, options: ReadOptions = DEFAULTS, job: Job = SILENT)
     source = read_bytes(path, MAX_FILE_BYTES)
     return Candidate(
         path=path,
-        source=source,
+        source=source if len(source) <= _HELD else OnDisk(path, content_hash(source)),
         imported=imported,
         name=clean_name((imported.name or path.stem)[:LONGEST]),
         kind=guess_kind(imported),
@@ -186,7 +196,7 @@ def guess_kind(imported: ImportedDocument) -> DocumentKind:
 
 def _mark_twins(project: Project, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     hashes = {
-        candidate.path: (content_hash(candidate.source), _text_hash(candidate))
+        candidate.path: (_source_hash(candidate.source), _text_hash(candidate))
         for candidate in candidates
     }
     with project.reading() as view:
@@ -198,14 +208,37 @@ def _mark_twins(project: Project, candidates: Sequence[Candidate]) -> Iterator[C
         yield replace(candidate, twin=twin, include=not twin)
 
 
+def _source_hash(source: bytes | OnDisk) -> str:
+    return source.sha256 if isinstance(source, OnDisk) else content_hash(source)
+
+
+def _original(source: bytes | OnDisk) -> bytes:
+    """Return the bytes of an original; `UserError` when they are not what was read before."""
+    if isinstance(source, bytes):
+        return source
+    data = read_bytes(source.path, MAX_FILE_BYTES)
+    if content_hash(data) != source.sha256:
+        raise UserError("file_changed", name=source.path.name)
+    return data
+
+
 def _text_hash(candidate: Candidate) -> str:
     return content_hash(candidate.imported.text.encode("utf-8"))
 
 
 def add_candidates(
-    project: Project, candidates: Iterable[Candidate], *, job: Job = SILENT, origin: object = None
+    project: Project,
+    candidates: Iterable[Candidate],
+    *,
+    go_on: bool = False,
+    job: Job = SILENT,
+    origin: object = None,
 ) -> ImportResult:
-    """Add the candidates that are to be included, in one operation; names are made unique."""
+    """Add the candidates that are to be included, in one operation; names are made unique.
+
+    A large file that was changed or taken away since it was read stops it all with "file_changed"
+    or "file_missing", unless it is to `go_on` with the others.
+    """
     chosen: list[Candidate] = []
     skipped: list[Skipped] = []
     for candidate in candidates:
@@ -216,30 +249,41 @@ def add_candidates(
     if not chosen:
         return ImportResult((), tuple(skipped), (), None)
     taken = {document.name for document in project.documents()}
-    added: list[DocumentId] = []
+    added: dict[DocumentId, Candidate] = {}
+    failed: list[Skipped] = []
     with project.operation(Op.IMPORT, origin=origin) as unit:
         for number, candidate in enumerate(chosen):
             job.check()
             job.progress(number, len(chosen), candidate.path.name)
-            name = free_name(clean_name(candidate.name), taken)
-            taken.add(name)
-            values = {
-                "name": name,
-                "kind": candidate.kind.value,
-                "language": candidate.language,
-                "source_name": canonical(candidate.path.name).text,
-                "source_format": candidate.imported.format,
-                "encoding": candidate.imported.encoding,
-            }
-            read = candidate.imported
-            added.append(
-                documents.add_document(unit, read.text, read.layout, candidate.source, values)
-            )
-            if number == 0:
-                unit.params["document"] = name
-        unit.params["documents"] = len(chosen)
+            try:
+                source = _original(candidate.source)
+            except UserError as error:
+                if not go_on:
+                    raise
+                failed.append(Skipped(candidate.path, error))
+                continue
+            added[_add(unit, candidate, source, taken)] = candidate
+        unit.params["documents"] = len(added)
     job.progress(len(chosen), len(chosen))
-    return ImportResult(tuple(_described(project, added, chosen)), tuple(skipped), (), unit.changes)
+    imported = tuple(_described(project, added))
+    return ImportResult(imported, tuple(skipped), tuple(failed), unit.changes or None)
+
+
+def _add(unit: Unit, candidate: Candidate, source: bytes, taken: set[str]) -> DocumentId:
+    """Add a candidate under a name that is not `taken`, and take it."""
+    name = free_name(clean_name(candidate.name), taken)
+    taken.add(name)
+    read = candidate.imported
+    values = {
+        "name": name,
+        "kind": candidate.kind.value,
+        "language": candidate.language,
+        "source_name": canonical(candidate.path.name).text,
+        "source_format": read.format,
+        "encoding": read.encoding,
+    }
+    unit.params.setdefault("document", name)
+    return documents.add_document(unit, read.text, read.layout, source, values)
 
 
 def _why_skipped(candidate: Candidate) -> UserError:
@@ -248,11 +292,9 @@ def _why_skipped(candidate: Candidate) -> UserError:
     return UserError("not_chosen", file=candidate.path.name)
 
 
-def _described(
-    project: Project, added: Sequence[DocumentId], chosen: Sequence[Candidate]
-) -> Iterator[Imported]:
+def _described(project: Project, added: Mapping[DocumentId, Candidate]) -> Iterator[Imported]:
     every = {document.id: document for document in project.documents()}
-    for number, candidate in zip(added, chosen, strict=True):
+    for number, candidate in added.items():
         digest = every[number].source_hash or ""
         yield Imported(every[number], candidate.path, candidate.imported, digest)
 
@@ -277,7 +319,7 @@ def import_paths(
         )
         for candidate in reading.candidates
     ]
-    result = add_candidates(project, chosen, job=job)
+    result = add_candidates(project, chosen, go_on=True, job=job)
     return replace(
         result, skipped=(*result.skipped, *unknown), failed=(*result.failed, *reading.failed)
     )

@@ -118,6 +118,7 @@ ERRORS: Mapping[str, str] = {
         "{name} is damaged and cannot be read as {format}. Open it where it was made and save it"
         " again."
     ),
+    "file_changed": mark("{name} was changed after it was read. Import it again."),
     "file_not_allowed": mark("You may not read {name}. Ask its owner, or copy it."),
     "file_unreadable": mark("{name} could not be read ({reason}). Check the disk and try again."),
     "file_expands": mark(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from qcode.model.document import DocumentKind
-from qcode.model.errors import Cancelled
+from qcode.model.errors import Cancelled, UserError
 from qcode.model.job import Silent
-from qcode.services import importing
+from qcode.services import documents, importing
 from qcode.services.history import history
 from qcode.services.projects import Project
 
@@ -131,3 +131,38 @@ def test_a_folder_that_cannot_be_read_is_said(
     assert [left.reason.code for left in result.skipped] == ["file_not_allowed"]
     alone = importing.import_paths(project, [closed])
     assert [left.reason.code for left in alone.skipped] == ["file_not_allowed"]
+
+
+def test_large_originals_wait_on_the_disk_and_are_given_back_whole(
+    project: Project, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{name}.txt" for name in ("kept", "changed", "gone")]
+    for path in paths:
+        path.write_text(f"I: {path.stem}\n" + "Trygghet är att veta.\n" * 20_000, encoding="utf-8")
+    original = paths[0].read_bytes()
+    reading = importing.read_files(project, paths)
+    assert not [each for each in reading.candidates if isinstance(each.source, bytes)]
+    paths[1].write_text("I: något annat", encoding="utf-8")
+    paths[2].unlink()
+    with pytest.raises(UserError) as raised:
+        importing.add_candidates(project, reading.candidates)
+    assert (raised.value.code, len(project.documents())) == ("file_changed", 2)
+    result = importing.add_candidates(project, reading.candidates, go_on=True)
+    assert [each.document.name for each in result.imported] == ["kept"]
+    assert [each.reason.code for each in result.failed] == ["file_changed", "file_missing"]
+    documents.save_source(project, result.imported[0].document.id, tmp_path / "back.txt")
+    assert (tmp_path / "back.txt").read_bytes() == original
+    assert history(project)[0].summary == "Import “kept”"
+
+
+def test_an_import_of_which_nothing_is_left_is_no_operation(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "gone.txt"
+    path.write_text("I: hej\n" * 100_000, encoding="utf-8")
+    reading = importing.read_files(project, [path])
+    path.unlink()
+    before = project.last_operation()
+    result = importing.add_candidates(project, reading.candidates, go_on=True)
+    assert (result.imported, result.changes) == ((), None)
+    assert project.last_operation() == before
