@@ -20,6 +20,7 @@ from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
 from .limits import damaged, open_file
 from .losses import Lost
+from .pdf_forms import check_forms
 from .pdf_streams import check_streams
 
 _LOCK = Lock()
@@ -41,6 +42,7 @@ class PdfReader:
         """Read all pages; a PDF without any text, such as a scanned one, is a `UserError`."""
         _check_end(path)
         check_streams(path)
+        check_forms(path)
         builder = Builder(path)
         with _LOCK:
             document = _open(path)

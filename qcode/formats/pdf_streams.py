@@ -1,8 +1,8 @@
 """Whether the streams of a PDF unpack to what a page can hold, counted before PDFium sees them.
 
 PDFium unpacks a page whole and keeps some 200 bytes for each character on it; where memory ends, it
-ends the process. So streams are unpacked here first, one at a time and only as far as needed. A
-file that shows one honest stream a million times is not caught.
+ends the process. So streams are unpacked here first, one at a time and only as far as needed.
+Streams that show one another are counted in `pdf_forms`.
 """
 
 from __future__ import annotations

@@ -259,5 +259,41 @@ def test_a_pdf_with_a_stream_that_explodes(pdf: Maker, bomb: bytes) -> None:
     assert code(pdf("hej", objects=(bomb,))) == "file_expands"
 
 
+def forms(count: int, times: int, *, apart: bool = False, packed: bool = False) -> list[bytes]:
+    """Return objects, numbered from 4, each a form that shows the next one some times."""
+    made: list[bytes] = []
+    for number in range(4, 4 + count):
+        content = b"/X Do " * times
+        filters = b"/Filter /FlateDecode " if packed else b""
+        content = zlib.compress(content) if packed else content
+        resources = f"<< /XObject << /X {number + 1} 0 R >> >>".encode()
+        if apart:
+            resources = f"{number + count} 0 R".encode()
+        made.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources "
+            + (resources + b" /Length " + str(len(content)).encode() + filters + b" >>")
+            + (b"\nstream\n" + content + b"\nendstream")
+        )
+    if apart:
+        made += [f"<< /XObject << /X {n + 1} 0 R >> >>".encode() for n in range(4, 4 + count)]
+    return made
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_pdf_whose_pieces_show_one_another_ten_times_each(
+    pdf: Maker, apart: bool, packed: bool
+) -> None:
+    bomb = tuple(forms(10, 10, apart=apart, packed=packed))
+    assert code(pdf("hej", objects=bomb)) == "file_expands"
+
+
+def test_a_pdf_with_pieces_in_pieces_is_read(pdf: Maker) -> None:
+    around = forms(2, 1)
+    around[1] = around[1].replace(b"/X 6 0 R", b"/X 4 0 R")  # in a circle
+    for some in (forms(3, 20), forms(200, 1), around):
+        assert read_document(pdf("hej", objects=tuple(some))).text == "hej"
+
+
 def test_a_pdf_of_nothing_but_its_mark(write: Writing) -> None:
     assert code(write("a.pdf", b"%PDF-1.7\n" + b"x" * 500 + b"\n%%EOF\n")) == "file_damaged"
