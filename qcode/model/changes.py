@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NewType
+from typing import Any, NewType
 
 OperationId = NewType("OperationId", int)
+Row = Mapping[str, Any]  # of the project's tables, by column
+
+# The tables whose rows travel with the news of an operation, and how many at most: what is being
+# coded is then shown without asking.
+LEFT = frozenset({"segment"})
+LEFT_AT_MOST = 100
 
 
 class Op(StrEnum):
@@ -59,8 +65,10 @@ class Changes:
     """What one committed operation changed: row ids by table, and the documents concerned.
 
     `documents` are those whose codings, text or memos are touched; `texts` those whose text or
-    layout is. `params` fill the sentence that `kind` stands for, as in the journal. `origin` is
-    whatever the caller passed, so that a pane can skip its own news.
+    layout is. `left` has rows of the tables in `LEFT` as they were left, None for one that went:
+    where few changed, and not those that an undo changed in part. `params` fill the sentence that
+    `kind` stands for, as in the journal. `origin` is whatever the caller passed, so that a pane
+    can skip its own news.
     """
 
     operation: OperationId
@@ -68,6 +76,9 @@ class Changes:
     rows: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     documents: frozenset[int] = frozenset()
     texts: frozenset[int] = frozenset()
+    left: Mapping[str, Mapping[int, Row | None]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     params: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     origin: object | None = None
 

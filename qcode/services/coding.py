@@ -32,12 +32,11 @@ def apply_code(
 
     Raises `UserError`: "span_empty", "span_outside", "code_unknown", "document_unknown".
     """
-    codebook = project.codebook()
-    if code not in codebook:
-        raise UserError("code_unknown", code=code)
-    with project.operation(
-        Op.APPLY_CODE, origin=origin, codes=True, code=codebook.path(code)
-    ) as unit:
+    with project.operation(Op.APPLY_CODE, origin=origin, codes=True) as unit:
+        codebook = project.codebook(unit.connection)
+        if code not in codebook:
+            raise UserError("code_unknown", code=code)
+        unit.params["code"] = codebook.path(code)
         coder = project.coder_id(unit)
         segment = _apply(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
@@ -174,6 +173,20 @@ def find_segments_by_id(project: Project, wanted: Iterable[SegmentId]) -> list[S
     """Return segments by id, in the order of documents and text; unknown ids are left out."""
     with project.reading() as view:
         return segments.get_segments(view, wanted)
+
+
+def segments_left(changes: Changes) -> dict[SegmentId, Segment | None] | None:
+    """Return the segments that an operation touched as it left them, None for those that went.
+
+    None for all of it where the news do not say: then they must be read.
+    """
+    rows = changes.left.get("segment", {})
+    if rows.keys() != changes.touched("segment"):
+        return None
+    return {
+        SegmentId(number): None if row is None else segments.from_row(row)
+        for number, row in rows.items()
+    }
 
 
 def get_segment(project: Project, segment: SegmentId) -> Segment:

@@ -389,6 +389,7 @@ def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
         address(path, "ro" if read_only else "rw"),
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the one used last knows most pages
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, select
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
@@ -53,20 +53,22 @@ def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
     ordered = query.join(document, document.c.id == segment.c.document_id).order_by(
         document.c.position, document.c.id, segment.c.start, segment.c.end, segment.c.id
     )
-    return [
-        Segment(
-            SegmentId(row.id),
-            row.guid,
-            DocumentId(row.document_id),
-            CodeId(row.code_id),
-            CoderId(row.coder_id),
-            row.start,
-            row.end,
-            row.weight,
-            row.condensed,
-        )
-        for row in connection.execute(ordered)
-    ]
+    return [from_row(row) for row in connection.execute(ordered).mappings()]
+
+
+def from_row(row: Mapping[str, Any] | RowMapping) -> Segment:
+    """Return a whole row of the table as a segment."""
+    return Segment(
+        SegmentId(row["id"]),
+        row["guid"],
+        DocumentId(row["document_id"]),
+        CodeId(row["code_id"]),
+        CoderId(row["coder_id"]),
+        row["start"],
+        row["end"],
+        row["weight"],
+        row["condensed"],
+    )
 
 
 _EQUAL = select(segment.c.id).where(

@@ -17,12 +17,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
-from qcode.model.changes import Changes, Op, OperationId
+from qcode.model.changes import LEFT, LEFT_AT_MOST, Changes, Op, OperationId, Row
 
 from . import schema
 from .content import keep_content
 
-Row = Mapping[str, Any]
 Image = tuple[int, Row | None, Row | None]  # row id, before, after
 
 # SQLite takes 32,766 parameters in a statement; PostgreSQL as many. Stay well below.
@@ -97,6 +96,7 @@ class Unit:
         self._log: list[dict[str, object]] = []
         self._documents: set[int] = set()
         self._texts: set[int] = set()
+        self._left: dict[str, dict[int, Row | None]] = {name: {} for name in LEFT}
 
     # -- rows
 
@@ -121,6 +121,7 @@ class Unit:
         self._insert(table, values)
         for row in values:
             self._note(table, row["id"], None, row)
+            self._leave(table, row["id"], row)
         return [row["id"] for row in values]
 
     def set(self, table: Table, row_id: int, **values: object) -> bool:
@@ -143,6 +144,7 @@ class Unit:
             self._note(
                 table, row_id, context | {name: old[name] for name in values}, context | values
             )
+            self._leave(table, row_id, old | values)
         return len(changed)
 
     def drop(self, table: Table, row_ids: Iterable[int]) -> None:
@@ -153,6 +155,7 @@ class Unit:
             self.connection.execute(delete(table).where(table.c.id.in_(batch)))
         for row_id in ids:
             self._note(table, row_id, before[row_id], None)
+            self._leave(table, row_id, None)
 
     def keep(self, data: bytes) -> str:
         """Store immutable content and return its hash."""
@@ -195,6 +198,7 @@ class Unit:
             {name: frozenset(ids) for name, ids in rows.items()},
             frozenset(self._documents),
             frozenset(self._texts),
+            {name: rows for name, rows in self._left.items() if len(rows) <= LEFT_AT_MOST},
             MappingProxyType(dict(self.params)),
             self._origin,
         )
@@ -217,6 +221,10 @@ class Unit:
         if log:
             for row_id, old, new in images:
                 self._note(table, row_id, old, new)
+                if old is None or new is None:
+                    self._leave(table, row_id, new)
+                else:
+                    self._left.get(table.name, {}).pop(row_id, None)
 
     # -- inside
 
@@ -257,6 +265,12 @@ class Unit:
     def _context(self, table: Table, row: Row) -> dict[str, object]:
         column = _DOCUMENT_COLUMN.get(table.name)
         return {column: row[column]} if column and column != "id" else {}
+
+    def _leave(self, table: Table, row_id: int, row: Row | None) -> None:
+        """Keep a whole row as it is now (None: it is gone), for whoever shows it."""
+        rows = self._left.get(table.name)
+        if rows is not None and len(rows) <= LEFT_AT_MOST:
+            rows[row_id] = row
 
     def _note(self, table: Table, row_id: int, before: Row | None, after: Row | None) -> None:
         self._log.append(

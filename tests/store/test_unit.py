@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from qcode.model.changes import Op
+from qcode.model.changes import LEFT_AT_MOST, Op
 from qcode.model.errors import UserError
 from qcode.store import journal, schema
 from qcode.store.file import Store, memory_database
@@ -65,6 +65,28 @@ def test_a_unit_tells_what_it_touched(store: Store, columns: Columns) -> None:
     assert changes.affects_segments
     assert changes.affects_document(1)
     assert not changes.affects_codes
+
+
+def test_news_bring_whole_rows_as_they_were_left(store: Store, columns: Columns) -> None:
+    with store.writing(Op.APPLY_CODE, coder="Anna") as unit:
+        first, second = unit.add_many(schema.segment, [columns(0, 5), columns(5, 9)])
+    assert unit.changes.left["segment"][second]["end"] == 9
+    with store.writing(Op.EDIT_SEGMENT, coder="Anna") as unit:
+        unit.set(schema.segment, first, weight=40)
+        unit.drop(schema.segment, [second])
+    left = unit.changes.left["segment"]
+    assert (left[first]["weight"], left[first]["end"], left[second]) == (40, 5, None)
+    undone = store.undo(coder="Anna").left["segment"]
+    assert undone.keys() == {second}  # of the other only the weight is known
+    assert undone[second]["start"] == 5
+
+
+def test_news_of_very_many_rows_bring_none(store: Store, columns: Columns) -> None:
+    with store.writing(Op.AUTOCODE, coder="Anna") as unit:
+        many = range(LEFT_AT_MOST + 1)
+        unit.add_many(schema.segment, [columns(at % 40, 50 + at // 40) for at in many])
+    assert "segment" not in unit.changes.left
+    assert len(unit.changes.touched("segment")) == LEFT_AT_MOST + 1
 
 
 def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:

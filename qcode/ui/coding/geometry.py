@@ -21,6 +21,7 @@ from .typography import CENTRE, LINE_HEIGHT
 
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
 _KEPT = 3000  # chunks in the cache
+_PASSAGES = 400  # whose bands a chunk remembers
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Chunk:
     indent: float  # of the block, from `x`
     starts: list[int] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)  # of the bands, from the top of the block
+    known: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)  # see `rects`
     x: float = 0.0  # of the block in the viewport
     y: float = 0.0
 
@@ -63,6 +65,15 @@ class Chunk:
         start, end = max(start, self.start), min(end, self.end)
         if start >= end:
             return []
+        found = self.known.get((start, end))
+        if found is None:
+            found = self._find_rects(block, start, end)
+            if len(self.known) >= _PASSAGES:
+                self.known.clear()
+            self.known[start, end] = found
+        return found
+
+    def _find_rects(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
         layout, at = block.layout(), block.position()
         found: list[QRectF] = []
         first = max(0, bisect_right(self.starts, start) - 1)

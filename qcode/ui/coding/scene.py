@@ -88,11 +88,14 @@ class Scene:
         ]
 
     def _pieces(self) -> dict[object, QRectF]:
-        pieces: dict[object, QRectF] = {each: each.area for each in self.stripes}
-        pieces |= {("overflow", each): each.area for each in self.overflow}
-        pieces |= {
-            (each.area.getRect(), each.segment, each.folded): each.whole_area for each in self.names
-        }
+        """Return all there is with where it is, by what tells it from anything else."""
+        pieces: dict[object, QRectF] = {}
+        for stripe in (*self.stripes, *self.overflow):
+            ids = tuple([(each.id, each.code) for each in stripe.segments])
+            pieces[stripe.x, stripe.top, stripe.bottom, ids] = stripe.area
+        for name in self.names:
+            place = name.area.x(), name.area.y(), name.area.width()
+            pieces[place, name.segment.id, name.segment.code, len(name.folded)] = name.whole_area
         return pieces
 
 

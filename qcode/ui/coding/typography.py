@@ -23,6 +23,8 @@ class Typography:
     line: int  # from baseline to baseline
     padding: int  # left and right of the text inside its column
     column: int  # width of `MEASURE` average characters and the padding
+    small: QFont  # of names and numbers beside the text
+    small_bold: QFont
 
     @classmethod
     def of(cls, font: QFont) -> Typography:
@@ -36,6 +38,8 @@ class Typography:
             line=round(LINE_HEIGHT * size),
             padding=padding,
             column=round(MEASURE * width) + 2 * padding,
+            small=_small(font, size, QFont.Weight.Normal),
+            small_bold=_small(font, size, QFont.Weight.DemiBold),
         )
 
     def space(self, share: float) -> int:
@@ -44,12 +48,15 @@ class Typography:
 
     def small_font(self, *, bold: bool = False) -> QFont:
         """Return the font of names and numbers beside the text."""
-        font = QFont(self.font)
-        font.setPixelSize(max(9, round(self.size * 0.8)))
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
+        return self.small_bold if bold else self.small
 
     def heading_size(self, level: int) -> int:
         """Return the pixel size of a heading, 1 to 6."""
         return round(self.size * {1: 1.5, 2: 1.25, 3: 1.1}.get(level, 1.0))
+
+
+def _small(font: QFont, size: float, weight: QFont.Weight) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(max(9, round(size * 0.8)))
+    small.setWeight(weight)
+    return small

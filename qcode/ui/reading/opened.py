@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId, DocumentText
 from qcode.model.segment import CoderId, Segment, SegmentId
@@ -20,14 +21,17 @@ class Opened:
     text: DocumentText
     segments: tuple[PaintedSegment, ...]
     codes: dict[CodeId, PaintedCode]
+    coders: Mapping[CoderId, str]
 
 
 def load(project: Project, document: DocumentId) -> Opened:
     """Read a document with its codings."""
+    names = _names(project)
     return Opened(
         project.text(document),
-        tuple(_painted(coding.segments_of(project, document), _names(project))),
+        tuple(_painted(coding.segments_of(project, document), names)),
         paint_codes(project.codebook()),
+        names,
     )
 
 
@@ -37,15 +41,29 @@ class Refreshed:
 
     there: tuple[PaintedSegment, ...]
     gone: tuple[SegmentId, ...]
+    coders: Mapping[CoderId, str]
 
 
 def refresh(project: Project, document: DocumentId, touched: Iterable[int]) -> Refreshed:
     """Read the segments that an operation touched."""
     ids = [SegmentId(number) for number in touched]
     found = [s for s in coding.find_segments_by_id(project, ids) if s.document == document]
-    there = tuple(_painted(found, _names(project)))
+    names = _names(project)
+    there = tuple(_painted(found, names))
     known = {segment.id for segment in there}
-    return Refreshed(there, tuple(number for number in ids if number not in known))
+    return Refreshed(there, tuple(number for number in ids if number not in known), names)
+
+
+def told(changes: Changes, document: DocumentId, coders: Mapping[CoderId, str]) -> Refreshed | None:
+    """Return what the news of an operation say of its segments; None if they must be read."""
+    left = coding.segments_left(changes)
+    if left is None or changes.touched("coder"):
+        return None
+    here = [each for each in left.values() if each is not None and each.document == document]
+    if any(each.coder not in coders for each in here):
+        return None
+    there = tuple(_painted(here, coders))
+    return Refreshed(there, tuple(left.keys() - {each.id for each in there}), coders)
 
 
 def paint_codes(codebook: Codebook) -> dict[CodeId, PaintedCode]:
@@ -60,7 +78,7 @@ def _names(project: Project) -> dict[CoderId, str]:
     return {coder.id: coder.name for coder in project.coders()}
 
 
-def _painted(found: Sequence[Segment], names: dict[CoderId, str]) -> Iterable[PaintedSegment]:
+def _painted(found: Sequence[Segment], names: Mapping[CoderId, str]) -> Iterable[PaintedSegment]:
     for segment in found:
         yield PaintedSegment(
             segment.id, segment.start, segment.end, segment.code, names.get(segment.coder, "")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.document import Document, DocumentId
-from qcode.model.segment import SegmentId
+from qcode.model.segment import CoderId, SegmentId
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import PlaceFinder
@@ -18,7 +20,7 @@ from qcode.ui.coding.view import CodingView
 from qcode.ui.session import Hits, Session
 
 from .coder import Coder
-from .opened import Opened, Refreshed, load, paint_codes, refresh
+from .opened import Opened, Refreshed, load, paint_codes, refresh, told
 from .trail import Places, Trail
 
 _SIZES = (8, 30)  # points between which the text can be zoomed
@@ -36,6 +38,7 @@ class ReadingPane(QWidget):
         self._document: Document | None = None
         self._place: PlaceFinder | None = None
         self._touched: set[int] = set()  # segments changed since they were last read
+        self._coders: Mapping[CoderId, str] = {}
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
         self._size = self.font().pointSizeF() * 1.15
@@ -121,6 +124,7 @@ class ReadingPane(QWidget):
     def _show(self, opened: Opened) -> None:
         self._document = opened.text.document
         self._place = PlaceFinder(opened.text)
+        self._coders = opened.coders
         self._touched.clear()
         self.view.set_document(opened.text.text, opened.text.layout, opened.segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
@@ -174,7 +178,16 @@ class ReadingPane(QWidget):
         if number in changes.texts or number in changes.touched("document"):
             self._reload(number)
         elif number in changes.documents and changes.affects_segments:
-            self._refresh(number, changes.touched("segment"))
+            news = None if self._touched else told(changes, number, self._coders)
+            if news is not None:
+                self._take_news(news)
+            else:
+                self._refresh(number, changes.touched("segment"))
+
+    def _take_news(self, news: Refreshed) -> None:
+        self._coders = news.coders
+        self.view.change_segments(news.there, news.gone)
+        self._tell_coding()
 
     def _reload(self, number: DocumentId) -> None:
         place, project = self.view.place(), self._session.project
@@ -189,8 +202,7 @@ class ReadingPane(QWidget):
         def show(news: Refreshed) -> None:
             self._touched.clear()
             if self._document is not None and self._document.id == number:
-                self.view.change_segments(news.there, news.gone)
-                self._tell_coding()
+                self._take_news(news)
 
         def show_all(opened: Opened) -> None:
             self._touched.clear()

@@ -303,3 +303,38 @@ def test_the_text_grows_and_shrinks_within_bounds(pane: ReadingPane) -> None:
     assert pane.view.font().pointSizeF() == 8
     pane.zoom(0)
     assert pane.view.font().pointSizeF() == normal
+
+
+def test_what_is_coded_is_shown_from_the_news_alone(
+    pane: ReadingPane,
+    session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 9), "Nu")
+    settled(session)
+    qtbot.waitUntil(lambda: shown(pane) == 1)  # the coder was new, so this one was read
+    read: list[object] = []
+    monkeypatch.setattr("qcode.ui.reading.pane.refresh", lambda *asked: read.append(asked))
+    code = codes.find_code(session.project, "Nu").id
+    coding.apply_code(session.project, DocumentId(1), Span(20, 30), code)
+    qtbot.waitUntil(lambda: shown(pane) == 2)
+    coding.move_segment(session.project, first, Span(3, 14))
+    qtbot.waitUntil(lambda: pane.view.span_of(first) == Span(3, 14))
+    coding.remove_segments(session.project, [first])
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    assert read == []
+
+
+def test_news_that_do_not_tell_all_are_read(
+    pane: ReadingPane, session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    first, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 9), "Nu")
+    coding.move_segment(session.project, first, Span(3, 14))
+    session.project.undo()  # the journal holds what changed of a row, and not all of it
+    qtbot.waitUntil(lambda: pane.view.span_of(first) == Span(3, 9))
+    session.project.redo()
+    coding.remove_segments(session.project, [first])  # comes while the one before is being read
+    settled(session)
+    qtbot.waitUntil(lambda: shown(pane) == 0)

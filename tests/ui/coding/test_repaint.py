@@ -1,0 +1,88 @@
+"""Painting no more than what changed must leave the same picture as painting everything."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qcode.model.layout import Layout
+from qcode.ui.coding.painted import PaintedSegment
+from qcode.ui.coding.view import CodingView
+
+
+@pytest.fixture
+def dense(
+    open_view: Callable[..., CodingView],
+    talk: Callable[[int], tuple[str, Layout]],
+    qtbot: QtBot,
+) -> CodingView:
+    """A view with many codings that has nothing left to do."""
+    text, layout = talk(40)
+    dice = random.Random(8)
+    segments = [segment(dice, number, len(text)) for number in range(150)]
+    view = open_view(text, layout, segments)
+    view.clearFocus()  # or the caret blinks
+    qtbot.waitUntil(lambda: view._maker is not None and view._maker.done)
+    return view
+
+
+def segment(dice: random.Random, number: int, length: int) -> PaintedSegment:
+    start = dice.randrange(length - 300)
+    return PaintedSegment(number, start, start + dice.randrange(1, 300), 1 + number % 3, "Maria")
+
+
+def on_screen(view: CodingView) -> QImage:
+    """Return what the window shows now, painted bit by bit as things changed."""
+    QApplication.processEvents()
+    return view.screen().grabWindow(view.winId()).toImage()
+
+
+def painted_anew(view: CodingView) -> QImage:
+    for widget in (view.viewport(), view._margin, view._gutter):
+        widget.update()
+    return on_screen(view)
+
+
+def changes(view: CodingView) -> Iterator[None]:
+    """Do things to a view, one after another, in which something else looks different."""
+    dice, there = random.Random(3), list(range(150))
+    length = len(view._text)
+    for number in range(1000, 1080):
+        what = dice.randrange(5)
+        if what == 0:
+            view.change_segments([segment(dice, number, length)])
+            there.append(number)
+        elif what == 1:
+            view.change_segments([], [there.pop(dice.randrange(len(there)))])
+        elif what == 2:
+            view.change_segments([segment(dice, dice.choice(there), length)])
+        elif what == 3:
+            view._hover(dice.choice([*there, None]))
+        else:
+            view.set_selected_segment(dice.choice([*there, None]))
+        yield
+
+
+def test_what_is_painted_bit_by_bit_is_the_same_picture(dense: CodingView) -> None:
+    seen = set()
+    for _change in changes(dense):
+        shown = on_screen(dense)
+        assert shown == painted_anew(dense)
+        seen.add(bytes(shown.constBits()[: shown.sizeInBytes()]))
+    assert len(seen) > 20  # the changes could be seen
+
+
+def test_a_coding_paints_its_own_lines_and_not_the_page(dense: CodingView) -> None:
+    on_screen(dense)
+    asked: list[int] = []
+    paint = dense._painter.paint
+    dense._painter.paint = lambda painter, clip: (asked.append(clip.height()), paint(painter, clip))
+    dense.change_segments([PaintedSegment(5000, 30, 50, 1, "Maria")])
+    on_screen(dense)
+    assert asked
+    assert max(asked) < dense.viewport().height() / 4
