@@ -11,8 +11,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or the window for `qcode` and `qcode PROJECT`; return the exit code."""
     try:
         return _run(argv)
-    except KeyboardInterrupt:  # before there was anything to stop, or a language to say it in
-        return 1
+    except KeyboardInterrupt:  # before the command had begun
+        from qcode.cli.main import say_stopped
+
+        return say_stopped()
 
 
 def _run(argv: Sequence[str] | None) -> int:

@@ -47,6 +47,7 @@ def prepare() -> None:
     """Speak the user's language, and print any character on any terminal."""
     from qcode.services.settings import load_settings
 
+    _committed.clear()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # a program without a terminal, or one whose output was closed
@@ -60,7 +61,6 @@ def guarded(run: Callable[[], int]) -> int:
     """Run something and turn what goes wrong into a sentence and an exit code."""
     from qcode.services.messages import sentence
 
-    _committed.clear()
     try:
         code = run()
         sys.stdout.flush()
@@ -69,8 +69,7 @@ def guarded(run: Callable[[], int]) -> int:
         print(sentence(error), file=sys.stderr)
         return USER
     except (Cancelled, KeyboardInterrupt):
-        print(_stopped(), file=sys.stderr)
-        return USER
+        return say_stopped()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         _print_nowhere()
         return DONE
@@ -83,14 +82,16 @@ def guarded(run: Callable[[], int]) -> int:
         return _failed()
 
 
-def _stopped() -> str:
-    """Return what is to be said when a command was stopped: what was done before stays."""
-    if not _committed:
-        return tr("Stopped. Nothing was changed.")
-    return tr(
-        "Stopped, but operation {operation} was done by then. Undo takes it back.",
-        operation=_committed[-1],
-    )
+def say_stopped() -> int:
+    """Say what a command that was stopped had done, which stays; return its exit code."""
+    said = tr("Stopped. Nothing was changed.")
+    if _committed:
+        said = tr(
+            "Stopped, but operation {operation} was done by then. Undo takes it back.",
+            operation=_committed[-1],
+        )
+    print(said, file=sys.stderr)
+    return USER
 
 
 def _failed() -> int:

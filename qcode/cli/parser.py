@@ -82,6 +82,12 @@ def _whole(least: int) -> Callable[[str], int]:
     return read
 
 
+def _path(text: str) -> Path:
+    if not text:  # a variable of a script that is not set, and not the folder one is in
+        raise argparse.ArgumentTypeError(tr("a name is missing"))
+    return Path(text)
+
+
 def _span(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument(
         "--span",
@@ -97,7 +103,7 @@ def _takes(*names: str, writes: bool = False) -> Add:
     def add(parser: argparse.ArgumentParser) -> None:
         for name in names:
             if name in ("project", "path", "out", "backup"):
-                parser.add_argument(name, metavar=name.upper(), type=Path)
+                parser.add_argument(name, metavar=name.upper(), type=_path)
             else:
                 parser.add_argument(name, metavar=name.upper())
         if writes:
@@ -159,7 +165,7 @@ def _language(text: str) -> Add:
 
 _IMPORT = _with(
     _takes("project", writes=True),
-    _option("paths", metavar="PATH", nargs="+", type=Path),
+    _option("paths", metavar="PATH", nargs="+", type=_path),
     _option("--kind", metavar="KIND", text="interview, focus_group, observation …"),
     _option("--language", metavar="LANGUAGE", text="sv, en …"),
     _option("--recursive", action="store_true"),
@@ -174,7 +180,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             "demo",
             "demo",
             tr("build the sample project and run the whole main job on it"),
-            _option("--out", metavar="DIR", type=Path, text=tr("where to put it")),
+            _option("--out", metavar="DIR", type=_path, text=tr("where to put it")),
         ),
         "new": (
             "projects",
@@ -451,7 +457,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             "projects",
             "backup",
             tr("write a checked copy of a project"),
-            _with(project, _option("out", metavar="OUT", type=Path, nargs="?")),
+            _with(project, _option("out", metavar="OUT", type=_path, nargs="?")),
         ),
         "restore": (
             "projects",

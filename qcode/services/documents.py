@@ -25,6 +25,7 @@ from qcode.model.names import clean_name
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.store import cases, documents, memos, segments
+from qcode.store.file import is_folder
 from qcode.store.unit import Unit
 
 from .projects import Project
@@ -279,8 +280,10 @@ def read_source(project: Project, document: DocumentId) -> bytes:
 def save_source(project: Project, document: DocumentId, out: Path) -> Path:
     """Write the imported file, byte for byte, whole or not at all; return where it lies.
 
-    Raises `UserError`: "no_source", "file_not_written".
+    Raises `UserError`: "no_source", "folder_missing", "file_not_written".
     """
+    if not is_folder(out.parent):
+        raise UserError("folder_missing", path=str(out.parent))
     data = read_source(project, document)
     try:
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".source-") as folder:

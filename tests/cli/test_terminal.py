@@ -97,6 +97,17 @@ def test_who_stops_a_command_is_told_what_it_had_done(
     assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
 
 
+def test_who_stops_before_a_command_has_begun_is_told_so_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: str
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("qcode.cli.parser.build_parser", stop)
+    assert main(["codes", project]) == 1
+    assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_an_answer_that_cannot_be_written_is_no_fault(project: str) -> None:
     with Path("/dev/full").open("w") as full:
@@ -122,3 +133,20 @@ def test_a_program_without_output_does_its_work(
         sys.stdout.close()
         sys.stderr.close()
     assert [code["name"] for code in run("codes", project)] == ["Tillit"]
+
+
+def test_a_name_that_is_empty_is_wrong_usage(
+    project: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Where a script's variable is not set, the folder it runs in must not be imported.
+    for command in (["import", project, ""], ["documents", ""], ["export", project, ""]):
+        with pytest.raises(SystemExit) as caught:
+            main(command)
+        assert caught.value.code == 2
+        assert "a name is missing" in capsys.readouterr().err
+
+
+def test_a_file_is_given_back_into_a_folder_that_is_there(
+    project: str, fail: Callable[..., str], tmp_path: Path
+) -> None:
+    assert "does not exist" in fail("source", project, "Anna", str(tmp_path / "no" / "Anna.txt"))
