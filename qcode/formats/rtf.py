@@ -323,6 +323,8 @@ class _Reading:
         """End a paragraph, a cell or a row."""
         if name in ("par", "sect"):
             self._end_paragraph()
+        elif name in ("page", "column"):
+            self._flow.turn_page()
         elif name == "trowd":
             self._flow.in_row = True
         elif name in ("cell", "nestcell"):

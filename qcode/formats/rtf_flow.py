@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qcode.model.layout import Note, NoteKind, Style
+from qcode.model.text import SOFT_BREAK
 
 from .build import Builder
 from .losses import Lost
@@ -64,6 +65,7 @@ class Flow:
     label: str = ""  # the number or bullet before the paragraph, made by the program
     in_row: bool = False  # a row has begun: what comes is in a cell, even if it does not say so
     _open: bool = False
+    _turned: bool = False  # a page ended within the paragraph
     _start: int = 0
     _tables: list[_Table] = field(default_factory=list)
     _count: int = 0
@@ -95,12 +97,17 @@ class Flow:
             return
         self._begin(look)
         start = builder.position
-        builder.text(text)
+        builder.text(SOFT_BREAK + text if self._turned and start > self._start else text)
+        self._turned = False
         builder.mark_run(start, flags, look.heading_flags)
         if inserted is not None:
             builder.note(
                 Note(start, builder.position, NoteKind.INSERTED, "", inserted.author, inserted.date)
             )
+
+    def turn_page(self) -> None:
+        """Begin a page: what follows in the paragraph is not joined to what went before."""
+        self._turned = self._open
 
     def add_box(self, box: Flow) -> None:
         """Keep a text box for after the paragraph that it is anchored in."""
@@ -120,7 +127,7 @@ class Flow:
                 builder.lose(Lost.LIST_NUMBERS)
             if look.is_quote:
                 builder.mark(start, end, Style.QUOTE)
-        self._open, self.label = False, ""
+        self._open, self._turned, self.label = False, False, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             builder.begin_paragraph()

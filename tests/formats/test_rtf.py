@@ -36,6 +36,10 @@ def rtf(read: Reading, tmp_path: Path) -> Callable[..., Any]:
     return reading
 
 
+def test_a_page_break_inside_a_paragraph_joins_no_words(rtf: Reading) -> None:
+    assert rtf(r"a\page b\par \page c\column\page d\page\par e").text == "a\u2028b\nc\u2028d\ne"
+
+
 def test_nothing_is_trimmed_joined_or_improved(rtf: Reading) -> None:
     body = r"  *laugh* well-\par" "\n" r"\par 1\par \'85\par a  b \par"
     assert rtf(body).text == "  *laugh* well-\n\n1\n…\na  b "
