@@ -58,7 +58,7 @@ def test_an_original_file_comes_back_byte_for_byte(
     assert out.read_bytes() == (tmp_path / "Anna.txt").read_bytes()
     with pytest.raises(UserError) as caught:
         documents.save_source(project, first, tmp_path / "no folder" / "again.txt")
-    assert caught.value.code == "file_not_written"
+    assert caught.value.code == "folder_missing"
 
 
 def test_several_documents_get_a_kind_in_one_operation(project: Project) -> None:
