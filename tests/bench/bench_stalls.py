@@ -1,0 +1,513 @@
+"""The longest time the window does not answer, in scripted sessions with a large project.
+
+Each scenario has a window and a copy of the project of its own: 1,000 documents of 50 kB, one
+of them of 1 MB with 10,000 segments, 2,000 codes, 1,000 memos, 20,000 operations, all indexed.
+`python tests/bench/bench_stalls.py [--blame] [--keep FOLDER] [SCENARIO …]` runs some of them,
+says which code held the window up, and keeps the project for the next run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bench_project import filled, paragraphs
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit
+from stall_meter import StallMeter, blame, figures, pause, wait
+from swedish_text import interviews
+
+from qcode.model.changes import Op
+from qcode.model.palette import PALETTE
+from qcode.model.text import Span
+from qcode.services import codes, coding, memos
+from qcode.services.projects import Project
+from qcode.services.retrieval import EVERYTHING, Selection
+from qcode.services.searching import Searcher
+from qcode.store import schema
+from qcode.ui.application import Application
+from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.importing.dialog import ImportDialog
+from qcode.ui.session import Session
+from qcode.ui.theme import Scheme
+from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.window.workspace import Workspace
+
+TEXTS, COPIES = 100, 10  # interviews written, and how often each comes
+SEGMENTS, CODES, MEMOS, OPERATIONS, EXPORTED, FILES = 10_000, 2_000, 1_000, 20_000, 5_000, 1_000
+WORDS = ("trygghet", "och", "ansvar")
+COMMON = "trygghet"
+FRAME_MS = 16
+
+
+class Stage:
+    """A window with the large project open in it, and what a user does there."""
+
+    def __init__(self, application: Application, meter: StallMeter, folder: Path) -> None:
+        self.application = application
+        self.meter = meter
+        self.folder = folder
+
+    @property
+    def window(self) -> MainWindow:
+        return self.application.window
+
+    @property
+    def panes(self) -> Workspace:
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    @property
+    def session(self) -> Session:
+        assert self.window.session is not None
+        return self.window.session
+
+    def open(self, path: Path) -> None:
+        """Open a project, and wait until all panes have their rows."""
+        self.window.open_project(path)
+        wait(lambda: self.window.session is not None)
+        self.settle()
+
+    def settle(self, ms: int = 300) -> None:
+        """Wait until nothing is asked or written any more."""
+        runner = self.session.runner
+        quiet = 0
+
+        def reached() -> bool:
+            nonlocal quiet
+            quiet = 0 if runner._wishes else quiet + 1
+            return quiet > 5
+
+        wait(reached, then_ms=ms)
+
+    def read_large(self) -> None:
+        """Open the document of 1 MB and wait until it is all there."""
+        self.session.show_document(self.session.project.documents()[0].id)
+        wait(lambda: self.session.document is not None)
+        self.settle(1500)
+
+    def scroll(self, view: QAbstractScrollArea, *, frames: int = 60) -> None:
+        """Turn the wheel, go by the page, and drag the thumb, a step a frame."""
+        bar = view.verticalScrollBar()
+        for _ in range(frames):
+            wheel(view)
+            pause(FRAME_MS)
+        for _ in range(frames // 2):
+            bar.setValue(bar.value() + bar.pageStep())
+            pause(FRAME_MS)
+        for step in range(frames // 2):
+            bar.setValue(bar.maximum() * (step * 7 % 31) // 31)
+            pause(FRAME_MS)
+
+    def type(self, field: QLineEdit, text: str) -> None:
+        """Type quickly, as people do who know what they want."""
+        for letter in text:
+            QTest.keyClick(field, letter)
+            pause(120)
+
+
+def wheel(view: QAbstractScrollArea) -> None:
+    """Turn the wheel over a view by one notch."""
+    target, place = view.viewport(), QPoint(40, 60)
+    QApplication.sendEvent(
+        target,
+        QWheelEvent(
+            QPointF(place),
+            QPointF(target.mapToGlobal(place)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        ),
+    )
+
+
+# -- scenarios
+
+
+def opening(stage: Stage) -> None:
+    stage.meter.note("opening")
+    stage.open(stage.folder / "large.qcode")
+    assert stage.panes.documents.documents.rowCount() == TEXTS * COPIES
+    stage.meter.note("scrolling the list")
+    stage.scroll(stage.panes.documents.view)
+
+
+def importing(stage: Stage) -> None:
+    files = stage.folder / "files"
+    stage.meter.note("reading")
+    dialog = ImportDialog(stage.session, [files], stage.window)
+    dialog.open()
+    wait(lambda: not dialog.busy, then_ms=300)
+    assert dialog.entries.rowCount() == FILES
+    stage.meter.note("scrolling the dialog")
+    stage.scroll(dialog.files)
+    stage.meter.note("choosing all")
+    dialog.files.selectAll()
+    pause(200)
+    stage.meter.note("adding")
+    dialog.add()
+    before = TEXTS * COPIES
+    shown = stage.panes.documents.documents
+    wait(lambda: not stage.session.runner.writing and shown.rowCount() == before + FILES)
+    stage.meter.note("indexing")
+    pause(2000)  # the index begins
+    stage.settle()
+
+
+def reading(stage: Stage) -> None:
+    stage.meter.note("opening 1 MB")
+    stage.read_large()
+    stage.meter.note("scrolling")
+    stage.scroll(stage.panes.reading.view)
+
+
+def retrieving(stage: Stage) -> None:
+    stage.meter.note("retrieving")
+    stage.session.retrieve(EVERYTHING)
+    stage.settle(500)
+    passages = stage.panes.passages
+    assert len(passages._list.rows.rows) > SEGMENTS
+    stage.meter.note("scrolling")
+    stage.scroll(passages._list)
+    stage.meter.note("grouping by document")
+    passages._grouping.setCurrentIndex(1)
+    pause(500)
+    stage.meter.note("widening the pane")
+    stage.panes._main.setSizes([270, 500, 600])
+    pause(500)
+    stage.meter.note("coding while they are listed")
+    project = stage.session.project
+    number = project.documents()[0].id
+    code = next(iter(project.codebook().codes))
+    stage.session.do(lambda: coding.apply_code(project, number, Span(3, 9), code))
+    stage.settle(500)
+
+
+def searching(stage: Stage) -> None:
+    pane = stage.panes.search
+    pane.ask("")
+    for word in WORDS:
+        stage.meter.note(f"typing {word}")
+        stage.type(pane._line, word)
+        wait(lambda word=word: (found := pane.found()) is not None and found.query == word)
+        stage.settle(200)
+        stage.meter.note(f"scrolling to the end of {word}")
+        for _ in range(4):
+            bar = pane._list.verticalScrollBar()
+            bar.setValue(bar.maximum())
+            stage.settle(200)
+        stage.scroll(pane._list, frames=20)
+        stage.meter.note("clearing")
+        pane._line.clear()
+        pause(300)
+
+
+def filtering_codes(stage: Stage) -> None:
+    pane = stage.panes.codes
+    pane.filter.setFocus()
+    for text in ("kod 1", "grupp"):
+        stage.meter.note(f"typing {text}")
+        stage.type(pane.filter, text)
+        stage.meter.note("scrolling")
+        stage.scroll(pane.tree, frames=20)
+        stage.meter.note("deleting")
+        for _ in text:
+            QTest.keyClick(pane.filter, Qt.Key.Key_Backspace)
+            pause(120)
+    stage.meter.note("opening all")
+    pane.tree.expandAll()
+    pause(200)
+    stage.meter.note("renaming")
+    project = stage.session.project
+    code = list(project.codebook().codes)[77]
+    stage.session.do(lambda: codes.rename_code(project, code, "Annat namn"))
+    stage.settle()
+    stage.meter.note("adding")
+    stage.session.do(lambda: codes.add_path(project, "Grupp 5/Alldeles ny"))
+    stage.settle()
+
+
+def autocoding(stage: Stage) -> None:
+    stage.read_large()
+    stage.session.search_wanted.emit(COMMON)
+    stage.settle(500)
+    stage.meter.forget()
+    stage.meter.note("coding all hits")
+    project = stage.session.project
+    before = project.last_operation()
+    stage.panes.search.code_with(COMMON, "match", next(iter(project.codebook().codes)))
+    wait(lambda: project.last_operation() > before)
+    stage.settle(500)
+    found = stage.panes.search.found()
+    assert found is not None
+    assert found.total > SEGMENTS
+    stage.meter.note("undoing")
+    stage.session.undo()
+    wait(lambda: not stage.session.runner.writing)
+    stage.settle(500)
+
+
+def looking_back(stage: Stage) -> None:
+    pane = stage.panes.history
+    stage.meter.note("showing")
+    stage.panes.focus(pane)
+    pause(500)
+    for _ in range(40):
+        stage.meter.note(f"going down, {len(pane.lines())} lines")
+        bar = pane._list.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        stage.settle(20)
+    stage.meter.note("scrolling")
+    stage.scroll(pane._list)
+    stage.meter.note("one more operation")
+    project = stage.session.project
+    stage.session.do(lambda: memos.add_memo(project, "Till", "Ett till"))
+    stage.settle()
+
+
+def filtering_memos(stage: Stage) -> None:
+    pane = stage.panes.memos
+    stage.meter.note("showing")
+    stage.panes.focus(pane)
+    stage.settle(500)
+    stage.meter.note("scrolling")
+    stage.scroll(pane._list)
+    for text in ("memo 7", "trygg"):
+        stage.meter.note(f"typing {text}")
+        stage.type(pane._filter, text)
+        for _ in text:
+            QTest.keyClick(pane._filter, Qt.Key.Key_Backspace)
+            pause(120)
+    stage.meter.note("opening one")
+    pane.open_memo(pane._shelf.memos[500].id)
+    pause(300)
+
+
+def exporting(stage: Stage) -> None:
+    stage.read_large()
+    stage.meter.forget()
+    half = frozenset(list(stage.session.project.codebook().codes)[: CODES // 2])
+    dialog = ExportDialog(stage.session, Selection(codes=half), stage.window)
+    for suffix in ("docx", "html"):
+        stage.meter.note(f"exporting {suffix}")
+        out = stage.folder / f"report.{suffix}"
+        dialog.write(out)
+        while not out.exists():
+            stage.scroll(stage.panes.reading.view, frames=20)
+    stage.settle()
+    dialog.close()
+
+
+def checking(stage: Stage) -> None:
+    stage.read_large()
+    stage.meter.forget()
+    desk = stage.window.desk
+    assert desk is not None
+    for what, begin in (
+        ("verifying", desk.verify),
+        ("backing up", lambda: desk.back_up(stage.folder / "copy.qcode")),
+    ):
+        stage.meter.note(what)
+        begin()
+        pause(50)
+        while stage.session.runner._wishes:
+            stage.scroll(stage.panes.reading.view, frames=20)
+    stage.settle()
+
+
+def dressing(stage: Stage) -> None:
+    stage.read_large()
+    stage.session.retrieve(EVERYTHING)
+    stage.settle(500)
+    stage.meter.forget()
+    for scheme in (Scheme.DARK, Scheme.LIGHT, Scheme.DARK, Scheme.LIGHT):
+        stage.meter.note(f"to {scheme}")
+        stage.application.theme.choose(scheme)
+        pause(500)
+
+
+Scenario = Callable[[Stage], None]
+SCENARIOS: dict[str, tuple[str, Scenario]] = {
+    "open": (f"open {TEXTS * COPIES:,} documents (50 MB) and list them", opening),
+    "import": (f"import {FILES:,} files through the dialog", importing),
+    "read": (f"open a document of 1 MB with {SEGMENTS:,} segments, scroll it", reading),
+    "retrieve": (f"retrieve {SEGMENTS:,} excerpts, scroll them", retrieving),
+    "search": ("search common words in 50 MB, to the last hit", searching),
+    "codes": (f"filter {CODES:,} codes", filtering_codes),
+    "autocode": (f"code {SEGMENTS:,} hits at once, then undo", autocoding),
+    "history": (f"look back at {OPERATIONS:,} operations", looking_back),
+    "memos": (f"filter {MEMOS:,} memos", filtering_memos),
+    "export": (f"export {EXPORTED:,} segments while reading", exporting),
+    "check": ("verify and back up 50 MB while reading", checking),
+    "theme": ("switch the theme with all this listed", dressing),
+}
+
+
+# -- the project
+
+
+def build(folder: Path) -> None:
+    """Make the large project and the files, and index the project."""
+    once = ["\n".join(paragraphs(text)) for text in interviews(TEXTS)]
+    texts = [f"Omgång {copy}\n{text}" for copy in range(COPIES) for text in once]
+    large = "\n".join(once[:20])
+    with filled(folder / "large.qcode", [large, *texts[1:]]) as project:
+        words = large.split()
+        _add_codes(project, words)
+        _add_segments(project, len(large))
+        _add_memos(project, words)
+        _add_operations(project.path)
+        searcher = Searcher(project)
+        searcher.update()
+        searcher.close()
+    files = folder / "files"
+    files.mkdir()
+    for number, text in enumerate(texts):
+        path = files / f"Samtal {number:04}.txt"
+        path.write_text(f"{number}\n{text}", encoding="utf-8")
+
+
+def _add_codes(project: Project, words: list[str]) -> None:
+    groups = CODES // 40
+    with project.operation(Op.ADD_CODE, code="") as unit:
+        rows = (
+            {
+                "name": f"Grupp {n}" if n < groups else f"Kod {n} {words[n]}",
+                "parent_id": None if n < groups else n % groups + 1,
+                "color": PALETTE[n % len(PALETTE)],
+                "position": n,
+                "definition": " ".join(words[n : n + 20]),
+            }
+            for n in range(CODES)
+        )
+        unit.add_many(schema.code, rows)
+
+
+def _add_segments(project: Project, length: int) -> None:
+    step = length // (SEGMENTS + 1)
+    number = project.documents()[0].id
+    with project.operation(Op.AUTOCODE, codes=True, code="") as unit:
+        coder = project.coder_id(unit)
+        rows = (
+            {
+                "document_id": number,
+                "code_id": at % CODES + 1,
+                "coder_id": coder,
+                "start": at * step,
+                "end": min(at * step + 60 + at * 7 % 240, length),
+            }
+            for at in range(SEGMENTS)
+        )
+        unit.add_many(schema.segment, rows)
+
+
+def _add_memos(project: Project, words: list[str]) -> None:
+    with project.operation(Op.ADD_MEMO, codes=True) as unit:
+        coder = project.coder_id(unit)
+        rows = (
+            {
+                "title": f"Memo {n}",
+                "text": " ".join(words[n * 9 : n * 9 + 120]),
+                "kind": "note",
+                "coder_id": coder,
+                "created": f"2024-01-01T10:{n // 60:02}:{n % 60:02}.000Z",
+                "changed": f"2024-01-01T10:{n // 60:02}:{n % 60:02}.000Z",
+            }
+            for n in range(MEMOS)
+        )
+        unit.add_many(schema.memo, rows)
+
+
+def _add_operations(path: Path) -> None:
+    """Add operations that changed nothing: only the journal knows them."""
+    with closing(sqlite3.connect(path)) as bare:
+        columns = '"id", "guid", "kind", "params", "coder", "time", "undo_top", "undo_below"'
+        (last,) = bare.execute("SELECT max(id) FROM operation").fetchone()
+        bare.executemany(
+            f"INSERT INTO operation ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (n, str(uuid.uuid4()), "rename_code", params, "Anna", _moment(n), n, n - 1)
+                for n in range(last + 1, last + 1 + OPERATIONS)
+                for params in (f'{{"code":"Kod {n}","name":"Ett annat namn {n}"}}',)
+            ),
+        )
+        bare.execute("UPDATE counter SET value = ? WHERE name = 'operation'", (last + OPERATIONS,))
+        bare.commit()
+
+
+def _moment(number: int) -> str:
+    return f"2024-02-{1 + number // 800:02}T{8 + number // 60 % 12:02}:{number % 60:02}:00.000Z"
+
+
+# -- running
+
+
+@contextmanager
+def staged(original: Path, *, blaming: bool, opened: bool) -> Iterator[Stage]:
+    """Give a window with a copy of the project, open unless that is what is measured."""
+    application = Application()
+    application.window.show()
+    with tempfile.TemporaryDirectory(prefix="qcode-bench-") as name:
+        folder = Path(name)
+        shutil.copy(original / "large.qcode", folder)
+        (folder / "files").symlink_to(original / "files")
+        stage = Stage(application, StallMeter(blame=blaming), folder)
+        pause(1500)  # the window gets ready to open a project
+        if opened:
+            stage.open(folder / "large.qcode")
+            pause(1000)
+        try:
+            yield stage
+        finally:
+            application.window.close()
+            application.window.deleteLater()
+            pause(50)
+
+
+def measured(name: str, original: Path, *, blaming: bool = False) -> Mapping[str, object]:
+    """Return the figures of one scenario."""
+    _title, scenario = SCENARIOS[name]
+    with staged(original, blaming=blaming, opened=name != "open") as stage:
+        stage.meter.start()
+        scenario(stage)
+        gaps = stage.meter.stop()
+    if blaming:
+        blame(gaps, lambda line: print(line, flush=True))
+    return figures(gaps)
+
+
+def run() -> dict[str, Mapping[str, object]]:
+    with tempfile.TemporaryDirectory(prefix="qcode-bench-") as name:
+        build(Path(name))
+        return {title: measured(each, Path(name)) for each, (title, _do) in SCENARIOS.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Find what holds the window up.")
+    parser.add_argument("names", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
+    parser.add_argument("--blame", action="store_true", help="tell which code was running")
+    parser.add_argument("--keep", type=Path, required=True, help="folder for the large project")
+    options = parser.parse_args()
+    os.environ["QCODE_HOME"] = str(options.keep / "home")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not (options.keep / "files").exists():
+        options.keep.mkdir(parents=True, exist_ok=True)
+        build(options.keep)
+    for name in options.names or SCENARIOS:
+        print(name, dict(measured(name, options.keep, blaming=options.blame)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
