@@ -8,6 +8,7 @@ and late answers are dropped and their work is told to stop. Nothing here calls 
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -24,6 +25,9 @@ from .garbage import Collector
 
 T = TypeVar("T")
 READERS = 3
+# Seconds that a lane may keep Python for itself while the main thread waits for its turn. Painting
+# a pane takes dozens of turns, and at Python's own 5 ms each it would be seen.
+GIVE_WAY = 0.001
 
 
 class Task(QObject):
@@ -95,6 +99,7 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         Collector.ensure()  # before there is another thread
+        sys.setswitchinterval(GIVE_WAY)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._numbers = itertools.count(1)

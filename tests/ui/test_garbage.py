@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
+from qcode.ui import garbage
 from qcode.ui.garbage import Collector
 from qcode.ui.runner import Runner
 
@@ -55,18 +56,44 @@ def test_there_is_one_collector_for_all_runners(
     assert not gc.isenabled()
 
 
-def test_old_garbage_is_collected_once_a_minute(
-    runner: Runner, qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class Turns:
+    """Turns of the collector, with garbage of every age waiting, and what it collected."""
+
+    def __init__(self, collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.collected: list[int] = []
+        self._collector, self._used = collector, 0.0
+        self.garbage = (9_000, 900, 900)
+        monkeypatch.setattr(gc, "collect", self.collected.append)
+        monkeypatch.setattr(gc, "get_count", lambda: self.garbage)
+        monkeypatch.setattr(garbage.time, "process_time", lambda: self._used)
+
+    def take(self, count: int, *, busy: bool) -> None:
+        for _ in range(count):
+            self._used += 1.0 if busy else 0.0
+            self._collector.collect()
+
+
+@pytest.fixture
+def turns(runner: Runner, qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Turns:
     collector = qapp.findChild(Collector)
     assert collector is not None
-    collected: list[int] = []
-    monkeypatch.setattr(gc, "collect", collected.append)
-    monkeypatch.setattr(gc, "get_count", lambda: (9_000, 900, 900))
-    for _ in range(600):
-        collector.collect()
-    assert collected.count(2) == 2
-    assert collected.count(1) == 598
-    monkeypatch.setattr(gc, "get_count", lambda: (1, 1, 1))
-    collector.collect()
-    assert len(collected) == 600
+    monkeypatch.setattr(collector, "_turns", 0)
+    return Turns(collector, monkeypatch)
+
+
+def test_old_garbage_is_collected_once_a_minute_while_nobody_works(turns: Turns) -> None:
+    turns.take(1500, busy=False)
+    assert turns.collected.count(2) == 2
+    assert turns.collected.count(1) == 1498
+    turns.garbage = (1, 1, 1)
+    turns.take(1500, busy=False)
+    assert len(turns.collected) == 1500
+
+
+def test_old_garbage_waits_for_a_rest(turns: Turns) -> None:
+    turns.take(3000, busy=True)
+    turns.take(10, busy=False)
+    turns.take(1, busy=True)
+    assert 2 not in turns.collected
+    turns.take(100, busy=False)
+    assert turns.collected.count(2) == 1
