@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -37,7 +39,7 @@ class PassageDelegate(QStyledItemDelegate):
     """Paints headings and passages of at most `lines` lines.
 
     With `fixed` a passage that does not fit into one line takes as much room as `lines` lines,
-    whatever it says: then thousands of rows need no setting before they are seen.
+    whatever it says: then rows that come to be seen need no setting to be measured.
     """
 
     def __init__(
@@ -60,11 +62,28 @@ class PassageDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room a row needs in the width there is."""
-        row: Row = index.data(ROW)
+        return QSize(self._width, self.height_of(index.data(ROW)))
+
+    def height_of(self, row: Row) -> int:
+        """Return how high a row is in the width there is."""
         if isinstance(row, Heading):
-            return QSize(self._width, self._heading)
+            return self._heading
         height = 2 * _ABOVE + self._text_height(row.text)
-        return QSize(self._width, height + self._place if row.place or row.chips else height)
+        return height + self._place if row.place or row.chips else height
+
+    def estimates(self, rows: Iterable[Row]) -> list[int]:
+        """Return the likely heights of rows by how long they are: nothing is set for it."""
+        letters = max((self._width - 2 * SIDE) // max(self._metrics.averageCharWidth(), 1), 1)
+        most, line, heading = self._lines, self._line, self._heading
+        low = 2 * _ABOVE
+        high = low + self._place
+        return [
+            heading
+            if isinstance(row, Heading)
+            else (high if row.place or row.chips else low)
+            + line * min(most, max(1, -(-len(row.text) // letters)))
+            for row in rows
+        ]
 
     def measure_anew(self) -> None:
         """Forget what was measured: the width of the view or its font is another."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -16,9 +18,19 @@ from qcode.ui.session import Session
 
 from .listing import PassageList
 from .parts import bar, column, flat, hairline, one_line, quiet
-from .rows import Heading, Passage, Row
+from .rows import Heading, Passage, Row, as_shown
 
-PAGE = 100
+PAGE = 100  # lines at first; twice as many each time the end is reached
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The newest lines of the journal with their rows, and what undo and redo would do."""
+
+    lines: list[HistoryLine]
+    rows: Sequence[Row]
+    undoable: Operation | None
+    redoable: Operation | None
 
 
 class HistoryPane(QWidget):
@@ -57,42 +69,27 @@ class HistoryPane(QWidget):
 
     def _load_more(self) -> None:
         if len(self._lines) == self._limit and self._asked == self._limit:
-            self._limit += PAGE
+            self._limit *= 2
             self._load()
 
     def _load(self) -> None:
         project, limit = self._session.project, self._limit
         self._asked = limit
+        shown = tuple(self._list.rows.rows)
 
-        def work(_task: object) -> tuple[list[HistoryLine], Operation | None, Operation | None]:
+        def work(_task: object) -> _Answer:
+            lines = history(project, limit=limit)
+            rows = as_shown(rows_of(lines), shown)
             if project.read_only:
-                return history(project, limit=limit), None, None
-            return history(project, limit=limit), project.undoable(), project.redoable()
+                return _Answer(lines, rows, None, None)
+            return _Answer(lines, rows, project.undoable(), project.redoable())
 
         self._session.read("history", work, self._show)
 
-    def _show(self, answer: tuple[list[HistoryLine], Operation | None, Operation | None]) -> None:
-        self._lines, before, after = answer
-        self._name_steps(before, after)
-        words = catalogue(current_language())
-        rows: list[Row] = []
-        day = ""
-        for line in self._lines:
-            moment = local_time(line.operation.time)
-            shown = date_words(moment, words)
-            if shown != day:
-                day = shown
-                rows.append(Heading(day))
-            rows.append(
-                Passage(
-                    key=line.operation.id,
-                    text=one_line(line.summary),
-                    place=f"{moment:%H:%M} · {line.operation.coder}",
-                    dim=line.operation.undone,
-                    spoken=tr("Undone") if line.operation.undone else "",
-                )
-            )
-        self._list.show_rows(rows)
+    def _show(self, answer: _Answer) -> None:
+        self._lines = answer.lines
+        self._name_steps(answer.undoable, answer.redoable)
+        self._list.show_rows(answer.rows)
 
     def _name_steps(self, before: Operation | None, after: Operation | None) -> None:
         self._undo.setEnabled(before is not None)
@@ -148,3 +145,26 @@ class HistoryPane(QWidget):
             details=tr("Each step can be done again with Redo."),
             then=lambda: self._session.do(lambda: undo_to(project, number)),
         )
+
+
+def rows_of(lines: Iterable[HistoryLine]) -> list[Row]:
+    """Return lines of the journal as rows, under the days on which they were done."""
+    words = catalogue(current_language())
+    rows: list[Row] = []
+    day = ""
+    for line in lines:
+        moment = local_time(line.operation.time)
+        shown = date_words(moment, words)
+        if shown != day:
+            day = shown
+            rows.append(Heading(day))
+        rows.append(
+            Passage(
+                key=line.operation.id,
+                text=one_line(line.summary),
+                place=f"{moment:%H:%M} · {line.operation.coder}",
+                dim=line.operation.undone,
+                spoken=tr("Undone") if line.operation.undone else "",
+            )
+        )
+    return rows

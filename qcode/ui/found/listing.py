@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from qcode.ui.theme import is_dark, scroll_bar_style
 
 from .delegate import PassageDelegate
+from .lazy_list import LazyList
 from .rows import Passage, Row, RowsModel
 
 _REST_MS = 60
 _NEAR_END = 12  # rows before the end at which more are asked for
 
 
-class PassageList(QListView):
+class PassageList(LazyList):
     """A list of headings and passages that stays quick with thousands of them."""
 
     chosen = Signal(object)  # Passage: clicked, or Enter
@@ -39,12 +40,10 @@ class PassageList(QListView):
         super().__init__(parent)
         self.rows = RowsModel(self)
         self._from_top = False
-        self.setModel(self.rows)
         self._delegate = PassageDelegate(self, lines=lines, fixed=fixed, elide=elide)
+        self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
@@ -60,6 +59,14 @@ class PassageList(QListView):
         self.clicked.connect(self._click)
         self._dress()
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def estimate(self) -> list[int]:
+        """Return the likely heights of all rows."""
+        return self._delegate.estimates(self.rows.rows)
+
+    def measure(self, row: int) -> int:
+        """Return the height of a row."""
+        return self._delegate.height_of(self.rows.rows[row])
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the passage that is current stays so while it is listed."""

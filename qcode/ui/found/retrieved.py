@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -26,9 +27,19 @@ from qcode.ui.session import Session
 from .excerpts import Grouping, rows_of
 from .listing import PassageList
 from .parts import bar, column, flat, hairline, lesson, quiet
-from .rows import Passage
+from .rows import Passage, Row, as_shown
 
-_Answer = tuple[list[Excerpt], Codebook, str]
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was retrieved, and the rows for it, made where it was read."""
+
+    excerpts: Mapping[SegmentId, Excerpt]
+    codebook: Codebook
+    documents: int
+    filter: str
+    grouping: Grouping
+    rows: Sequence[Row]
 
 
 class RetrievedPane(QWidget):
@@ -39,7 +50,7 @@ class RetrievedPane(QWidget):
         self._session = session
         self._selection: Selection | None = None
         self._answer: _Answer | None = None
-        self._excerpts: dict[SegmentId, Excerpt] = {}
+        self._excerpts: Mapping[SegmentId, Excerpt] = {}
         self._box = QuickCodeBox(session, self)
         self._build()
         session.retrieval_wanted.connect(self.retrieve)
@@ -126,43 +137,65 @@ class RetrievedPane(QWidget):
         ):
             self._load()
 
+    def _grouped(self) -> Grouping:
+        return Grouping(self._grouping.currentData())
+
     def _load(self) -> None:
         project, selection = self._session.project, self.selection()
+        grouping, shown = self._grouped(), tuple(self._list.rows.rows)
 
         def work(task: Task) -> _Answer:
             found: list[Excerpt] = []
             for excerpt in excerpts(project, selection):
                 task.check()
                 found.append(excerpt)
-            words = describe_selection(project, selection, catalogue(current_language()))
-            return found, project.codebook(), words
+            codebook = project.codebook()
+            return _Answer(
+                {excerpt.segment.id: excerpt for excerpt in found},
+                codebook,
+                len({excerpt.segment.document for excerpt in found}),
+                describe_selection(project, selection, catalogue(current_language())),
+                grouping,
+                as_shown(rows_of(found, codebook, grouping), shown),
+            )
 
         self._session.read("passages", work, self._show)
 
     def _show(self, answer: _Answer) -> None:
         if self._selection is None:  # cleared in the meantime
             return
-        self._answer = answer
-        found, _codebook, words = answer
-        self._excerpts = {excerpt.segment.id: excerpt for excerpt in found}
-        self._filter.setText(words)
-        documents = len({excerpt.segment.document for excerpt in found})
+        self._answer, self._excerpts = answer, answer.excerpts
+        self._filter.setText(answer.filter)
+        count = len(answer.excerpts)
         self._count.setText(
             tr(
                 "{excerpts} in {documents}",
-                excerpts=trn("{n} excerpt", "{n} excerpts", len(found)),
-                documents=trn("{n} document", "{n} documents", documents),
+                excerpts=trn("{n} excerpt", "{n} excerpts", count),
+                documents=trn("{n} document", "{n} documents", answer.documents),
             )
         )
         self._head.show()
-        self._turn_to(2 if found else 1)
-        self._regroup()
+        self._turn_to(2 if count else 1)
+        self._list.show_rows(answer.rows)
+        if answer.grouping is not self._grouped():  # changed while it was read
+            self._regroup()
 
     def _regroup(self) -> None:
-        if self._answer is not None:
-            found, codebook, _words = self._answer
-            grouping = Grouping(self._grouping.currentData())
-            self._list.show_rows(rows_of(found, codebook, grouping))
+        answer, grouping = self._answer, self._grouped()
+        if answer is None:
+            return
+
+        def work(_task: Task) -> _Answer:
+            found = list(answer.excerpts.values())
+            return replace(
+                answer, grouping=grouping, rows=rows_of(found, answer.codebook, grouping)
+            )
+
+        def show(grouped: _Answer) -> None:
+            if self._answer is answer:
+                self._show(grouped)
+
+        self._session.read("passages by group", work, show)
 
     # -- doing something with passages
 

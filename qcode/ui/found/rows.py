@@ -6,7 +6,7 @@ the chosen row and the place one has scrolled to stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -125,8 +125,21 @@ class RowsModel(QAbstractListModel):
         return None
 
 
+def as_shown(rows: Iterable[Row], shown: Iterable[Row]) -> list[Row]:
+    """Return rows with the very objects that are shown in place of their equals.
+
+    For the thread that makes rows: the model then sees at a glance which are new.
+    """
+    known = {_name(row): row for row in shown}
+    return [before if (before := known.get(_name(row))) == row else row for row in rows]
+
+
+def _name(row: Row) -> object:
+    return row if isinstance(row, Heading) else row.key
+
+
 def _equal(pair: tuple[Row, Row]) -> bool:
-    return pair[0] == pair[1]
+    return pair[0] is pair[1] or pair[0] == pair[1]
 
 
 def _keys(rows: Sequence[Row]) -> list[object]:

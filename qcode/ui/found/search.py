@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId
@@ -29,10 +31,19 @@ from .listing import PassageList
 from .parts import bar, column, flat, hairline, lesson, quiet
 from .query_help import QueryHelp
 from .query_line import QueryLine
-from .rows import Passage
+from .rows import Passage, Row, as_shown
 
 DELAY_MS = 120
 PAGE = 100  # hits at first; four times as many each time the end is reached
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was found, and the rows for it, made where it was searched."""
+
+    found: Found
+    hits: Mapping[HitKey, Hit]
+    rows: Sequence[Row]
 
 
 class SearchPane(QWidget):
@@ -42,7 +53,7 @@ class SearchPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._found: Found | None = None
-        self._hits: dict[HitKey, Hit] = {}
+        self._hits: Mapping[HitKey, Hit] = {}
         self._match = 0  # which match of the current hit was shown last
         self._limit = PAGE
         self._loading = False
@@ -144,11 +155,12 @@ class SearchPane(QWidget):
             self._clear()
             return
         self._loading = True
-        session = self._session
+        session, shown = self._session, tuple(self._list.rows.rows)
 
-        def work(task: Task) -> tuple[Found, Codebook]:
+        def work(task: Task) -> _Answer:
             found = session.searcher.search(query, limit=limit, job=task)
-            return found, session.project.codebook()
+            rows = as_shown(rows_of(found, session.project.codebook()), shown)
+            return _Answer(found, {key_of(hit): hit for hit in found.hits}, rows)
 
         session.read("search", work, self._show_found, self._show_problem)
 
@@ -185,12 +197,12 @@ class SearchPane(QWidget):
         self._problem.setText(problem_words(error, self.query()))
         self._problem.show()
 
-    def _show_found(self, answer: tuple[Found, Codebook]) -> None:
-        found, codebook = answer
+    def _show_found(self, answer: _Answer) -> None:
+        found = answer.found
         if self._found is None or found.query != self._found.query:
             self._list.forget_place()
         self._found, self._loading = found, False
-        self._hits = {key_of(hit): hit for hit in found.hits}
+        self._hits = answer.hits
         self._problem.hide()
         words = count_words(found)
         if found.missing:
@@ -204,7 +216,7 @@ class SearchPane(QWidget):
             self._count.setText(words)
             announce(self._line, words)
         self._code.setVisible(found.documents > 0 and not self._session.project.read_only)
-        self._list.show_rows(rows_of(found, codebook))
+        self._list.show_rows(answer.rows)
         self._body.setCurrentIndex(1 if found.total else 0)
         if found.missing:
             self._lesson.setText(tr("Nothing found so far."))

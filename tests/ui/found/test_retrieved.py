@@ -84,6 +84,7 @@ def test_passages_are_grouped_by_code_or_by_document(desk: Desk) -> None:
     by_code = set(desk.rows())
     desk.qtbot.keyClick(desk.pane._grouping, Qt.Key.Key_Down)
     names = [document.name for document in desk.project.documents()]
+    desk.qtbot.waitUntil(lambda: set(desk.headings()) <= set(names), timeout=20_000)
     assert [name for name in names if name in desk.headings()] == desk.headings()
     assert set(desk.rows()) == by_code
 
