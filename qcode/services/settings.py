@@ -20,7 +20,8 @@ class Settings:
     """The user's choices. `language` and `theme` "" follow the system.
 
     `window` holds sizes and positions as the window's own texts; `places` the first visible
-    character of documents read lately, by project and document GUID.
+    character of documents read lately, by project and document GUID; `active` the ids that
+    `services.activation` keeps, by project file.
     """
 
     coder: str = ""
@@ -29,6 +30,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    active: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 
 def _path() -> Path:
@@ -76,5 +78,5 @@ def remember_project(path: Path) -> None:
 
 
 def forget_projects() -> None:
-    """Empty the list of recent projects and the places read in them."""
-    save_settings(replace(load_settings(), recent=(), places={}))
+    """Empty the list of recent projects and what was read and active in them."""
+    save_settings(replace(load_settings(), recent=(), places={}, active={}))

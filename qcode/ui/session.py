@@ -15,6 +15,8 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId, MemoLink
 from qcode.model.text import Span
+from qcode.services import activation as activations
+from qcode.services.activation import Activation
 from qcode.services.history import describe
 from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
@@ -25,6 +27,7 @@ from .runner import Runner, Task
 
 T = TypeVar("T")
 Hits = Mapping[DocumentId, tuple[Span, ...]]  # code points; only documents that are shown
+KEEP_AFTER_MS = 500  # one ticks many boxes in a row
 INDEX_AFTER_MS = 1500  # of quiet: typing a memo must not index at each pause
 
 
@@ -44,6 +47,7 @@ class Session(QObject):
     passage_changed = Signal()  # another document or selection in the reading pane
     index_changed = Signal(int)  # how many sources are not indexed yet
     hits_changed = Signal(object)  # what is found in the open document: Hits
+    activation_changed = Signal(object)  # other codes or documents are chosen: Activation
     text_wanted = Signal()  # the keyboard back to the text
     _committed = Signal(object)
 
@@ -55,6 +59,11 @@ class Session(QObject):
         self.document: DocumentId | None = None
         self.span: Span | None = None
         self.hits: Hits = {}
+        self.activation = activations.remembered(project)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_AFTER_MS)
+        self._keep_timer.timeout.connect(self._keep_activation)
         self._indexer = Indexer(self.searcher)
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
@@ -139,6 +148,16 @@ class Session(QObject):
             self.hits = hits
             self.hits_changed.emit(hits)
 
+    def activate(self, activation: Activation) -> None:
+        """Choose codes and documents for analysis, also for the next time the project is opened."""
+        if activation != self.activation:
+            self.activation = activation
+            self._keep_timer.start()
+            self.activation_changed.emit(activation)
+
+    def _keep_activation(self) -> None:
+        activations.remember(self.project, self.activation)
+
     # -- news and the index
 
     def _hear(self, changes: Changes) -> None:
@@ -161,6 +180,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop asking, wait for what is being written, and close the project."""
+        if self._keep_timer.isActive():
+            self._keep_timer.stop()
+            self._keep_activation()
         self._index_timer.stop()
         self._unsubscribe()
         self._indexer.stop()
