@@ -1,8 +1,4 @@
-"""The quick-code box: one line and a list, for finding or making a code without the mouse.
-
-It lies inside the window, not in a popup of its own: dead keys and input methods work in it,
-and the window stays the active one.
-"""
+"""The quick-code box: one line and a list, for finding or making a code without the mouse."""
 
 from __future__ import annotations
 
@@ -10,33 +6,24 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.language import tr
+from qcode.ui.findbox import ROWS, FindBox
 from qcode.ui.session import Session
-from qcode.ui.theme import box_style, is_dark, scroll_bar_style
 
 from .choices import Choice, ChoiceList, NewCode
 from .finder import Entry
 from .known import KnownCodes
-from .placing import beside
 
 WIDTH = 440
-ROWS = 9
 FEWEST = 3  # rows, when there are no codes yet
-
-_MOVES = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: ROWS - 1,
-    Qt.Key.Key_PageUp: 1 - ROWS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +37,7 @@ class _Errand:
     several: bool = False
 
 
-class QuickCodeBox(QFrame):
+class QuickCodeBox(FindBox):
     """Finds codes as one types; `open_at` codes a passage, `choose` hands a code to the caller.
 
     `applied` brings the path of a code that was applied. The box belongs to `parent`, and gives
@@ -58,39 +45,15 @@ class QuickCodeBox(QFrame):
     """
 
     applied = Signal(str)
-    closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(ChoiceList(), parent, width=WIDTH)
         self._session = session
-        self._owner = parent
         self._known = KnownCodes.of(session)
         self._errand = _Errand("", lambda _choice: None)
-        self._before: QWidget | None = None
         self._under = ""  # "Parent/", while a code under it is being named
         self._taken: list[str] = []
-        self._build()
-        self.hide()
-        parent.destroyed.connect(self.deleteLater)
         self._known.changed.connect(self._search_again)
-
-    def _build(self) -> None:
-        self.setObjectName("quickbox")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = QLabel()
-        self._title.setWordWrap(True)
-        self._line = QLineEdit(frame=False)
-        self._line.textChanged.connect(self._search)
-        self._line.installEventFilter(self)
-        self._list = ChoiceList()
-        self._list.clicked.connect(lambda _index: self._take(stay=False))
-        self._hint = QLabel()
-        self._hint.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 8)
-        column.setSpacing(0)
-        for widget in (self._title, self._line, self._list, self._hint):
-            column.addWidget(widget)
 
     # -- opening and closing
 
@@ -116,8 +79,7 @@ class QuickCodeBox(QFrame):
         self._open(global_point, _Errand(title, take, frozenset(without), creates))
 
     def _open(self, global_point: QPoint, errand: _Errand) -> None:
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
+        self._prepare()
         self._errand = errand
         self._under = ""
         self._taken = []
@@ -130,34 +92,9 @@ class QuickCodeBox(QFrame):
         self._line.clear()
         self._search("")
         self._show_hint()
-        window = self._owner.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        self._dress(dark=is_dark(window.palette()))
         known = self._known
-        self._list.set_rows(min(ROWS, len(known.finder) + FEWEST) if known.loaded else ROWS)
-        self.setFixedWidth(min(WIDTH, window.width()))
-        self.adjustSize()
-        self.move(beside(window.mapFromGlobal(global_point), self.size(), window.rect()))
-        self.show()
-        self.raise_()
-        self._line.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _dress(self, *, dark: bool) -> None:
-        style = box_style(dark) + scroll_bar_style(dark)
-        if style != self.styleSheet():  # setting one costs more than all the rest
-            self.setStyleSheet(style)
-
-    def dismiss(self, *, give_back: bool = True) -> None:
-        """Close the box; give the keyboard back to what had it before."""
-        if not self.isVisible():
-            return
-        before, self._before = self._before, None
-        self.hide()
-        self.setParent(self._owner)
-        if give_back and before is not None:
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.closed.emit()
+        rows = min(ROWS, len(known.finder) + FEWEST) if known.loaded else ROWS
+        self._appear(global_point, rows)
 
     # -- finding
 
@@ -183,7 +120,8 @@ class QuickCodeBox(QFrame):
 
     def marked(self) -> Choice | None:
         """Return the choice that Enter would take."""
-        return self._list.marked()
+        found: Choice | None = self._list.marked()
+        return found
 
     # -- taking
 
@@ -218,7 +156,7 @@ class QuickCodeBox(QFrame):
         else:
             self._session.do(partial(codes.add_path, project, choice.path), then)
 
-    def _name_under(self) -> None:
+    def _tab(self) -> None:
         """Begin a code under the marked one: its path stands there, the name is to be typed."""
         choice = self.marked()
         if choice is not None and self._errand.creates:
@@ -236,48 +174,6 @@ class QuickCodeBox(QFrame):
             parts.append(tr("{key}: new code under it", key=_native("Tab")))
         self._hint.setText("   ·   ".join(parts))
         self._hint.setVisible(bool(parts))
-
-    # -- keys
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys that belong to the list while the cursor stays in the line."""
-        if watched is self._line:
-            if isinstance(event, QKeyEvent):
-                if event.type() == QEvent.Type.KeyPress:
-                    return self._press(event)
-                if event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
-                    event.accept()
-                    return True
-            elif isinstance(event, QFocusEvent) and event.lostFocus():
-                self._leave(event.reason())
-        return super().eventFilter(watched, event)
-
-    def _press(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self.dismiss()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(stay=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        elif key == Qt.Key.Key_Tab:
-            self._name_under()
-        elif key == Qt.Key.Key_Backtab:
-            pass  # leads nowhere: the box has one place for the keyboard
-        elif key in _MOVES:
-            self._list.step(_MOVES[Qt.Key(key)])
-        else:
-            return False
-        return True
-
-    def _leave(self, reason: Qt.FocusReason) -> None:
-        if reason not in (
-            Qt.FocusReason.PopupFocusReason,  # its own context menu
-            Qt.FocusReason.ActiveWindowFocusReason,
-        ):
-            self.dismiss(give_back=False)
-
-
-def _is_ours(event: QKeyEvent) -> bool:
-    return event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 def _native(keys: str) -> str:
