@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 
 from qcode.model.segment import SegmentId
+from qcode.services import code_surgery
 from qcode.services import codes as service
 from qcode.services.language import tr, trn
 
 from .opening import reading, writing
 from .output import dim, print_json, print_operation
+
+PARENT = "parent"  # instead of a colour: whatever the parent has
 
 
 def codes(options: argparse.Namespace) -> None:
@@ -27,6 +30,7 @@ def codes(options: argparse.Namespace) -> None:
                     "name": code.name,
                     "parent": code.parent,
                     "color": code.color,
+                    "inherits_color": code.inherits,
                     "definition": code.definition,
                     "use_when": code.use_when,
                     "avoid_when": code.avoid_when,
@@ -46,7 +50,9 @@ def codes(options: argparse.Namespace) -> None:
 def add(options: argparse.Namespace) -> None:
     """Add a code and its missing parents."""
     with writing(options) as project:
-        number = service.add_path(project, options.code, color=options.color, texts=_texts(options))
+        number = service.add_path(
+            project, options.code, color=_color(options), texts=_texts(options)
+        )
         path = project.codebook().path(number)
     if options.json:
         print_json({"id": number, "path": path})
@@ -58,7 +64,7 @@ def edit(options: argparse.Namespace) -> None:
     """Describe or recolour a code."""
     with writing(options) as project:
         code = service.find_code(project, options.code)
-        changes = service.edit_code(project, code.id, color=options.color, texts=_texts(options))
+        changes = service.edit_code(project, code.id, color=_color(options), texts=_texts(options))
     print_operation(changes.operation, options.json)
 
 
@@ -84,7 +90,7 @@ def merge(options: argparse.Namespace) -> None:
     with writing(options) as project:
         code = service.find_code(project, options.code)
         into = service.find_code(project, options.into)
-        changes = service.merge_codes(project, [code.id], into.id)
+        changes = code_surgery.merge_codes(project, [code.id], into.id)
     print_operation(changes.operation, options.json)
 
 
@@ -93,7 +99,7 @@ def split(options: argparse.Namespace) -> None:
     with writing(options) as project:
         code = service.find_code(project, options.code)
         parts = {options.name: [SegmentId(number) for number in options.segments]}
-        changes = service.split_code(project, code.id, parts)
+        changes = code_surgery.split_code(project, code.id, parts)
     print_operation(changes.operation, options.json)
 
 
@@ -101,7 +107,7 @@ def delete(options: argparse.Namespace) -> None:
     """Delete a code with its subcodes and segments, or only say what would go."""
     with writing(options) as project:
         code = service.find_code(project, options.code)
-        removal = service.removal_of(project, [code.id])
+        removal = code_surgery.removal_of(project, [code.id])
         if not options.json:
             print(
                 tr(
@@ -113,7 +119,7 @@ def delete(options: argparse.Namespace) -> None:
             )
         operation = 0
         if not options.dry_run:
-            operation = service.delete_codes(project, [code.id]).operation
+            operation = code_surgery.delete_codes(project, [code.id]).operation
     if options.json:
         print_json(
             {
@@ -125,6 +131,10 @@ def delete(options: argparse.Namespace) -> None:
         )
     elif operation:
         print_operation(operation, False)
+
+
+def _color(options: argparse.Namespace) -> str | None:
+    return "" if options.color == PARENT else options.color
 
 
 def _texts(options: argparse.Namespace) -> dict[str, str]:

@@ -146,7 +146,9 @@ def _text_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--use-when", metavar="TEXT")
     parser.add_argument("--avoid-when", metavar="TEXT")
     parser.add_argument("--example", metavar="TEXT")
-    parser.add_argument("--color", metavar="#RRGGBB")
+    parser.add_argument(
+        "--color", metavar="#RRGGBB", help=tr("its colour; the word “parent”: its parent's")
+    )
 
 
 def _on(parser: argparse.ArgumentParser) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 from .errors import UserError
+from .palette import PALETTE
 
 CodeId = NewType("CodeId", int)
 
@@ -15,7 +16,11 @@ SEPARATOR = "/"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A node of the code tree. `color` is "#rrggbb"; `position` orders siblings."""
+    """A node of the code tree. `position` orders siblings.
+
+    `color` is "#rrggbb". A code that has none of its own `inherits` its parent's, and as long as
+    it is in no `Codebook` its colour is "".
+    """
 
     id: CodeId
     guid: str
@@ -27,6 +32,7 @@ class Code:
     use_when: str = ""
     avoid_when: str = ""
     example: str = ""
+    inherits: bool = False
 
 
 def join_path(names: Iterable[str]) -> str:
@@ -55,7 +61,10 @@ def split_path(path: str) -> tuple[str, ...]:
 
 
 class Codebook:
-    """An immutable picture of the code tree, for looking things up by id and by path."""
+    """An immutable picture of the code tree, for looking things up by id and by path.
+
+    Its codes have the colours they are shown in, also those that inherit one.
+    """
 
     def __init__(self, codes: Iterable[Code]) -> None:
         self._codes: dict[CodeId, Code] = {code.id: code for code in codes}
@@ -66,7 +75,24 @@ class Codebook:
             parent: tuple(sorted(siblings, key=lambda code: (code.position, code.id)))
             for parent, siblings in children.items()
         }
+        self._hand_down_colors()
         self._by_path: dict[tuple[str, ...], CodeId] | None = None
+
+    def _hand_down_colors(self) -> None:
+        if not any(code.inherits for code in self._codes.values()):
+            return
+        above: list[str] = []  # colours on the way down to where the walk is
+        for depth, code in list(self.walk()):
+            del above[depth:]
+            if code.inherits:
+                # At the top there is nothing to inherit: only a damaged project has such a code.
+                color = above[-1] if above else PALETTE[code.position % len(PALETTE)]
+                self._codes[code.id] = replace(code, color=color)
+            above.append(self._codes[code.id].color)
+        self._children = {
+            parent: tuple(self._codes[code.id] for code in siblings)
+            for parent, siblings in self._children.items()
+        }
 
     def __len__(self) -> int:
         return len(self._codes)

@@ -15,7 +15,8 @@ from qcode.store import documents, memos, segments
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
 
-from .codes import clean_path, ensure_path, give_code
+from .code_surgery import give_code
+from .codes import clean_path, ensure_path
 from .projects import Project
 
 

@@ -82,6 +82,9 @@ class _Params:
     def __getitem__(self, name: str) -> str:
         return str(self._params.get(name, ""))
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._params
+
     def count(self, name: str) -> int:
         value = self._params.get(name, 1)
         return value if isinstance(value, int) else 1
@@ -131,6 +134,12 @@ def _move_code(p: _Params) -> str:
     return tr("Move “{code}” to the top", code=p["code"])
 
 
+def _edit_code(p: _Params) -> str:
+    if "color" in p:
+        return tr("Change the colour of “{code}”", code=p["code"])
+    return tr("Describe code “{code}”", code=p["code"])
+
+
 def _add_memo(p: _Params) -> str:
     return tr("Write memo “{title}”", title=p["title"]) if p["title"] else tr("Write a memo")
 
@@ -171,7 +180,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.RENAME_CODE: lambda p: tr(
         "Rename code “{code}” to “{name}”", code=p["code"], name=p["name"]
     ),
-    Op.EDIT_CODE: lambda p: tr("Describe code “{code}”", code=p["code"]),
+    Op.EDIT_CODE: _edit_code,
     Op.MOVE_CODE: _move_code,
     Op.MERGE_CODES: lambda p: tr("Merge “{code}” into “{into}”", code=p["code"], into=p["into"]),
     Op.SPLIT_CODE: lambda p: tr("Split code “{code}”", code=p["code"]),

@@ -163,6 +163,9 @@ ERRORS: Mapping[str, str] = {
         "Only passages coded with “{code}” can be sorted into its parts."
     ),
     "color_unknown": mark("“{color}” is not a colour. Write it as #1f77b4."),
+    "color_of_no_parent": mark(
+        "“{code}” is a top code and has no parent whose colour it could take. Give it a colour."
+    ),
     # coding
     "span_empty": mark("Nothing is selected. Select a passage first."),
     "span_outside": mark(

@@ -23,6 +23,7 @@ def read_codebook(connection: Connection) -> Codebook:
             parent=row["parent_id"],
             position=row["position"],
             color=row["color"],
+            inherits=not row["color"],
             definition=row["definition"],
             use_when=row["use_when"],
             avoid_when=row["avoid_when"],

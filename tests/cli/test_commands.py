@@ -113,6 +113,18 @@ def test_codebook_surgery(project: str, run: Run) -> None:
     assert run("codes", project) == []
 
 
+def test_a_code_has_a_colour_of_its_own_or_its_parents(project: str, run: Run) -> None:
+    run("code-add", project, "A/B", "--color", "#abcdef")
+    run("code-edit", project, "A", "--color", "#123456")
+
+    def shown() -> list[tuple[str, bool]]:
+        return [(code["color"], code["inherits_color"]) for code in run("codes", project)]
+
+    assert shown() == [("#123456", False), ("#abcdef", False)]
+    run("code-edit", project, "B", "--color", "parent")
+    assert shown() == [("#123456", False), ("#123456", True)]
+
+
 def test_segments_are_changed_and_taken_away(project: str, run: Run) -> None:
     segment = str(run("code", project, "Anna", "--span", "3:9", "--as", "A")["segment"])
     run("recode", project, segment, "--as", "B/C", "--span", "4:12", "--weight", "80")

@@ -32,6 +32,7 @@ from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.text import Span
 from qcode.services import (
     cases,
+    code_surgery,
     coders,
     codes,
     coding,
@@ -282,6 +283,14 @@ class EveryOperation(RuleBasedStateMachine):
                 texts={"definition": str(number)},
             )
 
+    @rule(numbers=st.lists(SMALL, min_size=1, max_size=3), color=st.sampled_from(["", "#00ff00"]))
+    def color_codes(self, numbers: list[int], color: str) -> None:
+        if self.codes():
+            with self.attempt():
+                codes.color_codes(
+                    self.project, [self.pick(self.codes(), number) for number in numbers], color
+                )
+
     @rule(number=SMALL, other=SMALL, at=st.none() | st.integers(0, 3))
     def move_code(self, number: int, other: int, at: int | None) -> None:
         if self.codes():
@@ -294,7 +303,7 @@ class EveryOperation(RuleBasedStateMachine):
         if self.codes():
             gone, into = self.pick(self.codes(), number), self.pick(self.codes(), other)
             with self.attempt():
-                codes.merge_codes(self.project, [gone], into)
+                code_surgery.merge_codes(self.project, [gone], into)
 
     @rule(number=SMALL, name=NAMES)
     def split_code(self, number: int, name: str) -> None:
@@ -307,15 +316,15 @@ class EveryOperation(RuleBasedStateMachine):
                 if s.code == code
             ]
             with self.attempt():
-                codes.split_code(self.project, code, {name: own[:2]})
+                code_surgery.split_code(self.project, code, {name: own[:2]})
 
     @rule(number=SMALL)
     def delete_code(self, number: int) -> None:
         if self.codes():
             chosen = [self.pick(self.codes(), number)]
-            removal = codes.removal_of(self.project, chosen)
+            removal = code_surgery.removal_of(self.project, chosen)
             before = len(self.segments()), len(memos.list_memos(self.project))
-            codes.delete_codes(self.project, chosen)
+            code_surgery.delete_codes(self.project, chosen)
             after = len(self.segments()), len(memos.list_memos(self.project))
             assert before[0] - after[0] == removal.segments
             assert before[1] - after[1] == removal.memos

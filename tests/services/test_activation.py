@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
-from qcode.services import codes, settings
+from qcode.services import code_surgery, codes, settings
 from qcode.services.activation import ALL, Activation, active_codes, remember, remembered
 from qcode.services.projects import Project
 
@@ -36,7 +36,7 @@ def test_none_is_not_all_also_in_an_empty_codebook(project: Project) -> None:
 def test_codes_that_are_gone_are_not_counted_and_come_back_with_undo(project: Project) -> None:
     a, _b = (codes.add_path(project, name) for name in "AB")
     chosen = ALL.with_codes([a], project.codebook())
-    codes.delete_codes(project, [a])
+    code_surgery.delete_codes(project, [a])
     assert active_codes(chosen, project.codebook()) == frozenset()
     project.undo()
     assert active_codes(chosen, project.codebook()) == {a}

@@ -9,7 +9,7 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import codes, coding, memos
+from qcode.services import code_surgery, codes, coding, memos
 from qcode.services.projects import Project
 
 
@@ -45,6 +45,43 @@ def test_a_subcode_has_its_parents_colour_and_top_codes_differ(project: Project)
     top, child, other = add(project, "A", "A/B", "C")
     codebook = project.codebook()
     assert codebook[child].color == codebook[top].color != codebook[other].color
+
+
+def test_subcodes_follow_their_parents_colour_until_they_get_their_own(project: Project) -> None:
+    top, _middle, below = add(project, "A", "A/B", "A/B/C")
+    codes.edit_code(project, top, color="#123456")
+    assert project.codebook()[below].color == "#123456"
+    assert [code.color for code in project.codebook().children(top)] == ["#123456"]
+    codes.edit_code(project, below, color="#abcdef")
+    codes.edit_code(project, top, color="#000000")
+    assert project.codebook()[below].color == "#abcdef"
+    codes.color_codes(project, [top, below], "")
+    assert project.codebook()[below].color == project.codebook()[top].color == "#000000"
+
+
+def test_a_code_that_comes_to_the_top_keeps_the_colour_it_was_shown_in(project: Project) -> None:
+    top, below = add(project, "A", "A/B")
+    shown = project.codebook()[below].color
+    codes.move_codes(project, [below], None)
+    codes.edit_code(project, top, color="#123456")
+    assert project.codebook()[below].color == shown
+    assert not project.codebook()[below].inherits
+
+
+def test_a_code_takes_the_colour_of_the_parent_it_comes_to(project: Project) -> None:
+    _a, below, other = add(project, "A", "A/B", "C")
+    codes.move_codes(project, [below], other)
+    assert project.codebook()[below].color == project.codebook()[other].color
+
+
+def test_a_top_code_has_no_colour_to_inherit(project: Project) -> None:
+    (top,) = add(project, "A")
+    for attempt in (
+        lambda: codes.edit_code(project, top, color=""),
+        lambda: codes.color_codes(project, [top], ""),
+    ):
+        with pytest.raises(UserError, match="color_of_no_parent"):
+            attempt()
 
 
 def test_a_code_is_found_by_its_name_alone_if_only_one_has_it(project: Project) -> None:
@@ -99,7 +136,7 @@ def test_merging_keeps_segments_memos_and_subcodes_and_leaves_a_trail(
     doubled, _changes = coding.apply_code(project, first, Span(0, 10), gone, memo="dubblett")
     other, _changes = coding.apply_code(project, first, Span(3, 9), gone)
     memos.add_memo(project, "Om oro", "…", links=[MemoLink(code=gone)])
-    codes.merge_codes(project, [gone], into)
+    code_surgery.merge_codes(project, [gone], into)
     assert paths(project) == ["Tillit", "Tillit/Natt"]
     assert project.codebook()[child].parent == into
     found = {s.id: s.code for s in coding.segments_of(project, first)}
@@ -114,11 +151,11 @@ def test_merging_keeps_segments_memos_and_subcodes_and_leaves_a_trail(
 def test_merging_refuses_what_cannot_be_one(project: Project) -> None:
     a, _ab, b, _bb, c, child = add(project, "A", "A/X", "B", "B/X", "C", "C/D")
     with pytest.raises(UserError, match="merge_into_itself"):
-        codes.merge_codes(project, [a], a)
+        code_surgery.merge_codes(project, [a], a)
     with pytest.raises(UserError, match="merge_into_subcode"):
-        codes.merge_codes(project, [c], child)
+        code_surgery.merge_codes(project, [c], child)
     with pytest.raises(UserError, match="code_exists"):
-        codes.merge_codes(project, [a], b)
+        code_surgery.merge_codes(project, [a], b)
 
 
 def test_splitting_moves_only_the_segments_that_are_named(
@@ -127,7 +164,7 @@ def test_splitting_moves_only_the_segments_that_are_named(
     (code,) = add(project, "Plats")
     moved, _changes = coding.apply_code(project, first, Span(0, 4), code)
     stays, _changes = coding.apply_code(project, first, Span(5, 9), code)
-    codes.split_code(project, code, {"Torget": [moved]})
+    code_surgery.split_code(project, code, {"Torget": [moved]})
     found = {s.id: project.codebook().path(s.code) for s in coding.segments_of(project, first)}
     assert found == {moved: "Plats/Torget", stays: "Plats"}
 
@@ -137,7 +174,9 @@ def test_splitting_into_a_code_that_is_there_absorbs_twins_with_their_memos(
 ) -> None:
     here, _ = coding.apply_path(project, first, Span(0, 3), "Tillit", memo="kvar")
     there, _ = coding.apply_path(project, first, Span(0, 3), "Tillit/Staden")
-    codes.split_code(project, codes.find_code(project, "Tillit").id, {"Staden": [here, here]})
+    code_surgery.split_code(
+        project, codes.find_code(project, "Tillit").id, {"Staden": [here, here]}
+    )
     assert [segment.id for segment in coding.segments_of(project, first)] == [there]
     assert [memo.text for memo in memos.memos_on_segment(project, there)] == ["kvar"]
     project.undo()
@@ -147,7 +186,7 @@ def test_splitting_into_a_code_that_is_there_absorbs_twins_with_their_memos(
 def test_a_segment_cannot_go_into_two_parts(project: Project, first: DocumentId) -> None:
     segment, _ = coding.apply_path(project, first, Span(0, 3), "Tillit")
     with pytest.raises(UserError, match="segment_of_other_code"):
-        codes.split_code(
+        code_surgery.split_code(
             project, codes.find_code(project, "Tillit").id, {"A": [segment], "B": [segment]}
         )
 
@@ -161,12 +200,12 @@ def test_a_subcode_may_come_up_with_the_name_of_the_code_that_goes(project: Proj
     assert into is not None
     before = [book.path(code.id) for _depth, code in book.walk()]
     with pytest.raises(UserError, match="code_exists"):  # Rum has a Torg of its own
-        codes.merge_codes(project, gone, into)
+        code_surgery.merge_codes(project, gone, into)
     codes.rename_code(project, codes.find_code(project, "Rum/Torg").id, "Gata")
-    codes.merge_codes(project, gone, into)
+    code_surgery.merge_codes(project, gone, into)
     book = project.codebook()
     assert [book.path(code.id) for _depth, code in book.walk()] == ["Rum", "Rum/Gata", "Rum/Torg"]
-    codes.merge_codes(project, [codes.find_code(project, "Torg").id], into)
+    code_surgery.merge_codes(project, [codes.find_code(project, "Torg").id], into)
     for _step in range(3):
         project.undo()
     book = project.codebook()
@@ -184,7 +223,7 @@ def test_a_tree_may_be_very_deep(project: Project) -> None:
     names = [f"nivå {depth}" for depth in range(400)]
     code = codes.add_path(project, "/".join(names))
     assert project.codebook().names(code) == tuple(names)
-    codes.delete_codes(project, [codes.find_code(project, "nivå 0").id])
+    code_surgery.delete_codes(project, [codes.find_code(project, "nivå 0").id])
     assert len(project.codebook()) == 0
     project.undo()
     assert len(project.codebook()) == 400
@@ -196,9 +235,9 @@ def test_deleting_says_first_what_it_takes_along(project: Project, first: Docume
     shared = memos.add_memo(
         project, "stannar", "…", links=[MemoLink(code=code), MemoLink(document=first)]
     )
-    removal = codes.removal_of(project, [code])
+    removal = code_surgery.removal_of(project, [code])
     assert (removal.codes, removal.segments, removal.memos) == (2, 1, 1)
-    codes.delete_codes(project, [code])
+    code_surgery.delete_codes(project, [code])
     assert paths(project) == []
     assert [m.id for m in memos.list_memos(project)] == [shared]
     project.undo()

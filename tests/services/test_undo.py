@@ -13,6 +13,7 @@ from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.text import Span
 from qcode.services import (
     cases,
+    code_surgery,
     coders,
     codes,
     coding,
@@ -86,9 +87,11 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
         p, code(p, "Plats"), color="#abcdef", texts={"definition": "Var"}
     ),
     Op.MOVE_CODE: lambda p: codes.move_codes(p, [code(p, "Plats")], code(p, "Staden"), at=0),
-    Op.MERGE_CODES: lambda p: codes.merge_codes(p, [code(p, "Tillit")], code(p, "Plats")),
-    Op.SPLIT_CODE: lambda p: codes.split_code(p, code(p, "Staden"), {"Torget": [first_segment(p)]}),
-    Op.DELETE_CODE: lambda p: codes.delete_codes(p, [code(p, "Tillit")]),
+    Op.MERGE_CODES: lambda p: code_surgery.merge_codes(p, [code(p, "Tillit")], code(p, "Plats")),
+    Op.SPLIT_CODE: lambda p: code_surgery.split_code(
+        p, code(p, "Staden"), {"Torget": [first_segment(p)]}
+    ),
+    Op.DELETE_CODE: lambda p: code_surgery.delete_codes(p, [code(p, "Tillit")]),
     Op.APPLY_CODE: lambda p: coding.apply_path(p, BO, Span(3, 9), "Ny/Kod", memo="nytt"),
     Op.AUTOCODE: lambda p: coding.apply_to_many(p, {ANNA: [Span(0, 2), Span(4, 6)]}, "Auto"),
     Op.REMOVE_SEGMENT: lambda p: coding.remove_segments(p, [first_segment(p)]),

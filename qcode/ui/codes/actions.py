@@ -14,15 +14,15 @@ from qcode.model.codebook import CodeId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import codes, coding
-from qcode.services.codes import Removal
+from qcode.services import code_surgery, codes, coding
+from qcode.services.code_surgery import Removal
 from qcode.services.language import mark, tr
 from qcode.services.retrieval import Selection
 from qcode.ui import messages
 from qcode.ui.session import Session
 
 from .card import open_card
-from .colors import ColorPopup
+from .colors import ColorPopup, own_color
 from .questions import deleting, merging, names_of
 from .quick import QuickCodeBox
 from .tree import CodeTree
@@ -39,7 +39,7 @@ _ACTIONS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "new": (mark("New code"), (), "writing"),
     "new_under": (mark("New subcode"), ("Ins",), "one writing"),
     "rename": (mark("Rename"), ("F2",), "one writing"),
-    "color": (mark("Colour…"), (), "one writing"),
+    "color": (mark("Colour…"), (), "some writing"),
     "up": (mark("Move up"), ("Alt+Up",), "one writing order"),
     "down": (mark("Move down"), ("Alt+Down",), "one writing order"),
     "move": (mark("Move under…"), (), "some writing"),
@@ -189,16 +189,17 @@ class CodeActions(QObject):
         self._tree.edit(self._tree.currentIndex())
 
     def _color(self) -> None:
-        project = self._session.project
-        for code in self._tree.chosen()[:1]:
-            known = self._tree.codes.snapshot.codebook[code].color
-            popup = ColorPopup(known, self._pane)
-            popup.chosen.connect(
-                lambda color, code=code: self._do(
-                    lambda: codes.edit_code(project, code, color=color)
-                )
-            )
-            popup.open_at(self._below_row())
+        project, chosen = self._session.project, self._tree.chosen()
+        codebook = self._tree.codes.snapshot.codebook
+        first = codebook[self._tree.current() or chosen[0]]
+        above = [parent for code in (first.id, *chosen) if (parent := codebook[code].parent)]
+        popup = ColorPopup(
+            own_color(first), self._pane, inherited=codebook[above[0]].color if above else None
+        )
+        popup.chosen.connect(
+            lambda color: self._do(lambda: codes.color_codes(project, chosen, color))
+        )
+        popup.open_at(self._below_row())
 
     def _up(self) -> None:
         self._shift(-1)
@@ -248,7 +249,7 @@ class CodeActions(QObject):
         question, details = merging(self._tree.codes.snapshot, merged, into)
 
         def merge() -> None:
-            self._do(lambda: codes.merge_codes(project, merged, into), shown)
+            self._do(lambda: code_surgery.merge_codes(project, merged, into), shown)
 
         def shown(_changes: object) -> None:
             self.added.emit(into)
@@ -263,9 +264,9 @@ class CodeActions(QObject):
             messages.ask(self._pane, question, details=details, yes=tr("Delete"), then=delete)
 
         def delete() -> None:
-            self._do(lambda: codes.delete_codes(project, deleted))
+            self._do(lambda: code_surgery.delete_codes(project, deleted))
 
-        self._session.read("removal", lambda _task: codes.removal_of(project, deleted), ask)
+        self._session.read("removal", lambda _task: code_surgery.removal_of(project, deleted), ask)
 
     def _below_row(self) -> QPoint:
         row = self._tree.visualRect(self._tree.currentIndex())

@@ -34,7 +34,7 @@ from qcode.ui.theme import is_dark
 
 from .chip import ICON, chip_icon
 from .choices import shown_path
-from .colors import ColorPopup
+from .colors import ColorPopup, own_color
 from .snapshot import UNUSED, take_snapshot
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
@@ -47,9 +47,13 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a card shows. `total` counts the segments of the subcodes too."""
+    """What a card shows. `total` counts the segments of the subcodes too.
+
+    `inherited` is the parent's colour, None at the top.
+    """
 
     code: Code
+    inherited: str | None
     names: tuple[str, ...]
     use: CodeUse
     total: int
@@ -61,8 +65,10 @@ def read_facts(project: Project, code: CodeId) -> Facts:
     snapshot = take_snapshot(project)
     if code not in snapshot.codebook:
         raise UserError("code_unknown", code=code)
+    known = snapshot.codebook[code]
     return Facts(
-        snapshot.codebook[code],
+        known,
+        None if known.parent is None else snapshot.codebook[known.parent].color,
         snapshot.codebook.names(code),
         snapshot.uses.get(code, UNUSED),
         snapshot.totals[code],
@@ -88,7 +94,8 @@ class CodeCard(QDialog):
         self.setWindowTitle(tr("Code card"))
         self._session = session
         self._code = facts.code
-        self._chosen_color = facts.code.color
+        self._inherited = facts.inherited
+        self._own_color = own_color(facts.code)
         read_only = session.project.read_only
         self._name = Field(facts.code.name)
         self._name.setAccessibleName(tr("Name"))
@@ -157,32 +164,33 @@ class CodeCard(QDialog):
         column.addWidget(buttons)
 
     def _choose_color(self) -> None:
-        popup = ColorPopup(self._chosen_color, self)
+        popup = ColorPopup(self._own_color, self, inherited=self._inherited)
         popup.chosen.connect(self._set_color)
         popup.open_at(self._color.mapToGlobal(QPoint(0, self._color.height())))
 
     def _set_color(self, color: str) -> None:
-        self._chosen_color = color
+        self._own_color = color
         self._show_color()
 
     def _show_color(self) -> None:
         dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
-        self._color.setIcon(chip_icon(self._chosen_color, dark=dark, ratio=ratio))
+        color = self._own_color or self._inherited or self._code.color
+        self._color.setIcon(chip_icon(color, dark=dark, ratio=ratio))
 
     def save(self) -> None:
         """Save what was changed, as one operation, and close; say it here if that fails."""
         project, code = self._session.project, self._code
         typed = {name: field.toPlainText().strip() for name, field in self._texts.items()}
         texts = {name: text for name, text in typed.items() if text != getattr(code, name)}
-        color = None if self._chosen_color == code.color else self._chosen_color
+        color = None if self._own_color == own_color(code) else self._own_color
         name = self._name.text().strip()
 
         def work() -> object:
-            if texts or color:
+            if texts or color is not None:
                 return codes.edit_code(project, code.id, name=name, color=color, texts=texts)
             return codes.rename_code(project, code.id, name)
 
-        if texts or color or name != code.name:
+        if texts or color is not None or name != code.name:
             self._session.do(work, lambda _changes: self.accept(), failed=self._explain)
         else:
             self.accept()

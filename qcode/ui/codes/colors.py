@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.model.codebook import Code
 from qcode.model.palette import PALETTE
 from qcode.services.language import mark, tr
 from qcode.ui.theme import is_dark
@@ -22,11 +23,11 @@ from .chip import ICON, chip_icon
 from .placing import beside
 
 _COLUMNS = 6
-_STEPS = {
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Down: _COLUMNS,
-    Qt.Key.Key_Up: -_COLUMNS,
+_STEPS = {  # rows, columns
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
 }
 # What the colours of the palette are called, in its order, for those who do not see them.
 NAMES: tuple[str, ...] = (
@@ -43,6 +44,11 @@ NAMES: tuple[str, ...] = (
     mark("Green"),
     mark("Petrol"),
 )
+
+
+def own_color(code: Code) -> str:
+    """Return a code's colour as `ColorPopup` takes it: "" if it inherits."""
+    return "" if code.inherits else code.color
 
 
 class _Choice(QToolButton):
@@ -62,38 +68,61 @@ class _Choice(QToolButton):
 
 
 class ColorPopup(QFrame):
-    """Offers the colours of the palette, and any other; `chosen` brings one as "#rrggbb"."""
+    """Offers the colours of the palette, and any other; `chosen` brings one as "#rrggbb".
+
+    `current` is the colour now, "" if the code inherits it; `inherited` is what it would inherit,
+    None for a code that has no parent. Where there is one, `chosen` may bring "": inherit.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, current: str, parent: QWidget) -> None:
+    def __init__(self, current: str, parent: QWidget, *, inherited: str | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(tr("Colour"))
         self._current = current
-        self._choices: list[_Choice] = []
+        self._shown = current or inherited or PALETTE[0]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        self._rows: list[list[_Choice]] = []
+        if inherited is not None:
+            self._rows.append([self._inherit(inherited)])
+            column.addWidget(self._rows[0][0])
         grid = QGridLayout()
         grid.setSpacing(2)
         for at, color in enumerate(PALETTE):
-            self._choices.append(self._patch(color, NAMES[at]))
-            grid.addWidget(self._choices[-1], at // _COLUMNS, at % _COLUMNS)
+            if at % _COLUMNS == 0:
+                self._rows.append([])
+            self._rows[-1].append(self._patch(color, NAMES[at]))
+            grid.addWidget(self._rows[-1][-1], at // _COLUMNS, at % _COLUMNS)
         other = _Choice()
         other.setText(tr("Other colour…"))
         other.clicked.connect(self._ask)
-        self._choices.append(other)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        self._rows.append([other])
         column.addLayout(grid)
         column.addWidget(other)
 
-    def _patch(self, color: str, name: str) -> _Choice:
+    def _inherit(self, color: str) -> _Choice:
         button = _Choice()
+        button.setText(tr("The parent's colour"))
+        button.setToolTip(tr("Follows the parent, also when that gets another colour"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._show(button, color)
+        button.setChecked(not self._current)
+        button.clicked.connect(lambda _checked=False: self._choose(""))
+        return button
+
+    def _show(self, button: _Choice, color: str) -> None:
         button.setIcon(
             chip_icon(color, dark=is_dark(self.palette()), ratio=self.devicePixelRatioF())
         )
         button.setIconSize(QSize(ICON, ICON))
         button.setCheckable(True)
+
+    def _patch(self, color: str, name: str) -> _Choice:
+        button = _Choice()
+        self._show(button, color)
         button.setChecked(color == self._current.lower())
         button.setFixedSize(32, 32)
         button.setAccessibleName(tr(name))  # marked in NAMES
@@ -106,8 +135,9 @@ class ColorPopup(QFrame):
         self.adjustSize()
         room = QApplication.screenAt(global_point) or self.screen()
         self.move(beside(global_point, self.size(), room.availableGeometry()))
-        checked = [choice for choice in self._choices if choice.isChecked()]
-        (checked or self._choices)[0].setFocus(Qt.FocusReason.PopupFocusReason)
+        choices = [choice for row in self._rows for choice in row]
+        checked = [choice for choice in choices if choice.isChecked()]
+        (checked or choices)[0].setFocus(Qt.FocusReason.PopupFocusReason)
         self.show()
 
     def _choose(self, color: str) -> None:
@@ -116,7 +146,7 @@ class ColorPopup(QFrame):
 
     def _ask(self) -> None:
         """Let the user take any colour there is; the palette steps aside meanwhile."""
-        dialog = QColorDialog(QColor(self._current), self.parentWidget())
+        dialog = QColorDialog(QColor(self._shown), self.parentWidget())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.colorSelected.connect(lambda color: self.chosen.emit(color.name()))
         dialog.finished.connect(self.close)
@@ -125,11 +155,20 @@ class ColorPopup(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the colour with the cursor, arrows move it."""
-        at = next((n for n, choice in enumerate(self._choices) if choice is self.focusWidget()), 0)
+        row, column = self._place()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choices[at].click()
+            self._rows[row][column].click()
         elif event.key() in _STEPS:
-            to = at + _STEPS[Qt.Key(event.key())]
-            self._choices[max(0, min(to, len(self._choices) - 1))].setFocus()
+            down, right = _STEPS[Qt.Key(event.key())]
+            line = self._rows[max(0, min(row + down, len(self._rows) - 1))]
+            line[max(0, min(column + right, len(line) - 1))].setFocus()
         else:
             super().keyPressEvent(event)
+
+    def _place(self) -> tuple[int, int]:
+        """Return row and column of the choice with the cursor."""
+        for row, line in enumerate(self._rows):
+            for column, choice in enumerate(line):
+                if choice is self.focusWidget():
+                    return row, column
+        return 0, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from qcode.model.codebook import CodeId
-from qcode.services.codes import Removal
+from qcode.services.code_surgery import Removal
 from qcode.services.language import tr, trn
 
 from .snapshot import Snapshot

@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 from qcode.model.memo import MemoLink
 from qcode.model.palette import PALETTE
 from qcode.model.text import Span
-from qcode.services import codes, coding
+from qcode.services import code_surgery, codes, coding
 from qcode.services.retrieval import Selection
 from qcode.ui.codes.colors import NAMES, ColorPopup
-from qcode.ui.codes.model import COUNT, FITS
+from qcode.ui.codes.model import COLOR, COUNT, FITS
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.session import Session
 
@@ -177,7 +177,7 @@ def test_what_happens_while_a_name_is_typed_waits(desk: Desk) -> None:
 
 
 def test_delete_says_what_goes_along_and_deletes(desk: Desk) -> None:
-    lost = codes.removal_of(desk.project, [desk.id(ABOVE)])
+    lost = code_surgery.removal_of(desk.project, [desk.id(ABOVE)])
     desk.choose(ABOVE)
     desk.press(Qt.Key.Key_Delete)
     details = desk.question().informativeText()
@@ -245,6 +245,10 @@ def test_a_colour_is_chosen_from_the_palette_with_arrow_keys(desk: Desk, qtbot: 
     desk.pane.commands["color"].trigger()
     popup = desk.pane.findChild(ColorPopup)
     assert isinstance(popup, ColorPopup)
+    inherits = popup.focusWidget()
+    assert isinstance(inherits, QToolButton)
+    assert inherits.text() == "The parent's colour"
+    qtbot.keyClick(inherits, Qt.Key.Key_Down)
     first = popup.focusWidget()
     assert isinstance(first, QWidget)
     assert first.accessibleName() == NAMES[0]
@@ -255,6 +259,36 @@ def test_a_colour_is_chosen_from_the_palette_with_arrow_keys(desk: Desk, qtbot: 
     qtbot.keyClick(second, Qt.Key.Key_Return)
     code = desk.id(BELOW)
     desk.until(lambda: desk.project.codebook()[code].color == "#870a28")
+
+
+def test_many_codes_follow_their_parents_colour_again_in_one_operation(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    below, other = desk.id(BELOW), desk.id("Tillit/Rykten och svek")
+    codes.color_codes(desk.project, [below, other], "#123456")
+    desk.until(lambda: desk.model.snapshot.codebook[below].color == "#123456")
+    before = desk.project.last_operation()
+    desk.choose("Tillit/Rykten och svek", BELOW)
+    desk.pane.commands["color"].trigger()
+    popup = desk.pane.findChild(ColorPopup)
+    assert isinstance(popup, ColorPopup)
+    assert isinstance(popup.focusWidget(), QToolButton)
+    qtbot.mouseClick(popup.findChildren(QToolButton)[0], Qt.MouseButton.LeftButton)
+    desk.until(lambda: desk.project.codebook()[below].inherits)
+    assert desk.project.codebook()[other].inherits
+    assert desk.project.last_operation() == before + 1
+    above = desk.id(ABOVE)
+    codes.edit_code(desk.project, above, color="#654321")
+    desk.until(lambda: desk.index(BELOW).data(COLOR) == "#654321")
+
+
+def test_a_top_code_is_offered_no_colour_to_inherit(desk: Desk) -> None:
+    desk.choose(ABOVE)
+    desk.pane.commands["color"].trigger()
+    popup = desk.pane.findChild(ColorPopup)
+    assert isinstance(popup, ColorPopup)
+    texts = [button.text() for button in popup.findChildren(QToolButton)]
+    assert [text for text in texts if text] == ["Other colour…"]
 
 
 def test_any_other_colour_can_be_given(desk: Desk, qtbot: QtBot) -> None:

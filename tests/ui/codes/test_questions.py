@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from qcode.model.codebook import Code, Codebook, CodeId
-from qcode.services.codes import CodeUse, Removal
+from qcode.services.code_surgery import Removal
+from qcode.services.codes import CodeUse
 from qcode.ui.codes.finder import Finder
 from qcode.ui.codes.questions import deleting, merging
 from qcode.ui.codes.snapshot import Snapshot

@@ -14,7 +14,7 @@ from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import codes, coding, documents, importing, memos
+from qcode.services import code_surgery, codes, coding, documents, importing, memos
 from qcode.ui.mime import set_codes
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
@@ -182,7 +182,7 @@ def test_what_others_do_to_the_codings_is_shown(
     project.undo()
     qtbot.waitUntil(lambda: shown(pane) == 5)
     project.redo()
-    codes.delete_codes(project, [codes.find_code(project, "Kod 0").id])
+    code_surgery.delete_codes(project, [codes.find_code(project, "Kod 0").id])
     qtbot.waitUntil(lambda: shown(pane) == 5)
     spans = {first: [Span(at, at + 3) for at in range(len(TEXT) - 3)]}
     coding.apply_to_many(project, spans, "Alla")
