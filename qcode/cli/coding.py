@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from qcode.model.segment import Excerpt, SegmentId
-from qcode.services import codes, coding, documents, retrieval
+from qcode.services import codes, coding, documents, retrieval, shaping
 from qcode.services.language import tr
 from qcode.services.words import clock, paragraphs_shown
 
@@ -21,10 +21,7 @@ def code(options: argparse.Namespace) -> None:
         segment, changes = coding.apply_path(
             project, document.id, span, options.path, memo=options.memo
         )
-    if options.json:
-        print_json({"segment": segment, "operation": changes.operation})
-    else:
-        print(tr("Segment {segment}", segment=segment))
+    _print_segment(segment, changes.operation, options.json)
 
 
 def uncode(options: argparse.Namespace) -> None:
@@ -56,6 +53,45 @@ def recode(options: argparse.Namespace) -> None:
             target = codes.add_path(project, options.path)
             operation = coding.recode(project, [segment], target).operation or operation
     print_operation(operation, options.json)
+
+
+def join(options: argparse.Namespace) -> None:
+    """Make one segment of several; one alone is joined with all that touch it."""
+    given = [SegmentId(number) for number in options.segments]
+    with writing(options) as project:
+        if len(given) == 1:
+            given = [segment.id for segment in shaping.neighbours(project, given[0])]
+        segment, changes = shaping.join_segments(project, given)
+    _print_segment(segment, changes.operation, options.json)
+
+
+def split(options: argparse.Namespace) -> None:
+    """Cut a segment in two, and print the second part."""
+    with writing(options) as project:
+        segment, changes = shaping.split_segment(project, SegmentId(options.segment), options.at)
+    _print_segment(segment, changes.operation, options.json)
+
+
+def copy(options: argparse.Namespace) -> None:
+    """Give a passage the codes of another one."""
+    span, target = parse_span(options.span), parse_span(options.target)
+    with writing(options) as project:
+        document = documents.find_document(project, options.document)
+        into = documents.find_document(project, options.into) if options.into else document
+        coding.check_span(document, span)
+        given = shaping.codes_on(project, document.id, span)
+        added, changes = shaping.copy_codings(project, into.id, target, given)
+    if options.json:
+        print_json({"segments": added, "operation": changes.operation})
+    else:
+        print_operation(changes.operation, as_json=False)
+
+
+def _print_segment(segment: SegmentId, operation: int, as_json: bool) -> None:
+    if as_json:
+        print_json({"segment": segment, "operation": operation})
+    else:
+        print(tr("Segment {segment}", segment=segment))
 
 
 def segments(options: argparse.Namespace) -> None:

@@ -361,6 +361,36 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                 _option("--condensed", metavar="TEXT"),
             ),
         ),
+        "join": (
+            "coding",
+            "join",
+            tr("make one segment of those that touch, or of all that touch the one given"),
+            _with(
+                _takes("project", writes=True),
+                _option("segments", metavar="SEGMENT", type=_whole(0), nargs="+"),
+            ),
+        ),
+        "split": (
+            "coding",
+            "split",
+            tr("cut a segment in two"),
+            _with(
+                _takes("project", writes=True),
+                _option("segment", metavar="SEGMENT", type=_whole(0)),
+                _option("--at", metavar="POSITION", type=_whole(0), required=True),
+            ),
+        ),
+        "code-copy": (
+            "coding",
+            "copy",
+            tr("give a passage the codes of another one"),
+            _with(
+                _takes("project", "document", writes=True),
+                lambda p: _span(p, required=True),
+                _option("--to", dest="target", metavar="START:END", required=True),
+                _option("--to-document", dest="into", metavar="DOCUMENT", default=""),
+            ),
+        ),
         "segments": (
             "coding",
             "segments",

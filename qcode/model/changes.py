@@ -51,6 +51,9 @@ class Op(StrEnum):
     RECODE = "recode"
     MOVE_SEGMENT = "move_segment"
     EDIT_SEGMENT = "edit_segment"
+    JOIN_SEGMENTS = "join_segments"
+    SPLIT_SEGMENT = "split_segment"
+    COPY_CODINGS = "copy_codings"
 
     ADD_MEMO = "add_memo"
     EDIT_MEMO = "edit_memo"

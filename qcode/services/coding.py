@@ -92,7 +92,7 @@ def apply_to_many(
             for span in dict.fromkeys(spans):
                 check_span(document, span)
                 if span not in there:
-                    rows.append(_columns(document_id, span, code, coder))
+                    rows.append(segment_columns(document_id, span, code, coder))
         segments.add_segments(unit, rows)
         unit.params["segments"] = len(rows)
     return len(rows), unit.changes
@@ -103,8 +103,8 @@ def remove_segments(
 ) -> Changes:
     """Take codings away, with the memos that are only on them."""
     with project.operation(Op.REMOVE_SEGMENT, origin=origin) as unit:
-        found = _known(unit.connection, removed)
-        _describe(project, unit, found)
+        found = known_segments(unit.connection, removed)
+        describe_segments(project, unit, found)
         memos.release(unit, "segment", [segment.id for segment in found])
         segments.drop_segments(unit, [segment.id for segment in found])
     return unit.changes
@@ -118,8 +118,8 @@ def recode(
     if code not in codebook:
         raise UserError("code_unknown", code=code)
     with project.operation(Op.RECODE, origin=origin) as unit:
-        found = _known(unit.connection, changed)
-        _describe(project, unit, found)
+        found = known_segments(unit.connection, changed)
+        describe_segments(project, unit, found)
         unit.params["to"] = codebook.path(code)
         give_code(unit, found, code)
     return unit.changes
@@ -130,9 +130,9 @@ def move_segment(
 ) -> Changes:
     """Give a segment other ends. Raises `UserError`: "span_empty", "span_outside"."""
     with project.operation(Op.MOVE_SEGMENT, origin=origin) as unit:
-        (found,) = _known(unit.connection, [segment])
+        (found,) = known_segments(unit.connection, [segment])
         check_span(documents.get_document(unit.connection, found.document), span)
-        _describe(project, unit, [found])
+        describe_segments(project, unit, [found])
         if span != found.span:
             _put(unit, found, span)
     return unit.changes
@@ -158,8 +158,8 @@ def edit_segment(
     if condensed is not None:
         values["condensed"] = canonical(condensed).text.strip()
     with project.operation(Op.EDIT_SEGMENT, origin=origin) as unit:
-        found = _known(unit.connection, [segment])
-        _describe(project, unit, found)
+        found = known_segments(unit.connection, [segment])
+        describe_segments(project, unit, found)
         segments.set_segments(unit, {segment: values})
     return unit.changes
 
@@ -193,7 +193,7 @@ def segments_left(changes: Changes) -> dict[SegmentId, Segment | None] | None:
 def get_segment(project: Project, segment: SegmentId) -> Segment:
     """Return one segment. Unknown id: `UserError("segment_unknown")`."""
     with project.reading() as view:
-        return _known(view, [segment])[0]
+        return known_segments(view, [segment])[0]
 
 
 def _apply(
@@ -205,7 +205,7 @@ def _apply(
     known = segments.find_equal(unit.connection, document_id, code, coder, span)
     if known is not None:
         return known
-    return segments.add_segments(unit, [_columns(document_id, span, code, coder)])[0]
+    return segments.add_segments(unit, [segment_columns(document_id, span, code, coder)])[0]
 
 
 def _put(unit: Unit, segment: Segment, span: Span) -> None:
@@ -219,7 +219,10 @@ def _put(unit: Unit, segment: Segment, span: Span) -> None:
         segments.drop_segments(unit, [segment.id])
 
 
-def _columns(document: DocumentId, span: Span, code: CodeId, coder: CoderId) -> dict[str, object]:
+def segment_columns(
+    document: DocumentId, span: Span, code: CodeId, coder: CoderId
+) -> dict[str, object]:
+    """Return the columns of a new segment, without weight and wording."""
     return {
         "document_id": document,
         "code_id": code,
@@ -256,7 +259,8 @@ def check_span(document: Document, span: Span) -> None:
         )
 
 
-def _known(view: Reader, wanted: Iterable[SegmentId]) -> list[Segment]:
+def known_segments(view: Reader, wanted: Iterable[SegmentId]) -> list[Segment]:
+    """Return segments by id, all of them or `UserError("segment_unknown")`."""
     ids = frozenset(wanted)
     found = segments.get_segments(view, ids)
     if len(found) != len(ids):
@@ -265,7 +269,7 @@ def _known(view: Reader, wanted: Iterable[SegmentId]) -> list[Segment]:
     return found
 
 
-def _describe(project: Project, unit: Unit, found: Sequence[Segment]) -> None:
+def describe_segments(project: Project, unit: Unit, found: Sequence[Segment]) -> None:
     """Say in the operation's parameters what it was about."""
     codebook = project.codebook()
     unit.params["segments"] = len(found)

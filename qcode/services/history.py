@@ -128,6 +128,16 @@ def _recode(p: _Params) -> str:
     )
 
 
+def _copy_codings(p: _Params) -> str:
+    return trn(
+        "Give a passage of “{document}” the code “{code}”",
+        "Give a passage of “{document}” {n} codes: {code}",
+        p.count("codes"),
+        document=p["document"],
+        code=p["code"],
+    )
+
+
 def _move_code(p: _Params) -> str:
     if p["parent"]:
         return tr("Move “{code}” under “{parent}”", code=p["code"], parent=p["parent"])
@@ -195,6 +205,17 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.EDIT_SEGMENT: lambda p: tr(
         "Describe a passage of “{code}” in “{document}”", code=p["code"], document=p["document"]
     ),
+    Op.JOIN_SEGMENTS: lambda p: trn(
+        "Join {n} passage of “{code}” in “{document}”",
+        "Join {n} passages of “{code}” in “{document}”",
+        p.count("segments"),
+        code=p["code"],
+        document=p["document"],
+    ),
+    Op.SPLIT_SEGMENT: lambda p: tr(
+        "Split a passage of “{code}” in “{document}”", code=p["code"], document=p["document"]
+    ),
+    Op.COPY_CODINGS: _copy_codings,
     Op.ADD_MEMO: _add_memo,
     Op.EDIT_MEMO: _edit_memo,
     Op.DELETE_MEMO: _delete_memo,

@@ -173,6 +173,16 @@ ERRORS: Mapping[str, str] = {
     ),
     "span_unreadable": mark("“{span}” is not a span. Write it as start:end, such as 120:184."),
     "segment_unknown": mark("There is no coded passage {segment} in this project."),
+    "join_few": mark("No other passage of “{code}” touches this one, so there is nothing to join."),
+    "join_differs": mark(
+        "Only passages of one code by one coder in one document can be joined. Choose such ones."
+    ),
+    "join_apart": mark(
+        "There is uncoded text between these passages of “{code}”. Move their ends together first."
+    ),
+    "split_outside": mark(
+        "Put the caret inside the passage, between two of its words, to split it there."
+    ),
     "weight_outside": mark("A weight is a number from 0 to 100, not {weight}."),
     "coder_exists": mark("There is already a coder {coder}. Choose another name."),
     "coder_unknown": mark("There is no coder {coder} in this project."),

@@ -134,6 +134,22 @@ def test_segments_are_changed_and_taken_away(project: str, run: Run) -> None:
     assert run("segments", project) == []
 
 
+def test_segments_are_joined_split_and_copied(project: str, run: Run) -> None:
+    one, two = (
+        str(run("code", project, "Anna", "--span", span, "--as", "A")["segment"])
+        for span in ("3:9", "8:12")
+    )
+    assert run("join", project, two)["segment"] == int(one)
+    second = run("split", project, one, "--at", "6")["segment"]
+    found = run("segments", project, "--document", "Anna")
+    assert [each["start"] for each in found] == [3, 7]
+    assert found[1]["id"] == second
+    copied = run("code-copy", project, "Anna", "--span", "3:9", "--to", "0:2")
+    assert len(copied["segments"]) == 1
+    again = run("code-copy", project, "Anna", "--span", "3:9", "--to", "0:2")
+    assert again == {"segments": [], "operation": 0}
+
+
 def test_memos_are_changed_linked_and_deleted(project: str, run: Run) -> None:
     run("code-add", project, "A")
     memo = str(run("memo", project, "--title", "Om", "--text", "x")["id"])

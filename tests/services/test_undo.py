@@ -22,6 +22,7 @@ from qcode.services import (
     memos,
     projects,
     retrieval,
+    shaping,
 )
 from qcode.services.history import describe, history
 from qcode.services.projects import Project
@@ -36,6 +37,9 @@ def filled(project: Project) -> Project:
     for start, path in ((3, "Tillit/Staden"), (10, "Tillit"), (40, "Plats")):
         coding.apply_path(project, ANNA, Span(start, start + 20), path, memo="tänk")
     coding.apply_path(project, ANNA, Span(3, 23), "Plats")
+    touching, _changes = coding.apply_path(project, ANNA, Span(20, 30), "Tillit/Staden", memo="mer")
+    coding.edit_segment(project, touching, weight=20, condensed="kort")
+    coding.edit_segment(project, first_segment(project), weight=70)
     memos.add_memo(project, "Läge", "torg", links=[MemoLink(document=ANNA, span=Span(4, 9))])
     cases.add_case(project, "Anna", links=[CaseLink(ANNA, "IP1")])
     cases.add_attribute(project, "Roll", AttributeTarget.DOCUMENT)
@@ -65,6 +69,12 @@ def import_one(project: Project) -> None:
     path = project.path.with_name("Cia.txt")
     path.write_text("I: Hej.\nIP3: Hej.\n", encoding="utf-8")
     importing.import_paths(project, [path])
+
+
+def join_two(project: Project) -> None:
+    """Join two segments of different weights."""
+    touching = shaping.neighbours(project, first_segment(project))
+    shaping.join_segments(project, [segment.id for segment in touching])
 
 
 ACTIONS: dict[Op, Callable[[Project], object]] = {
@@ -101,6 +111,11 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.MOVE_SEGMENT: lambda p: coding.move_segment(p, first_segment(p), Span(0, 5)),
     Op.EDIT_SEGMENT: lambda p: coding.edit_segment(
         p, first_segment(p), weight=70, condensed="kort"
+    ),
+    Op.JOIN_SEGMENTS: join_two,
+    Op.SPLIT_SEGMENT: lambda p: shaping.split_segment(p, first_segment(p), 12),
+    Op.COPY_CODINGS: lambda p: shaping.copy_codings(
+        p, BO, Span(3, 9), [code(p, "Plats"), code(p, "Tillit")]
     ),
     Op.ADD_MEMO: lambda p: memos.add_memo(p, "Ny", "text", kind=MemoKind.THEORY),
     Op.EDIT_MEMO: lambda p: memos.edit_memo(p, memos.list_memos(p)[0].id, text="ändrad"),
