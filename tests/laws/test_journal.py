@@ -382,28 +382,19 @@ class EveryOperation(RuleBasedStateMachine):
                     condensed="kort",
                 )
 
-    @rule(number=SMALL)
-    def join_segments(self, number: int) -> None:
+    @rule(number=SMALL, at=st.integers(0, 60), work=st.sampled_from(["join", "split", "copy"]))
+    def shape_segment(self, number: int, at: int, work: str) -> None:
         if self.segments():
-            chosen = self.pick(self.segments(), number)
-            some = [segment.id for segment in shaping.neighbours(self.project, chosen)]
+            chosen = coding.get_segment(self.project, self.pick(self.segments(), number))
+            near = [segment.id for segment in shaping.neighbours(self.project, chosen.id)]
             with self.attempt():
-                stays, _changes = shaping.join_segments(self.project, some[number % 2 :])
-                assert len(shaping.neighbours(self.project, stays)) <= 1 + number % 2
-
-    @rule(number=SMALL, at=st.integers(0, 60))
-    def split_segment(self, number: int, at: int) -> None:
-        if self.segments():
-            with self.attempt():
-                shaping.split_segment(self.project, self.pick(self.segments(), number), at)
-
-    @rule(number=SMALL, other=SMALL, start=st.integers(0, 40), length=st.integers(0, 20))
-    def copy_codings(self, number: int, other: int, start: int, length: int) -> None:
-        if self.documents():
-            source, target = (self.pick(self.documents(), at) for at in (number, other))
-            given = shaping.codes_on(self.project, source, Span(0, 40))
-            with self.attempt():
-                shaping.copy_codings(self.project, target, Span(start, start + length), given)
+                if work == "join":
+                    shaping.join_segments(self.project, near)
+                elif work == "split":
+                    shaping.split_segment(self.project, chosen.id, at)
+                else:
+                    given, span = self.codes()[:3], Span(at, at + number)
+                    shaping.copy_codings(self.project, chosen.document, span, given)
 
     # -- memos and coders
 
