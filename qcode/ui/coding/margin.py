@@ -7,36 +7,53 @@ The margin tells the whole truth about what is coded where; the tint behind the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFontMetricsF,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 
+from qcode.model.passage_ends import End
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets
 from qcode.services.language import tr, trn
-from qcode.ui.theme import CodeColor, Colors, code_color, colors, is_dark
+from qcode.ui.mime import codes_in
+from qcode.ui.theme import is_dark
 
 from .codings import Codings
 from .columns import lane_pitch
+from .ends import EndMover
 from .geometry import Geometry
 from .guard import Guard
-from .scene import Name, Scene, Stripe, make_scene
+from .margin_painter import MarginPainter
+from .scene import Scene, make_scene
 from .typography import Typography
 
-_RIM = 4  # pixels around a stripe or a name that may be painted
+_RIM = 5  # pixels around a stripe or a name that may be painted
 _TOLD = 12  # segments that a tool tip lists
+_END = 6  # pixels at the end of a stripe by which it can be dragged, at most a quarter of it
+
+
+@dataclass(slots=True)
+class _Press:
+    """What the mouse button went down on, until it comes up."""
+
+    point: QPointF
+    segment: SegmentId
+    end: End
+    done: bool = False  # whether it has chosen the segment already
 
 
 class Margin(QWidget):
@@ -44,10 +61,16 @@ class Margin(QWidget):
 
     hovered = Signal(object)  # SegmentId | None
     activated = Signal(object)  # SegmentId
+    opened = Signal(object)  # SegmentId: its memo is wanted
     context_requested = Signal(QPoint, object)  # global place, list[SegmentId]
+    details_wanted = Signal(QPoint, object)  # global place, list[SegmentId]
+    aimed = Signal(object)  # SegmentId | None: what a code that is dragged would meet
+    codes_dropped = Signal(object, object, QPoint, bool)  # codes, SegmentId, global, to be added
 
-    def __init__(self, page: QTextEdit, geometry: Geometry, guard: Guard) -> None:
+    def __init__(self, page: QTextEdit, geometry: Geometry, guard: Guard, ends: EndMover) -> None:
         super().__init__(page)
+        self._ends = ends
+        self._press: _Press | None = None
         self._page = page
         self._geometry = geometry
         self._guard = guard
@@ -61,6 +84,7 @@ class Margin(QWidget):
         self._scene_key: object = None
         self._revision = 0
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Codings beside the text"))
 
@@ -140,83 +164,28 @@ class Margin(QWidget):
         try:
             painter.fillRect(event.rect(), self.palette().base())
             with self._guard:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 scene = self.scene().within(event.rect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
-                for stripe in scene.stripes:
-                    self._paint_stripe(painter, stripe)
-                self._paint_overflow(painter, scene)
-                self._paint_names(painter, scene)
+                self._painter().paint(painter, scene)
         finally:
             painter.end()
 
-    def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
-        (segment,) = stripe.segments
-        lit = segment.id in (self._selected, self._hovered)
-        width = max(2.5, self._typography.size * 0.18) + (2 if lit else 0)
-        area = QRectF(stripe.x - width / 2, stripe.top, width, stripe.bottom - stripe.top)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._color(segment.id).stripe)
-        painter.drawRoundedRect(area, width / 2, width / 2)
-
-    def _paint_overflow(self, painter: QPainter, scene: Scene) -> None:
-        if not scene.overflow:
-            return
-        pen = QPen(QColor(self._chosen().muted), 2, Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        for stripe in scene.overflow:
-            painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
-
-    def _paint_names(self, painter: QPainter, scene: Scene) -> None:
-        small = self._typography.small_font()
-        bold = self._typography.small_font(bold=True)
-        metrics, bold_metrics = QFontMetricsF(small), QFontMetricsF(bold)
-        dot = round(self._typography.size * 0.45)
-        for name in scene.names:
-            selected = name.segment.id == self._selected
-            color = self._color(name.segment.id)
-            area = name.area
-            used = bold_metrics if selected else metrics
-            x = area.x() + 5 + dot + 5
-            shown = used.elidedText(
-                self._codings.code(name.segment.code).name,
-                Qt.TextElideMode.ElideRight,
-                area.right() - 5 - x,
-            )
-            if selected or name.segment.id == self._hovered:
-                pill = QRectF(area)
-                pill.setRight(x + used.horizontalAdvance(shown) + 5)
-                painter.setPen(QPen(color.stripe, 1) if selected else Qt.PenStyle.NoPen)
-                painter.setBrush(color.tint)
-                painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color.stripe)
-            middle = area.center().y()
-            painter.drawRoundedRect(QRectF(area.x() + 5, middle - dot / 2, dot, dot), 2, 2)
-            painter.setFont(bold if selected else small)
-            painter.setPen(color.text)
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(x, baseline), shown)
-            if name.folded:
-                self._paint_fold(painter, name, baseline)
-
-    def _paint_fold(self, painter: QPainter, name: Name, baseline: float) -> None:
-        painter.setFont(self._typography.small_font(bold=True))
-        painter.setPen(QColor(self._chosen().muted))
-        painter.drawText(QPointF(name.fold_area.x() + 4, baseline), name.fold_text)
-
-    def _color(self, segment: SegmentId) -> CodeColor:
-        code = self._codings.code(self._codings[segment].code)
-        return code_color(code.color, is_dark(self.palette()))
-
-    def _chosen(self) -> Colors:
-        return colors(is_dark(self.palette()))
+    def _painter(self) -> MarginPainter:
+        return MarginPainter(
+            self._codings,
+            self._typography,
+            dark=is_dark(self.palette()),
+            selected=self._selected,
+            hovered=self._hovered,
+            mirrored=False,
+        )
 
     def event(self, event: QEvent) -> bool:
         """Say in a tool tip what is under the pointer: path and coder of each segment."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            told = self.describe(self.segments_at(QPointF(event.pos())))
-            if told:
-                QToolTip.showText(event.globalPos(), told, self)
+            found = self.segments_at(QPointF(event.pos()))
+            if found:
+                QToolTip.showText(event.globalPos(), self.describe(found), self)
+                self.details_wanted.emit(event.globalPos(), found)
             else:
                 QToolTip.hideText()
             return True
@@ -235,10 +204,41 @@ class Margin(QWidget):
             lines.append(trn("and {n} more", "and {n} more", len(segments) - _TOLD))
         return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>" if lines else ""
 
+    def end_at(self, point: QPointF) -> tuple[SegmentId, End] | None:
+        """Return the end of a stripe that can be taken at a point."""
+        if not self._ends.enabled:
+            return None
+        reach = lane_pitch(self._typography) / 2
+        for stripe in self.scene().stripes:
+            if abs(stripe.x - point.x()) > reach:
+                continue
+            near = min(_END, (stripe.bottom - stripe.top) / 4)
+            for end, y in ((End.START, stripe.top), (End.END, stripe.bottom)):
+                if abs(y - point.y()) <= near:
+                    return stripe.segments[0].id, end
+        return None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up what is under the pointer, here and in the text."""
-        found = self.segments_at(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+        """Light up what is under the pointer, here and in the text; drag the end that is held."""
+        if self._ends.holds:
+            self._ends.drag(event.globalPosition().toPoint())
+        elif self._press is not None:
+            moved = event.position() - self._press.point
+            if moved.manhattanLength() >= QApplication.startDragDistance() / 2:
+                press, self._press = self._press, None
+                self._ends.grab(press.segment, press.end)
+                self._ends.drag(event.globalPosition().toPoint())
+        elif not event.buttons():
+            self._point_at(event.position())
+
+    def _point_at(self, point: QPointF) -> None:
+        found = self.segments_at(point)
+        if self.end_at(point) is not None:
+            self.setCursor(Qt.CursorShape.SizeVerCursor)
+        elif found:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hovered.emit(found[0] if found else None)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -250,6 +250,13 @@ class Margin(QWidget):
         """Choose a segment; behind a "+n", ask which."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        held = self.end_at(event.position())
+        if held is not None:
+            self._press = _Press(event.position(), *held)
+            if held[0] != self._selected:
+                self.activated.emit(held[0])
+                self._press.done = True
+            return
         found = self.segments_at(event.position())
         if len(found) == 1:
             self.activated.emit(found[0])
@@ -257,8 +264,18 @@ class Margin(QWidget):
             self.menu_of(found).popup(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keep the click from the text behind."""
+        """Let go of an end; keep the click from the text behind."""
+        press, self._press = self._press, None
+        if press is not None and not press.done:
+            self.activated.emit(press.segment)
+        self._ends.release()
         event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the memo of a segment."""
+        found = self.segments_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and len(found) == 1:
+            self.opened.emit(found[0])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
@@ -282,3 +299,33 @@ class Margin(QWidget):
         """Pass on what the menu is about."""
         found = self.segments_at(QPointF(event.pos()))
         self.context_requested.emit(event.globalPos(), found)
+
+    # Codes that are dropped --------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take codes, and nothing else."""
+        event.setAccepted(bool(self._ends.enabled and codes_in(event.mimeData())))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which segment a code would meet."""
+        found = self.segments_at(event.position())
+        meets = self._ends.enabled and len(found) == 1 and bool(codes_in(event.mimeData()))
+        self.aimed.emit(found[0] if meets else None)
+        event.setAccepted(meets)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will be dropped here."""
+        self.aimed.emit(None)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which codes were dropped on which segment; with Ctrl they are only to be added."""
+        codes, found = codes_in(event.mimeData()), self.segments_at(event.position())
+        self.aimed.emit(None)
+        if not codes or len(found) != 1 or not self._ends.enabled:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        place = self.mapToGlobal(event.position().toPoint())
+        self.codes_dropped.emit(codes, found[0], place, add)

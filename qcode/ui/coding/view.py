@@ -7,6 +7,7 @@ text and the source's own formatting only; codings are painted behind what is vi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Signal
 from PySide6.QtGui import (
@@ -24,18 +25,21 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from qcode.model.codebook import CodeId
 from qcode.model.layout import EMPTY, Layout
+from qcode.model.passage_ends import End
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.ui.mime import codes_in
+from qcode.ui.theme import code_color
 
 from .codings import Codings
+from .ends import EndMover
+from .grips import RIM, Grips, nearest_line, paint_grips
 from .margin import Margin
 from .painted import PaintedCode, PaintedSegment
 from .painter import Marks, PassagePainter
 from .reading_view import ReadingView, single_shot
 
 _FLASH_MS = 1600
-_RIM = 3  # pixels around a passage that an outline may take
 _EDGE = 28  # pixels from the upper and lower edge in which a drag scrolls
 
 
@@ -46,6 +50,9 @@ class CodingView(ReadingView):
     segment_hovered = Signal(object)  # SegmentId | None
     code_dropped = Signal(object, object)  # CodeId, Span
     context_requested = Signal(QPoint, object, object)  # global, Span | None, list[SegmentId]
+    segment_opened = Signal(object)  # SegmentId: its memo is wanted
+    details_wanted = Signal(QPoint, object)  # global, list[SegmentId]: a plain tool tip is shown
+    codes_met = Signal(object, object, QPoint, bool)  # codes, SegmentId, global, to be added only
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +60,19 @@ class CodingView(ReadingView):
         self._lanes_shown = 0
         self._marks = Marks()
         self._painter: PassagePainter | None = None
-        self._margin = Margin(self, self._geometry, self._guard)
+        self.ends = EndMover(self)
+        self._margin = Margin(self, self._geometry, self._guard, self.ends)
+        self._grips = Grips(self, self.ends)
         self._unflash = single_shot(self, _FLASH_MS, self._end_flash)
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self._margin.hovered.connect(self._hover)
         self._margin.activated.connect(self._activate)
         self._margin.context_requested.connect(self._on_margin_context)
+        self._margin.opened.connect(self.segment_opened)
+        self._margin.details_wanted.connect(self.details_wanted)
+        self._margin.codes_dropped.connect(self.codes_met)
+        self._margin.aimed.connect(lambda segment: self._aim(self.span_of(segment)))
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
         self.set_document("", EMPTY, (), {})
 
@@ -89,7 +102,17 @@ class CodingView(ReadingView):
 
         One with a known id takes the place of the one before; what is not shown cannot go.
         """
+        there, gone = list(there), list(gone)
+        for each in (*(segment.id for segment in there), *gone):
+            self.ends.forget(each)
         self._show_codings(self._codings.remove(gone) + self._codings.add(there))
+
+    def show_span(self, segment: SegmentId, span: Span) -> None:
+        """Show a segment with other ends for now, as while they are dragged."""
+        found = self._codings.get(segment)
+        if found is not None and found.span != span:
+            moved = replace(found, start=span.start, end=span.end)
+            self._show_codings(self._codings.add([moved]))
 
     def update_codes(self, codes: Iterable[PaintedCode]) -> None:
         """Show new names and colours of codes, and learn of codes that are new."""
@@ -131,7 +154,43 @@ class CodingView(ReadingView):
         found = [each for each, _lane in self._codings.within(*span) if each.span == span]
         return sorted((each.id for each in found), reverse=True)
 
-    def span_of(self, segment: SegmentId) -> Span | None:
+    def code_of(self, segment: SegmentId) -> CodeId | None:
+        """Return the code of a segment, None if it is not shown."""
+        found = self._codings.get(segment)
+        return None if found is None else found.code
+
+    def segments_touching(self, span: Span) -> list[SegmentId]:
+        """Return the segments that share a character with a passage, in the order of the text."""
+        return [each.id for each, _lane in self._codings.within(*span)]
+
+    def text(self) -> str:
+        """Return the canonical text that is shown."""
+        return self._text
+
+    def seen(self) -> Span:
+        """Return the part of the text that is on the screen, and a little above it."""
+        view = self._geometry.view()
+        return Span(self._position(view.start), self._position(view.end))
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Return the lines of a passage in the viewport, as far as they are on the screen."""
+        return self._geometry.rects(self._unit(span.start), self._unit(span.end))
+
+    def position_near(self, point: QPoint, end: End) -> int | None:
+        """Return the position at a point of the viewport; beside the text that of the line's end.
+
+        That is the first character of the line for the start of a passage, else the last.
+        """
+        if 0 <= point.x() < self.viewport().width():
+            return self._position(self.cursorForPosition(point).position())
+        view = self._geometry.view()
+        line = nearest_line(view, point.y())
+        if line is None:
+            return None
+        unit = line[0] if end is End.START else max(line[0], line[1] - 1)
+        return self._position(unit)
+
+    def span_of(self, segment: SegmentId | None) -> Span | None:
         """Return the passage of a segment, None if it is not shown."""
         found = self._codings.get(segment)
         return None if found is None else found.span
@@ -156,7 +215,7 @@ class CodingView(ReadingView):
         """Paint the lines of passages again, as far as they are on the screen."""
         for span in spans:
             for rect in self._geometry.rects(self._unit(span.start), self._unit(span.end)):
-                self.viewport().update(rect.toAlignedRect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
+                self.viewport().update(rect.toAlignedRect().adjusted(-RIM, -RIM, RIM, RIM))
 
     def _lanes(self) -> int:
         self._lanes_shown = self._codings.lanes
@@ -203,9 +262,16 @@ class CodingView(ReadingView):
                 self._marks.selection = self.selection()
                 if self._painter is not None:
                     self._painter.paint(painter, QRectF(event.rect()))
+                    self._paint_grips(painter)
         finally:
             painter.end()
         super().paintEvent(event)
+
+    def _paint_grips(self, painter: QPainter) -> None:
+        segment = self._codings.get(self._marks.selected)
+        if segment is not None:
+            color = code_color(self._codings.code(segment.code).color, self._dark)
+            paint_grips(painter, self._grips.lines(), color, self.palette().base().color())
 
     # Pointing ----------------------------------------------------------------------------------
 
@@ -223,7 +289,11 @@ class CodingView(ReadingView):
             self.segment_hovered.emit(segment)
 
     def _activate(self, segment: SegmentId) -> None:
+        again = segment == self.selected_segment()
         self.set_selected_segment(segment)
+        span = self.span_of(segment)
+        if again and span is not None:
+            self.select(span)
         self.segment_activated.emit(segment)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -244,6 +314,7 @@ class CodingView(ReadingView):
             found = self._segments_under(event.pos())
             if found and not self.cursorForPosition(event.pos()).charFormat().toolTip():
                 QToolTip.showText(event.globalPos(), self._margin.describe(found), self)
+                self.details_wanted.emit(event.globalPos(), found)
                 return True
         return super().viewportEvent(event)
 

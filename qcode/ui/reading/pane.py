@@ -19,6 +19,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.coding.view import CodingView
 from qcode.ui.session import Hits, Session
 
+from .beside import Beside
 from .coder import Coder
 from .opened import Opened, Refreshed, load, paint_codes, refresh, told
 from .trail import Places, Trail
@@ -64,6 +65,7 @@ class ReadingPane(QWidget):
         self._title.setContentsMargins(16, 8, 16, 8)
         self._title.hide()
         self._coder = Coder(session, self)
+        self.beside = Beside(session, self.view, self._coder, self._segments)
         self.setFocusProxy(self.view)
         self.zoom(0)
         self._connect()
@@ -150,6 +152,7 @@ class ReadingPane(QWidget):
     def leave(self) -> None:
         """Remember where one was, before the project closes."""
         self._coder.box.dismiss(give_back=False)
+        self.beside.box.dismiss(give_back=False)
         self._keep_place()
         self._places.save()
 
@@ -236,7 +239,8 @@ class ReadingPane(QWidget):
         if self._document is None:
             return
         span = self.view.selection()
-        if span is not None and self.view.selected_segment() is not None:
+        chosen = self.view.selected_segment()
+        if span is not None and chosen is not None and self.view.span_of(chosen) != span:
             self.view.set_selected_segment(None)
         self._session.set_passage(self._document.id, span)
         self._tell_place()

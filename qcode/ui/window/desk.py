@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
 from qcode.model.finding import Finding
+from qcode.model.passage_ends import End
 from qcode.services import projects, safety, sample, settings
 from qcode.services.history import describe, summary
 from qcode.services.language import current_language, tr, trn
@@ -159,6 +160,11 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "memo": lambda w: w.reading.write_memo(),
     "recode": lambda w: w.reading.recode(),
     "uncode": lambda w: w.reading.uncode(),
+    "list_codings": lambda w: w.reading.beside.list_here(),
+    "start_back": lambda w: w.reading.beside.move_end(End.START, -1),
+    "start_on": lambda w: w.reading.beside.move_end(End.START, 1),
+    "end_back": lambda w: w.reading.beside.move_end(End.END, -1),
+    "end_on": lambda w: w.reading.beside.move_end(End.END, 1),
     "new_code": lambda w: w.codes.new_code(),
     "retrieve": lambda w: w.codes.retrieve(),
     "larger": lambda w: w.reading.zoom(1),

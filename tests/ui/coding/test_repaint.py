@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
+from qcode.model.text import Span
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
 
@@ -52,8 +53,8 @@ def changes(view: CodingView) -> Iterator[None]:
     """Do things to a view, one after another, in which something else looks different."""
     dice, there = random.Random(3), list(range(150))
     length = len(view._text)
-    for number in range(1000, 1080):
-        what = dice.randrange(5)
+    for number in range(1000, 1100):
+        what = dice.randrange(6)
         if what == 0:
             view.change_segments([segment(dice, number, length)])
             there.append(number)
@@ -63,6 +64,11 @@ def changes(view: CodingView) -> Iterator[None]:
             view.change_segments([segment(dice, dice.choice(there), length)])
         elif what == 3:
             view._hover(dice.choice([*there, None]))
+        elif what == 4:  # the end of the chosen one is dragged, if one is chosen
+            chosen = view.selected_segment()
+            if chosen is not None:
+                start = view._codings[chosen].start
+                view.show_span(chosen, Span(start, start + dice.randrange(1, 300)))
         else:
             view.set_selected_segment(dice.choice([*there, None]))
         yield

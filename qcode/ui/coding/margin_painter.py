@@ -1,0 +1,101 @@
+"""Paints what `scene` has placed in the margin: stripes, and names with their codes' colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from qcode.model.segment import SegmentId
+from qcode.ui.theme import CodeColor, Colors, code_color, colors
+
+from .codings import Codings
+from .scene import Name, Scene, Stripe
+from .typography import Typography
+
+_INDENT = 5  # pixels before the patch of colour, behind it, and behind the name
+CAP = 3.5  # radius of the knobs by which a chosen stripe is taken at its ends
+
+
+@dataclass(frozen=True, slots=True)
+class MarginPainter:
+    """Knows how everything looks now; `mirrored` where the margin lies left of the text."""
+
+    codings: Codings
+    typography: Typography
+    dark: bool
+    selected: SegmentId | None
+    hovered: SegmentId | None
+    mirrored: bool
+
+    @property
+    def _colors(self) -> Colors:
+        return colors(self.dark)
+
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        """Paint a scene, or the part of one that is to be painted."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for stripe in scene.stripes:
+            self._paint_stripe(painter, stripe)
+        if scene.overflow:
+            painter.setPen(QPen(QColor(self._colors.muted), 2, Qt.PenStyle.DotLine))
+            for stripe in scene.overflow:
+                painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
+        small = QFontMetricsF(self.typography.small_font())
+        bold = QFontMetricsF(self.typography.small_font(bold=True))
+        for name in scene.names:
+            selected = name.segment.id == self.selected
+            self._paint_name(painter, name, bold if selected else small)
+
+    def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
+        (segment,) = stripe.segments
+        lit = segment.id in (self.selected, self.hovered)
+        width = max(2.5, self.typography.size * 0.18) + (2 if lit else 0)
+        area = QRectF(stripe.x - width / 2, stripe.top, width, stripe.bottom - stripe.top)
+        color = self._color(segment.id).stripe
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRoundedRect(area, width / 2, width / 2)
+        if segment.id == self.selected:
+            painter.setPen(QPen(QColor(self._colors.base), 1))
+            for y in (stripe.top + CAP, stripe.bottom - CAP):
+                painter.drawEllipse(QPointF(stripe.x, y), CAP, CAP)
+
+    def _paint_name(self, painter: QPainter, name: Name, used: QFontMetricsF) -> None:
+        selected = name.segment.id == self.selected
+        color = self._color(name.segment.id)
+        area = name.area
+        dot = round(self.typography.size * 0.45)
+        before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
+        shown = used.elidedText(
+            self.codings.code(name.segment.code).name,
+            Qt.TextElideMode.ElideRight,
+            area.width() - before - _INDENT,
+        )
+        taken = before + used.horizontalAdvance(shown) + _INDENT
+        left = area.right() - taken if self.mirrored else area.x()
+        if selected or name.segment.id == self.hovered:
+            pill = QRectF(left, area.y(), taken, area.height())
+            painter.setPen(QPen(color.stripe, 1) if selected else Qt.PenStyle.NoPen)
+            painter.setBrush(color.tint)
+            painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        middle = area.center().y()
+        patch = area.right() - _INDENT - dot if self.mirrored else area.x() + _INDENT
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color.stripe)
+        painter.drawRoundedRect(QRectF(patch, middle - dot / 2, dot, dot), 2, 2)
+        painter.setFont(self.typography.small_font(bold=selected))
+        painter.setPen(color.text)
+        small = QFontMetricsF(self.typography.small_font())
+        baseline = middle + (small.ascent() - small.descent()) / 2
+        x = left + _INDENT if self.mirrored else left + before
+        painter.drawText(QPointF(x, baseline), shown)
+        if name.folded:
+            painter.setFont(self.typography.small_font(bold=True))
+            painter.setPen(QColor(self._colors.muted))
+            painter.drawText(QPointF(name.fold_area.x() + 4, baseline), name.fold_text)
+
+    def _color(self, segment: SegmentId) -> CodeColor:
+        code = self.codings.code(self.codings[segment].code)
+        return code_color(code.color, self.dark)

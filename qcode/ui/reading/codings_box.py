@@ -1,0 +1,267 @@
+"""A small list of the codings at a place of the text, with what can be done to each.
+
+Like the quick-code box it lies inside the window. Everything in it works from the keyboard, and
+each row says in full to a screen reader what it shows in short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.segment import SegmentId
+from qcode.services.facts import SegmentFacts
+from qcode.services.language import tr, trn
+from qcode.ui.codes.chip import paint_chip
+from qcode.ui.codes.placing import beside
+from qcode.ui.theme import box_style, colors, is_dark, scroll_bar_style
+
+from .facts_card import details, shortened, spoken
+
+_WIDTH = 440
+_ROWS = 6
+_PAD = 7
+_TEXT = 32  # pixels before the words of a row
+_FACTS = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+Act = Callable[[SegmentFacts, QPoint], object]  # what to do, and a place for what it asks
+
+
+class CodingsBox(QFrame):
+    """Lists codings; `acts` are what can be done: "select", "memo", "recode", "remove", "copy".
+
+    What is missing in `acts` cannot be done now and is not offered.
+    """
+
+    def __init__(self, owner: QWidget, acts: Mapping[str, Act]) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._acts = acts
+        self._before: QWidget | None = None
+        self.setObjectName("quickbox")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = QLabel()
+        self._list = QListWidget()
+        self._list.setAccessibleName(tr("Codings here"))
+        self._list.setItemDelegate(_FactsDelegate(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.itemDoubleClicked.connect(lambda _item: self._do("memo"))
+        self._list.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 6)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._list)
+        self._buttons = QWidget()
+        column.addWidget(self._buttons)
+        self._build_buttons()
+        owner.destroyed.connect(self.deleteLater)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        self.hide()
+
+    def _build_buttons(self) -> None:
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(2)
+        for name, words, key in (
+            ("memo", tr("Memo"), tr("Enter")),
+            ("select", tr("Select"), tr("Space")),
+            ("recode", tr("Change"), "C"),
+            ("remove", tr("Remove"), tr("Del")),
+            ("copy", tr("Copy"), tr("Ctrl+C")),
+        ):
+            if name in self._acts:
+                button = QToolButton()
+                button.setText(words)
+                button.setAutoRaise(True)
+                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                button.setToolTip(f"{words} ({key})")
+                button.setAccessibleName(words)
+                button.clicked.connect(partial(self._press_button, name))
+                button.installEventFilter(self)
+                row.addWidget(button)
+        row.addStretch(1)
+
+    # -- opening and closing
+
+    def open_at(self, point: QPoint, found: Sequence[SegmentFacts]) -> None:
+        """Show codings below a point of the screen, the first one marked."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self._title.setText(self.title(found))
+        self._list.clear()
+        for facts in found:
+            item = QListWidgetItem()
+            item.setData(_FACTS, facts)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(facts))
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._list.setVisible(bool(found))
+        self._buttons.setVisible(bool(found))
+        window = self._owner.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        dark = is_dark(window.palette())
+        self.setStyleSheet(box_style(dark) + scroll_bar_style(dark))
+        self.setFixedWidth(min(_WIDTH, window.width()))
+        heights = [self._list.sizeHintForRow(row) for row in range(min(len(found), _ROWS))]
+        self._list.setFixedHeight(sum(heights) + 2)
+        self.adjustSize()
+        self.move(beside(window.mapFromGlobal(point), self.size(), window.rect()))
+        self.show()
+        self.raise_()
+        (self._list if found else self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @staticmethod
+    def title(found: Sequence[SegmentFacts]) -> str:
+        """Return how many codings there are, in words."""
+        return trn("{n} coding here", "{n} codings here", len(found)) if found else tr("Not coded")
+
+    def dismiss(self, *, give_back: bool = True) -> None:
+        """Close the box; give the keyboard back to what had it before."""
+        if not self.isVisible():
+            return
+        before, self._before = self._before, None
+        self.hide()
+        self.setParent(self._owner)
+        if give_back and before is not None:
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def marked(self) -> SegmentFacts | None:
+        """Return the coding that an action is about."""
+        item = self._list.currentItem()
+        facts: SegmentFacts | None = None if item is None else item.data(_FACTS)
+        return facts
+
+    def segments(self) -> list[SegmentId]:
+        """Return the codings that are listed."""
+        return [self._list.item(row).data(_FACTS).id for row in range(self._list.count())]
+
+    # -- doing
+
+    def _press_button(self, name: str, _checked: bool = False) -> None:
+        self._do(name)
+
+    def _do(self, name: str) -> None:
+        facts = self.marked()
+        if facts is not None and name in self._acts:
+            place = self.mapToGlobal(QPoint(0, 0))
+            self.dismiss()
+            self._acts[name](facts, place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that do something to the marked coding."""
+        if isinstance(event, QKeyEvent):
+            name = self._act_of(event, in_list=watched is self._list)
+            if name and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if name and event.type() == QEvent.Type.KeyPress:
+                if name == "close":
+                    self.dismiss()
+                else:
+                    self._do(name)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _act_of(self, event: QKeyEvent, *, in_list: bool) -> str:
+        """Return what a key does; Enter and Space on a button press that button."""
+        key = event.key()
+        if key in (Qt.Key.Key_C, Qt.Key.Key_Insert):
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            return "copy" if held else "recode"
+        if not in_list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            return ""
+        return _KEYS.get(Qt.Key(key), "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close an empty box with any key that means it."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and new is not self and not self.isAncestorOf(new):
+            self.dismiss(give_back=False)
+
+
+_KEYS = {
+    Qt.Key.Key_Escape: "close",
+    Qt.Key.Key_Return: "memo",
+    Qt.Key.Key_Enter: "memo",
+    Qt.Key.Key_M: "memo",
+    Qt.Key.Key_Space: "select",
+    Qt.Key.Key_Delete: "remove",
+}
+
+
+class _FactsDelegate(QStyledItemDelegate):
+    """Paints a coding: its path, then who and when, then wording and memo in a line each."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._metrics = QFontMetrics(view.font())
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the room for the lines of a row."""
+        lines = 1 + len(_lines(index.data(_FACTS)))
+        return QSize(100, lines * self._metrics.lineSpacing() + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one row."""
+        facts: SegmentFacts = index.data(_FACTS)
+        rect, state, font = option.rect, option.state, option.font
+        dark = is_dark(option.palette)
+        chosen = colors(dark)
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(chosen.selection))
+        step, room = self._metrics.lineSpacing(), rect.width() - _TEXT - _PAD
+        baseline = rect.top() + _PAD + self._metrics.ascent()
+        middle = rect.topLeft() + QPoint(18, _PAD + step // 2)
+        paint_chip(painter, middle.toPointF(), facts.color, dark=dark)
+        bold = font
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(QPen(QColor(chosen.text)))
+        elide = Qt.TextElideMode.ElideMiddle
+        path = QFontMetrics(bold).elidedText(facts.path, elide, room)
+        painter.drawText(rect.left() + _TEXT, baseline, path)
+        font.setBold(False)
+        painter.setFont(font)
+        for line, quiet in _lines(facts):
+            baseline += step
+            painter.setPen(QPen(QColor(chosen.muted if quiet else chosen.text)))
+            shown = self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(rect.left() + _TEXT, baseline, shown)
+        painter.restore()
+
+
+def _lines(facts: SegmentFacts) -> list[tuple[str, bool]]:
+    """Return the lines below the path, and whether each is a quiet one."""
+    found = [(line, number == 0) for number, line in enumerate(details(facts))]
+    if facts.memo:
+        found.append((" ".join(shortened(facts.memo).split()), False))
+    return found
