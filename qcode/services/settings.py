@@ -30,6 +30,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     active: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
 from qcode.services.language import mark
+
+from .icons import Icon
 
 Keys = str | QKeySequence.StandardKey
 
@@ -18,13 +20,39 @@ class Command:
 
     `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
-    project that can be changed; "undo", "redo" and "recent" when there is something.
+    project that can be changed; "undo", "redo" and "recent" when there is something. Several keys
+    are a tuple, of which menus show the first.
     """
 
     text: str
-    keys: Keys = ""
+    keys: Keys | tuple[Keys, ...] = ""
     needs: str = ""
     in_text: bool = False  # a single letter: works only while the text has the focus
+
+
+# What is said of a command that cannot be used, by what it needs.
+REASONS: Mapping[str, str] = {
+    "project": mark("Open a project first"),
+    "writing": mark("Open for reading only"),
+    "quotation": mark("Select a passage first"),
+    "selection": mark("Select a passage first"),
+    "coding": mark("Put the caret in a coding first"),
+    "undo": mark("Nothing to undo"),
+    "redo": mark("Nothing to redo"),
+    "recent": mark("No recent projects"),
+}
+
+
+def reason(needs: str, there: Collection[str]) -> str:
+    """Return in English why a command cannot be used, see `Command.needs`; "" if it can."""
+    if not needs or needs in there:
+        return ""
+    first = "recent" if needs == "recent" else "project"
+    if first not in there:
+        return REASONS[first]
+    if needs in ("selection", "coding") and "writing" not in there:
+        return REASONS["writing"]
+    return REASONS.get(needs, "") or mark("Not possible here")
 
 
 # Menus in order; None is a line between groups.
@@ -84,7 +112,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "show_memos",
         "show_history",
     ),
-    mark("&Help"): ("keys", "about"),
+    mark("&Help"): ("palette", "keys", None, "about"),
 }
 
 COMMANDS: Mapping[str, Command] = {
@@ -116,8 +144,8 @@ COMMANDS: Mapping[str, Command] = {
     "end_on": Command(mark("End a word la&ter"), "Alt+Shift+Right", "coding"),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
     "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "project"),
-    "larger": Command(mark("&Larger text"), QKeySequence.StandardKey.ZoomIn, "project"),
-    "smaller": Command(mark("&Smaller text"), QKeySequence.StandardKey.ZoomOut, "project"),
+    "larger": Command(mark("&Larger text"), ("Ctrl++", "Ctrl+="), "project"),
+    "smaller": Command(mark("&Smaller text"), "Ctrl+-", "project"),
     "normal": Command(mark("&Normal size"), "Ctrl+0", "project"),
     "back": Command(mark("&Back"), "Alt+Left", "project"),
     "forward": Command(mark("&Forward"), "Alt+Right", "project"),
@@ -130,6 +158,61 @@ COMMANDS: Mapping[str, Command] = {
     "show_passages": Command(mark("P&assages"), "Alt+5", "project"),
     "show_memos": Command(mark("&Memos"), "Alt+6", "project"),
     "show_history": Command(mark("&History"), "Alt+7", "project"),
-    "keys": Command(mark("&Keys"), "F1"),
+    "palette": Command(mark("A&ll commands…"), ("Ctrl+Shift+P", "Ctrl+K")),
+    "keys": Command(mark("&Keys…"), "F1"),
     "about": Command(mark("&About QCode")),
 }
+
+# What the list of all commands shows beside a command.
+ICONS: Mapping[str, Icon] = {
+    "new": Icon.NEW,
+    "open": Icon.OPEN,
+    "recent": Icon.RECENT,
+    "sample": Icon.SAMPLE,
+    "import": Icon.IMPORT,
+    "export": Icon.EXPORT,
+    "backup": Icon.BACKUP,
+    "verify": Icon.VERIFY,
+    "settings": Icon.SETTINGS,
+    "undo": Icon.UNDO,
+    "redo": Icon.REDO,
+    "copy": Icon.COPY,
+    "find": Icon.FIND,
+    "code": Icon.TAG,
+    "repeat": Icon.REPEAT,
+    "in_vivo": Icon.IN_VIVO,
+    "memo": Icon.MEMO,
+    "recode": Icon.RECODE,
+    "uncode": Icon.UNCODE,
+    "new_code": Icon.PLUS,
+    "retrieve": Icon.PASSAGES,
+    "back": Icon.BACK,
+    "forward": Icon.FORWARD,
+    "show_documents": Icon.DOCUMENTS,
+    "show_codes": Icon.CODES,
+    "show_text": Icon.READ,
+    "show_search": Icon.FIND,
+    "show_passages": Icon.PASSAGES,
+    "show_memos": Icon.MEMO,
+    "show_history": Icon.HISTORY,
+    "palette": Icon.PALETTE,
+    "keys": Icon.KEYS,
+    "about": Icon.ABOUT,
+}
+
+# Menus show an icon beside these only: where all have one, none stands out.
+IN_MENUS = frozenset(
+    {
+        "new",
+        "open",
+        "import",
+        "export",
+        "settings",
+        "undo",
+        "redo",
+        "find",
+        "code",
+        "memo",
+        "palette",
+    }
+)

@@ -50,6 +50,7 @@ class FindBox(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
         self._title.setWordWrap(True)
+        self._title.hide()
         self._line = QLineEdit(frame=False)
         self._line.textChanged.connect(self._search)
         self._line.installEventFilter(self)

@@ -23,6 +23,7 @@ from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Searcher
 
+from .keys import Keymap
 from .runner import Runner, Task
 
 T = TypeVar("T")
@@ -51,8 +52,16 @@ class Session(QObject):
     text_wanted = Signal()  # the keyboard back to the text
     _committed = Signal(object)
 
-    def __init__(self, project: Project, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        runner: Runner,
+        parent: QObject | None = None,
+        *,
+        keys: Keymap | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.keys = keys or Keymap(self)  # for those who tell of a key in words
         self.project = project
         self.runner = runner
         self.searcher = Searcher(project)

@@ -259,18 +259,22 @@ def box_style(dark: bool) -> str:
     """
 
 
-def table_style(dark: bool) -> str:
-    """Return a style sheet for a list with columns: a quiet heading, an even ground when chosen."""
+def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
+    """Return a style sheet for a list with columns: a quiet heading, an even ground when chosen.
+
+    The first heading stands `indent` pixels in, where the words of its column begin.
+    """
     chosen = colors(dark)
     return f"""
         QTreeView {{ background: {chosen.base}; border: none; outline: none; }}
+        QTreeView::item {{ padding: {padding}px; }}
         QTreeView::item:selected {{ background: {chosen.raised}; color: {chosen.text}; }}
         QHeaderView {{ background: {chosen.base}; }}
         QHeaderView::section {{
             background: {chosen.base}; color: {chosen.muted}; border: none;
             border-bottom: 1px solid {chosen.rule}; padding: 6px 8px;
         }}
-        QHeaderView::section:first {{ padding-left: 38px; }}
+        QHeaderView::section:first {{ padding-left: {indent}px; }}
     """
 
 

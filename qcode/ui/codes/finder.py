@@ -1,20 +1,16 @@
 """Finding codes by a few letters of their paths, in any word order. No Qt here.
 
-All codes are folded once; a key press then costs a few string searches for each code.
+All codes are folded once, as `likeness` wants it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qcode.model.codebook import Codebook, CodeId, join_path, split_path
 from qcode.model.errors import UserError
-
-_BETWEEN = re.compile(r"[\W_]+")
-_EXACT, _BEGINS, _NAME_WORDS, _NAME, _PATH_WORDS, _PATH, _LOOSE = range(7)
-_LONGEST_LOOSE = 8  # letters
+from qcode.ui.likeness import EXACT, fold_words, likeness, loose_pattern, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +86,16 @@ class Finder:
         last = len(ranks)
         words = fold_words(text)
         whole = " ".join(text.casefold().split())
-        loose = _loose_pattern(words)
+        loose = loose_pattern(words)
         found: list[tuple[int, int, int]] = []  # likeness, rank, place in the tree
         for place, entry in enumerate(self.entries):
             if entry.code in without:
                 continue
-            kind = _likeness(entry, words, whole, loose) if words else _EXACT
+            kind = likeness(entry, words, whole, loose) if words else EXACT
             if kind is not None:
                 found.append((kind, ranks.get(entry.code, last), place))
         found.sort()
         return [self.entries[place] for _kind, _rank, place in found]
-
-
-def fold_words(text: str) -> list[str]:
-    """Return the words of what was typed as they are compared; slashes part words too."""
-    return text.casefold().replace("\\", "").replace("/", " ").split()
 
 
 def _entries(codebook: Codebook) -> Iterable[Entry]:
@@ -113,35 +104,4 @@ def _entries(codebook: Codebook) -> Iterable[Entry]:
         del names[depth:]
         names.append(code.name)
         folded, name = join_path(names).casefold(), code.name.casefold()
-        yield Entry(code.id, tuple(names), code.color, folded, name, _spaced(folded), _spaced(name))
-
-
-def _spaced(text: str) -> str:
-    return " " + _BETWEEN.sub(" ", text)
-
-
-def _likeness(
-    entry: Entry, words: Sequence[str], whole: str, loose: re.Pattern[str] | None
-) -> int | None:
-    """Return how well an entry fits, low is good; None if it does not."""
-    path = entry.folded
-    if not all(word in path for word in words):
-        return _LOOSE if loose is not None and loose.search(entry.path_words) else None
-    if whole in (entry.name, path):
-        return _EXACT
-    name = entry.name
-    if name.startswith(whole):
-        return _BEGINS
-    if all(word in name for word in words):
-        return _NAME_WORDS if all(" " + word in entry.name_words for word in words) else _NAME
-    return _PATH_WORDS if all(" " + word in entry.path_words for word in words) else _PATH
-
-
-def _loose_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
-    """Return what finds abbreviations: each letter follows the one before, or begins a word.
-
-    One word only, and not a long one: what is longer is a name, perhaps of a code to be made.
-    """
-    if len(words) != 1 or not 2 <= len(words[0]) <= _LONGEST_LOOSE:
-        return None
-    return re.compile(" " + "(?:|.*? )".join(re.escape(letter) for letter in words[0]))
+        yield Entry(code.id, tuple(names), code.color, folded, name, spaced(folded), spaced(name))

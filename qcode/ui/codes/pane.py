@@ -10,6 +10,7 @@ from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.field import Field
+from qcode.ui.icons import Icon, icon
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -47,7 +48,8 @@ class CodesPane(QWidget):
         title.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         add = QToolButton()
         add.setDefaultAction(self.commands["new"])
-        add.setText("+")
+        add.setIcon(icon(Icon.PLUS))
+        add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         add.setAutoRaise(True)
         add.setAccessibleName(tr("New code"))
         head = QHBoxLayout()

@@ -14,6 +14,7 @@ from qcode.services import documents
 from qcode.services.language import tr
 from qcode.ui.field import Field
 from qcode.ui.found.parts import bar, column, flat, lesson, quiet
+from qcode.ui.icons import Icon
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -49,8 +50,7 @@ class DocumentsPane(QWidget):
     def _build(self) -> None:
         self._title = quiet(tr("Documents"), wrap=False)
         self._sets = flat(tr("All"), self._offer_sets, tip=tr("Show a set of documents"))
-        self._orders = flat("⇅", self._offer_orders, tip=tr("Sort"))
-        self._orders.setAccessibleName(tr("Sort"))
+        self._orders = flat("", self._offer_orders, tip=tr("Sort"), sign=Icon.SORT)
         self.filter.setPlaceholderText(tr("Filter documents"))
         self.filter.setAccessibleName(tr("Filter documents"))
         self.filter.setClearButtonEnabled(True)
@@ -68,6 +68,7 @@ class DocumentsPane(QWidget):
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.changed.connect(self._follow)
+        session.keys.changed.connect(self._show)
         session.passage_changed.connect(lambda: self.documents.mark_open(session.document))
         self.filter.textChanged.connect(lambda _text: self._show())
         view.opened.connect(session.show_document)
@@ -151,13 +152,20 @@ class DocumentsPane(QWidget):
             self._pages.setCurrentWidget(self.view)
             return
         if not self._library.rows:
-            words = tr("No documents yet. Drop transcripts here, or choose them with Ctrl+I.")
+            words = self._how_to_begin()
         elif self.filter.text().strip():
             words = tr("No document has that in its name, its speakers or its kind.")
         else:
             words = tr("This set is empty. Choose documents and save them as a set of this name.")
         self._lesson.setText(words)
         self._pages.setCurrentWidget(self._lesson)
+
+    def _how_to_begin(self) -> str:
+        if key := self._session.keys.text("import"):
+            return tr(
+                "No documents yet. Drop transcripts here, or choose them with {key}.", key=key
+            )
+        return tr("No documents yet. Drop transcripts here, or import them from the menu.")
 
     # -- asking
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.ui.icons import Icon, icon
+
 from .delegate import SIDE, small
 
 
@@ -63,9 +65,14 @@ def lesson(text: str) -> QLabel:
     return label
 
 
-def flat(text: str, slot: Callable[[], object], *, tip: str = "") -> QToolButton:
-    """Return a button that is only its words."""
+def flat(
+    text: str, slot: Callable[[], object], *, tip: str = "", sign: Icon | None = None
+) -> QToolButton:
+    """Return a button that is only its words, or only an icon: `tip` then is its name."""
     button = QToolButton()
+    if sign is not None:
+        button.setIcon(icon(sign))
+        button.setAccessibleName(tip)
     button.setText(text)
     button.setAutoRaise(True)
     button.setToolTip(tip)

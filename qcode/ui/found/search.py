@@ -20,6 +20,7 @@ from qcode.services.retrieval import Selection
 from qcode.services.searching import Found, Hit, Source, autocode
 from qcode.ui.accessible import announce
 from qcode.ui.codes.quick import QuickCodeBox
+from qcode.ui.icons import Icon
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -80,7 +81,7 @@ class SearchPane(QWidget):
         self._line.left.connect(self._session.text_wanted)
         self._help = QueryHelp(self)
         self._help.chosen.connect(self._insert)
-        ask = flat("?", lambda: self._help.show_below(ask), tip=tr("How to search"))
+        ask = flat("", lambda: self._help.show_below(ask), tip=tr("How to search"), sign=Icon.HELP)
         ask.setAccessibleName(tr("How to search"))
         self._problem = quiet()
         self._problem.setContentsMargins(SIDE, 0, SIDE, 4)

@@ -48,7 +48,8 @@ class ReadingPane(QWidget):
         self._title = QLabel()
         self._title.setObjectName("paneTitle")
         self._where = QLabel()
-        self._empty = QLabel(tr("Choose a document on the left, or import some with Ctrl+I."))
+        self._empty = QLabel()
+        self._teach()
         self._empty.setBackgroundRole(QPalette.ColorRole.Base)
         self._empty.setAutoFillBackground(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -81,6 +82,14 @@ class ReadingPane(QWidget):
         session.changed.connect(self._follow)
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
+        session.keys.changed.connect(self._teach)
+
+    def _teach(self) -> None:
+        if key := self._session.keys.text("import"):
+            words = tr("Choose a document on the left, or import some with {key}.", key=key)
+        else:
+            words = tr("Choose a document on the left, or import some from the menu.")
+        self._empty.setText(words)
 
     # -- opening
 

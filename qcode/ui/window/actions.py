@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from qcode.services.language import tr
-from qcode.ui.commands import COMMANDS, MENUS
+from qcode.services.language import catalogue, tr
+from qcode.ui.commands import COMMANDS, ICONS, IN_MENUS, MENUS, reason
+from qcode.ui.icons import icon
+from qcode.ui.keys import Keymap
+from qcode.ui.palette import Entry
 
 
 class Actions:
     """All actions of a window, by the names of `COMMANDS`."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, keymap: Keymap) -> None:
         self._window = window
+        self._keymap = keymap
+        self._there: Collection[str] = ()
         self._actions = {name: self._make(name) for name in COMMANDS}
         self.recent = QMenu(tr(COMMANDS["recent"].text), window)
         self._actions["recent"] = self.recent.menuAction()
@@ -27,6 +32,8 @@ class Actions:
                     menu.addSeparator()
                 else:
                     menu.addAction(self._actions[name])
+        self._take_keys()
+        keymap.changed.connect(self._take_keys)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -35,11 +42,16 @@ class Actions:
         command = COMMANDS[name]
         action = QAction(tr(command.text), self._window)  # marked in COMMANDS
         action.setObjectName(name)
-        if command.keys:
-            action.setShortcut(QKeySequence(command.keys))
+        if name in ICONS:
+            action.setIcon(icon(ICONS[name]))
+            action.setIconVisibleInMenu(name in IN_MENUS)
         if command.in_text:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
+
+    def _take_keys(self) -> None:
+        for name, action in self._actions.items():
+            action.setShortcuts(self._keymap.sequences(name))
 
     def connect(self, name: str, slot: Callable[[], object]) -> None:
         """Call `slot` when the command is given."""
@@ -51,17 +63,32 @@ class Actions:
 
     def enable(self, there: Collection[str]) -> None:
         """Enable what can be used when `there` holds, see `Command.needs`."""
+        self._there = there
         for name, command in COMMANDS.items():
             self._actions[name].setEnabled(not command.needs or command.needs in there)
 
-    def list_keys(self) -> list[tuple[str, str]]:
-        """Return the commands that have a key, in words, with it."""
-        return [
-            (
-                self._actions[name].text().replace("&", "").rstrip("…"),
-                self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-            )
-            for names in MENUS.values()
-            for name in names
-            if name is not None and not self._actions[name].shortcut().isEmpty()
-        ]
+    def entries(self) -> list[Entry]:
+        """Return all commands in the order of the menus, as they can be found."""
+        english = catalogue("en")
+        found = []
+        for title, names in MENUS.items():
+            for name in filter(None, names):
+                action, command = self._actions[name], COMMANDS[name]
+                why = reason(command.needs, self._there)
+                entry = Entry(
+                    id=name,
+                    text=plain(action.text()),
+                    menu=plain(tr(title)),  # marked in MENUS
+                    key=self._keymap.text(name),
+                    english=plain(english.tr(command.text)),  # marked in COMMANDS
+                    icon=ICONS.get(name),
+                    reason=tr(why) if why else "",  # marked in REASONS
+                    run=action.trigger,
+                )
+                found.append(entry)
+        return found
+
+
+def plain(text: str) -> str:
+    """Return the words of a menu entry, without the mark of its letter and the three dots."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

@@ -20,6 +20,7 @@ from qcode.services.history import describe, summary
 from qcode.services.language import current_language, tr, trn
 from qcode.services.messages import finding
 from qcode.services.projects import Project
+from qcode.ui.keys import Keymap
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
@@ -51,7 +52,7 @@ class Desk(QObject):
     fault = Signal(str)
     changed = Signal()  # what can be done may be other now
 
-    def __init__(self, project: Project, window: QWidget) -> None:
+    def __init__(self, project: Project, window: QWidget, keys: Keymap) -> None:
         super().__init__(window)
         self._window = window
         self.project = project
@@ -60,7 +61,7 @@ class Desk(QObject):
         runner = Runner()
         runner.user_error.connect(self.error)
         runner.fault.connect(self.fault)
-        self.session = Session(project, runner, self)
+        self.session = Session(project, runner, self, keys=keys)
         runner.setParent(self.session)
         self.session.said.connect(lambda text: self.noted.emit(text, True))
         self.session.changed.connect(lambda _changes: self._read_undo())

@@ -1,42 +1,12 @@
-"""Two small dialogs: the keys, and what this program is."""
+"""A small dialog: what this program is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from qcode import __version__
 from qcode.services.language import tr
-
-
-def show_keys(parent: QWidget, keys: Sequence[tuple[str, str]]) -> QDialog:
-    """Show every command that has a key."""
-    dialog = _dialog(parent, tr("Keys"))
-    table = QTableWidget(len(keys), 2)
-    table.setHorizontalHeaderLabels([tr("Command"), tr("Key")])
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for row, (text, key) in enumerate(keys):
-        table.setItem(row, 0, QTableWidgetItem(text))
-        table.setItem(row, 1, QTableWidgetItem(key))
-    hint = QLabel(tr("The single letters work while the text has the focus."))
-    hint.setWordWrap(True)
-    dialog.resize(460, 620)
-    return _show(dialog, table, hint)
 
 
 def show_about(parent: QWidget) -> QDialog:

@@ -21,10 +21,13 @@ from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui import messages
 from qcode.ui.commands import COMMANDS
+from qcode.ui.icons import Icon
+from qcode.ui.keys import Keymap
+from qcode.ui.palette import Entry, Palette
 from qcode.ui.runner import Runner, Task
 
-from .actions import Actions
-from .help import show_about, show_keys
+from .actions import Actions, plain
+from .help import show_about
 from .start import StartPage
 from .status import StatusLine
 
@@ -66,7 +69,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self._toast = messages.Toast(self)
         self._toast.undo_requested.connect(self._undo)
-        self._actions = Actions(self)
+        self.keymap = Keymap(self)
+        self._actions = Actions(self, self.keymap)
+        self._palette = Palette(self._commands, self)
         self._connect()
         self._restore()
         self._show_recent()
@@ -106,7 +111,8 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self._undo,
             "redo": self._redo,
-            "keys": lambda: show_keys(self, self._actions.list_keys()),
+            "palette": self._palette.open,
+            "keys": self.edit_keys,
             "about": lambda: show_about(self),
         }
         for name in COMMANDS:
@@ -189,7 +195,7 @@ class MainWindow(QMainWindow):
         self._status.clearMessage()
         settings.remember_project(project.path)
         self._show_recent()
-        desk = Desk(project, self)
+        desk = Desk(project, self, self.keymap)
         desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
         desk.problem.connect(lambda text: self._toast.say(text, problem=True))
         desk.error.connect(self.tell)
@@ -264,6 +270,27 @@ class MainWindow(QMainWindow):
         dialog.saved.connect(self.settings_changed)
         dialog.open()
 
+    def edit_keys(self) -> None:
+        """Show every command with its key, which can be changed there."""
+        from qcode.ui.keys_dialog import KeysDialog
+
+        found = [
+            replace(entry, text=plain(tr(COMMANDS[entry.id].text)))  # "Undo", and not what
+            for entry in self._actions.entries()
+        ]
+        KeysDialog(self.keymap, found, self).open()
+
+    def _commands(self) -> list[Entry]:
+        """Return what the palette offers: all commands, and each recent project by its name."""
+        found = [entry for entry in self._actions.entries() if entry.id != "recent"]
+        menu = plain(COMMANDS["recent"].text)
+        for path in self._recent_paths():
+            text = tr("Open recent: {name}", name=path.stem)
+            run = partial(self.open_project, path)
+            entry = Entry(f"recent:{path.stem}", text, "", "", menu, Icon.RECENT, "", run)
+            found.append(entry)
+        return found
+
     def _undo(self) -> None:
         if self.session is not None:
             self.session.undo()
@@ -307,8 +334,8 @@ class MainWindow(QMainWindow):
     # -- recent projects, sizes and positions
 
     def _show_recent(self) -> None:
-        recent = [name for name in settings.load_settings().recent if Path(name).exists()]
-        self._start.show_recent(recent)
+        recent = self._recent_paths()
+        self._start.show_recent([str(path) for path in recent])
         self._some_recent = bool(recent)
 
     def _forget_recent(self) -> None:
@@ -319,10 +346,12 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         menu = self._actions.recent
         menu.clear()
-        for name in settings.load_settings().recent:
-            path = Path(name)
-            if path.exists():
-                menu.addAction(path.stem).triggered.connect(partial(self._open_recent, path))
+        for path in self._recent_paths():
+            menu.addAction(_plain(path.stem)).triggered.connect(partial(self._open_recent, path))
+
+    @staticmethod
+    def _recent_paths() -> list[Path]:
+        return [path for name in settings.load_settings().recent if (path := Path(name)).exists()]
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open_project(path)

@@ -76,7 +76,7 @@ def test_no_two_commands_of_a_menu_share_a_letter_or_a_key(language: str, qtbot:
             if "&" in (text := action.text().replace("&&", ""))
         ]
         assert len(letters) == len(set(letters)), (title.text(), sorted(letters))
-    keys = [key for _text, key in window._actions.list_keys()]
+    keys = [entry.key for entry in window._actions.entries() if entry.key]
     assert len(keys) == len(set(keys))
 
 

@@ -1,0 +1,133 @@
+"""The icons: one set, drawn as lines, tinted by the theme and sharp at any scale.
+
+They are Lucide's (`resources/icons`, with its licence); only those that are used are there. An
+icon follows the theme by itself: it takes its colour when it is painted.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+
+from qcode.services.resources import resource
+
+from .theme import colors, is_dark
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
+SIZE = 16  # pixels, where nothing else is asked for
+_THICK, _THIN = 2.0, 1.25  # how wide lines are, in units of drawings that have 24
+
+
+class Icon(StrEnum):
+    """Every icon, by the name of its file."""
+
+    ABOUT = "info"
+    BACK = "arrow-left"
+    BACKUP = "archive"
+    CODES = "tags"
+    COPY = "copy"
+    DOCUMENTS = "files"
+    EXPORT = "file-output"
+    FIND = "search"
+    FOCUS_GROUP = "messages-square"
+    FORWARD = "arrow-right"
+    HELP = "circle-question-mark"
+    HISTORY = "history"
+    IMPORT = "file-input"
+    IN_VIVO = "quote"
+    INTERVIEW = "message-square-text"
+    KEYS = "keyboard"
+    LITERATURE = "library"
+    MEMO = "notebook-pen"
+    NEW = "file-plus"
+    NOTE = "pencil-line"
+    OBSERVATION = "eye"
+    OPEN = "folder-open"
+    OTHER = "file-text"
+    PALETTE = "command"
+    PASSAGES = "text-search"
+    PLUS = "plus"
+    READ = "book-open"
+    RECENT = "clock"
+    RECODE = "replace"
+    REDO = "redo-2"
+    REPEAT = "repeat"
+    SAMPLE = "book-open-text"
+    SETTINGS = "settings"
+    SORT = "arrow-up-down"
+    SURVEY = "list-checks"
+    TAG = "tag"
+    UNCODE = "eraser"
+    UNDO = "undo-2"
+    VERIFY = "shield-check"
+
+
+def icon(name: Icon) -> QIcon:
+    """Return an icon for a button, a menu or a tab: quiet until it is pointed at."""
+    return QIcon(_Engine(name))
+
+
+def paint_icon(
+    painter: QPainter, rect: QRectF, name: Icon, color: QColor | str, *, thin: bool = False
+) -> None:
+    """Paint an icon into a square, in one colour; a large one with thin lines."""
+    shade = color if isinstance(color, str) else color.name()
+    _drawing(name, shade, _THIN if thin else _THICK).render(painter, rect)
+
+
+def pixmap(name: Icon, color: QColor | str, size: int, ratio: float = 1.0) -> QPixmap:
+    """Return an icon as a picture of `size` pixels on a screen with `ratio` dots to each."""
+    dots = round(size * ratio)
+    made = QPixmap(QSize(dots, dots))
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, QRectF(0, 0, dots, dots), name, color, thin=size > 1.5 * SIZE)
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: Icon, color: str, line: float) -> QSvgRenderer:
+    from PySide6.QtSvg import QSvgRenderer  # not before the first icon is painted
+
+    source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    source = source.replace('stroke-width="2"', f'stroke-width="{line}"')
+    return QSvgRenderer(source.replace("currentColor", color).encode())
+
+
+class _Engine(QIconEngine):
+    """Paints an icon in the colour that the theme has at that moment."""
+
+    def __init__(self, name: Icon) -> None:
+        super().__init__()
+        self._name = name
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """Paint the icon in the middle of a rectangle."""
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, square, self._name, _tone(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon as a picture of so many dots."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        with QPainter(made) as painter:
+            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        return made
+
+
+def _tone(mode: QIcon.Mode) -> str:
+    chosen = colors(is_dark(QGuiApplication.palette()))
+    if mode == QIcon.Mode.Disabled:
+        return chosen.field
+    return chosen.muted if mode == QIcon.Mode.Normal else chosen.text

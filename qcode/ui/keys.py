@@ -1,0 +1,146 @@
+"""Which key each command has: its own, or the one that the user gave it.
+
+Only what differs is stored. Keys are written as Qt's portable text, "Ctrl+Shift+P"; "" is none,
+and "; " is between several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+
+from qcode.services.language import mark
+from qcode.services.settings import load_settings, save_settings
+
+from .commands import COMMANDS, Keys
+
+# What types, edits or moves everywhere, and so cannot be a command's.
+_EDITING = frozenset(
+    {
+        *("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Backspace", "Home", "End", "PgUp", "PgDown"),
+        *("Left", "Right", "Up", "Down", "Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"),
+        *("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down", "Ctrl+Home", "Ctrl+End"),
+        *("Shift+Home", "Shift+End", "Return", "Enter", "Shift+Return", "Shift+Enter", "Space"),
+        *("Tab", "Backtab", "Shift+Tab", "Esc", "Menu", "Shift+F10"),
+    }
+)
+_IN_TEXT_ONLY = frozenset({"Del", "Ins"})  # they edit elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a command cannot have a key: a sentence to be translated, or another command's name."""
+
+    sentence: str = ""
+    other: str = ""
+
+
+class Keymap(QObject):
+    """The keys of all commands. `changed` when the user gives a command another."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._own: Mapping[str, str] = {
+            name: key for name, key in load_settings().keys.items() if name in COMMANDS
+        }
+
+    def sequences(self, name: str) -> list[QKeySequence]:
+        """Return the keys of a command, the one that menus show first."""
+        if name in self._own:
+            own = QKeySequence.listFromString(self._own[name])
+            return [each for each in own if not each.isEmpty()]
+        return defaults(name)
+
+    def key(self, name: str) -> str:
+        """Return the key of a command as portable text, "" if it has none."""
+        found = self.sequences(name)
+        return portable(found[0]) if found else ""
+
+    def text(self, name: str) -> str:
+        """Return the key of a command as it is written on this system."""
+        found = self.sequences(name)
+        return found[0].toString(QKeySequence.SequenceFormat.NativeText) if found else ""
+
+    def is_changed(self, name: str) -> bool:
+        """Whether the user gave the command its key."""
+        return name in self._own
+
+    def any_changed(self) -> bool:
+        """Whether the user gave any command its key."""
+        return bool(self._own)
+
+    def fault(self, name: str, sequence: QKeySequence) -> Fault | None:
+        """Return why a command cannot have a key as things are, None if it can."""
+        key = portable(sequence)
+        if key in _EDITING:
+            return Fault(mark("{key} types, edits or moves, here as in every program."))
+        if _plain(sequence, key) and not COMMANDS[name].in_text:
+            return Fault(
+                mark("{key} alone writes or edits. Hold Ctrl or Alt too, or take a function key.")
+            )
+        for other in COMMANDS:
+            if other != name and any(portable(each) == key for each in self.sequences(other)):
+                return Fault(other=other)
+        return None
+
+    def give(self, name: str, key: str) -> None:
+        """Give a command a key, "" for none, and take it from those that had it."""
+        self._give(name, [QKeySequence(key)] if key else [])
+
+    def reset(self, name: str) -> None:
+        """Give a command its own key again, and take that from those that had it."""
+        self._give(name, defaults(name))
+
+    def _give(self, name: str, keys: list[QKeySequence]) -> None:
+        own = dict(self._own)
+        given = set(map(portable, keys))
+        for other in COMMANDS:
+            has = self.sequences(other)
+            left = [each for each in has if portable(each) not in given]
+            if other != name and len(left) < len(has):
+                self._put(own, other, left)
+        self._put(own, name, keys)
+        self._keep(own)
+
+    def reset_all(self) -> None:
+        """Give all commands their own keys."""
+        self._keep({})
+
+    @staticmethod
+    def _put(own: dict[str, str], name: str, keys: list[QKeySequence]) -> None:
+        if keys == defaults(name):
+            own.pop(name, None)
+        else:
+            own[name] = QKeySequence.listToString(keys)
+
+    def _keep(self, own: Mapping[str, str]) -> None:
+        self._own = own
+        save_settings(replace(load_settings(), keys=dict(own)))
+        self.changed.emit()
+
+
+def defaults(name: str) -> list[QKeySequence]:
+    """Return the keys that a command has by itself."""
+    keys = COMMANDS[name].keys
+    each: tuple[Keys, ...] = keys if isinstance(keys, tuple) else (keys,)
+    return [sequence for key in each if not (sequence := QKeySequence(key)).isEmpty()]
+
+
+def portable(sequence: QKeySequence) -> str:
+    """Return a key as it is stored."""
+    return sequence.toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _plain(sequence: QKeySequence, key: str) -> bool:
+    """Whether a key writes or edits by itself: only in the text, which is read, it can be had."""
+    if key in _IN_TEXT_ONLY:
+        return True
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs have no [] for it
+    held = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    function = Qt.Key.Key_F1 <= pressed.key() <= Qt.Key.Key_F35
+    return held == Qt.KeyboardModifier.NoModifier and not function

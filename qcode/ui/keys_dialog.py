@@ -1,0 +1,262 @@
+"""The keys of all commands: found by name or key, changed by pressing another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.services.language import tr
+
+from .accessible import announce
+from .field import Field
+from .found.parts import quiet
+from .keys import Keymap, portable
+from .likeness import fold_words
+from .palette import Entry
+from .theme import is_dark, scroll_bar_style, table_style
+
+_NAME = Qt.ItemDataRole.UserRole
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+
+
+class KeyField(Field):
+    """Takes one key with what is held beside it. Tab, Escape and Enter keep their meaning."""
+
+    pressed = Signal(QKeySequence)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setReadOnly(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def event(self, event: QEvent) -> bool:
+        """Take a key before a shortcut of the window does."""
+        if isinstance(event, QKeyEvent) and not _stays(event):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                if event.key() not in (*_HELD, Qt.Key.Key_unknown):
+                    self.pressed.emit(QKeySequence(event.keyCombination()))
+                return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say what to do."""
+        super().focusInEvent(event)
+        self.setPlaceholderText(tr("Press the new key"))
+
+
+def _stays(event: QKeyEvent) -> bool:
+    plain = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return plain == Qt.KeyboardModifier.NoModifier and event.key() in (
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    )
+
+
+class KeysDialog(QDialog):
+    """Lists commands with their keys. What is changed holds at once."""
+
+    def __init__(
+        self, keymap: Keymap, commands: Sequence[Entry], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Keys"))
+        self._keymap = keymap
+        self._names = {entry.id: entry.text for entry in commands}
+        self.filter = Field()
+        self.table = QTreeWidget()
+        self.key = KeyField()
+        self._which = QLabel()
+        self._said = quiet(tr("The single letters work while the text has the focus."))
+        self._wanted: QKeySequence | None = None  # what another command has
+        self._build()
+        self._fill(commands)
+        keymap.changed.connect(self._refresh)
+        self.table.currentItemChanged.connect(lambda *_items: self._choose())
+        self._narrow("")
+        self.filter.setFocus()
+
+    def _build(self) -> None:
+        self.filter.setPlaceholderText(tr("Find a command or a key"))
+        self.filter.setAccessibleName(tr("Find a command or a key"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._narrow)
+        self.key.setAccessibleName(tr("New key"))
+        self.key.pressed.connect(self.offer)
+        self._which.setBuddy(self.key)
+        self._which.setWordWrap(True)
+        self.take_button = _button(tr("Take it"), self._take)
+        self.none_button = _button(tr("No key"), lambda: self._keymap.give(self.chosen(), ""))
+        self.reset_button = _button(
+            tr("As it was"), lambda: self._keymap.reset(self.chosen()), tip=tr("Its first key")
+        )
+        self.all_button = _button(tr("All as they were"), self._keymap.reset_all)
+        close = _button(tr("Close"), self.accept)
+        change = QHBoxLayout()
+        change.setSpacing(8)
+        change.addWidget(self._which, 1)
+        for widget in (self.key, self.none_button, self.reset_button):
+            change.addWidget(widget)
+        self.key.setFixedWidth(self.fontMetrics().horizontalAdvance("M") * 14)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._said, 1)
+        said.addWidget(self.take_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._said.setMinimumHeight(2 * self._said.fontMetrics().height())
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        foot = QHBoxLayout()
+        foot.addWidget(self.all_button)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        self._build_table()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 14)
+        layout.setSpacing(12)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.table, 1)
+        for row in (change, said, foot):
+            layout.addLayout(row)
+        self.resize(620, 660)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(tr("Keys"))
+        table.setColumnCount(3)
+        table.setHeaderLabels([tr("Command"), tr("Menu"), tr("Key")])
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        dark = is_dark(self.palette())
+        table.setStyleSheet(table_style(dark, indent=10, padding=4) + scroll_bar_style(dark))
+        header = table.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(False)
+        table.activated.connect(self._begin)
+
+    def _fill(self, commands: Sequence[Entry]) -> None:
+        for entry in commands:
+            item = QTreeWidgetItem([entry.text, entry.menu, ""])
+            item.setData(0, _NAME, entry.id)
+            item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))
+            self.table.addTopLevelItem(item)
+        self._refresh()
+
+    # -- finding
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        table = self.table
+        return [
+            item
+            for row in range(table.topLevelItemCount())
+            if (item := table.topLevelItem(row)) is not None
+        ]
+
+    def _narrow(self, text: str) -> None:
+        """Leave in sight the commands with all the words in their names, menus or keys."""
+        words = fold_words(text)
+        for item in self._items():
+            there = " ".join(item.text(column) for column in range(3)).casefold()
+            item.setHidden(not all(word in there for word in words))
+        current = self.table.currentItem()
+        if current is None or current.isHidden():
+            seen = [item for item in self._items() if not item.isHidden()]
+            if seen:
+                self.table.setCurrentItem(seen[0])
+            else:
+                self.table.setCurrentIndex(QModelIndex())
+
+    def chosen(self) -> str:
+        """Return the name of the command that is chosen, "" if none is."""
+        item = self.table.currentItem()
+        return "" if item is None else str(item.data(0, _NAME))
+
+    # -- changing
+
+    def _begin(self, _index: QModelIndex) -> None:
+        self.key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
+        name = self.chosen()
+        self._wanted = None
+        self.take_button.hide()
+        self._said.setText(tr("The single letters work while the text has the focus."))
+        self._which.setText(self._names.get(name, ""))
+        for widget in (self.key, self.none_button, self.reset_button):
+            widget.setEnabled(bool(name))
+        if name:
+            self.key.setText(self._keymap.text(name))
+            self.none_button.setEnabled(bool(self._keymap.key(name)))
+            self.reset_button.setEnabled(self._keymap.is_changed(name))
+
+    def offer(self, sequence: QKeySequence) -> None:
+        """Give the chosen command a key, or say why it cannot have it."""
+        name = self.chosen()
+        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        fault = self._keymap.fault(name, sequence)
+        if fault is None:
+            self._keymap.give(name, portable(sequence))
+            self._say(tr("{command} has {key} now.", command=self._names[name], key=native))
+            return
+        self._choose()
+        self.key.setText(native)
+        if fault.other:
+            other = self._names[fault.other]
+            self._wanted = sequence
+            self._say(tr("“{command}” has {key}. Take it from there?", command=other, key=native))
+            self.take_button.show()
+        else:
+            self._say(tr(fault.sentence, key=native))  # marked in qcode.ui.keys
+
+    def _take(self) -> None:
+        if self._wanted is not None:
+            name, key = self.chosen(), portable(self._wanted)
+            self._keymap.give(name, key)
+            self._say(
+                tr("{command} has {key} now.", command=self._names[name], key=self.key.text())
+            )
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        announce(self._said, text)
+
+    def _refresh(self) -> None:
+        """Show the keys as they are now; those that the user gave stand out."""
+        for item in self._items():
+            name = str(item.data(0, _NAME))
+            item.setText(2, self._keymap.text(name))
+            font = item.font(2)
+            font.setBold(self._keymap.is_changed(name))
+            item.setFont(2, font)
+        self.all_button.setEnabled(self._keymap.any_changed())
+        self._choose()
+
+
+def _button(text: str, slot: Callable[[], object], *, tip: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.setToolTip(tip)
+    button.clicked.connect(lambda _checked=False: slot())
+    return button

@@ -1,0 +1,100 @@
+"""The list of keys: a key is found, changed by pressing another, and taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.keys_dialog import KeysDialog
+from qcode.ui.window.mainwindow import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dialog(window: MainWindow, qtbot: QtBot) -> KeysDialog:
+    window.edit_keys()
+    (made,) = window.findChildren(KeysDialog)
+    qtbot.waitUntil(made.isVisible)
+    return made
+
+
+def listed(dialog: KeysDialog) -> list[str]:
+    return [item.text(0) for item in dialog._items() if not item.isHidden()]
+
+
+def choose(dialog: KeysDialog, text: str) -> None:
+    dialog.filter.setText(text)
+    assert len(listed(dialog)) == 1
+
+
+def test_a_command_is_found_by_its_name_its_menu_or_its_key(dialog: KeysDialog) -> None:
+    choose(dialog, "word exp")
+    assert listed(dialog) == ["Export to Word"]
+    choose(dialog, "ctrl+shift+n")
+    assert listed(dialog) == ["New code"]
+    dialog.filter.setText("help")
+    assert "About QCode" in listed(dialog)
+    dialog.filter.setText("no such thing")
+    assert not dialog.key.isEnabled()
+
+
+def test_a_key_that_is_pressed_is_the_command_s_at_once(
+    dialog: KeysDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(dialog, "back up")
+    qtbot.keyClick(dialog.key, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert window._actions["backup"].shortcut().toString() == "Ctrl+B"
+    assert next(e.key for e in window._actions.entries() if e.id == "backup") == "Ctrl+B"
+    assert dialog._said.text() == "Back up as has Ctrl+B now."
+    dialog.reset_button.click()
+    assert window._actions["backup"].shortcut().isEmpty()
+    assert not dialog.reset_button.isEnabled()
+
+
+def test_a_key_of_another_command_is_taken_only_when_one_says_so(
+    dialog: KeysDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    choose(dialog, "back up")
+    qtbot.keyClick(dialog.key, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert dialog._said.text() == "“Import documents” has Ctrl+I. Take it from there?"
+    assert window._actions["import"].shortcut().toString() == "Ctrl+I"
+    dialog.take_button.click()
+    assert window._actions["import"].shortcut().isEmpty()
+    assert window._actions["backup"].shortcut().toString() == "Ctrl+I"
+    dialog.all_button.click()
+    assert window._actions["import"].shortcut().toString() == "Ctrl+I"
+    assert not dialog.all_button.isEnabled()
+
+
+def test_a_letter_alone_is_refused_and_said_why(dialog: KeysDialog, qtbot: QtBot) -> None:
+    choose(dialog, "back up")
+    qtbot.keyClick(dialog.key, Qt.Key.Key_B)
+    assert dialog._said.text().startswith("B alone writes or edits.")
+    assert not dialog.take_button.isVisible()
+
+
+def test_a_command_may_be_without_a_key(dialog: KeysDialog, window: MainWindow) -> None:
+    choose(dialog, "import")
+    dialog.none_button.click()
+    assert window._actions["import"].shortcuts() == []
+    assert not dialog.none_button.isEnabled()
+
+
+def test_one_leaves_the_field_as_any_other(dialog: KeysDialog, qtbot: QtBot) -> None:
+    dialog.activateWindow()
+    choose(dialog, "back up")
+    dialog.key.setFocus()
+    qtbot.waitUntil(dialog.key.hasFocus)
+    qtbot.keyClick(dialog.key, Qt.Key.Key_Tab)
+    assert not dialog.key.hasFocus()
+    dialog.key.setFocus()
+    qtbot.keyClick(dialog.key, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
