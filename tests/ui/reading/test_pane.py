@@ -134,7 +134,7 @@ def test_the_chosen_coding_is_recoded_and_removed(
     assert not pane.has_selection()
     pane.recode()
     box = pane._coder.box
-    qtbot.waitUntil(box.isVisible)
+    qtbot.waitUntil(lambda: box.isVisible() and box.marked() is not None)
     offered = box.marked()
     assert offered is not None
     assert offered.path == "B"  # and not the code that it has
