@@ -76,6 +76,16 @@ def active_codes(activation: Activation, codebook: Codebook) -> frozenset[CodeId
     return every if activation.codes is None else every & activation.codes
 
 
+def shares(activation: Activation, codebook: Codebook) -> dict[CodeId, bool | None]:
+    """Say of each code with its subcodes whether all are active, none (False), or some (None)."""
+    found: dict[CodeId, bool | None] = {}
+    for _depth, code in reversed(list(codebook.walk())):  # children before parents
+        below = {found[child.id] for child in codebook.children(code.id)}
+        own = activation.has_code(code.id)
+        found[code.id] = own if below <= {own} else None
+    return found
+
+
 def remembered(project: Project) -> Activation:
     """Return what was active when the project was last used here; all if that is not known."""
     kept = load_settings().active.get(_key(project))

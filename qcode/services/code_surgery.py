@@ -29,6 +29,39 @@ class Removal:
     memos: int
 
 
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """What merging codes would do: `passages` change their code, `doubled` ones are there already.
+
+    `memos` are those on the codes themselves; `subcodes` are those that move.
+    """
+
+    passages: int
+    doubled: int
+    memos: int
+    subcodes: int
+
+
+def merger_of(project: Project, merged: Collection[CodeId], into: CodeId) -> Merger:
+    """Say what `merge_codes` would do; raises what that would raise."""
+    codebook = project.codebook()
+    gone = [code for code in codebook.codes if code in frozenset(merged)]
+    _check_merge(codebook, gone, into)
+    with project.reading() as view:
+        found = segments.find_segments(view, codes=gone)
+        there = segments.find_segments(view, codes=[into])
+        on = memos.memos_on(view, "code", gone)
+    before = {(item.document, item.coder, item.span) for item in there}
+    after = before | {(item.document, item.coder, item.span) for item in found}
+    passages = len(after) - len(before)
+    return Merger(
+        passages=passages,
+        doubled=len(found) - passages,
+        memos=len({memo.id for group in on.values() for memo in group}),
+        subcodes=sum(child.id not in gone for code in gone for child in codebook.children(code)),
+    )
+
+
 def merge_codes(
     project: Project, merged: Collection[CodeId], into: CodeId, *, origin: object = None
 ) -> Changes:

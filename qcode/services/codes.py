@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qcode.model.changes import Changes, Op, Operation
 from qcode.model.codebook import Code, Codebook, CodeId, join_path, split_path
+from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
 from qcode.model.palette import next_color
@@ -31,6 +32,21 @@ def code_uses(project: Project) -> dict[CodeId, CodeUse]:
     """Return the use of each code that is used at all."""
     with project.reading() as view:
         return {code: CodeUse(*counts) for code, counts in codes.count_segments(view).items()}
+
+
+def code_places(project: Project) -> dict[CodeId, dict[DocumentId, int]]:
+    """Return, for each code that is used, its number of segments in each document."""
+    found: dict[CodeId, dict[DocumentId, int]] = {}
+    with project.reading() as view:
+        for code, document, segments in codes.count_by_document(view):
+            found.setdefault(code, {})[document] = segments
+    return found
+
+
+def last_uses(project: Project) -> dict[CodeId, int]:
+    """Return, for each code that is used, the last operation that touched a segment of it."""
+    with project.reading() as view:
+        return codes.last_touched(view)
 
 
 def find_code(project: Project, path: str) -> Code:

@@ -163,6 +163,9 @@ ERRORS: Mapping[str, str] = {
         "Only passages coded with “{code}” can be sorted into its parts."
     ),
     "color_unknown": mark("“{color}” is not a colour. Write it as #1f77b4."),
+    "codes_ordered": mark(
+        "The codes are ordered: {order}. Choose “By hand” to move them among themselves."
+    ),
     "color_of_no_parent": mark(
         "“{code}” is a top code and has no parent whose colour it could take. Give it a colour."
     ),

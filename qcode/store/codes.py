@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, func, select
 
 from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.model.document import DocumentId
 
 from .schema import change, code, segment
 from .unit import Unit
@@ -47,6 +48,24 @@ def count_segments(connection: Connection) -> dict[CodeId, tuple[int, int]]:
         segment.c.code_id, func.count(), func.count(segment.c.document_id.distinct())
     ).group_by(segment.c.code_id)
     return {CodeId(row[0]): (row[1], row[2]) for row in connection.execute(query)}
+
+
+def count_by_document(connection: Connection) -> list[tuple[CodeId, DocumentId, int]]:
+    """Return how many segments each code has in each document that has any of it."""
+    columns = (segment.c.code_id, segment.c.document_id)
+    query = select(*columns, func.count()).group_by(*columns)
+    return [(CodeId(row[0]), DocumentId(row[1]), row[2]) for row in connection.execute(query)]
+
+
+def last_touched(connection: Connection) -> dict[CodeId, int]:
+    """Return, for each code that is used, the last operation that changed a segment of it."""
+    touching = (change.c.table_name == segment.name) & (change.c.row_id == segment.c.id)
+    query = (
+        select(segment.c.code_id, func.max(change.c.operation_id))
+        .join(change, touching)
+        .group_by(segment.c.code_id)
+    )
+    return {CodeId(row[0]): row[1] for row in connection.execute(query)}
 
 
 def add_code(unit: Unit, values: Mapping[str, object]) -> CodeId:

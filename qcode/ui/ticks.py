@@ -70,12 +70,18 @@ class TickDelegate(QStyledItemDelegate):
         paint_tick(painter, box, whole.palette, on=whole.checkState != _OFF)
 
 
-def paint_tick(painter: QPainter, rect: QRectF, palette: QPalette, *, on: bool) -> None:
-    """Paint a box for a tick in the middle of `rect`."""
+def paint_tick(
+    painter: QPainter, rect: QRectF, palette: QPalette, *, on: bool, partly: bool = False
+) -> None:
+    """Paint a box for a tick in the middle of `rect`; `partly` puts a bar in it instead."""
     chosen = colors(is_dark(palette))
-    box = _begin(painter, rect, palette, filled=on)
+    box = _begin(painter, rect, palette, filled=on or partly)
     painter.drawRoundedRect(box, 3, 3)
-    if on:
+    if partly:
+        painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
+        middle = box.center()
+        painter.drawLine(middle - QPointF(3.6, 0), middle + QPointF(3.6, 0))
+    elif on:
         painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
         corner = box.topLeft()
         points = [corner + QPointF(x, y) for x, y in ((3.6, 7.8), (6.4, 10.6), (11.4, 4.8))]

@@ -15,14 +15,16 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding
-from qcode.services.code_surgery import Removal
+from qcode.services.code_surgery import Merger, Removal
 from qcode.services.language import mark, tr
 from qcode.services.retrieval import Selection
 from qcode.ui import messages
 from qcode.ui.session import Session
 
+from .activating import ActivationActions
 from .card import open_card
 from .colors import ColorPopup, own_color
+from .order import ORDERS, Order
 from .questions import deleting, merging, names_of
 from .quick import QuickCodeBox
 from .tree import CodeTree
@@ -68,6 +70,7 @@ class CodeActions(QObject):
         self._box = QuickCodeBox(session, parent)
         self._pane = parent
         self.filtered = False
+        self.activating = ActivationActions(session, tree)
         self._actions = {name: self._make(name) for name in _ACTIONS}
         tree.selectionModel().selectionChanged.connect(self.enable)
         session.passage_changed.connect(self.enable)
@@ -75,6 +78,7 @@ class CodeActions(QObject):
         model.rename_asked.connect(self.rename_to)
         model.name_given.connect(self.add)
         model.move_asked.connect(self.move)
+        model.merge_asked.connect(self._ask_merge)
         model.passage_dropped.connect(lambda span, code: self.apply([code], span))
         self.enable()
 
@@ -105,6 +109,8 @@ class CodeActions(QObject):
             menu.addSeparator()
             for name in group:
                 menu.addAction(self._actions[name])
+            if group is _MENU[0]:
+                self.activating.add_to(menu)
         return menu
 
     def enable(self) -> None:
@@ -210,6 +216,11 @@ class CodeActions(QObject):
     def _shift(self, by: int) -> None:
         """Move a code among its siblings; where they stand is asked when it is done."""
         project, chosen = self._session.project, self._tree.chosen()[:1]
+        order = self._tree.codes.view.order
+        if order is not Order.HAND:
+            words = tr(ORDERS[order]).casefold()  # marked in ORDERS
+            self._session.runner.user_error.emit(UserError("codes_ordered", order=words))
+            return
 
         def work() -> None:
             for code in chosen:
@@ -246,7 +257,10 @@ class CodeActions(QObject):
 
     def _ask_merge(self, merged: list[CodeId], into: CodeId) -> None:
         project = self._session.project
-        question, details = merging(self._tree.codes.snapshot, merged, into)
+
+        def ask(merger: Merger) -> None:
+            question, details = merging(self._tree.codes.snapshot, merged, into, merger)
+            messages.ask(self._pane, question, details=details, yes=tr("Merge"), then=merge)
 
         def merge() -> None:
             self._do(lambda: code_surgery.merge_codes(project, merged, into), shown)
@@ -254,7 +268,12 @@ class CodeActions(QObject):
         def shown(_changes: object) -> None:
             self.added.emit(into)
 
-        messages.ask(self._pane, question, details=details, yes=tr("Merge"), then=merge)
+        self._session.read(
+            "merger",
+            lambda _task: code_surgery.merger_of(project, merged, into),
+            ask,
+            self._session.runner.user_error.emit,
+        )
 
     def _delete(self) -> None:
         deleted, project = self._chosen(), self._session.project

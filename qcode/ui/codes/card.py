@@ -71,7 +71,7 @@ def read_facts(project: Project, code: CodeId) -> Facts:
         None if known.parent is None else snapshot.codebook[known.parent].color,
         snapshot.codebook.names(code),
         snapshot.uses.get(code, UNUSED),
-        snapshot.totals[code],
+        snapshot.whole_use(code).segments,
         tuple(codes.code_history(project, code)),
     )
 

@@ -105,7 +105,7 @@ class ColorPopup(QFrame):
 
     def _inherit(self, color: str) -> _Choice:
         button = _Choice()
-        button.setText(tr("The parent's colour"))
+        button.setText(" " + tr("The parent's colour"))  # air beside the patch
         button.setToolTip(tr("Follows the parent, also when that gets another colour"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._show(button, color)

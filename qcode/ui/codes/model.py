@@ -5,8 +5,7 @@ The model changes nothing by itself: it says what the user asks for, and shows w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from html import escape
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -19,24 +18,29 @@ from PySide6.QtCore import (
 )
 
 from qcode.model.codebook import Code, CodeId
-from qcode.services.language import tr, trn
+from qcode.services.activation import ALL, Activation, shares
 from qcode.ui.mime import CODES, SPAN, codes_in, set_codes, span_in
 
-from .choices import shown_path
+from .order import Children, Order, View, arranged, filtered
 from .snapshot import EMPTY, Snapshot
+from .words import count_of, spoken, tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 COLOR = Role.UserRole
-COUNT = Role.UserRole + 1  # own segments, and those with subcodes where they differ
+COUNT = Role.UserRole + 1  # the words at the right
 FITS = Role.UserRole + 2  # whether the filter means this code, and not only one below it
 DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
 _NOWHERE = QModelIndex()
-_LONGEST_TIP = 400
 # Put together once: Qt asks for the flags of each row many times.
 _READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _NAMABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 _MOVABLE = _NAMABLE | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+_CHECKED: Mapping[bool | None, Qt.CheckState] = {
+    True: Qt.CheckState.Checked,
+    False: Qt.CheckState.Unchecked,
+    None: Qt.CheckState.PartiallyChecked,
+}
 
 
 class CodeTreeModel(QAbstractItemModel):
@@ -45,13 +49,19 @@ class CodeTreeModel(QAbstractItemModel):
     rename_asked = Signal(object, str)  # CodeId, name
     name_given = Signal(object, str)  # parent CodeId or None, name of the draft
     move_asked = Signal(object, object, object)  # list[CodeId], parent or None, place or None
+    merge_asked = Signal(object, object)  # list[CodeId], CodeId
     passage_dropped = Signal(object, object)  # Span, CodeId
+    activity_asked = Signal(object, bool)  # CodeId, whether it and its subcodes shall be active
 
     def __init__(self, *, read_only: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.snapshot: Snapshot = EMPTY
         self._read_only = read_only
-        self._children: dict[CodeId | None, list[CodeId]] = {}
+        self.view = View()
+        self.activation: Activation = ALL
+        self._shares: dict[CodeId, bool | None] = {}
+        self._arranged: tuple[Snapshot, Order, Children] = (EMPTY, Order.HAND, {})
+        self._children: Children = {}
         self._rows: dict[CodeId, int] = {}
         self._fitting: frozenset[CodeId] | None = None
         self._draft_parent: CodeId | None = None
@@ -61,8 +71,10 @@ class CodeTreeModel(QAbstractItemModel):
 
     def show(self, snapshot: Snapshot, text: str) -> bool:
         """Show a state of the codebook, filtered; return whether rows came, went or moved."""
-        fitting, children = _filtered(snapshot, text)
+        fitting, children = self._fitting_rows(snapshot, text)
         before, self.snapshot = self.snapshot, snapshot
+        if snapshot.codebook is not before.codebook:
+            self._shares = shares(self.activation, snapshot.codebook)
         if children == self._children:
             self._fitting = fitting
             self._tell_differences(before)
@@ -81,9 +93,38 @@ class CodeTreeModel(QAbstractItemModel):
             if (
                 now.codebook[code] != before.codebook[code]
                 or now.uses.get(code) != before.uses.get(code)
-                or now.totals.get(code) != before.totals.get(code)
+                or now.whole.get(code) != before.whole.get(code)
             ):
                 self.dataChanged.emit(self.index_of(code), self.index_of(code))
+
+    def _fitting_rows(
+        self, snapshot: Snapshot, text: str
+    ) -> tuple[frozenset[CodeId] | None, Children]:
+        """Return the codes that a filter means (None: all), and the rows to show by parent."""
+        known, order, rows = self._arranged
+        if known is not snapshot or order is not self.view.order:
+            rows = arranged(snapshot, self.view.order)
+            self._arranged = (snapshot, self.view.order, rows)
+        if text.strip():
+            return filtered(snapshot, rows, text)
+        return None, {parent: list(codes) for parent, codes in rows.items()}  # drafts come in
+
+    def look(self, view: View) -> None:
+        """Count other things, or show boxes or none; another order comes with `show`."""
+        self.view = view
+        self._tell_all()
+
+    def show_activation(self, activation: Activation) -> None:
+        """Show which codes are chosen for analysis."""
+        self.activation = activation
+        self._shares = shares(activation, self.snapshot.codebook)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        """Have all rows painted again."""
+        for codes in self._children.values():
+            if codes:
+                self.dataChanged.emit(self.index_of(codes[0]), self.index_of(codes[-1]))
 
     def parents(self) -> Collection[CodeId | None]:
         """Return the codes that have rows below them, and None for the top."""
@@ -174,39 +215,26 @@ class CodeTreeModel(QAbstractItemModel):
         if role in (Role.DisplayRole, Role.EditRole):
             answer = code.name
         elif role == COUNT:
-            answer = self._count(code.id)
+            answer = count_of(self.snapshot, code.id, self.view)
         elif role == COLOR:
             answer = code.color
         elif role == FITS:
             answer = self._fitting is None or code.id in self._fitting
         elif role == Role.ToolTipRole:
-            answer = self._tip(code)
+            answer = tip_of(self.snapshot, code)
+        elif role == Role.CheckStateRole and self.view.boxes:
+            answer = _CHECKED[self._shares.get(code.id, False)]
         elif role == Role.AccessibleTextRole:
-            answer = f"{code.name}, {self._use_in_words(code.id)}"
+            active = self._shares.get(code.id, False)
+            answer = spoken(self.snapshot, code, active=active, boxes=self.view.boxes)
         return answer
 
-    def _count(self, code: CodeId) -> str:
-        own, total = self.snapshot.use(code).segments, self.snapshot.totals[code]
-        return str(own) if own == total else f"{own} / {total}"
-
-    def _use_in_words(self, code: CodeId) -> str:
-        own, total = self.snapshot.use(code).segments, self.snapshot.totals[code]
-        words = trn("{n} passage", "{n} passages", own)
-        if own == total:
-            return words
-        return tr("{passages}, {total} with subcodes", passages=words, total=total)
-
-    def _tip(self, code: Code) -> str:
-        path = shown_path(self.snapshot.codebook.names(code.id))
-        lines = [f"<b>{escape(path)}</b>", escape(self._use_in_words(code.id))]
-        if text := code.definition:
-            text = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"
-            lines.append(escape(text).replace("\n", "<br>"))
-        return f"<qt>{'<br>'.join(lines)}</qt>"
-
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
-        """Ask for the name that was typed."""
+        """Ask for the name that was typed, or for a code to be active or not."""
         code, name = self.code_at(index), str(value).strip()
+        if role == Role.CheckStateRole and code is not None:
+            self.activity_asked.emit(code, self._shares.get(code) is not True)
+            return True
         if role != Role.EditRole or code is None or not name:
             return False
         if code == DRAFT:
@@ -219,11 +247,12 @@ class CodeTreeModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row."""
         code = self.code_at(index)
-        if self._read_only:
-            return _READABLE if code is not None else Qt.ItemFlag.NoItemFlags
         if code is None:
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return _NAMABLE if code == DRAFT else _MOVABLE
+            return Qt.ItemFlag.NoItemFlags if self._read_only else Qt.ItemFlag.ItemIsDropEnabled
+        if code == DRAFT:
+            return _NAMABLE
+        flags = _READABLE if self._read_only else _MOVABLE
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if self.view.boxes else flags
 
     # -- dragging
 
@@ -243,9 +272,13 @@ class CodeTreeModel(QAbstractItemModel):
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction | Qt.DropAction.LinkAction
 
     def canDropMimeData(
-        self, mime: QMimeData, _action: Qt.DropAction, row: int, _column: int, parent: Index
+        self, mime: QMimeData, action: Qt.DropAction, row: int, _column: int, parent: Index
     ) -> bool:
-        """Whether a passage is dropped on a code, or codes where they may go."""
+        """Whether a passage is dropped on a code, or codes where they may go.
+
+        To copy codes onto one means to merge them into it. Among their own siblings codes may be
+        moved only while these are ordered by hand.
+        """
         target = self.code_at(parent)
         if self._read_only or DRAFT in self._rows:
             return False
@@ -254,7 +287,17 @@ class CodeTreeModel(QAbstractItemModel):
         moved, codebook = codes_in(mime), self.snapshot.codebook
         if not moved or not all(code in codebook for code in moved):
             return False
+        merges = action == Qt.DropAction.CopyAction and row < 0
+        if not merges and self.stays_ordered(moved, target):
+            return False
         return not any(target in codebook.subtree(code) for code in moved)
+
+    def stays_ordered(self, moved: Collection[CodeId], parent: CodeId | None) -> bool:
+        """Whether codes would stand where they do, because siblings are not ordered by hand."""
+        codebook = self.snapshot.codebook
+        return self.view.order is not Order.HAND and all(
+            code in codebook and codebook[code].parent == parent for code in moved
+        )
 
     def dropMimeData(
         self, mime: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
@@ -265,6 +308,8 @@ class CodeTreeModel(QAbstractItemModel):
         target, span = self.code_at(parent), span_in(mime)
         if span is not None:
             self.passage_dropped.emit(span, target)
+        elif action == Qt.DropAction.CopyAction and row < 0 and target is not None:
+            self.merge_asked.emit(list(codes_in(mime)), target)
         else:
             self.move_asked.emit(list(codes_in(mime)), target, self._place(target, row))
         return True
@@ -272,26 +317,7 @@ class CodeTreeModel(QAbstractItemModel):
     def _place(self, parent: CodeId | None, row: int) -> int | None:
         """Return which child of `parent` stands at a row; None behind the last, or for no row."""
         shown = self._children.get(parent, ())
-        if not 0 <= row < len(shown):
+        if self.view.order is not Order.HAND or not 0 <= row < len(shown):
             return None
         siblings = [code.id for code in self.snapshot.codebook.children(parent)]
         return siblings.index(shown[row])
-
-
-def _filtered(
-    snapshot: Snapshot, text: str
-) -> tuple[frozenset[CodeId] | None, dict[CodeId | None, list[CodeId]]]:
-    """Return the codes that a filter means (None: all), and the rows to show by parent."""
-    codebook = snapshot.codebook
-    if not text.strip():
-        parents = {code.parent for code in codebook.codes.values()}
-        return None, {p: [child.id for child in codebook.children(p)] for p in parents}
-    fitting = frozenset(entry.code for entry in snapshot.finder.matching(text))
-    kept: set[CodeId] = set()
-    for code in fitting:
-        at: CodeId | None = code
-        while at is not None and at not in kept:
-            kept.add(at)
-            at = codebook[at].parent
-    parents = {codebook[code].parent for code in kept}
-    return fitting, {p: [c.id for c in codebook.children(p) if c.id in kept] for p in parents}

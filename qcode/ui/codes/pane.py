@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
+from qcode.services.activation import Activation
 from qcode.services.language import tr
 from qcode.ui.field import Field
 from qcode.ui.icons import Icon, icon
@@ -15,9 +18,13 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .actions import CodeActions
+from .bar import ViewBar
+from .foot import Foot
 from .model import CodeTreeModel
+from .order import Order, View, load_view, save_view
 from .snapshot import EMPTY, Snapshot, take_snapshot
 from .tree import CodeTree
+from .words import active_in_words
 
 _SIDE = 12
 
@@ -34,10 +41,19 @@ class CodesPane(QWidget):
         self.tree = CodeTree(CodeTreeModel(read_only=session.project.read_only, parent=self))
         self.commands = CodeActions(session, self.tree, self)
         self.filter = Field()
+        self.bar = ViewBar(load_view())
+        self.foot = Foot()
         self._lesson = QLabel()
         self._build()
         self.setFocusProxy(self.tree)
         session.changed.connect(self._follow)
+        session.activation_changed.connect(self._follow_activation)
+        self.bar.changed.connect(self._look)
+        self.tree.hinted.connect(self.foot.set_hint)
+        self.foot.all_wanted.connect(self.commands.activating["all"].trigger)
+        self.foot.passages_wanted.connect(lambda: session.retrieve(session.activation.selection))
+        self.tree.codes.look(self.bar.view)
+        self._follow_activation(session.activation)
         self._load()
 
     def _build(self) -> None:
@@ -62,7 +78,7 @@ class CodesPane(QWidget):
         self.filter.textChanged.connect(lambda _text: self._show())
         self.filter.installEventFilter(self)
         line = QHBoxLayout()
-        line.setContentsMargins(_SIDE, 0, _SIDE, 8)
+        line.setContentsMargins(_SIDE, 0, _SIDE, 4)
         line.addWidget(self.filter)
         self._build_tree()
         column = QVBoxLayout(self)
@@ -70,7 +86,9 @@ class CodesPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(line)
+        column.addWidget(self.bar)
         column.addWidget(self.tree, 1)
+        column.addWidget(self.foot)
 
     def _build_tree(self) -> None:
         tree = self.tree
@@ -110,9 +128,10 @@ class CodesPane(QWidget):
 
     def _load(self) -> None:
         project, known = self._session.project, self._snapshot
+        last_uses = self.bar.view.order is Order.LAST_USE
 
         def work(_task: Task) -> Snapshot:
-            return take_snapshot(project, known)
+            return take_snapshot(project, known, last_uses=last_uses)
 
         self._session.read("codes", work, self._take)
 
@@ -128,10 +147,28 @@ class CodesPane(QWidget):
         self.commands.filtered = bool(text.strip())
         self.tree.show_codes(self._snapshot, text)
         self.commands.enable()
+        self.foot.set_active(active_in_words(self._session.activation, self._snapshot))
         self._teach()
         if self._wanted in self._snapshot.codebook:
             self.tree.reveal(self._wanted)  # unless the filter hides it
             self._wanted = None
+
+    def _look(self, view: View) -> None:
+        """Look at the tree in another way, now and the next time."""
+        save_view(view)
+        before = self.tree.codes.view
+        self.tree.codes.look(view)
+        self.commands.activating.enable()
+        if view.order is not before.order:
+            self._load()
+
+    def _follow_activation(self, activation: Activation) -> None:
+        """Show which codes are chosen for analysis; where not all are, the boxes say which."""
+        self.tree.codes.show_activation(activation)
+        self.commands.activating.enable()
+        self.foot.set_active(active_in_words(activation, self._snapshot))
+        if activation.codes is not None and not self.bar.view.boxes:
+            self.bar.set_view(replace(self.bar.view, boxes=True))
 
     def _teach(self) -> None:
         """Say what to do where the tree is empty."""

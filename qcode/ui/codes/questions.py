@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from qcode.model.codebook import CodeId
-from qcode.services.code_surgery import Removal
+from qcode.services.code_surgery import Merger, Removal
 from qcode.services.language import tr, trn
 
 from .snapshot import Snapshot
@@ -20,33 +20,49 @@ def names_of(snapshot: Snapshot, codes: Sequence[CodeId]) -> str:
     return ", ".join(tr("“{code}”", code=snapshot.codebook[code].name) for code in codes)
 
 
-def merging(snapshot: Snapshot, merged: Collection[CodeId], into: CodeId) -> tuple[str, str]:
+def merging(
+    snapshot: Snapshot, merged: Collection[CodeId], into: CodeId, merger: Merger
+) -> tuple[str, str]:
     """Return the question before a merge, and what will happen to what."""
     codebook = snapshot.codebook
     gone = [code.id for _depth, code in codebook.walk() if code.id in merged]
     target = codebook[into].name
-    passages = sum(snapshot.use(code).segments for code in gone)
-    subcodes = sum(child.id not in merged for code in gone for child in codebook.children(code))
     details = []
-    if passages:
+    if merger.passages:
         details.append(
             trn(
                 "{n} passage will be coded with “{into}” instead.",
                 "{n} passages will be coded with “{into}” instead.",
-                passages,
+                merger.passages,
                 into=target,
             )
         )
-    if subcodes:
+    if merger.doubled:
+        details.append(
+            trn(
+                "{n} passage is coded so already and will not be doubled.",
+                "{n} passages are coded so already and will not be doubled.",
+                merger.doubled,
+            )
+        )
+    if merger.subcodes:
         details.append(
             trn(
                 "{n} subcode moves under “{into}”.",
                 "{n} subcodes move under “{into}”.",
-                subcodes,
+                merger.subcodes,
                 into=target,
             )
         )
-    details.append(tr("Memos come along, and a new one keeps the definition."))
+    if merger.memos:
+        details.append(trn("{n} memo comes along.", "{n} memos come along.", merger.memos))
+    details.append(
+        trn(
+            "A new memo keeps its name, definition and rules.",
+            "New memos keep their names, definitions and rules.",
+            len(gone),
+        )
+    )
     details.append(tr("This can be undone."))
     question = tr("Merge {codes} into “{into}”?", codes=names_of(snapshot, gone), into=target)
     return question, " ".join(details)

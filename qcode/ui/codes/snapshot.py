@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qcode.model.codebook import Codebook, CodeId
+from qcode.model.document import DocumentId
 from qcode.services import codes
 from qcode.services.codes import CodeUse
 from qcode.services.projects import Project
@@ -17,16 +18,24 @@ UNUSED = CodeUse()
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The code tree with its counts. `totals` are segments with those of the subcodes."""
+    """The code tree with its counts: `uses` of each code itself, `whole` with its subcodes.
+
+    `used` has the operation that last touched a passage of a code or its subcodes, if it was read.
+    """
 
     codebook: Codebook
     finder: Finder
     uses: Mapping[CodeId, CodeUse]
-    totals: Mapping[CodeId, int]
+    whole: Mapping[CodeId, CodeUse]
+    used: Mapping[CodeId, int] = field(default_factory=dict)
 
     def use(self, code: CodeId) -> CodeUse:
         """Return how often a code is used by itself."""
         return self.uses.get(code, UNUSED)
+
+    def whole_use(self, code: CodeId) -> CodeUse:
+        """Return how often a code and those below it are used; a document counts once."""
+        return self.whole.get(code, UNUSED)
 
     def topmost(self, chosen: Collection[CodeId]) -> list[CodeId]:
         """Return the chosen codes that are not below another chosen one, in tree order."""
@@ -44,14 +53,25 @@ class Snapshot:
 EMPTY = Snapshot(Codebook(()), Finder(Codebook(())), {}, {})
 
 
-def take_snapshot(project: Project, known: Snapshot = EMPTY) -> Snapshot:
+def take_snapshot(
+    project: Project, known: Snapshot = EMPTY, *, last_uses: bool = False
+) -> Snapshot:
     """Read the code tree and its counts; what is as in `known` is not made anew."""
     codebook = project.codebook()
-    uses = codes.code_uses(project)
-    totals: dict[CodeId, int] = {}
+    places = codes.code_places(project)
+    used = codes.last_uses(project) if last_uses else {}
+    uses = {code: CodeUse(sum(there.values()), len(there)) for code, there in places.items()}
+    segments: dict[CodeId, int] = {}
+    documents: dict[CodeId, set[DocumentId]] = {}
+    latest: dict[CodeId, int] = {}
     for _depth, code in reversed(list(codebook.walk())):  # children before parents
-        total = totals.get(code.id, 0) + uses.get(code.id, UNUSED).segments
-        totals[code.id] = total
-        if code.parent is not None:
-            totals[code.parent] = totals.get(code.parent, 0) + total
-    return Snapshot(codebook, known.finder.following(codebook), uses, totals)
+        own, above = code.id, code.parent
+        segments[own] = segments.get(own, 0) + uses.get(own, UNUSED).segments
+        documents.setdefault(own, set()).update(places.get(own, ()))
+        latest[own] = max(latest.get(own, 0), used.get(own, 0))
+        if above is not None:
+            segments[above] = segments.get(above, 0) + segments[own]
+            documents.setdefault(above, set()).update(documents[own])
+            latest[above] = max(latest.get(above, 0), latest[own])
+    whole = {code: CodeUse(n, len(documents[code])) for code, n in segments.items() if n}
+    return Snapshot(codebook, known.finder.following(codebook), uses, whole, latest)

@@ -10,11 +10,20 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QPoint,
     QPointF,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QFocusEvent, QPainter, QPalette
+from PySide6.QtGui import (
+    QDrag,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,10 +36,13 @@ from PySide6.QtWidgets import (
 
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
+from qcode.ui.mime import codes_in
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
+from qcode.ui.ticks import paint_tick
 
 from .chip import SIZE, chip_tag, paint_chip
 from .model import COLOR, COUNT, DRAFT, FITS, CodeTreeModel, Index
+from .order import ORDERS
 from .snapshot import Snapshot
 
 _ROW = 9  # pixels that a row is higher than its letters
@@ -72,6 +84,17 @@ class CodeDelegate(QStyledItemDelegate):
         left = QStyleOptionViewItem(option)
         left.rect = room.adjusted(0, 0, -whole.fontMetrics.horizontalAdvance(count) - 8, 0)
         super().paint(painter, left, index)
+        if whole.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
+            part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+            box = QRectF(style.subElementRect(part, whole, whole.widget))
+            state, check = whole.checkState, Qt.CheckState
+            paint_tick(
+                painter,
+                box,
+                whole.palette,
+                on=state == check.Checked,
+                partly=state == check.PartiallyChecked,
+            )
         color = index.data(COLOR)
         if color is not None:
             part = QStyle.SubElement.SE_ItemViewItemDecoration
@@ -86,9 +109,13 @@ class CodeDelegate(QStyledItemDelegate):
 
 
 class CodeTree(QTreeView):
-    """Shows a `CodeTreeModel`; `editing_ended` tells that no name is being typed any more."""
+    """Shows a `CodeTreeModel`; `editing_ended` tells that no name is being typed any more.
+
+    `hinted` says in words what a drop would do here, "" when nothing is dragged over it.
+    """
 
     editing_ended = Signal()
+    hinted = Signal(str)
 
     def __init__(self, model: CodeTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,6 +225,42 @@ class CodeTree(QTreeView):
         drag.setPixmap(chip_tag(words, color, dark=dark, font=self.font(), ratio=ratio))
         drag.setHotSpot(QPoint(-12, -14))
         drag.exec(actions, self.defaultDropAction())
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Say what a drop would do."""
+        super().dragMoveEvent(event)
+        self.hinted.emit(self._hint(event))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say nothing any more."""
+        super().dragLeaveEvent(event)
+        self.hinted.emit("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what is dropped, and say nothing any more."""
+        super().dropEvent(event)
+        self.hinted.emit("")
+
+    def _hint(self, event: QDragMoveEvent) -> str:
+        moved = codes_in(event.mimeData())
+        index = self.indexAt(event.position().toPoint())
+        code = self.codes.code_at(index)
+        if not moved or code is None or code == DRAFT:
+            return ""
+        name = self.codes.snapshot.codebook[code].name
+        if self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.OnItem:
+            if not event.isAccepted():
+                return ""
+            if event.dropAction() == Qt.DropAction.CopyAction:
+                return tr("Merge into “{code}”", code=name)
+            return tr("Put under “{code}”. With Ctrl: merge into it.", code=name)
+        if self.codes.stays_ordered(moved, self.codes.snapshot.codebook[code].parent):
+            order = tr(ORDERS[self.codes.view.order])  # marked in ORDERS
+            return tr(
+                "The codes are ordered: {order}. Choose “By hand” to move them among themselves.",
+                order=order.casefold(),
+            )
+        return ""
 
     # -- what is chosen
 

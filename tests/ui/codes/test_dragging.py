@@ -7,15 +7,19 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QMessageBox,
 )
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
+from qcode.services import codes
+from qcode.ui.codes.order import Order, View
 from qcode.ui.mime import CODES, codes_in, set_codes, set_span
 
 Desk = Any  # that of conftest
@@ -114,3 +118,59 @@ def test_the_tree_itself_takes_what_is_dropped_on_a_row(desk: Desk) -> None:
 def test_nothing_can_be_dropped_in_a_project_for_reading_only(reading_desk: Desk) -> None:
     dragged = _codes(reading_desk.id("Plats"))
     assert not reading_desk.model.canDropMimeData(dragged, MOVE, -1, -1, QModelIndex())
+
+
+def test_dropping_on_a_code_with_ctrl_asks_and_merges_many_in_one_operation(desk: Desk) -> None:
+    own = desk.model.snapshot
+    passages = sum(own.use(desk.id(name)).segments for name in ("Plats", "Ansvar"))
+    dragged = _codes(desk.id("Plats"), desk.id("Ansvar"))
+    copy = Qt.DropAction.CopyAction
+    assert desk.model.dropMimeData(dragged, copy, -1, -1, desk.index("Spontanitet"))
+    details = desk.question().informativeText()
+    assert f"{passages} passages will be coded with “Spontanitet”" in details
+    assert "4 subcodes move" in details
+    desk.agree()
+    desk.until(lambda: "Plats" not in desk.children(None))
+    assert "Ansvar" not in desk.children(None)
+    assert {"Ljus och mörker", "Ansvar som tas"} <= set(desk.children("Spontanitet"))
+    desk.session.undo()
+    desk.until(lambda: {"Plats", "Ansvar"} <= set(desk.children(None)))
+
+
+def test_a_merge_that_cannot_be_is_explained_and_not_asked(desk: Desk, qtbot: QtBot) -> None:
+    codes.add_code(desk.project, "Ljus och mörker", parent=desk.id("Spontanitet"))
+    desk.see(len(desk.project.codebook()))
+    dragged = _codes(desk.id("Plats"))
+    with qtbot.waitSignal(desk.session.runner.user_error) as heard:
+        desk.model.dropMimeData(
+            dragged, Qt.DropAction.CopyAction, -1, -1, desk.index("Spontanitet")
+        )
+    assert heard.args[0].code == "code_exists"
+    assert desk.pane.findChild(QMessageBox) is None
+
+
+def _drag_over(desk: Desk, mime: QMimeData, at: QPointF, action: Qt.DropAction) -> None:
+    """Drag something into the tree and over a point."""
+    viewport = desk.tree.viewport()
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(viewport, kind(at.toPoint(), action, mime, button, none))
+
+
+def test_what_a_drop_would_do_is_said_while_dragging(desk: Desk) -> None:
+    middle = QPointF(desk.tree.visualRect(desk.index("Spontanitet")).center())
+    dragged = _codes(desk.id("Plats"))
+    _drag_over(desk, dragged, middle, MOVE)
+    assert desk.pane.foot.text().startswith("Put under “Spontanitet”")
+    _drag_over(desk, dragged, middle, Qt.DropAction.CopyAction)
+    assert desk.pane.foot.text() == "Merge into “Spontanitet”"
+    QApplication.sendEvent(desk.tree.viewport(), QDragLeaveEvent())
+    assert desk.pane.foot.text() == ""
+
+
+def test_why_siblings_cannot_be_dragged_is_said_while_dragging(desk: Desk) -> None:
+    desk.pane.bar.set_view(View(order=Order.NAME))
+    desk.settle()
+    edge = QPointF(desk.tree.visualRect(desk.index("Spontanitet")).topLeft())
+    _drag_over(desk, _codes(desk.id("Plats")), edge, MOVE)
+    assert "By hand" in desk.pane.foot.text()

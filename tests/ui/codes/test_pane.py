@@ -247,7 +247,7 @@ def test_a_colour_is_chosen_from_the_palette_with_arrow_keys(desk: Desk, qtbot: 
     assert isinstance(popup, ColorPopup)
     inherits = popup.focusWidget()
     assert isinstance(inherits, QToolButton)
-    assert inherits.text() == "The parent's colour"
+    assert inherits.text().strip() == "The parent's colour"
     qtbot.keyClick(inherits, Qt.Key.Key_Down)
     first = popup.focusWidget()
     assert isinstance(first, QWidget)

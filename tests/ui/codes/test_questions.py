@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from qcode.model.codebook import Code, Codebook, CodeId
-from qcode.services.code_surgery import Removal
+from qcode.services.code_surgery import Merger, Removal
 from qcode.services.codes import CodeUse
 from qcode.ui.codes.finder import Finder
 from qcode.ui.codes.questions import deleting, merging
@@ -18,14 +18,19 @@ def _snapshot() -> Snapshot:
 
 
 def test_a_merge_tells_passages_and_subcodes_in_numbers() -> None:
-    question, details = merging(_snapshot(), [CodeId(2), CodeId(1)], CodeId(3))
+    merger = Merger(passages=2, doubled=1, memos=3, subcodes=1)
+    question, details = merging(_snapshot(), [CodeId(2), CodeId(1)], CodeId(3), merger)
     assert question == "Merge “A”, “B” into “C”?"
     assert "2 passages will be coded with “C”" in details
+    assert "1 passage is coded so already" in details
     assert "1 subcode moves under “C”" in details
+    assert "3 memos come along" in details
+    assert "New memos keep" in details
 
 
 def test_a_merge_of_an_unused_code_speaks_of_no_passages() -> None:
-    assert "passage" not in merging(_snapshot(), [CodeId(4)], CodeId(3))[1]
+    nothing = Merger(passages=0, doubled=0, memos=0, subcodes=0)
+    assert "passage" not in merging(_snapshot(), [CodeId(4)], CodeId(3), nothing)[1]
 
 
 def test_deleting_tells_what_goes_along() -> None:
