@@ -26,7 +26,7 @@ class Indexer:
     def update(self, job: Job = SILENT) -> int:
         """Index what is missing; return how many sources are missing still."""
         with self._guard:
-            if self._searcher.behind() > SCANNED:
+            if max(self._searcher.behind(), self._searcher.gone()) > SCANNED:
                 self._run_process(job)
             return self._searcher.update(job=job)
 

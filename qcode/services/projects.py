@@ -47,6 +47,7 @@ class Project:
         self._codebook: tuple[int, Codebook] | None = None  # with the operation it is from
         self._coders: dict[str, CoderId] = {}  # those known to be in the file
         self._guard = threading.RLock()
+        self._reading_codes = threading.Lock()
         self.coder = clean_name(coder)
         with self.reading() as view:
             self.info: ProjectInfo = project_row.read_info(view)
@@ -76,9 +77,10 @@ class Project:
             with self.reading() as now:
                 return self.codebook(now)
         version = codes.codebook_version(view)
-        known = self._codebook
-        if known is None or known[0] != version:
-            known = self._codebook = (version, codes.read_codebook(view))
+        with self._reading_codes:  # after a change several panes ask at once: one reads
+            known = self._codebook
+            if known is None or known[0] != version:
+                known = self._codebook = (version, codes.read_codebook(view))
         return known[1]
 
     def documents(self) -> list[Document]:

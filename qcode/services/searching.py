@@ -138,6 +138,11 @@ class Searcher:
         index = self._opened()
         return len(self._now().stale({} if index is None else index.sources))
 
+    def gone(self) -> int:
+        """Return how many sources the index has that are not in the project any more."""
+        index = self._opened()
+        return 0 if index is None else len(index.sources.keys() - self._now().hashes.keys())
+
     def update(self, *, job: Job = SILENT) -> int:
         """Bring the index up to date; return how many sources are still missing from it.
 

@@ -21,7 +21,7 @@ from .unit import Unit, now
 def list_documents(connection: Connection) -> list[Document]:
     """Return all documents in their order."""
     rows = connection.execute(select(document).order_by(document.c.position, document.c.id))
-    return [_document(row) for row in rows.mappings()]
+    return [_document(row) for row in rows.mappings().all()]
 
 
 _ONE = select(document).where(document.c.id == bindparam("number"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, select
@@ -49,11 +50,27 @@ def get_segments(connection: Connection, segments: Iterable[SegmentId]) -> list[
     return found
 
 
+# As `Segment` has them.
+_COLUMNS = (
+    segment.c.id,
+    segment.c.guid,
+    segment.c.document_id,
+    segment.c.code_id,
+    segment.c.coder_id,
+    segment.c.start,
+    segment.c.end,
+    segment.c.weight,
+    segment.c.condensed,
+)
+
+
 def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
-    ordered = query.join(document, document.c.id == segment.c.document_id).order_by(
+    columns = query.with_only_columns(*_COLUMNS)
+    ordered = columns.join(document, document.c.id == segment.c.document_id).order_by(
         document.c.position, document.c.id, segment.c.start, segment.c.end, segment.c.id
     )
-    return [from_row(row) for row in connection.execute(ordered).mappings()]
+    # All at once and by place: there may be tens of thousands.
+    return list(starmap(Segment, connection.execute(ordered).tuples().all()))
 
 
 def from_row(row: Mapping[str, Any] | RowMapping) -> Segment:

@@ -26,8 +26,8 @@ from .garbage import Collector
 T = TypeVar("T")
 READERS = 3
 # Seconds that a lane may keep Python for itself while the main thread waits for its turn. Painting
-# a pane takes dozens of turns, and at Python's own 5 ms each it would be seen.
-GIVE_WAY = 0.001
+# a pane takes hundreds of turns, and at Python's own 5 ms each it would be seen.
+GIVE_WAY = 0.0001
 
 
 class Task(QObject):
@@ -94,6 +94,7 @@ class Runner(QObject):
     user_error = Signal(object)  # UserError
     fault = Signal(str)
     busy_changed = Signal(bool)
+    _asked = Signal()
     _arrived = Signal(int, object, object, str)  # number of a wish, answer, error, trace
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -105,8 +106,10 @@ class Runner(QObject):
         self._numbers = itertools.count(1)
         self._latest: dict[str, Task] = {}
         self._wishes: dict[int, _Wish] = {}
+        self._waiting: list[int] = []  # numbers of wishes that were not given to the readers yet
         self._writing = 0
         self._closed = False
+        self._asked.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -119,7 +122,10 @@ class Runner(QObject):
         self._writing += 1
         if self._writing == 1:
             self.busy_changed.emit(True)
-        return self._start(self._writer, Task(next(self._numbers), "", self), work, done, failed)
+        task = Task(next(self._numbers), "", self)
+        if self._keep(task, work, done, failed):
+            self._writer.submit(self._carry_out, task.number)
+        return task
 
     def read(
         self,
@@ -128,28 +134,43 @@ class Runner(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[UserError], None] | None = None,
     ) -> Task:
-        """Run on a reading thread. Only the newest question of a `slot` is answered."""
+        """Run on a reading thread. Only the newest question of a `slot` is answered.
+
+        The work begins when the main thread has done what it is at: Python runs one thread at a
+        time, and questions of a pane that is being built would slow the building down.
+        """
         before = self._latest.get(slot)
         if before is not None:
             before.cancel()
         task = Task(next(self._numbers), slot, self)
         self._latest[slot] = task
-        return self._start(self._readers, task, work, done, failed)
+        if self._keep(task, work, done, failed):
+            self._waiting.append(task.number)
+            if len(self._waiting) == 1:
+                self._asked.emit()
+        return task
 
-    def _start(
+    def _keep(
         self,
-        lane: ThreadPoolExecutor,
         task: Task,
         work: Callable[[Task], T],
         done: Callable[[T], None] | None,
         failed: Callable[[UserError], None] | None,
-    ) -> Task:
+    ) -> bool:
+        """Keep a wish until it is answered; return whether it is still to be carried out."""
         if self._closed:  # a late wish of a pane that is about to go
             task.cancel()
-            return task
+            return False
         self._wishes[task.number] = _Wish(task, work, done, failed)
-        lane.submit(self._carry_out, task.number)
-        return task
+        return True
+
+    @Slot()
+    def _begin(self) -> None:
+        """Give the readers what was asked for meanwhile."""
+        waiting, self._waiting = self._waiting, []
+        if not self._closed:
+            for number in waiting:
+                self._readers.submit(self._carry_out, number)
 
     def _carry_out(self, number: int) -> None:
         """Do one piece of work, on its lane, and send word to the main thread.

@@ -352,11 +352,13 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
 @contextmanager
 def staged(original: Path, *, blaming: bool, opened: bool) -> Iterator[Stage]:
     """Give a window with a copy of the project, open unless that is what is measured."""
-    application = Application()
-    application.window.show()
     with tempfile.TemporaryDirectory(prefix="qcode-bench-") as name:
         folder = Path(name)
         shutil.copy(original / "large.qcode", folder)
+        shutil.copytree(original / "home", folder / "home")  # the index, and no other traces
+        os.environ["QCODE_HOME"] = str(folder / "home")
+        application = Application()
+        application.window.show()
         (folder / "files").symlink_to(original / "files")
         stage = Stage(application, StallMeter(blame=blaming), folder)
         pause(1500)  # the window gets ready to open a project
@@ -395,7 +397,6 @@ def main() -> None:
     parser.add_argument("--blame", action="store_true", help="tell which code was running")
     parser.add_argument("--keep", type=Path, required=True, help="folder for the large project")
     options = parser.parse_args()
-    os.environ["QCODE_HOME"] = str(options.keep / "home")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not (options.keep / "files").exists():
         options.keep.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import uuid
 from contextlib import closing
@@ -21,7 +22,8 @@ SEGMENTS, CODES, MEMOS, OPERATIONS, FILES = 10_000, 2_000, 1_000, 20_000, 1_000
 
 
 def build(folder: Path) -> None:
-    """Make the large project and the files, and index the project."""
+    """Make the large project and the files, and index the project in a home of its own."""
+    os.environ["QCODE_HOME"] = str(folder / "home")
     once = ["\n".join(paragraphs(text)) for text in interviews(TEXTS)]
     texts = [f"Omgång {copy}\n{text}" for copy in range(COPIES) for text in once]
     large = "\n".join(once[:20])

@@ -164,6 +164,20 @@ def test_many_texts_are_indexed_by_a_process_of_its_own(
     assert searcher.search("lamporna").total == 1
 
 
+def test_many_texts_that_went_are_taken_out_by_a_process_of_its_own(
+    project: Project, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher.update()
+    documents.delete_documents(project, [each.id for each in project.documents()])
+    monkeypatch.setattr("qcode.services.indexing.SCANNED", 1)
+    monkeypatch.setattr(
+        searching, "build", lambda *_a, **_k: pytest.fail("indexed in this process")
+    )
+    assert (searcher.behind(), searcher.gone()) == (0, 2)
+    assert Indexer(searcher).update() == 0
+    assert searcher.gone() == 0
+
+
 @pytest.mark.parametrize(
     ("unit", "text"),
     [

@@ -60,6 +60,24 @@ def test_only_the_newest_question_of_a_slot_is_answered(runner: Runner, qtbot: Q
     assert sorted(answers) == ["new", "other"]
 
 
+def test_reading_begins_when_the_main_thread_has_done_what_it_is_at(
+    runner: Runner, qtbot: QtBot
+) -> None:
+    began = threading.Event()
+    runner.read("x", lambda _task: began.set())
+    assert not began.wait(0.05)
+    qtbot.waitUntil(began.is_set, timeout=10_000)
+
+
+def test_what_was_asked_but_not_begun_is_dropped_at_the_end(qtbot: QtBot) -> None:
+    runner = Runner()
+    read: list[str] = []
+    runner.read("x", lambda _task: read.append("late"))
+    runner.shut_down()
+    qtbot.wait(20)
+    assert read == []
+
+
 def test_a_cancelled_task_stops_and_says_nothing(runner: Runner, qtbot: QtBot) -> None:
     started, stopped = threading.Event(), threading.Event()
     said: list[object] = []
@@ -75,7 +93,7 @@ def test_a_cancelled_task_stops_and_says_nothing(runner: Runner, qtbot: QtBot) -
             stopped.set()
 
     task = runner.read("x", endless, said.append, said.append)
-    assert started.wait(10)
+    qtbot.waitUntil(started.is_set, timeout=10_000)
     task.cancel()
     assert stopped.wait(10)
     qtbot.wait(20)

@@ -167,7 +167,7 @@ class ImportDialog(QDialog):
         chosen = [entry for _row, entry in self._chosen()]
         self.options.show_entries(chosen)
         if not chosen:
-            self.preview.clear()
+            self.preview.show_nothing()
             return
         result = chosen[0].result()
         if result is not None:

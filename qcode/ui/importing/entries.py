@@ -102,6 +102,11 @@ class EntriesModel(QAbstractTableModel):
         """Return how many are ticked."""
         return sum(1 for each in self._entries if each.candidate and each.candidate.include)
 
+    def some_encoding(self) -> bool:
+        """Whether any file has an encoding that can be told."""
+        found = (each.candidate.imported for each in self._entries if each.candidate)
+        return any(encoding_name(imported.encoding) for imported in found)
+
     # -- Qt
 
     def rowCount(self, parent: Index = _ROOT) -> int:

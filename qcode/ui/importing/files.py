@@ -44,17 +44,13 @@ class FilesView(QTreeView):
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(60)
-        header.setResizeContentsPrecision(100)  # rows that are measured
+        header.setResizeContentsPrecision(50)  # rows that are measured
 
     def fit(self) -> None:
         """Fit the columns to what they hold, let problems take the whole row, choose the first."""
         for column in (Column.KIND, Column.LANGUAGE, Column.TURNS, Column.ENCODING):
             self.resizeColumnToContents(column)
-        empty = all(
-            not self._entries.index(row, Column.ENCODING).data()
-            for row in range(self._entries.rowCount())
-        )
-        self.setColumnHidden(Column.ENCODING, empty)
+        self.setColumnHidden(Column.ENCODING, not self._entries.some_encoding())
         for row in range(self._entries.rowCount()):
             if self._entries.entry(row).candidate is None:
                 self.setFirstColumnSpanned(row, QModelIndex(), True)
@@ -63,8 +59,10 @@ class FilesView(QTreeView):
     def rows(self) -> list[int]:
         """Return the chosen rows in order, the current one first."""
         current = self.currentIndex().row()
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return sorted(rows, key=lambda row: row != current)
+        chosen = self.selectionModel().selection()  # not a thousand indexes where all are chosen
+        ranges = [chosen.at(number) for number in range(chosen.count())]
+        rows = {row for each in ranges for row in range(each.top(), each.bottom() + 1)}
+        return sorted(rows, key=lambda row: (row != current, row))
 
     def _dress(self) -> None:
         dark = is_dark(self.palette())

@@ -62,6 +62,7 @@ class Preview(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(tr("Preview"))
         self.document().setDocumentMargin(12)
+        self._shown: Candidate | None = None
         self._normal = QTextCharFormat()
         self._speaker = QTextCharFormat()
         self._quiet = QTextCharFormat()
@@ -70,6 +71,9 @@ class Preview(QTextEdit):
 
     def show_candidate(self, candidate: Candidate) -> None:
         """Show the beginning of a proposal."""
+        if self._shown is not None and candidate.imported is self._shown.imported:
+            return  # others are chosen beside it, or it is only called otherwise
+        self._shown = candidate
         self._dress()
         self.clear()
         cursor = QTextCursor(self.document())
@@ -89,8 +93,14 @@ class Preview(QTextEdit):
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def show_nothing(self) -> None:
+        """Show an empty page."""
+        self._shown = None
+        self.clear()
+
     def show_words(self, words: str) -> None:
         """Show a sentence in place of a text."""
+        self._shown = None
         self._dress()
         self.clear()
         QTextCursor(self.document()).insertText(words, self._quiet)

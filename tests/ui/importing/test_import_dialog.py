@@ -256,3 +256,23 @@ def test_nothing_of_the_form_is_cut_in_swedish(open_dialog: Open, files: list[Pa
             field = QStyle.SubControl.SC_ComboBoxEditField
             room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field)
             assert box.fontMetrics().horizontalAdvance(box.currentText()) <= room.width()
+
+
+def test_what_one_reads_stays_while_others_are_chosen_beside_it(
+    open_dialog: Open, tmp_path: Path
+) -> None:
+    for name in ("A", "B"):
+        text = "\n".join(f"I: Fråga {n}?\nAnna: Svar {n} i {name}." for n in range(150))
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    dialog = open_dialog([tmp_path / "A.txt", tmp_path / "B.txt"])
+    bar = dialog.preview.verticalScrollBar()
+    bar.setValue(200)
+    dialog.files.selectAll()
+    assert dialog.files.rows() == [0, 1]
+    assert bar.value() == 200
+    choose(dialog, 1)
+    assert "Svar 3 i B." in dialog.preview.toPlainText()
+    dialog.files.clearSelection()
+    assert dialog.preview.toPlainText() == ""
+    choose(dialog, 1)
+    assert "Svar 3 i B." in dialog.preview.toPlainText()
