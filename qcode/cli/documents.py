@@ -6,10 +6,11 @@ import argparse
 import sys
 
 from qcode.model.document import AttributeTarget, DocumentKind
+from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.layout import Turn, turn_text, turns_in
-from qcode.model.text import Span, paragraphs
-from qcode.services import cases, importing
+from qcode.model.text import Span, canonical, paragraphs
+from qcode.services import cases, coding, importing, text_editing
 from qcode.services import documents as service
 from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
@@ -217,6 +218,21 @@ def edit(options: argparse.Namespace) -> None:
                 project, document.id, kind=kind, language=options.language
             )
             operation = edited.operation or operation
+    print_operation(operation, options.json)
+
+
+def edit_text(options: argparse.Namespace) -> None:
+    """Change the words of a passage, and carry along what stands on the text."""
+    span = parse_span(options.span)
+    with writing(options) as project:
+        document = service.find_document(project, options.document)
+        if span.start != span.end or span.end > document.length:  # an empty one puts words in
+            coding.check_span(document, span)
+        text = project.text(document.id).text
+        change = TextChange.replace(text, *span, canonical(options.text).text)
+        operation = text_editing.edit_text(
+            project, document.id, change, drop_vanishing=options.drop_codings
+        ).operation
     print_operation(operation, options.json)
 
 

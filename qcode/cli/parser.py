@@ -131,6 +131,21 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                 language_option("sv, en …"),
             ),
         ),
+        "text-edit": (
+            "documents",
+            "edit_text",
+            tr("put other words in the place of a passage; codings go along"),
+            together(
+                takes("project", "document", writes=True),
+                option("--span", metavar="START:END", required=True),
+                option("--text", metavar="TEXT", required=True),
+                option(
+                    "--drop-codings",
+                    action="store_true",
+                    text=tr("also when a coding loses all its words by it"),
+                ),
+            ),
+        ),
         "document-delete": (
             "documents",
             "delete",

@@ -17,16 +17,11 @@ from qcode.model.document import (
     DocumentSet,
     SetId,
 )
-from qcode.model.edits import Fate, TextChange
 from qcode.model.errors import UserError
 from qcode.model.layout import Layout, Turn
-from qcode.model.layout_edits import map_layout
 from qcode.model.names import clean_name
-from qcode.model.segment import SegmentId
-from qcode.model.text import Span
 from qcode.store import cases, documents, memos, segments
 from qcode.store.file import is_folder
-from qcode.store.unit import Unit
 
 from .projects import Project
 
@@ -152,82 +147,8 @@ def set_turns(
         ends = turn.end
     layout = Layout(tuple(turns), opened.layout.formats, opened.layout.pages, opened.layout.notes)
     with project.operation(Op.EDIT_TURNS, origin=origin, document=opened.document.name) as unit:
-        _set_text(unit, document, opened.text, layout)
+        documents.set_document(unit, document, **documents.text_values(unit, opened.text, layout))
     return unit.changes
-
-
-@dataclass(frozen=True, slots=True)
-class TextEdit:
-    """What an edit of a text would do: the segments that would vanish with their passages."""
-
-    vanishing: tuple[SegmentId, ...]
-
-
-def edit_of(project: Project, document: DocumentId, change: TextChange) -> TextEdit:
-    """Say what `edit_text` would do, before it is done."""
-    with project.reading() as view:
-        found = segments.find_segments(view, documents=[document])
-    change = change.refined()
-    gone = [item.id for item in found if change.map_span(item.span).fate is Fate.GONE]
-    return TextEdit(tuple(gone))
-
-
-def edit_text(
-    project: Project,
-    document: DocumentId,
-    change: TextChange,
-    *,
-    drop_vanishing: bool = False,
-    origin: object = None,
-) -> Changes:
-    """Change the text of a document; segments, memo anchors, turns and formats move with it.
-
-    Segments whose whole passage is deleted go only if `drop_vanishing` says so, else
-    `UserError("segments_would_vanish")`; see `edit_of`. Memos on them stay with the document.
-    """
-    opened, change = project.text(document), change.refined()
-    text = change.apply(opened.text)
-    layout = map_layout(opened.layout, change, text)
-    with project.operation(Op.EDIT_TEXT, origin=origin, document=opened.document.name) as unit:
-        grows = len(text) > len(opened.text)
-        if grows:
-            _set_text(unit, document, text, layout)
-        _carry_segments(unit, document, change, drop_vanishing)
-        _carry_memos(unit, document, change)
-        if not grows:
-            _set_text(unit, document, text, layout)
-    return unit.changes
-
-
-def _carry_segments(
-    unit: Unit, document: DocumentId, change: TextChange, drop_vanishing: bool
-) -> None:
-    found = segments.find_segments(unit.connection, documents=[document])
-    moved: dict[SegmentId, Span] = {}
-    vanished: list[SegmentId] = []
-    for segment in found:
-        span, fate = change.map_span(segment.span)
-        if fate is Fate.GONE:
-            vanished.append(segment.id)
-        elif span != segment.span:
-            moved[segment.id] = span
-    if vanished and not drop_vanishing:
-        raise UserError("segments_would_vanish", segments=len(vanished))
-    memos.keep_on_document(unit, vanished)
-    segments.drop_segments(unit, vanished)
-    segments.move_segments(unit, [item for item in found if item.id not in vanished], moved)
-
-
-def _carry_memos(unit: Unit, document: DocumentId, change: TextChange) -> None:
-    moved: dict[int, Span | None] = {}
-    for link, before in memos.span_links(unit.connection, document).items():
-        span, fate = change.map_span(before)
-        moved[link] = None if fate is Fate.GONE else span
-    memos.set_link_spans(unit, moved)
-
-
-def _set_text(unit: Unit, document: DocumentId, text: str, layout: Layout) -> None:
-    documents.set_document(unit, document, **documents.text_values(unit, text, layout))
 
 
 @dataclass(frozen=True, slots=True)

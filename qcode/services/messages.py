@@ -92,6 +92,10 @@ ERRORS: Mapping[str, str] = {
     "turns_invalid": mark(
         "Turns must follow one another inside the text of “{document}”. Nothing was changed."
     ),
+    "text_is_another": mark(
+        "The text of {document} has been changed meanwhile, so the edit does not fit it any more."
+        " Copy what you wrote, discard the edit, and begin again."
+    ),
     "segments_would_vanish": mark(
         "This edit deletes all the text of coded passages ({segments}). Confirm it, or keep the"
         " text."

@@ -180,6 +180,18 @@ def operations_on(connection: Connection, table: str, row_id: int) -> list[Opera
     return _operations(connection, rows.all())
 
 
+def images_on(
+    connection: Connection, table: str, row_id: int
+) -> list[tuple[OperationId, dict[str, Any] | None, dict[str, Any] | None]]:
+    """Return what operations did to one row, newest first: number, image before, image after."""
+    rows = connection.execute(
+        select(change)
+        .where(change.c.table_name == table, change.c.row_id == row_id)
+        .order_by(change.c.operation_id.desc(), change.c.seq.desc())
+    )
+    return [(OperationId(row.operation_id), _parse(row.before), _parse(row.after)) for row in rows]
+
+
 def _operations(connection: Connection, rows: Sequence[Row[Any]]) -> list[Operation]:
     undone = _undone(connection, [row.id for row in rows])
     return [

@@ -20,8 +20,9 @@ class Command:
 
     `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
-    project that can be changed; "undo", "redo" and "recent" when there is something. Several keys
-    are a tuple, of which menus show the first.
+    project that can be changed; "document" when one is open for reading, "text" if it can be
+    edited; "undo", "redo" and "recent" when there is something. Several keys are a tuple, of
+    which menus show the first.
     """
 
     text: str
@@ -74,7 +75,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "close",
         "quit",
     ),
-    mark("&Edit"): ("undo", "redo", None, "copy", "find"),
+    mark("&Edit"): ("undo", "redo", None, "copy", "find", None, "edit_text", "text_history"),
     mark("&Code"): (
         "code",
         "repeat",
@@ -131,6 +132,8 @@ COMMANDS: Mapping[str, Command] = {
     "redo": Command(mark("&Redo"), "Ctrl+Shift+Z", "redo"),
     "copy": Command(mark("&Copy with source"), "Ctrl+Shift+C", "quotation"),
     "find": Command(mark("&Find…"), QKeySequence.StandardKey.Find, "project"),
+    "edit_text": Command(mark("&Edit the text…"), "Ctrl+Shift+E", "text"),
+    "text_history": Command(mark("&What was edited…"), "", "document"),
     "code": Command(mark("&Code passage…"), "C", "selection", in_text=True),
     "repeat": Command(mark("Code with the &last code again"), "R", "selection", in_text=True),
     "in_vivo": Command(mark("Code in v&ivo"), "V", "selection", in_text=True),

@@ -430,3 +430,19 @@ def test_people_get_tables_and_lines(project: str, capsys: pytest.CaptureFixture
     ):
         assert main(command) == 0
         assert says in capsys.readouterr().out
+
+
+def test_words_are_changed_with_what_is_coded_on_them(project: str, run: Run, fail: Run) -> None:
+    text = run("text", project, "Anna")["text"]
+    at = text.index("trygghet")
+    span = f"{at}:{at + 8}"
+    run("code", project, "Anna", "--span", span, "--as", "A")
+    run("text-edit", project, "Anna", "--span", f"{at}:{at}", "--text", "riktig ")
+    assert run("segments", project)[0]["text"] == "trygghet"
+    run("text-edit", project, "Anna", "--span", f"{at}:{at + 7}", "--text", "")
+    assert run("text", project, "Anna")["text"] == text
+    assert "1" in fail("text-edit", project, "Anna", "--span", span, "--text", "")
+    run("text-edit", project, "Anna", "--span", span, "--text", "", "--drop-codings")
+    assert run("segments", project) == []
+    assert run("verify", project)["ok"]
+    fail("text-edit", project, "Anna", "--span", "99999:99999", "--text", "x")

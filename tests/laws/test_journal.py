@@ -22,12 +22,11 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from journal_material import NAMES, SMALL, TURNS, candidate, fill
 
-from qcode.formats.base import ImportedDocument
 from qcode.model.document import AttributeTarget, AttributeType, CaseLink, DocumentKind
 from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
-from qcode.model.layout import Format, Layout, Style, Turn
 from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.text import Span
 from qcode.services import (
@@ -42,53 +41,10 @@ from qcode.services import (
     memos,
     projects,
     shaping,
+    text_editing,
 )
-from qcode.services.projects import Project
 from qcode.store import journal
 from qcode.store.file import memory_database
-
-TEXT = "I: Hur är det?\nIP1: Det är bra, tack. 😀 Jag går ut.\nI: Mm.\n"
-TURNS = (
-    Turn(0, 14, (Span(3, 14),), "I"),
-    Turn(15, 51, (Span(20, 51),), "IP1", 1000, 2000),
-    Turn(52, 58, (Span(55, 58),), "I"),
-)
-NAMES = st.sampled_from(["Tillit", "Plats", "Oro", "Å/ö", "Ansvar", "Roll"])
-SMALL = st.integers(0, 9)
-
-
-def candidate(number: int) -> importing.Candidate:
-    """A document that no file stands behind."""
-    layout = Layout(TURNS, (Format(3, 14, Style.BOLD),))
-    imported = ImportedDocument(f"Intervju {number}", TEXT, layout, "txt", "utf-8", "sv")
-    return importing.Candidate(
-        Path(f"{number}.txt"),
-        f"{number}".encode(),
-        imported,
-        imported.name,
-        DocumentKind.INTERVIEW,
-        "sv",
-    )
-
-
-def fill(project: Project) -> None:
-    """Give a project two documents, codes in a tree, segments, memos, a case and attributes."""
-    result = importing.add_candidates(project, [candidate(1), candidate(2)])
-    first, second = (one.document.id for one in result.imported)
-    for path in ("Tillit/Plats", "Tillit/Oro", "Ansvar"):
-        codes.add_path(project, path)
-    for document, start, end, path in (
-        (first, 3, 14, "Tillit"),
-        (first, 20, 34, "Tillit/Plats"),
-        (first, 20, 34, "Ansvar"),
-        (second, 20, 51, "Tillit/Oro"),
-        (second, 20, 51, "Tillit/Plats"),
-    ):
-        coding.apply_path(project, document, Span(start, end), path, memo=path)
-    memos.add_memo(project, "Läge", "text", links=[MemoLink(document=first, span=Span(3, 14))])
-    cases.add_case(project, "Norr", links=[CaseLink(first, "IP1"), CaseLink(second)])
-    cases.add_attribute(project, "Roll", AttributeTarget.DOCUMENT)
-    documents.save_set(project, "Alla", [first, second])
 
 
 class EveryOperation(RuleBasedStateMachine):
@@ -174,7 +130,7 @@ class EveryOperation(RuleBasedStateMachine):
         new = data.draw(st.sampled_from(["", "ny text", "\n", "å😀"]))
         change = TextChange.replace(text, start, end, new)
         with self.attempt():
-            documents.edit_text(
+            text_editing.edit_text(
                 self.project, document, change, drop_vanishing=data.draw(st.booleans())
             )
 

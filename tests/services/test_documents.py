@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from qcode.model.document import DocumentId, DocumentKind
-from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import coding, documents, importing, memos, retrieval
+from qcode.services import coding, documents, importing, memos
 from qcode.services.projects import Project
 
 Find = Callable[[DocumentId, str], Span]
@@ -35,41 +34,6 @@ def test_names_that_differ_in_case_only_must_be_given_exactly(
     with pytest.raises(UserError) as caught:
         documents.find_document(project, "anna")
     assert caught.value.params["candidates"] == "Anna (1), ANNA (2)"
-
-
-def test_segments_turns_and_memos_follow_an_edit_of_the_text(
-    project: Project, first: DocumentId, span: Find
-) -> None:
-    passage = span(first, "tilliten har fått")
-    segment, _changes = coding.apply_path(project, first, passage, "Tillit")
-    memos.add_memo(project, "här", "…", links=[MemoLink(document=first, span=passage)])
-    text = project.text(first).text
-    change = TextChange.replacing(text, [(3, 6, "Vad exakt"), (text.index("Nja, "), 108, "")])
-    documents.edit_text(project, first, change)
-    (excerpt,) = retrieval.excerpts(project)
-    assert excerpt.segment.id == segment
-    assert excerpt.text.endswith("har fått")
-    opened = project.text(first)
-    assert [turn.speaker for turn in opened.layout.turns] == ["I", "IP1", "I", "IP1"]
-    (link,) = memos.list_memos(project)[0].links
-    assert link.span == excerpt.segment.span
-    project.undo()
-    assert project.text(first).text == text
-    assert [e.text for e in retrieval.excerpts(project)] == ["tilliten har fått"]
-
-
-def test_a_segment_never_vanishes_in_an_edit_unasked(
-    project: Project, first: DocumentId, span: Find
-) -> None:
-    passage = span(first, "tilliten")
-    segment, _changes = coding.apply_path(project, first, passage, "Tillit", memo="viktigt")
-    change = TextChange.replace(project.text(first).text, passage.start - 2, passage.end + 2, "")
-    assert documents.edit_of(project, first, change).vanishing == (segment,)
-    with pytest.raises(UserError, match="segments_would_vanish"):
-        documents.edit_text(project, first, change)
-    documents.edit_text(project, first, change, drop_vanishing=True)
-    assert coding.segments_of(project, first) == []
-    assert [m.text for m in memos.memos_in_document(project, first)] == ["viktigt"]
 
 
 def test_deleting_a_document_says_and_takes_its_segments_and_own_memos(

@@ -13,7 +13,7 @@ from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import codes, coding, documents, memos, retrieval, searching
+from qcode.services import codes, coding, documents, memos, retrieval, searching, text_editing
 from qcode.services.folders import cache_folder
 from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
@@ -103,7 +103,7 @@ def test_the_index_follows_the_journal(
     searcher.update()
     text = project.text(first).text
     change = TextChange.replace(text, text.index("kiosken"), text.index("kiosken") + 7, "ladan")
-    documents.edit_text(project, first, change)
+    text_editing.edit_text(project, first, change)
     assert searcher.behind() == 1
     assert searcher.search("kiosken").total == 0  # not stale, though not indexed yet
     assert searcher.search("ladan").total == 1

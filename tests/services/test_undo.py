@@ -23,6 +23,7 @@ from qcode.services import (
     projects,
     retrieval,
     shaping,
+    text_editing,
 )
 from qcode.services.history import describe, history
 from qcode.services.projects import Project
@@ -61,7 +62,7 @@ def edit(project: Project) -> None:
     """Delete a stretch that takes one segment along whole, and cuts another."""
     text = project.text(ANNA).text
     change = TextChange.replacing(text, [(0, 0, "Början. "), (38, 62, "")])
-    documents.edit_text(project, ANNA, change, drop_vanishing=True)
+    text_editing.edit_text(project, ANNA, change, drop_vanishing=True)
 
 
 def import_one(project: Project) -> None:

@@ -17,10 +17,12 @@ from qcode.services.retrieval import PlaceFinder
 from qcode.services.words import clock
 from qcode.ui.accessible import announce
 from qcode.ui.coding.view import CodingView
+from qcode.ui.editing.history import TextHistory
 from qcode.ui.session import Hits, Session
 
 from .beside import Beside
 from .coder import Coder
+from .edit_mode import EditMode
 from .opened import Opened, Refreshed, load, paint_codes, refresh, told
 from .trail import Places, Trail
 
@@ -67,6 +69,7 @@ class ReadingPane(QWidget):
         self._title.hide()
         self._coder = Coder(session, self)
         self.beside = Beside(session, self.view, self._coder, self._segments)
+        self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)
         self.zoom(0)
         self._connect()
@@ -82,6 +85,8 @@ class ReadingPane(QWidget):
         session.changed.connect(self._follow)
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
+        self._edit.began.connect(self._begin_edit)
+        self._edit.ended.connect(self._end_edit)
         session.keys.changed.connect(self._teach)
 
     def _teach(self) -> None:
@@ -106,6 +111,9 @@ class ReadingPane(QWidget):
 
     def open(self, document: DocumentId, span: Span | None = None) -> None:
         """Open a document where it was left, or at a passage."""
+        if self._edit.page is not None:
+            self._edit.leave(lambda: self.open(document, span))
+            return
         if self._document is not None and self._document.id == document:
             if span is not None:
                 self.view.reveal(span)
@@ -140,8 +148,9 @@ class ReadingPane(QWidget):
         self.view.set_document(opened.text.text, opened.text.layout, opened.segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
-        self._title.show()
-        self._stack.setCurrentWidget(self.view)
+        if self._edit.page is None:
+            self._title.show()
+            self._stack.setCurrentWidget(self.view)
         self._session.set_passage(self._document.id, None)
         self._show_hits(self._session.hits)
         announce(self.view, self._document.name)
@@ -159,7 +168,8 @@ class ReadingPane(QWidget):
             self._trail.leave(self.view.place())
 
     def leave(self) -> None:
-        """Remember where one was, before the project closes."""
+        """Keep what is being edited and remember where one was, before the project closes."""
+        self._edit.finish()
         self._coder.box.dismiss(give_back=False)
         self.beside.box.dismiss(give_back=False)
         self._keep_place()
@@ -234,15 +244,53 @@ class ReadingPane(QWidget):
         if self._document is not None:
             self.view.set_hits(hits.get(self._document.id, ()))
 
+    # -- editing the text
+
+    def has_document(self) -> bool:
+        """Whether a document is open for reading, and not for editing."""
+        return self._document is not None and self._edit.page is None
+
+    def edit_text(self) -> None:
+        """Edit the text of the document, from where the caret stands."""
+        if self._document is not None and self._edit.page is None:
+            size = self.view.font().pointSizeF()
+            self._edit.begin(self._document.id, self.view.cursor_position(), size=size)
+
+    def _begin_edit(self) -> None:
+        self._title.hide()
+        self._coder.box.dismiss(give_back=False)
+        if self._document is not None:
+            self._session.set_passage(self._document.id, None)
+        self._session.passage_changed.emit()
+
+    def _end_edit(self, document: DocumentId, place: int) -> None:
+        self._title.show()
+        self._stack.setCurrentWidget(self.view)
+        self._take_focus()
+        self._load(document, Span(place, place), None)
+        self._session.passage_changed.emit()
+
+    def show_text_history(self) -> None:
+        """Show what was changed in the text of the document, and when."""
+        if self._document is not None:
+            TextHistory(self._session, self._document, self).open()
+
     # -- the passage
 
     def has_selection(self) -> bool:
         """Whether a passage is selected, to be coded."""
         return self._session.span is not None
 
+    def can_leave(self) -> bool:
+        """Whether the project can be closed; else an edit asks for its answer first."""
+        if self._edit.finish():
+            return True
+        self._edit.leave(lambda: None)
+        return False
+
     def has_coding(self) -> bool:
         """Whether a segment is chosen, selected or under the caret, to be changed."""
-        return bool(self._segments())
+        return self._edit.page is None and bool(self._segments())
 
     def _tell_passage(self) -> None:
         if self._document is None:
@@ -320,7 +368,8 @@ class ReadingPane(QWidget):
             self._coder.menu(span, segments, at).popup(at)
 
     def _take_focus(self) -> None:
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self._edit.page
+        (self.view if page is None else page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- looks
 

@@ -79,6 +79,8 @@ class Desk(QObject):
         found = {
             "project": True,
             "writing": writes,
+            "document": reading.has_document(),
+            "text": reading.has_document() and writes,
             "quotation": selection or coding,
             "selection": selection and writes,
             "coding": coding and writes,
@@ -136,6 +138,10 @@ class Desk(QObject):
 
         self.session.read("verify", self.project.verify, done)
 
+    def can_close(self) -> bool:
+        """Whether nothing waits for an answer of the user's."""
+        return self.workspace.reading.can_leave()
+
     def close(self) -> None:
         """Save what is being written, and close the project."""
         self.workspace.reading.leave()
@@ -155,6 +161,8 @@ def _undo_words(project: Project) -> tuple[str | None, str | None]:
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "copy": lambda w: w.reading.copy_with_source(),
     "find": lambda w: w.session.search_wanted.emit(""),
+    "edit_text": lambda w: w.reading.edit_text(),
+    "text_history": lambda w: w.reading.show_text_history(),
     "code": lambda w: w.reading.code_passage(),
     "repeat": lambda w: w.reading.repeat_code(),
     "in_vivo": lambda w: w.reading.code_in_vivo(),

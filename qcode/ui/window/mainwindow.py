@@ -177,7 +177,8 @@ class MainWindow(QMainWindow):
         make: Make,
         failed: Callable[[UserError], None] | None = None,
     ) -> None:
-        self.close_project()
+        if not self.close_project():
+            return
         self._status.showMessage(tr("Opening…"))
 
         def work(_task: Task) -> Project:
@@ -217,10 +218,12 @@ class MainWindow(QMainWindow):
         for warning in desk.warnings():
             self._toast.say(sentence(warning), problem=True)
 
-    def close_project(self) -> None:
-        """Close the project that is open, if one is."""
+    def close_project(self) -> bool:
+        """Close the project that is open, if one is; False when an edit asks something first."""
         if self.desk is None:
-            return
+            return True
+        if not self.desk.can_close():
+            return False
         self._remember()
         self._status.follow(None)
         self._pages.setCurrentWidget(self._start)
@@ -230,6 +233,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("QCode")
         self._show_recent()
         self._enable()
+        return True
 
     # -- commands on the project
 
@@ -406,7 +410,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; all that was done is saved already."""
         self._remember()
-        self.close_project()
+        if not self.close_project():
+            event.ignore()
+            return
         self._opener.shut_down()
         event.accept()
 

@@ -14,7 +14,7 @@ from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import code_surgery, codes, coding, documents, importing, memos
+from qcode.services import code_surgery, codes, coding, documents, importing, memos, text_editing
 from qcode.ui.mime import set_codes
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
@@ -196,7 +196,7 @@ def test_an_edited_text_is_shown_where_one_was(
 ) -> None:
     pane.view.restore_place(900)
     text = session.project.text(DocumentId(1)).text
-    documents.edit_text(session.project, DocumentId(1), TextChange.replace(text, 3, 6, "Vad"))
+    text_editing.edit_text(session.project, DocumentId(1), TextChange.replace(text, 3, 6, "Vad"))
     qtbot.waitUntil(lambda: "Vad är det?" in pane.view.document().toPlainText())
     assert pane.view.place() > 700
 

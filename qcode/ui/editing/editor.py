@@ -1,0 +1,187 @@
+"""The editor of a document's text: its words, and quietly behind them what is coded.
+
+The codings move as one types; they are worked out for what is on the screen only.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from qcode.model.edits import Fate, Side
+from qcode.model.ranges import sweep
+from qcode.model.text import Span, canonical
+from qcode.services.language import tr
+from qcode.ui.coding.codings import Codings
+from qcode.ui.coding.typography import LINE_HEIGHT, Typography
+from qcode.ui.theme import code_color, is_dark, mixed_tint, scroll_bar_style
+
+from .mirror import Mirror
+
+_SOON_MS = 40
+_AROUND = 2_000  # code points beyond the screen that are dressed too
+
+
+class TextEditor(QTextEdit):
+    """Edits one canonical text. Positions are code points of it as it is now."""
+
+    edited = Signal()
+
+    def __init__(
+        self, text: str, codings: Codings, size: float, parent: QWidget | None = None
+    ) -> None:
+        """`size` of the letters in points."""
+        super().__init__(parent)
+        self._codings = codings
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._dress)
+        font = self.font()
+        font.setPointSizeF(size)
+        self._typography = Typography.of(font)
+        self.setFont(font)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAutoFillBackground(True)  # the paper goes on beside the column
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(False)  # a tab is a character of a transcript
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCursorWidth(2)
+        self.setPlaceholderText(tr("The document is empty now."))
+        self.setAccessibleName(tr("Text that is being edited"))
+        self._put(text)
+        self.mirror = Mirror(self.document(), text)
+        self.mirror.changed.connect(self.edited)
+        self.mirror.changed.connect(self._soon.start)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._soon.start())
+        self._soon.start()
+
+    def _put(self, text: str) -> None:
+        """Show a text, its lines as far apart as when one reads; none of it can be undone."""
+        self.setUndoRedoEnabled(False)
+        self.setPlainText(text)
+        look = QTextBlockFormat()
+        by = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        look.setLineHeight(100 * LINE_HEIGHT / 1.2, by.value)
+        look.setBottomMargin(self._typography.space(0.35))
+        everything = QTextCursor(self.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.mergeBlockFormat(look)
+        self.setUndoRedoEnabled(True)
+
+    # -- places
+
+    def position(self) -> int:
+        """Return where the caret stands."""
+        return self.mirror.from_unit(self.textCursor().position())
+
+    def original_position(self) -> int:
+        """Return where the caret would stand in the text as it was."""
+        return self.mirror.change.invert().map_position(self.position(), Side.BEFORE)
+
+    def go(self, position: int) -> None:
+        """Put the caret somewhere, in the middle of the screen."""
+        self.select(Span(position, position))
+        self.show_middle()
+
+    def select(self, span: Span) -> None:
+        """Select a passage and show it."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.mirror.to_unit(span.start))
+        cursor.setPosition(self.mirror.to_unit(span.end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def show_middle(self) -> None:
+        """Scroll so that the caret stands in the middle of the screen."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().center().y() - self.viewport().height() // 2)
+
+    def selected(self) -> Span:
+        """Return the selected passage; an empty one is where the caret stands."""
+        cursor = self.textCursor()
+        return Span(
+            self.mirror.from_unit(cursor.selectionStart()),
+            self.mirror.from_unit(cursor.selectionEnd()),
+        )
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words alone, as a text of a project has them."""
+        self.textCursor().insertText(canonical(source.text()).text)
+
+    # -- looks
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._typography = Typography.of(self.font())
+            self._share()
+            self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column as wide as it is when one reads."""
+        super().resizeEvent(event)
+        self._share()
+        self._soon.start()
+
+    def _share(self) -> None:
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
+        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        column = min(self._typography.column, room - 48)
+        side = (room - column) // 2
+        self.setViewportMargins(side, 8, room - column - side, 8)
+        self.setLineWrapColumnOrWidth(column)
+
+    def visible(self) -> Span:
+        """Return what is on the screen."""
+        page = self.viewport().rect()
+        first = self.cursorForPosition(page.topLeft()).position()
+        last = self.cursorForPosition(page.bottomRight()).position()
+        return Span(self.mirror.from_unit(first), self.mirror.from_unit(max(first, last)))
+
+    def _dress(self) -> None:
+        """Put the codings behind what is on the screen."""
+        dark = is_dark(self.palette())
+        self.setExtraSelections(
+            [
+                self._behind(Span(run.start, run.end), run.values, dark)
+                for run in sweep(self._coded_here())
+            ]
+        )
+
+    def _coded_here(self) -> list[tuple[int, int, str]]:
+        """Return the codings on the screen as they lie now, with their colours."""
+        change, seen = self.mirror.change, self.visible()
+        back = change.invert()
+        start = back.map_position(max(0, seen.start - _AROUND), Side.BEFORE)
+        end = back.map_position(min(len(self.mirror.text), seen.end + _AROUND), Side.AFTER)
+        found = []
+        for segment, _lane in self._codings.within(start, end):
+            span, fate = change.map_span(segment.span)
+            if fate is not Fate.GONE:
+                found.append((span.start, span.end, self._codings.code(segment.code).color))
+        return found
+
+    def _behind(self, span: Span, values: tuple[str, ...], dark: bool) -> QTextEdit.ExtraSelection:
+        look = QTextCharFormat()
+        look.setBackground(mixed_tint(tuple(sorted(values)), dark))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setUnderlineColor(code_color(values[0], dark).stripe)
+        behind = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.mirror.to_unit(span.start))
+        cursor.setPosition(self.mirror.to_unit(span.end), QTextCursor.MoveMode.KeepAnchor)
+        behind.cursor, behind.format = cursor, look
+        return behind

@@ -1,0 +1,258 @@
+"""The page on which a text is edited, and the words on what that does to its codings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from qcode.model.document import Document
+from qcode.model.edits import TextChange
+from qcode.model.errors import UserError
+from qcode.model.hunks import Hunk, hunks
+from qcode.model.segment import Segment
+from qcode.model.text import Span
+from qcode.services import text_editing
+from qcode.services.language import tr, trn
+from qcode.services.messages import sentence
+from qcode.services.text_editing import TextEdit
+from qcode.ui import messages
+from qcode.ui.accessible import announce
+from qcode.ui.coding.codings import Codings
+from qcode.ui.found.parts import bar, flat, quiet
+from qcode.ui.runner import Task
+from qcode.ui.session import Session
+
+from .editor import TextEditor
+from .hunks_view import HunksView
+from .replace_line import ReplaceLine
+
+_SOON_MS = 350
+_NAMED = 4  # codings that a question lists
+
+
+class EditPage(QWidget):
+    """Edits one document until it is `finished`: done with all of it, or with nothing."""
+
+    finished = Signal(int)  # where the caret stood, in the text as it is then
+
+    def __init__(
+        self, session: Session, document: Document, text: str, codings: Codings, *, size: float
+    ) -> None:
+        """`size` of the letters in points."""
+        super().__init__()
+        self._session, self._document, self._codings = session, document, codings
+        self._ending = False
+        self.editor = TextEditor(text, codings, size)
+        self.replacing = ReplaceLine(self.editor)
+        self.replacing.hide()
+        self.view = HunksView()
+        self.view.hide()
+        self._effect = quiet()
+        self._look = flat(tr("What has changed"), self._show_changes)
+        self._look.setCheckable(True)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._ask)
+        self.editor.edited.connect(self._soon.start)
+        self._build()
+        self._take((TextEdit((), ()), []))
+        self.setFocusProxy(self.editor)
+
+    def _build(self) -> None:
+        title = QLabel(tr("Editing “{document}”", document=self._document.name))
+        title.setObjectName("paneTitle")
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        done = QPushButton(tr("Done"))
+        done.setDefault(True)
+        done.setToolTip(_keys("Ctrl+Return"))
+        done.clicked.connect(self.done)
+        replace = flat(tr("Replace…"), self.open_replace, tip=_keys("Ctrl+H"))
+        discard = flat(tr("Discard"), self.discard, tip=_keys("Esc"))
+        head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
+        head.setContentsMargins(16, 8, 16, 0)
+        title.setMinimumWidth(80)
+        self._effect.setContentsMargins(16, 0, 16, 8)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(1)
+        parts.addWidget(self.editor)
+        parts.addWidget(self.view)
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._effect)
+        layout.addWidget(self.replacing)
+        layout.addWidget(parts, 1)
+        for keys, slot in (
+            ("Ctrl+Return", self.done),
+            ("Ctrl+H", self.open_replace),
+            ("Esc", self._escape),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, slot)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @property
+    def document(self) -> Document:
+        """The document that is edited, as it was when one began."""
+        return self._document
+
+    @property
+    def change(self) -> TextChange:
+        """What has been done to the text so far."""
+        return self.editor.mirror.change
+
+    def open_replace(self) -> None:
+        """Show the line for replacing words, with those that are selected."""
+        span = self.editor.selected()
+        self.replacing.open_with(self.editor.mirror.text[span.start : span.end])
+
+    # -- what it does
+
+    def _ask(self) -> None:
+        project, document, change = self._session.project, self._document.id, self.change
+        original = self.editor.mirror.original
+
+        def work(_task: Task) -> tuple[TextEdit, list[Hunk]]:
+            return text_editing.edit_of(project, document, change), hunks(original, change)
+
+        self._session.read("edit", work, self._take, self._go_on)
+
+    def _take(self, answer: tuple[TextEdit, Sequence[Hunk]]) -> None:
+        effect, places = answer
+        self._effect.setText(words_of(effect, len(places)))
+        self.view.show_hunks(places)
+
+    def _show_changes(self) -> None:
+        self.view.setVisible(self._look.isChecked())
+
+    # -- the end
+
+    def done(self) -> None:
+        """Keep what was edited, in one operation; ask before a coding loses all its words."""
+        if self.change.is_identity:
+            self._finish()
+            return
+        project, document, change = self._session.project, self._document.id, self.change
+
+        def decide(effect: TextEdit) -> None:
+            if not effect.vanishing:
+                self._write(change)
+                return
+            messages.ask(
+                self,
+                trn(
+                    "One coding would lose all its words and be removed.",
+                    "{n} codings would lose all their words and be removed.",
+                    len(effect.vanishing),
+                ),
+                yes=trn("Remove it", "Remove them", len(effect.vanishing)),
+                then=lambda: self._write(change),
+                details=self._names(effect.vanishing),
+            )
+
+        self._session.read(
+            "edit",
+            lambda _task: text_editing.edit_of(project, document, change),
+            decide,
+            self._go_on,
+        )
+
+    def finish_quietly(self) -> bool:
+        """Keep what was edited without a question; False where one would have to be asked.
+
+        For when the window closes: what is written then is waited for.
+        """
+        if self.change.is_identity:
+            return True
+        try:
+            found = text_editing.edit_of(self._session.project, self._document.id, self.change)
+        except UserError:
+            return False
+        if found.vanishing:
+            return False
+        self._write(self.change)
+        return True
+
+    def _write(self, change: TextChange) -> None:
+        if self._ending:
+            return
+        self._ending = True
+        project, document = self._session.project, self._document.id
+        self._session.do(
+            lambda: text_editing.edit_text(project, document, change, drop_vanishing=True),
+            lambda _changes: self._finish(),
+            failed=self._go_on,
+        )
+
+    def _go_on(self, error: UserError) -> None:
+        """Stay, with all that was typed, when it could not be written."""
+        self._ending = False
+        self._effect.setText(sentence(error))
+        announce(self, sentence(error))
+
+    def _escape(self) -> None:
+        if not self.replacing.close_if_used():
+            self.discard()
+
+    def discard(self) -> None:
+        """Leave the text as it was; ask where something would be lost by that."""
+        if self.change.is_identity:
+            self._finish(self.editor.original_position())
+            return
+        messages.ask(
+            self,
+            tr("Discard what you have edited?"),
+            yes=tr("Discard"),
+            then=lambda: self._finish(self.editor.original_position()),
+            details=self._effect.text(),
+        )
+
+    def _finish(self, place: int | None = None) -> None:
+        self._soon.stop()
+        self.finished.emit(self.editor.position() if place is None else place)
+
+    def _names(self, segments: Sequence[Segment]) -> str:
+        text = self.editor.mirror.original
+        lines = [
+            f"{self._codings.code(segment.code).path}: “{_short(text, segment.span)}”"
+            for segment in segments[:_NAMED]
+        ]
+        if len(segments) > _NAMED:
+            lines.append(trn("and {n} more", "and {n} more", len(segments) - _NAMED))
+        return "\n".join(lines)
+
+
+def words_of(effect: TextEdit, places: int) -> str:
+    """Return in words what an edit does, to be shown while one types."""
+    if not places:
+        return tr("Codings, memos and turns go along with the text.")
+    parts = [trn("{n} change", "{n} changes", places)]
+    if effect.changed:
+        parts.append(
+            trn("{n} coding reads other words", "{n} codings read other words", len(effect.changed))
+        )
+    if effect.vanishing:
+        parts.append(
+            trn(
+                "{n} coding loses all its words",
+                "{n} codings lose all their words",
+                len(effect.vanishing),
+            )
+        )
+    return " · ".join(parts)
+
+
+def _short(text: str, span: Span) -> str:
+    words = " ".join(text[span.start : span.end].split())
+    return words if len(words) <= 60 else words[:57] + "…"
+
+
+def _keys(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

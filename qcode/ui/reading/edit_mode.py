@@ -1,0 +1,75 @@
+"""Changes between reading a document and editing its text, in the place where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from qcode.model.document import DocumentId
+from qcode.ui.coding.codings import Codings
+from qcode.ui.editing.page import EditPage
+from qcode.ui.session import Session
+
+from .opened import Opened, load
+
+
+class EditMode(QObject):
+    """Puts the page for editing over the text, and takes it away again."""
+
+    began = Signal()
+    ended = Signal(object, int)  # DocumentId, where the caret stood
+
+    def __init__(self, session: Session, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._session, self._stack = session, stack
+        self._then: Callable[[], object] | None = None
+        self.page: EditPage | None = None
+
+    def begin(self, document: DocumentId, place: int, *, size: float) -> None:
+        """Edit a document's text, from a place on, in letters of `size` points."""
+        project = self._session.project
+
+        def show(opened: Opened) -> None:
+            if self.page is None:
+                self._show(opened, min(place, len(opened.text.text)), size)
+
+        self._session.read("edit", lambda _task: load(project, document), show)
+
+    def _show(self, opened: Opened, place: int, size: float) -> None:
+        text = opened.text.text
+        codings = Codings(text, opened.segments, opened.codes)
+        page = EditPage(self._session, opened.text.document, text, codings, size=size)
+        page.finished.connect(self._end)
+        page.editor.edited.connect(self._stay)
+        self.page, self._then = page, None
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.editor.go(place)
+        self.began.emit()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Keep what was edited and do something else, unless the user goes on editing."""
+        assert self.page is not None
+        self._then = then
+        self.page.done()
+
+    def finish(self) -> bool:
+        """Keep what was edited because the window closes; False where one must ask first."""
+        return self.page is None or self.page.finish_quietly()
+
+    def _stay(self) -> None:
+        self._then = None
+
+    def _end(self, place: int) -> None:
+        page, then = self.page, self._then
+        if page is None:
+            return
+        self.page = self._then = None
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self.ended.emit(page.document.id, place)
+        if then is not None:
+            then()

@@ -1,0 +1,238 @@
+"""Editing a text in the reading pane, as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId
+from qcode.model.edits import TextChange
+from qcode.model.text import Span
+from qcode.services import coding, retrieval, text_editing
+from qcode.ui.editing.history import TextHistory
+from qcode.ui.editing.page import EditPage
+from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.session import Session
+
+Settle = Callable[[Session], None]
+
+
+@pytest.fixture
+def pane(sample_session: Session, qtbot: QtBot) -> Iterator[ReadingPane]:
+    """The pane with the first interview of the sample open."""
+    made = ReadingPane(sample_session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    sample_session.show_document(DocumentId(1))
+    qtbot.waitUntil(lambda: sample_session.document == 1)
+    yield made
+
+
+@pytest.fixture
+def page(pane: ReadingPane, qtbot: QtBot) -> EditPage:
+    pane.edit_text()
+    qtbot.waitUntil(lambda: pane._edit.page is not None)
+    opened = pane._edit.page
+    assert opened is not None
+    return opened
+
+
+def text(session: Session) -> str:
+    return session.project.text(DocumentId(1)).text
+
+
+def codings(session: Session) -> list[str]:
+    every = retrieval.excerpts(session.project)
+    return [excerpt.text for excerpt in every if excerpt.segment.document == 1]
+
+
+def select(page: EditPage, words: str) -> None:
+    start = page.editor.mirror.text.index(words)
+    page.editor.select(Span(start, start + len(words)))
+
+
+def test_letters_that_code_elsewhere_are_typed_here(
+    page: EditPage, pane: ReadingPane, sample_session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    before, coded = text(sample_session), codings(sample_session)
+    page.editor.go(3)
+    qtbot.keyClicks(page.editor, "crvm ")
+    qtbot.keyClick(page.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    settled(sample_session)
+    assert text(sample_session) == before[:3] + "crvm " + before[3:]
+    assert codings(sample_session) == coded
+    qtbot.waitUntil(lambda: pane.view.cursor_position() == 8)
+    sample_session.undo()
+    settled(sample_session)
+    assert text(sample_session) == before
+
+
+def test_what_the_edit_does_is_said_while_one_types(page: EditPage, qtbot: QtBot) -> None:
+    segment = min(page._codings._segments.values(), key=lambda each: each.end - each.start)
+    page.editor.select(segment.span)
+    qtbot.keyClick(page.editor, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "1 coding loses all its words" in page._effect.text())
+    assert page._effect.text().startswith("1 change ·")
+    page._look.click()
+    assert page.view.isVisible()
+    assert "Paragraph" in page.view.toPlainText()
+
+
+def test_a_coding_goes_only_when_the_user_agrees(
+    page: EditPage, pane: ReadingPane, sample_session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    before = text(sample_session)
+    segment = min(page._codings._segments.values(), key=lambda each: each.end - each.start)
+    page.editor.select(segment.span)
+    qtbot.keyClick(page.editor, Qt.Key.Key_Delete)
+    page.done()
+    box = question(page, qtbot)
+    assert before[slice(*segment.span)][:20] in box.informativeText()
+    box.reject()
+    assert pane._edit.page is page
+    assert text(sample_session) == before
+    page.done()
+    answer(question(page, qtbot))
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    settled(sample_session)
+    assert segment.id not in {s.id for s in coding.segments_of(sample_session.project, 1)}
+    assert len(text(sample_session)) == len(before) - (segment.end - segment.start)
+
+
+def test_discarding_asks_only_when_something_would_be_lost(
+    page: EditPage, pane: ReadingPane, sample_session: Session, qtbot: QtBot
+) -> None:
+    before = text(sample_session)
+    qtbot.keyClicks(page.editor, "x")
+    qtbot.keyClick(page.editor, Qt.Key.Key_Escape)
+    answer(question(page, qtbot))
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    pane.edit_text()
+    qtbot.waitUntil(lambda: pane._edit.page is not None)
+    fresh = pane._edit.page
+    assert fresh is not None
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    qtbot.keyClick(fresh.editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    assert text(sample_session) == before
+
+
+def test_opening_another_document_keeps_what_was_edited(
+    page: EditPage, pane: ReadingPane, sample_session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    qtbot.keyClicks(page.editor, "Ett nytt slag. ")
+    sample_session.show_document(DocumentId(2))
+    qtbot.waitUntil(lambda: sample_session.document == 2)
+    settled(sample_session)
+    assert text(sample_session).startswith("Ett nytt slag. ")
+
+
+def test_closing_keeps_an_edit_that_harms_nothing_and_asks_about_one_that_does(
+    page: EditPage, pane: ReadingPane, sample_session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    page.editor.selectAll()
+    qtbot.keyClick(page.editor, Qt.Key.Key_Delete)
+    assert not pane.can_leave()
+    question(page, qtbot).reject()
+    page.editor.undo()
+    page.editor.go(0)
+    qtbot.keyClicks(page.editor, "x")
+    assert pane.can_leave()
+    settled(sample_session)
+    assert text(sample_session).startswith("x")
+
+
+def test_a_text_that_changed_meanwhile_is_not_written_over(
+    page: EditPage, pane: ReadingPane, sample_session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    other = TextChange.replace(text(sample_session), 0, 0, "Någon annan. ")
+    qtbot.keyClicks(page.editor, "x")
+    text_editing.edit_text(sample_session.project, DocumentId(1), other)
+    page.done()
+    qtbot.waitUntil(lambda: "changed meanwhile" in page._effect.text())
+    assert pane._edit.page is page
+    assert text(sample_session).startswith("Någon annan. ")
+
+
+def test_names_are_replaced_everywhere_in_one_step(
+    page: EditPage, sample_session: Session, qtbot: QtBot
+) -> None:
+    line = page.replacing
+    select(page, "Lasse")
+    page.open_replace()
+    assert line.found.text() == "Lasse"
+    assert line.found.hasFocus()
+    qtbot.keyClicks(line.instead, "[GRANNE]")
+    count = len(line.places())
+    qtbot.waitUntil(lambda: line._count.text() == f"{count} places")
+    line.replace()  # the selected one, and goes to the next
+    assert len(line.places()) == count - 1
+    assert page.editor.selected() == line.places()[0]
+    line.replace_all()
+    assert page.editor.mirror.text == text(sample_session).replace("Lasse", "[GRANNE]")
+    page.editor.undo()
+    assert len(line.places()) == count - 1
+    qtbot.keyClick(line.found, Qt.Key.Key_Escape)
+    assert not line.isVisible()
+    assert page.editor.hasFocus()
+
+
+def test_whole_words_and_capitals_can_matter(page: EditPage) -> None:
+    line = page.replacing
+    line.found.setText("JAG")
+    assert line.places()
+    line.exact.setChecked(True)
+    assert line.places() == []
+    line.found.setText("ag")
+    assert line.places() == []
+    line.whole.setChecked(False)
+    assert line.places()
+
+
+def test_what_is_pasted_becomes_canonical_text(page: EditPage) -> None:
+    mime = QMimeData()
+    mime.setText("\ufeffett\r\ntvå\0")
+    mime.setHtml("<b>ett</b>")
+    page.editor.go(0)
+    page.editor.insertFromMimeData(mime)
+    assert page.editor.mirror.text.startswith("ett\ntvå\ufffd")
+
+
+def test_earlier_edits_can_be_looked_at(
+    pane: ReadingPane, sample_session: Session, qtbot: QtBot
+) -> None:
+    pane.show_text_history()
+    empty = pane.findChild(TextHistory)
+    assert isinstance(empty, TextHistory)
+    qtbot.waitUntil(empty._none.isVisible)
+    empty.reject()
+    text_editing.edit_text(
+        sample_session.project,
+        DocumentId(1),
+        TextChange.replace(text(sample_session), 0, 0, "Ett nytt ord. "),
+    )
+    dialog = TextHistory(sample_session, sample_session.project.documents()[0], pane)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "Ett nytt ord." in dialog.view.toPlainText())
+    assert dialog.edits.count() == 1
+
+
+def question(page: EditPage, qtbot: QtBot) -> QMessageBox:
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in page.findChildren(QMessageBox)))
+    return next(box for box in page.findChildren(QMessageBox) if box.isVisible())
+
+
+def answer(box: QMessageBox) -> None:
+    button = box.defaultButton()
+    assert button is not None
+    button.click()
