@@ -5,7 +5,7 @@ Plain values and lookups, no painting. Positions are code points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qcode.model.codebook import CodeId
 from qcode.model.lanes import Lanes
@@ -73,6 +73,9 @@ class Codings:
 
     def __len__(self) -> int:
         return len(self._segments)
+
+    def __iter__(self) -> Iterator[PaintedSegment]:
+        return iter(self._segments.values())
 
     def __contains__(self, segment: object) -> bool:
         return segment in self._segments

@@ -10,13 +10,38 @@ LANES = 8  # stripes side by side; more are folded into one
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """How the user wants the margin: with names or without, on which side, how wide in pixels."""
+
+    names: bool = True
+    left: bool = False
+    width: int | None = None  # None: as wide as there is room
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
-    """Widths from left to right; `gutter` and `margin` hold what is left over as well."""
+    """Widths of what lies side by side; `gutter` and `margin` hold what is left over as well.
+
+    From left to right they are gutter, text and margin; with `left`, margin, gutter and text,
+    and then `spare`.
+    """
 
     gutter: int
     text: int
     margin: int
     names: int  # of the margin, for the names of codes; 0: stripes only
+    left: bool = False
+    spare: int = 0
+
+    @property
+    def before(self) -> int:
+        """What lies left of the text."""
+        return self.gutter + self.margin if self.left else self.gutter
+
+    @property
+    def after(self) -> int:
+        """What lies right of the text."""
+        return self.spare if self.left else self.margin
 
 
 def lane_pitch(typography: Typography) -> int:
@@ -29,26 +54,56 @@ def stripes_width(typography: Typography, lanes: int) -> int:
     return lane_pitch(typography) * (min(max(lanes, 2), LANES) + 1) + typography.space(0.5)
 
 
-def share(width: int, typography: Typography, *, gutter: int, lanes: int) -> Columns:
+def least_names(typography: Typography) -> int:
+    """Return the least room in which names are shown at all."""
+    return typography.space(6)
+
+
+def share(
+    width: int, typography: Typography, *, gutter: int, lanes: int, wish: Wish | None = None
+) -> Columns:
     """Return the widths for a view `width` wide whose gutter needs `gutter`.
 
     The text has its measure wherever there is room, and what is left over lies on both sides, so
     that the page is in the middle. Where there is not enough, names give way first, then the
-    text down to half its measure, then the names altogether.
+    text down to half its measure, then the names altogether. A width that is wished for is kept
+    as long as half the measure of the text remains.
     """
-    size = typography.space
+    wish = wish or Wish()
     stripes = stripes_width(typography, lanes)
-    most, least = size(15), size(6)
-    text = typography.column
+    if not wish.names:
+        return _with_margin(width, typography, gutter, stripes, 0, wish)
+    if wish.width is not None:
+        most = width - gutter - typography.column // 2
+        margin = max(stripes, min(wish.width, most))
+        names = margin - stripes if margin - stripes >= least_names(typography) else 0
+        return _with_margin(width, typography, gutter, margin, names, wish)
+    return _with_room(width, typography, gutter, stripes, wish)
+
+
+def _with_room(
+    width: int, typography: Typography, gutter: int, stripes: int, wish: Wish
+) -> Columns:
+    """Return the widths for a margin that takes what room there is for it."""
+    size, text = typography.space, typography.column
+    most, least = size(15), least_names(typography)
     names = width - gutter - text - stripes
     if names >= most:
         spare = names - most
-        left = spare // 2
-        return Columns(gutter + left, text, stripes + most + spare - left, most + spare - left)
-    if names >= least:
-        return Columns(gutter, text, stripes + names, names)
-    text = width - gutter - stripes - least
-    if text >= typography.column // 2:
-        return Columns(gutter, text, stripes + least, least)
-    text = max(size(8), width - gutter - stripes)
-    return Columns(gutter, text, stripes, 0)
+        names = most + spare - spare // 2
+    elif names < least:
+        text = width - gutter - stripes - least
+        names = least if text >= typography.column // 2 else 0
+    return _with_margin(width, typography, gutter, stripes + names, names, wish)
+
+
+def _with_margin(
+    width: int, typography: Typography, gutter: int, margin: int, names: int, wish: Wish
+) -> Columns:
+    """Return the widths for a margin of a certain width; what is left over is opposite it."""
+    room = width - gutter - margin
+    text = max(typography.space(8), min(typography.column, room))
+    spare = max(0, room - text)
+    if wish.left:
+        return Columns(gutter, text, margin, names, left=True, spare=spare)
+    return Columns(gutter + spare, text, margin, names)

@@ -33,7 +33,7 @@ from qcode.ui.mime import codes_in
 from qcode.ui.theme import is_dark
 
 from .codings import Codings
-from .columns import lane_pitch
+from .columns import Columns, lane_pitch
 from .ends import EndMover
 from .geometry import Geometry
 from .guard import Guard
@@ -43,6 +43,7 @@ from .typography import Typography
 
 _RIM = 5  # pixels around a stripe or a name that may be painted
 _TOLD = 12  # segments that a tool tip lists
+_EDGE = 4  # pixels beside the text by which the margin is made wider
 _END = 6  # pixels at the end of a stripe by which it can be dragged, at most a quarter of it
 
 
@@ -65,19 +66,22 @@ class Margin(QWidget):
     context_requested = Signal(QPoint, object)  # global place, list[SegmentId]
     details_wanted = Signal(QPoint, object)  # global place, list[SegmentId]
     aimed = Signal(object)  # SegmentId | None: what a code that is dragged would meet
+    width_wanted = Signal(int)  # pixels, while the edge is dragged; 0: as there is room
+    width_settled = Signal()
     codes_dropped = Signal(object, object, QPoint, bool)  # codes, SegmentId, global, to be added
 
     def __init__(self, page: QTextEdit, geometry: Geometry, guard: Guard, ends: EndMover) -> None:
         super().__init__(page)
         self._ends = ends
         self._press: _Press | None = None
+        self._edge: float | None = None  # pixels from the edge to where it is held
         self._page = page
         self._geometry = geometry
         self._guard = guard
         self._codings = Codings()
         self._offsets = Offsets("")
         self._typography = Typography.of(self.font())
-        self._names = 0
+        self._columns = Columns(0, 0, 0, 0)
         self._selected: SegmentId | None = None
         self._hovered: SegmentId | None = None
         self._scene = Scene()
@@ -93,9 +97,9 @@ class Margin(QWidget):
         self._codings, self._offsets = codings, offsets
         self.refresh()
 
-    def set_typography(self, typography: Typography, names: int) -> None:
-        """Use the sizes of another font, and so much room for names (0: stripes only)."""
-        self._typography, self._names = typography, names
+    def set_look(self, typography: Typography, columns: Columns) -> None:
+        """Use the sizes of another font, and the room and the side that there is for the margin."""
+        self._typography, self._columns = typography, columns
         self.refresh()
 
     def refresh(self) -> None:
@@ -132,14 +136,15 @@ class Margin(QWidget):
         view = self._geometry.view()
         key = (id(view), self._revision, self.width(), self.height())
         if key != self._scene_key:
-            self._scene = make_scene(
+            scene = make_scene(
                 view,
                 self._codings,
                 self._offsets,
                 self._typography,
                 height=self.height(),
-                names=self._names,
+                names=self._columns.names,
             )
+            self._scene = scene.mirrored(self.width()) if self._columns.left else scene
             self._scene_key = key
         return self._scene
 
@@ -154,7 +159,7 @@ class Margin(QWidget):
         pitch = lane_pitch(self._typography)
         for stripe in (*scene.stripes, *scene.overflow):
             area = QRectF(stripe.x, stripe.top, 1, stripe.bottom - stripe.top)
-            if area.adjusted(-pitch / 3, 0, pitch / 2, 0).contains(point):
+            if area.adjusted(-pitch / 2, 0, pitch / 2, 0).contains(point):
                 return [segment.id for segment in stripe.segments]
         return []
 
@@ -176,7 +181,7 @@ class Margin(QWidget):
             dark=is_dark(self.palette()),
             selected=self._selected,
             hovered=self._hovered,
-            mirrored=False,
+            mirrored=self._columns.left,
         )
 
     def event(self, event: QEvent) -> bool:
@@ -218,9 +223,19 @@ class Margin(QWidget):
                     return stripe.segments[0].id, end
         return None
 
+    def edge_at(self, point: QPointF) -> float | None:
+        """Return how far a point is from the edge beside the text, if the edge can be taken."""
+        away = self.width() - point.x() if self._columns.left else point.x()
+        return away if 0 <= away <= _EDGE else None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up what is under the pointer, here and in the text; drag the end that is held."""
-        if self._ends.holds:
+        if self._edge is not None:
+            x = event.position().x()
+            self.width_wanted.emit(
+                round((x if self._columns.left else self.width() - x) + self._edge)
+            )
+        elif self._ends.holds:
             self._ends.drag(event.globalPosition().toPoint())
         elif self._press is not None:
             moved = event.position() - self._press.point
@@ -233,7 +248,9 @@ class Margin(QWidget):
 
     def _point_at(self, point: QPointF) -> None:
         found = self.segments_at(point)
-        if self.end_at(point) is not None:
+        if self.edge_at(point) is not None:
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        elif self.end_at(point) is not None:
             self.setCursor(Qt.CursorShape.SizeVerCursor)
         elif found:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -250,7 +267,10 @@ class Margin(QWidget):
         """Choose a segment; behind a "+n", ask which."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        held = self.end_at(event.position())
+        self._edge = self.edge_at(event.position())
+        held = self.end_at(event.position()) if self._edge is None else None
+        if self._edge is not None:
+            return
         if held is not None:
             self._press = _Press(event.position(), *held)
             if held[0] != self._selected:
@@ -265,6 +285,9 @@ class Margin(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of an end; keep the click from the text behind."""
+        if self._edge is not None:
+            self._edge = None
+            self.width_settled.emit()
         press, self._press = self._press, None
         if press is not None and not press.done:
             self.activated.emit(press.segment)
@@ -272,7 +295,11 @@ class Margin(QWidget):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ask for the memo of a segment."""
+        """Ask for the memo of a segment; at the edge, for the width that there is room for."""
+        if self.edge_at(event.position()) is not None:
+            self.width_wanted.emit(0)
+            self.width_settled.emit()
+            return
         found = self.segments_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and len(found) == 1:
             self.opened.emit(found[0])

@@ -27,7 +27,7 @@ from qcode.services.language import tr
 from qcode.ui.mime import set_span
 from qcode.ui.theme import is_dark, scroll_bar_style
 
-from .columns import share
+from .columns import Wish, share
 from .geometry import Geometry
 from .guard import Guard
 from .gutter import Gutter, marks
@@ -61,6 +61,8 @@ class ReadingView(QTextEdit):
         self._set_up()
         self._dark = is_dark(self.palette())
         self._typography = Typography.of(self.font())
+        self._wish = Wish()
+        self._edge_width = 0  # of what lies between the margin and the scroll bar
         self._columns = share(0, self._typography, gutter=0, lanes=0)
         self._settle = single_shot(self, _SETTLED_MS, self._wrap)
         self._dress = single_shot(self, 0, self._dress_more)
@@ -205,22 +207,27 @@ class ReadingView(QTextEdit):
 
     def _share_width(self) -> None:
         """Give gutter, text and margin their shares of the width."""
-        width = self.contentsRect().width() - self._bar_width
+        width = self.contentsRect().width() - self._bar_width - self._edge_width
         wanted = self._gutter.wanted_width(len(self._paragraphs))
-        columns = share(width, self._typography, gutter=wanted, lanes=self._lanes())
+        lanes = self._lanes()
+        columns = share(width, self._typography, gutter=wanted, lanes=lanes, wish=self._wish)
         if columns != self._columns:
             self._columns = columns
-            self.setViewportMargins(columns.gutter, 0, columns.margin, 0)
+            self.setViewportMargins(columns.before, 0, columns.after + self._edge_width, 0)
         self._place_sides()
 
     def _place_sides(self) -> None:
         """Put what lies beside the text in its place."""
         page = self.viewport().geometry()
-        self._gutter.setGeometry(0, page.top(), page.left(), page.height())
+        left = self._columns.margin if self._columns.left else 0
+        self._gutter.setGeometry(left, page.top(), page.left() - left, page.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width; wrap a long text only once the width has settled."""
         super().resizeEvent(event)
+        self._follow_width()
+
+    def _follow_width(self) -> None:
         self._share_width()
         if self._columns.text == self.lineWrapColumnOrWidth():
             self._settle.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -86,6 +86,24 @@ class Scene:
         return [area for key, area in ours.items() if key not in theirs] + [
             area for key, area in theirs.items() if key not in ours
         ]
+
+    def mirrored(self, width: float) -> Scene:
+        """Return the same for a margin `width` wide that lies left of the text."""
+
+        def stripe(each: Stripe) -> Stripe:
+            return replace(each, x=width - each.x)
+
+        def area(each: QRectF) -> QRectF:
+            return QRectF(width - each.right(), each.y(), each.width(), each.height())
+
+        return Scene(
+            [stripe(each) for each in self.stripes],
+            [stripe(each) for each in self.overflow],
+            [
+                replace(each, area=area(each.area), fold_area=area(each.fold_area))
+                for each in self.names
+            ],
+        )
 
     def _pieces(self) -> dict[object, QRectF]:
         """Return all there is with where it is, by what tells it from anything else."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -28,10 +29,13 @@ from qcode.model.layout import EMPTY, Layout
 from qcode.model.passage_ends import End
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
+from qcode.services.words import paragraphs_shown
 from qcode.ui.mime import codes_in
 from qcode.ui.theme import code_color
 
 from .codings import Codings
+from .columns import Wish
+from .density import WIDTH, DensityBar
 from .ends import EndMover
 from .grips import RIM, Grips, nearest_line, paint_grips
 from .margin import Margin
@@ -52,6 +56,7 @@ class CodingView(ReadingView):
     context_requested = Signal(QPoint, object, object)  # global, Span | None, list[SegmentId]
     segment_opened = Signal(object)  # SegmentId: its memo is wanted
     details_wanted = Signal(QPoint, object)  # global, list[SegmentId]: a plain tool tip is shown
+    margin_changed = Signal(object)  # Wish, made by dragging
     codes_met = Signal(object, object, QPoint, bool)  # codes, SegmentId, global, to be added only
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,7 +68,11 @@ class CodingView(ReadingView):
         self.ends = EndMover(self)
         self._margin = Margin(self, self._geometry, self._guard, self.ends)
         self._grips = Grips(self, self.ends)
+        self._density = DensityBar(self, self._guard)
+        self._edge_width = WIDTH
         self._unflash = single_shot(self, _FLASH_MS, self._end_flash)
+        self.setBackgroundRole(QPalette.ColorRole.Base)  # of what lies beside text and margin
+        self.setAutoFillBackground(True)
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self._margin.hovered.connect(self._hover)
@@ -72,8 +81,12 @@ class CodingView(ReadingView):
         self._margin.opened.connect(self.segment_opened)
         self._margin.details_wanted.connect(self.details_wanted)
         self._margin.codes_dropped.connect(self.codes_met)
+        self._margin.width_wanted.connect(self.widen_margin)
+        self._margin.width_settled.connect(lambda: self.margin_changed.emit(self._wish))
+        self._density.wanted.connect(self._go_to)
         self._margin.aimed.connect(lambda segment: self._aim(self.span_of(segment)))
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
+        self.verticalScrollBar().valueChanged.connect(self._show_seen)
         self.set_document("", EMPTY, (), {})
 
     # What is shown -----------------------------------------------------------------------------
@@ -105,14 +118,21 @@ class CodingView(ReadingView):
         there, gone = list(there), list(gone)
         for each in (*(segment.id for segment in there), *gone):
             self.ends.forget(each)
-        self._show_codings(self._codings.remove(gone) + self._codings.add(there))
+        self._change(there, gone)
 
     def show_span(self, segment: SegmentId, span: Span) -> None:
         """Show a segment with other ends for now, as while they are dragged."""
         found = self._codings.get(segment)
         if found is not None and found.span != span:
             moved = replace(found, start=span.start, end=span.end)
-            self._show_codings(self._codings.add([moved]))
+            self._change([moved], [])
+
+    def _change(self, there: list[PaintedSegment], gone: list[SegmentId]) -> None:
+        ids = {*gone, *(each.id for each in there)}
+        before = [self._codings[each] for each in ids if each in self._codings]
+        changed = self._codings.remove(gone) + self._codings.add(there)
+        self._density.change(there, before)
+        self._show_codings(changed)
 
     def update_codes(self, codes: Iterable[PaintedCode]) -> None:
         """Show new names and colours of codes, and learn of codes that are new."""
@@ -131,6 +151,7 @@ class CodingView(ReadingView):
     def set_hits(self, spans: Iterable[Span], current: Span | None = None) -> None:
         """Mark what a search has found, and the hit one stands at, if that is another one now."""
         self._marks.hits = sorted(spans)
+        self._density.set_hits(self._marks.hits)
         if current is not None:
             self._marks.current_hit = current
         self.viewport().update()
@@ -201,6 +222,8 @@ class CodingView(ReadingView):
 
     def _show_codings(self, changed: list[PaintedSegment] | None) -> None:
         """Paint anew what is under these segments (None: everything)."""
+        if changed is None:
+            self._density.refresh()
         if self._painter is not None:
             self._painter.forget(changed)
         if changed is None or self._codings.lanes != self._lanes_shown:
@@ -234,6 +257,9 @@ class CodingView(ReadingView):
             dark=self._dark,
         )
         self._margin.show_codings(self._codings, self._offsets)
+        self._density.show_codings(self._codings, len(self._text), self._describe_span)
+        self._density.set_hits(self._marks.hits)
+        self._show_seen()
 
     def _dress_more(self) -> None:
         super()._dress_more()
@@ -243,16 +269,68 @@ class CodingView(ReadingView):
 
     def _place_sides(self) -> None:
         super()._place_sides()
-        page = self.viewport().geometry()
-        left = page.right() + 1
-        self._margin.setGeometry(left, page.top(), self._columns.margin, page.height())
-        self._margin.set_typography(self._typography, self._columns.names)
+        page, columns = self.viewport().geometry(), self._columns
+        right = page.right() + 1
+        left = 0 if columns.left else right
+        self._margin.setGeometry(left, page.top(), columns.margin, page.height())
+        self._margin.set_look(self._typography, columns)
+        self._density.setGeometry(right + columns.after, page.top(), WIDTH, page.height())
+
+    def set_margin(self, wish: Wish) -> None:
+        """Show the margin on the side, as wide and with or without names as is wished."""
+        if wish != self._wish:
+            self._wish = wish
+            self._follow_width()
+            self._moved()
+
+    def margin_wish(self) -> Wish:
+        """Return how the margin is wanted now."""
+        return self._wish
+
+    def margin_width(self) -> int:
+        """Return how wide the margin is, in pixels."""
+        return self._columns.margin
+
+    def widen_margin(self, width: int) -> None:
+        """Show the margin so wide, with its names, or as wide as there is room (0)."""
+        self.set_margin(replace(self._wish, names=True, width=width or None))
+        if width:  # no wider than there was room for
+            self._wish = replace(self._wish, width=self._columns.margin)
+
+    # The whole document ------------------------------------------------------------------------
+
+    def on_screen(self) -> Span:
+        """Return the text of the lines that are in sight."""
+        view, height = self._geometry.view(), self.viewport().height()
+        lines = [
+            number
+            for number, (top, bottom) in enumerate(zip(view.tops, view.bottoms, strict=True))
+            if bottom > 0 and top < height
+        ]
+        if not lines:
+            return Span(0, 0)
+        last = lines[-1] + 1
+        end = view.starts[last] if last < len(view.starts) else view.end
+        return Span(self._position(view.starts[lines[0]]), self._position(end))
+
+    def _show_seen(self) -> None:
+        self._density.set_seen(self.on_screen())
+
+    def _go_to(self, position: int) -> None:
+        self._scroll_to(self._unit(min(position, len(self._text))), 0.5)
+
+    def _describe_span(self, span: Span) -> str:
+        at = self._paragraphs.number_at
+        first = at(min(span.start, len(self._text)))
+        last = at(min(max(span.end - 1, span.start), len(self._text)))
+        return paragraphs_shown(first, last)
 
     def _moved(self) -> None:
         super()._moved()
         if self._painter is not None:
             self._painter.forget()
         self._margin.refresh()
+        self._show_seen()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the codings, then the text over them."""

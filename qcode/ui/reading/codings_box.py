@@ -236,7 +236,8 @@ class _FactsDelegate(QStyledItemDelegate):
         dark = is_dark(option.palette)
         chosen = colors(dark)
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        marked = bool(state & QStyle.StateFlag.State_Selected)
+        if marked:
             painter.fillRect(rect, QColor(chosen.selection))
         step, room = self._metrics.lineSpacing(), rect.width() - _TEXT - _PAD
         baseline = rect.top() + _PAD + self._metrics.ascent()
@@ -253,7 +254,7 @@ class _FactsDelegate(QStyledItemDelegate):
         painter.setFont(font)
         for line, quiet in _lines(facts):
             baseline += step
-            painter.setPen(QPen(QColor(chosen.muted if quiet else chosen.text)))
+            painter.setPen(QPen(QColor(chosen.muted if quiet and not marked else chosen.text)))
             shown = self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
             painter.drawText(rect.left() + _TEXT, baseline, shown)
         painter.restore()

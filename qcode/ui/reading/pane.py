@@ -23,6 +23,7 @@ from qcode.ui.session import Hits, Session
 from .beside import Beside
 from .coder import Coder
 from .edit_mode import EditMode
+from .margin_settings import MarginSettings
 from .opened import Opened, Refreshed, load, paint_codes, refresh, told
 from .trail import Places, Trail
 
@@ -68,6 +69,7 @@ class ReadingPane(QWidget):
         self._title.setContentsMargins(16, 8, 16, 8)
         self._title.hide()
         self._coder = Coder(session, self)
+        self.margin = MarginSettings(self.view)
         self.beside = Beside(session, self.view, self._coder, self._segments)
         self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from qcode.ui.coding.columns import LANES, share, stripes_width
+from qcode.ui.coding.columns import LANES, Wish, share, stripes_width
 from qcode.ui.coding.typography import LINE_HEIGHT, MEASURE, Typography
 
 
@@ -26,6 +26,42 @@ def test_the_columns_fill_the_width_and_the_text_never_exceeds_its_measure(
     assert columns.margin == columns.names + stripes_width(typography, lanes)
     if columns.text > typography.space(8):
         assert columns.gutter + columns.text + columns.margin == width
+
+
+@given(
+    width=st.integers(0, 4000),
+    gutter=st.integers(20, 200),
+    wished=st.one_of(st.none(), st.integers(-50, 5000)),
+    left=st.booleans(),
+    names=st.booleans(),
+)
+def test_whatever_is_wished_for_the_columns_fill_the_width(
+    typography: Typography,
+    width: int,
+    gutter: int,
+    wished: int | None,
+    left: bool,
+    names: bool,
+) -> None:
+    wish = Wish(names=names, left=left, width=wished)
+    columns = share(width, typography, gutter=gutter, lanes=3, wish=wish)
+    assert 0 < columns.text <= typography.column
+    assert columns.margin >= stripes_width(typography, 3)
+    assert columns.left == left
+    assert names or columns.names == 0
+    if columns.text > typography.space(8):
+        assert columns.before + columns.text + columns.after == width
+
+
+def test_a_width_that_is_wished_for_is_kept_while_half_the_text_remains(
+    typography: Typography,
+) -> None:
+    for left in (False, True):
+        wish = Wish(left=left, width=300)
+        assert share(1400, typography, gutter=50, lanes=3, wish=wish).margin == 300
+        narrow = share(typography.column, typography, gutter=50, lanes=3, wish=Wish(width=9999))
+        assert narrow.text == typography.column // 2
+        assert narrow.margin < 9999
 
 
 def test_what_is_left_over_lies_on_both_sides_of_the_page(typography: Typography) -> None:

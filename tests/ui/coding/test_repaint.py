@@ -29,6 +29,7 @@ def dense(
     view = open_view(text, layout, segments)
     view.clearFocus()  # or the caret blinks
     qtbot.waitUntil(lambda: view._maker is not None and view._maker.done)
+    qtbot.waitUntil(lambda: not view._density._stale)
     return view
 
 
@@ -44,7 +45,7 @@ def on_screen(view: CodingView) -> QImage:
 
 
 def painted_anew(view: CodingView) -> QImage:
-    for widget in (view.viewport(), view._margin, view._gutter):
+    for widget in (view.viewport(), view._margin, view._gutter, view._density):
         widget.update()
     return on_screen(view)
 

@@ -1,0 +1,282 @@
+"""Beside the scroll bar: the whole document at a glance, where it is coded and where hits are.
+
+A row of pixels stands for an equal share of the text. Up to three codes in a row have their own
+colours side by side; more are shown in a neutral one, the stronger the more there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QTextEdit, QToolTip
+
+from qcode.model.text import Span
+from qcode.services.language import tr, trn
+from qcode.ui.theme import code_color, colors, is_dark
+
+from .codings import Codings
+from .density_rows import DensityRows
+from .guard import Guard
+from .painted import PaintedSegment
+
+WIDTH = 13  # pixels
+_LEFT, _RIGHT = 2, 9  # of the codings
+_HITS = 10  # where the marks of hits begin
+_OWN = 3  # codes in a row that are seen in their own colours
+_REST_MS = 30  # after something was shown anew, until it is counted
+_TOLD = 4  # codes that a tool tip names
+_NEUTRAL = (0.45, 0.08)  # strength of a row with more codes: at least, and for each of them
+
+
+class DensityBar(QAbstractSlider):
+    """Shows where codings, hits and the part in sight are; a click or a drag leads there.
+
+    Its value is a position in the text (code points), so that a screen reader can tell it.
+    """
+
+    wanted = Signal(int)  # a position, to be brought to the middle
+
+    def __init__(self, page: QTextEdit, guard: Guard) -> None:
+        super().__init__(page)
+        self._page = page
+        self._guard = guard
+        self._codings = Codings()
+        self._rows = DensityRows(1, 1)
+        self._length = 1
+        self._place: Callable[[Span], str] = lambda _span: ""
+        self._hits: Sequence[Span] = ()
+        self._hit_rows: Sequence[tuple[int, int]] = ()
+        self._seen = (0, 0)  # the rows in sight, from and to
+        self._picture: QPixmap | None = None
+        self._stale = True
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_REST_MS)
+        self._counting.timeout.connect(self._count_now)
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("Codings and hits in the whole document"))
+        self.setInvertedControls(True)  # Down leads down in the text
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of the bar."""
+        return QSize(WIDTH, 100)
+
+    # -- what is shown
+
+    def show_codings(self, codings: Codings, length: int, place: Callable[[Span], str]) -> None:
+        """Show the segments of a text `length` long; `place` says in words where a span is."""
+        self._codings, self._length, self._place = codings, max(length, 1), place
+        self._hits = ()
+        self.setRange(0, self._length)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count everything anew before the next painting."""
+        self._stale = True
+        self._picture = None
+        self.update()
+
+    def change(self, there: Iterable[PaintedSegment], gone: Iterable[PaintedSegment]) -> None:
+        """Count some segments in and others out, and paint the rows that are other by that."""
+        if self._stale:
+            return
+        rows = self._rows.change(there, gone)
+        if self._picture is not None and rows:
+            with QPainter(self._picture) as painter:
+                self._draw_rows(painter, rows)
+            self.update(QRect(0, min(rows), WIDTH, max(rows) - min(rows) + 1))
+
+    def set_hits(self, spans: Sequence[Span]) -> None:
+        """Mark hits; they come in the order of the text."""
+        self._hits = spans
+        self._hit_rows = () if self._stale else self._rows.hits(spans)
+        self.update()
+
+    def set_seen(self, span: Span) -> None:
+        """Show which part of the text is in sight."""
+        self.blockSignals(True)
+        self.setPageStep(max(1, span.end - span.start))
+        self.setSingleStep(max(1, (span.end - span.start) // 8))
+        self.setValue(span.start)
+        self.blockSignals(False)
+        self._follow(span)
+
+    def _follow(self, span: Span) -> None:
+        rows = (
+            span.start * self.height() // self._length,
+            -(-min(span.end, self._length) * self.height() // self._length),
+        )
+        if rows != self._seen:
+            before, self._seen = self._seen, rows
+            for first, last in (before, rows):
+                self.update(QRect(0, first - 3, WIDTH, last - first + 6))
+
+    # -- painting
+
+    def _count_now(self) -> None:
+        self._count()
+        self.update()
+
+    def _count(self) -> None:
+        """Count all segments, if that is not done for this height yet."""
+        if self._stale or len(self._rows) != self.height():
+            self._rows = DensityRows(self._length, self.height(), self._codings)
+            self._hit_rows = self._rows.hits(self._hits)
+            self._stale = False
+            self._picture = None
+            self._counting.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is known; only what has changed is worked out."""
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), self.palette().base())
+            with self._guard:
+                if self._stale or len(self._rows) != self.height():
+                    self._counting.start()  # the text comes first
+                else:
+                    self._paint_rows(painter)
+                self._paint_seen(painter)
+        finally:
+            painter.end()
+
+    def _paint_rows(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatioF() != ratio:
+            self._picture = self._draw(ratio)
+        painter.drawPixmap(QPoint(0, 0), self._picture)
+        self._paint_hits(painter)
+
+    def _draw(self, ratio: float) -> QPixmap:
+        picture = QPixmap(QSize(round(WIDTH * ratio), max(1, round(self.height() * ratio))))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.palette().base().color())
+        with QPainter(picture) as painter:
+            self._draw_rows(painter, range(len(self._rows)))
+        return picture
+
+    def _draw_rows(self, painter: QPainter, rows: Collection[int]) -> None:
+        dark, base = is_dark(self.palette()), self.palette().base()
+        neutral = QColor(colors(dark).muted)
+        least, each = _NEUTRAL
+        for row in rows:
+            codes = self._rows.codes(row)
+            painter.fillRect(QRect(0, row, WIDTH, 1), base)
+            if len(codes) > _OWN:
+                neutral.setAlphaF(min(1.0, least + each * len(codes)))
+                painter.fillRect(QRect(_LEFT, row, _RIGHT - _LEFT, 1), neutral)
+                continue
+            width = (_RIGHT - _LEFT) / max(1, len(codes))
+            for number, (code, _segments) in enumerate(codes):
+                color = code_color(self._codings.code(code).color, dark).stripe
+                painter.fillRect(QRectF(_LEFT + number * width, row, width, 1), color)
+
+    def _paint_hits(self, painter: QPainter) -> None:
+        color = QColor(colors(is_dark(self.palette())).hit_edge)
+        for row, _count in self._hit_rows:
+            painter.fillRect(QRect(_HITS, row - 1, WIDTH - _HITS, 3), color)
+
+    def _paint_seen(self, painter: QPainter) -> None:
+        chosen = colors(is_dark(self.palette()))
+        first, last = self._seen
+        area = QRectF(0.5, first + 0.5, WIDTH - 1, max(last - first - 1, 3))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(chosen.accent if self.hasFocus() else chosen.muted), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area, 2, 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of another theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._picture = None
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text into other rows."""
+        super().resizeEvent(event)
+        start = self.value()
+        self._follow(Span(start, start + self.pageStep()))
+
+    # -- what is told
+
+    def describe(self, y: int) -> str:
+        """Return in words what is at a row: the place, the codings, the hits."""
+        self._count()
+        row = min(max(y, 0), len(self._rows) - 1)
+        codes = self._rows.codes(row)
+        parts = [self._place(self._rows.span(row))]
+        if codes:
+            named = ", ".join(
+                f"{self._codings.code(code).name} ({n})" if n > 1 else self._codings.code(code).name
+                for code, n in codes[:_TOLD]
+            )
+            if len(codes) > _TOLD:
+                n = len(codes) - _TOLD
+                named = f"{named}, {trn('and {n} more', 'and {n} more', n)}"
+            parts.append(named)
+        else:
+            parts.append(tr("Not coded"))
+        hits = sum(n for at, n in self._hit_rows if abs(at - row) <= 1)
+        if hits:
+            parts.append(trn("{n} hit", "{n} hits", hits))
+        return "\n".join(part for part in parts if part)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell in a tool tip what is at the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.describe(event.pos().y()), self)
+            return True
+        return super().event(event)
+
+    # -- going there
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go where the mouse is pressed, to a hit if one is near."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.wanted.emit(self._target(event.position(), near=2))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse while it is dragged."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.wanted.emit(self._target(event.position(), near=0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the click from the text behind."""
+        event.accept()
+
+    def _target(self, point: QPointF, *, near: int) -> int:
+        self._count()
+        row = min(max(int(point.y()), 0), len(self._rows) - 1)
+        close = [at for at, _n in self._hit_rows if abs(at - row) <= near]
+        if near and close:
+            at = min(close, key=lambda each: abs(each - row))
+            return next(hit.start for hit in self._hits if self._rows.row(hit.start) == at)
+        return self._rows.span(row).start
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go where the keys of a scroll bar lead."""
+        before = self.value()
+        self.blockSignals(True)
+        super().keyPressEvent(event)
+        self.blockSignals(False)
+        if self.value() != before:
+            self.wanted.emit(self.value() + self.pageStep() // 2)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
+        self._page.wheelEvent(event)

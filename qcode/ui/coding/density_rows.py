@@ -1,0 +1,93 @@
+"""How densely each row of the bar beside the scroll bar is coded. Plain values, no painting.
+
+The text is cut into so many rows of equal length; what is in a row is counted by code. Positions
+are code points.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+
+from qcode.model.codebook import CodeId
+from qcode.model.text import Span
+
+from .painted import PaintedSegment
+
+
+class DensityRows:
+    """Counts, for each row, the segments of each code that touch it."""
+
+    def __init__(self, length: int, rows: int, segments: Iterable[PaintedSegment] = ()) -> None:
+        self.length = max(length, 1)
+        self._count = max(rows, 1)
+        self._rows: list[Counter[CodeId]] = []
+        self._fill(segments)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def _fill(self, segments: Iterable[PaintedSegment]) -> None:
+        """Count in one sweep: a long segment costs no more than a short one."""
+        begin: list[list[CodeId]] = [[] for _row in range(self._count)]
+        over: list[list[CodeId]] = [[] for _row in range(self._count + 1)]
+        for segment in segments:
+            first, last = self.rows_of(segment.start, segment.end)
+            begin[first].append(segment.code)
+            over[last + 1].append(segment.code)
+        open_now: Counter[CodeId] = Counter()
+        for starting, ended in zip(begin, over, strict=False):
+            for code in ended:
+                _take(open_now, code)
+            for code in starting:
+                open_now[code] += 1
+            self._rows.append(open_now.copy() if open_now else Counter())
+
+    def rows_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and the last row that a stretch of the text touches."""
+        first = self.row(start)
+        return first, max(first, self.row(end - 1))
+
+    def row(self, position: int) -> int:
+        """Return the row in which a position lies; what is outside is in the nearest."""
+        return min(max(position * self._count // self.length, 0), self._count - 1)
+
+    def span(self, row: int) -> Span:
+        """Return the stretch of the text that a row stands for."""
+        start = -(-row * self.length // self._count)
+        return Span(start, max(start + 1, -(-(row + 1) * self.length // self._count)))
+
+    def change(
+        self, there: Iterable[PaintedSegment], gone: Iterable[PaintedSegment]
+    ) -> Collection[int]:
+        """Count segments in and others out; return the rows that are other now."""
+        changed: set[int] = set()
+        for segment in gone:
+            for row in self._each(segment):
+                _take(self._rows[row], segment.code)
+                changed.add(row)
+        for segment in there:
+            for row in self._each(segment):
+                self._rows[row][segment.code] += 1
+                changed.add(row)
+        return changed
+
+    def _each(self, segment: PaintedSegment) -> range:
+        first, last = self.rows_of(segment.start, segment.end)
+        return range(first, last + 1)
+
+    def codes(self, row: int) -> Sequence[tuple[CodeId, int]]:
+        """Return the codes in a row with their segments, the commonest first."""
+        return sorted(self._rows[row].items(), key=lambda each: (-each[1], each[0]))
+
+    def hits(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
+        """Return the rows with hits and how many begin there, in order; `spans` are in order."""
+        rows = groupby(self.row(span.start) for span in spans)
+        return [(row, sum(1 for _each in group)) for row, group in rows]
+
+
+def _take(counts: Counter[CodeId], code: CodeId) -> None:
+    counts[code] -= 1
+    if counts[code] <= 0:
+        del counts[code]
