@@ -54,10 +54,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCounts:
-    """How much has been done in a document."""
+    """How much has been done in a document. `coded` are the code points under any segment."""
 
     segments: int
     memos: int
+    coded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 
@@ -21,6 +23,7 @@ from qcode.model.errors import UserError
 from qcode.model.names import clean_name
 from qcode.store import cases, documents, memos
 from qcode.store.reader import Reader
+from qcode.store.unit import Unit
 
 from .projects import Project
 
@@ -143,10 +146,14 @@ def edit_attribute(
     number: AttributeId,
     *,
     name: str | None = None,
+    kind: AttributeType | None = None,
     choices: Collection[str] | None = None,
     origin: object = None,
 ) -> Changes:
-    """Rename an attribute or change its choices; what is not given stays."""
+    """Rename an attribute, change its type or its choices; what is not given stays.
+
+    With another type its values are converted: `UserError("value_unfit")` if one does not fit.
+    """
     known = _known(project, number)
     values: dict[str, object] = {}
     if name is not None:
@@ -156,9 +163,24 @@ def edit_attribute(
             raise UserError("attribute_exists", attribute=name)
     if choices is not None:
         values["choices"] = [clean_name(choice) for choice in choices]
+    if kind is not None:
+        values["type"] = kind.value
     with project.operation(Op.EDIT_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
+        if kind is not None and kind is not known.type:
+            _convert(unit, known, replace(known, type=kind, choices=tuple(choices or ())))
         cases.set_attribute(unit, number, **values)
     return unit.changes
+
+
+def _convert(unit: Unit, known: Attribute, wanted: Attribute) -> None:
+    """Bring the values of an attribute into the form of another type."""
+    every = cases.read_values(unit.connection, known.target)
+    cells = {
+        (owner, known.id): checked_value(wanted, values[known.id])
+        for owner, values in every.items()
+        if known.id in values
+    }
+    cases.put_values(unit, known.target, cells)
 
 
 def delete_attribute(project: Project, number: AttributeId, *, origin: object = None) -> Changes:
@@ -181,7 +203,7 @@ def set_value(
     with project.operation(Op.SET_ATTRIBUTE, origin=origin, attribute=known.name) as unit:
         unit.params["value"] = value
         _check_owner(unit.connection, known.target, owner)
-        cases.put_value(unit, number, known.target, owner, value)
+        cases.put_values(unit, known.target, {(owner, number): value})
     return unit.changes
 
 
@@ -206,8 +228,8 @@ def set_values(
         unit.params["attribute"] = ", ".join(every[number].name for number in checked)
         unit.params["value"] = ", ".join(checked.values())
         _check_owner(unit.connection, target, owner)
-        for number, value in checked.items():
-            cases.put_value(unit, number, target, owner, value)
+        cells = {(owner, number): value for number, value in checked.items()}
+        cases.put_values(unit, target, cells)
     return unit.changes
 
 
@@ -231,7 +253,7 @@ def _converted(attribute: Attribute, value: str) -> str:
                 raise ValueError(value)
             return str(int(plain)) if plain.lstrip("+-").isdecimal() else str(number)
         case AttributeType.DATE:
-            return date.fromisoformat(value).isoformat()
+            return _date(value).isoformat()
         case AttributeType.BOOLEAN:
             if value.casefold() in ("true", "1", "yes", "ja", "sant"):
                 return "true"
@@ -242,6 +264,27 @@ def _converted(attribute: Attribute, value: str) -> str:
             raise ValueError(value)
         case _:
             return value
+
+
+_DATE = re.compile(r"(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})")
+
+
+def _date(value: str) -> date:
+    """Return a date as people and spreadsheets write it; ValueError where it could be two days."""
+    parts = _DATE.fullmatch(value)
+    if parts is None:
+        return date.fromisoformat(value)
+    first, mark, second, third = parts.groups()
+    if len(first) == 4:
+        return date(int(first), int(second), int(third))
+    if len(third) != 4 or mark == "-":
+        raise ValueError(value)
+    day, month = int(first), int(second)
+    if mark == "/" and month > 12:
+        day, month = month, day
+    elif mark == "/" and day <= 12 and day != month:
+        raise ValueError(value)  # 3/4 is in March here and in April there
+    return date(int(third), month, day)
 
 
 def _known(project: Project, number: AttributeId) -> Attribute:

@@ -45,6 +45,13 @@ def list_documents(project: Project) -> list[DocumentRow]:
         ]
 
 
+def work_in(project: Project, asked: Collection[DocumentId]) -> dict[DocumentId, DocumentCounts]:
+    """Return what was done in some documents: cheap, for those that an operation touched."""
+    with project.reading() as view:
+        work = documents.count_work(view, asked)
+    return {document: work.get(document, DocumentCounts(0, 0)) for document in asked}
+
+
 def find_document(project: Project, wanted: str) -> Document:
     """Return a document by its name or its number.
 
@@ -248,10 +255,30 @@ def save_set(
         return number
 
 
+def change_set(
+    project: Project,
+    number: SetId,
+    *,
+    add: Collection[DocumentId] = (),
+    remove: Collection[DocumentId] = (),
+    origin: object = None,
+) -> Changes:
+    """Take documents into a set, or out of it; the others stay where they are."""
+    known = _set(project, number)
+    every = {document.id: document for document in project.documents()}
+    for document in add:
+        _known(every, document)
+    members = [each for each in known.documents if each not in frozenset(remove)]
+    members += [each for each in add if each not in known.documents]
+    with project.operation(Op.EDIT_SET, origin=origin, set=known.name) as unit:
+        cases.set_members(unit, number, members)
+    return unit.changes
+
+
 def rename_set(project: Project, number: SetId, name: str, *, origin: object = None) -> Changes:
     """Give a set another name; `UserError("set_exists")` if it is taken."""
     name = clean_name(name)
-    _set_name(project, number)
+    _set(project, number)
     if any(found.name == name and found.id != number for found in list_sets(project)):
         raise UserError("set_exists", set=name)
     with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
@@ -261,16 +288,16 @@ def rename_set(project: Project, number: SetId, name: str, *, origin: object = N
 
 def delete_set(project: Project, number: SetId, *, origin: object = None) -> Changes:
     """Delete a set; its documents stay."""
-    name = _set_name(project, number)
+    name = _set(project, number).name
     with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
         cases.drop_set(unit, number)
     return unit.changes
 
 
-def _set_name(project: Project, number: SetId) -> str:
+def _set(project: Project, number: SetId) -> DocumentSet:
     for found in list_sets(project):
         if found.id == number:
-            return found.name
+            return found
     raise UserError("set_unknown", set=number)
 
 

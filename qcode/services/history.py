@@ -168,6 +168,15 @@ def _edit_document(p: _Params) -> str:
     return tr("Order documents")
 
 
+def _set_attribute(p: _Params) -> str:
+    name, n = p["attribute"], p.count("cells")
+    if n > 1:
+        return trn("Fill in {n} value of “{name}”", "Fill in {n} values of “{name}”", n, name=name)
+    if not p["value"]:
+        return tr("Empty “{name}”", name=name)
+    return tr("Set “{name}” to “{value}”", name=name, value=p["value"])
+
+
 _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.CREATE_PROJECT: lambda p: tr("Create the project “{name}”", name=p["name"]),
     Op.EDIT_PROJECT: lambda _: tr("Describe the project"),
@@ -183,9 +192,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.EDIT_SET: lambda p: tr("Change the set “{set}”", set=p["set"]),
     Op.EDIT_CASE: lambda p: tr("Change the case “{case}”", case=p["case"]),
     Op.EDIT_ATTRIBUTE: lambda p: tr("Change the attribute “{name}”", name=p["attribute"]),
-    Op.SET_ATTRIBUTE: lambda p: tr(
-        "Set “{name}” to “{value}”", name=p["attribute"], value=p["value"]
-    ),
+    Op.SET_ATTRIBUTE: _set_attribute,
     Op.ADD_CODE: lambda p: tr("Add code “{code}”", code=p["code"]),
     Op.RENAME_CODE: lambda p: tr(
         "Rename code “{code}” to “{name}”", code=p["code"], name=p["name"]

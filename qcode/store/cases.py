@@ -118,24 +118,44 @@ def drop_attribute(unit: Unit, attribute_id: AttributeId) -> None:
     unit.drop(attribute, [attribute_id])
 
 
-def put_value(
-    unit: Unit, attribute_id: AttributeId, target: AttributeTarget, owner: int, value: str
-) -> None:
-    """Set the value of an attribute of one document or case; "" takes it away."""
+def put_values(
+    unit: Unit, target: AttributeTarget, cells: Mapping[tuple[int, AttributeId], str]
+) -> int:
+    """Set values by owner and attribute, "" takes one away; return how many differ now."""
     column = f"{target.value}_id"
-    query = select(attribute_value.c.id).where(
-        attribute_value.c.attribute_id == attribute_id, attribute_value.c[column] == owner
+    there = _value_rows(unit.connection, target, {attribute_id for _owner, attribute_id in cells})
+    gone: list[int] = []
+    changed: dict[int, dict[str, object]] = {}
+    new: list[dict[str, object]] = []
+    for (owner, attribute_id), value in cells.items():
+        row_id, before = there.get((owner, attribute_id), (0, ""))
+        if value == before:
+            continue
+        if not value:
+            gone.append(row_id)
+        elif row_id:
+            changed[row_id] = {"value": value}
+        else:
+            new.append({"attribute_id": attribute_id, column: owner, "value": value})
+    unit.drop(attribute_value, gone)
+    unit.set_many(attribute_value, changed)
+    unit.add_many(attribute_value, new)
+    return len(gone) + len(changed) + len(new)
+
+
+def _value_rows(
+    connection: Connection, target: AttributeTarget, attributes: Collection[AttributeId]
+) -> dict[tuple[int, AttributeId], tuple[int, str]]:
+    """Return the row and the value of each cell of some columns that is filled in."""
+    table = attribute_value
+    column = table.c[f"{target.value}_id"]
+    query = select(table.c.id, column, table.c.attribute_id, table.c.value).where(
+        table.c.attribute_id.in_(attributes), column.is_not(None)
     )
-    there = unit.connection.execute(query).scalar()
-    if there is None:
-        if value:
-            unit.add(
-                attribute_value, **{"attribute_id": attribute_id, column: owner, "value": value}
-            )
-    elif value:
-        unit.set(attribute_value, there, value=value)
-    else:
-        unit.drop(attribute_value, [there])
+    return {
+        (owner, AttributeId(attribute_id)): (row_id, value)
+        for row_id, owner, attribute_id, value in connection.execute(query)
+    }
 
 
 def _attribute_columns(values: Mapping[str, object]) -> dict[str, object]:

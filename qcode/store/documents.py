@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, select
 
 from qcode.model.document import Document, DocumentCounts, DocumentId, DocumentKind, DocumentText
 from qcode.model.errors import UserError
@@ -35,19 +35,48 @@ def get_document(connection: Connection, document_id: DocumentId) -> Document:
     return _document(row)
 
 
-def count_work(connection: Connection) -> dict[DocumentId, DocumentCounts]:
-    """Return the segments and memos of each document that has any."""
-    segments = _counts(connection, segment.c.document_id)
-    memos = _counts(connection, memo_link.c.document_id)
+def count_work(
+    connection: Connection, documents: Collection[DocumentId] | None = None
+) -> dict[DocumentId, DocumentCounts]:
+    """Return what was done in each document that has any work; None asks for all documents."""
+    coded = _coded(connection, documents)
+    query = select(memo_link.c.document_id, func.count(memo_link.c.memo_id.distinct()))
+    query = _among(query.where(memo_link.c.document_id.is_not(None)), memo_link, documents)
+    rows = connection.execute(query.group_by(memo_link.c.document_id))
+    memos = {int(number): int(count) for number, count in rows}
+    none = (0, 0)
     return {
-        DocumentId(number): DocumentCounts(segments.get(number, 0), memos.get(number, 0))
-        for number in segments.keys() | memos.keys()
+        DocumentId(number): DocumentCounts(
+            segments=coded.get(number, none)[0],
+            memos=memos.get(number, 0),
+            coded=coded.get(number, none)[1],
+        )
+        for number in coded.keys() | memos.keys()
     }
 
 
-def _counts(connection: Connection, column: Any) -> dict[int, int]:
-    query = select(column, func.count()).where(column.is_not(None)).group_by(column)
-    return {int(key): int(count) for key, count in connection.execute(query)}
+def _coded(
+    connection: Connection, documents: Collection[DocumentId] | None
+) -> dict[int, tuple[int, int]]:
+    """Return the segments of each document, and the code points under them, each counted once."""
+    query = select(segment.c.document_id, segment.c.start, segment.c.end)
+    query = _among(query, segment, documents).order_by(segment.c.document_id, segment.c.start)
+    found: dict[int, tuple[int, int]] = {}
+    number, count, covered, reach = 0, 0, 0, 0
+    for of, start, end in connection.execute(query):
+        if of != number:
+            number, count, covered, reach = of, 0, 0, 0
+        count += 1
+        covered += max(end - max(start, reach), 0)
+        reach = max(reach, end)
+        found[number] = count, covered
+    return found
+
+
+def _among(
+    query: Select[Any], table: Table, documents: Collection[DocumentId] | None
+) -> Select[Any]:
+    return query if documents is None else query.where(table.c.document_id.in_(documents))
 
 
 def read_text(connection: Connection, text_hash: str) -> str:

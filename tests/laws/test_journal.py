@@ -30,6 +30,7 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.text import Span
 from qcode.services import (
+    attribute_table,
     cases,
     code_surgery,
     coders,
@@ -43,6 +44,7 @@ from qcode.services import (
     shaping,
     text_editing,
 )
+from qcode.services.attribute_table import NewColumn
 from qcode.store import journal
 from qcode.store.file import memory_database
 
@@ -204,6 +206,24 @@ class EveryOperation(RuleBasedStateMachine):
         if owners:
             with self.attempt():
                 cases.set_value(self.project, chosen.id, self.pick(owners, number), value)
+
+    @rule(of=st.sampled_from(AttributeTarget), values=st.lists(st.sampled_from(["", "12", "ja"])))
+    def fill_table(self, of: AttributeTarget, values: list[str]) -> None:
+        table = attribute_table.read_table(self.project, of)
+        places = [(owner.id, each.id) for each in table.attributes for owner in table.owners]
+        with self.attempt():
+            cells = dict(zip(places, values, strict=False))
+            columns = [NewColumn("Ort", values={key: "1" for key, _ in places})]
+            new = {} if of is AttributeTarget.DOCUMENT else {"Å/ö": {}}
+            attribute_table.fill(self.project, of, cells, columns=columns, new_cases=new)
+
+    @rule(number=SMALL, add=st.booleans())
+    def change_members(self, number: int, add: bool) -> None:
+        found = documents.list_sets(self.project)
+        if found and self.documents():
+            chosen, member = self.pick(found, number), [self.pick(self.documents(), number)]
+            given = {"add" if add else "remove": member}
+            documents.change_set(self.project, chosen.id, **given)
 
     @rule(number=SMALL, name=NAMES)
     def change_attribute(self, number: int, name: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.model.document import DocumentId, DocumentKind
+from qcode.model.document import DocumentId, DocumentKind, SetId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
@@ -80,3 +80,31 @@ def test_the_order_of_documents_is_theirs(
     documents.edit_document(project, first, kind=DocumentKind.SURVEY, language="en")
     row = documents.list_documents(project)[1].document
     assert (row.kind, row.language) == (DocumentKind.SURVEY, "en")
+
+
+def test_the_coded_share_counts_overlapping_segments_once(
+    project: Project, first: DocumentId, second: DocumentId
+) -> None:
+    for start, end, code in ((0, 10, "A"), (5, 12, "B"), (0, 10, "B"), (20, 21, "A")):
+        coding.apply_path(project, first, Span(start, end), code)
+    memos.add_memo(project, "m", "…", links=[MemoLink(document=first), MemoLink(document=first)])
+    counts = {row.document.id: row.counts for row in documents.list_documents(project)}
+    assert (counts[first].segments, counts[first].coded, counts[first].memos) == (4, 13, 1)
+    assert counts[second].coded == 0
+    assert documents.work_in(project, [first, second]) == counts
+
+
+def test_a_set_gains_and_loses_documents_without_being_named_again(
+    project: Project, first: DocumentId, second: DocumentId
+) -> None:
+    number = documents.save_set(project, "Norr", [first])
+    documents.change_set(project, number, add=[second, first])
+    assert documents.list_sets(project)[0].documents == (first, second)
+    documents.change_set(project, number, remove=[first])
+    assert documents.list_sets(project)[0].documents == (second,)
+    project.undo()
+    assert documents.list_sets(project)[0].documents == (first, second)
+    with pytest.raises(UserError, match="document_unknown"):
+        documents.change_set(project, number, add=[DocumentId(99)])
+    with pytest.raises(UserError, match="set_unknown"):
+        documents.change_set(project, SetId(99), add=[first])
