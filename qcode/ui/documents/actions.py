@@ -31,8 +31,16 @@ class DocumentActions(QObject):
         self._session = session
         self._pane = pane
 
-    def menu(self, rows: Sequence[DocumentRow], rename: Callable[[], None]) -> QMenu:
-        """Return a menu for the chosen documents; `rename` edits the name in its row."""
+    def menu(
+        self,
+        rows: Sequence[DocumentRow],
+        rename: Callable[[], None],
+        more: Callable[[QMenu, Sequence[DocumentId]], None] | None = None,
+    ) -> QMenu:
+        """Return a menu for the chosen documents.
+
+        `rename` edits the name in its row, `more` adds what has to do with groups.
+        """
         session = self._session
         menu = QMenu(self._pane)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -57,6 +65,9 @@ class DocumentActions(QObject):
             lambda: session.write_memo(*(MemoLink(document=each) for each in chosen)),
             usable=writable,
         )
+        if more is not None:
+            menu.addSeparator()
+            more(menu, chosen)
         menu.addSeparator()
         add(tr("Rename"), rename, usable=writable and single, key="F2")
         self._add_kinds(menu, rows).setEnabled(writable)

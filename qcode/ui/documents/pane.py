@@ -1,28 +1,40 @@
-"""The documents pane: the list of documents, its filter, its order, and its sets."""
+"""The documents pane: the list of documents, its filter, order and groups, and its foot."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.document import DocumentId, DocumentSet, SetId
+from qcode.model.document import DocumentCounts, DocumentId, DocumentSet, SetId
 from qcode.services import documents
+from qcode.services.activation import Activation
 from qcode.services.language import tr
 from qcode.ui.field import Field
-from qcode.ui.found.parts import bar, column, flat, lesson, quiet
+from qcode.ui.found.parts import bar, column, flat, hairline, lesson, quiet
 from qcode.ui.icons import Icon
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .actions import DocumentActions
-from .listing import EMPTY, Library, Order, arranged
+from .activating import DocumentActivation
+from .arranging import arrange_menu, plain, quiet_menu
+from .groups import By, Group, Grouping, grouped, known_grouping
+from .listing import EMPTY, Library, Order, arranged, read_library
 from .model import DocumentsModel
-from .sets import order_menu, sets_menu
+from .regrouping import regroup
+from .sets import add_changes, add_membership, remove_from_set, sets_menu
 from .view import DocumentsView
+from .words import active_words, foot
+
+_LONGEST = 130  # pixels that the name of a set may take at the head of the pane
 
 
 class DocumentsPane(QWidget):
@@ -34,11 +46,16 @@ class DocumentsPane(QWidget):
         self._library: Library = EMPTY
         self._read = False  # whether the list was read once
         self._order = Order.OWN
+        self._grouping: Grouping = By.NONE
+        self._wanted = ""  # the GUID of an attribute to group by, once it is read
         self._set: SetId | None = None
+        self._touched: set[DocumentId] = set()  # whose counts are to be read again
         self.setAcceptDrops(True)
         self.documents = DocumentsModel(self)
+        self.documents.mark_active(session.activation)
         self.view = DocumentsView(self.documents)
         self.commands = DocumentActions(session, self)
+        self.activation = DocumentActivation(session, self._every)
         self.filter = Field()
         self._lesson = lesson("")
         self._pages = QStackedWidget()
@@ -50,7 +67,7 @@ class DocumentsPane(QWidget):
     def _build(self) -> None:
         self._title = quiet(tr("Documents"), wrap=False)
         self._sets = flat(tr("All"), self._offer_sets, tip=tr("Show a set of documents"))
-        self._orders = flat("", self._offer_orders, tip=tr("Sort"), sign=Icon.SORT)
+        self._orders = flat("", self._offer_orders, tip=tr("Sort and group"), sign=Icon.SORT)
         self.filter.setPlaceholderText(tr("Filter documents"))
         self.filter.setAccessibleName(tr("Filter documents"))
         self.filter.setClearButtonEnabled(True)
@@ -59,24 +76,32 @@ class DocumentsPane(QWidget):
         self._lesson.setBackgroundRole(QPalette.ColorRole.Base)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._lesson)
+        self._foot = quiet(wrap=False)
+        self._active = flat("", self._offer_activation, tip=tr("Documents active for analysis"))
+        self._active.setFont(self._foot.font())
         layout = column(self)
         head = (self._title, self._sets, self._orders)
         layout.addLayout(bar(*head, stretch=self._title, below=4))
         layout.addLayout(bar(self.filter, stretch=self.filter, above=0, below=8))
         layout.addWidget(self._pages, 1)
+        layout.addWidget(hairline())
+        layout.addLayout(bar(self._foot, self._active, stretch=self._foot, above=3, below=3))
 
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.changed.connect(self._follow)
         session.keys.changed.connect(self._show)
-        session.passage_changed.connect(lambda: self.documents.mark_open(session.document))
+        session.passage_changed.connect(self._note_reading)
+        session.activation_changed.connect(self._show_activation)
         self.filter.textChanged.connect(lambda _text: self._show())
         view.opened.connect(session.show_document)
         view.deletion_wanted.connect(lambda: self.commands.delete(self.selected()))
+        view.ticked.connect(self.activation.toggle)
         view.left.connect(session.text_wanted)
         view.customContextMenuRequested.connect(self._offer_actions)
         self.documents.renamed.connect(self._rename)
         self.documents.reordered.connect(self._reorder)
+        self.documents.regrouped.connect(self._regroup)
 
     def selected(self) -> list[DocumentId]:
         """Return the chosen documents in the order shown."""
@@ -92,9 +117,18 @@ class DocumentsPane(QWidget):
         shown = self._pages.currentWidget() is self._lesson
         return self._lesson.text() if shown else ""
 
+    def foot_text(self) -> str:
+        """Return what the foot says: documents, coded share, and how many are active."""
+        return f"{self._foot.text()} · {self._active.text()}"
+
     def order_by(self, order: Order) -> None:
         """Sort the list; only the user's own order can be changed by dragging."""
         self._order = order
+        self._show()
+
+    def group_by(self, grouping: Grouping) -> None:
+        """Put documents under headings, which dragging moves them between."""
+        self._grouping = grouping
         self._show()
 
     def show_set(self, number: SetId | None) -> None:
@@ -102,44 +136,127 @@ class DocumentsPane(QWidget):
         self._set = number
         self._show()
 
+    def made_set(self, number: SetId) -> None:
+        """Show a set that was just made, unless all sets are shown anyway."""
+        if self._grouping is not By.SET:
+            self.show_set(number)
+
+    # -- what is remembered
+
+    def state(self) -> dict[str, str]:
+        """Return order, grouping and closed groups as texts, to be remembered."""
+        guids = {each.id: each.guid for each in self._library.attributes}
+        grouping = self._grouping
+        kept: dict[str, Any] = {
+            "order": self._order.value,
+            "group": grouping.value if isinstance(grouping, By) else guids.get(grouping, ""),
+            "closed": sorted(self.documents.collapsed),
+        }
+        return {"documents": json.dumps(kept)}
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Take over what is remembered, as far as it can be understood."""
+        try:
+            kept = json.loads(state.get("documents", ""))
+            self._order = Order(kept["order"])
+            group, closed = str(kept["group"]), [str(each) for each in kept["closed"]]
+        except (ValueError, KeyError, TypeError):
+            return
+        self.documents.collapse(closed)
+        if group in [each.value for each in By]:
+            self._grouping = By(group)
+        else:
+            self._wanted = group
+        self._show()
+
     # -- reading
 
+    def _every(self) -> list[DocumentId]:
+        return [row.document.id for row in self._library.rows]
+
     def _follow(self, changes: Changes) -> None:
-        if changes.affects_documents or changes.affects_segments or changes.affects_memos:
+        if changes.affects_documents:
             self._load()
+        elif changes.affects_segments or changes.affects_memos:
+            self._touched |= {DocumentId(number) for number in changes.documents}
+            self._count()
 
     def _load(self) -> None:
         project = self._session.project
+        self._touched = set()
+        self._session.read("documents", lambda _task: read_library(project), self._take)
 
-        def work(_task: Task) -> Library:
-            rows = documents.list_documents(project)
-            return Library(tuple(rows), tuple(documents.list_sets(project)))
+    def _count(self) -> None:
+        """Count again what was done in the documents that were touched."""
+        project, asked = self._session.project, frozenset(self._touched)
 
-        self._session.read("documents", work, self._take)
+        def work(_task: Task) -> dict[DocumentId, DocumentCounts]:
+            return documents.work_in(project, asked)
+
+        def done(counts: dict[DocumentId, DocumentCounts]) -> None:
+            self._touched -= asked
+            self._library = self._library.with_work(counts)
+            self._show()
+
+        if asked:
+            self._session.read("documents-work", work, done)
 
     def _take(self, library: Library) -> None:
         self._library, self._read = library, True
+        found = [each.id for each in library.attributes if each.guid == self._wanted]
+        if found:
+            self._grouping, self._wanted = found[0], ""
         self._show()
+
+    def _note_reading(self) -> None:
+        document = self._session.document
+        self.documents.mark_open(document)
+        if document is not None and document != next(iter(self._library.read), None):
+            self._library = self._library.with_read(document)
+
+    # -- showing
 
     def _show(self) -> None:
         chosen, current = self._chosen_set(), self.view.current()
         selected, scrolled = self.view.chosen(), self.view.verticalScrollBar().value()
+        heading = self.view.current_group()
         text = self.filter.text()
+        self._grouping = known_grouping(self._library, self._grouping)
         rows = arranged(
-            self._library.rows,
+            self._library,
             order=self._order,
             text=text,
             members=None if chosen is None else frozenset(chosen.documents),
         )
-        whole = self._order is Order.OWN and chosen is None and not text.strip()
+        ungrouped = self._grouping is By.NONE
+        whole = self._order is Order.OWN and chosen is None and not text.strip() and ungrouped
         writable = not self._session.project.read_only
-        self.documents.show(rows, movable=whole, writable=writable)
+        groups = grouped(self._library, rows, self._grouping)
+        self.documents.show(groups, movable=whole, writable=writable, unfolded=bool(text.strip()))
         self.documents.mark_open(self._session.document)
         self.view.choose(selected, current)
+        if heading is not None:
+            index = self.documents.index_like(heading, None)
+            flags = self.view.selectionModel().SelectionFlag
+            self.view.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         self.view.verticalScrollBar().setValue(scrolled)
-        self._sets.setText(tr("All") if chosen is None else chosen.name)
-        self._sets.setAccessibleName(tr("Set: {name}", name=self._sets.text()))
-        self._teach(bool(rows))
+        name = tr("All") if chosen is None else chosen.name
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _LONGEST)
+        self._sets.setText(plain(shown))
+        self._sets.setAccessibleName(tr("Set: {name}", name=name))
+        self._teach(bool(groups))
+        self._show_foot(len(rows))
+
+    def _show_foot(self, shown: int) -> None:
+        rows = self._library.rows
+        self._foot.setText(foot(rows, shown))
+        self._foot.setVisible(bool(rows))
+        self._active.setVisible(bool(rows))
+        self._active.setText(active_words(self._session.activation, rows))
+
+    def _show_activation(self, activation: Activation) -> None:
+        self.documents.mark_active(activation)
+        self._active.setText(active_words(activation, self._library.rows))
 
     def _chosen_set(self) -> DocumentSet | None:
         """Return the set to show; one just saved may not have been read yet."""
@@ -154,7 +271,10 @@ class DocumentsPane(QWidget):
         if not self._library.rows:
             words = self._how_to_begin()
         elif self.filter.text().strip():
-            words = tr("No document has that in its name, its speakers or its kind.")
+            words = tr(
+                "No document has that in its name, its speakers, its kind, its sets or its"
+                " attributes."
+            )
         else:
             words = tr("This set is empty. Choose documents and save them as a set of this name.")
         self._lesson.setText(words)
@@ -177,20 +297,91 @@ class DocumentsPane(QWidget):
         project = self._session.project
         self._session.do(lambda: documents.order_documents(project, order))
 
+    def _regroup(self, dragged: Sequence[DocumentId], left: Group | None, group: Group) -> None:
+        regroup(self._session, self._grouping, dragged, left, group)
+
+    # -- menus
+
+    def document_menu(self) -> QMenu:
+        """Return the menu of the chosen documents."""
+        return self.commands.menu(self.view.rows(), self.view.rename, self._add_groups)
+
+    def _add_groups(self, menu: QMenu, chosen: Sequence[DocumentId]) -> None:
+        session, sets = self._session, self._library.sets
+        add_membership(menu, self, session, sets, chosen)
+        here = self._set_here()
+        if here is not None:
+            leave = menu.addAction(tr("Take out of “{name}”", name=plain(here.name)))
+            leave.setEnabled(not session.project.read_only)
+            leave.triggered.connect(lambda: remove_from_set(session, here, chosen))
+        self.activation.add_for(menu, chosen)
+
+    def _set_here(self) -> DocumentSet | None:
+        """Return the set that the chosen documents are seen in, None where that is none."""
+        if self._grouping is not By.SET:
+            return self._chosen_set()
+        keys = self.view.groups()
+        found = [each for each in self._library.sets if keys == {f"set:{each.id}"}]
+        return found[0] if found else None
+
+    def heading_menu(self, group: Group) -> QMenu:
+        """Return the menu of a heading."""
+        menu = quiet_menu(self)
+        fold = menu.addMenu(tr("Groups"))
+        for text, keys in (
+            (tr("Open all groups"), frozenset[str]()),
+            (tr("Close all groups"), frozenset(self.documents.keys())),
+        ):
+            fold.addAction(text).triggered.connect(
+                partial(lambda each, _on=False: self.documents.collapse(each), keys)
+            )
+        only = menu.addAction(tr("Only these active"))
+        only.setEnabled(bool(group.rows))
+        only.triggered.connect(lambda: self.activation.choose(group.documents))
+        if isinstance(group.common, DocumentSet):
+            menu.addSeparator()
+            add_changes(menu, self, self._session, group.common)
+        return menu
+
+    def activation_menu(self) -> QMenu:
+        """Return the menu of which documents are active."""
+        menu = quiet_menu(self)
+        self.activation.fill(
+            menu,
+            chosen=self.selected(),
+            shown=self.documents.shown(),
+            sets=self._library.sets,
+        )
+        return menu
+
+    def arrange_menu(self) -> QMenu:
+        """Return the menu of orders and groupings."""
+        return arrange_menu(
+            self,
+            order=self._order,
+            grouping=self._grouping,
+            attributes=self._library.attributes,
+            sort=self.order_by,
+            group=self.group_by,
+        )
+
     def _offer_actions(self, at: QPoint) -> None:
-        if not self.view.indexAt(at).isValid():
-            return
-        rows = [self.documents.row(index) for index in sorted(self.view.selectedIndexes())]
-        menu = self.commands.menu(rows, self.view.rename)
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        index = self.view.indexAt(at)
+        if index.isValid():
+            on_heading = self.documents.row(index) is None
+            group = self.documents.group(index)
+            menu = self.heading_menu(group) if on_heading else self.document_menu()
+            menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _offer_sets(self) -> None:
         menu = sets_menu(self, self._session, self._library.sets, self._chosen_set())
         menu.popup(self._sets.mapToGlobal(self._sets.rect().bottomLeft()))
 
     def _offer_orders(self) -> None:
-        menu = order_menu(self, self._order)
-        menu.popup(self._orders.mapToGlobal(self._orders.rect().bottomLeft()))
+        self.arrange_menu().popup(self._orders.mapToGlobal(self._orders.rect().bottomLeft()))
+
+    def _offer_activation(self) -> None:
+        self.activation_menu().popup(self._active.mapToGlobal(QPoint(0, 0)))
 
     # -- Qt
 
@@ -209,7 +400,7 @@ class DocumentsPane(QWidget):
                 self._session.text_wanted.emit()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.documents.rowCount():
             if self.view.current() is None or not self.selected():
-                self.view.setCurrentIndex(self.documents.index(0))
+                self.view.setCurrentIndex(self.documents.first())
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             return False

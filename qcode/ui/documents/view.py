@@ -1,85 +1,24 @@
-"""The list of documents: painted rows, and the keys that work on them."""
+"""The list of documents: what keys and the mouse mean there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QItemSelection, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from qcode.model.document import DocumentId
 from qcode.services.documents import DocumentRow
 from qcode.services.language import tr
-from qcode.ui.found.delegate import small
-from qcode.ui.theme import colors, is_dark, scroll_bar_style
+from qcode.ui.theme import is_dark, scroll_bar_style
 
-from .marks import SIZE, paint_mark
-from .model import OPEN, ROW, DocumentsModel, Index
+from .delegate import DocumentDelegate, tick_rect
+from .groups import Group
+from .model import OPEN, DocumentsModel, Index
 
-_SIDE = 12
-_GAP = 8
-_ABOVE = 6
-
-
-class DocumentDelegate(QStyledItemDelegate):
-    """Paints a document: the mark of its kind, its name, and how many segments it has."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of every row."""
-        return QSize(120, max(QFontMetrics(option.font).height(), SIZE) + 2 * _ABOVE)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        row: DocumentRow = index.data(ROW)
-        is_open = bool(index.data(OPEN))
-        chosen = colors(is_dark(option.palette))
-        text = QColor(chosen.accent if is_open else chosen.text)
-        muted = QColor(chosen.muted)
-        painter.save()
-        self._paint_ground(painter, option)
-        inner = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
-        mark = QRectF(inner.left(), inner.center().y() - SIZE / 2 + 0.5, SIZE, SIZE)
-        paint_mark(painter, mark, row.document.kind, text if is_open else muted)
-        count = str(row.counts.segments or "")
-        painter.setFont(small(option.font))
-        painter.setPen(muted)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        right = painter.fontMetrics().horizontalAdvance(count) + (_GAP if count else 0)
-        name = inner.adjusted(SIZE + _GAP, 0, -right, 0)
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(text)
-        elide = Qt.TextElideMode.ElideMiddle
-        shown = painter.fontMetrics().elidedText(row.document.name, elide, name.width())
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        chosen, rect = colors(is_dark(option.palette)), option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(chosen.raised))
-            edge = chosen.accent if option.state & QStyle.StateFlag.State_HasFocus else chosen.muted
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(edge))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(chosen.raised))
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """Lay the editor over the name."""
-        editor.setGeometry(option.rect.adjusted(_SIDE + SIZE + 2, 1, -4, -1))
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DocumentsView(QListView):
@@ -87,6 +26,7 @@ class DocumentsView(QListView):
 
     opened = Signal(object)  # DocumentId
     deletion_wanted = Signal()
+    ticked = Signal(object)  # list[DocumentId]: the first says what all of them become
     left = Signal()
 
     def __init__(self, documents: DocumentsModel, parent: QWidget | None = None) -> None:
@@ -105,25 +45,38 @@ class DocumentsView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.clicked.connect(self._click)
+        self.doubleClicked.connect(self._open)
         self._dress()
 
-    def _click(self, index: Index) -> None:
-        """Open what is clicked, unless it is being added to what is chosen."""
-        if QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
-            self.opened.emit(self._document(index))
+    def _open(self, index: Index) -> None:
+        row = self.documents.row(index)
+        if row is not None:
+            self.opened.emit(row.document.id)
 
-    def _document(self, index: Index) -> DocumentId:
-        return self.documents.row(index).document.id
+    def current_group(self) -> Group | None:
+        """Return the group whose heading has the cursor."""
+        index = self.currentIndex()
+        on_heading = index.isValid() and self.documents.row(index) is None
+        return self.documents.group(index) if on_heading else None
 
     def current(self) -> DocumentId | None:
         """Return the document with the cursor."""
         index = self.currentIndex()
-        return self._document(index) if index.isValid() else None
+        row = self.documents.row(index) if index.isValid() else None
+        return None if row is None else row.document.id
+
+    def rows(self) -> list[DocumentRow]:
+        """Return the chosen documents in the order shown, each once."""
+        found = (self.documents.row(index) for index in sorted(self.selectedIndexes()))
+        return list({row.document.id: row for row in found if row is not None}.values())
 
     def chosen(self) -> list[DocumentId]:
-        """Return the chosen documents in the order shown."""
-        return [self._document(index) for index in sorted(self.selectedIndexes())]
+        """Return the chosen documents in the order shown, each once."""
+        return [row.document.id for row in self.rows()]
+
+    def groups(self) -> set[str]:
+        """Return the keys of the groups that the chosen documents stand in."""
+        return {self.documents.group(index).key for index in self.selectedIndexes()}
 
     def choose(self, documents: list[DocumentId], current: DocumentId | None = None) -> None:
         """Choose documents, those of them that are shown, without scrolling."""
@@ -138,26 +91,100 @@ class DocumentsView(QListView):
 
     def rename(self) -> None:
         """Edit the name of the current document in its row."""
-        if self.currentIndex().isValid():
+        if self.current() is not None:
             self.edit(self.currentIndex())
+
+    def toggle(self, group: Group) -> None:
+        """Show or hide the documents of a group; the cursor stays on its heading."""
+        chosen = self.chosen()
+        self.documents.toggle(group)
+        self.choose(chosen)
+        index = self.documents.index_like(group, None)
+        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+
+    def tick(self) -> None:
+        """Make the chosen documents active, or not."""
+        current, chosen = self.current(), self.chosen()
+        if current is not None:
+            others = [each for each in chosen if each != current]
+            self.ticked.emit([current, *others] if current in chosen else [current])
 
     # -- Qt
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tick a box, or open and close a group; everything else chooses."""
+        index = self.indexAt(event.position().toPoint())
+        plain = event.button() == Qt.MouseButton.LeftButton and index.isValid()
+        if plain and self.documents.row(index) is None:
+            self.toggle(self.documents.group(index))
+            event.accept()
+        elif plain and self._on_tick(index, event):
+            self._tick_at(index)
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a document; on a box or a heading the second click is one more click."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and (self.documents.row(index) is None or self._on_tick(index, event)):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _on_tick(self, index: Index, event: QMouseEvent) -> bool:
+        box = tick_rect(self.visualRect(index))
+        return box.adjusted(-6, -6, 4, 6).contains(event.position().toPoint())
+
+    def _tick_at(self, index: Index) -> None:
+        row = self.documents.row(index)
+        if row is not None:
+            number, chosen = row.document.id, self.chosen()
+            others = [each for each in chosen if each != number] if number in chosen else []
+            self.ticked.emit([number, *others])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, F2 renames, Delete deletes, Escape leaves."""
-        current, key = self.current(), event.key()
+        """Enter opens, Space ticks, F2 renames, Delete deletes, Escape leaves."""
         if self.state() == QAbstractItemView.State.EditingState:
             event.accept()
-        elif key == Qt.Key.Key_Escape:
+        elif not (self._key_on_heading(event.key()) or self._key(event.key())):
+            super().keyPressEvent(event)
+
+    def _key(self, key: int) -> bool:
+        current = self.current()
+        if key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+        elif key in _ENTER and current is not None:
             self.opened.emit(current)
         elif key == Qt.Key.Key_F2:
             self.rename()
         elif key == Qt.Key.Key_Delete:
             self.deletion_wanted.emit()
+        elif key == Qt.Key.Key_Space and current is not None:
+            self.tick()
+        elif key == Qt.Key.Key_Left and current is not None:
+            self._to_heading()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _key_on_heading(self, key: int) -> bool:
+        """Enter, Space and the arrows open and close a group."""
+        group = self.current_group()
+        if group is None:
+            return False
+        is_open = bool(self.currentIndex().data(OPEN))
+        idle = {Qt.Key.Key_Left: not is_open, Qt.Key.Key_Right: is_open}
+        if key not in (*_ENTER, Qt.Key.Key_Space, *idle):
+            return False
+        if not idle.get(Qt.Key(key), False):
+            self.toggle(group)
+        return True
+
+    def _to_heading(self) -> None:
+        group = self.documents.group(self.currentIndex())
+        if group.key:
+            self.setCurrentIndex(self.documents.index_like(group, None))
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress the scroll bar when the theme changes."""

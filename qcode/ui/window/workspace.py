@@ -77,11 +77,13 @@ class Workspace(QWidget):
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def state(self) -> dict[str, str]:
-        """Return sizes as texts, to be remembered."""
-        return {"main": _packed(self._main.saveState()), "side": _packed(self._side.saveState())}
+        """Return sizes, and how documents are listed, as texts, to be remembered."""
+        sizes = {"main": _packed(self._main.saveState()), "side": _packed(self._side.saveState())}
+        return sizes | self.documents.state()
 
     def restore(self, state: dict[str, str]) -> None:
-        """Take over remembered sizes."""
+        """Take over what is remembered."""
+        self.documents.restore(state)
         for name, splitter in (("main", self._main), ("side", self._side)):
             if name in state:
                 splitter.restoreState(QByteArray.fromBase64(state[name].encode()))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qcode.model.document import Document, DocumentCounts, DocumentId, DocumentKind
 from qcode.services.documents import DocumentRow
 from qcode.services.language import set_language
-from qcode.ui.documents.listing import Order, arranged, moved
+from qcode.ui.documents.listing import Library, Order, arranged, moved
 
 
 def row(
@@ -18,6 +18,7 @@ def row(
     kind: DocumentKind = DocumentKind.INTERVIEW,
     *,
     segments: int = 0,
+    length: int = 1,
     speakers: tuple[str, ...] = (),
 ) -> DocumentRow:
     document = Document(
@@ -26,7 +27,7 @@ def row(
         name=name,
         kind=kind,
         language="sv",
-        length=1,
+        length=length,
         paragraphs=1,
         turns=0,
         speakers=speakers,
@@ -43,10 +44,20 @@ def row(
 
 
 ROWS = [
-    row(3, "Örjan", segments=2),
+    row(3, "Örjan", segments=2, length=40),
     row(1, "Intervju 10", speakers=("Gittan", "Intervjuare")),
     row(2, "Intervju 9", DocumentKind.OBSERVATION, segments=7),
 ]
+
+LIBRARY = Library(
+    tuple(ROWS),
+    words={
+        DocumentId(3): "örjan interview",
+        DocumentId(1): "intervju 10 gittan interview",
+        DocumentId(2): "intervju 9 observation",
+    },
+    read=(DocumentId(1), DocumentId(3)),
+)
 
 
 def names(rows: list[DocumentRow]) -> list[str]:
@@ -60,21 +71,26 @@ def names(rows: list[DocumentRow]) -> list[str]:
         (Order.NAME, ["Intervju 9", "Intervju 10", "Örjan"]),
         (Order.KIND, ["Örjan", "Intervju 10", "Intervju 9"]),
         (Order.SEGMENTS, ["Intervju 9", "Örjan", "Intervju 10"]),
+        (Order.LENGTH, ["Örjan", "Intervju 10", "Intervju 9"]),
+        (Order.READ, ["Intervju 10", "Örjan", "Intervju 9"]),
         (Order.ADDED, ["Örjan", "Intervju 9", "Intervju 10"]),
     ],
 )
 def test_orders(order: Order, expected: list[str]) -> None:
     set_language("sv")
-    assert names(arranged(ROWS, order=order)) == expected
+    assert names(arranged(LIBRARY, order=order)) == expected
 
 
 @pytest.mark.parametrize("text", ["gittan", "INTERVJU gitt", "interview 10", "  10 "])
-def test_every_word_is_in_the_name_the_speakers_or_the_kind(text: str) -> None:
-    assert names(arranged(ROWS, text=text)) == ["Intervju 10"]
+def test_every_word_of_the_filter_is_among_those_of_the_document(text: str) -> None:
+    assert names(arranged(LIBRARY, text=text)) == ["Intervju 10"]
 
 
 def test_a_set_narrows_the_list() -> None:
-    assert names(arranged(ROWS, members={DocumentId(2), DocumentId(3)})) == ["Örjan", "Intervju 9"]
+    assert names(arranged(LIBRARY, members={DocumentId(2), DocumentId(3)})) == [
+        "Örjan",
+        "Intervju 9",
+    ]
 
 
 @given(st.permutations(range(6)), st.sets(st.integers(0, 5)), st.integers(0, 6))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,26 +14,16 @@ from pytestqt.qtbot import QtBot
 from qcode.model.document import DocumentId, DocumentKind
 from qcode.model.memo import MemoLink
 from qcode.services import documents
+from qcode.services.documents import DocumentRow
 from qcode.services.retrieval import Selection
 from qcode.ui.documents.actions import losses_of
-from qcode.ui.documents.listing import Order
 from qcode.ui.documents.model import OPEN
 from qcode.ui.documents.pane import DocumentsPane
-from qcode.ui.documents.sets import order_menu, sets_menu
+from qcode.ui.documents.sets import sets_menu
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.session import Session
 
 Settled = Callable[[Session], None]
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, sample_session: Session) -> DocumentsPane:
-    made = DocumentsPane(sample_session)
-    qtbot.addWidget(made)
-    made.resize(280, 400)
-    made.show()
-    qtbot.waitUntil(lambda: made.documents.rowCount() == 7)
-    return made
 
 
 def names(pane: DocumentsPane) -> list[str]:
@@ -56,8 +45,19 @@ def action(menu: QMenu, start: str) -> QAction:
 
 
 def menu_of(pane: DocumentsPane) -> QMenu:
-    rows = [pane.documents.row(index) for index in sorted(pane.view.selectedIndexes())]
-    return pane.commands.menu(rows, pane.view.rename)
+    return pane.document_menu()
+
+
+def row_at(pane: DocumentsPane, row: int) -> DocumentRow:
+    found = pane.documents.row(pane.documents.index(row))
+    assert found is not None
+    return found
+
+
+def below(menu: QMenu, start: str) -> QMenu:
+    found = action(menu, start).menu()
+    assert isinstance(found, QMenu)
+    return found
 
 
 def test_it_lists_all_documents_with_what_is_in_them(pane: DocumentsPane) -> None:
@@ -70,15 +70,19 @@ def test_it_lists_all_documents_with_what_is_in_them(pane: DocumentsPane) -> Non
     assert spoken.startswith(f"{index.data()}, Interview, ")
 
 
-def test_enter_and_a_click_open(qtbot: QtBot, sample_session: Session, pane: DocumentsPane) -> None:
+def test_enter_and_a_double_click_open(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
     second = at(pane, 1)
     with qtbot.waitSignal(sample_session.document_wanted) as wanted:
         qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert wanted.args == [second, None]
     rect = pane.view.visualRect(pane.documents.index(2))
-    click = partial(qtbot.mouseClick, pane.view.viewport(), Qt.MouseButton.LeftButton)
+    left = Qt.MouseButton.LeftButton
+    with qtbot.assertNotEmitted(sample_session.document_wanted):
+        qtbot.mouseClick(pane.view.viewport(), left, pos=rect.center())
     with qtbot.waitSignal(sample_session.document_wanted) as wanted:
-        click(pos=rect.center())
+        qtbot.mouseDClick(pane.view.viewport(), left, pos=rect.center())
     assert wanted.args == [at(pane, 2), None]
 
 
@@ -144,9 +148,8 @@ def test_dragging_changes_the_own_order(
 
 
 def test_another_order_cannot_be_dragged(qtbot: QtBot, pane: DocumentsPane) -> None:
-    menu = order_menu(pane, Order.OWN)
-    action(menu, "Most segments first").trigger()
-    counts = [pane.documents.row(pane.documents.index(row)).counts.segments for row in range(7)]
+    action(pane.arrange_menu(), "Most segments first").trigger()
+    counts = [row_at(pane, row).counts.segments for row in range(7)]
     assert counts == sorted(counts, reverse=True)
     mime = pane.documents.mimeData([pane.documents.index(3)])
     move = Qt.DropAction.MoveAction
@@ -213,12 +216,8 @@ def test_kind_and_language_are_set_for_all_chosen_documents(
 ) -> None:
     at(pane, 0)
     qtbot.keyClick(pane.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    below = action(menu_of(pane), "Kind").menu()
-    assert isinstance(below, QMenu)
-    action(below, "Literature").trigger()
-    below = action(menu_of(pane), "Language").menu()
-    assert isinstance(below, QMenu)
-    action(below, "Danish").trigger()
+    action(below(menu_of(pane), "Kind"), "Literature").trigger()
+    action(below(menu_of(pane), "Language"), "Danish").trigger()
 
     def changed() -> bool:
         first = sample_session.project.documents()[:2]
@@ -272,6 +271,7 @@ def test_what_is_open_for_reading_cannot_be_changed(qtbot: QtBot, reading_sessio
         "Retrieve its passages",
         "Search only here",
         "Save the original file as…",
+        "Active for analysis",
     }
     assert not pane.documents.index(0).flags() & Qt.ItemFlag.ItemIsEditable
 

@@ -1,0 +1,99 @@
+"""Boxes and a menu say which documents are chosen for analysis, and words say it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from qcode.services import documents
+from qcode.ui.documents.groups import By
+from qcode.ui.documents.pane import DocumentsPane
+from qcode.ui.session import Session
+
+Find = Callable[[QMenu, str], QAction]
+
+
+def tick(qtbot: QtBot, pane: DocumentsPane, row: int) -> None:
+    rect = pane.view.visualRect(pane.documents.index(row))
+    at = QPoint(18, rect.center().y())
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_a_click_on_the_box_leaves_a_document_out_and_takes_it_in(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    ids = pane.documents.shown()
+    assert "All active" in pane.foot_text()
+    with qtbot.assertNotEmitted(sample_session.document_wanted):
+        tick(qtbot, pane, 1)
+    assert sample_session.activation.documents == frozenset(ids) - {ids[1]}
+    assert pane.selected() == []
+    assert "6 of 7 active" in pane.foot_text()
+    index = pane.documents.index(1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("not active")
+    assert "left out" in index.data(Qt.ItemDataRole.ToolTipRole)
+    tick(qtbot, pane, 1)
+    assert sample_session.activation.documents is None
+
+
+def test_the_box_of_a_chosen_document_speaks_for_all_chosen(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    ids = pane.documents.shown()
+    pane.view.choose(ids[1:4], ids[2])
+    qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert sample_session.activation.documents == frozenset(ids) - set(ids[1:4])
+    assert pane.selected() == ids[1:4]
+    tick(qtbot, pane, 3)
+    assert sample_session.activation.documents is None
+
+
+def test_the_menu_makes_all_none_some_and_sets_active(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane, find: Find
+) -> None:
+    ids = pane.documents.shown()
+    one = documents.list_sets(sample_session.project)[0]
+
+    def active() -> frozenset[int] | None:
+        return sample_session.activation.documents
+
+    find(pane.activation_menu(), "No document").trigger()
+    assert active() == frozenset()
+    find(pane.activation_menu(), "Swap").trigger()
+    assert active() is None
+    find(pane.activation_menu(), f"Only the set “{one.name}").trigger()
+    assert active() == frozenset(one.documents)
+    pane.view.choose(ids[:2])
+    find(pane.activation_menu(), "Only the chosen").trigger()
+    assert active() == frozenset(ids[:2])
+    qtbot.keyClicks(pane.filter, "observation")
+    find(pane.activation_menu(), "Only those listed").trigger()
+    assert active() == frozenset(pane.documents.shown())
+    find(pane.activation_menu(), "All documents").trigger()
+    assert active() is None
+
+
+def test_groups_and_the_menu_of_documents_activate_too(
+    sample_session: Session, pane: DocumentsPane, find: Find
+) -> None:
+    pane.group_by(By.KIND)
+    group = pane.documents.group(pane.documents.index(0))
+    find(pane.heading_menu(group), "Only these active").trigger()
+    assert sample_session.activation.documents == frozenset(group.documents)
+    pane.view.choose(list(group.documents[:2]))
+    below = find(pane.document_menu(), "Active for analysis").menu()
+    assert isinstance(below, QMenu)
+    find(below, "Make not active").trigger()
+    assert sample_session.activation.documents == frozenset(group.documents[2:])
+
+
+def test_another_pane_may_change_what_is_active(
+    sample_session: Session, pane: DocumentsPane
+) -> None:
+    ids = pane.documents.shown()
+    sample_session.activate(sample_session.activation.with_documents(ids[:3], ids))
+    assert "3 of 7 active" in pane.foot_text()
