@@ -163,8 +163,10 @@ class EveryOperation(RuleBasedStateMachine):
         if sets:
             chosen = self.pick(sets, number).id
             with self.attempt():
-                if number % 2:
+                if number % 3 == 0:
                     documents.delete_set(self.project, chosen)
+                elif number % 3 == 1:
+                    documents.change_set(self.project, chosen, add=self.documents()[:1])
                 else:
                     documents.rename_set(self.project, chosen, name)
 
@@ -192,38 +194,20 @@ class EveryOperation(RuleBasedStateMachine):
         with self.attempt():
             cases.add_attribute(self.project, name, of, kind=kind, choices=["ja", "nej"])
 
-    @rule(number=SMALL, value=st.sampled_from(["", "ja", "12", "2024-05-01"]))
-    def set_value(self, number: int, value: str) -> None:
-        found = cases.list_attributes(self.project)
-        if not found:
-            return
-        chosen = self.pick(found, number)
-        owners: list[Any] = (
-            self.documents()
-            if chosen.target is AttributeTarget.DOCUMENT
-            else [case.id for case in cases.list_cases(self.project)]
-        )
-        if owners:
-            with self.attempt():
-                cases.set_value(self.project, chosen.id, self.pick(owners, number), value)
-
-    @rule(of=st.sampled_from(AttributeTarget), values=st.lists(st.sampled_from(["", "12", "ja"])))
+    @rule(
+        of=st.sampled_from(AttributeTarget),
+        values=st.lists(st.sampled_from(["", "ja", "12", "2024-05-01"])),
+    )
     def fill_table(self, of: AttributeTarget, values: list[str]) -> None:
         table = attribute_table.read_table(self.project, of)
         places = [(owner.id, each.id) for each in table.attributes for owner in table.owners]
+        cells = dict(zip(places, values, strict=False))
+        for (owner, number), value in list(cells.items())[:1]:
+            with self.attempt():
+                cases.set_value(self.project, number, owner, value)
         with self.attempt():
-            cells = dict(zip(places, values, strict=False))
             columns = [NewColumn("Ort", values={key: "1" for key, _ in places})]
-            new = {} if of is AttributeTarget.DOCUMENT else {"Å/ö": {}}
-            attribute_table.fill(self.project, of, cells, columns=columns, new_cases=new)
-
-    @rule(number=SMALL, add=st.booleans())
-    def change_members(self, number: int, add: bool) -> None:
-        found = documents.list_sets(self.project)
-        if found and self.documents():
-            chosen, member = self.pick(found, number), [self.pick(self.documents(), number)]
-            given = {"add" if add else "remove": member}
-            documents.change_set(self.project, chosen.id, **given)
+            attribute_table.fill(self.project, of, cells, columns=columns)
 
     @rule(number=SMALL, name=NAMES)
     def change_attribute(self, number: int, name: str) -> None:
