@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qcode.model.changes import Changes, Op
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
@@ -10,6 +12,7 @@ from qcode.model.segment import Coder, CoderId
 from qcode.store import coders
 
 from .projects import Project
+from .settings import load_settings, save_settings
 
 
 def find_coder(project: Project, name: str) -> Coder:
@@ -18,6 +21,12 @@ def find_coder(project: Project, name: str) -> Coder:
         if known.name == name:
             return known
     raise UserError("coder_unknown", coder=name)
+
+
+def work_as(project: Project, name: str) -> None:
+    """Code under another name from now on, in this project and in those opened later."""
+    project.coder = clean_name(name)
+    save_settings(replace(load_settings(), coder=project.coder))
 
 
 def add_coder(project: Project, name: str, *, color: str = "", origin: object = None) -> CoderId:

@@ -21,6 +21,7 @@ from qcode.model.palette import next_color
 from qcode.model.segment import Coder, CoderId
 from qcode.store import coders, codes, documents, file, journal, project_row
 from qcode.store.file import Store
+from qcode.store.lock import is_elsewhere
 from qcode.store.place import PlaceKind, conflict_copies, judge
 from qcode.store.project_row import ProjectInfo
 from qcode.store.reader import Reader
@@ -268,6 +269,14 @@ def _opened(store: Store, coder: str) -> Project:
     except BaseException:
         store.close()
         raise
+
+
+def may_be_left(error: UserError) -> bool:
+    """Whether a "project_locked" may be of a lock that a crash on another machine left behind.
+
+    A lock of this machine falls with its process, so one that is held here is alive.
+    """
+    return is_elsewhere(str(error.params["host"]))
 
 
 def describe_project(

@@ -138,6 +138,11 @@ def read_holder(path: Path) -> Holder | None:
         return None
 
 
+def is_elsewhere(host: str) -> bool:
+    """Whether a lock was taken on another machine, by the name that it gives."""
+    return host not in ("?", socket.gethostname())
+
+
 def _held(path: Path) -> UserError:
     holder = read_holder(path)
     return UserError(

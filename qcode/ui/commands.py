@@ -117,6 +117,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "show_passages",
         "show_memos",
         "show_history",
+        "message",
     ),
     mark("&Help"): ("palette", "keys", None, "about"),
 }
@@ -170,6 +171,7 @@ COMMANDS: Mapping[str, Command] = {
     "show_passages": Command(mark("P&assages"), "Alt+5", "project"),
     "show_memos": Command(mark("&Memos"), "Alt+6", "project"),
     "show_history": Command(mark("&History"), "Alt+7", "project"),
+    "message": Command(mark("Last messa&ge"), "Alt+0"),
     "palette": Command(mark("A&ll commands…"), ("Ctrl+Shift+P", "Ctrl+K")),
     "keys": Command(mark("&Keys…"), "F1"),
     "about": Command(mark("&About QCode")),

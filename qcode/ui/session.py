@@ -46,6 +46,7 @@ class Session(QObject):
     search_wanted = Signal(str)  # a query, "" to put the cursor there
     memo_wanted = Signal(object, object)  # MemoId or None, links of a new one: tuple[MemoLink, …]
     passage_changed = Signal()  # another document or selection in the reading pane
+    index_started = Signal()
     index_changed = Signal(int)  # how many sources are not indexed yet
     hits_changed = Signal(object)  # what is found in the open document: Hits
     activation_changed = Signal(object)  # other codes or documents are chosen: Activation
@@ -180,6 +181,7 @@ class Session(QObject):
             self._index_timer.start()
 
     def _index(self) -> None:
+        self.index_started.emit()
         self.read("index", self._update_index, self.index_changed.emit)
 
     def _update_index(self, task: Task) -> int:

@@ -259,6 +259,24 @@ def box_style(dark: bool) -> str:
     """
 
 
+def toast_style(dark: bool, *, problem: bool) -> str:
+    """Return a style sheet for the line at the foot of the window; a problem has a red edge."""
+    chosen = colors(dark)
+    return f"""
+        #toast {{
+            background: {chosen.raised}; border-radius: 8px;
+            border: 1px solid {chosen.danger if problem else chosen.rule};
+        }}
+        #toast QPushButton {{
+            color: {chosen.accent}; border: 1px solid transparent; border-radius: 4px;
+            padding: 2px 8px;
+        }}
+        #toast QPushButton:focus, #toast QToolButton:focus {{ border: 1px solid {chosen.accent}; }}
+        #toast QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 2px; }}
+        #toast QToolButton:hover, #toast QPushButton:hover {{ background: {chosen.window}; }}
+    """
+
+
 def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
     """Return a style sheet for a list with columns: a quiet heading, an even ground when chosen.
 

@@ -34,7 +34,7 @@ _FEW = 2000  # segments changed one by one; more are shown anew
 class ReadingPane(QWidget):
     """Shows the document that is asked for, and codes in it."""
 
-    place_changed = Signal(str)  # where the caret is, in words
+    place_changed = Signal(str, str)  # the document, and where the caret is in it, in words
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -305,7 +305,8 @@ class ReadingPane(QWidget):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        self.place_changed.emit(self.describe_place())
+        name = "" if self._document is None else self._document.name
+        self.place_changed.emit(name, self.describe_place())
         self._tell_coding()
 
     def _tell_coding(self) -> None:

@@ -33,9 +33,10 @@ def create(path: Path) -> Project:
     return projects.create_project(path, coder=coder, language=language)
 
 
-def open_file(path: Path, read_only: bool) -> Project:
-    """Open a project file."""
-    return projects.open_project(path, coder=settings.coder_name(), read_only=read_only)
+def open_file(path: Path, *, read_only: bool, force: bool) -> Project:
+    """Open a project file; `force` takes over a lock that another machine left."""
+    coder = settings.coder_name()
+    return projects.open_project(path, coder=coder, read_only=read_only, force=force)
 
 
 def build_sample(path: Path) -> Project:

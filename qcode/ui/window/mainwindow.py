@@ -30,6 +30,7 @@ from .actions import Actions, plain
 from .help import show_about
 from .start import StartPage
 from .status import StatusLine
+from .toast import Toast
 
 if TYPE_CHECKING:
     from qcode.services.projects import Project
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._status = StatusLine()
         self.setStatusBar(self._status)
-        self._toast = messages.Toast(self)
+        self._toast = Toast(self)
         self._toast.undo_requested.connect(self._undo)
         self.keymap = Keymap(self)
         self._actions = Actions(self, self.keymap)
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self._undo,
             "redo": self._redo,
+            "message": self._toast.reach,
             "palette": self._palette.open,
             "keys": self.edit_keys,
             "about": lambda: show_about(self),
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         for name in COMMANDS:
             if name != "recent":
                 self._actions.connect(name, slots.get(name, partial(self._in_workspace, name)))
+        self._status.coder_wanted.connect(self._offer_coders)
         self._actions.recent.aboutToShow.connect(self._fill_recent)
 
     def _in_workspace(self, name: str) -> None:
@@ -156,26 +159,57 @@ class MainWindow(QMainWindow):
         if path is not None:
             self._open(partial(_build_sample, path))
 
-    def open_project(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a project file; one that is open elsewhere is offered for reading."""
+    def open_project(
+        self, path: Path, *, read_only: bool = False, force: bool = False, why: str = ""
+    ) -> None:
+        """Open a project file; one that is open elsewhere is offered for reading.
+
+        `why` says why it is read only; `force` takes over the lock of another machine.
+        """
 
         def failed(error: UserError) -> None:
-            if error.code != "project_locked":
+            if error.code == "project_locked":
+                self._offer_locked(path, error, tried=force)
+            else:
                 self.tell(error)
-                return
+
+        self._open(partial(_open_file, path, read_only, force), failed, why=why)
+
+    def _offer_locked(self, path: Path, error: UserError, *, tried: bool) -> None:
+        """Offer a project that somebody has open: for reading, or as one's own after a crash."""
+        from qcode.services.projects import may_be_left
+
+        user, host = error.params["user"], error.params["host"]
+        why = tr("{user} has it open on {host}", user=user, host=host)
+
+        def ask_anyway() -> None:
             messages.ask(
                 self,
-                sentence(error),
-                yes=tr("Open for reading"),
-                then=lambda: self.open_project(path, read_only=True),
+                tr("Open it although {user} may be working in it on {host}?", user=user, host=host),
+                details=tr(
+                    "Do this only if QCode or that computer has crashed or was switched off. If"
+                    " both of you write, work is lost and the file may be damaged."
+                ),
+                yes=tr("Open anyway"),
+                then=lambda: self.open_project(path, force=True),
+                careful=True,
             )
 
-        self._open(partial(_open_file, path, read_only), failed)
+        anyway = (tr("Open anyway…"), ask_anyway)
+        messages.ask(
+            self,
+            sentence(error),
+            yes=tr("Open for reading"),
+            then=lambda: self.open_project(path, read_only=True, why=why),
+            also=anyway if may_be_left(error) and not tried else None,
+        )
 
     def _open(
         self,
         make: Make,
         failed: Callable[[UserError], None] | None = None,
+        *,
+        why: str = "",
     ) -> None:
         if not self.close_project():
             return
@@ -188,9 +222,9 @@ class MainWindow(QMainWindow):
             self._status.clearMessage()
             (failed or self.tell)(error)
 
-        self._opener.read("open", work, self._opened, explain)
+        self._opener.read("open", work, partial(self._opened, why), explain)
 
-    def _opened(self, project: Project) -> None:
+    def _opened(self, why: str, project: Project) -> None:
         from .desk import Desk
 
         self._status.clearMessage()
@@ -209,7 +243,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(desk.workspace)
         self._pages.setCurrentWidget(desk.workspace)
         desk.workspace.reading.open_last()
-        self._status.follow(desk.session)
+        self._status.follow(desk.session, why=why)
         name = project.info.name
         if project.read_only:
             name = tr("{project} (read only)", project=name)
@@ -226,6 +260,7 @@ class MainWindow(QMainWindow):
             return False
         self._remember()
         self._status.follow(None)
+        self._toast.no_undo()
         self._pages.setCurrentWidget(self._start)
         self._pages.removeWidget(self.desk.workspace)
         self.desk.close()
@@ -294,6 +329,17 @@ class MainWindow(QMainWindow):
             entry = Entry(f"recent:{path.stem}", text, "", "", menu, Icon.RECENT, "", run)
             found.append(entry)
         return found
+
+    def _offer_coders(self) -> None:
+        """Offer the names of those who have coded here, and another one."""
+        from .coders import offer_coders
+
+        def changed(name: str) -> None:
+            self._status.show_coder()
+            self._toast.say(tr("You code as {name} now.", name=name))
+
+        if self.session is not None:
+            offer_coders(self.session, self._status.coder, changed)
 
     def _undo(self) -> None:
         if self.session is not None:
@@ -423,10 +469,10 @@ def _create(path: Path) -> Project:
     return create(path)
 
 
-def _open_file(path: Path, read_only: bool) -> Project:
+def _open_file(path: Path, read_only: bool, force: bool) -> Project:
     from .desk import open_file
 
-    return open_file(path, read_only)
+    return open_file(path, read_only=read_only, force=force)
 
 
 def _build_sample(path: Path) -> Project:

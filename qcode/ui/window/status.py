@@ -4,56 +4,120 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from qcode.services.language import tr, trn
+from qcode.ui.icons import Icon, icon
 
 if TYPE_CHECKING:
     from qcode.ui.session import Session
 
+_SOON_MS = 400  # what takes less is not worth a word
+
 
 class StatusLine(QStatusBar):
-    """Quiet facts in a row; nothing here blinks or moves."""
+    """Quiet facts in a row; nothing here blinks or moves. The coder can be changed here."""
+
+    coder_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(12, 0, 12, 0)
+        self.setAccessibleName(tr("Status"))
+        self._document = _Shortened()
         self._place = QLabel()
         self._index = QLabel()
-        self._coder = QLabel()
         self._saved = QLabel()
+        self.coder = QToolButton()
+        self.coder.setIcon(icon(Icon.PERSON))
+        self.coder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.coder.setAutoRaise(True)
+        self.coder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.coder.setToolTip(tr("Code under another name"))
+        self.coder.clicked.connect(self.coder_wanted)
+        self.coder.hide()
+        self.addWidget(self._document)
         self.addWidget(self._place, 1)
-        for widget in (self._index, self._coder, self._saved):
-            widget.setContentsMargins(12, 0, 0, 0)
+        for widget in (self._index, self.coder, self._saved):
             self.addPermanentWidget(widget)
+        for label in (self._index, self._saved):
+            label.setContentsMargins(10, 0, 0, 0)
         self._session: Session | None = None
+        self._why = ""
+        self._indexing = QTimer(self)
+        self._indexing.setSingleShot(True)
+        self._indexing.setInterval(_SOON_MS)
+        self._indexing.timeout.connect(lambda: _tell(self._index, tr("Indexing…")))
 
-    def follow(self, session: Session | None) -> None:
-        """Show the state of a session, or nothing."""
-        self._session = session
-        for label in (self._place, self._index, self._coder, self._saved):
-            label.clear()
+    def follow(self, session: Session | None, *, why: str = "") -> None:
+        """Show the state of a session, or nothing; `why` says why it can be read only."""
+        self._session, self._why = session, why
+        self._indexing.stop()
+        for label in (self._document, self._place, self._index, self._saved):
+            _tell(label, "")
+        self.coder.setVisible(session is not None)
         if session is None:
             return
+        session.index_started.connect(self._indexing.start)
         session.index_changed.connect(self._show_index)
         session.runner.busy_changed.connect(self._show_saved)
-        self._coder.setText(tr("Coder: {name}", name=session.project.coder))
+        self.show_coder()
         self._show_saved(False)
 
-    def set_place(self, text: str) -> None:
+    def show_coder(self) -> None:
+        """Show who codes now."""
+        if self._session is not None:
+            words = tr("Coder: {name}", name=self._session.project.coder)
+            self.coder.setText(words.replace("&", "&&"))
+            self.coder.setAccessibleName(words)
+            self.coder.setEnabled(not self._session.project.read_only)
+
+    def set_place(self, document: str, place: str) -> None:
         """Show where in which document one is."""
-        self._place.setText(text)
+        _tell(self._document, document)
+        _tell(self._place, place)
+
+    def words(self) -> list[str]:
+        """Return what is shown, from left to right."""
+        labels = (self._document, self._place, self._index, self._saved)
+        return [text for label in labels if (text := label.accessibleName())]
 
     def _show_index(self, missing: int) -> None:
-        self._index.setText(
-            trn("{n} source to index", "{n} sources to index", missing) if missing else ""
-        )
+        self._indexing.stop()
+        words = trn("{n} source to index", "{n} sources to index", missing) if missing else ""
+        _tell(self._index, words)
 
     def _show_saved(self, busy: bool) -> None:
         if self._session is None:
             return
-        if self._session.project.read_only:
-            self._saved.setText(tr("Read only"))
+        if not self._session.project.read_only:
+            _tell(self._saved, tr("Saving…") if busy else tr("All saved"))
+        elif self._why:
+            _tell(self._saved, tr("Read only: {why}", why=self._why))
         else:
-            self._saved.setText(tr("Saving…") if busy else tr("Saved"))
+            _tell(self._saved, tr("Read only"))
+
+
+def _tell(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setAccessibleName(text)
+    label.setVisible(bool(text))
+
+
+class _Shortened(QLabel):
+    """A line that gives way: what there is no room for goes from its middle."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little."""
+        return QSize(40, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of the words as there is room for."""
+        elide = Qt.TextElideMode.ElideMiddle
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().text().color())
+            shown = self.fontMetrics().elidedText(self.text(), elide, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)

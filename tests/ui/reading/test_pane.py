@@ -40,8 +40,9 @@ def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane
 
 def segments(session: Session) -> list[tuple[str, str]]:
     """The codings of the first document: path and words."""
-    text, codebook = session.project.text(DocumentId(1)).text, session.project.codebook()
+    text = session.project.text(DocumentId(1)).text
     found = coding.segments_of(session.project, DocumentId(1))
+    codebook = session.project.codebook()  # after them, or it may lack the code of one
     return [(codebook.path(s.code), text[s.start : s.end]) for s in found]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+import json
 from pathlib import Path
 
 import pytest
@@ -18,36 +17,6 @@ from qcode.services.language import set_language
 from qcode.ui.commands import COMMANDS, MENUS
 from qcode.ui.window.desk import IN_WORKSPACE
 from qcode.ui.window.mainwindow import MainWindow
-
-Open = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    """A window with no project."""
-    made = MainWindow()
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Path:
-    """A copy of the sample project."""
-    return Path(shutil.copy(sample_file, tmp_path / "sample.qcode"))
-
-
-@pytest.fixture
-def opened(window: MainWindow, sample: Path, qtbot: QtBot) -> MainWindow:
-    """A window with the sample open and its first document shown."""
-    window.open_project(sample)
-    qtbot.waitUntil(lambda: window.workspace is not None)
-    session = window.session
-    assert session is not None
-    session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: session.document == 1)
-    return window
 
 
 def trigger(window: MainWindow, name: str) -> None:
@@ -145,8 +114,10 @@ def test_a_project_that_is_open_elsewhere_is_offered_for_reading(
         qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
         (box,) = window.findChildren(QMessageBox)
         assert "has this project open" in box.text()
+        assert [button.text() for button in box.buttons()] == ["Open for reading", "Cancel"]
         box.defaultButton().click()
         qtbot.waitUntil(lambda: window.session is not None)
+        assert "has it open on" in window._status.words()[-1]
         assert window.session is not None
         assert window.workspace is not None
         assert window.session.project.read_only
@@ -160,6 +131,56 @@ def test_a_project_that_is_open_elsewhere_is_offered_for_reading(
         assert not enabled & {"import", "undo", "new_code", "code", "in_vivo", "uncode", "recode"}
         assert {"export", "find", "close", "copy"} <= enabled
         window.close_project()
+
+
+def leave_lock(project: Path) -> None:
+    """Leave a lock beside a project as a crash on another machine would."""
+    holder = {"user": "bo", "host": "elsewhere", "process": 7, "since": "2026-01-02T03:04:05"}
+    lock = project.with_name(f".{project.name}.lock")
+    lock.write_text(json.dumps(holder), encoding="utf-8")
+
+
+def question(window: MainWindow, qtbot: QtBot, containing: str) -> QMessageBox:
+    """Wait for a question and return it."""
+
+    def found() -> list[QMessageBox]:
+        boxes = window.findChildren(QMessageBox)
+        return [box for box in boxes if box.isVisible() and containing in box.text()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def answer(box: QMessageBox, text: str) -> None:
+    """Click the button with these words."""
+    next(button for button in box.buttons() if button.text() == text).click()
+
+
+def test_a_lock_that_a_crash_elsewhere_left_is_taken_over_after_a_warning(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    leave_lock(sample)
+    window.open_project(sample)
+    answer(question(window, qtbot, "bo has this project open on elsewhere"), "Open anyway…")
+    risk = question(window, qtbot, "although bo may be working in it on elsewhere")
+    assert "work is lost" in risk.informativeText()
+    answer(risk, "Open anyway")
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.session is not None
+    assert not window.session.project.read_only
+    window.close_project()
+    assert [entry.name for entry in sample.parent.iterdir()] == [sample.name]
+
+
+def test_a_lock_of_another_machine_stays_when_one_only_reads(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    leave_lock(sample)
+    window.open_project(sample)
+    answer(question(window, qtbot, "has this project open"), "Open for reading")
+    qtbot.waitUntil(lambda: window.session is not None)
+    window.close_project()
+    assert sample.with_name(f".{sample.name}.lock").exists()
 
 
 def test_what_is_no_project_is_said_and_nothing_opens(

@@ -1,0 +1,172 @@
+"""The line at the foot of the window that says what was done or went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from qcode.services.language import tr
+from qcode.ui.accessible import announce
+from qcode.ui.icons import Icon, icon
+from qcode.ui.theme import is_dark, toast_style
+
+SHOWN_MS = 7000
+_MARGIN = 18
+_WIDEST = 640
+
+
+class Toast(QWidget):
+    """Says what was done, and offers to undo it; a newer sentence takes the older one's place.
+
+    It goes by itself, but not while the mouse or the keyboard is on it. It never takes the
+    keyboard: Tab leads to it, and `reach`, which also brings the last sentence back.
+    """
+
+    undo_requested = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before: QWidget | None = None  # who had the keyboard before `reach`
+        self._lasts = SHOWN_MS
+        self._undoable = False
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._label = QLabel(self)
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton(tr("Undo"), self)
+        self._button.setFlat(True)
+        self._button.clicked.connect(self._undo)
+        self._close = QToolButton(self)
+        self._close.setIcon(icon(Icon.CLOSE))
+        self._close.setAutoRaise(True)
+        self._close.setAccessibleName(tr("Close the message"))
+        self._close.setToolTip(tr("Close the message"))
+        self._close.clicked.connect(self.dismiss)
+        for button in (self._button, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
+            button.installEventFilter(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, *, undo: bool = False, problem: bool = False) -> None:
+        """Show a sentence for some seconds and have it read out."""
+        self._label.setText(text)
+        self._undoable = undo
+        self._button.setVisible(undo)
+        self._close.setAccessibleDescription(text)
+        self._button.setAccessibleDescription(text)
+        self.setStyleSheet(toast_style(is_dark(self.palette()), problem=problem))
+        self._lasts = SHOWN_MS + 40 * len(text) if problem else SHOWN_MS
+        self._appear()
+        announce(self, text)
+
+    def reach(self) -> None:
+        """Bring the keyboard to the sentence, which comes back if it has gone already."""
+        if not self._label.text():
+            return
+        if not self.isVisible():
+            self._appear()
+        if not self._is_held():
+            self._before = QApplication.focusWidget()
+        first = self._button if self._undoable else self._close
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        announce(self, self._label.text())
+
+    def no_undo(self) -> None:
+        """Offer no undo any more, of a project that is closed."""
+        self._undoable = False
+        self._button.hide()
+
+    def dismiss(self) -> None:
+        """Go, and give the keyboard back."""
+        held = self._is_held()
+        before, self._before = self._before, None
+        self.hide()
+        if held and before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def text(self) -> str:
+        """Return the sentence that is shown, "" when none is."""
+        return self._label.text() if self.isVisible() else ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it will go by itself, as things are."""
+        return self._timer.isActive()
+
+    def _undo(self) -> None:
+        self.dismiss()
+        self._undoable = False
+        self.undo_requested.emit()
+
+    def _is_held(self) -> bool:
+        return self._button.hasFocus() or self._close.hasFocus()
+
+    def _appear(self) -> None:
+        self._place()
+        self.show()
+        self.raise_()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Count the seconds, unless the mouse or the keyboard is here."""
+        if self.underMouse() or self._is_held():
+            self._timer.stop()
+        else:
+            self._timer.start(self._lasts)
+
+    def _place(self) -> None:
+        window = self._window
+        width = min(window.width() - 2 * _MARGIN, _WIDEST)
+        buttons = [b for b in (self._button, self._close) if b.isVisibleTo(self)]
+        room = width - 22 - sum(button.sizeHint().width() + 8 for button in buttons)
+        # A label that wraps would like to be narrow and tall: give it the line it needs first.
+        text = self._label.fontMetrics().boundingRect(
+            0, 0, room, 10_000, Qt.TextFlag.TextWordWrap.value, self._label.text()
+        )
+        self._label.setFixedWidth(max(min(text.width() + 4, room), 1))
+        self.adjustSize()
+        size = self.sizeHint()
+        self.resize(min(width, max(size.width(), 260)), size.height())
+        left = (window.width() - self.width()) // 2
+        self.move(left, window.height() - self.height() - _MARGIN - 22)
+
+    # -- Qt
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the mouse is here."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go some seconds after the mouse went."""
+        if self.isVisible() and not self._is_held():
+            self._timer.start(self._lasts)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot of the window when it is resized, and while the keyboard is here."""
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._place()
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and self.isVisible():
+            self._go_on()
+        return super().eventFilter(watched, event)

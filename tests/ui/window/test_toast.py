@@ -1,0 +1,110 @@
+"""The line at the foot of the window: it says, offers to undo, stays while one is on it, goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.window.toast import Toast
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> Iterator[QLineEdit]:
+    """Something that has the keyboard, in a window."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    line = QLineEdit()
+    QVBoxLayout(window).addWidget(line)
+    window.resize(600, 300)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    line.setFocus()
+    yield line
+    window.close()
+
+
+@pytest.fixture
+def toast(line: QLineEdit) -> Toast:
+    return Toast(line.window())
+
+
+def enter(toast: Toast) -> None:
+    QApplication.sendEvent(toast, QEnterEvent(QPointF(), QPointF(), QPointF()))
+
+
+def test_a_newer_sentence_takes_the_older_one_s_place(toast: Toast) -> None:
+    toast.say("Coded", undo=True)
+    assert toast._button.isVisible()
+    toast.say("Gone wrong", problem=True)
+    assert toast.text() == "Gone wrong"
+    assert not toast._button.isVisible()
+
+
+def test_it_goes_by_itself_but_not_while_the_mouse_is_on_it(toast: Toast) -> None:
+    toast.say("Coded")
+    assert toast.waiting
+    enter(toast)
+    assert not toast.waiting
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.waiting
+
+
+def test_it_does_not_take_the_keyboard(toast: Toast, line: QLineEdit, qtbot: QtBot) -> None:
+    toast.say("Coded", undo=True)
+    assert line.hasFocus()
+    with qtbot.waitSignal(toast.undo_requested):
+        qtbot.mouseClick(toast._button, Qt.MouseButton.LeftButton)
+    assert line.hasFocus()
+    assert toast.text() == ""
+
+
+def test_it_is_reached_with_the_keyboard_and_stays_meanwhile(
+    toast: Toast, line: QLineEdit, qtbot: QtBot
+) -> None:
+    toast.say("Coded", undo=True)
+    toast.reach()
+    assert toast._button.hasFocus()
+    assert toast._button.accessibleDescription() == "Coded"
+    assert not toast.waiting
+    qtbot.keyClick(toast._button, Qt.Key.Key_Tab)
+    assert toast._close.hasFocus()
+    qtbot.keyClick(toast._close, Qt.Key.Key_Escape)
+    assert toast.text() == ""
+    assert line.hasFocus()
+
+
+def test_the_last_sentence_can_be_called_back(toast: Toast, line: QLineEdit) -> None:
+    toast.reach()
+    assert toast.text() == ""  # nothing was said yet
+    toast.say("Coded", undo=True)
+    toast.dismiss()
+    toast.reach()
+    assert toast.text() == "Coded"
+    assert toast._button.hasFocus()
+
+
+def test_what_is_undone_or_closed_can_not_be_undone_again(toast: Toast) -> None:
+    toast.say("Coded", undo=True)
+    toast._button.click()
+    toast.reach()
+    assert toast._close.hasFocus()
+    toast.say("Coded", undo=True)
+    toast.no_undo()
+    assert not toast._button.isVisible()
+
+
+@pytest.mark.parametrize("text", ["Short", "A long sentence that needs more than a line. " * 5])
+def test_the_whole_sentence_has_room_in_a_narrow_window(toast: Toast, text: str) -> None:
+    toast.window().resize(360, 300)
+    toast.say(text, undo=True, problem=True)
+    label = toast._label
+    assert label.heightForWidth(label.width()) <= label.height()
+    assert toast.window().rect().contains(toast.geometry())
+    assert toast.rect().contains(toast._close.geometry())
+    assert toast.mapToParent(QPoint()).y() > 0
