@@ -10,8 +10,9 @@ from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink, MemoTarget
 from qcode.model.segment import SegmentId
 from qcode.services import codes, coding, documents
 from qcode.services import memos as service
-from qcode.services.language import tr
+from qcode.services.language import catalogue, current_language, tr
 from qcode.services.projects import Project
+from qcode.services.words import memo_kind_called
 
 from .opening import reading, writing
 from .output import bold, dim, print_json, print_operation
@@ -24,7 +25,7 @@ def memo(options: argparse.Namespace) -> None:
     with writing(options) as project:
         links = [_link(project, thing) for thing in options.on]
         number = service.add_memo(
-            project, options.title, options.text, kind=_kind(options.kind), links=links
+            project, options.title, options.text, kind=_kind(project, options.kind), links=links
         )
     if options.json:
         print_json({"id": number})
@@ -37,7 +38,7 @@ def edit(options: argparse.Namespace) -> None:
     number = MemoId(options.memo)
     operation = 0
     with writing(options) as project:
-        kind = None if options.kind is None else _kind(options.kind)
+        kind = None if options.kind is None else _kind(project, options.kind)
         links = [_link(project, thing) for thing in options.on]
         service.get_memo(project, number)
         if (options.title, options.text, kind) != (None, None, None):
@@ -57,12 +58,17 @@ def delete(options: argparse.Namespace) -> None:
     print_operation(changes.operation, options.json)
 
 
-def _kind(text: str) -> MemoKind:
-    try:
-        return MemoKind(text)
-    except ValueError:
-        kinds = ", ".join(MemoKind)
-        raise UserError("memo_kind_unknown", kind=text, kinds=kinds) from None
+def _kind(project: Project, text: str) -> str:
+    """Return a kind by its English word or its name in the user's language, or one that is used.
+
+    A new kind is made in the window only: here it is more likely a slip of the keyboard.
+    """
+    kind = memo_kind_called(text, catalogue(current_language()))
+    used = {each.kind for each in service.list_memos(project)}
+    if not isinstance(kind, MemoKind) and kind not in used:
+        kinds = ", ".join(map(str, dict.fromkeys((*MemoKind, *sorted(used)))))
+        raise UserError("memo_kind_unknown", kind=text, kinds=kinds)
+    return kind
 
 
 def _link(project: Project, text: str) -> MemoLink:
@@ -89,7 +95,7 @@ def memos(options: argparse.Namespace) -> None:
                     "id": each.id,
                     "title": each.title,
                     "text": each.text,
-                    "kind": each.kind.value,
+                    "kind": str(each.kind),
                     "on": on,
                 }
                 for each, on in rows

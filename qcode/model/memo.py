@@ -15,12 +15,22 @@ MemoId = NewType("MemoId", int)
 
 
 class MemoKind(StrEnum):
-    """What a memo is for."""
+    """What a memo is for, as far as QCode has a word for it; users add kinds of their own."""
 
     NOTE = "note"
     THEORY = "theory"
     METHOD = "method"
     REFLECTION = "reflection"
+    SUMMARY = "summary"
+    TODO = "todo"
+
+
+def kind_of(text: str) -> str:
+    """Return the kind that is stored as `text`: a `MemoKind`, or one of the user's own as it is."""
+    try:
+        return MemoKind(text)
+    except ValueError:
+        return text
 
 
 class MemoTarget(StrEnum):
@@ -66,7 +76,7 @@ class Memo:
     guid: str
     title: str
     text: str
-    kind: MemoKind
+    kind: str  # a MemoKind, or a word of the user's own
     coder: CoderId
     created: str
     changed: str

@@ -26,6 +26,7 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.memo import Memo
+from qcode.model.memo_links import plain_words
 from qcode.model.segment import CoderId, Excerpt
 from qcode.model.text import Span
 from qcode.store import documents as document_rows
@@ -281,7 +282,8 @@ def _notes(project: Project, every: Sequence[Excerpt]) -> dict[int, list[ExportN
 
 
 def _note(memo: Memo, names: dict[CoderId, str]) -> ExportNote:
-    text = f"{memo.title}\n{memo.text}" if memo.title and memo.text else memo.title or memo.text
+    said = plain_words(memo.text)
+    text = f"{memo.title}\n{said}" if memo.title and said else memo.title or said
     return ExportNote(
         author=names[memo.coder],
         date=local_time(memo.changed).isoformat(timespec="seconds"),

@@ -8,7 +8,7 @@ from qcode.model.changes import Changes, Op
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
-from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
+from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink, kind_of
 from qcode.model.segment import SegmentId
 from qcode.model.text import canonical
 from qcode.store import cases, documents, memos, segments
@@ -18,6 +18,7 @@ from .coding import check_span
 from .projects import Project
 
 LONGEST_TITLE = 200
+LONGEST_KIND = 40
 
 
 def list_memos(project: Project) -> list[Memo]:
@@ -64,7 +65,7 @@ def add_memo(
     title: str,
     text: str,
     *,
-    kind: MemoKind = MemoKind.NOTE,
+    kind: str = MemoKind.NOTE,
     links: Iterable[MemoLink] = (),
     origin: object = None,
 ) -> MemoId:
@@ -75,7 +76,7 @@ def add_memo(
     with project.operation(Op.ADD_MEMO, origin=origin, codes=True, title=title) as unit:
         coder = project.coder_id(unit)
         said = canonical(text).text
-        values = {"title": title, "text": said, "kind": kind.value, "coder_id": coder}
+        values = {"title": title, "text": said, "kind": _clean_kind(kind), "coder_id": coder}
         return memos.add_memo(unit, values, _checked(project, unit, links))
 
 
@@ -85,7 +86,7 @@ def edit_memo(
     *,
     title: str | None = None,
     text: str | None = None,
-    kind: MemoKind | None = None,
+    kind: str | None = None,
     origin: object = None,
 ) -> Changes:
     """Change what is given of a memo; the rest stays."""
@@ -96,7 +97,7 @@ def edit_memo(
     if text is not None:
         values["text"] = canonical(text).text
     if kind is not None:
-        values["kind"] = kind.value
+        values["kind"] = _clean_kind(kind)
     with project.operation(Op.EDIT_MEMO, origin=origin, title=before.title) as unit:
         memos.set_memo(unit, memo, **values)
     return unit.changes
@@ -148,3 +149,11 @@ def _clean_title(title: str) -> str:
     if len(cleaned) > LONGEST_TITLE:
         raise UserError("name_too_long", longest=LONGEST_TITLE)
     return cleaned
+
+
+def _clean_kind(kind: str) -> str:
+    """Return a kind as it is stored; a word that means none is a note."""
+    cleaned = " ".join(canonical(kind).text.split())
+    if len(cleaned) > LONGEST_KIND:
+        raise UserError("name_too_long", longest=LONGEST_KIND)
+    return str(kind_of(cleaned or MemoKind.NOTE))

@@ -22,6 +22,7 @@ from qcode.store import documents, journal, memos, segments
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
 
+from .memo_links import carry_links
 from .projects import Project
 
 
@@ -110,6 +111,7 @@ def _carry_memos(unit: Unit, document: DocumentId, change: TextChange) -> None:
         span, fate = change.map_span(before)
         moved[link] = None if fate is Fate.GONE else span
     memos.set_link_spans(unit, moved)
+    carry_links(unit, documents.get_document(unit.connection, document), change)
 
 
 def _set_text(unit: Unit, document: DocumentId, text: str, layout: Layout) -> None:

@@ -25,6 +25,8 @@ MEMO_KINDS: Mapping[MemoKind, str] = {
     MemoKind.THEORY: mark("Theory"),
     MemoKind.METHOD: mark("Method"),
     MemoKind.REFLECTION: mark("Reflection"),
+    MemoKind.SUMMARY: mark("Summary"),
+    MemoKind.TODO: mark("To do"),
 }
 
 TEXT_LANGUAGES: Mapping[str, str] = {
@@ -60,6 +62,20 @@ _MONTHS = (
 def kind_name(kind: DocumentKind, words: Catalogue) -> str:
     """Return the name of a document kind."""
     return words.tr(KINDS[kind])
+
+
+def memo_kind_name(kind: str, words: Catalogue) -> str:
+    """Return the name of a memo's kind; a kind of the user's own is its own name."""
+    return words.tr(MEMO_KINDS[kind]) if isinstance(kind, MemoKind) else kind
+
+
+def memo_kind_called(name: str, words: Catalogue) -> str:
+    """Return the kind that goes by a name, in whichever case: a known one, else the user's own."""
+    name = " ".join(name.split())
+    for kind in MEMO_KINDS:
+        if name.casefold() in (memo_kind_name(kind, words).casefold(), kind.value):
+            return kind
+    return name or MemoKind.NOTE
 
 
 def language_name(language: str, words: Catalogue) -> str:

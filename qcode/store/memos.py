@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import CaseId, DocumentId
-from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
+from qcode.model.memo import Memo, MemoId, MemoLink, kind_of
 from qcode.model.segment import CoderId, SegmentId
 from qcode.model.text import Span
 
@@ -158,6 +158,17 @@ def set_link_spans(unit: Unit, spans: Mapping[int, Span | None]) -> None:
     )
 
 
+def texts_with(connection: Connection, words: str) -> dict[int, str]:
+    """Return the texts of the memos that hold `words`, by the id of the memo."""
+    query = select(memo.c.id, memo.c.text).where(memo.c.text.contains(words, autoescape=True))
+    return {row.id: row.text for row in connection.execute(query.order_by(memo.c.id))}
+
+
+def set_texts(unit: Unit, texts: Mapping[int, str]) -> None:
+    """Change texts as part of something else: when the user last wrote in them stays."""
+    unit.set_many(memo, {number: {"text": text} for number, text in texts.items()})
+
+
 def _link_values(unit: Unit, memo_id: MemoId, link: MemoLink) -> dict[str, object]:
     place = link.document
     if link.segment is not None:
@@ -180,7 +191,7 @@ def _memo(row: Row[Any], links: tuple[MemoLink, ...]) -> Memo:
         row.guid,
         row.title,
         row.text,
-        MemoKind(row.kind),
+        kind_of(row.kind),
         CoderId(row.coder_id),
         row.created,
         row.changed,

@@ -64,6 +64,14 @@ _COLUMNS = (
 )
 
 
+def find_guids(connection: Connection, guids: Collection[str]) -> list[Segment]:
+    """Return segments by GUID; unknown ones are left out."""
+    found: list[Segment] = []
+    for batch in batches(sorted(guids)):
+        found += _fetch(connection, select(segment).where(segment.c.guid.in_(batch)))
+    return found
+
+
 def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
     columns = query.with_only_columns(*_COLUMNS)
     ordered = columns.join(document, document.c.id == segment.c.document_id).order_by(

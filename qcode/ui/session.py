@@ -25,6 +25,7 @@ from qcode.services.searching import Searcher
 
 from .keys import Keymap
 from .runner import Runner, Task
+from .subject import Subject
 
 T = TypeVar("T")
 Hits = Mapping[DocumentId, tuple[Span, ...]]  # code points; only documents that are shown
@@ -51,6 +52,7 @@ class Session(QObject):
     hits_changed = Signal(object)  # what is found in the open document: Hits
     activation_changed = Signal(object)  # other codes or documents are chosen: Activation
     text_wanted = Signal()  # the keyboard back to the text
+    subject_changed = Signal(object)  # Subject: what the user looks at now
     _committed = Signal(object)
 
     def __init__(
@@ -74,6 +76,7 @@ class Session(QObject):
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(KEEP_AFTER_MS)
         self._keep_timer.timeout.connect(self._keep_activation)
+        self.subject: Subject | None = None
         self._indexer = Indexer(self.searcher)
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
@@ -151,6 +154,12 @@ class Session(QObject):
         if (document, span) != (self.document, self.span):
             self.document, self.span = document, span
             self.passage_changed.emit()
+
+    def look_at(self, subject: Subject) -> None:
+        """Say what the user has come to, by mouse or keyboard."""
+        if subject != self.subject:
+            self.subject = subject
+            self.subject_changed.emit(subject)
 
     def set_hits(self, hits: Hits) -> None:
         """Offer the places that a search found to whoever shows the text."""

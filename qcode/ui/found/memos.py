@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.memo import Memo, MemoId, MemoLink
-from qcode.model.segment import CoderId
+from qcode.model.memo import MemoId, MemoKind, MemoLink
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.memos import delete_memos, list_memos
-from qcode.services.words import MEMO_KINDS, date_words, local_time
-from qcode.ui.field import Field
+from qcode.services.words import MEMO_KINDS, memo_kind_name
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 from .listing import PassageList
 from .memo_editor import MemoEditor
-from .memo_links import NamedLink, name_links
-from .parts import bar, column, flat, hairline, lesson, one_line, quiet
+from .memo_goals import insert_link, writing_text
+from .memo_links import name_links
+from .memo_shelf import ON, ORDERS, MemoFilter, Order, Shelf
+from .parts import bar, column, flat, hairline, lesson, quiet
+from .picker import Group, Picker
+from .query_line import QueryLine
 from .rows import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """All memos, newest first, with what they are linked to and who wrote them."""
-
-    memos: Sequence[Memo]
-    links: Mapping[MemoLink, NamedLink]
-    coders: Mapping[CoderId, str]
 
 
 class MemosPane(QWidget):
@@ -41,28 +35,38 @@ class MemosPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._shelf = _Shelf((), {}, {})
+        self._shelf = Shelf((), {}, {})
         self._wanted: MemoId | None = None  # to be opened when it is read
+        self._narrowed = MemoFilter()
+        self._order = Order.NEWEST
         self._build()
         session.memo_wanted.connect(self._answer)
         session.changed.connect(self._follow)
         self._load()
 
     def _build(self) -> None:
-        self._filter = Field()
+        self._filter = QueryLine()
         self._filter.setPlaceholderText(tr("Filter memos"))
         self._filter.setAccessibleName(tr("Filter memos"))
         self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._show_rows)
+        self._filter.textChanged.connect(self._type_filter)
+        self._filter.left.connect(self._leave_filter)
+        self._filter.went_down.connect(self._enter_list)
+        self._filter.entered.connect(self._enter_list)
         new = flat(tr("New memo"), self.new_memo)
         new.setEnabled(not self._session.project.read_only)
         self._count = quiet()
+        self._clear = flat(tr("Clear"), self.clear_filter, tip=tr("List all memos"))
+        self._clear.hide()
+        self._pick = Picker(tr("Filter"), self._filter_groups)
+        self._sort = Picker(tr("Sort"), self._sort_groups)
         self._list = PassageList(lines=2, fixed=False)
         self._list.setAccessibleName(tr("Memos"))
         self._list.chosen.connect(self._open_row)
         self._list.deleted.connect(self._delete_row)
         self._list.menu_wanted.connect(self._offer)
         self._list.left.connect(self._session.text_wanted)
+        self._list.selectionModel().currentChanged.connect(self._look_at)
         self._editor = MemoEditor(self._session)
         self._editor.closed.connect(self._show_list)
         self._editor.delete_wanted.connect(self.delete)
@@ -70,7 +74,9 @@ class MemosPane(QWidget):
         shelf = QWidget()
         layout = column(shelf)
         layout.addLayout(bar(self._filter, new, stretch=self._filter))
-        layout.addLayout(bar(self._count, stretch=self._count, above=0))
+        layout.addLayout(
+            bar(self._count, self._clear, self._pick, self._sort, stretch=self._count, above=0)
+        )
         layout.addWidget(hairline())
         body = QWidget()
         self._body = QStackedLayout(body)
@@ -83,12 +89,74 @@ class MemosPane(QWidget):
             )
         )
         self._body.addWidget(self._list)
+        self._body.addWidget(
+            lesson(tr("No memo is like that. Escape in the line above lists all of them again."))
+        )
         layout.addWidget(body, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(shelf)
         self._pages.addWidget(self._editor)
         column(self).addWidget(self._pages, 1)
         self.setFocusProxy(self._list)
+
+    # -- the filter
+
+    def _filter_groups(self) -> Sequence[Group]:
+        words, any_kind = catalogue(current_language()), (tr("All kinds"), None)
+        own = [kind for kind in self._shelf.kinds() if not isinstance(kind, MemoKind)]
+        kinds = [(memo_kind_name(kind, words), kind) for kind in (*MEMO_KINDS, *own)]
+        sorts = [(tr(text), on) for on, text in ON.items()]  # marked in ON
+        coders = [(name, coder) for coder, name in self._shelf.coders.items()]
+        now = self._narrowed
+        return (
+            Group(tr("Kind"), [any_kind, *kinds], now.kind, partial(self._narrow, "kind")),
+            Group(
+                tr("On what"),
+                [(tr("on anything"), None), *sorts],
+                now.on,
+                partial(self._narrow, "on"),
+            ),
+            Group(
+                tr("Coder"),
+                [(tr("Everybody"), None), *coders],
+                now.coder,
+                partial(self._narrow, "coder"),
+            ),
+        )
+
+    def _sort_groups(self) -> Sequence[Group]:
+        orders = [(tr(text), order) for order, text in ORDERS.items()]  # marked in ORDERS
+        return (Group(tr("Sort"), orders, self._order, self._take_order),)
+
+    def _narrow(self, name: str, value: object) -> None:
+        self._narrowed = replace(self._narrowed, **{name: value})  # type: ignore[arg-type]
+        self._show_rows()
+
+    def _take_order(self, order: object) -> None:
+        if isinstance(order, Order):
+            self._order = order
+            self._show_rows()
+
+    def _type_filter(self, text: str) -> None:
+        self._narrowed = replace(self._narrowed, words=text)
+        self._show_rows()
+
+    def clear_filter(self) -> None:
+        """List all memos."""
+        self._narrowed = MemoFilter()
+        self._filter.clear()
+        self._show_rows()
+
+    def _leave_filter(self) -> None:
+        """Escape: list all again; where all are listed, back to the text."""
+        if self._narrowed == MemoFilter():
+            self._session.text_wanted.emit()
+        self.clear_filter()
+
+    def _enter_list(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._list.current() is None:
+            self._list.step(1)
 
     # -- opening
 
@@ -104,6 +172,7 @@ class MemosPane(QWidget):
             return
         self._show_editor()
         self._editor.begin(links)
+        self._editor.offer_kinds(self._shelf.kinds())
         self._name_links()
 
     def open_memo(self, memo: MemoId) -> None:
@@ -113,10 +182,21 @@ class MemosPane(QWidget):
             self._wanted = memo
             self._load()
             return
-        self._editor.open_memo(found[0])
+        self._editor.open_memo(found[0], self._shelf.coders.get(found[0].coder, ""))
+        self._editor.offer_kinds(self._shelf.kinds())
         self._show_editor()
         self._name_links()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def link_passage(self) -> None:
+        """Put a link to the selected passage into the memo one writes, or into a new one."""
+        text = writing_text()
+        if text is not None:
+            insert_link(self._session, text)
+            return
+        if not self._editor.is_open:
+            self.new_memo()
+        self._editor.link_passage()
 
     def leave(self) -> None:
         """Save what is in the editor: the window is about to close."""
@@ -125,6 +205,11 @@ class MemosPane(QWidget):
     def _open_row(self, passage: Passage) -> None:
         if isinstance(passage.key, int):
             self.open_memo(MemoId(passage.key))
+
+    def _look_at(self) -> None:
+        passage = self._list.current()
+        if passage is not None and isinstance(passage.key, int):
+            self._session.look_at(Subject(Sort.MEMO, passage.key))
 
     def _show_editor(self) -> None:
         self._pages.setCurrentWidget(self._editor)
@@ -165,20 +250,21 @@ class MemosPane(QWidget):
     def _load(self) -> None:
         project = self._session.project
 
-        def work(_task: Task) -> _Shelf:
+        def work(_task: Task) -> Shelf:
             memos = sorted(list_memos(project), key=lambda memo: memo.changed, reverse=True)
             links = name_links(project, (link for memo in memos for link in memo.links))
-            return _Shelf(memos, links, {coder.id: coder.name for coder in project.coders()})
+            return Shelf(memos, links, {coder.id: coder.name for coder in project.coders()})
 
         self._session.read("memos", work, self._show)
 
-    def _show(self, shelf: _Shelf) -> None:
+    def _show(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._show_rows()
         by_id = {memo.id: memo for memo in shelf.memos}
         opened = self._editor.memo
         if opened is not None and opened in by_id:
-            self._editor.refresh(by_id[opened])
+            memo = by_id[opened]
+            self._editor.refresh(memo, shelf.coders.get(memo.coder, ""))
         elif opened is not None:
             self._editor.forget()
         self._name_links()
@@ -187,24 +273,18 @@ class MemosPane(QWidget):
             self.open_memo(wanted)
 
     def _show_rows(self) -> None:
-        terms = self._filter.text().casefold().split()
-        rows = [row for row in map(self._row, self._shelf.memos) if _fits(row, terms)]
-        self._list.show_rows([row for row, _text in rows])
-        every = len(self._shelf.memos)
-        if terms:
-            self._count.setText(tr("{n} of {all}", n=len(rows), all=every))
+        words, every = catalogue(current_language()), len(self._shelf.memos)
+        rows = self._shelf.chosen(self._narrowed, self._order, words)
+        self._list.show_rows(rows)
+        narrowed = self._narrowed != MemoFilter()
+        if narrowed:
+            count = tr("{n} of {all}", n=len(rows), all=every)
+            said = self._narrowed.describe(self._shelf, words)
+            self._count.setText(f"{count} · {said}" if said else count)
         else:
             self._count.setText(trn("{n} memo", "{n} memos", every))
-        self._body.setCurrentIndex(1 if every else 0)
-
-    def _row(self, memo: Memo) -> tuple[Passage, str]:
-        """Return a memo as a row, and all that the filter looks at."""
-        words = catalogue(current_language())
-        day = date_words(local_time(memo.changed), words)
-        links = [self._shelf.links[link].name for link in memo.links if link in self._shelf.links]
-        parts = [words.tr(MEMO_KINDS[memo.kind]), day, self._shelf.coders[memo.coder], *links]
-        text = memo.title or one_line(memo.text)
-        return Passage(memo.id, text, " · ".join(parts)), memo.text
+        self._clear.setVisible(narrowed)
+        self._body.setCurrentIndex(0 if not every else 1 if rows else 2)
 
     def _name_links(self) -> None:
         links, known = self._editor.links(), self._shelf.links
@@ -215,9 +295,3 @@ class MemosPane(QWidget):
         self._session.read(
             "links of a memo", lambda _task: name_links(project, links), self._editor.show_links
         )
-
-
-def _fits(row: tuple[Passage, str], terms: Sequence[str]) -> bool:
-    passage, text = row
-    words = f"{passage.text} {passage.place} {text}".casefold()
-    return all(term in words for term in terms)

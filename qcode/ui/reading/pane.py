@@ -19,6 +19,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.session import Hits, Session
+from qcode.ui.subject import Sort, Subject
 
 from .beside import Beside
 from .coder import Coder
@@ -80,7 +81,7 @@ class ReadingPane(QWidget):
         view, session = self.view, self._session
         view.selection_changed.connect(self._tell_passage)
         view.cursorPositionChanged.connect(self._tell_place)
-        view.segment_activated.connect(lambda _segment: self._tell_coding())
+        view.segment_activated.connect(self._point_out)
         view.code_dropped.connect(self._coder.apply)
         view.context_requested.connect(self._show_menu)
         session.document_wanted.connect(self.open)
@@ -308,12 +309,26 @@ class ReadingPane(QWidget):
         name = "" if self._document is None else self._document.name
         self.place_changed.emit(name, self.describe_place())
         self._tell_coding()
+        if self.view.hasFocus():
+            self._look()
 
     def _tell_coding(self) -> None:
         """Tell when a coding has come under the caret, or has gone from there."""
         if self.has_coding() != self._at_coding:
             self._at_coding = not self._at_coding
             self._session.passage_changed.emit()
+
+    def _point_out(self, _segment: object) -> None:
+        self._tell_coding()
+        self._look()
+
+    def _look(self) -> None:
+        """Tell what one looks at: the coding that is meant here, else the document."""
+        segments = self._segments()
+        if segments:
+            self._session.look_at(Subject(Sort.SEGMENT, segments[0]))
+        elif self._document is not None:
+            self._session.look_at(Subject(Sort.DOCUMENT, self._document.id))
 
     def _segments(self) -> list[SegmentId]:
         """Return the segment that is meant: chosen, just on the selection, or at the caret."""

@@ -168,6 +168,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "repeat": lambda w: w.reading.repeat_code(),
     "in_vivo": lambda w: w.reading.code_in_vivo(),
     "memo": lambda w: w.reading.write_memo(),
+    "link_passage": lambda w: w.link_passage(),
     "recode": lambda w: w.reading.recode(),
     "uncode": lambda w: w.reading.uncode(),
     "list_codings": lambda w: w.reading.beside.list_here(),

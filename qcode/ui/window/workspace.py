@@ -10,6 +10,7 @@ from qcode.services.language import tr
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.found.history import HistoryPane
+from qcode.ui.found.memo_goals import writing_text
 from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.retrieved import RetrievedPane
 from qcode.ui.found.search import SearchPane
@@ -75,6 +76,12 @@ class Workspace(QWidget):
         if self.found.indexOf(pane) >= 0:
             self.show_found(pane)
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def link_passage(self) -> None:
+        """Put a link to the passage into the memo that is written, or begin one with it."""
+        if writing_text() is None:
+            self.show_found(self.memos)
+        self.memos.link_passage()
 
     def state(self) -> dict[str, str]:
         """Return sizes, and how documents are listed, as texts, to be remembered."""

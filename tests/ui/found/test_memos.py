@@ -12,13 +12,15 @@ from pytestqt.qtbot import QtBot
 from qcode.model.document import DocumentId
 from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
 from qcode.model.text import Span
-from qcode.services import memos, projects
+from qcode.services import coding, memos, projects
 from qcode.services.history import history
 from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.parts import LinkButton
+from qcode.ui.found.picker import Picker
 from qcode.ui.found.rows import Passage
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 Settled = Callable[[Session], None]
 
@@ -210,6 +212,134 @@ def test_a_link_leads_to_its_passage(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: bool(desk.editor.findChildren(LinkButton)), timeout=20_000)
     desk.qtbot.mouseClick(desk.editor.findChildren(LinkButton)[0], Qt.MouseButton.LeftButton)
     assert places == [(document, Span(5, 25))]
+
+
+def pick(picker: Picker, words: str) -> None:
+    (action,) = [each for each in picker.choices().actions() if each.text() == words]
+    action.trigger()
+
+
+def test_the_list_is_narrowed_by_kind_by_what_it_is_on_and_by_coder(desk: Desk) -> None:
+    every = desk.memos()
+    memos.add_memo(desk.project, "Mine", "ours", kind="Ethics")
+    desk.qtbot.waitUntil(lambda: len(desk.titles()) == len(every) + 1, timeout=20_000)
+    pick(desk.pane._pick, "Theory")
+    theory = [memo.title for memo in every if memo.kind is MemoKind.THEORY]
+    assert sorted(desk.titles()) == sorted(theory)
+    assert desk.pane._count.text() == f"{len(theory)} of {len(every) + 1} · Theory"
+    pick(desk.pane._pick, "Ethics")
+    assert desk.titles() == ["Mine"]
+    pick(desk.pane._pick, "on codes")
+    assert desk.titles() == []
+    assert desk.pane._body.currentIndex() == 2
+    desk.qtbot.mouseClick(desk.pane._clear, Qt.MouseButton.LeftButton)
+    assert len(desk.titles()) == len(every) + 1
+    pick(desk.pane._pick, "standing alone")
+    alone = [memo for memo in desk.memos() if not memo.links]
+    assert len(desk.titles()) == len(alone) > 0
+    pick(desk.pane._pick, "on anything")
+    pick(desk.pane._pick, "Ines")
+    assert desk.pane._count.text().endswith(" · Ines")
+
+
+def test_the_list_is_sorted_by_time_title_or_kind(desk: Desk) -> None:
+    newest = desk.titles()
+    pick(desk.pane._sort, "By title")
+    assert desk.titles() == sorted(newest, key=str.casefold) != newest
+    pick(desk.pane._sort, "By kind")
+    kinds = {(memo.title or memo.text): memo.kind.capitalize() for memo in desk.memos()}
+    found = [kinds[title] for title in desk.titles() if title in kinds]
+    assert found == sorted(found)
+    pick(desk.pane._sort, "Newest first")
+    assert desk.titles() == newest
+
+
+def test_escape_in_the_filter_lists_all_and_then_leaves(desk: Desk) -> None:
+    left: list[bool] = []
+    desk.session.text_wanted.connect(lambda: left.append(True))
+    count = len(desk.titles())
+    desk.qtbot.keyClicks(desk.pane._filter, "xyzzy")
+    assert desk.titles() == []
+    desk.qtbot.keyClick(desk.pane._filter, Qt.Key.Key_Escape)
+    assert (len(desk.titles()), left) == (count, [])
+    desk.qtbot.keyClick(desk.pane._filter, Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_down_leads_from_the_filter_into_the_list(desk: Desk) -> None:
+    desk.qtbot.keyClick(desk.pane._filter, Qt.Key.Key_Down)
+    assert desk.pane._list.hasFocus()
+    assert desk.pane._list.current() is not None
+
+
+def test_a_memo_gets_a_kind_of_ones_own(desk: Desk) -> None:
+    memo = desk.memos()[0]
+    desk.pane.open_memo(memo.id)
+    desk.editor._kind._take_name("Ethics  board")
+    desk.settle()
+    assert memos.get_memo(desk.project, memo.id).kind == "Ethics board"
+    desk.editor._kind._take_name("theory")
+    desk.settle()
+    assert memos.get_memo(desk.project, memo.id).kind is MemoKind.THEORY
+
+
+def test_who_wrote_a_memo_and_when_is_shown_above_it(desk: Desk) -> None:
+    memo = desk.memos()[0]
+    desk.pane.open_memo(memo.id)
+    coder = next(each.name for each in desk.project.coders() if each.id == memo.coder)
+    assert desk.editor._about.text().startswith(coder + " · ")
+
+
+def test_the_selected_passage_is_linked_where_the_caret_is(desk: Desk) -> None:
+    places: list[tuple[DocumentId, Span | None]] = []
+    desk.session.document_wanted.connect(lambda number, span: places.append((number, span)))
+    document = desk.project.documents()[0]
+    memo = memos.add_memo(desk.project, "Linked", "See ")
+    desk.session.open_memo(MemoId(memo))
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo, timeout=20_000)
+    desk.session.set_passage(document.id, Span(4, 12))
+    desk.editor._text.moveCursor(desk.editor._text.textCursor().MoveOperation.End)
+    desk.pane.link_passage()
+    wanted = f"](qcode:document/{document.guid}#4-12)"
+    desk.qtbot.waitUntil(lambda: desk.editor.words().text.endswith(wanted), timeout=20_000)
+    desk.editor.save()
+    desk.settle()
+    text = memos.get_memo(desk.project, MemoId(memo)).text
+    assert text == f"See [{document.name}, ¶ 1{wanted}"
+    goals = desk.editor._text._chips
+    desk.qtbot.waitUntil(lambda: bool(goals.goals), timeout=20_000)
+    desk.editor._text.follow()
+    assert places == [(document.id, Span(4, 12))]
+
+
+def test_a_coding_is_linked_by_itself_and_dangles_when_it_is_removed(desk: Desk) -> None:
+    document = desk.project.documents()[0]
+    segment = coding.segments_of(desk.project, document.id)[0]
+    desk.session.set_passage(document.id, None)
+    desk.session.look_at(Subject(Sort.SEGMENT, segment.id))
+    desk.pane.link_passage()
+    wanted = f"](qcode:segment/{segment.guid})"
+    desk.qtbot.waitUntil(lambda: wanted in desk.editor.words().text, timeout=20_000)
+    chips = desk.editor._text._chips
+    desk.qtbot.waitUntil(lambda: bool(chips.goals), timeout=20_000)
+    desk.session.do(lambda: coding.remove_segments(desk.project, [segment.id]))
+    desk.qtbot.waitUntil(lambda: not chips.goals, timeout=20_000)
+    link = desk.editor._text._link_at(0)
+    assert link is not None
+    assert chips.dangles(link)
+
+
+def test_opening_a_memo_with_unusual_characters_writes_nothing(desk: Desk) -> None:
+    odd = "a\u00a0b \u2028 [x](qcode:bad) \ufffc"
+    memo = memos.add_memo(desk.project, "", odd)
+    before = desk.project.last_operation()
+    desk.session.open_memo(MemoId(memo))
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo, timeout=20_000)
+    desk.elsewhere.setFocus()
+    desk.editor.save()
+    desk.settle()
+    assert desk.project.last_operation() == before
+    assert desk.editor.words().text == odd
 
 
 def test_a_project_for_reading_lets_memos_be_read_only(

@@ -1,0 +1,99 @@
+"""Links in the text of a memo that lead to passages, and that text without its marks.
+
+A link is Markdown with a target that stays: `[Anna, ¶ 3](qcode:segment/GUID)`, or
+`[Anna, ¶ 3](qcode:document/GUID#12-34)` with a span in code points of that document's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .text import Span
+
+SCHEME = "qcode:"
+_LINK = re.compile(r"\[((?:\\.|[^\[\]\\\n])*)\]\(qcode:([^\s()]*)\)")
+_TARGET = re.compile(r"(segment|document)/([0-9A-Za-z-]{1,64})(?:#(\d{1,9})-(\d{1,9}))?")
+_ESCAPED = re.compile(r"\\([\\\[\]*_#>`-])")
+_ORDINARY = re.compile(r"\[((?:\\.|[^\[\]\\\n])*)\]\(([^\s()]*)\)")
+_HEADING = re.compile(r"^#{1,6} +(?=\S)", re.MULTILINE)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link leads to: a segment, or a document and maybe a span of it, by GUID."""
+
+    segment: str = ""
+    document: str = ""
+    span: Span | None = None
+
+    def __str__(self) -> str:
+        if self.segment:
+            return f"{SCHEME}segment/{self.segment}"
+        place = "" if self.span is None else f"#{self.span.start}-{self.span.end}"
+        return f"{SCHEME}document/{self.document}{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """One link where it stands. `target` is None if it cannot be read; `span` is code points."""
+
+    span: Span
+    label: str
+    target: Target | None
+    source: str
+
+
+def links_in(text: str) -> Iterator[TextLink]:
+    """Yield the links to passages in a memo's text, in order."""
+    for found in _LINK.finditer(text):
+        label = _ESCAPED.sub(r"\1", found[1])
+        yield TextLink(Span(*found.span()), label, _target(found[2]), found[0])
+
+
+def write_link(label: str, target: Target) -> str:
+    """Return a link as it stands in a memo's text."""
+    shown = re.sub(r"([\\\[\]])", r"\\\1", " ".join(label.split()))
+    return f"[{shown}]({target})"
+
+
+def map_targets(text: str, change: Callable[[Target], Target]) -> str:
+    """Return a text in which each link leads to what `change` makes of its target."""
+
+    def rewritten(found: re.Match[str]) -> str:
+        target = _target(found[2])
+        return found[0] if target is None else f"[{found[1]}]({change(target)})"
+
+    return _LINK.sub(rewritten, text)
+
+
+def plain_words(text: str) -> str:
+    """Return a memo's text for where Markdown is not shown: links by their words, no marks."""
+    text = _ORDINARY.sub(_shown, text)
+    text = _HEADING.sub("", text)
+    for pattern in (_STRONG, _EMPHASIS):
+        text = pattern.sub(r"\2", text)
+    return text
+
+
+def _shown(found: re.Match[str]) -> str:
+    label, address = _ESCAPED.sub(r"\1", found[1]), found[2]
+    if address.startswith(SCHEME) or address == label:
+        return label
+    return f"{label} ({address})" if label else address
+
+
+def _target(text: str) -> Target | None:
+    found = _TARGET.fullmatch(text)
+    if found is None:
+        return None
+    sort, guid, start, end = found.groups()
+    if sort == "segment":
+        return Target(segment=guid) if start is None else None
+    if start is None:
+        return Target(document=guid)
+    span = Span(int(start), int(end))
+    return Target(document=guid, span=span) if span.start < span.end else None
