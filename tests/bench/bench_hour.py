@@ -1,0 +1,94 @@
+"""An hour of coding, replayed: 5,000 random things done with keys and clicks in one window.
+
+Nothing may go wrong, the project must be whole at the end, and memory must not grow by more than
+a tenth from the second fifth of the hour, when all is loaded, to its end.
+`python tests/bench/bench_hour.py [ACTIONS [SEED]]` runs it alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from researcher import Researcher
+from stall_meter import StallMeter, figures, pause, wait
+
+from qcode.services import sample
+from qcode.ui.application import Application
+
+ACTIONS = 5_000
+LOADED = 0.2  # of the actions, after which everything that is loaded once has been
+GROWTH = 1.10
+
+
+def run() -> dict[str, object]:
+    return {f"{ACTIONS:,} random actions of a user": hour(ACTIONS, seed=1)}
+
+
+def hour(actions: int, *, seed: int) -> dict[str, object]:
+    """Do so many things in a window with the sample project, and say how it went."""
+    with tempfile.TemporaryDirectory(prefix="qcode-bench-") as name:
+        path = Path(name) / "hour.qcode"
+        sample.build_sample(path, coder="Ines").close()
+        application = Application()
+        window = application.window
+        window.resize(1360, 860)
+        window.show()
+        window.open_project(path)
+        wait(lambda: window.desk is not None, then_ms=500)
+        assert window.session is not None
+        window.session.show_document(window.session.project.documents()[0].id)
+        wait(lambda: window.session is not None and window.session.document is not None)
+        researcher = Researcher(window, seed)
+        try:
+            return measured(researcher, actions, window.session.project)
+        finally:
+            researcher.go_home()
+            window.close()
+            pause(50)
+
+
+def measured(researcher: Researcher, actions: int, project: object) -> dict[str, object]:
+    start, meter = time.monotonic(), StallMeter()
+    first = int(actions * LOADED)
+    researcher.work(first)
+    before = held()
+    meter.start()
+    researcher.work(actions - first)
+    gaps = figures(meter.stop())
+    after = held()
+    findings = project.verify()  # type: ignore[attr-defined]
+    return {
+        "actions": actions,
+        "minutes": round((time.monotonic() - start) / 60, 1),
+        "faults": researcher.faults,
+        "findings": [str(finding) for finding in findings],
+        "operations": project.last_operation(),  # type: ignore[attr-defined]
+        "memory_then": before,
+        "memory_in_the_end": after,
+        "growth": round(after / before, 3),
+        "growth_at_most": GROWTH,
+        "longest_ms": gaps["longest_ms"],
+        "longest_busy_ms": gaps["longest_busy_ms"],
+        "above_50_ms": gaps["above_50_ms"],
+        "p99_ms": gaps["p99_ms"],
+        "done": dict(researcher.done.most_common()),
+    }
+
+
+def held() -> int:
+    """Return the bytes this process holds once garbage is gone."""
+    pause(300)
+    gc.collect()
+    return int(psutil.Process().memory_info().rss)
+
+
+if __name__ == "__main__":
+    arguments = [int(each) for each in sys.argv[1:]]
+    found = hour(arguments[0] if arguments else ACTIONS, seed=(arguments[1:] or [1])[0])
+    for key, value in found.items():
+        sys.stdout.write(f"{key}: {value}\n")
