@@ -76,11 +76,26 @@ def facts_of(project: Project, wanted: Iterable[SegmentId]) -> list[SegmentFacts
     ]
 
 
-def coded_since(project: Project, moment: datetime) -> frozenset[SegmentId]:
-    """Return the segments that were made at a moment or later, those that are gone as well."""
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The segments made since some moment, with those that will be made after it was asked.
+
+    Those that are gone count too: an undo can bring them back.
+    """
+
+    segments: frozenset[SegmentId]
+    newest: int  # number of the last segment that was made before it was asked
+
+    def __contains__(self, segment: SegmentId) -> bool:
+        return segment > self.newest or segment in self.segments
+
+
+def coded_since(project: Project, moment: datetime) -> Recent:
+    """Return which segments were made at a moment or later."""
     with project.reading() as view:
         found = origins.made_since(view, _TABLE, moment)
-    return frozenset(SegmentId(number) for number in found)
+        newest = origins.newest_row(view, _TABLE)
+    return Recent(frozenset(SegmentId(number) for number in found), newest)
 
 
 def moment_words(moment: datetime) -> str:

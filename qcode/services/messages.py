@@ -174,6 +174,7 @@ ERRORS: Mapping[str, str] = {
         "“{code}” is a top code and has no parent whose colour it could take. Give it a colour."
     ),
     # coding
+    "codes_unchosen": mark("No codes are chosen. Choose some in the codebook first."),
     "span_empty": mark("Nothing is selected. Select a passage first."),
     "span_outside": mark(
         "{start}:{end} is outside “{document}”, which has {length} characters. Give a span inside."

@@ -48,3 +48,9 @@ def made_since(connection: Connection, table: str, since: datetime) -> frozenset
     added = frozenset(connection.execute(query).scalars())
     times = made_at(connection, table, added)
     return frozenset(row for row in added if times[row] >= moment)
+
+
+def newest_row(connection: Connection, table: str) -> int:
+    """Return the highest number that a row of a table ever had, 0 if there was none."""
+    query = select(func.max(change.c.row_id)).where(change.c.table_name == table)
+    return connection.execute(query).scalar() or 0

@@ -67,16 +67,20 @@ def test_what_was_coded_since_a_moment_counts_also_when_it_is_gone(
     (known,) = facts.facts_of(project, [segment])
     assert known.made is not None
     after = known.made + timedelta(milliseconds=1)
-    assert facts.coded_since(project, known.made) == {segment}
+    assert facts.coded_since(project, known.made).segments == {segment}
     while now_utc() <= after:
         pass
     coding.move_segment(project, segment, Span(3, 9))  # makes it no newer
     later, _changes = coding.apply_path(project, first, Span(0, 2), "Annat")
-    assert facts.coded_since(project, after) == {later}
+    assert facts.coded_since(project, after).segments == {later}
     coding.remove_segments(project, [later])
     project.undo()
-    assert facts.coded_since(project, after) == {later}
-    assert facts.coded_since(project, now_utc() + timedelta(days=1)) == frozenset()
+    assert facts.coded_since(project, after).segments == {later}
+    recent = facts.coded_since(project, now_utc() + timedelta(days=1))
+    assert segment not in recent
+    assert later not in recent
+    newer, _changes = coding.apply_path(project, first, Span(3, 5), "Annat")
+    assert newer in recent  # what comes after the question is new
 
 
 def test_the_time_is_found_by_the_index_of_rows(project: Project, segment: SegmentId) -> None:

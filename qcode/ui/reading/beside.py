@@ -24,6 +24,7 @@ from qcode.ui.theme import is_dark
 from .coder import Coder
 from .codings_box import Act, CodingsBox
 from .facts_card import card, spoken
+from .filtering import Filtering
 
 _SPOKEN = 60  # letters of a passage that a voice says at an end
 
@@ -37,12 +38,14 @@ class Beside(QObject):
         view: CodingView,
         coder: Coder,
         meant: Callable[[], Sequence[SegmentId]],
+        filtering: Filtering,
     ) -> None:
         super().__init__(view)
         self._session = session
         self._view = view
         self._coder = coder
         self._meant = meant
+        self._filtering = filtering
         writes = not session.project.read_only
         acts: dict[str, Act] = {
             "select": lambda known, _at: self.select(known.id),
@@ -92,10 +95,12 @@ class Beside(QObject):
         if chosen is not None:
             found = [chosen, *(each for each in found if each != chosen)]
 
+        hidden = self._filtering.hidden_on(span or Span(max(at - 1, 0), at + 1))
+
         def show(known: list[SegmentFacts]) -> None:
             below = view.viewport().mapToGlobal(view.cursorRect().bottomLeft())
-            self.box.open_at(below, known)
-            announce(view, " ".join([self.box.title(known) + ":", *map(spoken, known)]))
+            self.box.open_at(below, known, hidden=hidden)
+            announce(view, ". ".join([self.box.title(), *map(spoken, known)]))
 
         self._session.read("codings here", lambda _task: facts.facts_of(project, found), show)
 

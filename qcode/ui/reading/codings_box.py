@@ -105,11 +105,14 @@ class CodingsBox(QFrame):
 
     # -- opening and closing
 
-    def open_at(self, point: QPoint, found: Sequence[SegmentFacts]) -> None:
-        """Show codings below a point of the screen, the first one marked."""
+    def open_at(self, point: QPoint, found: Sequence[SegmentFacts], *, hidden: int = 0) -> None:
+        """Show codings below a point of the screen, the first one marked.
+
+        `hidden` counts those that are there too but not shown.
+        """
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-        self._title.setText(self.title(found))
+        self._title.setText(_title(len(found), hidden))
         self._list.clear()
         for facts in found:
             item = QListWidgetItem()
@@ -133,10 +136,9 @@ class CodingsBox(QFrame):
         self.raise_()
         (self._list if found else self).setFocus(Qt.FocusReason.PopupFocusReason)
 
-    @staticmethod
-    def title(found: Sequence[SegmentFacts]) -> str:
+    def title(self) -> str:
         """Return how many codings there are, in words."""
-        return trn("{n} coding here", "{n} codings here", len(found)) if found else tr("Not coded")
+        return self._title.text()
 
     def dismiss(self, *, give_back: bool = True) -> None:
         """Close the box; give the keyboard back to what had it before."""
@@ -215,6 +217,14 @@ _KEYS = {
     Qt.Key.Key_Space: "select",
     Qt.Key.Key_Delete: "remove",
 }
+
+
+def _title(count: int, hidden: int) -> str:
+    words = trn("{n} coding here", "{n} codings here", count) if count else tr("Not coded")
+    if hidden:
+        more = trn("{n} hidden by the filter", "{n} hidden by the filter", hidden)
+        words = f"{words} · {more}" if count else more
+    return words
 
 
 class _FactsDelegate(QStyledItemDelegate):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
@@ -24,6 +25,7 @@ from qcode.ui.subject import Sort, Subject
 from .beside import Beside
 from .coder import Coder
 from .edit_mode import EditMode
+from .filtering import Filtering
 from .margin_settings import MarginSettings
 from .opened import Opened, Refreshed, load, paint_codes, refresh, told
 from .trail import Places, Trail
@@ -65,13 +67,15 @@ class ReadingPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.filtering = Filtering(session, self)
         layout.addWidget(self._title)
+        layout.addWidget(self.filtering.line)
         layout.addWidget(self._stack, 1)
         self._title.setContentsMargins(16, 8, 16, 8)
         self._title.hide()
         self._coder = Coder(session, self)
         self.margin = MarginSettings(self.view)
-        self.beside = Beside(session, self.view, self._coder, self._segments)
+        self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)
         self.zoom(0)
@@ -81,6 +85,8 @@ class ReadingPane(QWidget):
         view, session = self.view, self._session
         view.selection_changed.connect(self._tell_passage)
         view.cursorPositionChanged.connect(self._tell_place)
+        self.filtering.shown.connect(view.set_segments)
+        self.filtering.told.connect(partial(announce, view))
         view.segment_activated.connect(self._point_out)
         view.code_dropped.connect(self._coder.apply)
         view.context_requested.connect(self._show_menu)
@@ -148,7 +154,8 @@ class ReadingPane(QWidget):
         self._place = PlaceFinder(opened.text)
         self._coders = opened.coders
         self._touched.clear()
-        self.view.set_document(opened.text.text, opened.text.layout, opened.segments, opened.codes)
+        segments = self.filtering.load(opened.segments)
+        self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
         if self._edit.page is None:
@@ -159,6 +166,7 @@ class ReadingPane(QWidget):
         announce(self.view, self._document.name)
 
     def _close_document(self) -> None:
+        self.filtering.close()
         self._document = self._place = None
         self._title.hide()
         self._stack.setCurrentWidget(self._empty)
@@ -211,7 +219,7 @@ class ReadingPane(QWidget):
 
     def _take_news(self, news: Refreshed) -> None:
         self._coders = news.coders
-        self.view.change_segments(news.there, news.gone)
+        self.view.change_segments(*self.filtering.take(news.there, news.gone))
         self._tell_coding()
 
     def _reload(self, number: DocumentId) -> None:
@@ -232,7 +240,7 @@ class ReadingPane(QWidget):
         def show_all(opened: Opened) -> None:
             self._touched.clear()
             if self._document is not None and self._document.id == number:
-                self.view.set_segments(opened.segments)
+                self.view.set_segments(self.filtering.load(opened.segments))
                 self._tell_coding()
 
         # The newest question asks for all that is not answered yet, so none may come late.
