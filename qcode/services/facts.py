@@ -8,6 +8,7 @@ from datetime import datetime
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
+from qcode.model.memo_links import plain_words
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.store import memos, origins, segments
@@ -105,4 +106,4 @@ def moment_words(moment: datetime) -> str:
 
 
 def _said(title: str, text: str) -> str:
-    return "\n".join(part for part in (title, text) if part.strip())
+    return "\n".join(part for part in (title, plain_words(text)) if part.strip())

@@ -16,6 +16,7 @@ from qcode.ui.field import Field
 from qcode.ui.icons import Icon, icon
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import CodeActions
 from .bar import ViewBar
@@ -97,6 +98,7 @@ class CodesPane(QWidget):
         tree.doubleClicked.connect(lambda _index: self.commands["retrieve"].trigger())
         tree.editing_ended.connect(self._end_editing)
         tree.installEventFilter(self)
+        Watch(tree, self._looked_at, self._session.look_at)
         self.commands.added.connect(self._reveal)
         self.commands.failed.connect(lambda _error: tree.codes.end_draft())
         self.commands["new"].triggered.connect(self._lesson.hide)
@@ -108,6 +110,10 @@ class CodesPane(QWidget):
         over = QVBoxLayout(tree.viewport())
         over.setContentsMargins(_SIDE, 12, _SIDE, 12)
         over.addWidget(self._lesson)
+
+    def _looked_at(self) -> Subject | None:
+        code = self.tree.current()
+        return None if code is None else Subject(Sort.CODE, code)
 
     # -- what the window asks for
 

@@ -22,6 +22,7 @@ from qcode.ui.found.parts import bar, column, flat, hairline, lesson, quiet
 from qcode.ui.icons import Icon
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import DocumentActions
 from .activating import DocumentActivation
@@ -64,6 +65,10 @@ class DocumentsPane(QWidget):
         self._connect()
         self._load()
 
+    def _looked_at(self) -> Subject | None:
+        document = self.view.current()
+        return None if document is None else Subject(Sort.DOCUMENT, document)
+
     def _build(self) -> None:
         self._title = quiet(tr("Documents"), wrap=False)
         self._sets = flat(tr("All"), self._offer_sets, tip=tr("Show a set of documents"))
@@ -89,6 +94,7 @@ class DocumentsPane(QWidget):
 
     def _connect(self) -> None:
         session, view = self._session, self.view
+        Watch(view, self._looked_at, session.look_at)
         session.changed.connect(self._follow)
         session.keys.changed.connect(self._show)
         session.passage_changed.connect(self._note_reading)

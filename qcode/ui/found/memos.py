@@ -16,7 +16,7 @@ from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, memo_kind_name
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.subject import Sort, Subject
+from qcode.ui.subject import Sort, Subject, Watch
 
 from .listing import PassageList
 from .memo_editor import MemoEditor
@@ -66,7 +66,7 @@ class MemosPane(QWidget):
         self._list.deleted.connect(self._delete_row)
         self._list.menu_wanted.connect(self._offer)
         self._list.left.connect(self._session.text_wanted)
-        self._list.selectionModel().currentChanged.connect(self._look_at)
+        Watch(self._list, self._looked_at, self._session.look_at)
         self._editor = MemoEditor(self._session)
         self._editor.closed.connect(self._show_list)
         self._editor.delete_wanted.connect(self.delete)
@@ -206,10 +206,11 @@ class MemosPane(QWidget):
         if isinstance(passage.key, int):
             self.open_memo(MemoId(passage.key))
 
-    def _look_at(self) -> None:
+    def _looked_at(self) -> Subject | None:
         passage = self._list.current()
-        if passage is not None and isinstance(passage.key, int):
-            self._session.look_at(Subject(Sort.MEMO, passage.key))
+        if passage is None or not isinstance(passage.key, int):
+            return None
+        return Subject(Sort.MEMO, passage.key)
 
     def _show_editor(self) -> None:
         self._pages.setCurrentWidget(self._editor)

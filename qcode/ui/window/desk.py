@@ -147,6 +147,7 @@ class Desk(QObject):
         """Save what is being written, and close the project."""
         self.workspace.reading.leave()
         self.workspace.memos.leave()
+        self.workspace.inspector.save()
         self.session.close()
         self.workspace.deleteLater()
         self.deleteLater()
@@ -202,4 +203,5 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "show_passages": lambda w: w.focus(w.passages),
     "show_memos": lambda w: w.focus(w.memos),
     "show_history": lambda w: w.focus(w.history),
+    "show_inspector": lambda w: w.to_inspector(),
 }

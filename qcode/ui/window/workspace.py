@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from qcode.services.language import tr
 from qcode.ui.codes.pane import CodesPane
@@ -14,11 +14,13 @@ from qcode.ui.found.memo_goals import writing_text
 from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.retrieved import RetrievedPane
 from qcode.ui.found.search import SearchPane
+from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark, tab_style
 
 _SIDE, _TEXT, _FOUND = 270, 720, 380  # pixels, until the user drags
+_WHOLE, _INSPECTOR = 800, 280
 
 
 class Workspace(QWidget):
@@ -44,8 +46,12 @@ class Workspace(QWidget):
             (self.history, tr("History")),
         ):
             self.found.addTab(pane, title)
+        self.inspector = Inspector(session)
+        self._right = _splitter(Qt.Orientation.Vertical, self.found, self.inspector)
+        self._right.setStretchFactor(0, 1)
+        self._right.setSizes([_WHOLE - _INSPECTOR, _INSPECTOR])
         self._side = _splitter(Qt.Orientation.Vertical, self.documents, self.codes)
-        self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.reading, self.found)
+        self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.reading, self._right)
         self._main.setStretchFactor(1, 1)
         self._main.setSizes([_SIDE, _TEXT, _FOUND])
         self._side.setSizes([260, 440])
@@ -77,6 +83,16 @@ class Workspace(QWidget):
             self.show_found(pane)
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def to_inspector(self) -> None:
+        """Bring the keyboard to the inspector; from there, hide it and go back to the text."""
+        inside = QApplication.focusWidget()
+        if inside is not None and self.inspector.isAncestorOf(inside):
+            self.inspector.close_pane()
+            self.reading.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self.inspector.show()
+        self.focus(self.inspector)
+
     def link_passage(self) -> None:
         """Put a link to the passage into the memo that is written, or begin one with it."""
         if writing_text() is None:
@@ -86,14 +102,17 @@ class Workspace(QWidget):
     def state(self) -> dict[str, str]:
         """Return sizes, and how documents are listed, as texts, to be remembered."""
         sizes = {"main": _packed(self._main.saveState()), "side": _packed(self._side.saveState())}
+        sizes["right"] = _packed(self._right.saveState())
+        sizes["inspector"] = "hidden" if self.inspector.isHidden() else "shown"
         return sizes | self.documents.state()
 
     def restore(self, state: dict[str, str]) -> None:
         """Take over what is remembered."""
         self.documents.restore(state)
-        for name, splitter in (("main", self._main), ("side", self._side)):
+        for name, splitter in (("main", self._main), ("side", self._side), ("right", self._right)):
             if name in state:
                 splitter.restoreState(QByteArray.fromBase64(state[name].encode()))
+        self.inspector.setHidden(state.get("inspector") == "hidden")
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
