@@ -77,7 +77,8 @@ class CodeTreeModel(QAbstractItemModel):
             self._shares = shares(self.activation, snapshot.codebook)
         if children == self._children:
             self._fitting = fitting
-            self._tell_differences(before)
+            if snapshot is not before:
+                self._tell_differences(before)
             return False
         self.beginResetModel()
         self._fitting = fitting

@@ -167,6 +167,7 @@ class CodeTree(QTreeView):
         scrolled = self.verticalScrollBar().value()
         filtered = bool(text.strip())
         if not self.codes.show(snapshot, text) and filtered == self._filtered:
+            self.viewport().update()  # other rows may be what the filter means
             return
         self._filtered = filtered
         self.blockSignals(True)  # opening rows again is no news
