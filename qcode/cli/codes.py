@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from qcode.model.codebook import join_path
 from qcode.model.segment import SegmentId
-from qcode.services import code_surgery
+from qcode.services import code_lists, code_surgery
 from qcode.services import codes as service
 from qcode.services.language import tr, trn
 
@@ -45,6 +46,34 @@ def codes(options: argparse.Namespace) -> None:
     for depth, code in codebook.walk():
         count = uses.get(code.id, unused).segments
         print("  " * depth + code.name + dim(f"  {count}" if count else ""))
+
+
+def import_list(options: argparse.Namespace) -> None:
+    """Add the codes of a list in a file, or only say which would come."""
+    text = code_lists.read_file(options.file)
+    with writing(options) as project:
+        under = service.find_code(project, options.under).id if options.under else None
+        found = code_lists.read_list(project, text, under=under)
+        operation = 0
+        if found.new and not options.dry_run:
+            operation = code_lists.add_list(project, text, under=under).operation
+    if options.json:
+        print_json(
+            {
+                "operation": operation,
+                "added": [join_path(code.names) for code in found.new],
+                "kept": [join_path(code.names) for code in found.known],
+                "refused": list(found.refused),
+            }
+        )
+        return
+    for code in found.codes:
+        path = join_path(code.names)
+        print(dim(tr("{code} (is there already)", code=path)) if code.known else path)
+    for line in found.refused:
+        print(tr("not a name: {line}", line=line))
+    if not options.dry_run:
+        print_operation(operation, False)
 
 
 def add(options: argparse.Namespace) -> None:

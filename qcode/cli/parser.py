@@ -199,6 +199,17 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             ),
         ),
         "codes": ("codes", "codes", tr("print the codebook as a tree"), project),
+        "codes-import": (
+            "codes",
+            "import_list",
+            tr("add the codes of an indented list in a text file"),
+            together(
+                takes("project", writes=True),
+                option("file", metavar="FILE", type=readable_path),
+                option("--under", metavar="CODE", text=tr("the new parent; none: the top")),
+                option("--dry-run", action="store_true", text=tr("only say what would come")),
+            ),
+        ),
         "code-add": (
             "codes",
             "add",

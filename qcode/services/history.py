@@ -144,6 +144,12 @@ def _move_code(p: _Params) -> str:
     return tr("Move “{code}” to the top", code=p["code"])
 
 
+def _add_code(p: _Params) -> str:
+    if "added" in p:
+        return trn("Add {n} code from a list", "Add {n} codes from a list", p.count("added"))
+    return tr("Add code “{code}”", code=p["code"])
+
+
 def _edit_code(p: _Params) -> str:
     if "color" in p:
         return tr("Change the colour of “{code}”", code=p["code"])
@@ -193,7 +199,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.EDIT_CASE: lambda p: tr("Change the case “{case}”", case=p["case"]),
     Op.EDIT_ATTRIBUTE: lambda p: tr("Change the attribute “{name}”", name=p["attribute"]),
     Op.SET_ATTRIBUTE: _set_attribute,
-    Op.ADD_CODE: lambda p: tr("Add code “{code}”", code=p["code"]),
+    Op.ADD_CODE: _add_code,
     Op.RENAME_CODE: lambda p: tr(
         "Rename code “{code}” to “{name}”", code=p["code"], name=p["name"]
     ),

@@ -167,6 +167,8 @@ ERRORS: Mapping[str, str] = {
         "Only passages coded with “{code}” can be sorted into its parts."
     ),
     "color_unknown": mark("“{color}” is not a colour. Write it as #1f77b4."),
+    "list_empty": mark("There is no code in the list. Write one code a line."),
+    "list_known": mark("All codes of the list are there already. Nothing was changed."),
     "codes_ordered": mark(
         "The codes are ordered: {order}. Choose “By hand” to move them among themselves."
     ),

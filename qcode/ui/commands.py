@@ -93,6 +93,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "end_on",
         None,
         "new_code",
+        "paste_codes",
         "retrieve",
     ),
     mark("&View"): (
@@ -162,6 +163,7 @@ COMMANDS: Mapping[str, Command] = {
     "end_back": Command(mark("End a word e&arlier"), "Alt+Shift+Left", "coding"),
     "end_on": Command(mark("End a word la&ter"), "Alt+Shift+Right", "coding"),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
+    "paste_codes": Command(mark("Codes &from a list…"), "", "writing"),
     "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "project"),
     "larger": Command(mark("&Larger text"), ("Ctrl++", "Ctrl+="), "project"),
     "smaller": Command(mark("&Smaller text"), "Ctrl+-", "project"),

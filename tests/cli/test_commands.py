@@ -446,3 +446,18 @@ def test_words_are_changed_with_what_is_coded_on_them(project: str, run: Run, fa
     assert run("segments", project) == []
     assert run("verify", project)["ok"]
     fail("text-edit", project, "Anna", "--span", "99999:99999", "--text", "x")
+
+
+def test_codes_come_from_an_indented_list(project: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "codes.txt"
+    path.write_text("- A: first\n  - B\n- C\n", encoding="utf-8")
+    run("code-add", project, "A")
+    seen = run("codes-import", project, str(path), "--dry-run")
+    assert (seen["operation"], seen["added"], seen["kept"]) == (0, ["A/B", "C"], ["A"])
+    assert run("codes-import", project, str(path))["operation"] > 0
+    assert [code["path"] for code in run("codes", project)] == ["A", "A/B", "C"]
+    assert run("codes-import", project, str(path), "--under", "C")["added"] == [
+        "C/A",
+        "C/A/B",
+        "C/C",
+    ]

@@ -25,6 +25,7 @@ from .activating import ActivationActions
 from .card import open_card
 from .colors import ColorPopup, own_color
 from .order import ORDERS, Order
+from .paste import PasteDialog
 from .questions import deleting, merging, names_of
 from .quick import QuickCodeBox
 from .tree import CodeTree
@@ -40,6 +41,7 @@ _ACTIONS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "card": (mark("Code card…"), ("Alt+Return",), "one"),
     "new": (mark("New code"), (), "writing"),
     "new_under": (mark("New subcode"), ("Ins",), "one writing"),
+    "paste": (mark("Codes from a list…"), ("Ctrl+V",), "writing"),
     "rename": (mark("Rename"), ("F2",), "one writing"),
     "color": (mark("Colour…"), (), "some writing"),
     "up": (mark("Move up"), ("Alt+Up",), "one writing order"),
@@ -51,7 +53,7 @@ _ACTIONS: dict[str, tuple[str, tuple[str, ...], str]] = {
 }
 _MENU = (
     ("retrieve", "apply", "memo", "card"),
-    ("new", "new_under", "rename", "color"),
+    ("new", "new_under", "paste", "rename", "color"),
     ("up", "down", "move", "top"),
     ("merge", "delete"),
 )
@@ -190,6 +192,12 @@ class CodeActions(QObject):
 
     def _new_under(self) -> None:
         self._tree.name_draft(self._tree.current())
+
+    def _paste(self) -> None:
+        chosen = self._tree.chosen()
+        under = chosen[0] if len(chosen) == 1 else None
+        codebook = self._tree.codes.snapshot.codebook
+        PasteDialog(self._session, codebook, under, self._pane).open()
 
     def _rename(self) -> None:
         self._tree.edit(self._tree.currentIndex())

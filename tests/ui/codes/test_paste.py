@@ -1,0 +1,107 @@
+"""The dialog for a pasted list: it says what will come of it, and does just that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qcode.services import codes
+from qcode.ui.codes.paste import PasteDialog
+from qcode.ui.session import Session
+
+Desk = Any  # that of conftest
+Settled = Callable[[Session], None]
+ABOVE = "Tillit"
+
+
+@pytest.fixture(autouse=True)
+def empty_clipboard(qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
+
+
+def dialog_of(desk: Desk) -> PasteDialog:
+    """Open the dialog by its command."""
+    desk.pane.commands["paste"].trigger()
+    dialog = desk.pane.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    return dialog
+
+
+def rows(dialog: PasteDialog) -> list[str]:
+    """What the preview shows, with a dash for each step in."""
+    model = dialog.preview.model()
+    found: list[str] = []
+
+    def walk(parent: QModelIndex, depth: int) -> None:
+        for row in range(model.rowCount(parent)):
+            index = model.index(row, 0, parent)
+            found.append("-" * depth + str(index.data()))
+            walk(index, depth + 1)
+
+    walk(QModelIndex(), 0)
+    return found
+
+
+def test_the_preview_shows_the_tree_before_anything_is_written(desk: Desk) -> None:
+    before = desk.project.last_operation()
+    dialog = dialog_of(desk)
+    dialog.text.setPlainText("Tillit\n\tVänskap: att höra ihop\nNytt")
+    dialog.read()
+    assert rows(dialog) == ["Tillit (is there already)", "-Vänskap – att höra ihop", "Nytt"]
+    assert dialog.add_button.text() == "Add 2 codes"
+    assert "1 code is there already" in dialog.summary.text()
+    assert desk.project.last_operation() == before
+
+
+def test_the_preview_follows_what_is_typed(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk)
+    assert not dialog.add_button.isEnabled()
+    dialog.text.setPlainText("Nytt")
+    qtbot.waitUntil(dialog.add_button.isEnabled)
+
+
+def test_all_is_added_at_once_and_undone_at_once(desk: Desk, qtbot: QtBot) -> None:
+    count = len(desk.project.codebook())
+    dialog = dialog_of(desk)
+    dialog.text.setPlainText("Nytt\n\tNyare\nAnnat")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.until(lambda: desk.children(None)[-2:] == ["Nytt", "Annat"])
+    desk.see(count + 3)
+    assert codes.find_code(desk.project, "Nytt/Nyare").inherits
+    desk.session.undo()
+    desk.see(count)
+
+
+def test_the_list_goes_under_the_chosen_code_if_one_says_so(desk: Desk) -> None:
+    desk.choose(ABOVE)
+    dialog = dialog_of(desk)
+    dialog.text.setPlainText("Rykten och svek\nNytt")
+    dialog.under.setChecked(True)
+    assert rows(dialog) == ["Rykten och svek (is there already)", "Nytt"]
+    dialog.add()
+    desk.until(lambda: desk.children(ABOVE)[-1] == "Nytt")
+
+
+def test_a_list_that_was_copied_is_there_already(desk: Desk) -> None:
+    QApplication.clipboard().setText("Ett\nTvå")
+    assert rows(dialog_of(desk)) == ["Ett", "Två"]
+
+
+def test_one_copied_line_is_no_list(desk: Desk) -> None:
+    QApplication.clipboard().setText("en hel mening ur en intervju")
+    assert dialog_of(desk).text.toPlainText() == ""
+
+
+def test_lines_that_cannot_be_codes_are_named(desk: Desk) -> None:
+    dialog = dialog_of(desk)
+    dialog.text.setPlainText("x" * 300)
+    dialog.read()
+    assert "cannot be the name of a code" in dialog.summary.text()
+    assert not dialog.add_button.isEnabled()
