@@ -56,6 +56,7 @@ class Places:
     def __init__(self, project: Project) -> None:
         self._project = project.info.guid
         self._places = dict(load_settings().places)
+        self._noted: dict[str, int] = {}  # since then, the latest last
 
     def of(self, document: Document) -> int:
         """Return the place to begin reading at."""
@@ -70,13 +71,16 @@ class Places:
     def remember(self, document: Document, place: int) -> None:
         """Note a place; the latest comes last."""
         key = self._key(document)
-        self._places.pop(key, None)
-        self._places[key] = place
+        for places in (self._places, self._noted):
+            places.pop(key, None)
+            places[key] = place
 
     def save(self) -> None:
-        """Store the places of documents read lately."""
-        lately = dict(list(self._places.items())[-_REMEMBERED:])
-        save_settings(replace(load_settings(), places=lately))
+        """Store the places of documents read lately; those that others noted stay."""
+        settings = load_settings()
+        others = {key: at for key, at in settings.places.items() if key not in self._noted}
+        lately = dict(list({**others, **self._noted}.items())[-_REMEMBERED:])
+        save_settings(replace(settings, places=lately))
 
     def _key(self, document: Document) -> str:
         return f"{self._project}:{document.guid}"

@@ -24,7 +24,7 @@ from qcode.ui.keys import Keymap
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
-from .workspace import Workspace
+from .workspace import Layout, Workspace
 
 
 def create(path: Path) -> Project:
@@ -82,6 +82,7 @@ class Desk(QObject):
             "writing": writes,
             "document": reading.has_document(),
             "text": reading.has_document() and writes,
+            "two texts": self.workspace.readers.comparing,
             "quotation": selection or coding,
             "selection": selection and writes,
             "coding": coding and writes,
@@ -141,11 +142,11 @@ class Desk(QObject):
 
     def can_close(self) -> bool:
         """Whether nothing waits for an answer of the user's."""
-        return self.workspace.reading.can_leave()
+        return self.workspace.readers.can_leave()
 
     def close(self) -> None:
         """Save what is being written, and close the project."""
-        self.workspace.reading.leave()
+        self.workspace.readers.leave()
         self.workspace.memos.leave()
         self.workspace.inspector.save()
         self.session.close()
@@ -197,6 +198,10 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "forward": lambda w: w.reading.go_forward(),
     "next_hit": lambda w: w.search.step(1),
     "previous_hit": lambda w: w.search.step(-1),
+    "layout_read": lambda w: w.divide(Layout.READ),
+    "layout_code": lambda w: w.divide(Layout.CODE),
+    "layout_compare": lambda w: w.divide(Layout.COMPARE),
+    "other_text": lambda w: w.readers.focus_other(),
     "show_documents": lambda w: w.focus(w.documents),
     "show_codes": lambda w: w.focus(w.codes),
     "show_text": lambda w: w.focus(w.reading),

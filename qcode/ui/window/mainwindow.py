@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             "undo": self._undo,
             "redo": self._redo,
             "message": self._toast.reach,
+            "full_screen": self.toggle_full_screen,
             "palette": self._palette.open,
             "keys": self.edit_keys,
             "about": lambda: show_about(self),
@@ -236,9 +237,10 @@ class MainWindow(QMainWindow):
         desk.error.connect(self.tell)
         desk.fault.connect(self.report_fault)
         desk.changed.connect(self._enable)
-        for action in self._actions.in_text():
-            desk.workspace.reading.addAction(action)
-        desk.workspace.reading.place_changed.connect(self._status.set_place)
+        readers = desk.workspace.readers
+        readers.added.connect(lambda pane: pane.addActions(self._actions.in_text()))
+        readers.active.addActions(self._actions.in_text())
+        readers.place_changed.connect(self._status.set_place)
         self.desk = desk
         self._pages.addWidget(desk.workspace)
         self._pages.setCurrentWidget(desk.workspace)
@@ -329,6 +331,13 @@ class MainWindow(QMainWindow):
             entry = Entry(f"recent:{path.stem}", text, "", "", menu, Icon.RECENT, "", run)
             found.append(entry)
         return found
+
+    def toggle_full_screen(self) -> None:
+        """Fill the whole screen, or be a window again."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
 
     def _offer_coders(self) -> None:
         """Offer the names of those who have coded here, and another one."""

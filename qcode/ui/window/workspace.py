@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from qcode.services.language import tr
+from qcode.services.language import mark, tr
+from qcode.ui.accessible import announce
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.found.history import HistoryPane
@@ -19,6 +23,22 @@ from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark, tab_style
 
+from .readers import Readers
+
+
+class Layout(StrEnum):
+    """How the window is divided."""
+
+    READ = "read"
+    CODE = "code"
+    COMPARE = "compare"
+
+
+LAYOUTS: Mapping[Layout, str] = {
+    Layout.READ: mark("The text alone"),
+    Layout.CODE: mark("All panes"),
+    Layout.COMPARE: mark("Two texts side by side"),
+}
 _SIDE, _TEXT, _FOUND = 270, 720, 380  # pixels, until the user drags
 _WHOLE, _INSPECTOR = 800, 280
 
@@ -31,7 +51,7 @@ class Workspace(QWidget):
         self.session = session
         self.documents = DocumentsPane(session)
         self.codes = CodesPane(session)
-        self.reading = ReadingPane(session)
+        self.readers = Readers(session)
         self.search = SearchPane(session)
         self.passages = RetrievedPane(session)
         self.memos = MemosPane(session)
@@ -51,16 +71,39 @@ class Workspace(QWidget):
         self._right.setStretchFactor(0, 1)
         self._right.setSizes([_WHOLE - _INSPECTOR, _INSPECTOR])
         self._side = _splitter(Qt.Orientation.Vertical, self.documents, self.codes)
-        self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.reading, self._right)
+        self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.readers, self._right)
         self._main.setStretchFactor(1, 1)
         self._main.setSizes([_SIDE, _TEXT, _FOUND])
         self._side.setSizes([260, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._main)
+        self.layout_now = Layout.CODE
+        self._sizes_of: dict[Layout, list[int]] = {}
         session.search_wanted.connect(lambda _query: self.show_found(self.search))
         session.retrieval_wanted.connect(lambda _selection: self.show_found(self.passages))
         session.memo_wanted.connect(lambda _memo, _links: self.show_found(self.memos))
+
+    @property
+    def reading(self) -> ReadingPane:
+        """The text that is read: of two the one that had the keyboard last."""
+        return self.readers.active
+
+    def divide(self, layout: Layout) -> None:
+        """Show the panes of a layout, as wide as they were in it the last time."""
+        self._sizes_of[self.layout_now] = self._main.sizes()
+        self._apply(layout)
+        focused = QApplication.focusWidget()
+        if focused is None or not focused.isVisible():
+            self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, tr(LAYOUTS[layout]))
+
+    def _apply(self, layout: Layout) -> None:
+        self.layout_now = layout
+        self._side.setVisible(layout is not Layout.READ)
+        self._right.setVisible(layout is Layout.CODE)
+        self.readers.compare(layout is Layout.COMPARE)
+        self._main.setSizes(self._sizes_of.get(layout, [_SIDE, _TEXT, _FOUND]))
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress the tabs when the theme changes."""
@@ -73,14 +116,23 @@ class Workspace(QWidget):
 
     def show_found(self, pane: QWidget) -> None:
         """Bring one of the panes on the right to the front."""
-        if self._main.sizes()[2] == 0:
-            self._main.setSizes([_SIDE, _TEXT, _FOUND])
+        self._show_right()
         self.found.setCurrentWidget(pane)
+
+    def _show_right(self) -> None:
+        if self._right.isHidden() or self._main.sizes()[2] == 0:
+            self._right.show()
+            side, text, _found = self._main.sizes()
+            self._main.setSizes([side, max(text - _FOUND, _FOUND), _FOUND])
 
     def focus(self, pane: QWidget) -> None:
         """Bring a pane to the front and the keyboard to it."""
         if self.found.indexOf(pane) >= 0:
             self.show_found(pane)
+        elif pane is self.inspector:
+            self._show_right()
+        elif pane in (self.documents, self.codes):
+            self._side.show()
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def to_inspector(self) -> None:
@@ -101,7 +153,13 @@ class Workspace(QWidget):
 
     def state(self) -> dict[str, str]:
         """Return sizes, and how documents are listed, as texts, to be remembered."""
-        sizes = {"main": _packed(self._main.saveState()), "side": _packed(self._side.saveState())}
+        self._sizes_of[self.layout_now] = self._main.sizes()
+        sizes = {
+            f"sizes_{layout}": " ".join(map(str, found)) for layout, found in self._sizes_of.items()
+        }
+        # A second text has nothing to show the next time, so two are not remembered.
+        kept = Layout.CODE if self.layout_now is Layout.COMPARE else self.layout_now
+        sizes |= {"layout": kept.value, "side": _packed(self._side.saveState())}
         sizes["right"] = _packed(self._right.saveState())
         sizes["inspector"] = "hidden" if self.inspector.isHidden() else "shown"
         return sizes | self.documents.state()
@@ -109,9 +167,14 @@ class Workspace(QWidget):
     def restore(self, state: dict[str, str]) -> None:
         """Take over what is remembered."""
         self.documents.restore(state)
-        for name, splitter in (("main", self._main), ("side", self._side), ("right", self._right)):
+        for name, splitter in (("side", self._side), ("right", self._right)):
             if name in state:
                 splitter.restoreState(QByteArray.fromBase64(state[name].encode()))
+        for layout in Layout:
+            sizes = state.get(f"sizes_{layout}", "").split()
+            if len(sizes) == self._main.count() and all(map(str.isdecimal, sizes)):
+                self._sizes_of[layout] = [int(size) for size in sizes]
+        self._apply(Layout.READ if state.get("layout") == Layout.READ else Layout.CODE)
         self.inspector.setHidden(state.get("inspector") == "hidden")
 
 

@@ -1,0 +1,214 @@
+"""The reading pane, or two of them side by side: both live, one of them the active one.
+
+Each has a document and a passage of its own; the session has those of the active one, which is
+the one that had the keyboard last. Whatever is asked of "the text" goes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
+from qcode.services.language import tr
+from qcode.ui.mime import documents_in
+from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.session import Session
+
+if TYPE_CHECKING:
+    from qcode.ui.runner import Task
+
+_EDGE = 2  # pixels over each text: which of two is the active one
+
+
+class _Requests(QObject):
+    document_wanted = Signal(object, object)  # DocumentId, Span or None
+    text_wanted = Signal()
+
+
+class Seat:
+    """The session as one of two reading panes has it: all is shared but what is read.
+
+    A pane takes it for a `Session`; what is not here is the session's.
+    """
+
+    def __init__(self, session: Session, name: str) -> None:
+        self._session, self._name = session, name
+        self._requests = _Requests(session)
+        self.document_wanted = self._requests.document_wanted
+        self.text_wanted = self._requests.text_wanted
+        self.document: DocumentId | None = None
+        self.span: Span | None = None
+        self.active = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def read(self, slot: str, *rest: Any, **more: Any) -> Task:
+        """Ask something of the project; the questions of two panes are not the same ones."""
+        return self._session.read(f"{slot}{self._name}", *rest, **more)
+
+    def set_passage(self, document: DocumentId | None, span: Span | None) -> None:
+        """Keep what is open and selected in this pane, and tell of it if it is the active one."""
+        self.document, self.span = document, span
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell what is open and selected here, if this is the active pane."""
+        if self.active:
+            self._session.set_passage(self.document, self.span)
+
+
+class Readers(QWidget):
+    """One reading pane, and a second one beside it when two texts are compared."""
+
+    place_changed = Signal(str, str)  # of the active one: the document, and where in it
+    added = Signal(object)  # ReadingPane: the second one, when it is first needed
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._seats: list[Seat] = []
+        self._edges: list[QFrame] = []
+        self._places: list[tuple[str, str]] = []
+        self.panes: list[ReadingPane] = []
+        self._active = 0
+        self._texts = QSplitter(Qt.Orientation.Horizontal)
+        self._texts.setHandleWidth(1)
+        self._texts.setChildrenCollapsible(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._texts)
+        self._add("")
+        self._seats[0].active = True
+        session.document_wanted.connect(self._open)
+        session.text_wanted.connect(self._take_keyboard)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    @property
+    def active(self) -> ReadingPane:
+        """The pane that had the keyboard last."""
+        return self.panes[self._active]
+
+    @property
+    def comparing(self) -> bool:
+        """Whether there are two texts side by side."""
+        return len(self.panes) > 1 and not self._frame(1).isHidden()
+
+    def compare(self, on: bool) -> None:
+        """Show a second pane, or put it away; what it has open stays for the next time."""
+        if on and len(self.panes) == 1:
+            self._add(" beside")
+            self.panes[1].setAccessibleName(tr("Second text"))
+            self.added.emit(self.panes[1])
+        if len(self.panes) == 1:
+            return
+        self._frame(1).setVisible(on)
+        for edge in self._edges:
+            edge.setVisible(on)
+        self._activate(int(on))
+        if on:
+            self._texts.setSizes([self.width() // 2] * 2)
+            self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_other(self) -> None:
+        """Bring the keyboard to the other text, if there are two."""
+        if self.comparing:
+            self.panes[1 - self._active].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def can_leave(self) -> bool:
+        """Whether no pane waits for an answer of the user's."""
+        return all(pane.can_leave() for pane in self.panes)
+
+    def leave(self) -> None:
+        """Have all remember where one was, before the project closes."""
+        for pane in self.panes:
+            pane.leave()
+
+    # -- the panes
+
+    def _add(self, name: str) -> None:
+        seat, number = Seat(self._session, name), len(self.panes)
+        pane = ReadingPane(cast(Session, seat))
+        edge = QFrame()
+        edge.setFixedHeight(_EDGE)
+        edge.setAutoFillBackground(True)
+        edge.hide()
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(edge)
+        column.addWidget(pane, 1)
+        self._texts.addWidget(frame)
+        for part in (pane, pane.view.viewport()):
+            part.setAcceptDrops(True)
+            part.installEventFilter(self)
+        self._seats.append(seat)
+        self._edges.append(edge)
+        self.panes.append(pane)
+        self._places.append(("", ""))
+        pane.place_changed.connect(self._follower(number))
+
+    def _follower(self, number: int) -> Callable[[str, str], None]:
+        def follow(document: str, place: str) -> None:
+            self._places[number] = (document, place)
+            if number == self._active:
+                self.place_changed.emit(document, place)
+
+        return follow
+
+    def _frame(self, number: int) -> QWidget:
+        frame = self._texts.widget(number)
+        assert frame is not None
+        return frame
+
+    def _activate(self, number: int) -> None:
+        for each, edge in enumerate(self._edges):
+            role = QPalette.ColorRole.Link if each == number else QPalette.ColorRole.Mid
+            edge.setBackgroundRole(role)
+        if number == self._active:
+            return
+        self._seats[self._active].active = False
+        self._active = number
+        self._seats[number].active = True
+        self._seats[number].tell()
+        self.place_changed.emit(*self._places[number])
+        self._session.passage_changed.emit()
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        for number, pane in enumerate(self.panes):
+            if now is not None and pane.isAncestorOf(now):
+                self._activate(number)
+
+    def _open(self, document: DocumentId, span: Span | None) -> None:
+        self._seats[self._active].document_wanted.emit(document, span)
+
+    def _take_keyboard(self) -> None:
+        self._seats[self._active].text_wanted.emit()
+
+    # -- documents that are dropped on a text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open a document in the pane on which it is dropped."""
+        if isinstance(event, QDropEvent) and documents_in(event.mimeData()):
+            if not isinstance(event, QDragMoveEvent):
+                self._drop(watched, documents_in(event.mimeData())[0])
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _drop(self, watched: QObject, document: DocumentId) -> None:
+        for number, pane in enumerate(self.panes):
+            if watched in (pane, pane.view.viewport()):
+                self._activate(number)
+                self._open(document, None)
+                pane.setFocus(Qt.FocusReason.OtherFocusReason)

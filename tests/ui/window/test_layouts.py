@@ -1,0 +1,182 @@
+"""The window is divided for reading, coding or comparing; of two texts the focused one is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
+from qcode.services import coding, settings
+from qcode.ui.mime import set_documents
+from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.session import Session
+from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.window.workspace import Layout, Workspace
+
+
+@pytest.fixture
+def workspace(opened: MainWindow, qtbot: QtBot) -> Workspace:
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    assert opened.workspace is not None
+    return opened.workspace
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> Session:
+    return workspace.session
+
+
+def give(window: MainWindow, name: str) -> None:
+    action = window._actions[name]
+    assert action.isEnabled(), name
+    action.trigger()
+
+
+@pytest.fixture
+def second(opened: MainWindow, workspace: Workspace, qtbot: QtBot) -> ReadingPane:
+    """The second of two texts, with the second document open."""
+    give(opened, "layout_compare")
+    pane = workspace.readers.panes[1]
+    assert workspace.reading is pane
+    workspace.session.show_document(DocumentId(2))
+    qtbot.waitUntil(lambda: workspace.session.document == 2)
+    return pane
+
+
+def number_of(session: Session, document: int) -> int:
+    return len(coding.segments_of(session.project, DocumentId(document)))
+
+
+def test_each_layout_shows_its_panes(opened: MainWindow, workspace: Workspace) -> None:
+    give(opened, "layout_read")
+    assert not workspace.documents.isVisible()
+    assert not workspace.found.isVisible()
+    assert workspace.reading.isVisible()
+    give(opened, "layout_compare")
+    assert workspace.documents.isVisible()
+    assert not workspace.found.isVisible()
+    assert [pane.isVisible() for pane in workspace.readers.panes] == [True, True]
+    give(opened, "layout_code")
+    assert workspace.documents.isVisible()
+    assert workspace.found.isVisible()
+    assert [pane.isVisible() for pane in workspace.readers.panes] == [True, False]
+    assert workspace.reading is workspace.readers.panes[0]
+
+
+def test_what_is_asked_for_comes_into_sight_in_any_layout(
+    opened: MainWindow, workspace: Workspace
+) -> None:
+    give(opened, "layout_read")
+    give(opened, "show_codes")
+    assert workspace.codes.isVisible()
+    give(opened, "find")
+    assert workspace.search.isVisible()
+    assert workspace.search.width() > 100
+    assert workspace.reading.width() > 100
+
+
+def test_each_layout_keeps_its_sizes_until_the_next_time(
+    opened: MainWindow, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace._main.setSizes([200, 500, 500])
+    code = workspace._main.sizes()
+    give(opened, "layout_compare")
+    workspace._main.setSizes([400, 800, 0])
+    compare = workspace._main.sizes()
+    give(opened, "layout_read")
+    path = workspace.session.project.path
+    opened.close_project()
+    assert settings.load_settings().window["layout"] == "read"
+    opened.open_project(path)
+    qtbot.waitUntil(lambda: opened.workspace is not None)
+    assert opened.workspace is not None
+    assert opened.workspace.layout_now is Layout.READ
+    give(opened, "layout_code")
+    assert opened.workspace._main.sizes() == pytest.approx(code, abs=4)
+    give(opened, "layout_compare")
+    assert opened.workspace._main.sizes() == pytest.approx(compare, abs=4)
+
+
+def test_two_texts_are_coded_side_by_side(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    first = workspace.readers.panes[0]
+    before = number_of(session, 1), number_of(session, 2)
+    second.view.select(Span(30, 60))
+    give(opened, "in_vivo")
+    qtbot.waitUntil(lambda: number_of(session, 2) == before[1] + 1)
+    assert number_of(session, 1) == before[0]
+    give(opened, "other_text")
+    qtbot.waitUntil(lambda: workspace.reading is first)
+    assert session.document == 1
+    first.view.select(Span(200, 230))
+    give(opened, "in_vivo")
+    qtbot.waitUntil(lambda: number_of(session, 1) == before[0] + 1)
+    qtbot.waitUntil(lambda: bool(first.view.segments_on(Span(200, 230))))
+    qtbot.waitUntil(lambda: bool(second.view.segments_on(Span(30, 60))))
+
+
+def test_the_foot_and_the_commands_follow_the_focused_text(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, session: Session
+) -> None:
+    first = workspace.readers.panes[0]
+    first.view.select(Span(100, 140))
+    assert session.document == 2  # another text has the keyboard
+    assert session.span is None
+    assert not opened._actions["code"].isEnabled()
+    first.setFocus()
+    assert (session.document, session.span) == (1, Span(100, 140))
+    assert opened._actions["code"].isEnabled()
+    assert opened._status.words()[0] == "Intervju 1. Gittan, nattvandrare"
+    second.setFocus()
+    assert opened._status.words()[0].startswith("Intervju 2")
+
+
+def test_a_single_letter_codes_in_the_second_text_too(
+    workspace: Workspace, second: ReadingPane, qtbot: QtBot
+) -> None:
+    second.view.setFocus()
+    second.view.select(Span(30, 60))
+    qtbot.keyClick(second.view, Qt.Key.Key_C)
+    qtbot.waitUntil(second._coder.box.isVisible)
+    second._coder.box.dismiss()
+
+
+def test_a_document_opens_in_the_text_on_which_it_is_dropped(
+    workspace: Workspace, second: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    first, mime = workspace.readers.panes[0], QMimeData()
+    set_documents(mime, [DocumentId(3)])
+    buttons, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    target = first.view.viewport()
+    entered = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, buttons, held)
+    QApplication.sendEvent(target, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(
+        target, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, buttons, held)
+    )
+    qtbot.waitUntil(lambda: session.document == 3)
+    assert workspace.reading is first
+    qtbot.waitUntil(lambda: first._title.text().startswith("Intervju 3"))
+    assert second._title.text().startswith("Intervju 2")
+
+
+def test_the_places_in_both_texts_are_remembered(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane
+) -> None:
+    opened.close_project()
+    assert len(settings.load_settings().places) == 2
+
+
+def test_the_window_fills_the_screen_and_comes_back(opened: MainWindow) -> None:
+    give(opened, "full_screen")
+    assert opened.isFullScreen()
+    give(opened, "full_screen")
+    assert not opened.isFullScreen()
