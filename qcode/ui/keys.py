@@ -142,5 +142,6 @@ def _plain(sequence: QKeySequence, key: str) -> bool:
         return True
     pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs have no [] for it
     held = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    function = Qt.Key.Key_F1 <= pressed.key() <= Qt.Key.Key_F35
+    key_code = pressed.key()
+    function = Qt.Key.Key_F1 <= key_code <= Qt.Key.Key_F35 or key_code == Qt.Key.Key_Escape
     return held == Qt.KeyboardModifier.NoModifier and not function
