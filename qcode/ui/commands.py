@@ -95,6 +95,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         None,
         "new_code",
         "paste_codes",
+        "split_code",
         "retrieve",
     ),
     mark("&View"): (
@@ -170,6 +171,7 @@ COMMANDS: Mapping[str, Command] = {
     "end_back": Command(mark("End a word e&arlier"), "Alt+Shift+Left", "coding"),
     "end_on": Command(mark("End a word la&ter"), "Alt+Shift+Right", "coding"),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
+    "split_code": Command(mark("Split the co&de into subcodes…"), "", "writing"),
     "paste_codes": Command(mark("Codes &from a list…"), "", "writing"),
     "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "project"),
     "larger": Command(mark("&Larger text"), ("Ctrl++", "Ctrl+="), "project"),

@@ -28,6 +28,7 @@ from .order import ORDERS, Order
 from .paste import PasteDialog
 from .questions import deleting, merging, names_of
 from .quick import QuickCodeBox
+from .sorting_dialog import open_sorting
 from .tree import CodeTree
 
 T = TypeVar("T")
@@ -49,13 +50,14 @@ _ACTIONS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "move": (mark("Move under…"), (), "some writing"),
     "top": (mark("Move to the top level"), (), "some writing"),
     "merge": (mark("Merge into…"), (), "some writing"),
+    "split": (mark("Split into subcodes…"), (), "one writing"),
     "delete": (mark("Delete…"), ("Del",), "some writing"),
 }
 _MENU = (
     ("retrieve", "apply", "memo", "card"),
     ("new", "new_under", "paste", "rename", "color"),
     ("up", "down", "move", "top"),
-    ("merge", "delete"),
+    ("merge", "split", "delete"),
 )
 
 
@@ -282,6 +284,10 @@ class CodeActions(QObject):
             ask,
             self._session.runner.user_error.emit,
         )
+
+    def _split(self) -> None:
+        for code in self._tree.chosen()[:1]:
+            open_sorting(self._session, code, self._pane)
 
     def _delete(self) -> None:
         deleted, project = self._chosen(), self._session.project

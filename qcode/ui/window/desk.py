@@ -179,6 +179,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "end_back": lambda w: w.reading.beside.move_end(End.END, -1),
     "end_on": lambda w: w.reading.beside.move_end(End.END, 1),
     "new_code": lambda w: w.codes.new_code(),
+    "split_code": lambda w: w.codes.commands["split"].trigger(),
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),
     "retrieve": lambda w: w.codes.retrieve(),
     "larger": lambda w: w.reading.zoom(1),

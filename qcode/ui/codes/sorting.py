@@ -1,0 +1,170 @@
+"""What the sorting table shows: the passages of a code, and the subcode that each is given to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from qcode.model.codebook import CodeId
+from qcode.model.errors import UserError
+from qcode.model.segment import SegmentId
+from qcode.services import retrieval
+from qcode.services.language import mark, tr
+from qcode.services.projects import Project
+from qcode.services.retrieval import Selection
+from qcode.ui.found.excerpts import place_of
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+HTML = Role.UserRole  # the passage between its context, as rich text
+TARGET, PASSAGE, PLACE = range(3)  # columns
+TITLES = (mark("Goes to"), mark("Passage"), mark("Where"))
+_AROUND = 70  # code points of context on either side
+_LONGEST = 400  # code points of a passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sortable:
+    """A passage of the code, with a little of what stands around it."""
+
+    segment: SegmentId
+    before: str
+    text: str
+    after: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """A code that is to be split: its name and colour, its subcodes in order, its passages."""
+
+    code: CodeId
+    name: str
+    color: str
+    subcodes: tuple[tuple[str, str], ...]  # name, colour
+    passages: tuple[Sortable, ...]
+
+
+def read_sorting(project: Project, code: CodeId) -> Sorting:
+    """Read what can be sorted of a code. Unknown id: `UserError("code_unknown")`."""
+    codebook = project.codebook()
+    if code not in codebook:
+        raise UserError("code_unknown", code=code)
+    found = []
+    for excerpt in retrieval.excerpts(project, Selection(codes=frozenset({code}))):
+        segment, text = excerpt.segment, project.text(excerpt.segment.document).text
+        found.append(
+            Sortable(
+                segment.id,
+                text[max(0, segment.start - _AROUND) : segment.start],
+                excerpt.text,
+                text[segment.end : segment.end + _AROUND],
+                place_of(excerpt, document=True),
+            )
+        )
+    known = codebook[code]
+    below = tuple((child.name, child.color) for child in codebook.children(code))
+    return Sorting(code, known.name, known.color, below, tuple(found))
+
+
+class SortingModel(QAbstractTableModel):
+    """The passages and where each goes: the name of a subcode, or None for staying."""
+
+    def __init__(self, sorting: Sorting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all = sorting.passages
+        self._shown: Sequence[Sortable] = self._all
+        self._given: dict[SegmentId, str] = {}
+
+    @property
+    def given(self) -> Mapping[SegmentId, str]:
+        """Which passages go to which subcode."""
+        return self._given
+
+    def parts(self) -> dict[str, list[SegmentId]]:
+        """Return the passages by subcode, in the order of the texts."""
+        found: dict[str, list[SegmentId]] = {}
+        for passage in self._all:
+            if (name := self._given.get(passage.segment)) is not None:
+                found.setdefault(name, []).append(passage.segment)
+        return found
+
+    def give(self, rows: Iterable[int], target: str | None) -> None:
+        """Give the passages in some rows to a subcode; None lets them stay."""
+        for row in rows:
+            segment = self._shown[row].segment
+            if target is None:
+                self._given.pop(segment, None)
+            else:
+                self._given[segment] = target
+            self.dataChanged.emit(self.index(row, TARGET), self.index(row, PLACE))
+
+    def show_only_unsorted(self, *, only: bool) -> None:
+        """List only the passages that are not given to a subcode, as they are now, or all."""
+        self.beginResetModel()
+        self._shown = [p for p in self._all if not only or p.segment not in self._given]
+        self.endResetModel()
+
+    def next_unsorted(self, row: int) -> int | None:
+        """Return the row of the next passage that stays, around the end; None if there is none."""
+        count = len(self._shown)
+        for step in range(1, count + 1):
+            at = (row + step) % count
+            if self._shown[at].segment not in self._given:
+                return at
+        return None
+
+    def rows_of(self, segments: Collection[SegmentId]) -> list[int]:
+        """Return the rows in which passages are listed."""
+        return [row for row, each in enumerate(self._shown) if each.segment in segments]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """Return how many passages are listed."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """Return the number of columns."""
+        return len(TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        """Return the title of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
+            return tr(TITLES[section])  # marked in TITLES
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Passages can be chosen and dragged."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return what a cell shows."""
+        if not index.isValid():
+            return None
+        passage, column = self._shown[index.row()], index.column()
+        if role == HTML:
+            return self._html(passage)
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return (self._given.get(passage.segment, ""), passage.text, passage.place)[column]
+        if role == Role.ToolTipRole and column == PASSAGE:
+            return f"<qt>{self._html(passage, whole=True)}</qt>"
+        return None
+
+    def _html(self, passage: Sortable, *, whole: bool = False) -> str:
+        text = passage.text
+        if not whole and len(text) > _LONGEST:
+            text = text[:_LONGEST] + "…"
+        before, after = ("…" + _line(passage.before.lstrip()), _line(passage.after.rstrip()) + "…")
+        quiet = '<span class="around">'
+        return f"{quiet}{before}</span>{_line(text)}{quiet}{after}</span>"
+
+
+def _line(text: str) -> str:
+    return escape(text).replace("\n", " ¶ ")

@@ -1,0 +1,296 @@
+"""The sorting table: splits a code by giving its passages to subcodes, written only at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut, QTextDocument, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.codebook import CodeId
+from qcode.model.errors import UserError
+from qcode.model.names import clean_name
+from qcode.services import code_surgery
+from qcode.services.language import tr, trn
+from qcode.services.messages import sentence
+from qcode.ui import messages
+from qcode.ui.accessible import announce
+from qcode.ui.field import Field
+from qcode.ui.found.parts import quiet
+from qcode.ui.session import Session
+from qcode.ui.theme import colors, is_dark, scroll_bar_style
+from qcode.ui.ticks import Tick
+
+from .sorting import HTML, PASSAGE, PLACE, TARGET, Index, Sorting, SortingModel, read_sorting
+from .targets import KEYS, Targets
+
+_LINES = 3  # of a passage that are shown
+_PAD = 6
+_STAY_KEYS = frozenset({Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_NEW_KEYS = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Insert})
+
+
+def open_sorting(session: Session, code: CodeId, parent: QWidget) -> None:
+    """Read the passages of a code and show the table in which they are sorted."""
+    session.read(
+        "sorting",
+        lambda _task: read_sorting(session.project, code),
+        lambda sorting: SortingDialog(session, sorting, parent).open(),
+        session.runner.user_error.emit,
+    )
+
+
+class PassageCell(QStyledItemDelegate):
+    """Paints a passage between its context, as much as three lines hold."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._text = QTextDocument(self)
+        self._text.setDocumentMargin(0)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._text.setDefaultTextOption(option)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        whole.text = ""
+        style = whole.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
+        room = whole.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        self._text.setDefaultFont(whole.font)
+        chosen = colors(is_dark(whole.palette))
+        selected = bool(whole.state & QStyle.StateFlag.State_Selected)
+        around = chosen.text if selected else chosen.muted
+        self._text.setDefaultStyleSheet(
+            f"body {{ color: {chosen.text} }} .around {{ color: {around} }}"
+        )
+        self._text.setHtml(f"<body>{index.data(HTML)}</body>")
+        self._text.setTextWidth(room.width())
+        painter.save()
+        painter.translate(room.topLeft())
+        self._text.drawContents(painter, QRect(0, 0, room.width(), room.height()))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the same height for all."""
+        return QSize(200, option.fontMetrics.lineSpacing() * _LINES + 2 * _PAD)
+
+
+class SortingDialog(QDialog):
+    """Gives passages to subcodes by key, by dragging or by a click; `apply` writes it all."""
+
+    def __init__(self, session: Session, sorting: Sorting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Split “{code}”", code=sorting.name))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._session, self._sorting = session, sorting
+        self._made: list[str] = []
+        dark = is_dark(self.palette())
+        self.model = SortingModel(sorting, self)
+        self.table = QTableView()
+        self.targets = Targets(sorting, dark=dark, ratio=self.devicePixelRatioF())
+        self.new_name = Field()
+        self.unsorted = Tick(tr("Only passages that are not sorted yet"))
+        self.progress = QLabel()
+        self._problem = quiet()
+        self.apply_button = QPushButton(tr("Split code"))
+        self._build()
+        self._lay_out()
+        style = scroll_bar_style(dark)
+        self.table.verticalScrollBar().setStyleSheet(style)
+        self._say()
+
+    def _build(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegateForColumn(PASSAGE, PassageCell(table))
+        table.setAccessibleName(tr("Passages"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setDragEnabled(True)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(
+            table.fontMetrics().lineSpacing() * _LINES + 2 * _PAD
+        )
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(PASSAGE, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        table.setColumnWidth(TARGET, 130)
+        table.setColumnWidth(PLACE, 150)
+        table.installEventFilter(self)
+        if self.model.rowCount():
+            table.selectRow(0)
+        self.targets.given.connect(self.give)
+        self.new_name.setPlaceholderText(tr("New subcode"))
+        self.new_name.setAccessibleName(tr("New subcode"))
+        self.new_name.installEventFilter(self)
+        self.unsorted.toggled.connect(self._narrow)
+        self._problem.hide()
+        self.apply_button.setAutoDefault(False)
+        self.apply_button.clicked.connect(self.apply)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.apply)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self.targets, 1)
+        side.addWidget(self.new_name)
+        hint = tr(
+            "A number or letter gives the chosen passages to that subcode, 0 lets them stay, +"
+            " names a new one. They can be dragged, too."
+        )
+        side.addWidget(quiet(hint))
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self.table, 3)
+        middle.addLayout(side, 1)
+        cancel = QPushButton(tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(20)
+        foot.addWidget(self.progress)
+        foot.addWidget(self.unsorted)
+        foot.addStretch(1)
+        foot.addWidget(messages.answers(self.apply_button, cancel))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 18, 20, 16)
+        page.setSpacing(12)
+        page.addLayout(middle, 1)
+        page.addWidget(self._problem)
+        page.addLayout(foot)
+        self.resize(1040, 660)
+        self.table.setFocus()
+
+    # -- sorting
+
+    def give(self, target: str | None) -> None:
+        """Give the chosen passages to a subcode, or let them stay; go on to the next one."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        if not rows:
+            return
+        self.model.give(rows, target)
+        self._say()
+        stays = tr("stays in “{code}”", code=self._sorting.name)
+        announce(self.table, tr("Goes to “{code}”", code=target) if target else stays)
+        following = self.model.next_unsorted(rows[-1])
+        if target is not None and following is not None:
+            self.table.selectRow(following)
+            self.table.scrollTo(self.model.index(following, PASSAGE))
+
+    def add_target(self) -> None:
+        """Make the subcode that was typed a target, and give it what is chosen."""
+        try:
+            name = clean_name(self.new_name.text())
+        except UserError as error:
+            self._explain(error)
+            return
+        if self.targets.add(name):
+            self._made.append(name)
+        self._problem.hide()
+        self.new_name.clear()
+        self.give(name)
+        self.table.setFocus()
+
+    def _narrow(self, only: bool) -> None:
+        self.model.show_only_unsorted(only=only)
+        if self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _say(self) -> None:
+        parts = self.model.parts()
+        self.targets.count(parts, len(self._sorting.passages))
+        total, done = len(self._sorting.passages), len(self.model.given)
+        self.progress.setText(
+            trn("{done} of {n} passage sorted", "{done} of {n} passages sorted", total, done=done)
+        )
+        self.apply_button.setEnabled(bool(parts or self._made))
+
+    # -- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sort by keys in the table; take a name with Enter in the line below the targets."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.table and not event.modifiers() & _COMMANDS:
+                return self._press(event)
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if watched is self.new_name and enters and not event.modifiers() & _COMMANDS:
+                self.add_target()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        if event.key() in _NEW_KEYS:
+            self.new_name.setFocus()
+        elif event.key() in _STAY_KEYS:
+            self.give(None)
+        elif (place := KEYS.find(event.text().lower())) >= 0 and event.text():
+            name = self.targets.name_at(place)
+            if name is not None:
+                self.give(name)
+        else:
+            return False
+        return True
+
+    # -- the end
+
+    def apply(self) -> None:
+        """Write what was sorted, as one operation, and close; say it here if that fails."""
+        if not self.apply_button.isEnabled():
+            return
+        project, code = self._session.project, self._sorting.code
+        parts = {**{name: [] for name in self._made}, **self.model.parts()}
+        self._session.do(
+            lambda: code_surgery.split_code(project, code, parts),
+            lambda _changes: self.accept(),
+            failed=self._explain,
+        )
+
+    def _explain(self, error: UserError) -> None:
+        self._problem.setText(sentence(error))
+        self._problem.show()
+
+    def reject(self) -> None:
+        """Leave; what was sorted is not thrown away without a question."""
+        leave: Callable[[], None] = super().reject
+        if not self.model.given:
+            leave()
+            return
+        messages.ask(
+            self,
+            tr("Leave without splitting the code?"),
+            details=tr("What you have sorted here is not kept."),
+            yes=tr("Leave"),
+            then=leave,
+        )
+
+
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

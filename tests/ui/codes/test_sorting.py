@@ -1,0 +1,171 @@
+"""The sorting table: passages go to subcodes by key, by click and by dragging; Apply writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from qcode.services import code_surgery, codes, coding
+from qcode.ui.codes.sorting import HTML, PASSAGE, PLACE, TARGET
+from qcode.ui.codes.sorting_dialog import SortingDialog
+from qcode.ui.session import Session
+
+Desk = Any  # that of conftest
+Settled = Callable[[Session], None]
+ABOVE = "Tillit"
+
+
+class Table:
+    """The table for one code, opened by its command."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self.desk, self._qtbot = desk, qtbot
+        desk.choose(ABOVE)
+        desk.pane.commands["split"].trigger()
+        desk.until(lambda: desk.pane.findChild(SortingDialog) is not None)
+        dialog = desk.pane.findChild(SortingDialog)
+        assert isinstance(dialog, SortingDialog)
+        self.dialog = dialog
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        dialog.table.setFocus()
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            self._qtbot.keyClick(self.dialog.table, key)
+
+    def goes_to(self) -> list[str]:
+        model = self.dialog.model
+        return [model.index(row, TARGET).data() for row in range(model.rowCount())]
+
+    def apply(self) -> None:
+        self._qtbot.mouseClick(self.dialog.apply_button, Qt.MouseButton.LeftButton)
+        self.desk.settle()
+
+    def used(self, path: str) -> int:
+        project = self.desk.project
+        use = codes.code_uses(project).get(codes.find_code(project, path).id, codes.CodeUse())
+        return use.segments
+
+
+@pytest.fixture
+def table(desk: Desk, qtbot: QtBot) -> Table:
+    return Table(desk, qtbot)
+
+
+def test_rows_show_the_passage_in_its_context_with_document_and_speaker(table: Table) -> None:
+    model, project = table.dialog.model, table.desk.project
+    code = table.desk.id(ABOVE)
+    (first, *_others) = (
+        segment
+        for document in project.documents()
+        for segment in coding.segments_of(project, document.id)
+        if segment.code == code
+    )
+    text = project.text(first.document).text
+    assert model.index(0, PASSAGE).data() == text[first.start : first.end]
+    assert text[first.end : first.end + 10].strip() in model.index(0, PASSAGE).data(HTML)
+    name = next(d.name for d in project.documents() if d.id == first.document)
+    assert name in model.index(0, PLACE).data()
+
+
+def test_keys_give_passages_one_after_the_other(table: Table) -> None:
+    names = [code.name for code in table.desk.project.codebook().children(table.desk.id(ABOVE))]
+    table.press(Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_9)  # there is no ninth subcode
+    assert table.goes_to()[:3] == [names[0], names[2], ""]
+    assert table.dialog.progress.text() == "2 of 6 passages sorted"
+    table.press(Qt.Key.Key_Up, Qt.Key.Key_0)
+    assert table.goes_to()[:3] == [names[0], "", ""]
+
+
+def test_nothing_is_written_before_apply_and_then_one_operation(table: Table) -> None:
+    project = table.desk.project
+    before, own = project.last_operation(), table.used(ABOVE)
+    below = table.used("Tillit till staden")
+    table.dialog.table.selectAll()
+    table.press(Qt.Key.Key_2)
+    table.dialog.table.selectRow(0)
+    table.press(Qt.Key.Key_Delete)
+    assert project.last_operation() == before
+    table.apply()
+    table.desk.until(lambda: project.last_operation() == before + 1)
+    assert table.used(ABOVE) == 1
+    assert below < table.used("Tillit till staden") <= below + own - 1
+    project.undo()
+    assert table.used(ABOVE) == own
+
+
+def test_a_new_subcode_is_named_on_the_way(table: Table, qtbot: QtBot) -> None:
+    table.press(Qt.Key.Key_Plus)
+    assert table.dialog.new_name.hasFocus()
+    qtbot.keyClicks(table.dialog.new_name, "Nytt")
+    qtbot.keyClick(table.dialog.new_name, Qt.Key.Key_Return)
+    assert table.goes_to()[:2] == ["Nytt", ""]
+    assert table.dialog.table.hasFocus()
+    table.press(Qt.Key.Key_4)
+    assert table.goes_to()[:2] == ["Nytt", "Nytt"]
+    table.apply()
+    table.desk.until(lambda: table.desk.children(ABOVE)[-1] == "Nytt")
+    assert table.used("Nytt") == 2
+
+
+def test_a_click_on_a_subcode_gives_what_is_chosen(table: Table, qtbot: QtBot) -> None:
+    targets = table.dialog.targets
+    item = targets.topLevelItem(2)
+    assert item is not None
+    point = targets.visualItemRect(item).center()
+    qtbot.mouseClick(targets.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert table.goes_to()[0] == item.text(1)
+    assert item.text(2) == "1"
+
+
+def test_a_drop_on_a_subcode_gives_what_is_dragged(table: Table) -> None:
+    targets = table.dialog.targets
+    table.dialog.table.selectAll()
+    item = targets.topLevelItem(1)
+    assert item is not None
+    point = QPointF(targets.visualItemRect(item).center())
+    action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    targets.dropEvent(QDropEvent(point, action, QMimeData(), Qt.MouseButton.LeftButton, none))
+    assert set(table.goes_to()) == {item.text(1)}
+
+
+def test_only_what_is_not_sorted_can_be_listed(table: Table) -> None:
+    table.press(Qt.Key.Key_1, Qt.Key.Key_1)
+    table.dialog.unsorted.setChecked(True)
+    assert table.goes_to() == [""] * 4
+    table.dialog.unsorted.setChecked(False)
+    assert len(table.goes_to()) == 6
+
+
+def test_leaving_with_sorted_passages_asks_first(table: Table, qtbot: QtBot) -> None:
+    before = table.desk.project.last_operation()
+    table.press(Qt.Key.Key_1)
+    qtbot.keyClick(table.dialog, Qt.Key.Key_Escape)
+    box = table.dialog.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert table.dialog.isVisible()
+    button = box.defaultButton()
+    assert isinstance(button, QPushButton)
+    with qtbot.waitSignal(table.dialog.finished):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert table.desk.project.last_operation() == before
+
+
+def test_leaving_with_nothing_sorted_just_leaves(table: Table, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(table.dialog.finished):
+        qtbot.keyClick(table.dialog, Qt.Key.Key_Escape)
+
+
+def test_a_code_that_is_gone_meanwhile_is_explained(table: Table) -> None:
+    table.press(Qt.Key.Key_1)
+    code_surgery.delete_codes(table.desk.project, [table.desk.id(ABOVE)])
+    table.apply()
+    assert table.dialog.isVisible()
+    assert ABOVE not in table.desk.children(None)
