@@ -296,6 +296,41 @@ def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
     """
 
 
+def sheet_style(dark: bool) -> str:
+    """Return a style sheet for a table whose cells are edited: hairlines, quiet headings."""
+    chosen = colors(dark)
+    return f"""
+        QTableView {{
+            background: {chosen.base}; border: none; outline: none; gridline-color: {chosen.rule};
+            selection-background-color: {chosen.selection}; selection-color: {chosen.text};
+        }}
+        QTableView QLineEdit, QTableView QComboBox {{
+            background: {chosen.base}; border: 2px solid {chosen.accent}; padding: 0 4px;
+        }}
+        QHeaderView {{ background: {chosen.window}; border: none; }}
+        QHeaderView::section {{
+            background: {chosen.window}; color: {chosen.muted}; border: none;
+            border-right: 1px solid {chosen.rule}; border-bottom: 1px solid {chosen.rule};
+            padding: 4px 7px;
+        }}
+        QHeaderView::section:horizontal {{ padding-left: 10px; padding-right: 10px; }}
+        QHeaderView::section:vertical {{ color: {chosen.text}; padding-left: 12px; }}
+        QScrollBar {{ background: {chosen.base}; margin: 0; border: none; }}
+        QScrollBar:vertical {{ width: 12px; }}
+        QScrollBar:horizontal {{ height: 12px; }}
+        QScrollBar::handle {{ background: {chosen.rule}; border-radius: 4px; margin: 2px; }}
+        QScrollBar::handle:vertical {{ min-height: 36px; }}
+        QScrollBar::handle:horizontal {{ min-width: 36px; }}
+        QScrollBar::handle:hover {{ background: {chosen.muted}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+        QTableCornerButton::section {{
+            background: {chosen.window}; border: none;
+            border-right: 1px solid {chosen.rule}; border-bottom: 1px solid {chosen.rule};
+        }}
+    """
+
+
 def system_is_dark() -> bool:
     """Whether the desktop asks for dark windows; a desktop that does not say is light."""
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from PySide6.QtCore import QLocale
+
 from qcode.model.document import (
     Attribute,
     AttributeId,
@@ -122,6 +124,8 @@ def shown_value(attribute: Attribute, value: str) -> str:
     """Return a stored value as it is shown."""
     if attribute.type is AttributeType.BOOLEAN:
         return {"true": tr("Yes"), "false": tr("No")}.get(value, value)
+    if attribute.type is AttributeType.NUMBER:
+        return value.replace(".", QLocale(current_language()).decimalPoint())
     return value
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.document import DocumentCounts, DocumentId, DocumentSet, SetId
+from qcode.model.document import AttributeTarget, DocumentCounts, DocumentId, DocumentSet, SetId
 from qcode.services import documents
 from qcode.services.activation import Activation
 from qcode.services.language import tr
@@ -73,6 +73,7 @@ class DocumentsPane(QWidget):
         self._title = quiet(tr("Documents"), wrap=False)
         self._sets = flat(tr("All"), self._offer_sets, tip=tr("Show a set of documents"))
         self._orders = flat("", self._offer_orders, tip=tr("Sort and group"), sign=Icon.SORT)
+        self._sheet = flat("", self._offer_tables, tip=tr("Attributes and cases"), sign=Icon.TABLE)
         self.filter.setPlaceholderText(tr("Filter documents"))
         self.filter.setAccessibleName(tr("Filter documents"))
         self.filter.setClearButtonEnabled(True)
@@ -85,7 +86,7 @@ class DocumentsPane(QWidget):
         self._active = flat("", self._offer_activation, tip=tr("Documents active for analysis"))
         self._active.setFont(self._foot.font())
         layout = column(self)
-        head = (self._title, self._sets, self._orders)
+        head = (self._title, self._sets, self._orders, self._sheet)
         layout.addLayout(bar(*head, stretch=self._title, below=4))
         layout.addLayout(bar(self.filter, stretch=self.filter, above=0, below=8))
         layout.addWidget(self._pages, 1)
@@ -306,7 +307,28 @@ class DocumentsPane(QWidget):
     def _regroup(self, dragged: Sequence[DocumentId], left: Group | None, group: Group) -> None:
         regroup(self._session, self._grouping, dragged, left, group)
 
+    def show_table(self, target: AttributeTarget) -> None:
+        """Show the table of attributes of documents or of cases, in a window of its own."""
+        from .table.window import TableWindow
+
+        window = TableWindow.of(self._session, self.window())
+        window.show_target(target)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
     # -- menus
+
+    def _offer_tables(self) -> None:
+        menu = quiet_menu(self)
+        for text, target in (
+            (tr("Attributes of documents…"), AttributeTarget.DOCUMENT),
+            (tr("Cases and their attributes…"), AttributeTarget.CASE),
+        ):
+            menu.addAction(text).triggered.connect(
+                partial(lambda each, _on=False: self.show_table(each), target)
+            )
+        menu.popup(self._sheet.mapToGlobal(self._sheet.rect().bottomLeft()))
 
     def document_menu(self) -> QMenu:
         """Return the menu of the chosen documents."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.changes import Op
+from qcode.model.document import AttributeTarget
 from qcode.model.errors import UserError
 from qcode.model.finding import Finding
 from qcode.model.passage_ends import End
@@ -166,6 +167,8 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "find": lambda w: w.session.search_wanted.emit(""),
     "edit_text": lambda w: w.reading.edit_text(),
     "text_history": lambda w: w.reading.show_text_history(),
+    "attributes": lambda w: w.documents.show_table(AttributeTarget.DOCUMENT),
+    "cases": lambda w: w.documents.show_table(AttributeTarget.CASE),
     "code": lambda w: w.reading.code_passage(),
     "repeat": lambda w: w.reading.repeat_code(),
     "in_vivo": lambda w: w.reading.code_in_vivo(),

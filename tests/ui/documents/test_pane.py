@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from qcode.model.document import DocumentId, DocumentKind
+from qcode.model.document import AttributeTarget, DocumentId, DocumentKind
 from qcode.model.memo import MemoLink
 from qcode.services import documents
 from qcode.services.documents import DocumentRow
@@ -20,8 +20,10 @@ from qcode.ui.documents.actions import losses_of
 from qcode.ui.documents.model import OPEN
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.documents.sets import sets_menu
+from qcode.ui.documents.table.window import TableWindow
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 Settled = Callable[[Session], None]
 
@@ -303,3 +305,25 @@ def test_an_empty_project_teaches_importing_and_takes_files(
     dialog.add()
     qtbot.waitUntil(lambda: names(pane) == ["Anna"])
     assert pane.lesson_text() == ""
+
+
+def test_the_table_opens_once_for_documents_and_for_cases(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    pane.show_table(AttributeTarget.DOCUMENT)
+    table = pane.findChild(TableWindow)
+    assert table is not None
+    qtbot.waitUntil(lambda: len(table.model.rows) == 7)
+    pane.show_table(AttributeTarget.CASE)
+    qtbot.waitUntil(lambda: len(table.model.rows) == 9)
+    assert pane.findChildren(TableWindow) == [table]
+
+
+def test_the_document_one_comes_to_is_what_is_looked_at(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    pane.activateWindow()
+    pane.view.setFocus()
+    qtbot.waitUntil(pane.view.hasFocus)
+    second = at(pane, 1)
+    assert sample_session.subject == Subject(Sort.DOCUMENT, second)

@@ -1,0 +1,268 @@
+"""What pasting a block would do, shown before it is done: what matches, and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.document import AttributeId, AttributeTarget
+from qcode.services.attribute_table import Cells, NewColumn
+from qcode.services.language import tr, trn
+from qcode.services.pasting import Fate, Pasted
+from qcode.ui.documents.attributes import TYPES
+from qcode.ui.theme import colors, is_dark, sheet_style
+from qcode.ui.ticks import Tick
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_NAMED = 3  # names that are told before "and n more"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be stored: values, attributes to add with theirs, and cases to add."""
+
+    cells: Cells
+    columns: Sequence[NewColumn] = ()
+    new_cases: Mapping[str, Mapping[AttributeId, str]] | None = None
+
+
+def plain_order(plan: Pasted) -> Order | None:
+    """Return what to store when nothing has to be asked; None when something does."""
+    if plan.by_name or plan.outside or plan.count(Fate.UNFIT):
+        return None
+    return Order(plan.cells)
+
+
+class PreviewModel(QAbstractTableModel):
+    """The pasted block; what will be changed is plain, what has no place is muted."""
+
+    def __init__(self, plan: Pasted, dark: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        chosen = colors(dark)
+        self._shades = {
+            Fate.CHANGED: chosen.accent,
+            Fate.NEW: chosen.accent,
+            Fate.SAME: chosen.text,
+            Fate.UNFIT: chosen.danger,
+            Fate.LEFT: chosen.muted,
+        }
+        self.new_columns = self.new_rows = False
+
+    def take(self, *, new_columns: bool, new_rows: bool) -> None:
+        """Say which of the rows and columns that are not there yet will be added."""
+        self.beginResetModel()
+        self.new_columns, self.new_rows = new_columns, new_rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return how many rows were copied."""
+        return 0 if parent.isValid() else len(self._plan.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Return how many columns were copied, apart from the names."""
+        return 0 if parent.isValid() else len(self._plan.columns)
+
+    def fate(self, row: int, column: int) -> Fate:
+        """Return what becomes of a cell, as things are ticked."""
+        line, head = self._plan.rows[row], self._plan.columns[column]
+        lost = (line.owner is None and (line.twice or not self.new_rows)) or (
+            head.attribute is None and not (self.new_columns and head.name)
+        )
+        return Fate.LEFT if lost else line.cells[column].fate
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the name of a row or column, and whether it is known."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            head = self._plan.columns[section]
+            if head.attribute is not None:
+                return head.attribute.name
+            if self.new_columns and head.name:
+                return tr(
+                    "{name} (new, {type})", name=head.name, type=tr(TYPES[head.guess]).lower()
+                )
+            return tr("{name} (left out)", name=head.name)
+        row = self._plan.rows[section]
+        if row.owner is not None:
+            return row.owner.name
+        if row.twice:
+            return tr("{name} (again)", name=row.name)
+        if self.new_rows:
+            return tr("{name} (new)", name=row.name)
+        return tr("{name} (not found)", name=row.name)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what is known of a cell in a role."""
+        cell = self._plan.rows[index.row()].cells[index.column()]
+        fate = self.fate(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(self._shades[fate])
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _FATES[fate](cell.text)
+        return None
+
+
+_FATES: Mapping[Fate, Callable[[str], str]] = {
+    Fate.CHANGED: lambda text: tr("“{text}”: will be stored", text=text),
+    Fate.NEW: lambda text: tr("“{text}”: will be stored", text=text),
+    Fate.SAME: lambda text: tr("“{text}”: is so already", text=text),
+    Fate.UNFIT: lambda text: tr("“{text}”: does not fit, left out", text=text),
+    Fate.LEFT: lambda text: tr("“{text}”: left out", text=text),
+}
+
+
+class PastePreview(QDialog):
+    """Says what pasting would do; `then` gets what the user agrees to."""
+
+    def __init__(self, plan: Pasted, then: Callable[[Order], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Paste"))
+        self._plan, self._then = plan, then
+        self.model = PreviewModel(plan, is_dark(self.palette()), self)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        names = [column.name for column in plan.unknown]
+        told, n = _listed(names), len(names)
+        words = trn("Add the attribute {names}", "Add the attributes {names}", n, names=told)
+        self.columns = self._tick(words, shown=bool(names))
+        people = plan.strangers if plan.target is AttributeTarget.CASE else []
+        names = [row.name for row in people]
+        told, n = _listed(names), len(names)
+        words = trn("Add the case {names}", "Add the cases {names}", n, names=told)
+        self.rows = self._tick(words, shown=bool(names))
+        self.agree = QPushButton()
+        self.agree.setDefault(True)
+        self.agree.clicked.connect(self.accept)
+        self._lay_out()
+        self._update()
+        self.agree.setFocus()
+
+    def _tick(self, words: str, *, shown: bool) -> Tick:
+        tick = Tick(words.replace("&", "&&"))
+        tick.setChecked(shown)
+        tick.setVisible(shown)
+        tick.toggled.connect(lambda _on: self._update())
+        return tick
+
+    def _lay_out(self) -> None:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(tr("What would be pasted"))
+        style = sheet_style(is_dark(self.palette()))
+        table.setStyleSheet(f"{style} QTableView::item {{ padding: 0 7px; }}")
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        rows, heads = table.verticalHeader(), table.horizontalHeader()
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 9)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        rows.setMaximumWidth(240)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
+        heads.setResizeContentsPrecision(50)
+        heads.setMinimumSectionSize(90)
+        heads.setMaximumSectionSize(260)
+        self.model.modelReset.connect(table.resizeColumnsToContents)
+        cancel = QPushButton(tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.agree)
+        above, below = QVBoxLayout(), QVBoxLayout()
+        above.setContentsMargins(16, 14, 16, 10)
+        above.addWidget(self.words)
+        below.setContentsMargins(16, 10, 16, 14)
+        below.setSpacing(8)
+        below.addWidget(self.columns)
+        below.addWidget(self.rows)
+        below.addLayout(foot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(above)
+        layout.addWidget(table, 1)
+        layout.addLayout(below)
+        self.resize(720, 460)
+
+    def _update(self) -> None:
+        new_rows = self.rows.isChecked()
+        self.model.take(new_columns=self.columns.isChecked(), new_rows=new_rows)
+        model, changed, unfit = self.model, 0, 0
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                fate = model.fate(row, column)
+                changed += fate in (Fate.CHANGED, Fate.NEW)
+                unfit += fate is Fate.UNFIT
+        self.words.setText(" ".join(summary(self._plan, unfit, new_rows=new_rows)))
+        self.agree.setText(trn("Paste {n} value", "Paste {n} values", changed))
+        self.agree.setEnabled(changed > 0 or (new_rows and bool(self._plan.strangers)))
+
+    def accept(self) -> None:
+        """Hand over what was agreed to."""
+        plan, new_rows = self._plan, self.rows.isChecked()
+        columns = plan.new_columns(with_strangers=new_rows) if self.columns.isChecked() else ()
+        self._then(Order(plan.cells, columns, plan.new_cases() if new_rows else None))
+        super().accept()
+
+
+def summary(plan: Pasted, unfit: int, *, new_rows: bool) -> list[str]:
+    """Return what matches and what does not, a sentence each."""
+    found = []
+    if plan.by_name:
+        known = sum(row.owner is not None for row in plan.rows)
+        found.append(tr("{n} of {all} rows are found by their names.", n=known, all=len(plan.rows)))
+        missing = [] if new_rows else [row.name for row in plan.strangers]
+        if missing:
+            found.append(tr("Not found: {names}.", names=_listed(missing)))
+        if any(row.twice for row in plan.rows):
+            found.append(tr("Of rows with the same name, the first counts."))
+    if unfit:
+        found.append(
+            trn(
+                "{n} value does not fit its column and is left out.",
+                "{n} values do not fit their columns and are left out.",
+                unfit,
+            )
+        )
+    if plan.outside:
+        found.append(
+            trn(
+                "{n} cell is beyond the edge of the table.",
+                "{n} cells are beyond the edge of the table.",
+                plan.outside,
+            )
+        )
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return shown if more <= 0 else tr("{names} and {n} more", names=shown, n=more)
