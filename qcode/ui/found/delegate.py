@@ -31,6 +31,9 @@ _CHIP_SIDE = 6
 _CHIP_GAP = 4
 _CHIP_WIDEST = 130
 _LONGEST = 2000  # characters of a passage that are set; the rest is in the document
+_ARROW = 12  # the width of the arrow that unfolds a passage
+_APART = 4  # between a passage and what stands around it
+_CONTEXT_LINES = 12
 _MEMO = 11  # the width of the mark of a memo
 _BOLDER = 24  # pixels that marks may add to a line, being bold
 
@@ -69,6 +72,7 @@ class PassageDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             return self._heading
         height = 2 * _ABOVE + self._text_height(row.text)
+        height += self._context_height(row.before) + self._context_height(row.after)
         return height + self._place if row.place or row.chips else height
 
     def estimates(self, rows: Iterable[Row]) -> list[int]:
@@ -82,6 +86,7 @@ class PassageDelegate(QStyledItemDelegate):
             if isinstance(row, Heading)
             else (high if row.place or row.chips else low)
             + line * min(most, max(1, -(-len(row.text) // letters)))
+            + (self._context_height(row.before) + self._context_height(row.after))
             for row in rows
         ]
 
@@ -94,6 +99,24 @@ class PassageDelegate(QStyledItemDelegate):
         self._line = self._metrics.lineSpacing()
         self._heading = QFontMetrics(_bold(font)).height() + 16
         self._place = QFontMetrics(small(font)).height() + _GAP
+
+    def arrow_of(self, rect: QRect) -> QRect:
+        """Return where in a row is the small arrow that shows what stands around its passage."""
+        right = rect.right() - SIDE + _ARROW // 2
+        return QRect(right - 2 * _ARROW, rect.top(), 2 * _ARROW, _ABOVE + self._place + 2)
+
+    def _context_height(self, text: str) -> int:
+        if not text:
+            return 0
+        height = self._heights.get(text)
+        if height is None:
+            height = self._line * self._set_context(text).lineCount() + _APART
+            self._heights[text] = height
+        return height
+
+    def _set_context(self, text: str) -> QTextLayout:
+        room = self._width - 2 * SIDE
+        return _set(text[:_LONGEST], (), self._view.font(), room, _CONTEXT_LINES)
 
     def _text_height(self, text: str) -> int:
         room = self._width - 2 * SIDE
@@ -166,13 +189,21 @@ class PassageDelegate(QStyledItemDelegate):
             )
             self._paint_place(painter, line, row)
             top = line.bottom() + 1 + _GAP
-        role = QPalette.ColorRole.PlaceholderText if row.dim else QPalette.ColorRole.Text
-        painter.setPen(palette.color(role))
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        if row.before:
+            painter.setPen(muted)
+            self._set_context(row.before).draw(painter, QPointF(inner.left(), top))
+            top += self._context_height(row.before)
+        painter.setPen(muted if row.dim else palette.color(QPalette.ColorRole.Text))
         font = QFont(self._view.font())
         font.setStrikeOut(row.dim)
         formats = self._marks(row)
         layout = _set(row.text[:_LONGEST], formats, font, inner.width(), self._lines)
         layout.draw(painter, QPointF(inner.left(), top))
+        if row.after:
+            painter.setPen(muted)
+            top += self._line * layout.lineCount() + _APART
+            self._set_context(row.after).draw(painter, QPointF(inner.left(), top))
 
     def _paint_place(self, painter: QPainter, line: QRect, row: Passage) -> None:
         font = small(self._view.font())
@@ -180,6 +211,15 @@ class PassageDelegate(QStyledItemDelegate):
         painter.setFont(font)
         muted = self._view.palette().color(QPalette.ColorRole.PlaceholderText)
         right = line.right()
+        if row.opens:
+            right -= _ARROW
+            _paint_arrow(
+                painter,
+                QPointF(right + _ARROW / 2 + 1, line.center().y() + 0.5),
+                muted,
+                open_=row.is_open,
+            )
+            right -= 2
         if row.memo:
             right -= _MEMO
             paint_memo(painter, QRectF(right + 1, line.center().y() - 4, 9, 10), muted)
@@ -268,6 +308,17 @@ def paint_memo(painter: QPainter, rect: QRectF, color: QColor) -> None:
     for share in (0.35, 0.65):
         y = rect.top() + rect.height() * share
         painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 2, y))
+    painter.restore()
+
+
+def _paint_arrow(painter: QPainter, middle: QPointF, color: QColor, *, open_: bool) -> None:
+    """Paint a small arrow: down where more can be shown, up where it is."""
+    painter.save()
+    painter.setPen(QPen(color, 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    tip = -2.0 if open_ else 2.0
+    sides = (QPointF(-3.5, -tip), QPointF(0, tip), QPointF(3.5, -tip))
+    painter.drawPolyline([middle + side for side in sides])
     painter.restore()
 
 

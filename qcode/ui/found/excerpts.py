@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId
-from qcode.model.segment import Excerpt
+from qcode.model.segment import Excerpt, SegmentId
+from qcode.services.contexts import Context
 from qcode.services.words import clock, paragraphs_shown
 
 from .parts import one_line
@@ -22,14 +25,56 @@ class Grouping(StrEnum):
     DOCUMENT = "document"
 
 
-def rows_of(found: Sequence[Excerpt], codebook: Codebook, grouping: Grouping) -> list[Row]:
+class Order(StrEnum):
+    """How the excerpts of a group are sorted."""
+
+    TEXT = "text"
+    NEWEST = "newest"
+    LONGEST = "longest"
+    WEIGHT = "weight"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How excerpts are listed."""
+
+    grouping: Grouping = Grouping.CODE
+    order: Order = Order.TEXT
+
+
+Contexts = Mapping[SegmentId, Context]  # what stands around passages, where that is shown
+
+
+def rows_of(
+    found: Sequence[Excerpt],
+    codebook: Codebook,
+    arranged: Arrangement,
+    contexts: Contexts = MappingProxyType({}),
+) -> list[Row]:
     """Return headings and passages; `found` is in the order of documents and of the text."""
-    if grouping is Grouping.CODE:
-        return _by_code(found, codebook)
-    return _by_document(found, codebook)
+    ordered = _sorted(found, arranged.order)
+    if arranged.grouping is Grouping.CODE:
+        return _by_code(ordered, codebook, contexts)
+    return _by_document(found, ordered, codebook, contexts)
 
 
-def _by_code(found: Sequence[Excerpt], codebook: Codebook) -> list[Row]:
+def _sorted(found: Sequence[Excerpt], order: Order) -> Sequence[Excerpt]:
+    match order:
+        case Order.NEWEST:
+            return sorted(found, key=lambda excerpt: -excerpt.segment.id)
+        case Order.LONGEST:
+            return sorted(found, key=lambda excerpt: -len(excerpt.text))
+        case Order.WEIGHT:  # those without a weight last
+            return sorted(
+                found,
+                key=lambda e: -1 if e.segment.weight is None else e.segment.weight,
+                reverse=True,
+            )
+        case Order.TEXT:
+            return found
+
+
+def _by_code(found: Sequence[Excerpt], codebook: Codebook, contexts: Contexts) -> list[Row]:
     groups: dict[CodeId, list[Excerpt]] = defaultdict(list)
     for excerpt in found:
         groups[excerpt.segment.code].append(excerpt)
@@ -39,25 +84,43 @@ def _by_code(found: Sequence[Excerpt], codebook: Codebook) -> list[Row]:
         if members:
             path = " › ".join(codebook.names(code.id))
             rows.append(Heading(path, str(len(members)), code.color))
-            rows += (_passage(excerpt, codebook, path, document=True) for excerpt in members)
+            rows += (
+                passage_of(each, codebook, Grouping.CODE, contexts.get(each.segment.id))
+                for each in members
+            )
     return rows
 
 
-def _by_document(found: Sequence[Excerpt], codebook: Codebook) -> list[Row]:
-    groups: dict[DocumentId, list[Excerpt]] = defaultdict(list)
-    for excerpt in found:
+def _by_document(
+    found: Sequence[Excerpt],
+    ordered: Sequence[Excerpt],
+    codebook: Codebook,
+    contexts: Contexts,
+) -> list[Row]:
+    groups: dict[DocumentId, list[Excerpt]] = {each.segment.document: [] for each in found}
+    for excerpt in ordered:
         groups[excerpt.segment.document].append(excerpt)
     rows: list[Row] = []
     for members in groups.values():
         name = members[0].document_name
         rows.append(Heading(name, str(len(members))))
-        rows += (_passage(excerpt, codebook, name, document=False) for excerpt in members)
+        rows += (
+            passage_of(each, codebook, Grouping.DOCUMENT, contexts.get(each.segment.id))
+            for each in members
+        )
     return rows
 
 
-def _passage(excerpt: Excerpt, codebook: Codebook, group: str, *, document: bool) -> Passage:
+def passage_of(
+    excerpt: Excerpt, codebook: Codebook, grouping: Grouping, context: Context | None
+) -> Passage:
+    """Return an excerpt as a row of a group; what stands around it is shown if it is given."""
+    document = grouping is Grouping.CODE
     codes = list(excerpt.others) if document else [excerpt.segment.code, *excerpt.others]
     known = [codebook[code] for code in codes if code in codebook]
+    group = excerpt.document_name
+    if document:
+        group = " › ".join(codebook.names(excerpt.segment.code))
     return Passage(
         key=excerpt.segment.id,
         text=one_line(excerpt.text),
@@ -65,6 +128,9 @@ def _passage(excerpt: Excerpt, codebook: Codebook, group: str, *, document: bool
         chips=tuple(Chip(code.name, code.color) for code in known),
         memo=bool(excerpt.memo),
         spoken=group,
+        before="" if context is None else one_line(context.before),
+        after="" if context is None else one_line(context.after),
+        opens=True,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from qcode.ui.theme import is_dark, scroll_bar_style
@@ -24,6 +24,9 @@ class PassageList(LazyList):
     chosen = Signal(object)  # Passage: clicked, or Enter
     deleted = Signal(object)  # Passage: Delete
     left = Signal()  # Escape
+    unfolded = Signal(object)  # Passage: Space, or a click on its small arrow
+    copied = Signal()  # the usual key for that
+    recoded = Signal(object)  # Passage: C
     topped = Signal()  # Up on the first passage
     more_wanted = Signal()  # the end is near
     menu_wanted = Signal(object, QPoint)  # Passage, where on the screen
@@ -40,6 +43,7 @@ class PassageList(LazyList):
         super().__init__(parent)
         self.rows = RowsModel(self)
         self._from_top = False
+        self._pressed = QPoint(-1, -1)
         self._delegate = PassageDelegate(self, lines=lines, fixed=fixed, elide=elide)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -122,9 +126,18 @@ class PassageList(LazyList):
         self.scrollTo(index)
 
     def _click(self, index: QModelIndex) -> None:
-        passage = self.rows.passage(index)
-        if passage is not None:
+        passage, at, self._pressed = self.rows.passage(index), self._pressed, QPoint(-1, -1)
+        if passage is None:
+            return
+        if passage.opens and self._delegate.arrow_of(self.visualRect(index)).contains(at):
+            self.unfolded.emit(passage)
+        else:
             self.chosen.emit(passage)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note where the button goes down: a row has more than one thing to click on."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
 
     def _offer_menu(self, at: QPoint) -> None:
         passage = self.rows.passage(self.indexAt(at))
@@ -140,10 +153,16 @@ class PassageList(LazyList):
     # -- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, Delete deletes, Escape leaves, Up leaves at the top."""
+        """Enter chooses, Delete deletes, Escape leaves, Up leaves at the top; Space unfolds."""
         passage = self.current()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy) and passage is not None:
+            self.copied.emit()
+        elif event.key() == Qt.Key.Key_Space and passage is not None and passage.opens:
+            self.unfolded.emit(passage)
+        elif event.key() == Qt.Key.Key_C and not event.modifiers() and passage is not None:
+            self.recoded.emit(passage)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and passage is not None:
             self.chosen.emit(passage)
         elif event.key() == Qt.Key.Key_Delete and passage is not None:

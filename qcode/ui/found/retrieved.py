@@ -8,26 +8,43 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.memo import Memo, MemoLink
-from qcode.model.segment import Excerpt, SegmentId
+from qcode.model.segment import Coder, Excerpt, SegmentId
+from qcode.services.activation import Activation
 from qcode.services.coding import recode, remove_segments
-from qcode.services.exporting import describe_selection, source_line
-from qcode.services.language import catalogue, current_language, tr, trn
+from qcode.services.contexts import Context, contexts_of
+from qcode.services.exporting import quotation
+from qcode.services.language import mark, tr
 from qcode.services.memos import memos_on_segment
 from qcode.services.retrieval import EVERYTHING, Selection, excerpts
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject, Watch
+from qcode.ui.ticks import Tick
 
-from .excerpts import Grouping, rows_of
+from .excerpts import Arrangement, Grouping, Order, passage_of, rows_of
+from .filter_words import filter_words
 from .listing import PassageList
 from .parts import bar, column, flat, hairline, lesson, quiet
+from .picker import Group, Picker
 from .rows import Passage, Row, as_shown
+
+_GROUPINGS: Mapping[Grouping, str] = {
+    Grouping.CODE: mark("By code"),
+    Grouping.DOCUMENT: mark("By document"),
+}
+_ORDERS: Mapping[Order, str] = {
+    Order.TEXT: mark("As in the text"),
+    Order.NEWEST: mark("Newest first"),
+    Order.LONGEST: mark("Longest first"),
+    Order.WEIGHT: mark("Heaviest first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,44 +53,55 @@ class _Answer:
 
     excerpts: Mapping[SegmentId, Excerpt]
     codebook: Codebook
-    documents: int
+    coders: Sequence[Coder]
     filter: str
-    grouping: Grouping
+    arranged: Arrangement
+    contexts: Mapping[SegmentId, Context]
     rows: Sequence[Row]
 
 
 class RetrievedPane(QWidget):
-    """Lists the segments of a selection; without one it says how to get there."""
+    """Lists the segments of a selection; without one it says how to get there.
+
+    A selection that names no documents is of those that are active now, and one that is what is
+    active follows that.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._selection: Selection | None = None
+        self._asked: Selection | None = None
+        self._follows = False  # whether what is active was asked for, whatever that is
+        self._arranged = Arrangement()
         self._answer: _Answer | None = None
         self._excerpts: Mapping[SegmentId, Excerpt] = {}
+        self._open: set[SegmentId] = set()  # passages with what stands around them
         self._box = QuickCodeBox(session, self)
         self._build()
         session.retrieval_wanted.connect(self.retrieve)
+        session.activation_changed.connect(self._follow_activation)
         session.changed.connect(self._follow)
 
     def _build(self) -> None:
         self._filter = quiet()
         self._filter.setAccessibleName(tr("What is listed"))
         self._clear = flat(tr("Clear"), self.clear, tip=tr("List nothing; no coding is removed"))
-        self._count = quiet()
-        self._grouping = QComboBox()
-        self._grouping.setAccessibleName(tr("Group"))
-        self._grouping.addItem(tr("By code"), Grouping.CODE)
-        self._grouping.addItem(tr("By document"), Grouping.DOCUMENT)
-        self._grouping.currentIndexChanged.connect(self._regroup)
+        self._subcodes = Tick(tr("With subcodes"))
+        self._subcodes.clicked.connect(self._take_subcodes)
+        self._coders = Picker(tr("Coder"), self._coder_groups)
+        self._sort = Picker(tr("Sort"), self._sort_groups)
         self._list = PassageList(
             lines=14, fixed=False, many=True, elide=Qt.TextElideMode.ElideMiddle
         )
         self._list.setAccessibleName(tr("Passages"))
         self._list.chosen.connect(self._go)
         self._list.deleted.connect(lambda _passage: self.remove_chosen())
+        self._list.copied.connect(self.copy_chosen)
+        self._list.recoded.connect(self._recode_by_key)
+        self._list.unfolded.connect(lambda passage: self.unfold([_segment(passage)]))
         self._list.menu_wanted.connect(self._offer)
         self._list.left.connect(self._session.text_wanted)
+        Watch(self._list, self._looked_at, self._session.look_at)
         body = QWidget()
         self._body = QStackedLayout(body)
         self._body.addWidget(
@@ -89,7 +117,9 @@ class RetrievedPane(QWidget):
         self._head = QWidget()
         head = column(self._head)
         head.addLayout(bar(self._filter, self._clear, stretch=self._filter, below=0))
-        head.addLayout(bar(self._count, self._grouping, stretch=self._count, above=4))
+        head.addLayout(
+            bar(self._subcodes, self._coders, self._sort, stretch=self._subcodes, above=2, below=4)
+        )
         head.addWidget(hairline())
         layout = column(self)
         layout.addWidget(self._head)
@@ -104,22 +134,37 @@ class RetrievedPane(QWidget):
         if shown is not None:
             self.setFocusProxy(shown)
 
+    def _looked_at(self) -> Subject | None:
+        passage = self._list.current()
+        return None if passage is None else Subject(Sort.SEGMENT, _segment(passage))
+
     # -- what is listed
 
     def retrieve(self, selection: Selection) -> None:
         """List the segments of a selection."""
-        self._selection = selection
+        active = self._session.activation
+        self._follows = selection == active.selection and not active.is_all
+        self._ask(selection)
+
+    def _ask(self, selection: Selection) -> None:
+        self._asked = selection
+        self._open.clear()
         self._list.forget_place()
         self._load()
 
     def selection(self) -> Selection:
         """Return what is listed, everything while nothing is: what an export would take."""
-        return EVERYTHING if self._selection is None else self._selection
+        asked = EVERYTHING if self._asked is None else self._asked
+        if self._asked is not None and asked.documents is None:
+            return replace(asked, documents=self._session.activation.documents)
+        return asked
 
     def clear(self) -> None:
         """List nothing."""
-        self._selection = self._answer = None
+        self._asked = self._answer = None
+        self._follows = False
         self._excerpts = {}
+        self._open.clear()
         self._list.show_rows(())
         self._head.hide()
         self._turn_to(0)
@@ -128,21 +173,60 @@ class RetrievedPane(QWidget):
         """Return the words that say what is listed."""
         return self._filter.text()
 
+    def _follow_activation(self, activation: Activation) -> None:
+        if self._asked is None:
+            return
+        if self._follows:
+            self._ask(replace(activation.selection, coders=self._asked.coders))
+        elif self._asked.documents is None:
+            self._load()
+
+    def _take_subcodes(self, on: bool) -> None:
+        if self._asked is not None:
+            self._follows = False
+            self._ask(replace(self._asked, subcodes=on))
+
+    def _coder_groups(self) -> Sequence[Group]:
+        coders = () if self._answer is None else self._answer.coders
+        choices = [(tr("Everybody"), None), *((each.name, each.id) for each in coders)]
+        asked = EVERYTHING if self._asked is None else self._asked
+        now = next(iter(asked.coders)) if asked.coders is not None and asked.coders else None
+        return (Group(tr("Coder"), choices, now, self._take_coder),)
+
+    def _take_coder(self, coder: object) -> None:
+        if self._asked is not None:
+            coders = None if coder is None else frozenset({coder})
+            self._ask(replace(self._asked, coders=coders))  # type: ignore[arg-type]
+
+    def _sort_groups(self) -> Sequence[Group]:
+        groupings = [(tr(text), each) for each, text in _GROUPINGS.items()]  # marked in _GROUPINGS
+        orders = [(tr(text), each) for each, text in _ORDERS.items()]  # marked in _ORDERS
+        return (
+            Group(tr("Group"), groupings, self._arranged.grouping, self._arrange),
+            Group(tr("Sort"), orders, self._arranged.order, self._arrange),
+        )
+
+    def _arrange(self, by: object) -> None:
+        if isinstance(by, Grouping):
+            self._arranged = replace(self._arranged, grouping=by)
+        elif isinstance(by, Order):
+            self._arranged = replace(self._arranged, order=by)
+        self._regroup()
+
     def _follow(self, changes: Changes) -> None:
-        if self._selection is not None and (
+        if self._asked is not None and (
             changes.affects_segments
             or changes.affects_codes
             or changes.affects_memos
             or changes.affects_documents
+            or changes.texts
         ):
             self._load()
 
-    def _grouped(self) -> Grouping:
-        return Grouping(self._grouping.currentData())
-
     def _load(self) -> None:
         project, selection = self._session.project, self.selection()
-        grouping, shown = self._grouped(), tuple(self._list.rows.rows)
+        arranged, shown = self._arranged, tuple(self._list.rows.rows)
+        opened = frozenset(self._open)
 
         def work(task: Task) -> _Answer:
             found: list[Excerpt] = []
@@ -150,52 +234,82 @@ class RetrievedPane(QWidget):
                 task.check()
                 found.append(excerpt)
             codebook = project.codebook()
+            contexts = contexts_of(project, opened)
             return _Answer(
                 {excerpt.segment.id: excerpt for excerpt in found},
                 codebook,
-                len({excerpt.segment.document for excerpt in found}),
-                describe_selection(project, selection, catalogue(current_language())),
-                grouping,
-                as_shown(rows_of(found, codebook, grouping), shown),
+                project.coders(),
+                filter_words(project, codebook, selection, len(found)),
+                arranged,
+                contexts,
+                as_shown(rows_of(found, codebook, arranged, contexts), shown),
             )
 
         self._session.read("passages", work, self._show)
 
     def _show(self, answer: _Answer) -> None:
-        if self._selection is None:  # cleared in the meantime
+        if self._asked is None:  # cleared in the meantime
             return
         self._answer, self._excerpts = answer, answer.excerpts
-        self._filter.setText(answer.filter)
-        count = len(answer.excerpts)
-        self._count.setText(
-            tr(
-                "{excerpts} in {documents}",
-                excerpts=trn("{n} excerpt", "{n} excerpts", count),
-                documents=trn("{n} document", "{n} documents", answer.documents),
-            )
-        )
+        self._filter.setText(answer.filter[:1].upper() + answer.filter[1:])
+        self._subcodes.setChecked(self._asked.subcodes)
+        self._subcodes.setEnabled(self._asked.codes is not None)
         self._head.show()
-        self._turn_to(2 if count else 1)
+        self._turn_to(2 if answer.excerpts else 1)
         self._list.show_rows(answer.rows)
-        if answer.grouping is not self._grouped():  # changed while it was read
+        if answer.arranged != self._arranged:  # changed while it was read
             self._regroup()
 
     def _regroup(self) -> None:
-        answer, grouping = self._answer, self._grouped()
+        answer, arranged = self._answer, self._arranged
         if answer is None:
             return
 
         def work(_task: Task) -> _Answer:
             found = list(answer.excerpts.values())
-            return replace(
-                answer, grouping=grouping, rows=rows_of(found, answer.codebook, grouping)
-            )
+            rows = rows_of(found, answer.codebook, arranged, answer.contexts)
+            return replace(answer, arranged=arranged, rows=rows)
 
         def show(grouped: _Answer) -> None:
             if self._answer is answer:
                 self._show(grouped)
 
         self._session.read("passages by group", work, show)
+
+    # -- what stands around passages
+
+    def unfold(self, segments: Sequence[SegmentId]) -> None:
+        """Show what stands around passages, or only the passages again if all of them are open."""
+        wanted = [segment for segment in segments if segment in self._excerpts]
+        if all(segment in self._open for segment in wanted):
+            self._open.difference_update(wanted)
+            self._show_contexts(wanted, {})
+            return
+        self._open.update(wanted)
+        project = self._session.project
+        self._session.read(
+            "contexts",
+            lambda _task: contexts_of(project, wanted),
+            partial(self._show_contexts, wanted),
+        )
+
+    def _show_contexts(
+        self, segments: Sequence[SegmentId], contexts: Mapping[SegmentId, Context]
+    ) -> None:
+        answer = self._answer
+        if answer is None:
+            return
+        kept = {key: each for key, each in answer.contexts.items() if key not in segments}
+        self._answer = replace(answer, contexts={**kept, **contexts})
+        for segment in segments:
+            excerpt = self._excerpts.get(segment)
+            if excerpt is not None:
+                grouping, context = answer.arranged.grouping, contexts.get(segment)
+                row = passage_of(excerpt, answer.codebook, grouping, context)
+                self._list.rows.replace(row)
+        current = self._list.currentIndex()
+        if current.isValid():
+            self._list.scrollTo(current)
 
     # -- doing something with passages
 
@@ -217,6 +331,7 @@ class RetrievedPane(QWidget):
         menu = QMenu(self)
         for text, slot, enabled in (
             (tr("Show in the text"), partial(self._go, passage), True),
+            (tr("Show what stands around"), self._unfold_chosen, True),
             (tr("Copy with source"), self.copy_chosen, True),
             ("", None, True),
             (tr("Change the code…"), partial(self._ask_code, at), can_write),
@@ -234,15 +349,22 @@ class RetrievedPane(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
-    def copy_chosen(self) -> None:
-        """Copy the chosen excerpts, each with its source."""
-        QGuiApplication.clipboard().setText(
-            "\n\n".join(self._quoted(excerpt) for excerpt in self._chosen())
-        )
+    def _unfold_chosen(self) -> None:
+        self.unfold([excerpt.segment.id for excerpt in self._chosen()])
 
-    def _quoted(self, excerpt: Excerpt) -> str:
-        source = source_line(excerpt, (), catalogue(current_language()))
-        return f"{excerpt.text}\n({excerpt.code_path}: {source})"
+    def copy_chosen(self) -> None:
+        """Copy the chosen passages as quotations, each with its source."""
+        project, chosen = self._session.project, self._chosen()
+
+        def work(task: Task) -> str:
+            quoted: list[str] = []
+            for excerpt in chosen:
+                task.check()
+                quoted.append(quotation(project, excerpt.segment.document, excerpt.segment.span))
+            return "\n\n".join(quoted)
+
+        if chosen:
+            self._session.read("copy", work, QGuiApplication.clipboard().setText)
 
     def remove_chosen(self) -> None:
         """Remove the coding of the chosen passages."""
@@ -250,6 +372,11 @@ class RetrievedPane(QWidget):
         segments = [excerpt.segment.id for excerpt in self._chosen()]
         if segments and not project.read_only:
             self._session.do(lambda: remove_segments(project, segments))
+
+    def _recode_by_key(self) -> None:
+        if not self._session.project.read_only:
+            row = self._list.visualRect(self._list.currentIndex())
+            self._ask_code(self._list.viewport().mapToGlobal(row.bottomLeft()))
 
     def _ask_code(self, at: QPoint) -> None:
         chosen = self._chosen()

@@ -51,6 +51,14 @@ class Passage:
     memo: bool = False
     dim: bool = False
     spoken: str = ""  # said before the text by a screen reader, such as the heading above
+    before: str = ""  # what stands around it, where that is shown
+    after: str = ""
+    opens: bool = False  # whether what stands around it can be shown
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what stands around it is shown."""
+        return bool(self.before or self.after)
 
 
 Row = Heading | Passage
@@ -88,6 +96,13 @@ class RowsModel(QAbstractListModel):
             self.beginInsertRows(none, same, same + len(new) - 1)
             old[same:same] = new
             self.endInsertRows()
+
+    def replace(self, passage: Passage) -> None:
+        """Show one passage, found by its key, in another state."""
+        row = self.row_of(passage.key)
+        if row >= 0:
+            self._rows[row] = passage
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def row_of(self, key: object) -> int:
         """Return the row of a passage by its key, -1 if it is not there."""
@@ -149,4 +164,6 @@ def _keys(rows: Sequence[Row]) -> list[object]:
 
 def _spoken(row: Passage) -> str:
     chips = ", ".join(chip.text for chip in row.chips)
-    return ". ".join(part for part in (row.spoken, row.place, row.text, chips) if part)
+    return ". ".join(
+        part for part in (row.spoken, row.place, row.before, row.text, row.after, chips) if part
+    )

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
@@ -12,13 +12,15 @@ from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId
 from qcode.model.text import Span
 from qcode.services import codes, coding, retrieval
-from qcode.services.exporting import describe_selection
-from qcode.services.language import catalogue
+from qcode.services.activation import Activation
+from qcode.services.exporting import quotation
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.found.picker import Picker
 from qcode.ui.found.retrieved import RetrievedPane
 from qcode.ui.found.rows import Heading, Passage
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 Went = list[tuple[DocumentId, Span | None]]
 Settled = Callable[[Session], None]
@@ -54,6 +56,11 @@ class Desk:
         self.qtbot.waitUntil(lambda: self.rows() == self.wanted(), timeout=20_000)
 
 
+def pick(picker: Picker, words: str) -> None:
+    (action,) = [each for each in picker.choices().actions() if each.text() == words]
+    action.trigger()
+
+
 @pytest.fixture
 def desk(
     qtbot: QtBot, sample_session: Session, shown: Callable[[RetrievedPane], RetrievedPane]
@@ -62,9 +69,9 @@ def desk(
 
 
 def test_the_filter_is_said_in_words_and_clears_at_once(desk: Desk) -> None:
-    words = describe_selection(desk.project, desk.selection, catalogue("en"))
-    assert desk.pane.filter_text() == words
-    assert "Tillit with subcodes" in words
+    count, documents = len(desk.rows()), len(desk.project.documents())
+    said = f"Tillit with subcodes · all {documents} documents · coder: all · {count} passages"
+    assert desk.pane.filter_text() == said
     assert desk.pane.selection() == desk.selection
     desk.qtbot.mouseClick(desk.pane._clear, Qt.MouseButton.LeftButton)
     assert desk.rows() == []
@@ -72,21 +79,120 @@ def test_the_filter_is_said_in_words_and_clears_at_once(desk: Desk) -> None:
     assert not desk.pane._head.isVisible()
 
 
-def test_the_count_is_that_of_the_segments(desk: Desk) -> None:
-    found = retrieval.find_segments(desk.project, desk.selection)
-    documents = len({segment.document for segment in found})
-    assert desk.pane._count.text() == f"{len(found)} excerpts in {documents} documents"
-
-
 def test_passages_are_grouped_by_code_or_by_document(desk: Desk) -> None:
     assert desk.headings()[0] == "Tillit"
     assert all(name.startswith("Tillit") for name in desk.headings())
     by_code = set(desk.rows())
-    desk.qtbot.keyClick(desk.pane._grouping, Qt.Key.Key_Down)
+    pick(desk.pane._sort, "By document")
     names = [document.name for document in desk.project.documents()]
+    desk.qtbot.waitUntil(lambda: desk.headings()[0] in names, timeout=20_000)
     desk.qtbot.waitUntil(lambda: set(desk.headings()) <= set(names), timeout=20_000)
     assert [name for name in names if name in desk.headings()] == desk.headings()
     assert set(desk.rows()) == by_code
+
+
+def test_passages_are_sorted_within_their_groups(desk: Desk) -> None:
+    pick(desk.pane._sort, "Longest first")
+
+    def lengths() -> list[list[int]]:
+        groups: list[list[int]] = []
+        for row in desk.list.rows.rows:
+            if isinstance(row, Heading):
+                groups.append([])
+            else:
+                groups[-1].append(len(desk.pane._excerpts[row.key].text))  # type: ignore[index]
+        return groups
+
+    desk.qtbot.waitUntil(
+        lambda: all(group == sorted(group, reverse=True) for group in lengths()), timeout=20_000
+    )
+    pick(desk.pane._sort, "As in the text")
+    desk.until_current()
+
+
+def test_one_coder_can_be_looked_at_and_the_words_say_so(desk: Desk) -> None:
+    coder = desk.project.coders()[1]
+    pick(desk.pane._coders, coder.name)
+    desk.until_current()
+    desk.qtbot.waitUntil(lambda: f"coder: {coder.name} ·" in desk.pane.filter_text())
+    found = {desk.pane._excerpts[row].coder_name for row in desk.rows()}  # type: ignore[index]
+    assert found == {coder.name}
+    pick(desk.pane._coders, "Everybody")
+    desk.qtbot.waitUntil(lambda: "coder: all" in desk.pane.filter_text(), timeout=20_000)
+
+
+def test_subcodes_are_left_out_on_request(desk: Desk) -> None:
+    count = len(desk.rows())
+    desk.qtbot.mouseClick(desk.pane._subcodes, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    desk.until_current()
+    desk.qtbot.waitUntil(lambda: desk.headings() == ["Tillit"], timeout=20_000)
+    assert len(desk.rows()) < count
+    assert desk.pane.filter_text().startswith("Tillit · ")
+
+
+def test_only_the_passages_of_active_documents_are_listed(desk: Desk) -> None:
+    every = desk.project.documents()
+    some = frozenset(document.id for document in every[:2])
+    desk.session.activate(Activation(documents=some))
+    desk.until_current()
+    desk.qtbot.waitUntil(
+        lambda: f" · 2 of {len(every)} documents · " in desk.pane.filter_text(), timeout=20_000
+    )
+    assert {desk.pane._excerpts[row].segment.document for row in desk.rows()} <= some  # type: ignore[index]
+    assert desk.pane.selection().documents == some
+
+
+def test_what_is_active_is_followed_once_it_was_asked_for(desk: Desk) -> None:
+    first, second = (codes.find_code(desk.project, name).id for name in ("Ansvar", "Plats"))
+    desk.session.activate(Activation(codes=frozenset({first})))
+    assert desk.pane.selection().codes == desk.selection.codes
+    desk.session.retrieve(desk.session.activation.selection)
+    desk.qtbot.waitUntil(lambda: desk.headings() == ["Ansvar"], timeout=20_000)
+    desk.session.activate(Activation(codes=frozenset({second})))
+    desk.qtbot.waitUntil(lambda: desk.headings() == ["Plats"], timeout=20_000)
+
+
+def test_space_shows_what_stands_around_a_passage_and_hides_it_again(desk: Desk) -> None:
+    segment = coding.get_segment(desk.project, desk.rows()[2])  # type: ignore[arg-type]
+    row = desk.list.rows.row_of(segment.id)
+    desk.list.choose_row(row)
+    height = desk.list.visualRect(desk.list.rows.index(row)).height()
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_Space)
+    desk.qtbot.waitUntil(lambda: desk.passages()[2].is_open, timeout=20_000)
+    shown = desk.passages()[2]
+    text = " ".join(desk.project.text(segment.document).text.split())
+    assert f"{shown.before} {shown.text}" in text or f"{shown.before}{shown.text}" in text
+    assert desk.list.visualRect(desk.list.rows.index(row)).height() > height
+    desk.pane._load()
+    desk.session.do(lambda: coding.edit_segment(desk.project, segment.id, weight=10))
+    desk.qtbot.waitUntil(
+        lambda: desk.pane._excerpts[segment.id].segment.weight == 10, timeout=20_000
+    )
+    assert desk.passages()[2].is_open  # also after news
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_Space)
+    assert not desk.passages()[2].is_open
+    assert desk.list.visualRect(desk.list.rows.index(row)).height() == height
+
+
+def test_a_click_on_the_small_arrow_unfolds_and_goes_nowhere(desk: Desk, went: Went) -> None:
+    row = desk.list.rows.row_of(desk.rows()[1])
+    arrow = desk.list._delegate.arrow_of(desk.list.visualRect(desk.list.rows.index(row)))
+    desk.qtbot.mouseClick(desk.list.viewport(), Qt.MouseButton.LeftButton, pos=arrow.center())
+    desk.qtbot.waitUntil(lambda: desk.passages()[1].is_open, timeout=20_000)
+    assert went == []
+
+
+def test_c_asks_for_another_code(desk: Desk) -> None:
+    desk.list.choose_row(1)
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_C)
+    desk.qtbot.waitUntil(desk.pane._box.isVisible, timeout=20_000)
+    desk.pane._box.close()
+
+
+def test_the_current_passage_is_what_one_looks_at(desk: Desk) -> None:
+    desk.list.setFocus()
+    desk.list.choose_row(1)
+    assert desk.session.subject == Subject(Sort.SEGMENT, desk.rows()[0])  # type: ignore[arg-type]
 
 
 def test_a_click_shows_the_passage_in_the_text(desk: Desk, went: Went) -> None:
@@ -138,14 +244,14 @@ def test_the_chosen_passage_stays_chosen_when_the_list_changes(desk: Desk) -> No
     assert now.key == chosen
 
 
-def test_what_is_copied_has_its_words_and_its_source(desk: Desk) -> None:
+def test_what_is_copied_are_quotations_with_their_sources(desk: Desk) -> None:
+    desk.list.setFocus()
     desk.list.choose_row(1)
-    desk.pane.copy_chosen()
-    (excerpt,) = retrieval.excerpts_of(desk.project, [desk.rows()[0]])  # type: ignore[list-item]
-    copied = QGuiApplication.clipboard().text()
-    assert copied.startswith(excerpt.text + "\n(")
-    assert excerpt.document_name in copied
-    assert f"¶ {excerpt.paragraph}" in copied
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.qtbot.keySequence(desk.list, QKeySequence.StandardKey.Copy)
+    wanted = [coding.get_segment(desk.project, row) for row in desk.rows()[:2]]  # type: ignore[arg-type]
+    said = "\n\n".join(quotation(desk.project, each.document, each.span) for each in wanted)
+    desk.qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == said, timeout=20_000)
 
 
 def test_the_memo_of_a_passage_is_opened(desk: Desk) -> None:
