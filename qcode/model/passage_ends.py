@@ -42,15 +42,16 @@ def may_end(text: str, at: int) -> bool:
 def moved_to(text: str, span: Span, end: End, position: int) -> Span:
     """Return a span with one end where the word around `position` has its own.
 
-    The other end stays, and at least the word or sign at it stays inside.
+    Between words it takes in no more of them. The other end stays, and at least the word or sign
+    at it stays inside.
     """
     if end is End.START:
         last = _before(text, span.end - 1)
-        at = _before(text, min(max(position, 0), span.end - 1))
-        return span if at is None or last is None else Span(min(at, last), span.end)
+        at = None if last is None else _beginning_near(text, max(position, 0), last)
+        return span if at is None else Span(at, span.end)
     first = _after(text, span.start + 1)
-    at = _after(text, max(min(position, len(text) - 1) + 1, span.start + 1))
-    return span if at is None or first is None else Span(span.start, max(at, first))
+    reached = None if first is None else _ending_near(text, position, first)
+    return span if reached is None else Span(span.start, reached)
 
 
 def stepped(text: str, span: Span, end: End, by: int) -> Span:
@@ -70,6 +71,18 @@ def _before(text: str, at: int) -> int | None:
 def _after(text: str, at: int) -> int | None:
     """Return the first ending at `at` or after it."""
     return next((place for place in range(at, len(text) + 1) if may_end(text, place)), None)
+
+
+def _beginning_near(text: str, at: int, last: int) -> int | None:
+    if at < last and text[at].isspace():
+        return next((place for place in range(at, last) if may_begin(text, place)), last)
+    return _before(text, min(at, last))
+
+
+def _ending_near(text: str, at: int, first: int) -> int | None:
+    if first <= at < len(text) and text[at].isspace():
+        return next((place for place in range(at, first, -1) if may_end(text, place)), first)
+    return _after(text, max(min(at, len(text) - 1) + 1, first))
 
 
 def _next_beginning(text: str, span: Span) -> int | None:

@@ -37,6 +37,15 @@ def test_an_end_takes_in_the_whole_word_it_is_dragged_to(end: End, at: str, expe
     assert words(moved_to(TEXT, span("att"), end, TEXT.index(at))) == expected
 
 
+def test_between_words_an_end_takes_in_no_more_of_them() -> None:
+    blank = TEXT.index(" 😀")
+    assert words(moved_to(TEXT, span("att"), End.END, blank)) == "att e-posten,"
+    line_end = TEXT.index("\n")
+    assert words(moved_to(TEXT, span("är"), End.END, line_end)) == "är bra."
+    assert words(moved_to(TEXT, span("alltså"), End.START, blank)) == "😀 alltså"
+    assert words(moved_to(TEXT, span("alltså"), End.START, TEXT.index(" alltså"))) == "alltså"
+
+
 def test_an_end_steps_by_words_and_signs_both_ways() -> None:
     there = [span("att")]
     for _step in range(4):

@@ -125,7 +125,10 @@ class CodingView(ReadingView):
         found = self._codings.get(segment)
         if found is not None and found.span != span:
             moved = replace(found, start=span.start, end=span.end)
+            follows = self.selection() == found.span
             self._change([moved], [])
+            if follows:
+                self.select(span)
 
     def _change(self, there: list[PaintedSegment], gone: list[SegmentId]) -> None:
         ids = {*gone, *(each.id for each in there)}

@@ -316,6 +316,7 @@ class ReadingPane(QWidget):
     def _tell_place(self) -> None:
         name = "" if self._document is None else self._document.name
         self.place_changed.emit(name, self.describe_place())
+        self._let_go()
         self._tell_coding()
         if self.view.hasFocus():
             self._look()
@@ -325,6 +326,13 @@ class ReadingPane(QWidget):
         if self.has_coding() != self._at_coding:
             self._at_coding = not self._at_coding
             self._session.passage_changed.emit()
+
+    def _let_go(self) -> None:
+        """A segment is chosen no longer when the caret goes somewhere else."""
+        span = self.view.span_of(self.view.selected_segment())
+        at = self.view.cursor_position()
+        if span is not None and not self.view.selection() and not span.start <= at <= span.end:
+            self.view.set_selected_segment(None)
 
     def _point_out(self, _segment: object) -> None:
         self._tell_coding()

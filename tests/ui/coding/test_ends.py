@@ -183,3 +183,18 @@ def test_a_double_click_beside_the_text_asks_for_the_memo(view: CodingView, qtbo
     with qtbot.waitSignal(view.segment_opened) as told:
         qtbot.mouseDClick(view._margin, LEFT, pos=name.area.center().toPoint())
     assert told.args == [13]
+
+
+def test_at_the_lower_edge_dragging_scrolls_on(view: CodingView, qtbot: QtBot) -> None:
+    view.set_selected_segment(11)
+    before, page, bar = view.span_of(11), view.viewport(), view.verticalScrollBar()
+    edge = QPoint(100, page.height() - 5)
+    press(page, grip(view, End.END))
+    move(page, edge)
+    reached = view.span_of(11).end
+    qtbot.waitUntil(lambda: bar.value() > 3 * view._typography.line)
+    assert view.span_of(11).end > reached > before.end
+    release(page, edge)
+    stays = bar.value()
+    assert not view.ends._scroll.isActive()
+    assert bar.value() == stays

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
 from qcode.model.text import Span
+from qcode.ui.coding.columns import Wish
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
 
@@ -75,7 +76,9 @@ def changes(view: CodingView) -> Iterator[None]:
         yield
 
 
-def test_what_is_painted_bit_by_bit_is_the_same_picture(dense: CodingView) -> None:
+@pytest.mark.parametrize("left", [False, True])
+def test_what_is_painted_bit_by_bit_is_the_same_picture(dense: CodingView, left: bool) -> None:
+    dense.set_margin(Wish(left=left))
     seen = set()
     for _change in changes(dense):
         shown = on_screen(dense)

@@ -228,3 +228,26 @@ def test_a_second_click_selects_the_passage_and_keeps_the_coding_chosen(
     assert pane.view.selected_segment() == 1
     pane.view.select(span("Hur"))
     assert pane.view.selected_segment() is None
+
+
+def test_a_selected_passage_follows_the_end_that_is_moved(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(pane.view._margin.scene().names))
+    pane.beside.select(SegmentId(1))
+    pane.beside.move_end(End.END, -1)
+    qtbot.waitUntil(lambda: coded(session) == [("A/B", "bra,")])
+    assert pane.view.selection() == span("bra,")
+    assert pane.view.selected_segment() == 1
+
+
+def test_a_coding_is_chosen_no_longer_when_the_caret_goes_elsewhere(
+    pane: ReadingPane, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(pane.view._margin.scene().names))
+    pane.view.select(Span(span("bra").start, span("bra").start))
+    pane.view.set_selected_segment(SegmentId(1))
+    qtbot.keyClick(pane.view, Qt.Key.Key_Right)
+    assert pane.view.selected_segment() == 1
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    assert pane.view.selected_segment() is None
