@@ -89,7 +89,8 @@ def test_a_click_and_a_drag_lead_there(long: CodingView, qtbot: QtBot) -> None:
     assert long.on_screen().start < at < long.on_screen().end
     middle = bar.height() // 2
     qtbot.mousePress(bar, LEFT, pos=QPoint(5, 10))
-    bar.wanted.emit(bar._target(QPoint(5, middle).toPointF(), near=0))
+    qtbot.mouseMove(bar, QPoint(5, middle))
+    qtbot.mouseRelease(bar, LEFT, pos=QPoint(5, middle))
     assert long.on_screen().start < len(long.text()) // 2 < long.on_screen().end
 
 
