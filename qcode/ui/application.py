@@ -73,14 +73,14 @@ class Application:
 def run(paths: Sequence[Path]) -> int:
     """Open the window, with a project if a path is given; return when it is closed."""
     application = Application()
-    _catch_faults(application.window)
+    catch_faults(application.window)
     application.window.show()
     if paths:
         application.window.open_project(paths[0])
     return QApplication.exec()
 
 
-def _catch_faults(window: MainWindow) -> None:
+def catch_faults(window: MainWindow) -> None:
     """Turn an error that nobody caught into a report; the project stays open and usable."""
 
     def report(

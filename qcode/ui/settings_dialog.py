@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -82,7 +83,12 @@ class SettingsDialog(QDialog):
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addLayout(foot)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("n") * 60)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as words over several lines make it."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+        super().showEvent(event)
 
     def save(self) -> None:
         """Store the choices, tell of them, and close."""

@@ -37,7 +37,8 @@ def _show(dialog: QDialog, *widgets: QWidget) -> QDialog:
     layout.setSpacing(12)
     for widget in widgets:
         layout.addWidget(widget)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = QDialogButtonBox()
+    buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
     dialog.open()

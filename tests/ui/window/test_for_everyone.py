@@ -1,0 +1,184 @@
+"""The whole window with each pane and each dialog: named, reachable, translated and not cut."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.model.colors import contrast
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
+from qcode.services import coding
+from qcode.services.folders import crash_folder
+from qcode.services.language import set_language
+from qcode.ui.application import catch_faults
+from qcode.ui.codes.pane import CodesPane
+from qcode.ui.theme import DARK, LIGHT, Colors
+from qcode.ui.window.mainwindow import MainWindow
+
+from .walk import cut, nameless, tab_order, words
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+PANES = ("documents", "codes", "text", "search", "passages", "memos", "history")
+DIALOGS = ("export", "settings", "keys", "about")
+
+
+@pytest.fixture
+def opening(sample: Path, qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
+    """A function that opens the sample in a window of a language, with letters of a size."""
+    font = QApplication.font()
+    made: list[MainWindow] = []
+
+    def open_in(language: str = "en", size: float = 1.0) -> MainWindow:
+        set_language(language)
+        larger = QFont(font)
+        larger.setPointSizeF(font.pointSizeF() * size)
+        QApplication.setFont(larger)
+        window = MainWindow()
+        made.append(window)
+        window.resize(1500, 950)
+        window.show()
+        window.open_project(sample)
+        qtbot.waitUntil(lambda: window.workspace is not None)
+        session = window.session
+        assert session is not None
+        session.show_document(DocumentId(1))
+        qtbot.waitUntil(lambda: session.document == 1)
+        return window
+
+    yield open_in
+    for window in made:
+        window.close()
+    QApplication.setFont(font)
+
+
+def views(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Bring each pane to the front and open each dialog, in turn."""
+    for name in PANES:
+        window._actions[f"show_{name}"].trigger()
+        qtbot.wait(50)  # what a pane asks for arrives, and is laid out
+        yield name, window
+    assert window.workspace is not None
+    window.workspace.reading.view.select(Span(100, 140))
+    yield "selection", window
+    window._palette.open()
+    yield "palette", window
+    window._palette.dismiss()
+    window._actions["layout_compare"].trigger()
+    yield "two texts", window
+    window._actions["layout_code"].trigger()
+    for name in DIALOGS:
+        window._actions[name].trigger()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        qtbot.wait(50)
+        yield name, dialog
+        dialog.reject()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=20_000)
+
+
+def cut_for_good(view: QWidget, qtbot: QtBot) -> list[str]:
+    """Return what is cut when all has been laid out."""
+    for _time in range(20):
+        if not cut(view):
+            return []
+        qtbot.wait(50)
+    return cut(view)
+
+
+def test_every_control_has_a_role_and_a_name(
+    opening: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    found = {name: nameless(view) for name, view in views(opening(), qtbot)}
+    assert {name: some for name, some in found.items() if some} == {}
+
+
+def test_tab_comes_round_to_every_control(opening: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    for name, view in views(opening(), qtbot):
+        order = tab_order(view)
+        assert len(order) == len(set(order)) > 0, name
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_no_words_are_cut(
+    opening: Callable[..., MainWindow], qtbot: QtBot, language: str, size: float
+) -> None:
+    found = {
+        name: cut_for_good(view, qtbot) for name, view in views(opening(language, size), qtbot)
+    }
+    assert {name: some for name, some in found.items() if some} == {}
+
+
+def test_nothing_is_left_in_english(opening: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    catalogue = polib.pofile(str(REPOSITORY / "resources" / "locale" / "sv.po"))
+    english = {entry.msgid for entry in catalogue if entry.msgstr and entry.msgstr != entry.msgid}
+    swedish = {entry.msgstr for entry in catalogue}
+    said: set[str] = set()
+    for _name, view in views(opening("sv"), qtbot):
+        said |= words(view)
+    assert len(said) > 80
+    assert said & (english - swedish) == set()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_written_can_be_read_on_its_ground(theme: Colors) -> None:
+    pairs = [
+        (ink, ground)
+        for ink in (theme.text, theme.muted, theme.accent, theme.danger)
+        for ground in (theme.base, theme.raised, theme.window)
+    ]
+    pairs += [(theme.text, theme.button), (theme.text, theme.selection), (theme.text, theme.hit)]
+    pairs += [(theme.on_accent, theme.accent), (theme.text, theme.flash)]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+def test_nothing_moves_by_itself(opening: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    """There are no animations to be reduced: whoever adds one must ask the desktop first."""
+    moving = [
+        path.name
+        for path in (REPOSITORY / "qcode" / "ui").rglob("*.py")
+        if "Animation" in path.read_text(encoding="utf-8")
+    ]
+    assert moving == []
+
+
+def test_a_fault_in_one_pane_is_reported_and_the_others_go_on(
+    opening: Callable[..., MainWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    window = opening()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    catch_faults(window)
+    monkeypatch.setattr(CodesPane, "_take", fail)
+    session, workspace = window.session, window.workspace
+    assert session is not None
+    assert workspace is not None
+    project, view = session.project, workspace.reading.view
+    before = len(coding.segments_of(project, DocumentId(1)))
+    told = len(list(crash_folder().iterdir()))
+    view.select(Span(100, 140))
+    window._actions["in_vivo"].trigger()
+    qtbot.waitUntil(lambda: len(list(crash_folder().iterdir())) > told)
+    assert "please send the report" in window.toast_text()
+    report = max(crash_folder().iterdir()).read_text(encoding="utf-8")
+    assert f"last operation {project.last_operation()}" in report
+    assert "ZeroDivisionError" in report
+    qtbot.waitUntil(lambda: bool(view.segments_on(Span(100, 140))))
+    qtbot.waitUntil(window._actions["undo"].isEnabled)
+    window._actions["undo"].trigger()
+    qtbot.waitUntil(lambda: len(coding.segments_of(project, DocumentId(1))) == before)
+    qtbot.waitUntil(lambda: not view.segments_on(Span(100, 140)))
+    assert project.verify() == []
