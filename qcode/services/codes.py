@@ -190,6 +190,8 @@ def edit_code(
         _check_free(codebook, known.parent, name)
         values["name"] = name
     with project.operation(Op.EDIT_CODE, origin=origin, code=codebook.path(code)) as unit:
+        if values.keys() == {"color"}:
+            unit.params["color"] = color
         codes.set_code(unit, code, **values)
     return unit.changes
 
@@ -265,9 +267,12 @@ def _place_among(
 
 
 def code_history(project: Project, code: CodeId) -> list[Operation]:
-    """Return the operations that changed a code itself, newest first."""
+    """Return the operations that changed a code itself or merged or split it, newest first."""
+    named = {"memo_link": "code_id", "segment": "code_id", "code": "parent_id"}
     with project.reading() as view:
-        return journal.operations_on(view, "code", code)
+        found = journal.operations_on(view, "code", code)
+        found += journal.operations_naming(view, (Op.MERGE_CODES, Op.SPLIT_CODE), named, code)
+    return sorted({each.id: each for each in found}.values(), key=lambda each: -each.id)
 
 
 def known_code(codebook: Codebook, code: CodeId) -> Code:

@@ -9,7 +9,7 @@ finding them never means reading the journal.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -174,6 +174,29 @@ def operations_on(connection: Connection, table: str, row_id: int) -> list[Opera
     numbers = select(change.c.operation_id).where(
         change.c.table_name == table, change.c.row_id == row_id
     )
+    rows = connection.execute(
+        select(operation).where(operation.c.id.in_(numbers)).order_by(operation.c.id.desc())
+    )
+    return _operations(connection, rows.all())
+
+
+def operations_naming(
+    connection: Connection, kinds: Collection[Op], columns: Mapping[str, str], row_id: int
+) -> list[Operation]:
+    """Return the operations of some kinds in which a row named `row_id`, before or after it.
+
+    `columns` gives the column that names it, by table. Newest first.
+    """
+    images = connection.execute(
+        select(change.c.operation_id, change.c.table_name, change.c.before, change.c.after)
+        .join(operation, operation.c.id == change.c.operation_id)
+        .where(operation.c.kind.in_(kinds), change.c.table_name.in_(columns))
+    )
+    numbers = {
+        number
+        for number, table, *pair in images
+        if any((_parse(image) or {}).get(columns[table]) == row_id for image in pair)
+    }
     rows = connection.execute(
         select(operation).where(operation.c.id.in_(numbers)).order_by(operation.c.id.desc())
     )

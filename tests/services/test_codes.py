@@ -253,6 +253,20 @@ def test_the_history_of_a_code_is_what_changed_it(project: Project) -> None:
     assert kinds == ["rename_code", "add_code"]
 
 
+def test_the_history_of_a_code_tells_what_was_merged_into_it_and_split_from_it(
+    project: Project, first: DocumentId
+) -> None:
+    code, _gone, _other = add(project, "Plats", "Torg", "Annat")
+    segment, _changes = coding.apply_code(project, first, Span(0, 4), code)
+    code_surgery.merge_codes(project, [codes.find_code(project, "Torg").id], code)
+    code_surgery.split_code(project, code, {"Del": [segment]})
+    code_surgery.merge_codes(project, [codes.find_code(project, "Annat").id], code)
+    kinds = [operation.kind.value for operation in codes.code_history(project, code)]
+    assert kinds == ["merge_codes", "split_code", "merge_codes", "add_code"]
+    part = codes.find_code(project, "Del").id
+    assert [each.kind.value for each in codes.code_history(project, part)] == ["split_code"]
+
+
 @pytest.mark.parametrize("color", ["red", "#12345", "#gggggg", "123"])
 def test_a_colour_that_is_none_is_refused(project: Project, color: str) -> None:
     with pytest.raises(UserError, match="color_unknown"):

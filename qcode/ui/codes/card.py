@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -22,9 +23,9 @@ from PySide6.QtWidgets import (
 from qcode.model.changes import Operation
 from qcode.model.codebook import Code, CodeId
 from qcode.model.errors import UserError
-from qcode.services import codes
+from qcode.model.memo import Memo, MemoId, MemoLink
+from qcode.services import codes, memos
 from qcode.services.codes import CodeUse
-from qcode.services.history import describe
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.projects import Project
@@ -32,9 +33,11 @@ from qcode.ui.field import Field
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark
 
+from .card_lists import History, Memos
 from .chip import ICON, chip_icon
 from .choices import shown_path
 from .colors import ColorPopup, own_color
+from .examples import pick_example
 from .snapshot import UNUSED, take_snapshot
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
@@ -57,6 +60,7 @@ class Facts:
     names: tuple[str, ...]
     use: CodeUse
     total: int
+    memos: tuple[Memo, ...]
     history: tuple[Operation, ...]
 
 
@@ -72,6 +76,7 @@ def read_facts(project: Project, code: CodeId) -> Facts:
         snapshot.codebook.names(code),
         snapshot.uses.get(code, UNUSED),
         snapshot.whole_use(code).segments,
+        tuple(memos.memos_on_code(project, code)),
         tuple(codes.code_history(project, code)),
     )
 
@@ -96,6 +101,7 @@ class CodeCard(QDialog):
         self._code = facts.code
         self._inherited = facts.inherited
         self._own_color = own_color(facts.code)
+        self._errand: Callable[[], None] | None = None  # to be done when the card is saved
         read_only = session.project.read_only
         self._name = Field(facts.code.name)
         self._name.setAccessibleName(tr("Name"))
@@ -113,7 +119,7 @@ class CodeCard(QDialog):
         self._problem.hide()
         self._lay_out(facts, self._make_buttons(read_only=read_only))
         self._show_color()
-        self.resize(560, 720)
+        self.resize(620, 760)
         self._name.setFocus()
 
     def _field(self, name: str, *, read_only: bool) -> QPlainTextEdit:
@@ -154,14 +160,67 @@ class CodeCard(QDialog):
             column.addSpacing(8)
             label = QLabel(tr(_FIELDS[name][0]))  # marked in _FIELDS
             label.setBuddy(field)
-            column.addWidget(label)
+            pick = self._pick_button() if name == "example" else None
+            column.addLayout(_titled(label, pick))
             column.addWidget(field, 3 if name == "definition" else 2)
         column.addSpacing(8)
-        column.addWidget(QLabel(tr("History")))
-        column.addWidget(_history(facts), 2)
+        column.addLayout(self._lists(facts), 3)
         column.addWidget(self._problem)
         column.addSpacing(8)
         column.addWidget(buttons)
+
+    def _lists(self, facts: Facts) -> QGridLayout:
+        """Return memos and history, side by side."""
+        known = Memos(facts.memos)
+        known.opened.connect(self._open_memo)
+        history = History(facts.history)
+        write = _flat(tr("Write memo"), tr("Save the card and write a memo on the code"))
+        write.setEnabled(not self._session.project.read_only)
+        write.clicked.connect(self._write_memo)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for column, (words, lines, button) in enumerate(
+            ((tr("Memos"), known, write), (tr("History"), history, None))
+        ):
+            label = QLabel(words)
+            label.setBuddy(lines)
+            grid.addLayout(_titled(label, button), 0, column)
+            grid.addWidget(lines, 1, column)
+            grid.setColumnStretch(column, column + 1)
+        return grid
+
+    def _pick_button(self) -> QToolButton:
+        button = _flat(tr("Choose a passage…"), tr("Choose a passage as the example"))
+        button.setEnabled(not self._session.project.read_only)
+        button.clicked.connect(
+            lambda: pick_example(self._session, self._code.id, self, self._take_example)
+        )
+        return button
+
+    def _take_example(self, example: str) -> None:
+        """Put an example behind those that are there."""
+        field = self._texts["example"]
+        before = field.toPlainText().rstrip()
+        field.setPlainText(f"{before}\n{example}" if before else example)
+        field.setFocus()
+
+    def _open_memo(self, memo: MemoId) -> None:
+        self._save_for(partial(self._session.open_memo, memo))
+
+    def _write_memo(self) -> None:
+        self._save_for(partial(self._session.write_memo, MemoLink(code=self._code.id)))
+
+    def _save_for(self, errand: Callable[[], None]) -> None:
+        """Save the card and close it, then do something elsewhere."""
+        self._errand = errand
+        self.save()
+
+    def accept(self) -> None:
+        """Close, and do what the card was saved for."""
+        super().accept()
+        if self._errand is not None:
+            self._errand()
 
     def _choose_color(self) -> None:
         popup = ColorPopup(self._own_color, self, inherited=self._inherited)
@@ -196,6 +255,7 @@ class CodeCard(QDialog):
             self.accept()
 
     def _explain(self, error: UserError) -> None:
+        self._errand = None
         self._problem.setText(sentence(error))
         self._problem.show()
         self._name.setFocus()
@@ -213,16 +273,21 @@ def _place_and_use(facts: Facts) -> str:
     return "   ·   ".join(parts)
 
 
-def _history(facts: Facts) -> QListWidget:
-    lines = QListWidget()
-    lines.setAccessibleName(tr("History"))
-    lines.setWordWrap(True)
-    lines.setMinimumHeight(lines.fontMetrics().lineSpacing() * 2 + 18)
-    for operation in facts.history:
-        time = QDateTime.fromString(operation.time, Qt.DateFormat.ISODate).toLocalTime()
-        when = QLocale().toString(time, QLocale.FormatType.ShortFormat)
-        lines.addItem(f"{when}   {operation.coder}   {describe(operation)}")
-    return lines
+def _titled(label: QLabel, button: QToolButton | None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(label, 1)
+    if button is not None:
+        row.addWidget(button)
+    return row
+
+
+def _flat(text: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setAutoRaise(True)
+    return button
 
 
 def _quiet(text: str) -> QLabel:

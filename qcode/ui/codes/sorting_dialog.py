@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QShortcut,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -89,7 +97,11 @@ class PassageCell(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the same height for all."""
-        return QSize(200, option.fontMetrics.lineSpacing() * _LINES + 2 * _PAD)
+        return QSize(200, self.height(option.fontMetrics))
+
+    def height(self, metrics: QFontMetrics) -> int:
+        """Return the height of a row, in pixels."""
+        return metrics.lineSpacing() * _LINES + 2 * _PAD
 
 
 class SortingDialog(QDialog):
@@ -120,7 +132,8 @@ class SortingDialog(QDialog):
     def _build(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setItemDelegateForColumn(PASSAGE, PassageCell(table))
+        cell = PassageCell(table)
+        table.setItemDelegateForColumn(PASSAGE, cell)
         table.setAccessibleName(tr("Passages"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -130,9 +143,7 @@ class SortingDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(
-            table.fontMetrics().lineSpacing() * _LINES + 2 * _PAD
-        )
+        table.verticalHeader().setDefaultSectionSize(cell.height(table.fontMetrics()))
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         head = table.horizontalHeader()
         head.setSectionResizeMode(PASSAGE, QHeaderView.ResizeMode.Stretch)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import Code, CodeId
-from qcode.services import codes
+from qcode.model.memo import MemoLink
+from qcode.services import codes, memos
 from qcode.ui.codes.card import CodeCard, read_facts
+from qcode.ui.codes.card_lists import History, Memos
+from qcode.ui.codes.examples import ExamplePicker
 from qcode.ui.session import Session
 
 Settled = Callable[[Session], None]
@@ -47,6 +50,10 @@ class Card:
         self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         self._settled(self.session)
 
+    def tool(self, words: str) -> QToolButton:
+        buttons = self.dialog.findChildren(QToolButton)
+        return next(button for button in buttons if button.text() == words)
+
     def stored(self) -> Code:
         return self.session.project.codebook()[self.code]
 
@@ -62,9 +69,60 @@ def test_the_card_shows_the_code_its_place_its_use_and_its_history(card: Card) -
     assert f"Under {ABOVE}" in card.labels()
     use = codes.code_uses(card.session.project)[card.code]
     assert f"{use.segments} passages in {use.documents} documents" in card.labels()
-    history = card.dialog.findChild(QListWidget)
-    assert isinstance(history, QListWidget)
+    history = card.dialog.findChild(History)
+    assert isinstance(history, History)
     assert "Tillit till staden" in history.item(history.count() - 1).text()
+
+
+def test_an_example_is_chosen_among_the_passages_of_the_code(card: Card, qtbot: QtBot) -> None:
+    before = card.field("Example").toPlainText()
+    card.tool("Choose a passage…").click()
+    qtbot.waitUntil(lambda: card.dialog.findChild(ExamplePicker) is not None)
+    picker = card.dialog.findChild(ExamplePicker)
+    assert isinstance(picker, ExamplePicker)
+    qtbot.keyClick(picker.table, Qt.Key.Key_Down)
+    qtbot.keyClick(picker.table, Qt.Key.Key_Return)
+    text = str(picker.table.model().index(1, 1).data()).strip()
+    assert card.field("Example").toPlainText().startswith(before + "\n“" + text + "” (")
+    card.press("Save code")
+    assert text in card.stored().example
+
+
+def test_memos_on_the_code_are_listed_and_opened_with_enter(
+    sample_session: Session, qtbot: QtBot, settled: Settled
+) -> None:
+    code = codes.find_code(sample_session.project, BELOW).id
+    memo = memos.add_memo(sample_session.project, "Om staden", "…", links=[MemoLink(code=code)])
+    card = Card(sample_session, qtbot, settled)
+    lines = card.dialog.findChild(Memos)
+    assert isinstance(lines, Memos)
+    row = next(n for n in range(lines.count()) if lines.item(n).text() == "Om staden")
+    lines.setCurrentRow(row)
+    card.field("Definition").setPlainText("Ny mening")
+    with qtbot.waitSignal(sample_session.memo_wanted) as heard:
+        qtbot.keyClick(lines, Qt.Key.Key_Return)
+    assert heard.args == [memo, ()]
+    assert card.stored().definition == "Ny mening"
+    assert not card.dialog.isVisible()
+
+
+def test_a_memo_is_written_from_the_card(card: Card, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(card.session.memo_wanted) as heard:
+        card.tool("Write memo").click()
+    assert heard.args == [None, (MemoLink(code=card.code),)]
+
+
+def test_what_was_undone_is_struck_out_in_the_history(
+    sample_session: Session, qtbot: QtBot, settled: Settled
+) -> None:
+    project = sample_session.project
+    codes.edit_code(project, codes.find_code(project, BELOW).id, color="#123456")
+    project.undo()
+    history = Card(sample_session, qtbot, settled).dialog.findChild(History)
+    assert isinstance(history, History)
+    struck = [history.item(row).font().strikeOut() for row in range(history.count())]
+    assert True in struck
+    assert not struck[-1]
 
 
 def test_all_that_was_changed_is_one_operation(card: Card, qtbot: QtBot) -> None:
