@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from qcode.model.document import DocumentId, DocumentKind
@@ -25,6 +25,8 @@ from .attributes import AttributesDialog
 
 class DocumentActions(QObject):
     """The commands of the context menu; each can also be called for documents by id."""
+
+    table_wanted = Signal()  # the attributes of all documents
 
     def __init__(self, session: Session, pane: QWidget) -> None:
         super().__init__(pane)
@@ -74,8 +76,8 @@ class DocumentActions(QObject):
         self._add_languages(menu, rows).setEnabled(writable)
         add(
             tr("Attributes…"),
-            lambda: self.edit_attributes(rows[0]),
-            usable=writable and single,
+            lambda: self.edit_attributes(rows[0]) if single else self.table_wanted.emit(),
+            usable=writable or not single,
         )
         menu.addSeparator()
         has_file = one is not None and one.source_hash is not None

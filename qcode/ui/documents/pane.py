@@ -106,6 +106,7 @@ class DocumentsPane(QWidget):
         view.ticked.connect(self.activation.toggle)
         view.left.connect(session.text_wanted)
         view.customContextMenuRequested.connect(self._offer_actions)
+        self.commands.table_wanted.connect(lambda: self.show_table(AttributeTarget.DOCUMENT))
         self.documents.renamed.connect(self._rename)
         self.documents.reordered.connect(self._reorder)
         self.documents.regrouped.connect(self._regroup)

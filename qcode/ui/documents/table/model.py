@@ -68,6 +68,7 @@ class TableModel(QAbstractTableModel):
         self.documents: Mapping[DocumentId, str] = {}  # their names, for the links of cases
         self._writable = writable
         self._heads: list[Attribute | None] = []
+        self._flags: list[Qt.ItemFlag] = []  # of the cells of each column
         self._values: dict[int, Mapping[AttributeId, str]] = {}
         self._words: dict[int, str] = {}  # what the filter looks in, once it was asked for
         self._rows: list[Owner] = []
@@ -87,6 +88,7 @@ class TableModel(QAbstractTableModel):
         self._values, self._words = dict(table.values), {}
         self._heads = [None] if table.target is AttributeTarget.CASE else []
         self._heads += table.attributes
+        self._flags = [self._flags_of(head) for head in self._heads]
         if same:
             known = {owner.id: owner for owner in table.owners}
             renamed = any(owner.name != known[owner.id].name for owner in self._rows)
@@ -99,6 +101,12 @@ class TableModel(QAbstractTableModel):
             self._rows = self._arranged()
             self.endResetModel()
             self.replaced.emit()
+
+    def _flags_of(self, head: Attribute | None) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._writable and head is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def _forget_what_is_gone(self) -> None:
         known = {each.id for each in self.table.attributes} | {None}
@@ -221,11 +229,8 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._heads)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let values be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._writable and self.attribute(index.column()) is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        """Let values be edited; Qt asks this of every cell that is chosen."""
+        return self._flags[index.column()]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

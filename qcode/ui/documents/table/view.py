@@ -13,6 +13,7 @@ from qcode.services.pasting import Pasted, is_named, plan_at, plan_named, read_b
 from qcode.ui.theme import is_dark, sheet_style
 
 from .cells import CellDelegate
+from .heads import Heads
 from .model import TableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -42,15 +43,11 @@ class TableView(QTableView):
         edits = QAbstractItemView.EditTrigger
         self.setEditTriggers(edits.DoubleClicked | edits.EditKeyPressed | edits.AnyKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        rows, columns = Heads(Qt.Orientation.Vertical), Heads(Qt.Orientation.Horizontal)
+        self.setVerticalHeader(rows)
+        self.setHorizontalHeader(columns)
         rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + 11)
-        columns.setHighlightSections(False)
-        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for header in (rows, columns):
-            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._open_links)
         model.replaced.connect(self._measure)
         self._dress()

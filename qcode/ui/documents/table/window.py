@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -100,7 +100,7 @@ class TableWindow(QDialog):
             self.tabs.addTab(text)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setStyleSheet(tab_style(is_dark(self.palette())))
+        self._dress()
         self.tabs.setAccessibleName(tr("Rows of the table"))
         self.tabs.setCurrentIndex(_TARGETS.index(self._target))
         self.filter.setPlaceholderText(tr("Filter rows"))
@@ -449,3 +449,14 @@ class TableWindow(QDialog):
             menu = quiet_menu(self)
             self._fill_row(menu, self.model.rows[row])
             menu.popup(header.viewport().mapToGlobal(at))
+
+    # -- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress the tabs when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self.tabs.setStyleSheet(tab_style(is_dark(self.palette())))
