@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.document import AttributeTarget, DocumentCounts, DocumentId, DocumentSet, SetId
@@ -26,12 +25,12 @@ from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import DocumentActions
 from .activating import DocumentActivation
-from .arranging import arrange_menu, plain, quiet_menu
+from .arranging import plain
 from .groups import By, Group, Grouping, grouped, known_grouping
 from .listing import EMPTY, Library, Order, arranged, read_library
+from .menus import PaneMenus
 from .model import DocumentsModel
 from .regrouping import regroup
-from .sets import add_changes, add_membership, remove_from_set, sets_menu
 from .view import DocumentsView
 from .words import active_words, foot
 
@@ -39,15 +38,18 @@ _LONGEST = 130  # pixels that the name of a set may take at the head of the pane
 
 
 class DocumentsPane(QWidget):
-    """The documents of the open project."""
+    """The documents of the open project.
+
+    `library` is what was read last, `order` and `grouping` how it is shown.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._library: Library = EMPTY
+        self.library: Library = EMPTY
         self._read = False  # whether the list was read once
-        self._order = Order.OWN
-        self._grouping: Grouping = By.NONE
+        self.order = Order.OWN
+        self.grouping: Grouping = By.NONE
         self._wanted = ""  # the GUID of an attribute to group by, once it is read
         self._set: SetId | None = None
         self._touched: set[DocumentId] = set()  # whose counts are to be read again
@@ -57,6 +59,7 @@ class DocumentsPane(QWidget):
         self.view = DocumentsView(self.documents)
         self.commands = DocumentActions(session, self)
         self.activation = DocumentActivation(session, self._every)
+        self.menus = PaneMenus(session, self)
         self.filter = Field()
         self._lesson = lesson("")
         self._pages = QStackedWidget()
@@ -71,9 +74,21 @@ class DocumentsPane(QWidget):
 
     def _build(self) -> None:
         self._title = quiet(tr("Documents"), wrap=False)
-        self._sets = flat(tr("All"), self._offer_sets, tip=tr("Show a set of documents"))
-        self._orders = flat("", self._offer_orders, tip=tr("Sort and group"), sign=Icon.SORT)
-        self._sheet = flat("", self._offer_tables, tip=tr("Attributes and cases"), sign=Icon.TABLE)
+        self._sets = flat(
+            tr("All"), lambda: self.menus.offer_sets(self._sets), tip=tr("Show a set of documents")
+        )
+        self._orders = flat(
+            "",
+            lambda: self.menus.offer_orders(self._orders),
+            tip=tr("Sort and group"),
+            sign=Icon.SORT,
+        )
+        self._sheet = flat(
+            "",
+            lambda: self.menus.offer_tables(self._sheet),
+            tip=tr("Attributes and cases"),
+            sign=Icon.TABLE,
+        )
         self.filter.setPlaceholderText(tr("Filter documents"))
         self.filter.setAccessibleName(tr("Filter documents"))
         self.filter.setClearButtonEnabled(True)
@@ -83,7 +98,11 @@ class DocumentsPane(QWidget):
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._lesson)
         self._foot = quiet(wrap=False)
-        self._active = flat("", self._offer_activation, tip=tr("Documents active for analysis"))
+        self._active = flat(
+            "",
+            lambda: self.menus.offer_activation(self._active),
+            tip=tr("Documents active for analysis"),
+        )
         self._active.setFont(self._foot.font())
         layout = column(self)
         head = (self._title, self._sets, self._orders, self._sheet)
@@ -105,7 +124,7 @@ class DocumentsPane(QWidget):
         view.deletion_wanted.connect(lambda: self.commands.delete(self.selected()))
         view.ticked.connect(self.activation.toggle)
         view.left.connect(session.text_wanted)
-        view.customContextMenuRequested.connect(self._offer_actions)
+        view.customContextMenuRequested.connect(self.menus.offer_actions)
         self.commands.table_wanted.connect(lambda: self.show_table(AttributeTarget.DOCUMENT))
         self.documents.renamed.connect(self._rename)
         self.documents.reordered.connect(self._reorder)
@@ -131,12 +150,12 @@ class DocumentsPane(QWidget):
 
     def order_by(self, order: Order) -> None:
         """Sort the list; only the user's own order can be changed by dragging."""
-        self._order = order
+        self.order = order
         self._show()
 
     def group_by(self, grouping: Grouping) -> None:
         """Put documents under headings, which dragging moves them between."""
-        self._grouping = grouping
+        self.grouping = grouping
         self._show()
 
     def show_set(self, number: SetId | None) -> None:
@@ -146,17 +165,17 @@ class DocumentsPane(QWidget):
 
     def made_set(self, number: SetId) -> None:
         """Show a set that was just made, unless all sets are shown anyway."""
-        if self._grouping is not By.SET:
+        if self.grouping is not By.SET:
             self.show_set(number)
 
     # -- what is remembered
 
     def state(self) -> dict[str, str]:
         """Return order, grouping and closed groups as texts, to be remembered."""
-        guids = {each.id: each.guid for each in self._library.attributes}
-        grouping = self._grouping
+        guids = {each.id: each.guid for each in self.library.attributes}
+        grouping = self.grouping
         kept: dict[str, Any] = {
-            "order": self._order.value,
+            "order": self.order.value,
             "group": grouping.value if isinstance(grouping, By) else guids.get(grouping, ""),
             "closed": sorted(self.documents.collapsed),
         }
@@ -166,13 +185,13 @@ class DocumentsPane(QWidget):
         """Take over what is remembered, as far as it can be understood."""
         try:
             kept = json.loads(state.get("documents", ""))
-            self._order = Order(kept["order"])
+            self.order = Order(kept["order"])
             group, closed = str(kept["group"]), [str(each) for each in kept["closed"]]
         except (ValueError, KeyError, TypeError):
             return
         self.documents.collapse(closed)
         if group in [each.value for each in By]:
-            self._grouping = By(group)
+            self.grouping = By(group)
         else:
             self._wanted = group
         self._show()
@@ -180,7 +199,7 @@ class DocumentsPane(QWidget):
     # -- reading
 
     def _every(self) -> list[DocumentId]:
-        return [row.document.id for row in self._library.rows]
+        return [row.document.id for row in self.library.rows]
 
     def _follow(self, changes: Changes) -> None:
         if changes.affects_documents:
@@ -203,43 +222,43 @@ class DocumentsPane(QWidget):
 
         def done(counts: dict[DocumentId, DocumentCounts]) -> None:
             self._touched -= asked
-            self._library = self._library.with_work(counts)
+            self.library = self.library.with_work(counts)
             self._show()
 
         if asked:
             self._session.read("documents-work", work, done)
 
     def _take(self, library: Library) -> None:
-        self._library, self._read = library, True
+        self.library, self._read = library, True
         found = [each.id for each in library.attributes if each.guid == self._wanted]
         if found:
-            self._grouping, self._wanted = found[0], ""
+            self.grouping, self._wanted = found[0], ""
         self._show()
 
     def _note_reading(self) -> None:
         document = self._session.document
         self.documents.mark_open(document)
-        if document is not None and document != next(iter(self._library.read), None):
-            self._library = self._library.with_read(document)
+        if document is not None and document != next(iter(self.library.read), None):
+            self.library = self.library.with_read(document)
 
     # -- showing
 
     def _show(self) -> None:
-        chosen, current = self._chosen_set(), self.view.current()
+        chosen, current = self.chosen_set(), self.view.current()
         selected, scrolled = self.view.chosen(), self.view.verticalScrollBar().value()
         heading = self.view.current_group()
         text = self.filter.text()
-        self._grouping = known_grouping(self._library, self._grouping)
+        self.grouping = known_grouping(self.library, self.grouping)
         rows = arranged(
-            self._library,
-            order=self._order,
+            self.library,
+            order=self.order,
             text=text,
             members=None if chosen is None else frozenset(chosen.documents),
         )
-        ungrouped = self._grouping is By.NONE
-        whole = self._order is Order.OWN and chosen is None and not text.strip() and ungrouped
+        ungrouped = self.grouping is By.NONE
+        whole = self.order is Order.OWN and chosen is None and not text.strip() and ungrouped
         writable = not self._session.project.read_only
-        groups = grouped(self._library, rows, self._grouping)
+        groups = grouped(self.library, rows, self.grouping)
         self.documents.show(groups, movable=whole, writable=writable, unfolded=bool(text.strip()))
         self.documents.mark_open(self._session.document)
         self.view.choose(selected, current)
@@ -256,7 +275,7 @@ class DocumentsPane(QWidget):
         self._show_foot(len(rows))
 
     def _show_foot(self, shown: int) -> None:
-        rows = self._library.rows
+        rows = self.library.rows
         self._foot.setText(foot(rows, shown))
         self._foot.setVisible(bool(rows))
         self._active.setVisible(bool(rows))
@@ -264,11 +283,11 @@ class DocumentsPane(QWidget):
 
     def _show_activation(self, activation: Activation) -> None:
         self.documents.mark_active(activation)
-        self._active.setText(active_words(activation, self._library.rows))
+        self._active.setText(active_words(activation, self.library.rows))
 
-    def _chosen_set(self) -> DocumentSet | None:
+    def chosen_set(self) -> DocumentSet | None:
         """Return the set to show; one just saved may not have been read yet."""
-        return next((each for each in self._library.sets if each.id == self._set), None)
+        return next((each for each in self.library.sets if each.id == self._set), None)
 
     def _teach(self, some: bool) -> None:
         listed = some or not self._read
@@ -276,7 +295,7 @@ class DocumentsPane(QWidget):
         if listed:
             self._pages.setCurrentWidget(self.view)
             return
-        if not self._library.rows:
+        if not self.library.rows:
             words = self._how_to_begin()
         elif self.filter.text().strip():
             words = tr(
@@ -306,7 +325,7 @@ class DocumentsPane(QWidget):
         self._session.do(lambda: documents.order_documents(project, order))
 
     def _regroup(self, dragged: Sequence[DocumentId], left: Group | None, group: Group) -> None:
-        regroup(self._session, self._grouping, dragged, left, group)
+        regroup(self._session, self.grouping, dragged, left, group)
 
     def show_table(self, target: AttributeTarget) -> None:
         """Show the table of attributes of documents or of cases, in a window of its own."""
@@ -317,100 +336,6 @@ class DocumentsPane(QWidget):
         window.show()
         window.raise_()
         window.activateWindow()
-
-    # -- menus
-
-    def _offer_tables(self) -> None:
-        menu = quiet_menu(self)
-        for text, target in (
-            (tr("Attributes of documents…"), AttributeTarget.DOCUMENT),
-            (tr("Cases and their attributes…"), AttributeTarget.CASE),
-        ):
-            menu.addAction(text).triggered.connect(
-                partial(lambda each, _on=False: self.show_table(each), target)
-            )
-        menu.popup(self._sheet.mapToGlobal(self._sheet.rect().bottomLeft()))
-
-    def document_menu(self) -> QMenu:
-        """Return the menu of the chosen documents."""
-        return self.commands.menu(self.view.rows(), self.view.rename, self._add_groups)
-
-    def _add_groups(self, menu: QMenu, chosen: Sequence[DocumentId]) -> None:
-        session, sets = self._session, self._library.sets
-        add_membership(menu, self, session, sets, chosen)
-        here = self._set_here()
-        if here is not None:
-            leave = menu.addAction(tr("Take out of “{name}”", name=plain(here.name)))
-            leave.setEnabled(not session.project.read_only)
-            leave.triggered.connect(lambda: remove_from_set(session, here, chosen))
-        self.activation.add_for(menu, chosen)
-
-    def _set_here(self) -> DocumentSet | None:
-        """Return the set that the chosen documents are seen in, None where that is none."""
-        if self._grouping is not By.SET:
-            return self._chosen_set()
-        keys = self.view.groups()
-        found = [each for each in self._library.sets if keys == {f"set:{each.id}"}]
-        return found[0] if found else None
-
-    def heading_menu(self, group: Group) -> QMenu:
-        """Return the menu of a heading."""
-        menu = quiet_menu(self)
-        fold = menu.addMenu(tr("Groups"))
-        for text, keys in (
-            (tr("Open all groups"), frozenset[str]()),
-            (tr("Close all groups"), frozenset(self.documents.keys())),
-        ):
-            fold.addAction(text).triggered.connect(
-                partial(lambda each, _on=False: self.documents.collapse(each), keys)
-            )
-        only = menu.addAction(tr("Only these active"))
-        only.setEnabled(bool(group.rows))
-        only.triggered.connect(lambda: self.activation.choose(group.documents))
-        if isinstance(group.common, DocumentSet):
-            menu.addSeparator()
-            add_changes(menu, self, self._session, group.common)
-        return menu
-
-    def activation_menu(self) -> QMenu:
-        """Return the menu of which documents are active."""
-        menu = quiet_menu(self)
-        self.activation.fill(
-            menu,
-            chosen=self.selected(),
-            shown=self.documents.shown(),
-            sets=self._library.sets,
-        )
-        return menu
-
-    def arrange_menu(self) -> QMenu:
-        """Return the menu of orders and groupings."""
-        return arrange_menu(
-            self,
-            order=self._order,
-            grouping=self._grouping,
-            attributes=self._library.attributes,
-            sort=self.order_by,
-            group=self.group_by,
-        )
-
-    def _offer_actions(self, at: QPoint) -> None:
-        index = self.view.indexAt(at)
-        if index.isValid():
-            on_heading = self.documents.row(index) is None
-            group = self.documents.group(index)
-            menu = self.heading_menu(group) if on_heading else self.document_menu()
-            menu.popup(self.view.viewport().mapToGlobal(at))
-
-    def _offer_sets(self) -> None:
-        menu = sets_menu(self, self._session, self._library.sets, self._chosen_set())
-        menu.popup(self._sets.mapToGlobal(self._sets.rect().bottomLeft()))
-
-    def _offer_orders(self) -> None:
-        self.arrange_menu().popup(self._orders.mapToGlobal(self._orders.rect().bottomLeft()))
-
-    def _offer_activation(self) -> None:
-        self.activation_menu().popup(self._active.mapToGlobal(QPoint(0, 0)))
 
     # -- Qt
 

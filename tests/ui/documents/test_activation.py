@@ -61,19 +61,19 @@ def test_the_menu_makes_all_none_some_and_sets_active(
     def active() -> frozenset[int] | None:
         return sample_session.activation.documents
 
-    find(pane.activation_menu(), "No document").trigger()
+    find(pane.menus.of_activation(), "No document").trigger()
     assert active() == frozenset()
-    find(pane.activation_menu(), "Swap").trigger()
+    find(pane.menus.of_activation(), "Swap").trigger()
     assert active() is None
-    find(pane.activation_menu(), f"Only the set “{one.name}").trigger()
+    find(pane.menus.of_activation(), f"Only the set “{one.name}").trigger()
     assert active() == frozenset(one.documents)
     pane.view.choose(ids[:2])
-    find(pane.activation_menu(), "Only the chosen").trigger()
+    find(pane.menus.of_activation(), "Only the chosen").trigger()
     assert active() == frozenset(ids[:2])
     qtbot.keyClicks(pane.filter, "observation")
-    find(pane.activation_menu(), "Only those listed").trigger()
+    find(pane.menus.of_activation(), "Only those listed").trigger()
     assert active() == frozenset(pane.documents.shown())
-    find(pane.activation_menu(), "All documents").trigger()
+    find(pane.menus.of_activation(), "All documents").trigger()
     assert active() is None
 
 
@@ -82,10 +82,10 @@ def test_groups_and_the_menu_of_documents_activate_too(
 ) -> None:
     pane.group_by(By.KIND)
     group = pane.documents.group(pane.documents.index(0))
-    find(pane.heading_menu(group), "Only these active").trigger()
+    find(pane.menus.of_heading(group), "Only these active").trigger()
     assert sample_session.activation.documents == frozenset(group.documents)
     pane.view.choose(list(group.documents[:2]))
-    below = find(pane.document_menu(), "Active for analysis").menu()
+    below = find(pane.menus.of_documents(), "Active for analysis").menu()
     assert isinstance(below, QMenu)
     find(below, "Make not active").trigger()
     assert sample_session.activation.documents == frozenset(group.documents[2:])

@@ -88,7 +88,7 @@ def test_what_the_filter_finds_is_shown_in_closed_groups(
 ) -> None:
     pane.group_by(By.KIND)
     group = pane.documents.group(pane.documents.index(0))
-    find(find(pane.heading_menu(group), "Groups").menu(), "Close all").trigger()  # type: ignore[arg-type]
+    find(find(pane.menus.of_heading(group), "Groups").menu(), "Close all").trigger()  # type: ignore[arg-type]
     assert lines(pane) == ["INTERVIEW", "OBSERVATION"]
     qtbot.keyClicks(pane.filter, "amina")
     assert len(lines(pane)) == 2
@@ -177,7 +177,7 @@ def test_sets_are_filled_and_emptied_from_the_menu(
     pane.view.choose([outside], outside)
 
     def sets() -> QMenu:
-        menu = find(pane.document_menu(), "Sets").menu()
+        menu = find(pane.menus.of_documents(), "Sets").menu()
         assert isinstance(menu, QMenu)
         return menu
 
@@ -188,7 +188,7 @@ def test_sets_are_filled_and_emptied_from_the_menu(
     qtbot.waitUntil(lambda: find(sets(), known.name).isChecked())
     pane.show_set(known.id)
     pane.view.choose([outside], outside)
-    find(pane.document_menu(), "Take out of").trigger()
+    find(pane.menus.of_documents(), "Take out of").trigger()
     qtbot.waitUntil(lambda: outside not in documents.find_set(project, known.name).documents)
 
 
@@ -199,7 +199,7 @@ def test_a_new_set_of_a_known_name_takes_nothing_from_it(
     known = documents.list_sets(project)[0]
     outside = next(each for each in pane.documents.shown() if each not in known.documents)
     pane.view.choose([outside], outside)
-    menu = find(pane.document_menu(), "Sets").menu()
+    menu = find(pane.menus.of_documents(), "Sets").menu()
     assert isinstance(menu, QMenu)
     find(menu, "New set").trigger()
     box = pane.findChild(QInputDialog)

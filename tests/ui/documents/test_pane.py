@@ -47,7 +47,7 @@ def action(menu: QMenu, start: str) -> QAction:
 
 
 def menu_of(pane: DocumentsPane) -> QMenu:
-    return pane.document_menu()
+    return pane.menus.of_documents()
 
 
 def row_at(pane: DocumentsPane, row: int) -> DocumentRow:
@@ -150,7 +150,7 @@ def test_dragging_changes_the_own_order(
 
 
 def test_another_order_cannot_be_dragged(qtbot: QtBot, pane: DocumentsPane) -> None:
-    action(pane.arrange_menu(), "Most segments first").trigger()
+    action(pane.menus.of_order(), "Most segments first").trigger()
     counts = [row_at(pane, row).counts.segments for row in range(7)]
     assert counts == sorted(counts, reverse=True)
     mime = pane.documents.mimeData([pane.documents.index(3)])
@@ -327,3 +327,11 @@ def test_the_document_one_comes_to_is_what_is_looked_at(
     qtbot.waitUntil(pane.view.hasFocus)
     second = at(pane, 1)
     assert sample_session.subject == Subject(Sort.DOCUMENT, second)
+
+
+def test_the_attributes_of_several_documents_are_edited_in_the_table(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    pane.view.selectAll()
+    action(menu_of(pane), "Attributes").trigger()
+    assert pane.findChild(TableWindow) is not None
