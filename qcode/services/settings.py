@@ -21,7 +21,8 @@ class Settings:
 
     `window` holds sizes and positions as the window's own texts; `places` the first visible
     character of documents read lately, by project and document GUID; `active` the ids that
-    `services.activation` keeps, by project file.
+    `services.activation` keeps, by project file; `page` and `interviewers` what
+    `services.appearance` keeps.
     """
 
     coder: str = ""
@@ -32,6 +33,8 @@ class Settings:
     places: dict[str, int] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     active: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    page: dict[str, Any] = field(default_factory=dict)
+    interviewers: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _path() -> Path:
@@ -80,4 +83,4 @@ def remember_project(path: Path) -> None:
 
 def forget_projects() -> None:
     """Empty the list of recent projects and what was read and active in them."""
-    save_settings(replace(load_settings(), recent=(), places={}, active={}))
+    save_settings(replace(load_settings(), recent=(), places={}, active={}, interviewers={}))

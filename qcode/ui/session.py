@@ -51,6 +51,8 @@ class Session(QObject):
     index_changed = Signal(int)  # how many sources are not indexed yet
     hits_changed = Signal(object)  # what is found in the open document: Hits
     activation_changed = Signal(object)  # other codes or documents are chosen: Activation
+    appearance_changed = Signal(object)  # texts are shown in another way: Appearance
+    reading_mode_wanted = Signal(bool)  # the text alone, or all panes again
     text_wanted = Signal()  # the keyboard back to the text
     subject_changed = Signal(object)  # Subject: what the user looks at now
     _committed = Signal(object)

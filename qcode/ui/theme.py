@@ -17,9 +17,16 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qcode.model.colors import contrast, from_lch, lch
+from qcode.model.palette import PALETTE
 
 _READABLE = 4.5  # contrast of text, WCAG 2.2 AA
 _FALLBACK = "#808080"  # for a code whose colour cannot be read
+_STRONGEST_LIGHT, _STRONGEST_DARK = 1.7, 1.35  # times the usual tint, at full strength
+
+# Six that stay apart from one another and from the text with any kind of colour vision, found as
+# those of `model.palette` were; each keeps 4.5:1 on the page and on the tint of any code.
+_SPEAKERS_LIGHT = ("#2a5cda", "#b23b19", "#530a71", "#7c5792", "#7a354d", "#342aaf")
+_SPEAKERS_DARK = ("#b0bcff", "#33b93d", "#fa66ba", "#f19e98", "#76f579", "#b58bf9")
 
 
 class Scheme(StrEnum):
@@ -128,19 +135,38 @@ def code_color(color: str, dark: bool) -> CodeColor:
 
 
 @lru_cache(maxsize=8192)
-def mixed_tint(code_colors: tuple[str, ...], dark: bool) -> QColor:
+def mixed_tint(code_colors: tuple[str, ...], dark: bool, strength: int = 50) -> QColor:
     """Return what lies behind a passage under several codes at once.
 
-    It has their mean hue, and is a little stronger with each code, up to four.
+    It has their mean hue, and is a little stronger with each code, up to four. `strength` is in
+    percent of what can be chosen; text can be read on all of it.
     """
     parts = [lch(_known(color)) for color in code_colors]
     across = sum(part.chroma * math.cos(part.hue) for part in parts) / len(parts)
     along = sum(part.chroma * math.sin(part.hue) for part in parts) / len(parts)
     chroma, hue = math.hypot(across, along), math.atan2(along, across)
     depth = min(len(parts), 4) - 1
+    most = _STRONGEST_DARK if dark else _STRONGEST_LIGHT
+    share = strength / 50 if strength <= 50 else 1 + (strength / 50 - 1) * (most - 1)
     if dark:
-        return QColor(from_lch(0.315 + 0.018 * depth, chroma * 0.42, hue))
-    return QColor(from_lch(0.935 - 0.022 * depth, chroma * 0.34, hue))
+        return QColor(from_lch(0.245 + (0.07 + 0.018 * depth) * share, chroma * 0.42 * share, hue))
+    return QColor(from_lch(0.985 - (0.05 + 0.022 * depth) * share, chroma * 0.34 * share, hue))
+
+
+@lru_cache(maxsize=64)
+def quiet_text(dark: bool, strength: int = 50) -> QColor:
+    """Return the grey of talk that stands back; it can be read on the page and on every tint."""
+    chosen = colors(dark)
+    grounds = {
+        mixed_tint((color,) * count, dark, strength).name() for color in PALETTE for count in (1, 4)
+    }
+    return QColor(_readable(chosen.muted, (chosen.base, *grounds), dark))
+
+
+def speaker_color(number: int, dark: bool) -> QColor:
+    """Return the colour of the name of the speaker `number`, from 0; after six they return."""
+    of_theme = _SPEAKERS_DARK if dark else _SPEAKERS_LIGHT
+    return QColor(of_theme[number % len(of_theme)])
 
 
 def palette(dark: bool) -> QPalette:
@@ -225,6 +251,20 @@ def tab_style(dark: bool) -> str:
         }}
         QTabBar::tab:hover {{ color: {chosen.text}; }}
         QTabBar::tab:selected {{ color: {chosen.text}; border-bottom-color: {chosen.accent}; }}
+    """
+
+
+def quiet_button_style(dark: bool) -> str:
+    """Return a style sheet for a button of words that has an edge only when it is meant."""
+    chosen = colors(dark)
+    return f"""
+        QToolButton {{
+            background: transparent; color: {chosen.muted}; border: 1px solid transparent;
+            border-radius: 5px; padding: 4px 8px;
+        }}
+        QToolButton:hover {{ background: {chosen.raised}; color: {chosen.text}; }}
+        QToolButton:focus {{ border-color: {chosen.accent}; color: {chosen.text}; }}
+        QToolButton:pressed {{ background: {chosen.rule}; }}
     """
 
 

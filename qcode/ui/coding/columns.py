@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .typography import Typography
 
@@ -59,6 +59,11 @@ def least_names(typography: Typography) -> int:
     return typography.space(6)
 
 
+def _most_names(typography: Typography) -> int:
+    """Return the room for names that is enough."""
+    return typography.space(15)
+
+
 def share(
     width: int, typography: Typography, *, gutter: int, lanes: int, wish: Wish | None = None
 ) -> Columns:
@@ -67,10 +72,15 @@ def share(
     The text has its measure wherever there is room, and what is left over lies on both sides, so
     that the page is in the middle. Where there is not enough, names give way first, then the
     text down to half its measure, then the names altogether. A width that is wished for is kept
-    as long as half the measure of the text remains.
+    as long as half the measure of the text remains. A text without a measure takes
+    all that the margin does not need.
     """
     wish = wish or Wish()
     stripes = stripes_width(typography, lanes)
+    if not typography.column:
+        margin = stripes + (_most_names(typography) if wish.names else 0)
+        room = width - gutter - (wish.width or margin)
+        typography = replace(typography, column=max(typography.space(8), room))
     if not wish.names:
         return _with_margin(width, typography, gutter, stripes, 0, wish)
     if wish.width is not None:
@@ -85,8 +95,8 @@ def _with_room(
     width: int, typography: Typography, gutter: int, stripes: int, wish: Wish
 ) -> Columns:
     """Return the widths for a margin that takes what room there is for it."""
-    size, text = typography.space, typography.column
-    most, least = size(15), least_names(typography)
+    text = typography.column
+    most, least = _most_names(typography), least_names(typography)
     names = width - gutter - text - stripes
     if names >= most:
         spare = names - most

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from .layout_document import DECORATION
 from .looks import Decoration
-from .typography import CENTRE, LINE_HEIGHT
+from .typography import CENTRE, LINE_HEIGHT, Typography
 
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
 _KEPT = 3000  # chunks in the cache
@@ -35,6 +35,7 @@ class Chunk:
     last: bool  # whether the block ends here
     decoration: Decoration
     height: float  # of a line
+    above: float  # share of a line above the baseline
     indent: float  # of the block, from `x`
     starts: list[int] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)  # of the bands, from the top of the block
@@ -55,7 +56,7 @@ class Chunk:
     @property
     def baseline(self) -> float:
         """Where the letters of the first line stand."""
-        return self.top + self.height * _ABOVE
+        return self.top + self.height * self.above
 
     def rects(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
         """Return the bands of a passage, a rectangle for each line of this chunk it touches.
@@ -87,9 +88,6 @@ class Chunk:
             if width:
                 found.append(QRectF(x, self.tops[number], width, self.height))
         return found
-
-
-_ABOVE = CENTRE / LINE_HEIGHT + 0.5  # share of a band above the baseline, letters in its middle
 
 
 def _x(line: QTextLine, position: int) -> float:
@@ -127,6 +125,12 @@ class Geometry:
         self._chunks: dict[tuple[int, int], Chunk] = {}
         self._key: tuple[int, int, int] | None = None
         self._view = _EMPTY
+        self._above = CENTRE / LINE_HEIGHT + 0.5
+
+    def set_typography(self, typography: Typography) -> None:
+        """Expect lines of another height."""
+        self._above = typography.above
+        self.forget()
 
     def forget(self) -> None:
         """Forget all places, because text, font or width changed."""
@@ -170,7 +174,7 @@ class Geometry:
         layout = block.layout()
         line = layout.lineForTextPosition(position - block.position())
         height = block.blockFormat().lineHeight()
-        top = line.y() + line.ascent() - height * _ABOVE if line.isValid() else 0.0
+        top = line.y() + line.ascent() - height * self._above if line.isValid() else 0.0
         return float(layout.position().y() + top)
 
     def _look(self, scroll: int, height: int) -> View:
@@ -227,7 +231,7 @@ class Geometry:
         key = (block.blockNumber(), number)
         known = self._chunks.get(key)
         if known is None:
-            known = _measure(block, number, pitch)
+            known = _measure(block, number, pitch, self._above)
             if known is not None:
                 if len(self._chunks) >= _KEPT:
                     self._chunks.clear()
@@ -235,7 +239,7 @@ class Geometry:
         return known
 
 
-def _measure(block: QTextBlock, number: int, pitch: float) -> Chunk | None:
+def _measure(block: QTextBlock, number: int, pitch: float, above: float) -> Chunk | None:
     """Return a chunk of a block, or None when Qt has not laid it out."""
     layout, at = block.layout(), block.position()
     count = layout.lineCount()
@@ -255,9 +259,10 @@ def _measure(block: QTextBlock, number: int, pitch: float) -> Chunk | None:
         last=last,
         decoration=Decoration(int(decoration)) if decoration else Decoration.NONE,
         height=pitch,
+        above=above,
         indent=look.leftMargin(),
         starts=[at + line.textStart() for line in lines],
-        tops=[line.y() + line.ascent() - pitch * _ABOVE for line in lines],
+        tops=[line.y() + line.ascent() - pitch * above for line in lines],
     )
 
 

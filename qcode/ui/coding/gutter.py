@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from qcode.model.layout import Layout
 from qcode.model.text import Offsets
+from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.theme import colors, is_dark
 
@@ -33,7 +34,7 @@ class Mark:
     detail: str = ""
 
 
-def marks(text: str, layout: Layout) -> list[Mark]:
+def marks(text: str, layout: Layout, *, times: bool = True) -> list[Mark]:
     """Return what the gutter has to say about a document, in the order of the text."""
     found = [Mark(page.start, detail=tr("p. {page}", page=page.label)) for page in layout.pages]
     speaker: str | None = None
@@ -45,7 +46,7 @@ def marks(text: str, layout: Layout) -> list[Mark]:
             continue
         silent = not turn.body or turn.body[0].start == turn.start  # no time in the text either
         time = ""
-        if silent and turn.start_ms is not None:
+        if times and silent and turn.start_ms is not None:
             due = shown_ms is None or abs(turn.start_ms - shown_ms) >= _EVERY_MS
             if changed or due:
                 time, shown_ms = clock(turn.start_ms), turn.start_ms
@@ -72,6 +73,7 @@ class Gutter(QWidget):
         self._typography = Typography.of(self.font())
         self._marks: Sequence[Mark] = ()
         self._units: list[int] = []  # where the marks are, as Qt counts
+        self._page_look = DEFAULT
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Paragraph numbers and speakers"))
 
@@ -81,9 +83,9 @@ class Gutter(QWidget):
         self._units = [offsets.to_utf16(mark.start) for mark in found]
         self.update()
 
-    def set_typography(self, typography: Typography) -> None:
-        """Use the sizes of another font."""
-        self._typography = typography
+    def set_typography(self, typography: Typography, look: Appearance) -> None:
+        """Use the sizes of another font, and show what is to be shown."""
+        self._typography, self._page_look = typography, look
         self.update()
 
     def wanted_width(self, paragraphs: int) -> int:
@@ -91,8 +93,10 @@ class Gutter(QWidget):
         size = self._typography
         digits = "0" * max(3, len(str(paragraphs)))
         numbers = QFontMetricsF(size.small_font()).horizontalAdvance(digits)
+        if not self._page_look.numbers:
+            numbers = 0.0
         if not self._marks:
-            return round(numbers) + size.space(1.8)
+            return round(numbers) + size.space(1.8 if numbers else 0.9)
         bold = QFontMetricsF(size.small_font(bold=True))
         widest = max(
             max(bold.horizontalAdvance(mark.name), bold.horizontalAdvance(mark.detail))
@@ -134,11 +138,13 @@ class Gutter(QWidget):
             dense = following is not None and following.top - chunk.top < _DENSE * size.line
             if dense and number % 5:
                 continue
+            if not self._page_look.numbers:
+                continue
             shown = str(number)
             x = right - metrics.horizontalAdvance(shown)
             painter.drawText(QPointF(x, chunk.baseline), shown)
         if self._marks:
-            numbers = metrics.horizontalAdvance("0" * 4)
+            numbers = metrics.horizontalAdvance("0" * 4) if self._page_look.numbers else 0.0
             self._paint_marks(painter, chunks, right - numbers - size.space(0.5))
 
     def _paint_marks(self, painter: QPainter, chunks: Sequence[Chunk], right: float) -> None:

@@ -7,8 +7,10 @@ from where it came from: what Qt returns is not the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,12 +24,14 @@ from PySide6.QtGui import (
 
 from qcode.model.layout import Layout, Style
 from qcode.model.text import Offsets
-from qcode.ui.theme import colors
+from qcode.services.appearance import DEFAULT, Appearance
+from qcode.ui.theme import colors, quiet_text, speaker_color
 
 from .looks import (
     BlockLook,
     Decoration,
     Ink,
+    Telling,
     character_runs,
     heading_level,
     paragraph_looks,
@@ -60,11 +64,20 @@ class DocumentMaker:
     """
 
     def __init__(
-        self, text: str, layout: Layout, *, offsets: Offsets, typography: Typography, dark: bool
+        self,
+        text: str,
+        layout: Layout,
+        *,
+        offsets: Offsets,
+        typography: Typography,
+        dark: bool,
+        page: Appearance = DEFAULT,
+        interviewers: frozenset[str] = frozenset(),
     ) -> None:
         """Make `document`, whose `characterCount() - 1` is the length of the text in UTF-16.
 
-        The caller gives it a parent (or leaks it). Raises AssertionError if Qt counts otherwise.
+        `interviewers` are the speakers whose talk stands back if the page says so. The caller
+        gives the document a parent (or leaks it). Raises AssertionError if Qt counts otherwise.
         """
         self.document = QTextDocument()
         self.document.setUndoRedoEnabled(False)
@@ -72,7 +85,8 @@ class DocumentMaker:
         self.document.setDefaultTextOption(_text_option(typography))
         _set_padding(self.document, typography)
         looks = paragraph_looks(text, layout)
-        self._formats = _Formats(typography, dark)
+        quiet = interviewers if page.quiet_interviewer else frozenset()
+        self._formats = _Formats(typography, dark, page, layout.speakers(), quiet)
         self._offsets = offsets
         self._cursor = QTextCursor(self.document)
         self._cursor.setBlockFormat(self._formats.block(looks.usual))
@@ -80,7 +94,7 @@ class DocumentMaker:
         count = self.document.characterCount() - 1
         assert count == offsets.utf16_length, "positions would be wrong"
         self._looks = iter(looks.unusual.items())
-        self._runs = character_runs(text, layout)
+        self._runs = character_runs(text, layout, Telling(quiet, page.times))
         self._next_look = next(self._looks, None)
         self._next_run = next(self._runs, None)
 
@@ -135,8 +149,19 @@ def _text_option(typography: Typography) -> QTextOption:
 class _Formats:
     """Qt's formats for looks and inks, each made once."""
 
-    def __init__(self, typography: Typography, dark: bool) -> None:
+    def __init__(
+        self,
+        typography: Typography,
+        dark: bool,
+        page: Appearance,
+        speakers: Sequence[str],
+        quiet: frozenset[str],
+    ) -> None:
         self._typography = typography
+        self._dark = dark
+        self._page = page
+        self._speakers = {name: number for number, name in enumerate(speakers)}
+        self._quiet = quiet
         self._colors = colors(dark)
         self._blocks: dict[BlockLook, QTextBlockFormat] = {}
         self._chars: dict[tuple[tuple[str, str], ...], QTextCharFormat] = {}
@@ -193,9 +218,14 @@ class _Formats:
                 size = self._typography.heading_size(heading_level(value))
                 made.setProperty(QTextFormat.Property.FontPixelSize, size)
             case Ink.LABEL:
-                made.setFontWeight(QFont.Weight.DemiBold)
+                self._apply_label(made, value)
             case Ink.MARK:
                 made.setForeground(QColor(self._colors.muted))
+            case Ink.ASKED:
+                made.setForeground(quiet_text(self._dark, self._page.strength))
+            case Ink.TIME:  # a character that is not shown must still be there to be counted
+                made.setForeground(QColor(Qt.GlobalColor.transparent))
+                made.setProperty(QTextFormat.Property.FontPixelSize, 1)
             case Ink.NOTE:
                 made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
                 made.setUnderlineColor(QColor(self._colors.muted))
@@ -203,6 +233,14 @@ class _Formats:
             case Ink.INSERTED:
                 made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
                 made.setUnderlineColor(QColor(self._colors.accent))
+
+    def _apply_label(self, made: QTextCharFormat, speaker: str) -> None:
+        if self._page.bold_speakers:
+            made.setFontWeight(QFont.Weight.DemiBold)
+        if speaker in self._quiet:
+            made.setForeground(quiet_text(self._dark, self._page.strength))
+        elif self._page.colored_speakers and speaker in self._speakers:
+            made.setForeground(speaker_color(self._speakers[speaker], self._dark))
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,8 @@ from itertools import pairwise
 from qcode.model.layout import Format, Layout, NoteKind, Style, Turn
 from qcode.model.ranges import sweep
 
+# A time of a recording, in brackets or not, with the space before it.
+_TIME = re.compile(r"\s*[\[(<{]?\s*\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,3})?\s*[\])>}]?")
 _BULLET = re.compile(r"\s*([•‣◦▪·*–—-]|\(?\w{1,4}[.)])\s")
 
 
@@ -35,6 +37,8 @@ class Ink(StrEnum):
 
     LABEL = "label"  # the speaker's name
     MARK = "mark"  # times, line numbers, and what else of a turn was not said
+    TIME = "time"  # a time that is not to be shown
+    ASKED = "asked"  # said by one who asks
     NOTE = "note"  # has a footnote or a comment
     INSERTED = "inserted"  # tracked change
 
@@ -162,11 +166,25 @@ def heading_level(value: str) -> int:
     return min(6, max(1, int(value))) if value.isdecimal() else 1
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What of the talk is told apart: what `quiet` speakers say; and whether times are shown."""
+
+    quiet: frozenset[str] = frozenset()
+    times: bool = True
+
+
+ALL_ALIKE = Telling()
+
+
 def character_runs(
-    text: str, layout: Layout
+    text: str, layout: Layout, telling: Telling = ALL_ALIKE
 ) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
-    """Yield stretches with formatting of their own, in order, and what that is."""
-    spoken = _ink_of_turns(text, layout)
+    """Yield stretches with formatting of their own, in order, and what that is.
+
+    The value of a `LABEL` is the name of the speaker.
+    """
+    spoken = _ink_of_turns(text, layout, telling)
     if others := list(_ink_of_source(layout)):
         for run in sweep([*others, *spoken]):
             yield run.start, run.end, run.values
@@ -186,22 +204,35 @@ def _ink_of_source(layout: Layout) -> Iterator[tuple[int, int, tuple[str, str]]]
             yield note.start, note.end, (Ink.NOTE, note.text)
 
 
-def _ink_of_turns(text: str, layout: Layout) -> Iterator[tuple[int, int, tuple[str, str]]]:
-    """Yield the names and the marks of turns: whatever was written but not said."""
-    label, mark = (Ink.LABEL.value, ""), (Ink.MARK.value, "")
+def _ink_of_turns(
+    text: str, layout: Layout, telling: Telling
+) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Yield the names and the marks of turns, whatever was written but not said, and quiet talk."""
+
+    def marked(start: int, end: int) -> Iterator[tuple[int, int, tuple[str, str]]]:
+        if not telling.times:
+            for found in _TIME.finditer(text, start, end):
+                if text[start : found.start()].strip():
+                    yield start, found.start(), (Ink.MARK.value, "")
+                yield found.start(), found.end(), (Ink.TIME.value, "")
+                start = found.end()
+        if text[start:end].strip():
+            yield start, end, (Ink.MARK.value, "")
+
     for turn in layout.turns:
         at = turn.start
+        quiet = turn.speaker in telling.quiet
         for start, end in (*turn.body, (turn.end, turn.end)):
             if at < start and not (head := text[at:start]).isspace():
                 name = _find_name(head, turn.speaker)
                 if name is None:
-                    yield at, start, mark
+                    yield from marked(at, start)
                 else:
-                    if head[: name[0]].strip():
-                        yield at, at + name[0], mark
-                    yield at + name[0], at + name[1], label
-                    if head[name[1] :].strip():
-                        yield at + name[1], start, mark
+                    yield from marked(at, at + name[0])
+                    yield at + name[0], at + name[1], (Ink.LABEL.value, turn.speaker or "")
+                    yield from marked(at + name[1], start)
+            if quiet and start < end:
+                yield start, end, (Ink.ASKED.value, "")
             at = max(at, end)
 
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextDocument
 
+from qcode.model.codebook import CodeId
 from qcode.model.ranges import sweep
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets, Span
+from qcode.services.appearance import DEFAULT, Appearance, Behind
 from qcode.ui.theme import code_color, colors, mixed_tint
 
 from .codings import Codings
@@ -63,8 +65,12 @@ class PassagePainter:
         marks: Marks,
         *,
         dark: bool,
+        page: Appearance = DEFAULT,
+        active: frozenset[CodeId] | None = None,
     ) -> None:
         self._marks = marks
+        self._page = page
+        self._active = active
         self._document = document
         self._geometry = geometry
         self._offsets = offsets
@@ -73,6 +79,15 @@ class PassagePainter:
         self._dark = dark
         self._colors = colors(dark)
         self._pictures: dict[tuple[int, int], _Picture] = {}
+
+    def set_look(self, page: Appearance, active: frozenset[CodeId] | None) -> None:
+        """Show codings in another way; of `active` codes only, if the page says so."""
+        self._page, self._active = page, active
+        self._pictures.clear()
+
+    def _shows(self, segment: PaintedSegment) -> bool:
+        """Whether a coding is seen in the text, and not only in the margin."""
+        return not self._page.only_active or self._active is None or segment.code in self._active
 
     def forget(self, changed: Iterable[PaintedSegment] | None = None) -> None:
         """Work out anew the chunks under these segments, or all of them."""
@@ -122,9 +137,12 @@ class PassagePainter:
         to_unit = self._offsets.to_utf16
         start = self._offsets.from_utf16(chunk.start)
         end = self._offsets.from_utf16(min(chunk.end, self._offsets.utf16_length), up=True)
-        found = self._codings.within(start, end)
+        if self._page.behind == Behind.NOTHING:
+            return picture
+        found = [each for each in self._codings.within(start, end) if self._shows(each[0])]
         if not found:
             return picture
+        tinted = self._page.behind == Behind.TINT
         block = self._document.findBlockByNumber(chunk.block)
         clipped = [
             (max(segment.start, start), min(segment.end, end), (lane, segment))
@@ -134,9 +152,10 @@ class PassagePainter:
             rects = chunk.rects(block, to_unit(run.start), to_unit(run.end))
             ordered = [segment for _lane, segment in sorted(run.values, key=_lane_first)]
             hexes = [self._codings.code(segment.code).color for segment in ordered]
-            tint = mixed_tint(tuple(sorted(hexes)), self._dark)
-            picture.tints += [(rect, tint) for rect in rects]
-            if len(hexes) > 1:
+            if tinted:
+                tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
+                picture.tints += [(rect, tint) for rect in rects]
+            if len(hexes) > 1 or not tinted:
                 for number, color in enumerate(hexes[:_UNDERLINES]):
                     stripe = code_color(color, self._dark).stripe
                     picture.lines += [(self._underline(rect, number), stripe) for rect in rects]
@@ -144,7 +163,7 @@ class PassagePainter:
 
     def _underline(self, rect: QRectF, number: int) -> QRectF:
         """Return the line number `number`, counted upwards, at the foot of a band."""
-        thick = max(1.5, self._typography.size * 0.085)
+        thick = max(2, round(self._typography.size * 0.09))
         top = rect.bottom() - thick - (thick + 1) * number
         return QRectF(rect.x(), top, rect.width(), thick)
 

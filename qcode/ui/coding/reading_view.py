@@ -6,6 +6,8 @@ Everything outside this package is in code points. Here `unit` is a position as 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QEvent,
     QMimeData,
@@ -17,12 +19,21 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QStyle, QTextEdit, QWidget
 
 from qcode.model.boundaries import snap_to_graphemes
 from qcode.model.layout import EMPTY, Layout
 from qcode.model.text import Offsets, Paragraphs, Span
+from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.mime import set_span
 from qcode.ui.theme import is_dark, scroll_bar_style
@@ -37,6 +48,7 @@ from .typography import Typography
 _READING_SIZE = 1.12  # times the size of the window's font
 _WRAP_AT_ONCE = 100_000  # characters; the wrapping of a longer text waits for the last width
 _SETTLED_MS = 120
+_NOTCH = 120  # of a wheel, as Qt counts
 _DRESSED_AT_ONCE = 8_000  # characters: more than a large screen shows
 _DRESSED_AT_A_TIME = 20_000  # a few milliseconds, again and again until all is done
 _UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
@@ -46,6 +58,7 @@ class ReadingView(QTextEdit):
     """Shows one text. Spans and positions are code points of it."""
 
     selection_changed = Signal()
+    zoom_wanted = Signal(int)  # 1: larger, -1: smaller; by the wheel with Ctrl
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +70,9 @@ class ReadingView(QTextEdit):
         self._guard = Guard()
         self._gutter = Gutter(self, self._geometry, self._guard)
         self._document: QTextDocument | None = None
-        self._built_for: tuple[str, bool] | None = None  # font and theme of the document
+        self._built_for: object = None  # font, theme and page of the document
+        self._page = DEFAULT
+        self._interviewers: frozenset[str] = frozenset()
         self._set_up()
         self._dark = is_dark(self.palette())
         self._typography = Typography.of(self.font())
@@ -67,6 +82,7 @@ class ReadingView(QTextEdit):
         self._settle = single_shot(self, _SETTLED_MS, self._wrap)
         self._dress = single_shot(self, 0, self._dress_more)
         self._dressed = 0
+        self._turned = 0  # of the wheel with Ctrl, less than a notch
         self._bar_width = 0
         self._maker: DocumentMaker | None = None
         self.selectionChanged.connect(self._on_selection)
@@ -98,16 +114,18 @@ class ReadingView(QTextEdit):
         """Show a canonical text from its beginning."""
         self._text, self._layout = text, layout
         self._offsets, self._paragraphs = Offsets(text), Paragraphs(text)
-        self._gutter.show_document(marks(text, layout), self._offsets)
         self._build()
 
     def _build(self) -> None:
         """Make the document for text, font and theme as they are now."""
         old = self._document
         self._dark = is_dark(self.palette())
-        self._typography = Typography.of(self.font())
-        self._built_for = (self.font().key(), self._dark)
-        self._gutter.set_typography(self._typography)
+        self._typography = Typography.of(self.font(), self._page)
+        self._built_for = self._wanted_build()
+        self._geometry.set_typography(self._typography)
+        self._gutter.set_typography(self._typography, self._page)
+        found = marks(self._text, self._layout, times=self._page.times)
+        self._gutter.show_document(found, self._offsets)
         self._style_scroll_bar()
         self._maker = DocumentMaker(
             self._text,
@@ -115,6 +133,8 @@ class ReadingView(QTextEdit):
             offsets=self._offsets,
             typography=self._typography,
             dark=self._dark,
+            page=self._page,
+            interviewers=self._interviewers,
         )
         self._maker.dress(_DRESSED_AT_ONCE)
         document = self._maker.document
@@ -165,9 +185,33 @@ class ReadingView(QTextEdit):
             self._geometry.forget()
             self._moved()
 
+    def set_page(
+        self, page: Appearance, font: QFont, interviewers: frozenset[str] = frozenset()
+    ) -> None:
+        """Set the text in this way from now on, in the same place.
+
+        `interviewers` are the speakers who stand back, if the page says so. The size of the
+        letters is that of `font`.
+        """
+        self._page, self._interviewers = page, interviewers
+        if font.key() != self.font().key():
+            self.setFont(font)
+        self._rebuild()
+
+    def expect_interviewers(self, names: frozenset[str]) -> None:
+        """Say who stands back in the text that is shown next."""
+        self._interviewers = names
+
+    def _wanted_build(self) -> object:
+        """Return all that the document depends on besides the text."""
+        page = self._page
+        quiet = (self._interviewers, page.strength) if page.quiet_interviewer else None
+        painted = replace(page, behind=DEFAULT.behind, strength=DEFAULT.strength, only_active=False)
+        return self.font().key(), is_dark(self.palette()), painted, quiet
+
     def _rebuild(self) -> None:
-        """Make the document again for another font or theme, in the same place."""
-        if self._built_for == (self.font().key(), is_dark(self.palette())):
+        """Make the document again for another font, theme or page, in the same place."""
+        if self._built_for == self._wanted_build():
             return
         place, cursor = self.place(), self.textCursor()
         anchor, unit = cursor.anchor(), cursor.position()
@@ -290,6 +334,18 @@ class ReadingView(QTextEdit):
         if target > bar.maximum():
             self.document().documentLayout().documentSize()
         bar.setValue(target)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / _NOTCH)
+        self._turned -= steps * _NOTCH
+        if steps:
+            self.zoom_wanted.emit(steps)
+        event.accept()
 
     # Selection ---------------------------------------------------------------------------------
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
-MEASURE = 70  # characters a line; 60 to 75 read best (Bringhurst, Elements of Typographic Style)
-LINE_HEIGHT = 1.45  # times the size of the font
+from qcode.services.appearance import DEFAULT, Appearance
+
+# Characters a line; 60 to 75 read best (Bringhurst, Elements of Typographic Style).
+MEASURE = DEFAULT.measure
+LINE_HEIGHT = DEFAULT.line_height  # times the size of the font
 PADDING = 0.4  # times the size of the font
 CENTRE = 0.31  # middle of the letters above the baseline, times the size of the font
 
@@ -22,22 +25,24 @@ class Typography:
     size: float  # of the font
     line: int  # from baseline to baseline
     padding: int  # left and right of the text inside its column
-    column: int  # width of `MEASURE` average characters and the padding
+    column: int  # width of the measure in average characters and the padding; 0: all there is
+    above: float  # share of a line's band above the baseline, letters in its middle
     small: QFont  # of names and numbers beside the text
     small_bold: QFont
 
     @classmethod
-    def of(cls, font: QFont) -> Typography:
-        """Return the measures of a font."""
+    def of(cls, font: QFont, page: Appearance = DEFAULT) -> Typography:
+        """Return the measures of a font on a page with so wide and so high lines."""
         size = float(QFontInfo(font).pixelSize())
         width = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
         padding = round(PADDING * size)
         return cls(
             font=QFont(font),
             size=size,
-            line=round(LINE_HEIGHT * size),
+            line=round(page.line_height * size),
             padding=padding,
-            column=round(MEASURE * width) + 2 * padding,
+            column=round(page.measure * width) + 2 * padding if page.measure else 0,
+            above=CENTRE / page.line_height + 0.5,
             small=_small(font, size, QFont.Weight.Normal),
             small_bold=_small(font, size, QFont.Weight.DemiBold),
         )

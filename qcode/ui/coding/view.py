@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFont,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -29,6 +30,7 @@ from qcode.model.layout import EMPTY, Layout
 from qcode.model.passage_ends import End
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
+from qcode.services.appearance import Appearance
 from qcode.services.words import paragraphs_shown
 from qcode.ui.mime import codes_in
 from qcode.ui.theme import code_color
@@ -65,6 +67,7 @@ class CodingView(ReadingView):
         self._lanes_shown = 0
         self._marks = Marks()
         self._painter: PassagePainter | None = None
+        self._active: frozenset[CodeId] | None = None
         self.ends = EndMover(self)
         self._margin = Margin(self, self._geometry, self._guard, self.ends)
         self._grips = Grips(self, self.ends)
@@ -141,6 +144,24 @@ class CodingView(ReadingView):
         """Show new names and colours of codes, and learn of codes that are new."""
         self._codings.update_codes(codes)
         self._show_codings(None)
+
+    def set_page(
+        self, page: Appearance, font: QFont, interviewers: frozenset[str] = frozenset()
+    ) -> None:
+        """Set the text, and show the codings behind it, in this way from now on."""
+        super().set_page(page, font, interviewers)
+        self._look_anew()
+
+    def set_active_codes(self, active: frozenset[CodeId] | None) -> None:
+        """Say which codes are seen in the text if the page shows only active ones; None: all."""
+        if active != self._active:
+            self._active = active
+            self._look_anew()
+
+    def _look_anew(self) -> None:
+        if self._painter is not None:
+            self._painter.set_look(self._page, self._active)
+        self.viewport().update()
 
     def set_selected_segment(self, segment: SegmentId | None) -> None:
         """Make one segment stand out, here and in the margin, or none."""
@@ -258,6 +279,8 @@ class CodingView(ReadingView):
             self._typography,
             self._marks,
             dark=self._dark,
+            page=self._page,
+            active=self._active,
         )
         self._margin.show_codings(self._codings, self._offsets)
         self._density.show_codings(self._codings, len(self._text), self._describe_span)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
@@ -26,11 +26,12 @@ from .beside import Beside
 from .coder import Coder
 from .edit_mode import EditMode
 from .filtering import Filtering
+from .header import Header
 from .margin_settings import MarginSettings
 from .opened import Opened, Refreshed, load, paint_codes, refresh, told
+from .page import Page
 from .trail import Places, Trail
 
-_SIZES = (8, 30)  # points between which the text can be zoomed
 _FEW = 2000  # segments changed one by one; more are shown anew
 
 
@@ -48,12 +49,9 @@ class ReadingPane(QWidget):
         self._coders: Mapping[CoderId, str] = {}
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
-        self._size = self.font().pointSizeF() * 1.15
         self.view = CodingView()
         self.view.setAccessibleName(tr("Text"))
-        self._title = QLabel()
-        self._title.setObjectName("paneTitle")
-        self._where = QLabel()
+        self._title = Header()
         self._empty = QLabel()
         self._teach()
         self._empty.setBackgroundRole(QPalette.ColorRole.Base)
@@ -71,14 +69,13 @@ class ReadingPane(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.filtering.line)
         layout.addWidget(self._stack, 1)
-        self._title.setContentsMargins(16, 8, 16, 8)
         self._title.hide()
         self._coder = Coder(session, self)
         self.margin = MarginSettings(self.view)
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)
-        self.zoom(0)
+        self.page = Page(session, self.view, self._title, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -96,6 +93,7 @@ class ReadingPane(QWidget):
         session.text_wanted.connect(self._take_focus)
         self._edit.began.connect(self._begin_edit)
         self._edit.ended.connect(self._end_edit)
+        self.page.step_wanted.connect(self._step)
         session.keys.changed.connect(self._teach)
 
     def _teach(self) -> None:
@@ -154,6 +152,7 @@ class ReadingPane(QWidget):
         self._place = PlaceFinder(opened.text)
         self._coders = opened.coders
         self._touched.clear()
+        self.page.expect(opened.text)
         segments = self.filtering.load(opened.segments)
         self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
@@ -168,6 +167,7 @@ class ReadingPane(QWidget):
     def _close_document(self) -> None:
         self.filtering.close()
         self._document = self._place = None
+        self.page.forget()
         self._title.hide()
         self._stack.setCurrentWidget(self._empty)
         self._session.set_passage(None, None)
@@ -176,7 +176,7 @@ class ReadingPane(QWidget):
     def _keep_place(self) -> None:
         if self._document is not None:
             self._places.remember(self._document, self.view.place())
-            self._trail.leave(self.view.place())
+            self._trail.leave(self._document.id, self.view.place())
 
     def leave(self) -> None:
         """Keep what is being edited and remember where one was, before the project closes."""
@@ -185,6 +185,7 @@ class ReadingPane(QWidget):
         self.beside.box.dismiss(give_back=False)
         self._keep_place()
         self._places.save()
+        self.page.leave()
 
     def go_back(self) -> None:
         """Open the document that was read before."""
@@ -196,7 +197,8 @@ class ReadingPane(QWidget):
 
     def _step(self, by: int) -> None:
         self._keep_place()
-        stop = self._trail.step(by)
+        there = {document.id for document in self._session.project.documents()}
+        stop = self._trail.step(by, there)
         if stop is not None:
             self._load(stop.document, None, stop.place)
 
@@ -406,15 +408,6 @@ class ReadingPane(QWidget):
         (self.view if page is None else page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- looks
-
-    def zoom(self, by: int) -> None:
-        """Make the text larger (1), smaller (-1) or of normal size (0)."""
-        normal = self.font().pointSizeF() * 1.15
-        size = normal if by == 0 else self._size + by
-        self._size = min(max(size, _SIZES[0]), _SIZES[1])
-        font = QFont(self.font())
-        font.setPointSizeF(self._size)
-        self.view.setFont(font)
 
     def describe_place(self) -> str:
         """Return where the caret is, in words: paragraph, speaker, time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from qcode.model.document import Document, DocumentId
@@ -36,18 +36,25 @@ class Trail:
         self._stops = self._stops[-_LONGEST:]
         self._at = len(self._stops) - 1
 
-    def leave(self, place: int) -> None:
-        """Remember where one was in the present document."""
-        if self._at >= 0:
+    def leave(self, document: DocumentId, place: int) -> None:
+        """Remember where one was in a document, if that is the present one.
+
+        It is not while another is being loaded: one may go on before that one is shown.
+        """
+        if self._at >= 0 and self._stops[self._at].document == document:
             self._stops[self._at] = replace(self._stops[self._at], place=place)
 
-    def step(self, by: int) -> Stop | None:
-        """Go back (-1) or forward (1); None at the end."""
+    def step(self, by: int, there: Container[DocumentId]) -> Stop | None:
+        """Go back (-1) or forward (1) to a document that is still there; None at the end."""
+        here = self._stops[self._at].document if self._at >= 0 else None
         target = self._at + by
-        if not 0 <= target < len(self._stops):
-            return None
-        self._at = target
-        return self._stops[target]
+        while 0 <= target < len(self._stops):
+            stop = self._stops[target]
+            if stop.document in there and stop.document != here:
+                self._at = target
+                return stop
+            target += by
+        return None
 
 
 class Places:

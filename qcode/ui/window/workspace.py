@@ -79,7 +79,9 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._main)
         self.layout_now = Layout.CODE
+        self._before_reading = Layout.CODE
         self._sizes_of: dict[Layout, list[int]] = {}
+        session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(lambda _query: self.show_found(self.search))
         session.retrieval_wanted.connect(lambda _selection: self.show_found(self.passages))
         session.memo_wanted.connect(lambda _memo, _links: self.show_found(self.memos))
@@ -98,11 +100,19 @@ class Workspace(QWidget):
             self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, tr(LAYOUTS[layout]))
 
+    def set_reading_mode(self, on: bool) -> None:
+        """Show the text alone, or go back to the layout there was before."""
+        if on != (self.layout_now is Layout.READ):
+            before, self._before_reading = self._before_reading, self.layout_now
+            self.divide(Layout.READ if on else before)
+
     def _apply(self, layout: Layout) -> None:
         self.layout_now = layout
         self._side.setVisible(layout is not Layout.READ)
         self._right.setVisible(layout is Layout.CODE)
         self.readers.compare(layout is Layout.COMPARE)
+        for pane in self.readers.panes:
+            pane.page.show_reading_mode(layout is Layout.READ)
         self._main.setSizes(self._sizes_of.get(layout, [_SIDE, _TEXT, _FOUND]))
 
     def changeEvent(self, event: QEvent) -> None:

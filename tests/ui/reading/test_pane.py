@@ -297,12 +297,12 @@ def test_where_one_is_is_told_in_words(pane: ReadingPane, session: Session) -> N
 def test_the_text_grows_and_shrinks_within_bounds(pane: ReadingPane) -> None:
     normal = pane.view.font().pointSizeF()
     for _step in range(60):
-        pane.zoom(1)
-    assert pane.view.font().pointSizeF() == 30
+        pane.page.zoom(1)
+    assert pane.view.font().pointSizeF() == 48
     for _step in range(60):
-        pane.zoom(-1)
+        pane.page.zoom(-1)
     assert pane.view.font().pointSizeF() == 8
-    pane.zoom(0)
+    pane.page.zoom(0)
     assert pane.view.font().pointSizeF() == normal
 
 
