@@ -25,7 +25,7 @@ from qcode.services.searching import Searcher
 
 from .keys import Keymap
 from .runner import Runner, Task
-from .subject import Subject
+from .subject import Sort, Subject
 
 T = TypeVar("T")
 Hits = Mapping[DocumentId, tuple[Span, ...]]  # code points; only documents that are shown
@@ -79,6 +79,7 @@ class Session(QObject):
         self._keep_timer.setInterval(KEEP_AFTER_MS)
         self._keep_timer.timeout.connect(self._keep_activation)
         self.subject: Subject | None = None
+        self.reading: Subject | None = None  # the coding or document that was looked at last
         self._indexer = Indexer(self.searcher)
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
@@ -161,6 +162,8 @@ class Session(QObject):
         """Say what the user has come to, by mouse or keyboard."""
         if subject != self.subject:
             self.subject = subject
+            if subject.sort in (Sort.SEGMENT, Sort.DOCUMENT):
+                self.reading = subject
             self.subject_changed.emit(subject)
 
     def set_hits(self, hits: Hits) -> None:

@@ -28,6 +28,7 @@ from qcode.services import codes, coding, memos
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.application import Application
 from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.found.excerpts import Grouping
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.session import Session
 from qcode.ui.theme import Scheme
@@ -173,8 +174,12 @@ def retrieving(stage: Stage) -> None:
     stage.meter.note("scrolling")
     stage.scroll(passages._list)
     stage.meter.note("grouping by document")
-    passages._grouping.setCurrentIndex(1)
+    passages.arrange(Grouping.DOCUMENT)
     pause(500)
+    stage.meter.note("unfolding one")
+    passages._list.choose_row(SEGMENTS // 2)
+    QTest.keyClick(passages._list, Qt.Key.Key_Space)
+    pause(300)
     stage.meter.note("widening the pane")
     stage.panes._main.setSizes([270, 500, 600])
     pause(500)

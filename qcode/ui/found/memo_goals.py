@@ -61,7 +61,7 @@ def writing_text() -> MemoText | None:
 def insert_link(session: Session, text: MemoText) -> None:
     """Put a link to what is selected in the document, or to the coding there, at the caret."""
     project, document, span = session.project, session.document, session.span
-    subject = session.subject
+    subject = session.reading
     segment = (
         SegmentId(subject.id)
         if span is None and subject is not None and subject.sort is Sort.SEGMENT

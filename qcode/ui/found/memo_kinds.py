@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from qcode.model.memo import MemoKind
@@ -28,6 +29,10 @@ class KindBox(QComboBox):
         self._kind: str = MemoKind.NOTE
         self._offer()
         self.activated.connect(self._choose)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls: a kind is not changed in passing."""
+        event.ignore()
 
     def kind(self) -> str:
         """Return the kind that is chosen."""

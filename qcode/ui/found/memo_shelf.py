@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qcode.model.memo import Memo, MemoLink, MemoTarget
@@ -91,6 +91,7 @@ class Shelf:
     memos: Sequence[Memo]
     links: Mapping[MemoLink, NamedLink]
     coders: Mapping[CoderId, str]
+    rows: Sequence[tuple[Passage, str]] = ()  # of each memo, and all that typed words are found in
 
     def kinds(self) -> list[str]:
         """Return the kinds that are used."""
@@ -100,13 +101,11 @@ class Shelf:
         """Return the memos that are wanted, as rows."""
         terms = wanted.words.casefold().split()
         found: list[tuple[Memo, Passage]] = []
-        for memo in self.memos:
+        for memo, (row, said) in zip(self.memos, self.rows, strict=True):
             if wanted.kind not in (None, memo.kind) or wanted.coder not in (None, memo.coder):
                 continue
             if wanted.on is not None and wanted.on not in _on(memo):
                 continue
-            row = self.row(memo, words)
-            said = f"{row.text} {row.place} {memo.text}".casefold()
             if all(term in said for term in terms):
                 found.append((memo, row))
         if order is Order.TITLE:
@@ -115,13 +114,22 @@ class Shelf:
             found.sort(key=lambda each: memo_kind_name(each[0].kind, words).casefold())
         return [row for _memo, row in found]
 
-    def row(self, memo: Memo, words: Catalogue) -> Passage:
+    def with_rows(self, words: Catalogue) -> Shelf:
+        """Return the same with its rows, for the thread that reads."""
+        rows = [(row := self._row(memo, words), _said(memo, row)) for memo in self.memos]
+        return replace(self, rows=rows)
+
+    def _row(self, memo: Memo, words: Catalogue) -> Passage:
         """Return a memo as a row: kind, day, coder and what it is on, then its title."""
         day = date_words(local_time(memo.changed), words)
         links = [self.links[link].name for link in memo.links if link in self.links]
         parts = [memo_kind_name(memo.kind, words), day, self.coders.get(memo.coder, ""), *links]
         text = memo.title or one_line(plain_words(memo.text))[:_SHOWN]
         return Passage(memo.id, text, " · ".join(part for part in parts if part))
+
+
+def _said(memo: Memo, row: Passage) -> str:
+    return f"{row.text} {row.place} {memo.text}".casefold()
 
 
 def _on(memo: Memo) -> set[On]:

@@ -251,10 +251,13 @@ class MemosPane(QWidget):
     def _load(self) -> None:
         project = self._session.project
 
+        words = catalogue(current_language())
+
         def work(_task: Task) -> Shelf:
             memos = sorted(list_memos(project), key=lambda memo: memo.changed, reverse=True)
             links = name_links(project, (link for memo in memos for link in memo.links))
-            return Shelf(memos, links, {coder.id: coder.name for coder in project.coders()})
+            coders = {coder.id: coder.name for coder in project.coders()}
+            return Shelf(memos, links, coders).with_rows(words)
 
         self._session.read("memos", work, self._show)
 

@@ -202,11 +202,12 @@ class RetrievedPane(QWidget):
         groupings = [(tr(text), each) for each, text in _GROUPINGS.items()]  # marked in _GROUPINGS
         orders = [(tr(text), each) for each, text in _ORDERS.items()]  # marked in _ORDERS
         return (
-            Group(tr("Group"), groupings, self._arranged.grouping, self._arrange),
-            Group(tr("Sort"), orders, self._arranged.order, self._arrange),
+            Group(tr("Group"), groupings, self._arranged.grouping, self.arrange),
+            Group(tr("Sort"), orders, self._arranged.order, self.arrange),
         )
 
-    def _arrange(self, by: object) -> None:
+    def arrange(self, by: object) -> None:
+        """Group by a `Grouping`, or sort by an `Order`."""
         if isinstance(by, Grouping):
             self._arranged = replace(self._arranged, grouping=by)
         elif isinstance(by, Order):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qcode.model.document import Document, DocumentKind
 from qcode.model.memo import MemoLink
@@ -21,6 +21,7 @@ from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.session import Session
 
+from .fields import StillBox
 from .memo_field import MemoField
 from .parts import Page
 
@@ -33,7 +34,7 @@ class DocumentPage(Page):
         self._session = session
         self._document: Document | None = None
         read_only, words = session.project.read_only, catalogue(current_language())
-        self.kind, self.language = QComboBox(), QComboBox()
+        self.kind, self.language = StillBox(), StillBox()
         for kind in KINDS:
             self.kind.addItem(kind_name(kind, words), kind)
         for code in TEXT_LANGUAGES:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -111,6 +112,14 @@ class SavedText(QTextEdit):
             painter.setPen(QColor(chosen.accent if self.hasFocus() else chosen.rule))
             bottom = self.viewport().height() - 1
             painter.drawLine(0, bottom, self.viewport().width(), bottom)
+
+
+class StillBox(QComboBox):
+    """A box with choices that the wheel does not change: it scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 class Weight(QWidget):

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentKind
@@ -190,6 +191,27 @@ def test_a_document_is_told_and_its_kind_changed(desk: Desk) -> None:
     page.kind.activated.emit(page.kind.currentIndex())
     desk.leave()
     assert desk.project.documents()[0].kind is not DocumentKind.INTERVIEW
+
+
+def test_the_wheel_changes_nothing_in_passing(desk: Desk) -> None:
+    desk.look_at(Sort.DOCUMENT, desk.document.id)
+    before, box = desk.project.last_operation(), desk.pane.document.kind
+    middle = QPointF(box.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(box.mapToGlobal(box.rect().center())),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    kind = box.currentData()
+    QApplication.sendEvent(box, event)
+    desk.leave()
+    assert box.currentData() == kind
+    assert desk.project.last_operation() == before
 
 
 def test_a_memo_is_read_and_opened(desk: Desk) -> None:
