@@ -82,7 +82,8 @@ def share(
         room = width - gutter - (wish.width or margin)
         typography = replace(typography, column=max(typography.space(8), room))
     if not wish.names:
-        return _with_margin(width, typography, gutter, stripes, 0, wish)
+        spare = max(0, width - gutter - typography.column - stripes)
+        return _with_margin(width, typography, gutter, stripes + spare // 2, 0, wish)
     if wish.width is not None:
         most = width - gutter - typography.column // 2
         margin = max(stripes, min(wish.width, most))

@@ -1,7 +1,8 @@
 """Beside the scroll bar: the whole document at a glance, where it is coded and where hits are.
 
 A row of pixels stands for an equal share of the text. Up to three codes in a row have their own
-colours side by side; more are shown in a neutral one, the stronger the more there are.
+colours side by side; more are shown in a neutral one, the stronger the more codings there are
+compared with the densest row.
 """
 
 from __future__ import annotations
@@ -36,9 +37,11 @@ WIDTH = 13  # pixels
 _LEFT, _RIGHT = 2, 9  # of the codings
 _HITS = 10  # where the marks of hits begin
 _OWN = 3  # codes in a row that are seen in their own colours
+_LEAST_SEEN = 8  # pixels: the part in sight is seen in the longest document too
 _REST_MS = 30  # after something was shown anew, until it is counted
 _TOLD = 4  # codes that a tool tip names
-_NEUTRAL = (0.45, 0.08)  # strength of a row with more codes: at least, and for each of them
+_FAINTEST = 0.15  # strength of a row with more codes
+_MANY = 8  # marks of hits are thin where there are more than one in so many rows
 
 
 class DensityBar(QAbstractSlider):
@@ -95,8 +98,12 @@ class DensityBar(QAbstractSlider):
         """Count some segments in and others out, and paint the rows that are other by that."""
         if self._stale:
             return
+        most = self._rows.most
         rows = self._rows.change(there, gone)
-        if self._picture is not None and rows:
+        if self._rows.most != most:
+            self._picture = None
+            self.update()
+        elif self._picture is not None and rows:
             with QPainter(self._picture) as painter:
                 self._draw_rows(painter, rows)
             self.update(QRect(0, min(rows), WIDTH, max(rows) - min(rows) + 1))
@@ -124,7 +131,7 @@ class DensityBar(QAbstractSlider):
         if rows != self._seen:
             before, self._seen = self._seen, rows
             for first, last in (before, rows):
-                self.update(QRect(0, first - 3, WIDTH, last - first + 6))
+                self.update(QRect(0, first - 3, WIDTH, max(last - first, _LEAST_SEEN) + 6))
 
     # -- painting
 
@@ -173,12 +180,13 @@ class DensityBar(QAbstractSlider):
     def _draw_rows(self, painter: QPainter, rows: Collection[int]) -> None:
         dark, base = is_dark(self.palette()), self.palette().base()
         neutral = QColor(colors(dark).muted)
-        least, each = _NEUTRAL
+        most = self._rows.most
         for row in rows:
             codes = self._rows.codes(row)
             painter.fillRect(QRect(0, row, WIDTH, 1), base)
             if len(codes) > _OWN:
-                neutral.setAlphaF(min(1.0, least + each * len(codes)))
+                strength = (self._rows.total(row) / most) ** 2
+                neutral.setAlphaF(_FAINTEST + (1 - _FAINTEST) * strength)
                 painter.fillRect(QRect(_LEFT, row, _RIGHT - _LEFT, 1), neutral)
                 continue
             width = (_RIGHT - _LEFT) / max(1, len(codes))
@@ -188,17 +196,19 @@ class DensityBar(QAbstractSlider):
 
     def _paint_hits(self, painter: QPainter) -> None:
         color = QColor(colors(is_dark(self.palette())).hit_edge)
+        rim = 0 if _MANY * len(self._hit_rows) > self.height() else 1
         for row, _count in self._hit_rows:
-            painter.fillRect(QRect(_HITS, row - 1, WIDTH - _HITS, 3), color)
+            painter.fillRect(QRect(_HITS, row - rim, WIDTH - _HITS, 1 + 2 * rim), color)
 
     def _paint_seen(self, painter: QPainter) -> None:
-        chosen = colors(is_dark(self.palette()))
+        accent = QColor(colors(is_dark(self.palette())).accent)
         first, last = self._seen
-        area = QRectF(0.5, first + 0.5, WIDTH - 1, max(last - first - 1, 3))
+        area = QRectF(1, first, WIDTH - 2, max(last - first, _LEAST_SEEN))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(chosen.accent if self.hasFocus() else chosen.muted), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area, 2, 2)
+        painter.setPen(QPen(accent, 2 if self.hasFocus() else 1.2))
+        accent.setAlphaF(0.14)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(area.adjusted(0, 0.5, 0, -0.5), 3, 3)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of another theme."""

@@ -24,6 +24,7 @@ class DensityRows:
         self._count = max(rows, 1)
         self._rows: list[Counter[CodeId]] = []
         self._fill(segments)
+        self._totals = [row.total() for row in self._rows]
 
     def __len__(self) -> int:
         return self._count
@@ -71,11 +72,22 @@ class DensityRows:
             for row in self._each(segment):
                 self._rows[row][segment.code] += 1
                 changed.add(row)
+        for row in changed:
+            self._totals[row] = self._rows[row].total()
         return changed
 
     def _each(self, segment: PaintedSegment) -> range:
         first, last = self.rows_of(segment.start, segment.end)
         return range(first, last + 1)
+
+    def total(self, row: int) -> int:
+        """Return how many segments touch a row."""
+        return self._totals[row]
+
+    @property
+    def most(self) -> int:
+        """How many segments touch the row that has most of them."""
+        return max(self._totals)
 
     def codes(self, row: int) -> Sequence[tuple[CodeId, int]]:
         """Return the codes in a row with their segments, the commonest first."""

@@ -48,11 +48,11 @@ class Beside(QObject):
         self._filtering = filtering
         writes = not session.project.read_only
         acts: dict[str, Act] = {
+            "memo": lambda known, _at: coder.write_memo(known.id),
             "select": lambda known, _at: self.select(known.id),
             "copy": lambda known, _at: coder.copy(known.document, known.span),
         }
         if writes:
-            acts["memo"] = lambda known, _at: coder.write_memo(known.id)
             acts["recode"] = lambda known, at: coder.ask_recode([known.id], at)
             acts["remove"] = lambda known, _at: coder.remove([known.id])
         self.box = CodingsBox(view, acts)
@@ -60,8 +60,7 @@ class Beside(QObject):
         view.ends.moved.connect(self._move)
         view.details_wanted.connect(self._tell)
         view.codes_met.connect(self._meet)
-        if writes:
-            view.segment_opened.connect(coder.write_memo)
+        view.segment_opened.connect(coder.write_memo)
 
     def select(self, segment: SegmentId) -> None:
         """Choose a segment, with all of its passage."""

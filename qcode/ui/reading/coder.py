@@ -111,13 +111,14 @@ class Coder:
                 session.write_memo(MemoLink(document=session.document, span=session.span))
             return
 
+        project = session.project
+
         def open_or_begin(found: list[Memo]) -> None:
             if found:
                 session.open_memo(found[-1].id)
-            else:
+            elif not project.read_only:
                 session.write_memo(MemoLink(segment=segment))
 
-        project = session.project
         session.read(
             "segment-memo", lambda _task: memos.memos_on_segment(project, segment), open_or_begin
         )

@@ -53,6 +53,13 @@ def test_whatever_is_wished_for_the_columns_fill_the_width(
         assert columns.before + columns.text + columns.after == width
 
 
+def test_without_names_the_page_is_in_the_middle_too(typography: Typography) -> None:
+    for left in (False, True):
+        wish = Wish(names=False, left=left)
+        wide = share(2000, typography, gutter=50, lanes=3, wish=wish)
+        assert abs(wide.before - wide.after) < 100
+
+
 def test_a_width_that_is_wished_for_is_kept_while_half_the_text_remains(
     typography: Typography,
 ) -> None:

@@ -31,7 +31,8 @@ def test_a_row_counts_the_segments_that_touch_it(made: list[PaintedSegment], cou
     rows = DensityRows(LENGTH, count, made)
     for row in range(count):
         touching = [s for s in made if rows.row(s.start) <= row <= rows.row(s.end - 1)]
-        assert sum(n for _code, n in rows.codes(row)) == len(touching)
+        assert sum(n for _code, n in rows.codes(row)) == rows.total(row) == len(touching)
+    assert rows.most == max(rows.total(row) for row in range(count))
     for segment in made:
         assert segment.code in dict(rows.codes(rows.row(segment.start)))
         assert segment.code in dict(rows.codes(rows.row(segment.end - 1)))
@@ -44,7 +45,9 @@ def test_counting_bit_by_bit_is_counting_anew(
     rows = DensityRows(LENGTH, count, before)
     unchanged = counted(rows)
     changed = rows.change(after, before)
-    assert counted(rows) == counted(DensityRows(LENGTH, count, after))
+    anew = DensityRows(LENGTH, count, after)
+    assert counted(rows) == counted(anew)
+    assert rows.most == anew.most
     for row, (was, now) in enumerate(zip(unchanged, counted(rows), strict=True)):
         assert was == now or row in changed
 

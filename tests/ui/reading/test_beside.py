@@ -118,8 +118,20 @@ def test_what_cannot_be_changed_is_not_offered(reading_session: Session, qtbot: 
     made.view.select(Span(0, len(made.view.text())))
     made.beside.list_here()
     qtbot.waitUntil(made.beside.box.isVisible)
-    assert set(made.beside.box._acts) == {"select", "copy"}
+    assert set(made.beside.box._acts) == {"memo", "select", "copy"}
     assert not made.view.ends.enabled
+    made.beside.box.dismiss()
+    asked: list[object] = []
+    reading_session.memo_wanted.connect(lambda memo, _links: asked.append(memo))
+    found = coding.segments_of(reading_session.project, ONE)
+    noted = memos.segments_with_memos(reading_session.project, ONE)
+    bare = next(each.id for each in found if each.id not in noted)
+    made.view.segment_opened.emit(bare)  # begins no memo
+    qtbot.waitUntil(lambda: not reading_session.runner._wishes)
+    made.view.segment_opened.emit(min(noted))
+    qtbot.waitUntil(lambda: bool(asked))
+    assert len(asked) == 1
+    assert asked[0] is not None
 
 
 def test_a_tool_tip_gets_the_memo_and_the_time(
