@@ -69,6 +69,9 @@ class Foot(QWidget):
         self._words.setText(self._hint or self._active)
         role = QPalette.ColorRole.PlaceholderText if self._hint else QPalette.ColorRole.WindowText
         self._words.setForegroundRole(role)
+        # Two lines while something is dragged: the tree must not move under the pointer.
+        lines = self._words.fontMetrics().lineSpacing() * 2 if self._hint else 0
+        self._words.setMinimumHeight(lines)
         for button in (self._passages, self._all):
             button.setVisible(not self._hint)
         self.setVisible(bool(self._hint or self._active))

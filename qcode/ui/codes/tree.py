@@ -47,6 +47,7 @@ from .snapshot import Snapshot
 
 _ROW = 9  # pixels that a row is higher than its letters
 _EDGE = 12  # pixels between the counts and the edge
+NOTHING = " "  # said where a drop would do nothing: the line stays, and with it the tree
 _SMALL = 80  # codes: a codebook up to this size is shown open at first
 
 
@@ -246,12 +247,14 @@ class CodeTree(QTreeView):
         moved = codes_in(event.mimeData())
         index = self.indexAt(event.position().toPoint())
         code = self.codes.code_at(index)
-        if not moved or code is None or code == DRAFT:
+        if not moved:
             return ""
+        if code is None or code == DRAFT:
+            return NOTHING
         name = self.codes.snapshot.codebook[code].name
         if self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.OnItem:
             if not event.isAccepted():
-                return ""
+                return NOTHING
             if event.dropAction() == Qt.DropAction.CopyAction:
                 return tr("Merge into “{code}”", code=name)
             return tr("Put under “{code}”. With Ctrl: merge into it.", code=name)
@@ -261,7 +264,7 @@ class CodeTree(QTreeView):
                 "The codes are ordered: {order}. Choose “By hand” to move them among themselves.",
                 order=order.casefold(),
             )
-        return ""
+        return tr("Put it between these codes") if event.isAccepted() else NOTHING
 
     # -- what is chosen
 

@@ -174,3 +174,15 @@ def test_why_siblings_cannot_be_dragged_is_said_while_dragging(desk: Desk) -> No
     edge = QPointF(desk.tree.visualRect(desk.index("Spontanitet")).topLeft())
     _drag_over(desk, _codes(desk.id("Plats")), edge, MOVE)
     assert "By hand" in desk.pane.foot.text()
+
+
+def test_the_tree_stays_where_it_is_while_something_is_dragged_over_it(desk: Desk) -> None:
+    dragged = _codes(desk.id("Plats"))
+    heights = set()
+    for path in ("Spontanitet", "Plats", "Ansvar"):
+        row = desk.tree.visualRect(desk.index(path))
+        for point in (row.topLeft(), row.center()):
+            _drag_over(desk, dragged, QPointF(point), MOVE)
+            QApplication.processEvents()
+            heights.add(desk.tree.height())
+    assert len(heights) == 1
