@@ -71,18 +71,27 @@ class TickDelegate(QStyledItemDelegate):
 
 
 def paint_tick(
-    painter: QPainter, rect: QRectF, palette: QPalette, *, on: bool, partly: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    palette: QPalette,
+    *,
+    on: bool,
+    partly: bool = False,
+    calm: bool = False,
 ) -> None:
-    """Paint a box for a tick in the middle of `rect`; `partly` puts a bar in it instead."""
+    """Paint a box for a tick in the middle of `rect`; `partly` puts a bar in it instead.
+
+    `calm` leaves it unfilled: for long lists in which everything is ticked.
+    """
     chosen = colors(is_dark(palette))
-    box = _begin(painter, rect, palette, filled=on or partly)
+    box = _begin(painter, rect, palette, filled=(on or partly) and not calm)
     painter.drawRoundedRect(box, 3, 3)
     if partly:
         painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
         middle = box.center()
         painter.drawLine(middle - QPointF(3.6, 0), middle + QPointF(3.6, 0))
     elif on:
-        painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
+        painter.setPen(QPen(QColor(chosen.muted if calm else chosen.on_accent), 1.8))
         corner = box.topLeft()
         points = [corner + QPointF(x, y) for x, y in ((3.6, 7.8), (6.4, 10.6), (11.4, 4.8))]
         painter.drawPolyline(points)

@@ -30,6 +30,7 @@ Role = Qt.ItemDataRole
 COLOR = Role.UserRole
 COUNT = Role.UserRole + 1  # the words at the right
 FITS = Role.UserRole + 2  # whether the filter means this code, and not only one below it
+ACTIVE = Role.UserRole + 3  # whether the code itself is chosen for analysis; None: all are
 DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
 _NOWHERE = QModelIndex()
 # Put together once: Qt asks for the flags of each row many times.
@@ -221,6 +222,8 @@ class CodeTreeModel(QAbstractItemModel):
             answer = code.color
         elif role == FITS:
             answer = self._fitting is None or code.id in self._fitting
+        elif role == ACTIVE:
+            answer = None if self.activation.codes is None else self.activation.has_code(code.id)
         elif role == Role.ToolTipRole:
             answer = tip_of(self.snapshot, code)
         elif role == Role.CheckStateRole and self.view.boxes:

@@ -41,7 +41,7 @@ from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import paint_tick
 
 from .chip import SIZE, chip_tag, paint_chip
-from .model import COLOR, COUNT, DRAFT, FITS, CodeTreeModel, Index
+from .model import ACTIVE, COLOR, COUNT, DRAFT, FITS, CodeTreeModel, Index
 from .order import ORDERS
 from .snapshot import Snapshot
 
@@ -54,7 +54,8 @@ _SMALL = 80  # codes: a codebook up to this size is shown open at first
 class CodeDelegate(QStyledItemDelegate):
     """Paints a code: its colour, its name, and at the right how often it is used.
 
-    Counts are muted, and so are codes that only lead to others that the filter means.
+    Counts are muted, and so are codes that only lead to others that the filter means, and codes
+    that are not chosen for analysis.
     """
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -63,7 +64,7 @@ class CodeDelegate(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus  # the chosen row is marked enough
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(SIZE + 5, SIZE)
-        if index.data(FITS) is False:
+        if index.data(FITS) is False or index.data(ACTIVE) is False:
             muted = colors(is_dark(option.palette)).muted
             option.palette.setColor(QPalette.ColorRole.Text, muted)
 
@@ -95,6 +96,7 @@ class CodeDelegate(QStyledItemDelegate):
                 whole.palette,
                 on=state == check.Checked,
                 partly=state == check.PartiallyChecked,
+                calm=index.data(ACTIVE) is None,
             )
         color = index.data(COLOR)
         if color is not None:
