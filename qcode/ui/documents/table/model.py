@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -135,6 +135,11 @@ class TableModel(QAbstractTableModel):
         """Show the rows that hold every word of a text, in their name or any value."""
         self._text = text
         self.arrange()
+
+    @property
+    def now(self) -> AttributeTable:
+        """The table with what was typed and may not be stored yet."""
+        return replace(self.table, values=dict(self._values))
 
     @property
     def sorting(self) -> Sorting | None:

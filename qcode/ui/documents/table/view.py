@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
@@ -20,13 +23,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONGEST_NAME = 260  # pixels
 _WIDEST, _NARROWEST = 240, 90  # of a column, in pixels
 _MEASURED = 50  # rows by which columns are made wide enough
+_LARGE = 2000  # cells of a block that is not planned while the window waits
 _NEXT = {True: "false", False: "true"}
 
 
 class TableView(QTableView):
-    """Shows a `TableModel`. `pasted` brings a plan, `links_wanted` a row whose links to edit."""
+    """Shows a `TableModel`. `pasted` brings a plan, `links_wanted` a row whose links to edit.
+
+    `planned` brings the function that plans a large block, which takes too long to be waited for.
+    """
 
     pasted = Signal(object)  # Pasted
+    planned = Signal(object)  # Callable[[], Pasted]
     links_wanted = Signal(object)  # Owner
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
@@ -132,24 +140,26 @@ class TableView(QTableView):
     def paste(self) -> None:
         """Plan what is on the clipboard: by names if it has them, else from the chosen cell on."""
         block = read_block(QGuiApplication.clipboard().text())
-        if not block:
+        plan = self._plan(block) if block else None
+        if plan is None:
             return
-        if is_named(self.cells.table, block):
-            self.pasted.emit(plan_named(self.cells.table, block))
+        if len(block) * len(block[0]) > _LARGE:
+            self.planned.emit(plan)
         else:
-            plan = self._plan_here(block)
-            if plan is not None:
-                self.pasted.emit(plan)
+            self.pasted.emit(plan())
 
-    def _plan_here(self, block: list[list[str]]) -> Pasted | None:
+    def _plan(self, block: list[list[str]]) -> Callable[[], Pasted] | None:
+        """Return what plans a block as things are now, on any thread; None without a place."""
+        table = self.cells.now
+        if is_named(table, block):
+            return partial(plan_named, table, block)
         rows, columns = self.block()
-        heads = [self.cells.attribute(each) for each in range(columns.start, self._columns())]
-        attributes = [head for head in heads if head is not None]
-        if not rows or not attributes:
+        heads = [head for head in self.cells.heads[columns.start :] if head is not None]
+        if not rows or not heads:
             return None
         if len(block) == len(block[0]) == 1:  # one cell fills all that are chosen
-            block = [[block[0][0]] * max(len(columns), 1)] * len(rows)
-        return plan_at(self.cells.table, block, self.cells.rows[rows.start :], attributes)
+            block = [[block[0][0]] * len(columns)] * len(rows)
+        return partial(plan_at, table, block, self.cells.rows[rows.start :], heads)
 
     def _columns(self) -> int:
         return self.cells.columnCount()

@@ -153,6 +153,7 @@ class TableWindow(QDialog):
         self.filter.textChanged.connect(lambda _text: self._timer.start())
         self.adder.wanted.connect(self._add_attribute)
         view.pasted.connect(self._paste)
+        view.planned.connect(self._plan)
         view.links_wanted.connect(self.edit_case)
         view.customContextMenuRequested.connect(self._offer_cell)
         columns, rows = view.horizontalHeader(), view.verticalHeader()
@@ -299,6 +300,9 @@ class TableWindow(QDialog):
             done,
             failed=failed,
         )
+
+    def _plan(self, work: Callable[[], Pasted]) -> None:
+        self._session.read("paste", lambda _task: work(), self._paste)
 
     def _paste(self, plan: Pasted) -> None:
         if self._session.project.read_only:

@@ -243,6 +243,35 @@ def test_a_block_beyond_the_edge_is_asked_about(qtbot: QtBot, window: TableWindo
     preview.reject()
 
 
+def test_what_was_just_typed_counts_when_one_pastes(
+    qtbot: QtBot, sample_session: Session, window: TableWindow
+) -> None:
+    index = window.model.index(0, column(window, "Plats"))
+    before = index.data()
+    window.model.setData(index, "Kajen")
+    window.view.go_to(0, index.column())
+    clipboard(before)
+    window.view.paste()
+    assert index.data() == before
+    qtbot.waitUntil(lambda: not sample_session.runner.writing)
+    assert stored(sample_session, "Plats")[0] == before
+
+
+def test_a_large_block_is_planned_while_the_window_goes_on(
+    qtbot: QtBot, sample_session: Session, window: TableWindow
+) -> None:
+    window.view.go_to(0, column(window, "Plats"))
+    clipboard("\n".join(f"Plats {n}" for n in range(3000)))
+    window.view.paste()
+    assert window.findChild(PastePreview) is None
+    qtbot.waitUntil(lambda: window.findChild(PastePreview) is not None)
+    preview = window.findChild(PastePreview)
+    assert preview is not None
+    assert "2993 cells are beyond the edge" in preview.words.text()
+    preview.agree.click()
+    qtbot.waitUntil(lambda: stored(sample_session, "Plats")[6] == "Plats 6")
+
+
 def test_yes_and_no_are_changed_with_the_space_bar(
     qtbot: QtBot, sample_session: Session, window: TableWindow
 ) -> None:
