@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
@@ -32,6 +31,7 @@ from qcode.services.appearance import (
     Behind,
 )
 from qcode.services.language import current_language, mark, tr
+from qcode.ui.ticks import Tick
 
 from .fonts import SERIF, families
 
@@ -133,8 +133,8 @@ class AppearanceDialog(QDialog):
         )
         self.only_active.setToolTip(tr("The margin shows the others all the same."))
 
-    def _check(self, text: str, then: Callable[[bool], None]) -> QCheckBox:
-        box = QCheckBox(text)
+    def _check(self, text: str, then: Callable[[bool], None]) -> Tick:
+        box = Tick(text)
         box.toggled.connect(then)
         return box
 

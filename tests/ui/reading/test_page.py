@@ -175,6 +175,17 @@ def test_a_family_that_is_not_there_gives_way(pane: ReadingPane) -> None:
     assert pane.view.font().family() == family
 
 
+def test_a_name_too_long_for_its_line_is_shortened_and_told_in_full(
+    pane: ReadingPane, qtbot: QtBot
+) -> None:
+    name = "A very long name of an interview that goes on and on " * 4
+    pane._title.setText(name)
+    label = pane._title._title
+    assert label.text().endswith("…") and label.toolTip() == label.accessibleName() == name
+    pane._title.setText("Short")
+    assert label.text() == "Short" and not label.toolTip()
+
+
 # -- going to a place
 
 
