@@ -37,6 +37,7 @@ class Application:
     def _make_window(self) -> MainWindow:
         window = MainWindow()
         window.settings_changed.connect(self._settings_changed)
+        window.teaches = True
         return window
 
     def _apply(self, settings: Settings) -> None:

@@ -156,7 +156,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "show_inspector",
         "message",
     ),
-    mark("&Help"): ("palette", "keys", None, "about"),
+    mark("&Help"): ("palette", "keys", "tour", None, "about"),
 }
 
 COMMANDS: Mapping[str, Command] = {
@@ -234,6 +234,7 @@ COMMANDS: Mapping[str, Command] = {
     "message": Command(mark("Last messa&ge"), "Alt+0"),
     "palette": Command(mark("A&ll commands…"), ("Ctrl+Shift+P", "Ctrl+K")),
     "keys": Command(mark("&Keys…"), "F1"),
+    "tour": Command(mark("&Four steps to begin"), "", "project"),
     "about": Command(mark("&About QCode")),
 }
 
@@ -276,6 +277,7 @@ ICONS: Mapping[str, Icon] = {
     "show_history": Icon.HISTORY,
     "palette": Icon.PALETTE,
     "keys": Icon.KEYS,
+    "tour": Icon.TOUR,
     "about": Icon.ABOUT,
 }
 

@@ -69,6 +69,7 @@ class Icon(StrEnum):
     SURVEY = "list-checks"
     TABLE = "table"
     TAG = "tag"
+    TOUR = "compass"
     UNCODE = "eraser"
     UNDO = "undo-2"
     VERIFY = "shield-check"

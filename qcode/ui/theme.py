@@ -317,6 +317,17 @@ def toast_style(dark: bool, *, problem: bool) -> str:
     """
 
 
+def tour_style(dark: bool) -> str:
+    """Return a style sheet for what is said to a newcomer, and for the edge of what it is about."""
+    chosen = colors(dark)
+    return f"""
+        #tour {{
+            background: {chosen.raised}; border: 1px solid {chosen.accent}; border-radius: 8px;
+        }}
+        #touredge {{ border: 2px solid {chosen.accent}; border-radius: 4px; background: none; }}
+    """
+
+
 def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
     """Return a style sheet for a list with columns: a quiet heading, an even ground when chosen.
 

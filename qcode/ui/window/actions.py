@@ -92,3 +92,8 @@ class Actions:
 def plain(text: str) -> str:
     """Return the words of a menu entry, without the mark of its letter and the three dots."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+
+
+def shown(text: str) -> str:
+    """Return a text that a menu shows as it is: an ampersand would underline a letter."""
+    return text.replace("&", "&&")

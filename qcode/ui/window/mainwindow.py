@@ -19,15 +19,15 @@ from qcode.model.errors import UserError
 from qcode.services import settings
 from qcode.services.language import tr
 from qcode.services.messages import sentence
-from qcode.ui import messages
 from qcode.ui.commands import COMMANDS
 from qcode.ui.icons import Icon
 from qcode.ui.keys import Keymap
 from qcode.ui.palette import Entry, Palette
 from qcode.ui.runner import Runner, Task
 
-from .actions import Actions, plain
+from .actions import Actions, plain, shown
 from .help import show_about
+from .locked import offer_locked
 from .start import StartPage
 from .status import StatusLine
 from .toast import Toast
@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from qcode.ui.session import Session
 
     from .desk import Desk
+    from .tour import Tour
     from .workspace import Workspace
 
 # Makes a project; called on a thread, where what it needs is imported.
 Make = Callable[[], "Project"]
 
 SUFFIX = ".qcode"
+_TOUR = "tour"  # in `Settings.window`, when it was seen
 FILTER = f"QCode (*{SUFFIX})"
 SAMPLE = f"Sävköping{SUFFIX}"
 
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._files_in: Path | None = None  # the folder that was last imported from
         self._some_recent = False  # whether there are recent projects to offer
+        self.teaches = False  # whether a newcomer is shown the steps to begin with
+        self._tour: Tour | None = None
         self._opener = Runner(self)
         self._opener.user_error.connect(self.tell)
         self._opener.fault.connect(self.report_fault)
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
             "full_screen": self.toggle_full_screen,
             "palette": self._palette.open,
             "keys": self.edit_keys,
+            "tour": self.show_tour,
             "about": lambda: show_about(self),
         }
         for name in COMMANDS:
@@ -170,40 +175,16 @@ class MainWindow(QMainWindow):
 
         def failed(error: UserError) -> None:
             if error.code == "project_locked":
-                self._offer_locked(path, error, tried=force)
+                offer_locked(
+                    self,
+                    error,
+                    read=lambda why: self.open_project(path, read_only=True, why=why),
+                    anyway=None if force else lambda: self.open_project(path, force=True),
+                )
             else:
                 self.tell(error)
 
         self._open(partial(_open_file, path, read_only, force), failed, why=why)
-
-    def _offer_locked(self, path: Path, error: UserError, *, tried: bool) -> None:
-        """Offer a project that somebody has open: for reading, or as one's own after a crash."""
-        from qcode.services.projects import may_be_left
-
-        user, host = error.params["user"], error.params["host"]
-        why = tr("{user} has it open on {host}", user=user, host=host)
-
-        def ask_anyway() -> None:
-            messages.ask(
-                self,
-                tr("Open it although {user} may be working in it on {host}?", user=user, host=host),
-                details=tr(
-                    "Do this only if QCode or that computer has crashed or was switched off. If"
-                    " both of you write, work is lost and the file may be damaged."
-                ),
-                yes=tr("Open anyway"),
-                then=lambda: self.open_project(path, force=True),
-                careful=True,
-            )
-
-        anyway = (tr("Open anyway…"), ask_anyway)
-        messages.ask(
-            self,
-            sentence(error),
-            yes=tr("Open for reading"),
-            then=lambda: self.open_project(path, read_only=True, why=why),
-            also=anyway if may_be_left(error) and not tried else None,
-        )
 
     def _open(
         self,
@@ -251,6 +232,8 @@ class MainWindow(QMainWindow):
             name = tr("{project} (read only)", project=name)
         self.setWindowTitle(f"{name} – QCode")
         self._enable()
+        if self.teaches and _TOUR not in settings.load_settings().window:
+            self.show_tour()
         for warning in desk.warnings():
             self._toast.say(sentence(warning), problem=True)
 
@@ -263,6 +246,8 @@ class MainWindow(QMainWindow):
         self._remember()
         self._status.follow(None)
         self._toast.no_undo()
+        if self._tour is not None:
+            self._tour.end()
         self._pages.setCurrentWidget(self._start)
         self._pages.removeWidget(self.desk.workspace)
         self.desk.close()
@@ -310,6 +295,28 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self)
         dialog.saved.connect(self.settings_changed)
         dialog.open()
+
+    def show_tour(self) -> None:
+        """Show the steps to begin with, beside the parts that they are about."""
+        from .tour import tour_of
+        from .workspace import Layout
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        if self._tour is not None:
+            self._tour.end()
+        if workspace.layout_now is not Layout.CODE:
+            workspace.divide(Layout.CODE)
+        workspace.show_found(workspace.search)
+        self._tour = tour_of(self, workspace, self.keymap)
+        self._tour.ended.connect(self._end_tour)
+        self._tour.begin()
+
+    def _end_tour(self) -> None:
+        self._tour = None
+        known = settings.load_settings()
+        settings.save_settings(replace(known, window={**known.window, _TOUR: "seen"}))
 
     def edit_keys(self) -> None:
         """Show every command with its key, which can be changed there."""
@@ -387,8 +394,8 @@ class MainWindow(QMainWindow):
     def _name_undo(self) -> None:
         undone, done = (None, None) if self.desk is None else self.desk.undo_words
         undo, redo = self._actions["undo"], self._actions["redo"]
-        undo.setText(tr("&Undo") if undone is None else tr("&Undo: {what}", what=_plain(undone)))
-        redo.setText(tr("&Redo") if done is None else tr("&Redo: {what}", what=_plain(done)))
+        undo.setText(tr("&Undo") if undone is None else tr("&Undo: {what}", what=shown(undone)))
+        redo.setText(tr("&Redo") if done is None else tr("&Redo: {what}", what=shown(done)))
 
     # -- recent projects, sizes and positions
 
@@ -406,7 +413,7 @@ class MainWindow(QMainWindow):
         menu = self._actions.recent
         menu.clear()
         for path in self._recent_paths():
-            menu.addAction(_plain(path.stem)).triggered.connect(partial(self._open_recent, path))
+            menu.addAction(shown(path.stem)).triggered.connect(partial(self._open_recent, path))
 
     @staticmethod
     def _recent_paths() -> list[Path]:
@@ -488,8 +495,3 @@ def _build_sample(path: Path) -> Project:
     from .desk import build_sample
 
     return build_sample(path)
-
-
-def _plain(text: str) -> str:
-    """Return a text that a menu shows as it is: an ampersand would underline a letter."""
-    return text.replace("&", "&&")
