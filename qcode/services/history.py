@@ -180,7 +180,8 @@ def _set_attribute(p: _Params) -> str:
         return trn("Fill in {n} value of “{name}”", "Fill in {n} values of “{name}”", n, name=name)
     if not p["value"]:
         return tr("Empty “{name}”", name=name)
-    return tr("Set “{name}” to “{value}”", name=name, value=p["value"])
+    value = {"true": tr("Yes"), "false": tr("No")}.get(p["value"], p["value"])
+    return tr("Set “{name}” to “{value}”", name=name, value=value)
 
 
 _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {

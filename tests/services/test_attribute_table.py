@@ -145,3 +145,10 @@ def test_links_of_a_case_come_with_the_table(project: Project, first: DocumentId
     number = cases.add_case(project, "Anna")
     (owner,) = attribute_table.read_table(project, CASE).owners
     assert (owner.id, owner.case and owner.case.id) == (number, CaseId(number))
+
+
+def test_the_history_says_yes_and_no_as_people_do(project: Project, first: DocumentId) -> None:
+    number = cases.add_attribute(project, "Inspelad", DOCUMENT, kind=AttributeType.BOOLEAN)
+    for value, said in (("true", "Set “Inspelad” to “Yes”"), ("", "Empty “Inspelad”")):
+        changes = attribute_table.fill(project, DOCUMENT, {(first, number): value})
+        assert history.describe(changes) == said
