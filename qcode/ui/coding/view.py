@@ -12,10 +12,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, QRectF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFont,
     QHelpEvent,
     QMouseEvent,
@@ -32,7 +28,6 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.appearance import Appearance
 from qcode.services.words import paragraphs_shown
-from qcode.ui.mime import codes_in
 from qcode.ui.theme import code_color
 
 from .codings import Codings
@@ -43,18 +38,17 @@ from .grips import RIM, Grips, nearest_line, paint_grips
 from .margin import Margin
 from .painted import PaintedCode, PaintedSegment
 from .painter import Marks, PassagePainter
-from .reading_view import ReadingView, single_shot
+from .reading_view import single_shot
+from .targets import TargetView
 
 _FLASH_MS = 1600
-_EDGE = 28  # pixels from the upper and lower edge in which a drag scrolls
 
 
-class CodingView(ReadingView):
+class CodingView(TargetView):
     """Shows one document with its codings. Spans and positions are code points of its text."""
 
     segment_activated = Signal(object)  # SegmentId
     segment_hovered = Signal(object)  # SegmentId | None
-    code_dropped = Signal(object, object)  # CodeId, Span
     context_requested = Signal(QPoint, object, object)  # global, Span | None, list[SegmentId]
     segment_opened = Signal(object)  # SegmentId: its memo is wanted
     details_wanted = Signal(QPoint, object)  # global, list[SegmentId]: a plain tool tip is shown
@@ -65,7 +59,6 @@ class CodingView(ReadingView):
         super().__init__(parent)
         self._codings = Codings()
         self._lanes_shown = 0
-        self._marks = Marks()
         self._painter: PassagePainter | None = None
         self._active: frozenset[CodeId] | None = None
         self.ends = EndMover(self)
@@ -76,7 +69,6 @@ class CodingView(ReadingView):
         self._unflash = single_shot(self, _FLASH_MS, self._end_flash)
         self.setBackgroundRole(QPalette.ColorRole.Base)  # of what lies beside text and margin
         self.setAutoFillBackground(True)
-        self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self._margin.hovered.connect(self._hover)
         self._margin.activated.connect(self._activate)
@@ -441,58 +433,3 @@ class CodingView(ReadingView):
 
     def _on_margin_context(self, place: QPoint, segments: Sequence[SegmentId]) -> None:
         self.context_requested.emit(place, self.selection(), list(segments))
-
-    # Codes that are dropped --------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take codes, and nothing else."""
-        if codes_in(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the code would go, and scroll at the edges."""
-        if not codes_in(event.mimeData()):
-            event.ignore()
-            return
-        point = event.position().toPoint()
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if point.y() < _EDGE:
-            bar.setValue(bar.value() - self._typography.line)
-        elif point.y() > height - _EDGE:
-            bar.setValue(bar.value() + self._typography.line)
-        self._aim(self._target(point))
-        event.setAccepted(self._marks.target is not None)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Nothing will be dropped here."""
-        self._aim(None)
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Say which codes were dropped on which passage."""
-        codes = codes_in(event.mimeData())
-        target = self._target(event.position().toPoint())
-        self._aim(None)
-        if not codes or target is None:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        for code in codes:
-            self.code_dropped.emit(code, target)
-
-    def _aim(self, target: Span | None) -> None:
-        if target != self._marks.target:
-            self._marks.target = target
-            self.viewport().update()
-
-    def _target(self, point: QPoint) -> Span | None:
-        """Return where a drop would go: the selection under the pointer, else the paragraph."""
-        selection = self.selection()
-        position = self.position_at(point)
-        if selection and position is not None and selection.start <= position < selection.end:
-            return selection
-        position = self._position(self.cursorForPosition(point).position())
-        paragraph = self._paragraphs.span(self._paragraphs.number_at(position))
-        return paragraph if paragraph.start < paragraph.end else None
