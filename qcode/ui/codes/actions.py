@@ -293,6 +293,9 @@ class CodeActions(QObject):
         deleted, project = self._chosen(), self._session.project
 
         def ask(lost: Removal) -> None:
+            if (lost.codes, lost.segments, lost.memos) == (1, 0, 0):
+                delete()  # nothing goes along, and undo is offered
+                return
             question, details = deleting(self._tree.codes.snapshot, deleted, lost)
             messages.ask(self._pane, question, details=details, yes=tr("Delete"), then=delete)
 

@@ -157,6 +157,13 @@ class DocumentActions(QObject):
 
     def _ask(self, chosen: Sequence[DocumentId], name: str, removal: DocumentRemoval) -> None:
         n, project = removal.documents, self._session.project
+
+        def delete() -> None:
+            self._session.do(lambda: documents.delete_documents(project, chosen))
+
+        if n == 1 and not removal.segments and not removal.memos:
+            delete()  # nothing goes along, and undo is offered
+            return
         question = (
             tr("Delete “{document}”?", document=name)
             if name
@@ -167,7 +174,7 @@ class DocumentActions(QObject):
             question,
             yes=trn("Delete {n} document", "Delete {n} documents", n),
             details=losses_of(removal),
-            then=lambda: self._session.do(lambda: documents.delete_documents(project, chosen)),
+            then=delete,
         )
 
 

@@ -187,6 +187,16 @@ def test_delete_says_what_goes_along_and_deletes(desk: Desk) -> None:
     desk.until(lambda: ABOVE not in desk.children(None))
 
 
+def test_a_code_with_which_nothing_goes_along_is_deleted_without_a_question(desk: Desk) -> None:
+    codes.add_path(desk.project, "Tom")
+    desk.until(lambda: desk.index("Tom").isValid())
+    desk.choose("Tom")
+    desk.press(Qt.Key.Key_Delete)
+    desk.until(lambda: "Tom" not in desk.children(None))
+    desk.project.undo()
+    desk.until(lambda: "Tom" in desk.children(None))
+
+
 def test_rows_are_ordered_by_keys(desk: Desk) -> None:
     first, second = desk.children(None)[:2]
     desk.choose(first)
