@@ -94,6 +94,7 @@ def snap_to_graphemes(text: str, span: tuple[int, int]) -> Span:
     return Span(first, grapheme_end(text, end) if end > start else first)
 
 
+_WORD_BEGINS = re.compile(r"[^\W_]+")
 _JOINS_WORDS = frozenset("-'’\N{HYPHEN}\N{NON-BREAKING HYPHEN}")
 _INSIDE_WORDS = frozenset("\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}" + _ZWJ + _ZWNJ)
 
@@ -115,6 +116,19 @@ def word_at(text: str, position: int) -> Span | None:
     while end < len(text) and _in_word(text, end):
         end += 1
     return Span(start, end)
+
+
+def words(text: str, span: tuple[int, int] | None = None) -> list[Span]:
+    """Return the words of a text, or of a span of it; what is cut off by `span` counts as it is."""
+    start, end = span if span is not None else (0, len(text))
+    found: list[Span] = []
+    for first in _WORD_BEGINS.finditer(text, start, end):
+        if found and first.start() < found[-1].end:
+            continue
+        whole = word_at(text, first.start())
+        if whole is not None:
+            found.append(Span(max(whole.start, start), min(whole.end, end)))
+    return found
 
 
 def _in_word(text: str, at: int) -> bool:
