@@ -183,6 +183,10 @@ ERRORS: Mapping[str, str] = {
     ),
     "span_unreadable": mark("“{span}” is not a span. Write it as start:end, such as 120:184."),
     "segment_unknown": mark("There is no coded passage {segment} in this project."),
+    "similar_empty": mark("There is no word in the selection. Select the words to look for."),
+    "similar_long": mark(
+        "So long a passage is hardly said twice. Select at most {most} words to find them again."
+    ),
     "join_few": mark("No other passage of “{code}” touches this one, so there is nothing to join."),
     "join_differs": mark(
         "Only passages of one code by one coder in one document can be joined. Choose such ones."

@@ -22,7 +22,8 @@ class Settings:
     `window` holds sizes and positions as the window's own texts; `places` the first visible
     character of documents read lately, by project and document GUID; `active` the ids that
     `services.activation` keeps, by project file; `page` and `interviewers` what
-    `services.appearance` keeps.
+    `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
+    GUID and digit.
     """
 
     coder: str = ""
@@ -35,6 +36,7 @@ class Settings:
     active: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     page: dict[str, Any] = field(default_factory=dict)
     interviewers: dict[str, list[str]] = field(default_factory=dict)
+    favourites: dict[str, str] = field(default_factory=dict)
 
 
 def _path() -> Path:

@@ -23,6 +23,7 @@ class Command:
     project that can be changed; "document" when one is open for reading, "text" if it can be
     edited; "undo", "redo" and "recent" when there is something. Several keys are a tuple, of
     which menus show the first.
+    A command in `SUBMENUS` only opens that menu; so does "recent".
     """
 
     text: str
@@ -90,15 +91,20 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "cases",
     ),
     mark("&Code"): (
+        "selecting",
+        None,
         "code",
         "repeat",
+        "favourites",
         "in_vivo",
+        "similar",
         "memo",
         "link_passage",
         None,
         "list_codings",
         "recode",
         "uncode",
+        "shaping",
         None,
         "start_back",
         "start_on",
@@ -159,6 +165,23 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
     mark("&Help"): ("palette", "keys", "tour", None, "about"),
 }
 
+# What stands in a menu of its own behind one of the names above.
+SUBMENUS: Mapping[str, tuple[str | None, ...]] = {
+    "selecting": (
+        "select_word",
+        "select_sentence",
+        "select_paragraph",
+        "select_turn",
+        None,
+        "word_back",
+        "sentence_back",
+        "paragraph_back",
+        "turn_back",
+    ),
+    "shaping": ("join", "split", None, "copy_codings", "paste_codings"),
+    "favourites": tuple(f"favourite_{digit}" for digit in range(1, 10)),
+}
+
 COMMANDS: Mapping[str, Command] = {
     "new": Command(mark("&New project…"), QKeySequence.StandardKey.New),
     "open": Command(mark("&Open project…"), QKeySequence.StandardKey.Open),
@@ -186,6 +209,28 @@ COMMANDS: Mapping[str, Command] = {
     "link_passage": Command(mark("&Put a link to the passage in a memo"), "Ctrl+L", "writing"),
     "recode": Command(mark("Change the c&ode…"), "Shift+C", "coding", in_text=True),
     "uncode": Command(mark("&Remove coding"), "Del", "coding", in_text=True),
+    "similar": Command(mark("Code the ne&xt similar passage…"), "N", "selection", in_text=True),
+    "shaping": Command(mark("Join, split, cop&y"), "", "project"),
+    "join": Command(mark("&Join with neighbour"), "J", "coding", in_text=True),
+    "split": Command(mark("Split at t&he caret"), "Shift+J", "coding", in_text=True),
+    "copy_codings": Command(mark("Cop&y codings"), "K", "quotation", in_text=True),
+    "paste_codings": Command(mark("Paste co&dings"), "Shift+K", "selection", in_text=True),
+    "selecting": Command(mark("S&elect"), "", "project"),
+    "select_word": Command(mark("&Word"), "W", "project", in_text=True),
+    "select_sentence": Command(mark("&Sentence"), "S", "project", in_text=True),
+    "select_paragraph": Command(mark("&Paragraph"), "P", "project", in_text=True),
+    "select_turn": Command(mark("&Turn"), "T", "project", in_text=True),
+    "word_back": Command(mark("Word &back"), "Shift+W", "project", in_text=True),
+    "sentence_back": Command(mark("Sentence b&ack"), "Shift+S", "project", in_text=True),
+    "paragraph_back": Command(mark("Paragraph ba&ck"), "Shift+P", "project", in_text=True),
+    "turn_back": Command(mark("Turn bac&k"), "Shift+T", "project", in_text=True),
+    "favourites": Command(mark("Favo&urite codes"), "", "project"),
+    **{
+        f"favourite_{digit}": Command(
+            mark("No code on this key yet"), str(digit), "selection", in_text=True
+        )
+        for digit in range(1, 10)
+    },
     "list_codings": Command(mark("Li&st codings here"), "L", "project", in_text=True),
     "start_back": Command(mark("&Begin a word earlier"), "Alt+Shift+Up", "coding"),
     "start_on": Command(mark("Be&gin a word later"), "Alt+Shift+Down", "coding"),

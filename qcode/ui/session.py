@@ -42,6 +42,8 @@ class Session(QObject):
 
     changed = Signal(object)  # Changes
     said = Signal(str)  # something was done: one sentence, may offer undo
+    told = Signal(str)  # one sentence that is no operation
+    offered = Signal(str, str, object)  # like `said`; what could be done next, and what does it
     document_wanted = Signal(object, object)  # DocumentId, Span or None
     retrieval_wanted = Signal(object)  # Selection
     search_wanted = Signal(str)  # a query, "" to put the cursor there
@@ -89,6 +91,11 @@ class Session(QObject):
         self._newest: Changes | None = None  # what the writing lane has committed last
         self._unsubscribe = project.subscribe(self._hear)
         QTimer.singleShot(0, self._index)
+
+    @property
+    def itself(self) -> Session:
+        """The session, also where one has a `Seat` of it: what all panes share hangs on this."""
+        return self
 
     # -- doing and asking
 

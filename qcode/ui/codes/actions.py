@@ -14,7 +14,7 @@ from qcode.model.codebook import CodeId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import code_surgery, codes, coding
+from qcode.services import code_surgery, codes
 from qcode.services.code_surgery import Merger, Removal
 from qcode.services.language import mark, tr
 from qcode.services.retrieval import Selection
@@ -22,8 +22,10 @@ from qcode.ui import messages
 from qcode.ui.session import Session
 
 from .activating import ActivationActions
+from .applying import apply
 from .card import open_card
 from .colors import ColorPopup, own_color
+from .number_keys import NumberKeys
 from .order import ORDERS, Order
 from .paste import PasteDialog
 from .questions import deleting, merging, names_of
@@ -75,6 +77,7 @@ class CodeActions(QObject):
         self._pane = parent
         self.filtered = False
         self.activating = ActivationActions(session, tree)
+        self._number_keys = NumberKeys(session, tree)
         self._actions = {name: self._make(name) for name in _ACTIONS}
         tree.selectionModel().selectionChanged.connect(self.enable)
         session.passage_changed.connect(self.enable)
@@ -115,6 +118,8 @@ class CodeActions(QObject):
                 menu.addAction(self._actions[name])
             if group is _MENU[0]:
                 self.activating.add_to(menu)
+        if not self._session.project.read_only:
+            menu.insertMenu(self._actions["new"], self._number_keys.menu(menu))
         return menu
 
     def enable(self) -> None:
@@ -152,11 +157,10 @@ class CodeActions(QObject):
 
     def apply(self, applied: list[CodeId], span: Span) -> None:
         """Code a passage (code points of the open document) with each of the codes."""
-        project, document = self._session.project, self._session.document
-        if document is None:
-            return
-        for code in applied:
-            self._do(partial(coding.apply_code, project, document, span, code))
+        document = self._session.document
+        if document is not None:
+            for code in applied:
+                apply(self._session, document, span, code)
 
     def _do(self, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
         def failed(error: UserError) -> None:

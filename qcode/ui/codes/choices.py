@@ -14,7 +14,9 @@ from qcode.services.language import tr
 from qcode.ui.findlist import CHOICE, PAD, FindList, Index, row_height, write_row
 from qcode.ui.theme import colors, is_dark
 
+from .badge import BADGE, paint_badge
 from .chip import paint_chip
+from .favourites import Favourites
 from .finder import Entry
 
 
@@ -45,7 +47,11 @@ def words_of(choice: Choice) -> str:
 
 
 class ChoiceDelegate(QStyledItemDelegate):
-    """Paints a choice: its colour, its name, and quietly where it belongs."""
+    """Paints a choice: its colour, its name, its number key, and quietly where it belongs."""
+
+    def __init__(self, favourites: Favourites) -> None:
+        super().__init__()
+        self._favourites = favourites
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row; the width is the list's."""
@@ -75,6 +81,10 @@ class ChoiceDelegate(QStyledItemDelegate):
             name = tr("New code “{code}”", code=choice.names[-1])
             above = shown_path(choice.names[:-1])
         text = rect.adjusted(2 * PAD + 12, 0, -PAD, 0)
+        digit = self._favourites.digit(choice.code) if isinstance(choice, Entry) else None
+        if digit is not None:
+            paint_badge(painter, text.right() + 1, rect.center().y() + 1, digit, dark=dark)
+            text.adjust(0, 0, -BADGE - PAD, 0)
         write_row(
             painter,
             option,
@@ -88,6 +98,13 @@ class ChoiceDelegate(QStyledItemDelegate):
 class ChoiceList(FindList):
     """Shows codes and marks one of them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(words_of, ChoiceDelegate(), parent)
+    def __init__(self, favourites: Favourites, parent: QWidget | None = None) -> None:
+        super().__init__(self._in_words, ChoiceDelegate(favourites), parent)
+        self._favourites = favourites
+        favourites.changed.connect(self.viewport().update)
         self.setAccessibleName(tr("Codes"))
+
+    def _in_words(self, choice: Choice) -> str:
+        digit = self._favourites.digit(choice.code) if isinstance(choice, Entry) else None
+        words = words_of(choice)
+        return words if digit is None else f"{words}, " + tr("key {digit}", digit=digit)

@@ -5,7 +5,7 @@ The model changes nothing by itself: it says what the user asks for, and shows w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from qcode.model.codebook import Code, CodeId
 from qcode.services.activation import ALL, Activation, shares
+from qcode.services.language import tr
 from qcode.ui.mime import CODES, SPAN, codes_in, set_codes, span_in
 
 from .order import Children, Order, View, arranged, filtered
@@ -29,6 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 COLOR = Role.UserRole
 COUNT = Role.UserRole + 1  # the words at the right
+DIGIT = Role.UserRole + 9  # the number key of the code, or None
 FITS = Role.UserRole + 2  # whether the filter means this code, and not only one below it
 ACTIVE = Role.UserRole + 3  # whether the code itself is chosen for analysis; None: all are
 DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
@@ -58,6 +60,7 @@ class CodeTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self.snapshot: Snapshot = EMPTY
         self._read_only = read_only
+        self.digit_of: Callable[[CodeId], int | None] = lambda _code: None
         self.view = View()
         self.activation: Activation = ALL
         self._shares: dict[CodeId, bool | None] = {}
@@ -218,6 +221,8 @@ class CodeTreeModel(QAbstractItemModel):
             answer = code.name
         elif role == COUNT:
             answer = count_of(self.snapshot, code.id, self.view)
+        elif role == DIGIT:
+            answer = self.digit_of(code.id)
         elif role == COLOR:
             answer = code.color
         elif role == FITS:
@@ -231,6 +236,9 @@ class CodeTreeModel(QAbstractItemModel):
         elif role == Role.AccessibleTextRole:
             active = self._shares.get(code.id, False)
             answer = spoken(self.snapshot, code, active=active, boxes=self.view.boxes)
+            digit = self.digit_of(code.id)
+            if digit is not None:
+                answer += ", " + tr("key {digit}", digit=digit)
         return answer
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:

@@ -6,19 +6,22 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
-from qcode.services import codes, coding
+from qcode.services import codes
 from qcode.services.language import tr
+from qcode.ui.accessible import announce
 from qcode.ui.findbox import ROWS, FindBox
 from qcode.ui.session import Session
 
+from .applying import apply
 from .choices import Choice, ChoiceList, NewCode
+from .favourites import DIGITS, Favourites
 from .finder import Entry
 from .known import KnownCodes
 
@@ -35,6 +38,7 @@ class _Errand:
     without: frozenset[CodeId] = frozenset()
     creates: bool = True
     several: bool = False
+    first: CodeId | None = None  # listed before the others while nothing is typed
 
 
 class QuickCodeBox(FindBox):
@@ -47,7 +51,7 @@ class QuickCodeBox(FindBox):
     applied = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(ChoiceList(), parent, width=WIDTH)
+        super().__init__(ChoiceList(Favourites.of(session)), parent, width=WIDTH)
         self._session = session
         self._known = KnownCodes.of(session)
         self._errand = _Errand("", lambda _choice: None)
@@ -57,10 +61,20 @@ class QuickCodeBox(FindBox):
 
     # -- opening and closing
 
-    def open_at(self, global_point: QPoint, span: Span, document: DocumentId) -> None:
-        """Ask for a code for a passage (code points of `document`), and apply it."""
+    def open_at(
+        self,
+        global_point: QPoint,
+        span: Span,
+        document: DocumentId,
+        *,
+        first: CodeId | None = None,
+    ) -> None:
+        """Ask for a code for a passage (code points of `document`), and apply it.
+
+        `first` is listed first and so marked, until something is typed.
+        """
         take = partial(self._apply, document, span)
-        self._open(global_point, _Errand("", take, several=True))
+        self._open(global_point, _Errand("", take, several=True, first=first))
 
     def choose(
         self,
@@ -112,6 +126,8 @@ class QuickCodeBox(FindBox):
         found: list[Choice] = list(
             known.finder.find(text, recent=known.recent, without=errand.without)
         )
+        if errand.first is not None and not text.strip():
+            found.sort(key=lambda each: isinstance(each, Entry) and each.code != errand.first)
         new = known.finder.new_path(text) if known.loaded and errand.creates else None
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
@@ -139,15 +155,8 @@ class QuickCodeBox(FindBox):
         errand.take(choice)
 
     def _apply(self, document: DocumentId, span: Span, choice: Choice) -> None:
-        project = self._session.project
-        path = choice.path
-
-        def work() -> object:
-            if isinstance(choice, Entry):
-                return coding.apply_code(project, document, span, choice.code)
-            return coding.apply_path(project, document, span, path)
-
-        self._session.do(work, lambda _answer: self.applied.emit(path))
+        code = choice.code if isinstance(choice, Entry) else choice.path
+        apply(self._session, document, span, code, lambda: self.applied.emit(choice.path))
 
     def _hand_over(self, then: Callable[[CodeId], None], choice: Choice) -> None:
         project = self._session.project
@@ -164,6 +173,22 @@ class QuickCodeBox(FindBox):
             self._line.setText(self._under)
             self._search(self._under)
 
+    def _press(self, event: QKeyEvent) -> bool:
+        """Put the marked code on a number key with Ctrl and the digit."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        digit = event.key() - Qt.Key.Key_0
+        if not control or digit not in DIGITS:
+            return super()._press(event)
+        choice = self.marked()
+        if isinstance(choice, Entry):
+            favourites = Favourites.of(self._session)
+            favourites.toggle(choice.code, digit)
+            given = favourites.digit(choice.code) is not None
+            name = choice.names[-1]
+            on_key = tr("{code} is on key {digit}", code=name, digit=digit)
+            announce(self, on_key if given else tr("{code} is on no key", code=name))
+        return True
+
     def _show_hint(self) -> None:
         parts = []
         if self._taken:
@@ -172,7 +197,10 @@ class QuickCodeBox(FindBox):
             parts.append(tr("{key}: keep open for more", key=_native("Ctrl+Enter")))
         if self._errand.creates and not self._taken:
             parts.append(tr("{key}: new code under it", key=_native("Tab")))
-        self._hint.setText("   ·   ".join(parts))
+        words = "   ·   ".join(parts)
+        if self._errand.several and not self._taken:
+            words += "\n" + tr("{keys}: its number key", keys=_native("Ctrl+1") + "…9")
+        self._hint.setText(words)
         self._hint.setVisible(bool(parts))
 
 

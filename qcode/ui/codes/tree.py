@@ -40,8 +40,9 @@ from qcode.ui.mime import codes_in
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import paint_tick
 
+from .badge import BADGE, paint_badge
 from .chip import SIZE, chip_tag, paint_chip
-from .model import ACTIVE, COLOR, COUNT, DRAFT, FITS, CodeTreeModel, Index
+from .model import ACTIVE, COLOR, COUNT, DIGIT, DRAFT, FITS, CodeTreeModel, Index
 from .order import ORDERS
 from .snapshot import Snapshot
 
@@ -83,8 +84,14 @@ class CodeDelegate(QStyledItemDelegate):
         painter.setPen(colors(dark).text if chosen else colors(dark).muted)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, right, count)
+        taken = whole.fontMetrics.horizontalAdvance(count) + 8
+        digit = index.data(DIGIT)
+        if digit is not None:
+            edge, middle = room.right() + 1 - taken, room.center().y() + 1
+            paint_badge(painter, edge, middle, digit, dark=dark)
+            taken += BADGE + 6
         left = QStyleOptionViewItem(option)
-        left.rect = room.adjusted(0, 0, -whole.fontMetrics.horizontalAdvance(count) - 8, 0)
+        left.rect = room.adjusted(0, 0, -taken, 0)
         super().paint(painter, left, index)
         if whole.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
             part = QStyle.SubElement.SE_ItemViewItemCheckIndicator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -10,13 +10,16 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qcode.model.changes import Changes
+from qcode.model.codebook import CodeId
 from qcode.model.document import Document, DocumentId
 from qcode.model.segment import CoderId, SegmentId
+from qcode.model.steps import Step
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import PlaceFinder
 from qcode.services.words import clock
 from qcode.ui.accessible import announce
+from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.session import Hits, Session
@@ -28,8 +31,13 @@ from .edit_mode import EditMode
 from .filtering import Filtering
 from .header import Header
 from .margin_settings import MarginSettings
+from .menu import PassageMenu
 from .opened import Opened, Refreshed, load, paint_codes, refresh, told
 from .page import Page
+from .selecting import Selecting
+from .shaper import Shaper
+from .similar import SimilarPassages
+from .strip import FavouriteStrip
 from .trail import Places, Trail
 
 _FEW = 2000  # segments changed one by one; more are shown anew
@@ -70,8 +78,15 @@ class ReadingPane(QWidget):
         layout.addWidget(self.filtering.line)
         layout.addWidget(self._stack, 1)
         self._title.hide()
+        self.favourites = Favourites.of(session)
         self._coder = Coder(session, self)
         self.margin = MarginSettings(self.view)
+        self._shaper = Shaper(session, self.view)
+        self._menu = PassageMenu(session, self._coder, self._shaper, self)
+        self.strip = FavouriteStrip(session, self._coder.apply_favourite, self)
+        layout.addWidget(self.strip)
+        self._selecting = Selecting(self.view)
+        self._similar = SimilarPassages(session, self.go_to, self._ask_again)
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)
@@ -128,7 +143,31 @@ class ReadingPane(QWidget):
         self._load(document, span, None)
         self._trail.visit(document)
 
-    def _load(self, document: DocumentId, span: Span | None, place: int | None) -> None:
+    def go_to(self, document: DocumentId, span: Span, then: Callable[[], None]) -> None:
+        """Open a document if need be, select a passage of it, and go on with `then`."""
+
+        def reached() -> None:
+            self.view.reveal(span, select=True)
+            self._take_focus()
+            then()
+
+        if self._document is not None and self._document.id == document:
+            reached()
+        else:
+            self._load(document, span, None, reached)
+            self._trail.visit(document)
+
+    def _ask_again(self, first: CodeId | None) -> None:
+        """Ask for a code for the selection, with one marked."""
+        self._coder.ask_code(self._below_caret(), first)
+
+    def _load(
+        self,
+        document: DocumentId,
+        span: Span | None,
+        place: int | None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
         self._keep_place()
         project = self._session.project
 
@@ -139,6 +178,8 @@ class ReadingPane(QWidget):
             else:
                 stay = self._places.of(opened.text.document) if place is None else place
                 self._stay(min(stay, len(opened.text.text)))
+            if then is not None:
+                then()
 
         self._session.read("document", lambda _task: load(project, document), show)
 
@@ -150,6 +191,7 @@ class ReadingPane(QWidget):
     def _show(self, opened: Opened) -> None:
         self._document = opened.text.document
         self._place = PlaceFinder(opened.text)
+        self._selecting.show(opened.text)
         self._coders = opened.coders
         self._touched.clear()
         self.page.expect(opened.text)
@@ -376,9 +418,37 @@ class ReadingPane(QWidget):
 
     def code_in_vivo(self) -> None:
         """Code the selection with its own words."""
-        span = self._session.span
-        if span is not None and self._place is not None:
-            self._coder.in_vivo(self._place.text[span.start : span.end])
+        self._coder.in_vivo()
+
+    def code_favourite(self, digit: int) -> None:
+        """Code the selection with the code on a number key."""
+        self._coder.apply_favourite(digit)
+
+    def code_similar(self) -> None:
+        """Go to the next place with the words of the selection, and ask for its code."""
+        self._similar.go_on(self._segments())
+
+    def select(self, step: Step, *, back: bool = False) -> None:
+        """Select a word, sentence, paragraph or turn at the caret, or one more or less of them."""
+        self._selecting.extend(step, back=back)
+
+    def join(self) -> None:
+        """Make one segment of the one that is meant and those that touch it."""
+        for segment in self._segments():
+            self._shaper.join(segment)
+
+    def split(self) -> None:
+        """Cut the segment that is meant at the caret."""
+        for segment in self._segments():
+            self._shaper.split(segment)
+
+    def copy_codings(self) -> None:
+        """Keep the codes of the selection, or of where the caret is."""
+        self._shaper.copy_codings()
+
+    def paste_codings(self) -> None:
+        """Give the selection the codes that were copied."""
+        self._shaper.paste_codings()
 
     def write_memo(self) -> None:
         """Write a memo on the chosen segment, the selection or the document."""
@@ -401,7 +471,7 @@ class ReadingPane(QWidget):
 
     def _show_menu(self, at: QPoint, span: Span | None, segments: list[SegmentId]) -> None:
         if self._document is not None:
-            self._coder.menu(span, segments, at).popup(at)
+            self._menu.build(span, segments, at).popup(at)
 
     def _take_focus(self) -> None:
         page = self._edit.page

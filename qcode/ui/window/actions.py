@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from qcode.services.language import catalogue, tr
-from qcode.ui.commands import COMMANDS, ICONS, IN_MENUS, MENUS, reason
+from qcode.ui.commands import COMMANDS, ICONS, IN_MENUS, MENUS, SUBMENUS, reason
 from qcode.ui.icons import icon
 from qcode.ui.keys import Keymap
 from qcode.ui.palette import Entry
+
+if TYPE_CHECKING:  # what an open project needs is imported when one opens
+    from qcode.ui.codes.favourites import Favourites
 
 
 class Actions:
@@ -25,15 +29,21 @@ class Actions:
         self._actions = {name: self._make(name) for name in COMMANDS}
         self.recent = QMenu(tr(COMMANDS["recent"].text), window)
         self._actions["recent"] = self.recent.menuAction()
+        for name, names in SUBMENUS.items():
+            submenu = QMenu(tr(COMMANDS[name].text), window)  # marked in COMMANDS
+            self._fill(submenu, names)
+            self._actions[name] = submenu.menuAction()
         for title, names in MENUS.items():
-            menu = window.menuBar().addMenu(tr(title))  # marked in MENUS
-            for name in names:
-                if name is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(self._actions[name])
+            self._fill(window.menuBar().addMenu(tr(title)), names)  # marked in MENUS
         self._take_keys()
         keymap.changed.connect(self._take_keys)
+
+    def _fill(self, menu: QMenu, names: Iterable[str | None]) -> None:
+        for name in names:
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -67,12 +77,24 @@ class Actions:
         for name, command in COMMANDS.items():
             self._actions[name].setEnabled(not command.needs or command.needs in there)
 
+    def follow_favourites(self, favourites: Favourites) -> None:
+        """Say on the commands of the number keys, now and later, which codes they give."""
+        favourites.changed.connect(lambda: self._name_favourites(favourites.names()))
+        self._name_favourites(favourites.names())
+
+    def _name_favourites(self, codes: Mapping[int, str]) -> None:
+        for digit in range(1, 10):
+            action, name = self._actions[f"favourite_{digit}"], f"favourite_{digit}"
+            code = codes.get(digit)
+            empty = tr(COMMANDS[name].text)  # marked in COMMANDS
+            action.setText(empty if code is None else code.replace("&", "&&"))
+
     def entries(self) -> list[Entry]:
         """Return all commands in the order of the menus, as they can be found."""
         english = catalogue("en")
         found = []
         for title, names in MENUS.items():
-            for name in filter(None, names):
+            for name in _flat(names):
                 action, command = self._actions[name], COMMANDS[name]
                 why = reason(command.needs, self._there)
                 entry = Entry(
@@ -97,3 +119,12 @@ def plain(text: str) -> str:
 def shown(text: str) -> str:
     """Return a text that a menu shows as it is: an ampersand would underline a letter."""
     return text.replace("&", "&&")
+
+
+def _flat(names: Iterable[str | None]) -> Iterator[str]:
+    """Yield commands, and instead of a menu of its own what stands in it."""
+    for name in filter(None, names):
+        if name in SUBMENUS:
+            yield from _flat(SUBMENUS[name])
+        else:
+            yield name

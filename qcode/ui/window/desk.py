@@ -6,6 +6,7 @@ Imported when the first project opens, so that the window itself is there at onc
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +17,13 @@ from qcode.model.document import AttributeTarget
 from qcode.model.errors import UserError
 from qcode.model.finding import Finding
 from qcode.model.passage_ends import End
+from qcode.model.steps import Step
 from qcode.services import projects, safety, sample, settings
 from qcode.services.history import describe, summary
 from qcode.services.language import current_language, tr, trn
 from qcode.services.messages import finding
 from qcode.services.projects import Project
+from qcode.ui.codes.favourites import Favourites
 from qcode.ui.keys import Keymap
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
@@ -49,6 +52,7 @@ class Desk(QObject):
     """One project with its panes. `noted` and `problem` ask for a sentence to be shown."""
 
     noted = Signal(str, bool)  # sentence, whether it can be undone
+    offered = Signal(str, str, object)  # sentence, what can be done about it, what does it
     problem = Signal(str)
     error = Signal(object)  # UserError
     fault = Signal(str)
@@ -66,8 +70,11 @@ class Desk(QObject):
         self.session = Session(project, runner, self, keys=keys)
         runner.setParent(self.session)
         self.session.said.connect(lambda text: self.noted.emit(text, True))
+        self.session.told.connect(lambda text: self.noted.emit(text, False))
+        self.session.offered.connect(self.offered)
         self.session.changed.connect(lambda _changes: self._read_undo())
         self.session.passage_changed.connect(self.changed)
+        self.favourites = Favourites.of(self.session)
         self.workspace = Workspace(self.session)
         self.workspace.restore(settings.load_settings().window)
         self._read_undo()
@@ -162,6 +169,14 @@ def _undo_words(project: Project) -> tuple[str | None, str | None]:
     return undone, done
 
 
+def _select(step: Step, workspace: Workspace, *, back: bool) -> None:
+    workspace.reading.select(step, back=back)
+
+
+def _code_favourite(digit: int, workspace: Workspace) -> None:
+    workspace.reading.code_favourite(digit)
+
+
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "copy": lambda w: w.reading.copy_with_source(),
     "find": lambda w: w.session.search_wanted.emit(""),
@@ -181,6 +196,11 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "start_on": lambda w: w.reading.beside.move_end(End.START, 1),
     "end_back": lambda w: w.reading.beside.move_end(End.END, -1),
     "end_on": lambda w: w.reading.beside.move_end(End.END, 1),
+    "join": lambda w: w.reading.join(),
+    "split": lambda w: w.reading.split(),
+    "copy_codings": lambda w: w.reading.copy_codings(),
+    "paste_codings": lambda w: w.reading.paste_codings(),
+    "similar": lambda w: w.reading.code_similar(),
     "new_code": lambda w: w.codes.new_code(),
     "split_code": lambda w: w.codes.commands["split"].trigger(),
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),
@@ -221,3 +241,8 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "show_history": lambda w: w.focus(w.history),
     "show_inspector": lambda w: w.to_inspector(),
 }
+for _step in Step:
+    IN_WORKSPACE[f"select_{_step.value}"] = partial(_select, _step, back=False)
+    IN_WORKSPACE[f"{_step.value}_back"] = partial(_select, _step, back=True)
+for _digit in range(1, 10):
+    IN_WORKSPACE[f"favourite_{_digit}"] = partial(_code_favourite, _digit)

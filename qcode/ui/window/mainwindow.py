@@ -19,7 +19,7 @@ from qcode.model.errors import UserError
 from qcode.services import settings
 from qcode.services.language import tr
 from qcode.services.messages import sentence
-from qcode.ui.commands import COMMANDS
+from qcode.ui.commands import COMMANDS, SUBMENUS
 from qcode.ui.icons import Icon
 from qcode.ui.keys import Keymap
 from qcode.ui.palette import Entry, Palette
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
             "about": lambda: show_about(self),
         }
         for name in COMMANDS:
-            if name != "recent":
+            if name != "recent" and name not in SUBMENUS:
                 self._actions.connect(name, slots.get(name, partial(self._in_workspace, name)))
         self._status.coder_wanted.connect(self._offer_coders)
         self._actions.recent.aboutToShow.connect(self._fill_recent)
@@ -214,10 +214,12 @@ class MainWindow(QMainWindow):
         self._show_recent()
         desk = Desk(project, self, self.keymap)
         desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
+        desk.offered.connect(self._toast.offer)
         desk.problem.connect(lambda text: self._toast.say(text, problem=True))
         desk.error.connect(self.tell)
         desk.fault.connect(self.report_fault)
         desk.changed.connect(self._enable)
+        self._actions.follow_favourites(desk.favourites)
         readers = desk.workspace.readers
         readers.added.connect(lambda pane: pane.addActions(self._actions.in_text()))
         readers.active.addActions(self._actions.in_text())

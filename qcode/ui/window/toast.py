@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -39,18 +41,23 @@ class Toast(QWidget):
         self._button = QPushButton(tr("Undo"), self)
         self._button.setFlat(True)
         self._button.clicked.connect(self._undo)
+        self._offer = QPushButton(self)
+        self._offer.setFlat(True)
+        self._offer.clicked.connect(self._accept)
+        self._then: Callable[[], object] | None = None
         self._close = QToolButton(self)
         self._close.setIcon(icon(Icon.CLOSE))
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(tr("Close the message"))
         self._close.setToolTip(tr("Close the message"))
         self._close.clicked.connect(self.dismiss)
-        for button in (self._button, self._close):
+        for button in (self._offer, self._button, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
             button.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.addWidget(self._label, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._button)
         row.addWidget(self._close)
         self._timer = QTimer(self)
@@ -61,7 +68,26 @@ class Toast(QWidget):
 
     def say(self, text: str, *, undo: bool = False, problem: bool = False) -> None:
         """Show a sentence for some seconds and have it read out."""
+        self._show(text, undo=undo, problem=problem)
+
+    def offer(self, text: str, what: str, then: Callable[[], object]) -> None:
+        """Say what was done, which can be undone, and offer one more thing to do about it."""
+        self._show(text, undo=True, offer=what, then=then)
+
+    def _show(
+        self,
+        text: str,
+        *,
+        undo: bool,
+        problem: bool = False,
+        offer: str = "",
+        then: Callable[[], object] | None = None,
+    ) -> None:
         self._label.setText(text)
+        self._then = then
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
+        self._offer.setAccessibleDescription(text)
         self._undoable = undo
         self._button.setVisible(undo)
         self._close.setAccessibleDescription(text)
@@ -69,7 +95,7 @@ class Toast(QWidget):
         self.setStyleSheet(toast_style(is_dark(self.palette()), problem=problem))
         self._lasts = SHOWN_MS + 40 * len(text) if problem else SHOWN_MS
         self._appear()
-        announce(self, text)
+        announce(self, f"{text}. {offer}" if offer else text)
 
     def reach(self) -> None:
         """Bring the keyboard to the sentence, which comes back if it has gone already."""
@@ -79,14 +105,19 @@ class Toast(QWidget):
             self._appear()
         if not self._is_held():
             self._before = QApplication.focusWidget()
-        first = self._button if self._undoable else self._close
+        if self._then is not None:
+            first: QPushButton | QToolButton = self._offer
+        else:
+            first = self._button if self._undoable else self._close
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         announce(self, self._label.text())
 
     def no_undo(self) -> None:
         """Offer no undo any more, of a project that is closed."""
         self._undoable = False
+        self._then = None
         self._button.hide()
+        self._offer.hide()
 
     def dismiss(self) -> None:
         """Go, and give the keyboard back."""
@@ -105,13 +136,22 @@ class Toast(QWidget):
         """Whether it will go by itself, as things are."""
         return self._timer.isActive()
 
+    def _accept(self) -> None:
+        self.dismiss()
+        then, self._then = self._then, None
+        self._offer.hide()
+        if then is not None:
+            then()
+
     def _undo(self) -> None:
         self.dismiss()
+        self._then = None
+        self._offer.hide()
         self._undoable = False
         self.undo_requested.emit()
 
     def _is_held(self) -> bool:
-        return self._button.hasFocus() or self._close.hasFocus()
+        return any(each.hasFocus() for each in (self._offer, self._button, self._close))
 
     def _appear(self) -> None:
         self._place()
@@ -129,7 +169,8 @@ class Toast(QWidget):
     def _place(self) -> None:
         window = self._window
         width = min(window.width() - 2 * _MARGIN, _WIDEST)
-        buttons = [b for b in (self._button, self._close) if b.isVisibleTo(self)]
+        every = (self._offer, self._button, self._close)
+        buttons = [button for button in every if button.isVisibleTo(self)]
         room = width - 22 - sum(button.sizeHint().width() + 8 for button in buttons)
         # A label that wraps would like to be narrow and tall: give it the line it needs first.
         text = self._label.fontMetrics().boundingRect(

@@ -22,7 +22,8 @@ from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding
 from qcode.services.retrieval import Selection
 from qcode.ui.codes.colors import NAMES, ColorPopup
-from qcode.ui.codes.model import COLOR, COUNT, FITS
+from qcode.ui.codes.favourites import Favourites
+from qcode.ui.codes.model import COLOR, COUNT, DIGIT, FITS
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.session import Session
 
@@ -343,3 +344,21 @@ def test_a_project_for_reading_only_can_be_read_only(reading_desk: Desk) -> None
     commands = reading_desk.pane.commands
     assert {name for name in commands.names() if commands[name].isEnabled()} == {"retrieve", "card"}
     assert not reading_desk.model.flags(reading_desk.index(BELOW)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_code_of_the_tree_is_put_on_a_number_key(desk: Desk) -> None:
+    favourites = Favourites.of(desk.session)
+    desk.choose(BELOW)
+    desk.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert favourites.codes() == {3: desk.id(BELOW)}
+    assert desk.index(BELOW).data(DIGIT) == 3
+    spoken = desk.index(BELOW).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", key 3")
+    menu = desk.pane.commands.menu()
+    (keys,) = [each.menu() for each in menu.actions() if each.text() == "Number key"]
+    texts = [action.text() for action in keys.actions()]
+    assert texts[2] == f"3   {BELOW}"
+    assert [action.isChecked() for action in keys.actions()].index(True) == 2
+    keys.actions()[2].trigger()
+    assert favourites.codes() == {}
+    menu.close()

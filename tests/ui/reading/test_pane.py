@@ -279,7 +279,7 @@ def test_the_menu_names_the_codings_under_the_pointer(
 ) -> None:
     segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 14), "A & B")
     qtbot.waitUntil(lambda: shown(pane) == 1)
-    menu = pane._coder.menu(Span(3, 9), [segment], pane.mapToGlobal(pane.pos()))
+    menu = pane._menu.build(Span(3, 9), [segment], pane.mapToGlobal(pane.pos()))
     texts = [action.text() for action in menu.actions()]
     assert texts[0].startswith("Code passage")
     assert texts.count("A && B") == 2  # to code with again, and what is coded

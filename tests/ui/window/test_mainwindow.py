@@ -14,7 +14,7 @@ from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services import codes, coding, projects, settings
 from qcode.services.language import set_language
-from qcode.ui.commands import COMMANDS, MENUS
+from qcode.ui.commands import COMMANDS, MENUS, SUBMENUS
 from qcode.ui.window.desk import IN_WORKSPACE
 from qcode.ui.window.mainwindow import MainWindow
 
@@ -27,7 +27,8 @@ def trigger(window: MainWindow, name: str) -> None:
 
 
 def test_every_command_stands_in_one_menu_and_does_something(opened: MainWindow) -> None:
-    listed = [name for names in MENUS.values() for name in names if name is not None]
+    menus = (*MENUS.values(), *SUBMENUS.values())
+    listed = [name for names in menus for name in names if name is not None]
     assert sorted(listed) == sorted(COMMANDS)
     for name in IN_WORKSPACE:
         assert name in COMMANDS

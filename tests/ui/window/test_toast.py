@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.toast import Toast
 
 
@@ -108,3 +109,22 @@ def test_the_whole_sentence_has_room_in_a_narrow_window(toast: Toast, text: str)
     assert toast.window().rect().contains(toast.geometry())
     assert toast.rect().contains(toast._close.geometry())
     assert toast.mapToParent(QPoint()).y() > 0
+
+
+def test_what_could_be_done_next_is_offered_once_and_not_with_the_next_sentence(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    toast = window._toast
+    done: list[str] = []
+    toast.offer("Code with “Ljus”", "Join (J)", lambda: done.append("joined"))
+    assert toast._offer.isVisible()
+    assert toast._button.isVisible()
+    toast.reach()
+    qtbot.mouseClick(toast._offer, Qt.MouseButton.LeftButton)
+    assert done == ["joined"]
+    assert not toast.isVisible()
+    toast.reach()  # it comes back, but has been accepted
+    assert not toast._offer.isVisible()
+    toast.offer("Code with “Ljus”", "Join (J)", lambda: done.append("again"))
+    toast.say("Saved")
+    assert not toast._offer.isVisible()

@@ -1,0 +1,116 @@
+"""The menu on a passage: its last codes, and what can be done to the codings under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from qcode.model.codebook import CodeId
+from qcode.model.segment import SegmentId
+from qcode.model.text import Span
+from qcode.services import codes, coding
+from qcode.services.language import tr, trn
+from qcode.services.retrieval import Selection
+from qcode.ui.codes.favourites import Favourites
+from qcode.ui.codes.recent import recent_codes
+from qcode.ui.keys import Keymap
+from qcode.ui.session import Session
+
+from .coder import Coder
+from .shaper import Shaper
+
+LAST_CODES = 6
+
+
+class PassageMenu:
+    """Builds the menu for a selection and the segments under the pointer."""
+
+    def __init__(self, session: Session, coder: Coder, shaper: Shaper, parent: QWidget) -> None:
+        self._session = session
+        self._coder = coder
+        self._shaper = shaper
+        self._parent = parent
+        self._keys = Keymap()
+
+    def build(self, span: Span | None, segments: Sequence[SegmentId], at: QPoint) -> QMenu:
+        """Return the menu for a selection and the segments under the pointer."""
+        menu = QMenu(self._parent)
+        self._keys = Keymap()  # they may be others now
+        coder, shaper = self._coder, self._shaper
+        writes = not self._session.project.read_only
+        if span is not None and writes:
+            self._add(menu, tr("Code passage…"), lambda: coder.ask_code(at), "code")
+            self._add_last_codes(menu)
+            menu.addSeparator()
+            self._add(menu, tr("Code in vivo"), coder.in_vivo, "in_vivo")
+        if span is not None or not segments:
+            self._add(menu, tr("Write memo"), lambda: coder.write_memo(None), "memo", writes)
+        if span is not None:
+            self._add(menu, tr("Copy codings"), shaper.copy_codings, "copy_codings")
+            pastes = writes and shaper.has_copied
+            self._add(menu, tr("Paste codings"), shaper.paste_codings, "paste_codings", pastes)
+            menu.addSeparator()
+        for found in coding.find_segments_by_id(self._session.project, segments):
+            self._add_segment(menu, found.id, found.code, span, at, writes=writes)
+        return menu
+
+    def _add_last_codes(self, menu: QMenu) -> None:
+        codebook = self._session.project.codebook()
+        favourites = Favourites.of(self._session)
+        for code in list(recent_codes(self._session.project))[:LAST_CODES]:
+            digit = favourites.digit(code)
+            command = "" if digit is None else f"favourite_{digit}"
+            self._add(menu, codebook.path(code), partial(self._coder.apply, code), command)
+
+    def _add_segment(
+        self,
+        menu: QMenu,
+        segment: SegmentId,
+        code: CodeId,
+        span: Span | None,
+        at: QPoint,
+        *,
+        writes: bool,
+    ) -> None:
+        path = self._session.project.codebook().path(code)
+        part = menu.addMenu(path.replace("&", "&&"))
+        coder, shaper = self._coder, self._shaper
+        self._add(part, tr("Open memo"), lambda: coder.write_memo(segment), "", writes)
+        self._add(part, tr("Change the code…"), lambda: coder.ask_recode([segment], at), "", writes)
+        if span is not None:
+            self._add(
+                part,
+                tr("Move its ends to the selection"),
+                lambda: coder.move(segment, span),
+                "",
+                writes,
+            )
+        self._add(part, tr("Join with neighbour"), lambda: shaper.join(segment), "", writes)
+        self._add(part, tr("Split at the caret"), lambda: shaper.split(segment), "", writes)
+        self._add(part, tr("Remove coding"), lambda: coder.remove([segment]), "", writes)
+        part.addSeparator()
+        uses = codes.code_uses(self._session.project).get(code, codes.CodeUse())
+        count = trn("Retrieve its {n} passage", "Retrieve its {n} passages", uses.segments)
+        self._add(part, count, lambda: self._retrieve(code))
+
+    def _retrieve(self, code: CodeId) -> None:
+        self._session.retrieve(Selection(codes=frozenset([code]), subcodes=True))
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        slot: Callable[[], object],
+        command: str = "",
+        enabled: bool = True,
+    ) -> QAction:
+        """Add an entry, with the key of the command that does the same."""
+        shown = text.replace("&", "&&") + (f"\t{self._keys.text(command)}" if command else "")
+        action = menu.addAction(shown)
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda _checked=False: slot())
+        return action
