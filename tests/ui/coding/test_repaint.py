@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
 from qcode.model.text import Span
@@ -21,7 +22,6 @@ from qcode.ui.coding.view import CodingView
 def dense(
     open_view: Callable[..., CodingView],
     talk: Callable[[int], tuple[str, Layout]],
-    qtbot: QtBot,
 ) -> CodingView:
     """A view with many codings that has nothing left to do."""
     text, layout = talk(40)
@@ -29,8 +29,6 @@ def dense(
     segments = [segment(dice, number, len(text)) for number in range(150)]
     view = open_view(text, layout, segments)
     view.clearFocus()  # or the caret blinks
-    qtbot.waitUntil(lambda: view._maker is not None and view._maker.done)
-    qtbot.waitUntil(lambda: not view._density._stale)
     return view
 
 
@@ -40,9 +38,17 @@ def segment(dice: random.Random, number: int, length: int) -> PaintedSegment:
 
 
 def on_screen(view: CodingView) -> QImage:
-    """Return what the window shows now, painted bit by bit as things changed."""
+    """Return what the window shows now, painted bit by bit as things changed.
+
+    What is put off for a moment comes first: a busy machine must not see it come in between. The
+    scroll bar is left out: Qt goes on laying out what is far below, and makes its handle shorter.
+    """
     QApplication.processEvents()
-    return view.screen().grabWindow(view.winId()).toImage()
+    while any(timer.isActive() for timer in view.findChildren(QTimer)):
+        QTest.qWait(5)
+    QApplication.processEvents()
+    width = view.width() - view.verticalScrollBar().width()
+    return view.screen().grabWindow(view.winId(), 0, 0, width, view.height()).toImage()
 
 
 def painted_anew(view: CodingView) -> QImage:
