@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
@@ -37,21 +37,28 @@ def load(project: Project, document: DocumentId) -> Opened:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """Segments that were touched: those that are in the document now, and those that are not."""
+    """Segments that were touched: those that are in the document now, and those that are not.
+
+    `codes` are all there are, where these were asked for.
+    """
 
     there: tuple[PaintedSegment, ...]
     gone: tuple[SegmentId, ...]
     coders: Mapping[CoderId, str]
+    codes: Mapping[CodeId, PaintedCode] = field(default_factory=dict)
 
 
-def refresh(project: Project, document: DocumentId, touched: Iterable[int]) -> Refreshed:
-    """Read the segments that an operation touched."""
+def refresh(
+    project: Project, document: DocumentId, touched: Iterable[int], *, codes: bool = False
+) -> Refreshed:
+    """Read the segments that an operation touched, and the codes if they changed too."""
     ids = [SegmentId(number) for number in touched]
     found = [s for s in coding.find_segments_by_id(project, ids) if s.document == document]
     names = _names(project)
     there = tuple(_painted(found, names))
     known = {segment.id for segment in there}
-    return Refreshed(there, tuple(number for number in ids if number not in known), names)
+    gone = tuple(number for number in ids if number not in known)
+    return Refreshed(there, gone, names, paint_codes(project.codebook()) if codes else {})
 
 
 def told(changes: Changes, document: DocumentId, coders: Mapping[CoderId, str]) -> Refreshed | None:

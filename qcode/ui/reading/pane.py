@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
 from qcode.model.document import Document, DocumentId
-from qcode.model.segment import CoderId, SegmentId
+from qcode.model.errors import UserError
+from qcode.model.segment import SegmentId
 from qcode.model.steps import Step
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
@@ -22,6 +22,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
+from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
 from qcode.ui.subject import Sort, Subject
 
@@ -32,15 +33,14 @@ from .filtering import Filtering
 from .header import Header
 from .margin_settings import MarginSettings
 from .menu import PassageMenu
-from .opened import Opened, Refreshed, load, paint_codes, refresh, told
+from .news import News
+from .opened import Opened, load
 from .page import Page
 from .selecting import Selecting
 from .shaper import Shaper
 from .similar import SimilarPassages
 from .strip import FavouriteStrip
 from .trail import Places, Trail
-
-_FEW = 2000  # segments changed one by one; more are shown anew
 
 
 class ReadingPane(QWidget):
@@ -53,8 +53,6 @@ class ReadingPane(QWidget):
         self._session = session
         self._document: Document | None = None
         self._place: PlaceFinder | None = None
-        self._touched: set[int] = set()  # segments changed since they were last read
-        self._coders: Mapping[CoderId, str] = {}
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
         self.view = CodingView()
@@ -79,6 +77,7 @@ class ReadingPane(QWidget):
         layout.addWidget(self._stack, 1)
         self._title.hide()
         self.favourites = Favourites.of(session)
+        self._news = News(session, self.view, self.filtering)
         self._coder = Coder(session, self)
         self.margin = MarginSettings(self.view)
         self._shaper = Shaper(session, self.view)
@@ -103,7 +102,8 @@ class ReadingPane(QWidget):
         view.code_dropped.connect(self._coder.apply)
         view.context_requested.connect(self._show_menu)
         session.document_wanted.connect(self.open)
-        session.changed.connect(self._follow)
+        self._news.shown.connect(self._tell_coding)
+        self._news.outdated.connect(self._reload)
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
         self._edit.began.connect(self._begin_edit)
@@ -121,7 +121,7 @@ class ReadingPane(QWidget):
     # -- opening
 
     def open_last(self) -> None:
-        """Open the document that was read last, if it was ever read here and is still there."""
+        """Open the document that was read last and is still there, or else the first one."""
         project, places = self._session.project, self._places
 
         def show(document: Document | None) -> None:
@@ -129,7 +129,11 @@ class ReadingPane(QWidget):
                 self.open(document.id)
                 self._take_focus()
 
-        self._session.read("last", lambda _task: places.last_read(project.documents()), show)
+        def find(_task: Task) -> Document | None:
+            documents = project.documents()
+            return places.last_read(documents) or next(iter(documents), None)
+
+        self._session.read("last", find, show)
 
     def open(self, document: DocumentId, span: Span | None = None) -> None:
         """Open a document where it was left, or at a passage."""
@@ -181,7 +185,14 @@ class ReadingPane(QWidget):
             if then is not None:
                 then()
 
-        self._session.read("document", lambda _task: load(project, document), show)
+        def missing(error: UserError) -> None:
+            shown = self._document is not None and self._document.id == document
+            if shown and error.code == "document_unknown":
+                self._close_document()  # it was deleted, here or by an undo
+            else:
+                self._session.runner.user_error.emit(error)
+
+        self._session.read("document", lambda _task: load(project, document), show, missing)
 
     def _stay(self, place: int) -> None:
         """Go on where one was: the caret too, or the next arrow key would lead elsewhere."""
@@ -192,8 +203,7 @@ class ReadingPane(QWidget):
         self._document = opened.text.document
         self._place = PlaceFinder(opened.text)
         self._selecting.show(opened.text)
-        self._coders = opened.coders
-        self._touched.clear()
+        self._news.begin(opened)
         self.page.expect(opened.text)
         segments = self.filtering.load(opened.segments)
         self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
@@ -208,6 +218,7 @@ class ReadingPane(QWidget):
 
     def _close_document(self) -> None:
         self.filtering.close()
+        self._news.end()
         self._document = self._place = None
         self.page.forget()
         self._title.hide()
@@ -246,54 +257,8 @@ class ReadingPane(QWidget):
 
     # -- news
 
-    def _follow(self, changes: Changes) -> None:
-        if self._document is None:
-            return
-        if changes.affects_codes:
-            self.view.update_codes(paint_codes(self._session.project.codebook()).values())
-        number = self._document.id
-        if number in changes.texts or number in changes.touched("document"):
-            self._reload(number)
-        elif number in changes.documents and changes.affects_segments:
-            news = None if self._touched else told(changes, number, self._coders)
-            if news is not None:
-                self._take_news(news)
-            else:
-                self._refresh(number, changes.touched("segment"))
-
-    def _take_news(self, news: Refreshed) -> None:
-        self._coders = news.coders
-        self.view.change_segments(*self.filtering.take(news.there, news.gone))
-        self._tell_coding()
-
     def _reload(self, number: DocumentId) -> None:
-        place, project = self.view.place(), self._session.project
-        if all(document.id != number for document in project.documents()):
-            self._close_document()
-        else:
-            self._load(number, None, place)
-
-    def _refresh(self, number: DocumentId, touched: frozenset[int]) -> None:
-        project = self._session.project
-
-        def show(news: Refreshed) -> None:
-            self._touched.clear()
-            if self._document is not None and self._document.id == number:
-                self._take_news(news)
-
-        def show_all(opened: Opened) -> None:
-            self._touched.clear()
-            if self._document is not None and self._document.id == number:
-                self.view.set_segments(self.filtering.load(opened.segments))
-                self._tell_coding()
-
-        # The newest question asks for all that is not answered yet, so none may come late.
-        self._touched |= touched
-        wanted = frozenset(self._touched)
-        if len(wanted) > _FEW:
-            self._session.read("segments", lambda _task: load(project, number), show_all)
-        else:
-            self._session.read("segments", lambda _task: refresh(project, number, wanted), show)
+        self._load(number, None, self.view.place())
 
     def _show_hits(self, hits: Hits) -> None:
         if self._document is not None:

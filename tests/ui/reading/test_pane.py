@@ -317,7 +317,7 @@ def test_what_is_coded_is_shown_from_the_news_alone(
     settled(session)
     qtbot.waitUntil(lambda: shown(pane) == 1)  # the coder was new, so this one was read
     read: list[object] = []
-    monkeypatch.setattr("qcode.ui.reading.pane.refresh", lambda *asked: read.append(asked))
+    monkeypatch.setattr("qcode.ui.reading.news.refresh", lambda *asked: read.append(asked))
     code = codes.find_code(session.project, "Nu").id
     coding.apply_code(session.project, DocumentId(1), Span(20, 30), code)
     qtbot.waitUntil(lambda: shown(pane) == 2)
@@ -339,3 +339,24 @@ def test_news_that_do_not_tell_all_are_read(
     coding.remove_segments(session.project, [first])  # comes while the one before is being read
     settled(session)
     qtbot.waitUntil(lambda: shown(pane) == 0)
+
+
+def test_a_new_code_has_its_name_as_soon_as_its_passage_is_shown(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 9), "Ny/Kod")
+    qtbot.waitUntil(lambda: pane.view.span_of(segment) is not None)
+    code = codes.find_code(session.project, "Ny/Kod").id
+    assert pane.view._codings.code(code).path == "Ny/Kod"
+    codes.rename_code(session.project, code, "Annan")
+    qtbot.waitUntil(lambda: pane.view._codings.code(code).name == "Annan")
+
+
+def test_the_first_document_opens_in_a_project_that_was_never_read_here(
+    session: Session, pane: ReadingPane, qtbot: QtBot
+) -> None:
+    other = ReadingPane(session)
+    qtbot.addWidget(other)
+    other.open_last()
+    qtbot.waitUntil(other.has_document)
+    assert other.view.accessibleName() == "1"
