@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -108,7 +108,13 @@ class Tour(QFrame):
         style = tour_style(is_dark(window.palette()))
         self.setStyleSheet(style)
         self._edge.setStyleSheet(style)
-        window.installEventFilter(self)
+        self._application().installEventFilter(self)
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        application = QCoreApplication.instance()
+        assert application is not None
+        return application
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -137,7 +143,7 @@ class Tour(QFrame):
     def end(self) -> None:
         """Go, and give the keyboard back."""
         held, before = self.isAncestorOf(QApplication.focusWidget() or self), self._before
-        self._window.removeEventFilter(self)
+        self._application().removeEventFilter(self)
         self._edge.deleteLater()
         self.hide()
         if held and before is not None and before.isVisible():
@@ -183,17 +189,20 @@ class Tour(QFrame):
         self.move(_beside(there, self.rect(), self._window.rect()))
         self.raise_()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End at Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        else:
-            super().keyPressEvent(event)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay beside its part when the window is resized."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay beside its part when the window is resized; end at Escape, wherever it is pressed.
+
+        The keyboard may have gone to the text meanwhile, which the tour lies over.
+        """
+        if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
             self.place()
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            inside = isinstance(watched, QWidget) and watched.window() is self._window
+            if inside and self.isVisible():
+                if event.type() == QEvent.Type.KeyPress:
+                    self.end()
+                event.accept()
+                return True
         return super().eventFilter(watched, event)
 
 

@@ -61,6 +61,17 @@ def test_it_is_left_with_escape_and_the_keyboard_goes_back(
     assert opened.workspace.reading.isAncestorOf(QApplication.focusWidget())
 
 
+def test_escape_ends_it_wherever_the_keyboard_is(
+    opened: MainWindow, tour: Tour, qtbot: QtBot
+) -> None:
+    assert opened.workspace is not None
+    field = opened.workspace.codes.filter
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert opened._tour is None
+    assert field.hasFocus()
+
+
 def test_one_can_go_back_and_skip(opened: MainWindow, tour: Tour, qtbot: QtBot) -> None:
     assert not tour.back_button.isEnabled()
     tour.next_button.click()
