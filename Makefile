@@ -5,7 +5,7 @@ PYTHON ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo run lint check test bench strings clean
+.PHONY: help setup setup-tests demo run lint check test bench strings pictures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ bench: setup-tests ## measure the speeds into bench.json; BENCH="start search" c
 
 strings: setup-tests ## bring resources/locale/sv.po in step with what the program says
 	$(BIN)/python .ci/strings.py
+
+pictures: setup ## take the pictures of the window in resources/docs/images again
+	$(BIN)/python .ci/pictures.py
 
 clean: ## remove what can be made again, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

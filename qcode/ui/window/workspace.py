@@ -39,7 +39,7 @@ LAYOUTS: Mapping[Layout, str] = {
     Layout.CODE: mark("All panes"),
     Layout.COMPARE: mark("Two texts side by side"),
 }
-_SIDE, _TEXT, _FOUND = 270, 720, 380  # pixels, until the user drags
+_SIDE, _TEXT, _FOUND = 300, 690, 380  # pixels, until the user drags
 _WHOLE, _INSPECTOR = 800, 280
 
 
