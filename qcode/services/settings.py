@@ -23,7 +23,7 @@ class Settings:
     character of documents read lately, by project and document GUID; `active` the ids that
     `services.activation` keeps, by project file; `page` and `interviewers` what
     `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
-    GUID and digit.
+    GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse.
     """
 
     coder: str = ""
@@ -37,6 +37,7 @@ class Settings:
     page: dict[str, Any] = field(default_factory=dict)
     interviewers: dict[str, list[str]] = field(default_factory=dict)
     favourites: dict[str, str] = field(default_factory=dict)
+    floating_bar: bool = True
 
 
 def _path() -> Path:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -55,6 +56,8 @@ class SettingsDialog(QDialog):
             ],
             "" if settings.theme == Scheme.SYSTEM else settings.theme,
         )
+        self.floating_bar = QCheckBox(tr("Show a bar at what the mouse selects"))
+        self.floating_bar.setChecked(settings.floating_bar)
         self._problem = quiet()
         self._lay_out()
 
@@ -67,6 +70,7 @@ class SettingsDialog(QDialog):
         form.addRow("", quiet(tr("It stands beside what you code from the next project you open.")))
         form.addRow(tr("Language"), self.language)
         form.addRow(tr("Appearance"), self.theme)
+        form.addRow("", self.floating_bar)
         cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -104,6 +108,7 @@ class SettingsDialog(QDialog):
             coder=coder,
             language=str(self.language.currentData()),
             theme=str(self.theme.currentData()),
+            floating_bar=self.floating_bar.isChecked(),
         )
         save_settings(settings)
         self.saved.emit(settings)

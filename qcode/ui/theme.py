@@ -299,6 +299,24 @@ def box_style(dark: bool) -> str:
     """
 
 
+def floating_style(dark: bool) -> str:
+    """Return a style sheet for the bar at a selection: quiet, with an edge, over the text."""
+    chosen = colors(dark)
+    return f"""
+        #floating {{
+            background: {chosen.raised}; border: 1px solid {chosen.field}; border-radius: 8px;
+            padding: 2px; spacing: 1px;
+        }}
+        #floating::separator {{ background: {chosen.rule}; width: 1px; margin: 4px 4px; }}
+        #floating QToolButton {{
+            background: transparent; color: {chosen.text}; border: none; border-radius: 6px;
+            padding: 4px 6px;
+        }}
+        #floating QToolButton:hover {{ background: {chosen.window}; }}
+        #floating QToolButton:pressed {{ background: {chosen.rule}; }}
+    """
+
+
 def toast_style(dark: bool, *, problem: bool) -> str:
     """Return a style sheet for the line at the foot of the window; a problem has a red edge."""
     chosen = colors(dark)

@@ -70,3 +70,12 @@ def test_an_unknown_theme_counts_as_the_system_s(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert dialog.theme.currentData() == ""
     assert all(box.accessibleName() for box in dialog.findChildren(QComboBox))
+
+
+def test_the_bar_at_a_selection_is_turned_off_with_a_box(
+    qtbot: QtBot, dialog: SettingsDialog
+) -> None:
+    assert dialog.floating_bar.isChecked()
+    qtbot.keyClick(dialog.floating_bar, Qt.Key.Key_Space)
+    dialog.save()
+    assert not load_settings().floating_bar

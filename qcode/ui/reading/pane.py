@@ -30,6 +30,7 @@ from .beside import Beside
 from .coder import Coder
 from .edit_mode import EditMode
 from .filtering import Filtering
+from .floating import FloatingBar
 from .header import Header
 from .margin_settings import MarginSettings
 from .menu import PassageMenu
@@ -87,6 +88,8 @@ class ReadingPane(QWidget):
         self._selecting = Selecting(self.view)
         self._similar = SimilarPassages(session, self.go_to, self._ask_again)
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
+        acts = {"code": self.code_passage, "in_vivo": self.code_in_vivo, "memo": self.write_memo}
+        self.floating = FloatingBar(session, self.view, self._coder.apply, acts)
         self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)
         self.page = Page(session, self.view, self._title, self)
