@@ -7,7 +7,8 @@ A link is Markdown with a target that stays: `[Anna, ¶ 3](qcode:segment/GUID)`,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .text import Span
@@ -77,6 +78,34 @@ def plain_words(text: str) -> str:
     for pattern in (_STRONG, _EMPHASIS):
         text = pattern.sub(r"\2", text)
     return text
+
+
+def labels_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return a text with the labels of its links to passages instead of them, and spans there.
+
+    What lies wholly in an address, which is not shown, moves to the label of its link.
+    """
+    hidden: set[int] = set()
+    links = list(_LINK.finditer(text))
+    for link in links:
+        hidden.update(range(*link.span()))
+        hidden.difference_update(range(*link.span(1)))
+        hidden.update(link.start(1) + each.start() for each in _ESCAPED.finditer(link[1]))
+    shown = [at for at in range(len(text)) if at not in hidden]
+
+    def there(span: Span) -> Span:
+        moved = Span(bisect_left(shown, span.start), bisect_left(shown, span.end))
+        if moved.start < moved.end:
+            return moved
+        label = next((Span(*link.span(1)) for link in links if span.start < link.end()), span)
+        return Span(bisect_left(shown, label.start), bisect_left(shown, label.end))
+
+    moved = (there(span) for span in spans)
+    return "".join(text[at] for at in shown), tuple(dict.fromkeys(filter(_is_some, moved)))
+
+
+def _is_some(span: Span) -> bool:
+    return span.start < span.end
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
+from qcode.model.memo_links import labels_only
 from qcode.model.query import Query
 from qcode.model.query_parser import parse
 from qcode.model.ranges import SpanIndex
@@ -269,6 +270,8 @@ class Searcher:
         for at in numbers:
             unit = units[at]
             spans = matches(unit.text, now.language, query)
+            is_memo = key.source is Source.MEMO
+            shown = labels_only(unit.text, spans) if is_memo else (unit.text, spans)
             yield Hit(
                 source=key.source,
                 source_id=key.id,
@@ -277,7 +280,7 @@ class Searcher:
                 end=unit.start + len(unit.text),
                 paragraph=at + 1,
                 speaker=None,
-                snippet=snippet(unit.text, spans),
+                snippet=snippet(*shown),
                 matches=_shifted(spans, unit.start),
             )
 

@@ -21,7 +21,8 @@ class Command:
     `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
     project that can be changed; "document" when one is open for reading, "text" if it can be
-    edited; "undo", "redo" and "recent" when there is something. Several keys are a tuple, of
+    edited; "codes" with some chosen in the tree, "one code" with a single one, to be changed;
+    "undo", "redo" and "recent" when there is something. Several keys are a tuple, of
     which menus show the first.
     A command in `SUBMENUS` only opens that menu; so does "recent".
     """
@@ -39,6 +40,10 @@ REASONS: Mapping[str, str] = {
     "quotation": mark("Select a passage first"),
     "selection": mark("Select a passage first"),
     "coding": mark("Put the caret in a coding first"),
+    "document": mark("Open a document first"),
+    "text": mark("Open a document first"),
+    "codes": mark("Choose a code first"),
+    "one code": mark("Choose one code first"),
     "two texts": mark("Show two texts first"),
     "undo": mark("Nothing to undo"),
     "redo": mark("Nothing to redo"),
@@ -53,7 +58,7 @@ def reason(needs: str, there: Collection[str]) -> str:
     first = "recent" if needs == "recent" else "project"
     if first not in there:
         return REASONS[first]
-    if needs in ("selection", "coding") and "writing" not in there:
+    if needs in ("selection", "coding", "text", "one code") and "writing" not in there:
         return REASONS["writing"]
     return REASONS.get(needs, "") or mark("Not possible here")
 
@@ -231,15 +236,15 @@ COMMANDS: Mapping[str, Command] = {
         )
         for digit in range(1, 10)
     },
-    "list_codings": Command(mark("Li&st codings here"), "L", "project", in_text=True),
+    "list_codings": Command(mark("Li&st codings here"), "L", "document", in_text=True),
     "start_back": Command(mark("&Begin a word earlier"), "Alt+Shift+Up", "coding"),
     "start_on": Command(mark("Be&gin a word later"), "Alt+Shift+Down", "coding"),
     "end_back": Command(mark("End a word e&arlier"), "Alt+Shift+Left", "coding"),
     "end_on": Command(mark("End a word la&ter"), "Alt+Shift+Right", "coding"),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
-    "split_code": Command(mark("Split the co&de into subcodes…"), "", "writing"),
+    "split_code": Command(mark("Split the co&de into subcodes…"), "", "one code"),
     "paste_codes": Command(mark("Codes &from a list…"), "", "writing"),
-    "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "project"),
+    "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "codes"),
     "larger": Command(mark("&Larger text"), ("Ctrl++", "Ctrl+="), "project"),
     "smaller": Command(mark("&Smaller text"), "Ctrl+-", "project"),
     "normal": Command(mark("&Normal size"), "Ctrl+0", "project"),
@@ -248,7 +253,7 @@ COMMANDS: Mapping[str, Command] = {
     "times": Command(mark("Show or hide times"), "", "project"),
     "behind": Command(mark("Show codings in another way"), "Ctrl+Shift+U", "project"),
     "reading_mode": Command(mark("Reading mode"), "F9", "project"),
-    "goto": Command(mark("G&o to paragraph, time or speaker…"), "Ctrl+G", "project"),
+    "goto": Command(mark("G&o to paragraph, time or speaker…"), "Ctrl+G", "document"),
     "margin_side": Command(mark("Margin on the other side"), "", "project"),
     "margin_names": Command(mark("Names in the margin, or stripes only"), "", "project"),
     "margin_wider": Command(mark("Wider margin"), "Ctrl+Alt+Right", "project"),

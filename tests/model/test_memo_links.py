@@ -3,7 +3,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.model.memo_links import Target, links_in, map_targets, plain_words, write_link
+from qcode.model.memo_links import (
+    Target,
+    labels_only,
+    links_in,
+    map_targets,
+    plain_words,
+    write_link,
+)
 from qcode.model.text import Span
 
 GUID = "1b4e28ba-2fa1-11d2-883f-0016d3cca427"
@@ -50,3 +57,20 @@ def test_plain_words_keep_what_is_said_and_drop_the_marks() -> None:
 @given(st.text())
 def test_any_text_has_plain_words(text: str) -> None:
     assert "](qcode:segment" not in plain_words(text) or "](qcode:segment" in text
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1), TARGETS)
+def test_labels_stand_for_links_and_matches_move_with_their_words(
+    label: str, target: Target
+) -> None:
+    text = f"Before {write_link(label, target)} after"
+    after = text.rindex("after")
+    shown, spans = labels_only(text, [Span(0, 6), Span(after, after + 5)])
+    assert shown == f"Before {label} after"
+    assert [shown[span.start : span.end] for span in spans] == ["Before", "after"]
+
+
+def test_a_match_in_an_address_marks_the_label_instead() -> None:
+    text = f"See [Anna](qcode:segment/{GUID})."
+    at = text.index("segment")
+    assert labels_only(text, [Span(at, at + 7)]) == ("See Anna.", (Span(4, 8),))

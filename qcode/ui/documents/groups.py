@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale
 
+from qcode.model.collation import sort_key
 from qcode.model.document import (
     Attribute,
     AttributeId,
@@ -22,7 +23,7 @@ from qcode.services.documents import DocumentRow
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import KINDS, kind_name
 
-from .listing import Library, collator
+from .listing import Library
 
 
 class By(StrEnum):
@@ -89,8 +90,7 @@ def _by_kind(rows: Sequence[DocumentRow]) -> list[Group]:
 def _by_set(sets: Sequence[DocumentSet], rows: Sequence[DocumentRow]) -> list[Group]:
     made = []
     placed: set[DocumentId] = set()
-    by = collator()
-    for each in sorted(sets, key=lambda one: by.sortKey(one.name)):
+    for each in sorted(sets, key=lambda one: sort_key(one.name)):
         members = frozenset(each.documents)
         inside = tuple(row for row in rows if row.document.id in members)
         if inside or not members:
@@ -133,13 +133,12 @@ def value_key(attribute: Attribute) -> Callable[[str], Any]:
     """Return how the values of an attribute are sorted: numbers as such, choices as listed."""
     if attribute.type is AttributeType.NUMBER:
         return _number
-    by = collator()
     if attribute.type is AttributeType.CHOICE:
         places: Mapping[str, int] = {each: at for at, each in enumerate(attribute.choices)}
-        return lambda value: (places.get(value, len(places)), by.sortKey(value))
+        return lambda value: (places.get(value, len(places)), sort_key(value))
     if attribute.type is AttributeType.BOOLEAN:
         return lambda value: value != "true"
-    return by.sortKey
+    return sort_key
 
 
 def _number(value: str) -> float:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QCollator, QLocale
-
+from qcode.model.collation import sort_key
 from qcode.model.document import (
     Attribute,
     AttributeId,
@@ -136,20 +135,12 @@ def arranged(
     return list(rows) if key is None else sorted(rows, key=key)
 
 
-def collator() -> QCollator:
-    """Return what sorts names as the user's language does: å, ä, ö last, 9 before 10."""
-    made = QCollator(QLocale(current_language()))
-    made.setNumericMode(True)
-    return made
-
-
 def _key(library: Library, order: Order) -> Callable[[DocumentRow], Any] | None:
     match order:
         case Order.OWN:
             return None
         case Order.NAME:
-            by = collator()
-            return lambda row: by.sortKey(row.document.name)
+            return lambda row: sort_key(row.document.name)
         case Order.KIND:
             kinds = list(KINDS)
             return lambda row: kinds.index(row.document.kind)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from qcode.model.collation import sort_key
 from qcode.model.memo import Memo, MemoLink, MemoTarget
 from qcode.model.memo_links import plain_words
 from qcode.model.segment import CoderId
@@ -109,9 +110,9 @@ class Shelf:
             if all(term in said for term in terms):
                 found.append((memo, row))
         if order is Order.TITLE:
-            found.sort(key=lambda each: each[1].text.casefold())
+            found.sort(key=lambda each: sort_key(each[1].text))
         elif order is Order.KIND:
-            found.sort(key=lambda each: memo_kind_name(each[0].kind, words).casefold())
+            found.sort(key=lambda each: sort_key(memo_kind_name(each[0].kind, words)))
         return [row for _memo, row in found]
 
     def with_rows(self, words: Catalogue) -> Shelf:
@@ -129,7 +130,7 @@ class Shelf:
 
 
 def _said(memo: Memo, row: Passage) -> str:
-    return f"{row.text} {row.place} {memo.text}".casefold()
+    return f"{row.text} {row.place} {plain_words(memo.text)}".casefold()
 
 
 def _on(memo: Memo) -> set[On]:

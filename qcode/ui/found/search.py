@@ -246,8 +246,8 @@ class SearchPane(QWidget):
         passage = self._list.step(by)
         hit = None if passage is None else self._hit(passage)
         if hit is None:
-            if self._found is not None and self._found.total:
-                announce(self._line, tr("No more hits"))
+            some = self._found is not None and self._found.total
+            self._session.told.emit(tr("No more hits") if some else tr("No hits to go to"))
             return
         self._match = 0 if by > 0 else max(len(hit.matches) - 1, 0)
         self._go(hit)

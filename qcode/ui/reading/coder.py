@@ -126,11 +126,12 @@ class Coder:
         self._session.do(lambda: coding.move_segment(project, segment, span))
 
     def write_memo(self, segment: SegmentId | None) -> None:
-        """Open the memo of a segment, or begin one on it, the passage or the document."""
+        """Open the memo of a segment, or begin one on it, the passage, the document, or nothing."""
         session = self._session
         if segment is None:
-            if session.document is not None:
-                session.write_memo(MemoLink(document=session.document, span=session.span))
+            there = session.document is not None
+            link = MemoLink(document=session.document, span=session.span)
+            session.write_memo(*([link] if there else []))
             return
 
         project = session.project

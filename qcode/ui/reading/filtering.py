@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
+from qcode.model.collation import sort_key
 from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
@@ -143,6 +144,8 @@ class Filtering(QObject):
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
             menu.popup(self._parent.mapToGlobal(QPoint(16, 8)))
+        else:
+            self._session.told.emit(tr("Nothing is coded here"))
 
     def hidden_on(self, span: Span) -> int:
         """Return how many codings of a passage are not shown."""
@@ -202,6 +205,7 @@ class Filtering(QObject):
             self.line.tell("")
             return
         book = self._codes()
-        names = sorted(book[code].name for code in self._wanted.codes if code in book)
+        found = (book[code].name for code in self._wanted.codes if code in book)
+        names = sorted(found, key=sort_key)
         counted = tr("{n} of {all} shown", n=self._sieve.shown, all=self._sieve.total)
         self.line.tell(f"{in_words(self._wanted, names)} · {counted}")

@@ -257,6 +257,9 @@ class ReadingPane(QWidget):
         stop = self._trail.step(by, there)
         if stop is not None:
             self._load(stop.document, None, stop.place)
+        else:
+            none = tr("No text was read before this one."), tr("No text was read after this one.")
+            self._session.told.emit(none[by > 0])
 
     # -- news
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qcode.model.codebook import CodeId
+from qcode.model.collation import sort_key
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.language import tr, trn
@@ -116,4 +117,5 @@ class Sieve:
 
     def coders(self) -> list[tuple[str, int]]:
         """Return who has coded in the document and how much, by name."""
-        return sorted(Counter(each.coder for each in self._all.values() if each.coder).items())
+        counts = Counter(each.coder for each in self._all.values() if each.coder)
+        return sorted(counts.items(), key=lambda each: sort_key(each[0]))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from qcode.model.collation import sort_key
 from qcode.services import coders
 from qcode.services.language import tr
 from qcode.ui import messages
@@ -33,7 +34,7 @@ def offer_coders(session: Session, button: QWidget, changed: Callable[[str], Non
         )
 
     def read(_task: object) -> list[str]:
-        return sorted({project.coder, *(coder.name for coder in project.coders())})
+        return sorted({project.coder, *(coder.name for coder in project.coders())}, key=sort_key)
 
     def show(names: list[str]) -> None:
         menu = _menu(button, names, project.coder, take)

@@ -77,6 +77,8 @@ class Desk(QObject):
         self.favourites = Favourites.of(self.session)
         self.workspace = Workspace(self.session)
         self.workspace.restore(settings.load_settings().window)
+        for name in ("retrieve", "split"):
+            self.workspace.codes.commands[name].enabledChanged.connect(self.changed)
         self._read_undo()
 
     def there(self) -> set[str]:
@@ -85,11 +87,14 @@ class Desk(QObject):
         reading = self.workspace.reading
         selection, coding = reading.has_selection(), reading.has_coding()
         undone, done = self.undo_words
+        codes = self.workspace.codes.commands
         found = {
             "project": True,
             "writing": writes,
             "document": reading.has_document(),
             "text": reading.has_document() and writes,
+            "codes": codes["retrieve"].isEnabled(),
+            "one code": codes["split"].isEnabled(),
             "two texts": self.workspace.readers.comparing,
             "quotation": selection or coding,
             "selection": selection and writes,

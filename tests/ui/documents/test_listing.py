@@ -76,8 +76,9 @@ def names(rows: list[DocumentRow]) -> list[str]:
         (Order.ADDED, ["Örjan", "Intervju 9", "Intervju 10"]),
     ],
 )
-def test_orders(order: Order, expected: list[str]) -> None:
-    set_language("sv")
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_orders(language: str, order: Order, expected: list[str]) -> None:
+    set_language(language)
     assert names(arranged(LIBRARY, order=order)) == expected
 
 

@@ -294,3 +294,18 @@ def test_a_project_for_reading_offers_no_coding(
     desk = Desk(reading_session, shown(SearchPane(reading_session)), qtbot)
     desk.type("polis")
     assert not desk.pane._code.isVisible()
+
+
+def test_a_memo_that_was_found_shows_its_links_by_their_words(desk: Desk) -> None:
+    project = desk.session.project
+    guid = project.documents()[0].guid
+    memos.add_memo(project, "", f"Jämför [Anna, ¶ 3](qcode:document/{guid}#1-9) om zebror")
+    desk.type("zebror")
+    assert desk.texts() == ["Jämför Anna, ¶ 3 om zebror"]
+
+
+def test_where_nothing_was_found_the_key_for_the_next_hit_says_so(desk: Desk) -> None:
+    told: list[str] = []
+    desk.session.told.connect(told.append)
+    desk.pane.step(1)
+    assert told == ["No hits to go to"]

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from qcode.model.collation import sort_key
 from qcode.model.document import (
     Attribute,
     AttributeId,
@@ -28,7 +29,6 @@ from qcode.services.attribute_table import AttributeTable, Cells, Owner
 from qcode.services.cases import checked_value
 from qcode.services.language import tr
 from qcode.ui.documents.groups import shown_value, value_key
-from qcode.ui.documents.listing import collator
 
 Index = QModelIndex | QPersistentModelIndex
 ATTRIBUTE = Qt.ItemDataRole.UserRole  # the attribute of a cell, None for the links of a case
@@ -167,8 +167,7 @@ class TableModel(QAbstractTableModel):
         if sorting is None:
             return list(rows)
         if sorting.attribute is None:
-            by = collator()
-            return sorted(rows, key=lambda o: by.sortKey(o.name), reverse=sorting.falling)
+            return sorted(rows, key=lambda o: sort_key(o.name), reverse=sorting.falling)
         number = sorting.attribute
         key = value_key(next(a for a in self.table.attributes if a.id == number))
         filled = [o for o in rows if self.value(o.id, number)]

@@ -1,0 +1,54 @@
+"""A command that cannot do anything now is disabled with the reason, or says a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.window.mainwindow import MainWindow
+
+
+def why(window: MainWindow, name: str) -> str:
+    """Return why a command of the palette cannot be used, "" if it can."""
+    (found,) = [entry for entry in window._commands() if entry.id == name]
+    assert window._actions[name].isEnabled() == (not found.reason)
+    return found.reason
+
+
+def test_what_is_done_with_codes_waits_for_some_to_be_chosen(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    assert opened.workspace is not None
+    tree = opened.workspace.codes.tree
+    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
+    tree.clearSelection()
+    assert why(opened, "split_code") == "Choose one code first"
+    assert why(opened, "retrieve") == "Choose a code first"
+    code = next(iter(tree.codes.snapshot.codebook.walk()))[1].id
+    assert tree.reveal(code)
+    assert (why(opened, "split_code"), why(opened, "retrieve")) == ("", "")
+    tree.selectAll()
+    assert why(opened, "split_code") == "Choose one code first"
+    assert why(opened, "retrieve") == ""
+
+
+def test_a_code_is_not_split_in_a_project_open_for_reading(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.open_project(sample, read_only=True)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace is not None
+    tree = window.workspace.codes.tree
+    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
+    tree.reveal(next(iter(tree.codes.snapshot.codebook.walk()))[1].id)
+    assert why(window, "split_code") == "Open for reading only"
+    assert why(window, "retrieve") == ""
+    assert why(window, "edit_text") == "Open for reading only"
+
+
+def test_the_end_of_what_was_read_is_said(opened: MainWindow, qtbot: QtBot) -> None:
+    opened._actions["back"].trigger()
+    qtbot.waitUntil(lambda: opened.toast_text() == "No text was read before this one.")
+    opened._actions["forward"].trigger()
+    qtbot.waitUntil(lambda: opened.toast_text() == "No text was read after this one.")
