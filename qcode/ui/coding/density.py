@@ -98,9 +98,9 @@ class DensityBar(QAbstractSlider):
         """Count some segments in and others out, and paint the rows that are other by that."""
         if self._stale:
             return
-        most = self._rows.most
+        scale = _scale(self._rows.most)
         rows = self._rows.change(there, gone)
-        if self._rows.most != most:
+        if _scale(self._rows.most) != scale:
             self._picture = None
             self.update()
         elif self._picture is not None and rows:
@@ -180,12 +180,12 @@ class DensityBar(QAbstractSlider):
     def _draw_rows(self, painter: QPainter, rows: Collection[int]) -> None:
         dark, base = is_dark(self.palette()), self.palette().base()
         neutral = QColor(colors(dark).muted)
-        most = self._rows.most
+        scale = _scale(self._rows.most)
         for row in rows:
             codes = self._rows.codes(row)
             painter.fillRect(QRect(0, row, WIDTH, 1), base)
             if len(codes) > _OWN:
-                strength = (self._rows.total(row) / most) ** 2
+                strength = (self._rows.total(row) / scale) ** 2
                 neutral.setAlphaF(_FAINTEST + (1 - _FAINTEST) * strength)
                 painter.fillRect(QRect(_LEFT, row, _RIGHT - _LEFT, 1), neutral)
                 continue
@@ -290,3 +290,14 @@ class DensityBar(QAbstractSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
         self._page.wheelEvent(event)
+
+
+def _scale(most: int) -> int:
+    """Return what the densest row is weighed against: 1, 2, 3, 4, 6, 8, 12, 16, 24 …
+
+    It rises in steps, or each passage that is coded in the densest row would change all others.
+    """
+    scale = 1
+    while scale < most:
+        scale = scale * 3 // 2 if scale & (scale - 1) == 0 and scale > 1 else -(-scale * 4 // 3)
+    return scale

@@ -172,3 +172,23 @@ def test_scrolling_counts_nothing_and_draws_no_row_again(
     bar.grab()
     assert drawn == []
     monkeypatch.undo()
+
+
+def test_one_more_coding_in_the_densest_place_draws_few_rows(
+    long: CodingView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bar = long._density
+    crowd = [PaintedSegment(5000 + number, 100, 160, 1 + number % 3) for number in range(40)]
+    long.change_segments(crowd)
+    qtbot.waitUntil(lambda: bar._picture is not None)
+    drawn: list[int] = []
+    draw = DensityBar._draw_rows
+    monkeypatch.setattr(
+        DensityBar,
+        "_draw_rows",
+        lambda self, painter, rows: (drawn.append(len(rows)), draw(self, painter, rows)),
+    )
+    long.change_segments([PaintedSegment(6000, 100, 160, 1)])
+    long.grab()
+    assert drawn
+    assert max(drawn) < 10
