@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -118,7 +118,8 @@ class Workspace(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Dress the tabs when the theme changes."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            # Not at once: a sheet set while a palette is handed down cuts those below off from it.
+            QTimer.singleShot(0, self, self._dress)
         super().changeEvent(event)
 
     def _dress(self) -> None:

@@ -1,0 +1,47 @@
+"""Switching between light and dark with a project open: every part comes along."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.services.retrieval import EVERYTHING
+from qcode.ui.theme import colors, palette
+from qcode.ui.window.mainwindow import MainWindow
+
+ROLES = ("base", "text", "window", "windowText", "button", "buttonText")
+
+
+def left_behind(window: QWidget, *, dark: bool) -> set[str]:
+    """Return which visible widgets but scroll bars have a colour of the other theme."""
+    mine, other = colors(dark), colors(not dark)
+    names = ("base", "raised", "window", "button", "text", "muted", "rule", "accent")
+    old = {getattr(other, name) for name in names} - {getattr(mine, name) for name in names}
+    found = set()
+    for widget in [window, *window.findChildren(QWidget)]:
+        if widget.isVisible() and not isinstance(widget, QScrollBar):
+            worn = {getattr(widget.palette(), role)().color().name() for role in ROLES}
+            if worn & old or any(color in widget.styleSheet() for color in old):
+                found.add(f"{type(widget).__name__} {widget.accessibleName()}")
+    return found
+
+
+@pytest.mark.parametrize("pane", ["search", "passages", "memos", "history"])
+def test_every_part_of_the_window_follows_the_theme(
+    pane: str, opened: MainWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    workspace, session = opened.workspace, opened.session
+    assert workspace is not None
+    assert session is not None
+    before = qapp.palette()
+    try:
+        qapp.setPalette(palette(False))
+        session.retrieve(EVERYTHING)
+        qtbot.waitUntil(lambda: bool(workspace.passages.filter_text()))
+        workspace.show_found(getattr(workspace, pane))
+        for dark in (True, False, True):
+            qapp.setPalette(palette(dark))
+            qtbot.waitUntil(lambda dark=dark: not left_behind(opened, dark=dark))
+    finally:
+        qapp.setPalette(before)
