@@ -28,7 +28,7 @@ from qcode.ui.theme import floating_style, is_dark
 
 REST_MS = 250  # after the button was let go: who selects word by word is not disturbed
 LAST_CODES = 4
-_NAMES = (130, 108, 86)  # pixels of a name, where there is less and less room
+_NAMES = (130, 108, 86, 66)  # pixels of a name, where there is less and less room
 _CHIP = 12  # pixels
 _BESIDE = 20  # pixels of a button besides the chip and the name
 _GAP = 6  # pixels, to the selection and to the edges
