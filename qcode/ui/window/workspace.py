@@ -123,6 +123,7 @@ class Workspace(QWidget):
         super().changeEvent(event)
 
     def _dress(self) -> None:
+        self.found.setPalette(self.palette())  # tabs with a sheet do not always hand it down
         self.found.tabBar().setStyleSheet(tab_style(is_dark(self.palette())))
 
     def show_found(self, pane: QWidget) -> None:

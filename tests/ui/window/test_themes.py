@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.services.retrieval import EVERYTHING
-from qcode.ui.theme import colors, palette
+from qcode.ui.theme import Scheme, Theme, colors
 from qcode.ui.window.mainwindow import MainWindow
 
 ROLES = ("base", "text", "window", "windowText", "button", "buttonText")
@@ -34,14 +34,16 @@ def test_every_part_of_the_window_follows_the_theme(
     workspace, session = opened.workspace, opened.session
     assert workspace is not None
     assert session is not None
-    before = qapp.palette()
+    before, theme = qapp.palette(), Theme(qapp)
     try:
-        qapp.setPalette(palette(False))
+        theme.choose(Scheme.LIGHT)
         session.retrieve(EVERYTHING)
         qtbot.waitUntil(lambda: bool(workspace.passages.filter_text()))
         workspace.show_found(getattr(workspace, pane))
         for dark in (True, False, True):
-            qapp.setPalette(palette(dark))
+            theme.choose(Scheme.DARK if dark else Scheme.LIGHT)
             qtbot.waitUntil(lambda dark=dark: not left_behind(opened, dark=dark))
     finally:
+        theme.choose(Scheme.SYSTEM)
+        theme.deleteLater()
         qapp.setPalette(before)
