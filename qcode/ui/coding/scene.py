@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRect, QRectF
@@ -61,6 +61,9 @@ class Scene:
     stripes: Sequence[Stripe] = ()
     overflow: Sequence[Stripe] = ()
     names: Sequence[Name] = ()
+    _looks: frozenset[tuple[object, ...]] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
 
     def within(self, rect: QRect) -> Scene:
         """Return what touches a rectangle."""
@@ -82,10 +85,7 @@ class Scene:
 
     def difference(self, other: Scene) -> list[QRectF]:
         """Return where the two do not look the same; names and colours of codes are equal."""
-        ours, theirs = self._pieces(), other._pieces()
-        return [area for key, area in ours.items() if key not in theirs] + [
-            area for key, area in theirs.items() if key not in ours
-        ]
+        return [QRectF(*look[:4]) for look in self.looks() ^ other.looks()]
 
     def mirrored(self, width: float) -> Scene:
         """Return the same for a margin `width` wide that lies left of the text."""
@@ -105,16 +105,25 @@ class Scene:
             ],
         )
 
-    def _pieces(self) -> dict[object, QRectF]:
-        """Return all there is with where it is, by what tells it from anything else."""
-        pieces: dict[object, QRectF] = {}
-        for stripe in (*self.stripes, *self.overflow):
-            ids = tuple([(each.id, each.code) for each in stripe.segments])
-            pieces[stripe.x, stripe.top, stripe.bottom, ids] = stripe.area
-        for name in self.names:
-            place = name.area.x(), name.area.y(), name.area.width()
-            pieces[place, name.segment.id, name.segment.code, len(name.folded)] = name.whole_area
-        return pieces
+    def looks(self) -> frozenset[tuple[object, ...]]:
+        """Return all there is: place (x, y, width, height) and what is seen there. Kept."""
+        if self._looks is None:
+            seen: set[tuple[object, ...]] = {
+                (each.x, each.top, 1.0, each.bottom - each.top, *_known(each.segments))
+                for each in (*self.stripes, *self.overflow)
+            }
+            for name in self.names:
+                count = len(name.folded)
+                area = name.whole_area
+                place = area.x(), area.y(), area.width(), area.height()
+                seen.add((*place, count, *_known((name.segment,))))
+            object.__setattr__(self, "_looks", frozenset(seen))
+        assert self._looks is not None
+        return self._looks
+
+
+def _known(segments: Iterable[PaintedSegment]) -> Iterator[tuple[int, int]]:
+    return ((each.id, each.code) for each in segments)
 
 
 def make_scene(
