@@ -5,8 +5,8 @@ Painted here and not by a style sheet of the application, which would make every
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from .theme import colors, is_dark
@@ -22,6 +22,17 @@ class Field(QLineEdit):
         super().__init__(text, parent)
         self.setFrame(False)
         self.setTextMargins(_BESIDE, _ABOVE, _BESIDE, _ABOVE)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the project where there is no typing to take back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            key = QKeySequence.StandardKey
+            undo = event.matches(key.Undo) and not self.isUndoAvailable()
+            redo = event.matches(key.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, then the edge."""

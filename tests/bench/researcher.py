@@ -191,7 +191,7 @@ class Researcher:
         if self._session.document is None:
             return False
         self._to_text()
-        text = self._session.project.text(self._session.document).text
+        text = self._view._text  # what is shown: an edit may just be on its way there
         here = self._view.place()
         start = min(here + self._dice.randrange(600), max(len(text) - 2, 0))
         length = int(min(400, max(3, self._dice.lognormvariate(4.2, 0.8))))

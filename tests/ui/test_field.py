@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,3 +30,25 @@ def test_the_edge_takes_the_accent_with_the_keyboard(qtbot: QtBot) -> None:
     assert (edge(first), edge(second)) == (chosen.accent, chosen.field)
     second.setFocus()
     assert (edge(first), edge(second)) == (chosen.field, chosen.accent)
+
+
+def test_undo_is_the_window_s_where_nothing_was_typed(qtbot: QtBot) -> None:
+    window, field, undone = QWidget(), Field(), []
+    QVBoxLayout(window).addWidget(field)
+    QShortcut(QKeySequence("Ctrl+Z"), window, lambda: undone.append("undo"))
+    QShortcut(QKeySequence("Ctrl+Shift+Z"), window, lambda: undone.append("redo"))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field, Qt.Key.Key_Z, control)
+    qtbot.keyClick(field, Qt.Key.Key_Z, control | shift)
+    assert undone == ["undo", "redo"]
+    qtbot.keyClicks(field, "ord")
+    qtbot.keyClick(field, Qt.Key.Key_Z, control)
+    assert field.text() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Z, control | shift)
+    assert field.text() == "ord"
+    assert undone == ["undo", "redo"]

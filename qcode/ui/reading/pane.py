@@ -65,6 +65,7 @@ class ReadingPane(QWidget):
         self._empty.setAutoFillBackground(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a screen reader comes to it too
         self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -220,12 +221,15 @@ class ReadingPane(QWidget):
         announce(self.view, self._document.name)
 
     def _close_document(self) -> None:
+        held = self.view.hasFocus()
         self.filtering.close()
         self._news.end()
         self._document = self._place = None
         self.page.forget()
         self._title.hide()
         self._stack.setCurrentWidget(self._empty)
+        if held:  # or it would go to some field, which takes the keys for itself
+            self._empty.setFocus(Qt.FocusReason.OtherFocusReason)
         self._session.set_passage(None, None)
         self._tell_place()
 

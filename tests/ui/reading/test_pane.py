@@ -360,3 +360,14 @@ def test_the_first_document_opens_in_a_project_that_was_never_read_here(
     other.open_last()
     qtbot.waitUntil(other.has_document)
     assert other.view.accessibleName() == "1"
+
+
+def test_the_keyboard_stays_in_the_pane_when_its_document_goes(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    pane.view.setFocus()
+    documents.delete_documents(session.project, [DocumentId(1)])
+    qtbot.waitUntil(lambda: not pane.has_document())
+    assert pane._empty.hasFocus()
