@@ -144,6 +144,7 @@ class Beside(QObject):
     def meeting_menu(self, codes: Sequence[CodeId], segment: SegmentId) -> QMenu:
         """Return the menu that asks what codes are to do to the segment they were dropped on."""
         menu = QMenu(self._view)
+        menu.aboutToHide.connect(menu.deleteLater)
         codebook, found = self._session.project.codebook(), self._view.code_of(segment)
         known = found is not None and found in codebook and codes[0] in codebook
         if found is not None and known and len(codes) == 1 and found != codes[0]:

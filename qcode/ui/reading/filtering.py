@@ -133,6 +133,7 @@ class Filtering(QObject):
     def coder_menu(self) -> QMenu:
         """Return a menu of those who have coded in the document."""
         menu = QMenu(self._parent)
+        menu.aboutToHide.connect(menu.deleteLater)
         for name, count in self._sieve.coders():
             action = menu.addAction(f"{name} ({count})".replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, who=name: self.only_coder(who))

@@ -39,6 +39,7 @@ class PassageMenu:
     def build(self, span: Span | None, segments: Sequence[SegmentId], at: QPoint) -> QMenu:
         """Return the menu for a selection and the segments under the pointer."""
         menu = QMenu(self._parent)
+        menu.aboutToHide.connect(menu.deleteLater)
         self._keys = Keymap()  # they may be others now
         coder, shaper = self._coder, self._shaper
         writes = not self._session.project.read_only

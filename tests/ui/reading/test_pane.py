@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
@@ -371,3 +372,15 @@ def test_the_keyboard_stays_in_the_pane_when_its_document_goes(
     documents.delete_documents(session.project, [DocumentId(1)])
     qtbot.waitUntil(lambda: not pane.has_document())
     assert pane._empty.hasFocus()
+
+
+def test_a_menu_that_was_looked_at_is_gone(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    before = len(pane.findChildren(QMenu))
+    for _time in range(3):
+        pane._show_menu(pane.mapToGlobal(QPoint(50, 50)), Span(3, 9), [])
+        popup = QApplication.activePopupWidget()
+        assert isinstance(popup, QMenu)
+        popup.close()
+    qtbot.waitUntil(lambda: len(pane.findChildren(QMenu)) == before)
