@@ -18,9 +18,9 @@ from pathlib import Path
 from statistics import median
 
 import psutil
+from hands import wheel
 from measure import Figure, compare, once
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from qcode.formats.turns import detect_turns
@@ -184,24 +184,6 @@ def timed(work: Callable[[int], object], repeats: int) -> list[float]:
     return [frame(step) for step in range(repeats)]
 
 
-def wheel(target: QWidget) -> None:
-    """Turn the wheel by one notch."""
-    place = QPoint(200, 200)
-    QApplication.sendEvent(
-        target,
-        QWheelEvent(
-            QPointF(place),
-            QPointF(target.mapToGlobal(place)),
-            QPoint(),
-            QPoint(0, -120),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        ),
-    )
-
-
 def scroll(view: CodingView | QPlainTextEdit) -> dict[str, Figure]:
     """Frames of the wheel, by the page, and of a thumb dragged all over the document."""
     bar = view.verticalScrollBar()
@@ -211,7 +193,7 @@ def scroll(view: CodingView | QPlainTextEdit) -> dict[str, Figure]:
     limit = (16.0, 50.0)
     page = bar.pageStep()
     return {
-        "wheel": spread(timed(lambda _step: wheel(view.viewport()), 150), limit),
+        "wheel": spread(timed(lambda _step: wheel(view.viewport(), QPoint(200, 200)), 150), limit),
         "page": spread(timed(lambda _step: bar.setValue(bar.value() + page), 60), limit),
         "drag": spread(timed(lambda _step: bar.setValue(dice.randrange(bar.maximum())), 60), limit),
     }

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from hands import wheel
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 from stall_meter import StallMeter, blame, figures, pause, wait
 from stall_project import CODES, COPIES, FILES, MEMOS, OPERATIONS, SEGMENTS, TEXTS, build
 
@@ -91,7 +91,7 @@ class Stage:
         """Turn the wheel, go by the page, and drag the thumb, a step a frame."""
         bar = view.verticalScrollBar()
         for _ in range(frames):
-            wheel(view)
+            wheel(view.viewport(), QPoint(40, 60))
             pause(FRAME_MS)
         for _ in range(frames // 2):
             bar.setValue(bar.value() + bar.pageStep())
@@ -105,24 +105,6 @@ class Stage:
         for letter in text:
             QTest.keyClick(field, letter)
             pause(120)
-
-
-def wheel(view: QAbstractScrollArea) -> None:
-    """Turn the wheel over a view by one notch."""
-    target, place = view.viewport(), QPoint(40, 60)
-    QApplication.sendEvent(
-        target,
-        QWheelEvent(
-            QPointF(place),
-            QPointF(target.mapToGlobal(place)),
-            QPoint(),
-            QPoint(0, -120),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        ),
-    )
 
 
 # -- scenarios
