@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from qcode.ui import garbage
@@ -74,11 +74,17 @@ class Turns:
 
 
 @pytest.fixture
-def turns(runner: Runner, qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Turns:
+def turns(
+    runner: Runner, qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Turns]:
     collector = qapp.findChild(Collector)
     assert collector is not None
+    timer = collector.findChild(QTimer)
+    assert timer is not None
+    timer.stop()  # or it takes a turn of its own between this and the test
     monkeypatch.setattr(collector, "_turns", 0)
-    return Turns(collector, monkeypatch)
+    yield Turns(collector, monkeypatch)
+    timer.start()
 
 
 def test_old_garbage_is_collected_once_a_minute_while_nobody_works(turns: Turns) -> None:
