@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from qcode.services import searching
+from qcode.services import hit_coding, searching
+from qcode.services.hits import Hit
 from qcode.services.language import tr, trn
 from qcode.services.projects import Project
-from qcode.services.searching import Found, Hit
+from qcode.services.searching import Found
 
 from .opening import reading, writing
 from .output import TerminalJob, bold, dim, has_colors, print_json
@@ -107,10 +108,10 @@ def autocode(options: argparse.Namespace) -> None:
         searcher = searching.Searcher(project)
         try:
             if options.dry_run:
-                passages = searcher.passages(options.query, unit=options.unit, job=job)
-                count, operation = sum(map(len, passages.values())), 0
+                found = hit_coding.passages(searcher, options.query, unit=options.unit, job=job)
+                count, operation = sum(map(len, found.values())), 0
             else:
-                count, changes = searching.autocode(
+                count, changes = hit_coding.autocode(
                     project, searcher, options.query, options.path, unit=options.unit, job=job
                 )
                 operation = changes.operation

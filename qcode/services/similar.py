@@ -11,6 +11,7 @@ from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.text import Span
 
+from .hit_coding import passages
 from .searching import Searcher
 
 LONGEST = 12  # words: a longer passage is said but once
@@ -51,10 +52,10 @@ def query_of(passage: str) -> str:
 def find_similar(searcher: Searcher, passage: str, *, job: Job = SILENT) -> Similar:
     """Return where the words of a passage stand; it takes as long as a search does.
 
-    Raises `UserError` as `query_of` and `Searcher.passages` do.
+    Raises `UserError` as `query_of` and `passages` do.
     """
     query = query_of(passage)
-    found = searcher.passages(query, job=job)
+    found = passages(searcher, query, job=job)
     return Similar(
         query,
         tuple((document, span) for document, spans in found.items() for span in sorted(spans)),

@@ -13,7 +13,16 @@ from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import codes, coding, documents, memos, retrieval, searching, text_editing
+from qcode.services import (
+    codes,
+    coding,
+    documents,
+    hit_coding,
+    memos,
+    retrieval,
+    searching,
+    text_editing,
+)
 from qcode.services.folders import cache_folder
 from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
@@ -190,12 +199,12 @@ def test_many_texts_that_went_are_taken_out_by_a_process_of_its_own(
 def test_every_hit_is_coded_by_the_unit_that_is_asked_for(
     project: Project, searcher: Searcher, unit: str, text: str
 ) -> None:
-    count, changes = searching.autocode(
+    count, changes = hit_coding.autocode(
         project, searcher, "speaker:IP1 trygghet", "Auto/Trygg", unit=unit
     )
     assert count == 1
     assert [excerpt.text for excerpt in retrieval.excerpts(project)] == [text]
-    again, nothing = searching.autocode(
+    again, nothing = hit_coding.autocode(
         project, searcher, "speaker:IP1 trygghet", "Auto/Trygg", unit=unit
     )
     assert (again, bool(nothing)) == (0, False)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.text import Span
+from qcode.services.hit_coding import passages
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.runner import Task
@@ -38,7 +39,7 @@ UNIT_NAMES: Mapping[str, str] = {
 class CodeHits(QDialog):
     """Asks for the unit, and shows how many passages that gives.
 
-    `unit_chosen` brings one of `searching.UNITS` when the user wants to go on to the code.
+    `unit_chosen` brings one of `hit_coding.UNITS` when the user wants to go on to the code.
     """
 
     unit_chosen = Signal(str)
@@ -96,17 +97,17 @@ class CodeHits(QDialog):
         self._count.setText(tr("Counting…"))
 
         def work(task: Task) -> dict[DocumentId, list[Span]]:
-            return searcher.passages(query, unit=unit, job=task)
+            return passages(searcher, query, unit=unit, job=task)
 
         self._session.read("code hits", work, self._show_count, self._show_problem)
 
-    def _show_count(self, passages: dict[DocumentId, list[Span]]) -> None:
-        count = sum(map(len, passages.values()))
+    def _show_count(self, found: dict[DocumentId, list[Span]]) -> None:
+        count = sum(map(len, found.values()))
         self._count.setText(
             tr(
                 "This gives {passages} in {documents}.",
                 passages=trn("{n} passage", "{n} passages", count),
-                documents=trn("{n} document", "{n} documents", len(passages)),
+                documents=trn("{n} document", "{n} documents", len(found)),
             )
         )
         self._choose.setEnabled(count > 0)

@@ -6,7 +6,8 @@ from qcode.model.document import DocumentId
 from qcode.model.query import And, Field, FieldName, print_query
 from qcode.model.query_parser import parse
 from qcode.model.text import Span
-from qcode.services.searching import Found, Source
+from qcode.services.hits import Source
+from qcode.services.searching import Found
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.errors import UserError
 from qcode.model.text import Span
+from qcode.services.hits import Hit, Source
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
-from qcode.services.searching import Found, Hit, Source
+from qcode.services.searching import Found
 from qcode.services.words import paragraphs_shown
 
 from .rows import Chip, Heading, Passage, Row

@@ -15,9 +15,11 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId
 from qcode.model.text import Span
+from qcode.services.hit_coding import autocode
+from qcode.services.hits import Hit, Source
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import Selection
-from qcode.services.searching import Found, Hit, Source, autocode
+from qcode.services.searching import Found
 from qcode.ui.accessible import announce
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.icons import Icon
@@ -284,7 +286,7 @@ class SearchPane(QWidget):
         self._box.choose(corner, tr("Code all hits with"), partial(self.code_with, query, unit))
 
     def code_with(self, query: str, unit: str, code: CodeId) -> None:
-        """Code every hit of a query, in one operation; `unit` is one of `searching.UNITS`."""
+        """Code every hit of a query, in one operation; `unit` is one of `hit_coding.UNITS`."""
         project, searcher = self._session.project, self._session.searcher
 
         def work() -> object:
