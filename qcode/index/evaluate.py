@@ -12,11 +12,11 @@ from operator import and_, or_
 
 from qcode.model.query import And, Field, Not, Or, Query, TextLeaf
 
-from .analysis import How, Term, terms
+from .analysis import How, terms
+from .places import places_of
 from .postings import mark
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
-from .stems import stemmer
 from .units import SourceKey, UnitSet
 
 _SKEWED = 20  # finding one number in a sorted array costs about as much as passing over so many
@@ -35,30 +35,6 @@ def evaluate(snapshot: Snapshot, query: Query, fields: Mapping[Field, UnitSet]) 
         if bits:
             masks.update(segment.sources.spread(bits))
     return UnitSet(masks)
-
-
-def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
-    """Return which words of a segment the term stands for in texts of a language."""
-    words = segment.words
-    if term.how is How.PREFIX:
-        return [words.prefixed(term.word)]
-    if term.how is How.EXACT:
-        place = words.find(term.word)
-        return [] if place is None else [range(place, place + 1)]
-    forms = stemmer(language)
-    found: list[range] = []
-    covered = 0
-    for beginning in sorted({term.word, *forms.beginnings(forms.stem(term.word))}):
-        places = words.prefixed(beginning)
-        if places.stop <= covered:
-            continue  # begins with the beginning before
-        covered = places.stop
-        found += (
-            range(place, place + 1)
-            for place, word in zip(places, words.words(places), strict=True)
-            if forms.alike(term.word, word)
-        )
-    return found
 
 
 class _Evaluation:

@@ -13,9 +13,10 @@ from qcode.model.job import SILENT, Job
 from qcode.model.query import Query, Word
 
 from .analysis import How, terms
-from .evaluate import evaluate, places_of
+from .evaluate import evaluate
 from .files import Damaged
 from .ledger import read_ledger, stamp
+from .places import places_of
 from .scan import Resolve, no_fields, resolved
 from .snapshot import Snapshot, load
 from .units import IndexedSource, SourceKey, SourceUnits, UnitSet
