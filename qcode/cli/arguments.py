@@ -93,6 +93,28 @@ def selected(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", "--coder", metavar="NAME", action="append", help=tr("only by NAME"))
 
 
+def counted(parser: argparse.ArgumentParser) -> None:
+    """Add what chooses words to count."""
+    parser.add_argument(
+        "--near", metavar="QUERY", help=tr("only words beside what this search finds")
+    )
+    parser.add_argument(
+        "--reach", metavar="N", type=whole(1), default=5, help=tr("how many words beside it")
+    )
+    parser.add_argument(
+        "--document", metavar="DOCUMENT", action="append", help=tr("only this document")
+    )
+    for flag, explain in (
+        ("--common", tr("count common words such as “and” too")),
+        ("--each-form", tr("count each form of a word by itself")),
+        ("--interviewers", tr("count what interviewers say too")),
+        ("--no-numbers", tr("leave out words with digits")),
+    ):
+        parser.add_argument(flag, action="store_true", help=explain)
+    parser.add_argument("--shortest", metavar="N", type=whole(1), default=1)
+    parser.add_argument("--limit", metavar="N", type=whole(0), default=50)
+
+
 def text_options(parser: argparse.ArgumentParser) -> None:
     """Add what describes a code."""
     parser.add_argument("--definition", metavar="TEXT")

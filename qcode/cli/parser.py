@@ -12,6 +12,7 @@ from qcode.services.language import tr
 
 from .arguments import (
     Add,
+    counted,
     language_option,
     links,
     option,
@@ -375,6 +376,12 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                 takes("project", "query"),
                 option("--limit", metavar="N", type=whole(0), default=50),
             ),
+        ),
+        "words": (
+            "words",
+            "words",
+            tr("count words, or the words near what a search finds"),
+            together(project, counted),
         ),
         "index": ("search", "index", tr("bring the search index up to date"), project),
         "autocode": (

@@ -23,7 +23,8 @@ class Settings:
     character of documents read lately, by project and document GUID; `active` the ids that
     `services.activation` keeps, by project file; `page` and `interviewers` what
     `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
-    GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse.
+    GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
+    `stop_words` the lists of `services.stop_words` that the user changed, by language.
     """
 
     coder: str = ""
@@ -38,6 +39,7 @@ class Settings:
     interviewers: dict[str, list[str]] = field(default_factory=dict)
     favourites: dict[str, str] = field(default_factory=dict)
     floating_bar: bool = True
+    stop_words: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _path() -> Path:

@@ -1,0 +1,37 @@
+"""Words as they are counted: a run of letters and digits, held together by a hyphen or apostrophe.
+
+Counting keeps `e-post` and `don't` whole, as a reader sees them; searching, which must find each
+part, cuts them (`qcode.index.analysis`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from qcode.model.text import Span
+
+_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
+_WORD = re.compile(rf"{_PART}(?:[-\u2010\u2011'\u2019]{_PART})*")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_SAME = {ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2019"): "'"}
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text in their order, lower-cased and composed (NFC)."""
+    found = _WORD.findall(text)
+    # One call for all words: a line feed is no part of any.
+    return _tidy("\n".join(found)).split("\n") if found else []
+
+
+def token_spans(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the words as `tokens` does, with their places: code points of `text`, half-open."""
+    for match in _WORD.finditer(text):
+        yield _tidy(match.group()), Span(*match.span())
+
+
+def _tidy(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", word.translate(_UNSEEN).translate(_SAME)).lower()
