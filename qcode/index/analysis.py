@@ -10,18 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import chain, islice
 
-from qcode.model.query import Phrase, Prefix, TextLeaf, Word
 from qcode.model.text import Span
 
-from .stems import stemmer
 from .units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
-_PATTERN = re.compile(r"[^\W_]+\*?")
 _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"[{_IGNORED}]")
 _DROP = dict.fromkeys(map(ord, _IGNORED))
@@ -29,7 +24,7 @@ _DROP = dict.fromkeys(map(ord, _IGNORED))
 MAX_WORDS = 65_000
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Return the text without ignored characters, composed."""
     if text.isascii():
         return text
@@ -40,7 +35,7 @@ def _tidy(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their order, lower-cased."""
-    found = _WORD.findall(_tidy(text))
+    found = _WORD.findall(tidy(text))
     # One call for all words; a line feed is no part of any and changes none of its neighbours.
     return "\n".join(found).lower().split("\n") if found else []
 
@@ -48,29 +43,29 @@ def words(text: str) -> list[str]:
 def words_of_units(units: Sequence[Unit]) -> list[list[str]]:
     """Return the words of each unit: the same as `words`, quicker for many."""
     texts = [unit.text for unit in units]
-    tidy = _tidy("\0".join(texts)).split("\0")  # NUL is in no canonical text
-    if len(tidy) != len(texts):
-        tidy = [_tidy(text) for text in texts]
-    found = [_WORD.findall(text) for text in tidy]
+    tidied = tidy("\0".join(texts)).split("\0")  # NUL is in no canonical text
+    if len(tidied) != len(texts):
+        tidied = [tidy(text) for text in texts]
+    found = [_WORD.findall(text) for text in tidied]
     lowered = iter("\n".join(chain.from_iterable(found)).lower().split("\n"))
     return [list(islice(lowered, len(words))) for words in found]
 
 
 def word_spans(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the words as `words` does, with their places in `text` (code points, half-open)."""
-    tidy = _tidy(text)
-    if tidy == text:
+    tidied = tidy(text)
+    if tidied == text:
         for match in _WORD.finditer(text):
             yield match.group().lower(), Span(*match.span())
         return
     starts = _origins(text)
-    for match in _WORD.finditer(tidy):
+    for match in _WORD.finditer(tidied):
         first, last = match.start(), match.end() - 1
         yield match.group().lower(), Span(starts[first][0], starts[last][1])
 
 
 def _origins(text: str) -> list[tuple[int, int]]:
-    """Return, for every character of `_tidy(text)`, the span of `text` that it came from."""
+    """Return, for every character of `tidy(text)`, the span of `text` that it came from."""
     kept = [(at, c) for at, c in enumerate(text) if c not in _IGNORED]
     origins: list[tuple[int, int]] = []
     first = 0
@@ -118,76 +113,3 @@ def _shorter(unit: Unit) -> Iterator[Unit]:
             yield Unit(unit.start + start, unit.text[start : match.start()])
             start = match.start()
     yield Unit(unit.start + start, unit.text[start:])
-
-
-class How(Enum):
-    """How a word of a query is compared with a word of a text."""
-
-    FORM = auto()
-    EXACT = auto()
-    PREFIX = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a query."""
-
-    how: How
-    word: str
-
-
-def terms(leaf: TextLeaf) -> tuple[Term, ...]:
-    """Return the words that must follow one another: usually one, "e-post" is two."""
-    match leaf:
-        case Word(text=text, exact=exact):
-            how = How.EXACT if exact else How.FORM
-            return tuple(Term(how, word) for word in words(text))
-        case Prefix(text=text):
-            found = words(text)
-            before = tuple(Term(How.EXACT, word) for word in found[:-1])
-            return (*before, *(Term(How.PREFIX, word) for word in found[-1:]))
-        case Phrase(text=text):
-            return tuple(
-                Term(How.PREFIX if word.endswith("*") else How.EXACT, word.rstrip("*").lower())
-                for word in _PATTERN.findall(_tidy(text))
-            )
-
-
-class _Fitting(dict[str, bool]):
-    """Whether words of texts in a language are what a term asks for; each is looked at once."""
-
-    def __init__(self, term: Term, language: str) -> None:
-        super().__init__()
-        self._term = term
-        self._alike = stemmer(language).alike
-
-    def __missing__(self, word: str) -> bool:
-        term = self._term
-        if term.how is How.EXACT:
-            fits = word == term.word
-        elif term.how is How.PREFIX:
-            fits = word.startswith(term.word)
-        else:
-            fits = self._alike(term.word, word)
-        self[word] = fits
-        return fits
-
-
-class Sought:
-    """A word or phrase, ready to be looked for in texts of one language."""
-
-    def __init__(self, leaf: TextLeaf, language: str) -> None:
-        self._fitting = [_Fitting(term, language) for term in terms(leaf)]
-
-    def __len__(self) -> int:
-        return len(self._fitting)
-
-    def places(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield where it begins in a list of words."""
-        if not self._fitting:
-            return
-        first, *others = self._fitting
-        limit = max(0, len(words) - len(others))
-        for at, word in enumerate(words[:limit]):
-            if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1)):
-                yield at

@@ -12,11 +12,11 @@ from operator import and_, or_
 
 from qcode.model.query import And, Field, Not, Or, Query, TextLeaf
 
-from .analysis import How, terms
 from .places import places_of
 from .postings import mark
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
+from .terms import How, Term, sequences
 from .units import SourceKey, UnitSet
 
 _SKEWED = 20  # finding one number in a sorted array costs about as much as passing over so many
@@ -74,10 +74,11 @@ class _Evaluation:
         )
 
     def _leaf(self, leaf: TextLeaf) -> int:
-        """Answer a word or phrase; word forms language by language."""
-        pattern = terms(leaf)
-        if not pattern:
-            return 0
+        """Answer a word or phrase, which may be written in several ways."""
+        return reduce(or_, map(self._pattern, sequences(leaf)), 0)
+
+    def _pattern(self, pattern: Sequence[Term]) -> int:
+        """Answer words that follow one another; word forms language by language."""
         if all(term.how is not How.FORM for term in pattern):
             return self._sequence([places_of(self._segment, term, "") for term in pattern])
         found = 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qcode.model.query import Query, wanted
 from qcode.model.text import Span
 
-from .analysis import Sought, word_spans
+from .analysis import word_spans
+from .terms import Sought
 
 
 def matches(text: str, language: str, query: Query) -> list[Span]:
@@ -21,10 +22,9 @@ def matches(text: str, language: str, query: Query) -> list[Span]:
     only_words = [word for word, _span in found]
     spans: list[Span] = []
     for leaf in wanted(query):
-        sought = Sought(leaf, language)
         spans.extend(
-            Span(found[at][1].start, found[at + len(sought) - 1][1].end)
-            for at in sought.places(only_words)
+            Span(found[place[0]][1].start, found[place[-1]][1].end)
+            for place in Sought(leaf, language).places(only_words)
         )
     return _joined(sorted(spans))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .analysis import How, Term
 from .snapshot import OpenSegment
 from .stems import stemmer
+from .terms import How, Term
 
 
 def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:

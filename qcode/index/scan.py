@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from qcode.model.job import SILENT, Job
 from qcode.model.query import And, Field, Not, Or, Query, TextLeaf, leaves
 
-from .analysis import Sought, words_of_units
+from .analysis import words_of_units
+from .terms import Sought
 from .units import SourceUnits, UnitKey, UnitSet
 
 Resolve = Callable[[Field], UnitSet]

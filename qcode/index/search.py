@@ -12,13 +12,13 @@ from typing import TypeVar
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query, Word
 
-from .analysis import How, terms
 from .evaluate import evaluate
 from .files import Damaged
 from .ledger import read_ledger, stamp
 from .places import places_of
 from .scan import Resolve, no_fields, resolved
 from .snapshot import Snapshot, load
+from .terms import How, sequences
 from .units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from .writer import IndexBusy, IndexWriter, start_empty, worth_joining, write_lock
 
@@ -138,7 +138,9 @@ class SearchIndex:
 
         Raises `IndexDamaged`.
         """
-        wanted = [term for term in terms(Word(text)) if term.how is How.FORM]
+        wanted = [
+            term for pattern in sequences(Word(text)) for term in pattern if term.how is How.FORM
+        ]
 
         def answer(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
             found: dict[str, set[str]] = {language: set() for language in snapshot.languages}

@@ -6,17 +6,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qcode.index.analysis import (
-    How,
-    Term,
     _origins,
-    _tidy,
-    terms,
+    tidy,
     word_spans,
     words,
     words_of_units,
 )
 from qcode.index.units import Unit
-from qcode.model.query import Phrase, Prefix, Word
 
 # Text with all that can go wrong: marks, ligatures, jamo, invisible characters, emoji, final sigma.
 awkward = st.text(
@@ -55,7 +51,7 @@ def test_words_with_places_are_the_words_and_the_places_show_them(text: str) -> 
 @given(awkward)
 def test_every_tidy_character_knows_where_it_came_from(text: str) -> None:
     origins = _origins(text)
-    assert len(origins) == len(_tidy(text))
+    assert len(origins) == len(tidy(text))
     assert all(0 <= start < end <= len(text) for start, end in origins)
     assert [start for start, _end in origins] == sorted(start for start, _end in origins)
 
@@ -64,11 +60,3 @@ def test_every_tidy_character_knows_where_it_came_from(text: str) -> None:
 def test_the_words_of_many_units_are_those_of_each(texts: list[str]) -> None:
     units = [Unit(0, text) for text in texts]
     assert words_of_units(units) == [words(text) for text in texts]
-
-
-def test_what_a_query_asks_for_word_by_word() -> None:
-    assert terms(Word("Trygghet")) == (Term(How.FORM, "trygghet"),)
-    assert terms(Word("e-post")) == (Term(How.FORM, "e"), Term(How.FORM, "post"))
-    assert terms(Word("ÅR", exact=True)) == (Term(How.EXACT, "år"),)
-    assert terms(Prefix("10:3")) == (Term(How.EXACT, "10"), Term(How.PREFIX, "3"))
-    assert terms(Phrase("Vi, gå*")) == (Term(How.EXACT, "vi"), Term(How.PREFIX, "gå"))
