@@ -18,6 +18,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from .postings import Records, WordList, WordsWriter
 from .sources import BLOCK_BITS, SourcesReader, SourcesWriter
+from .storage import Storage
 
 FIELD = "text"
 
@@ -76,24 +77,24 @@ class UnitCodec(Codec):
 
     length_stats = False
 
-    def new_segment(self, storage: Any, indexname: str) -> UnitSegment:
+    def new_segment(self, storage: Storage, indexname: str) -> UnitSegment:
         """Return a segment with a name of its own."""
         return UnitSegment(indexname)
 
-    def per_document_writer(self, storage: Any, segment: UnitSegment) -> SourcesWriter:
+    def per_document_writer(self, storage: Storage, segment: UnitSegment) -> SourcesWriter:
         """Return the writer of a segment's sources, and keep it for the words."""
         self._sources = SourcesWriter(storage, segment)
         return self._sources
 
-    def field_writer(self, storage: Any, segment: UnitSegment) -> WordsWriter:
+    def field_writer(self, storage: Storage, segment: UnitSegment) -> WordsWriter:
         """Return the writer of a segment's words."""
         return WordsWriter(storage, segment, self._sources)
 
-    def per_document_reader(self, storage: Any, segment: UnitSegment) -> SourcesReader:
+    def per_document_reader(self, storage: Storage, segment: UnitSegment) -> SourcesReader:
         """Return the reader of a segment's sources."""
         return SourcesReader(storage, segment)
 
-    def terms_reader(self, storage: Any, segment: UnitSegment) -> UnitTerms:
+    def terms_reader(self, storage: Storage, segment: UnitSegment) -> UnitTerms:
         """Return the reader of a segment's words, in the shape that Whoosh asks for."""
         return UnitTerms(storage, segment)
 
@@ -101,7 +102,7 @@ class UnitCodec(Codec):
 class UnitTerms(TermsReader):
     """Words and their units for Whoosh's own queries."""
 
-    def __init__(self, storage: Any, segment: UnitSegment) -> None:
+    def __init__(self, storage: Storage, segment: UnitSegment) -> None:
         self._words = WordList(storage, segment)
         self._records = Records(storage, segment, self._words)
         self._unit_of_block = SourcesReader(storage, segment).unit_of_block

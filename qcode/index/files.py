@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from array import array
-from typing import Any
 from zlib import crc32
+
+from .storage import Storage
 
 _HEAD = struct.Struct("<IQ")
 _LENGTH = struct.Struct("<Q")
@@ -15,21 +16,16 @@ class Damaged(Exception):  # noqa: N818 - a state; the index is dropped and buil
     """A file of the index is not what was written."""
 
 
-def write_sealed(storage: Any, name: str, data: bytes, *arrays: array[int]) -> None:
-    """Write bytes and arrays, with a checksum, into a file of a Whoosh storage."""
+def write_sealed(storage: Storage, name: str, data: bytes, *arrays: array[int]) -> None:
+    """Write bytes and arrays, with a checksum, into a file."""
     parts = [_LENGTH.pack(len(data)), data]
     for one in arrays:
         parts += (_LENGTH.pack(len(one) * one.itemsize), one.tobytes())
     body = b"".join(parts)
-    file = storage.create_file(name)
-    try:
-        file.write(_HEAD.pack(crc32(body), len(body)))
-        file.write(body)
-    finally:
-        file.close()
+    write_all(storage, name, _HEAD.pack(crc32(body), len(body)), body)
 
 
-def read_sealed(storage: Any, name: str, typecodes: str = "") -> tuple[bytes, list[array[int]]]:
+def read_sealed(storage: Storage, name: str, typecodes: str = "") -> tuple[bytes, list[array[int]]]:
     """Return the bytes and the arrays (of these types) of a sealed file.
 
     Raises `Damaged` if they are not as written, `FileNotFoundError` if there is no file.
@@ -51,11 +47,21 @@ def read_sealed(storage: Any, name: str, typecodes: str = "") -> tuple[bytes, li
     return bytes(pieces[0]), arrays
 
 
-def read_all(storage: Any, name: str) -> bytes:
-    """Return the content of a file of a Whoosh storage."""
+def read_all(storage: Storage, name: str) -> bytes:
+    """Return the content of a file."""
     file = storage.open_file(name)
     try:
         content: bytes = file.read()
         return content
+    finally:
+        file.close()
+
+
+def write_all(storage: Storage, name: str, *parts: bytes) -> None:
+    """Write a file, one part after another."""
+    file = storage.create_file(name)
+    try:
+        for part in parts:
+            file.write(part)
     finally:
         file.close()

@@ -11,6 +11,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from zlib import crc32
 
@@ -18,6 +19,7 @@ from whoosh.codec.base import FieldWriter
 
 from .files import Damaged, read_sealed, write_sealed
 from .sources import BLOCK_BITS, SourcesWriter
+from .storage import Storage
 
 WORDS_EXTENSION = ".wrd"
 RECORDS_EXTENSION = ".pst"
@@ -31,17 +33,19 @@ Entry = tuple[str, "array[int]"]
 class WordsWriter(FieldWriter):
     """Writes the words of a segment and their records."""
 
-    def __init__(self, storage: Any, segment: Any, sources: SourcesWriter) -> None:
+    def __init__(self, storage: Storage, segment: Any, sources: SourcesWriter) -> None:
         self._storage = storage
         self._segment = segment
         self._sources = sources
         self._words: list[str] = []
         self._offsets = array("Q", [0])
-        self._records = storage.create_file(segment.make_filename(RECORDS_EXTENSION))
+        self._records: Any = None
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, entries: Iterable[Entry]) -> None:
         """Write words in ascending order, each once, with their addresses in ascending order."""
+        name = self._segment.make_filename(RECORDS_EXTENSION)
+        self._records = self._storage.create_file(name)
         size = self._sources.units() >> 3
         at = 0
         for word, addresses in entries:
@@ -59,8 +63,9 @@ class WordsWriter(FieldWriter):
 
     def abandon(self) -> None:
         """Let go of the file without writing more."""
-        if not self._records.is_closed:
-            self._records.close()
+        if self._records is not None and not self._records.is_closed:
+            with suppress(OSError):  # a full disk: what was not written yet cannot be now
+                self._records.close()
         self.is_closed = True
 
     def close(self) -> None:
@@ -94,7 +99,7 @@ def mark(marks: bytearray, unit_of_block: Sequence[int], addresses: Iterable[int
 class WordList:
     """The words of a segment, held in memory; a word is named by its place in the list."""
 
-    def __init__(self, storage: Any, segment: Any) -> None:
+    def __init__(self, storage: Storage, segment: Any) -> None:
         name = segment.make_filename(WORDS_EXTENSION)
         self._text, (self._starts, self._offsets) = read_sealed(storage, name, "IQ")
         records = segment.make_filename(RECORDS_EXTENSION)
@@ -143,7 +148,7 @@ class Records:
     `FileNotFoundError` when a later commit has removed the segment.
     """
 
-    def __init__(self, storage: Any, segment: Any, words: WordList) -> None:
+    def __init__(self, storage: Storage, segment: Any, words: WordList) -> None:
         self._storage = storage
         self._name = segment.make_filename(RECORDS_EXTENSION)
         self._words = words

@@ -14,13 +14,15 @@ from qcode.model.query import Query, Word
 
 from .evaluate import evaluate
 from .files import Damaged
-from .ledger import read_ledger, stamp
+from .ledger import NAME as LEDGER
+from .ledger import read_ledger
 from .places import places_of
 from .scan import Resolve, no_fields, resolved
 from .snapshot import Snapshot, load
+from .storage import FolderStorage, IndexBusy, Storage
 from .terms import How, sequences
 from .units import IndexedSource, SourceKey, SourceUnits, UnitSet
-from .writer import IndexBusy, IndexWriter, start_empty, worth_joining, write_lock
+from .writer import IndexWriter, start_empty, worth_joining, write_lock
 
 __all__ = ["Answer", "IndexBusy", "IndexDamaged", "SearchIndex", "build"]
 
@@ -47,37 +49,38 @@ class Answer:
 
 
 class SearchIndex:
-    """Words of all sources of one project, on disk in the user's own cache folder.
+    """Words of all sources of one project, in a storage of its own: the user's cache folder.
 
     Any method may be called from any thread; one thread or process writes at a time. What is
     searched is the last commit, also one that another process made. Opening or writing raises
     `OSError` where the folder cannot be used: then `scan` answers alone.
     """
 
-    def __init__(self, folder: Path, project: str) -> None:
-        self.folder = folder
+    def __init__(self, storage: Storage, project: str) -> None:
+        self.storage = storage
         self.project = project
         self._writing = threading.Lock()
         self._loading = threading.Lock()
-        self._stamp = stamp(folder)
-        self._snapshot: Snapshot = load(folder, read_ledger(folder, project))
+        self._stamp = storage.stamp(LEDGER)
+        self._snapshot: Snapshot = load(storage, read_ledger(storage, project))
 
     @classmethod
-    def open(cls, folder: Path, *, project: str) -> SearchIndex:
-        """Open the index in a folder that is its own, and make both if they are missing.
+    def open(cls, place: Path | Storage, *, project: str) -> SearchIndex:
+        """Open the index in a folder or storage that is its own; make what is missing.
 
         An index that is damaged, of another version or of another project is dropped; the new one
         is empty and its `last_operation` is 0. Raises `IndexBusy` if another process is writing
         to an index that should be dropped.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        storage = FolderStorage(place) if isinstance(place, Path) else place
+        storage.prepare()
         for _attempt in range(_ATTEMPTS):
             with suppress(Damaged, FileNotFoundError):
-                return cls(folder, project)
-            with write_lock(folder):
-                if _damaged(folder, project):
-                    start_empty(folder, project)
-        return cls(folder, project)
+                return cls(storage, project)
+            with write_lock(storage):
+                if _damaged(storage, project):
+                    start_empty(storage, project)
+        return cls(storage, project)
 
     @property
     def last_operation(self) -> int:
@@ -183,13 +186,13 @@ class SearchIndex:
 
         Raises `IndexBusy` or `OSError`.
         """
-        with self._writing, write_lock(self.folder):
-            start_empty(self.folder, self.project)
+        with self._writing, write_lock(self.storage):
+            start_empty(self.storage, self.project)
             self._newest()
 
     def close(self) -> None:
         """Let go of the memory. No file is held open; who asks on finds no sources in it."""
-        self._snapshot = Snapshot(self.folder, self._snapshot.ledger, ())
+        self._snapshot = Snapshot(self.storage, self._snapshot.ledger, ())
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -205,22 +208,22 @@ class SearchIndex:
                 trouble = error
                 break
         # Without patience: whoever writes now will find the damage too.
-        with suppress(IndexBusy, OSError), write_lock(self.folder, patience=0):
-            start_empty(self.folder, self.project)
+        with suppress(IndexBusy, OSError, Damaged), write_lock(self.storage, patience=0):
+            start_empty(self.storage, self.project)
             self._newest()
-        raise IndexDamaged(str(self.folder)) from trouble
+        raise IndexDamaged(repr(self.storage)) from trouble
 
     def _newest(self) -> Snapshot:
-        now = stamp(self.folder)
+        now = self.storage.stamp(LEDGER)
         if now is None or now != self._stamp:
             with self._loading:
-                ledger = read_ledger(self.folder, self.project)
-                self._snapshot = load(self.folder, ledger, self._snapshot)
+                ledger = read_ledger(self.storage, self.project)
+                self._snapshot = load(self.storage, ledger, self._snapshot)
                 self._stamp = now
         return self._snapshot
 
     def _write(self, change: Callable[[IndexWriter], None], operation: int | None) -> None:
-        with self._writing, write_lock(self.folder):
+        with self._writing, write_lock(self.storage):
             with self._emptied_if_damaged():
                 writer = IndexWriter(self._newest(), operation=operation)
             try:
@@ -238,21 +241,21 @@ class SearchIndex:
         try:
             yield
         except (Damaged, FileNotFoundError) as error:
-            start_empty(self.folder, self.project)
+            start_empty(self.storage, self.project)
             self._newest()
-            raise IndexDamaged(str(self.folder)) from error
+            raise IndexDamaged(repr(self.storage)) from error
 
 
-def _damaged(folder: Path, project: str) -> bool:
+def _damaged(storage: Storage, project: str) -> bool:
     try:
-        load(folder, read_ledger(folder, project))
+        load(storage, read_ledger(storage, project))
     except (Damaged, FileNotFoundError):
         return True
     return False
 
 
 def build(
-    folder: Path,
+    place: Path | Storage,
     sources: Iterable[SourceUnits],
     *,
     project: str,
@@ -266,7 +269,7 @@ def build(
     give only what `SearchIndex.sources` lacks if making units is dear. `last_operation` becomes
     `operation` with the last commit. Raises as `SearchIndex.update` does.
     """
-    index = SearchIndex.open(folder, project=project)
+    index = SearchIndex.open(place, project=project)
     for batch in _batches(sources):
         index.update(batch, job=job)
     index.update((), removed=removed, operation=operation, job=job)

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
-
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from .codec import UnitSegment
-from .files import Damaged
+from .contents import read_contents
 from .ledger import Ledger
 from .postings import Records, WordList
 from .sources import SourcesReader
+from .storage import Storage
 from .units import IndexedSource, SourceKey
-
-INDEX_NAME = "MAIN"
 
 
 class OpenSegment:
@@ -26,7 +20,7 @@ class OpenSegment:
     sources: SourcesReader
     words: WordList
 
-    def __init__(self, storage: Any, segment: UnitSegment, earlier: OpenSegment | None) -> None:
+    def __init__(self, storage: Storage, segment: UnitSegment, earlier: OpenSegment | None) -> None:
         self.segment = segment
         self.storage = storage
         if earlier is None:
@@ -64,7 +58,7 @@ class OpenSegment:
 class Snapshot:
     """All segments of one commit."""
 
-    folder: Path
+    storage: Storage
     ledger: Ledger
     segments: tuple[OpenSegment, ...]
 
@@ -83,21 +77,14 @@ class Snapshot:
         return tuple(dict.fromkeys(language for s in self.segments for language in s.by_language))
 
 
-def load(folder: Path, ledger: Ledger, earlier: Snapshot | None = None) -> Snapshot:
+def load(storage: Storage, ledger: Ledger, earlier: Snapshot | None = None) -> Snapshot:
     """Load the state that a ledger names, taking over from `earlier` what is still the same.
 
     Raises `Damaged`, or `FileNotFoundError` when a later commit has removed files meanwhile.
     """
-    storage = FileStorage(str(folder))
     known = {segment.id: segment for segment in earlier.segments} if earlier is not None else {}
-    try:
-        contents = TOC.read(storage, INDEX_NAME, gen=ledger.generation)
-        segments = tuple(
-            OpenSegment(storage, segment, known.get(segment.segment_id()))
-            for segment in contents.segments
-        )
-    except OSError:
-        raise
-    except Exception as error:
-        raise Damaged(str(folder)) from error
-    return Snapshot(folder, ledger, segments)
+    segments = tuple(
+        OpenSegment(storage, segment, known.get(segment.segment_id()))
+        for segment in read_contents(storage, ledger)
+    )
+    return Snapshot(storage, ledger, segments)

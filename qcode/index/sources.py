@@ -22,6 +22,7 @@ from typing import Any
 from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
 
 from .files import read_sealed, write_sealed
+from .storage import Storage
 from .units import Source, SourceKey, UnitKey
 
 EXTENSION = ".src"
@@ -46,7 +47,7 @@ class Row:
 class SourcesWriter(PerDocumentWriter):
     """Gives out units and addresses, and writes down at the end who got which."""
 
-    def __init__(self, storage: Any, segment: Any) -> None:
+    def __init__(self, storage: Storage, segment: Any) -> None:
         self._storage = storage
         self._segment = segment
         self.rows: list[Row] = []
@@ -116,7 +117,9 @@ class SourcesReader(PerDocumentReader):
     For Whoosh a document is a unit, and a number that only fills up a byte is a deleted document.
     """
 
-    def __init__(self, storage: Any, segment: Any, *, earlier: SourcesReader | None = None) -> None:
+    def __init__(
+        self, storage: Storage, segment: Any, *, earlier: SourcesReader | None = None
+    ) -> None:
         """Read the file, or take over from an `earlier` reader of it, when fewer were gone."""
         if earlier is None:
             rows, (table,) = read_sealed(storage, segment.make_filename(EXTENSION), "I")

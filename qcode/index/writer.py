@@ -6,26 +6,25 @@ import heapq
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from copy import deepcopy
 from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 from operator import iadd, itemgetter
-from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
-from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from .analysis import words_of_units
 from .codec import UnitCodec, UnitSegment, schema
+from .contents import INDEX_NAME, latest_generation, write_contents
 from .ledger import NAME as LEDGER
-from .ledger import Ledger, contents_hash, toc_name, write_ledger
+from .ledger import Ledger, write_ledger
 from .postings import Entry, Records
-from .snapshot import INDEX_NAME, OpenSegment, Snapshot
+from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
+from .storage import Storage
 from .units import SourceKey, SourceUnits
 
 PATIENCE = 5.0  # seconds to wait for another writer
@@ -36,51 +35,41 @@ _LARGEST = 128 * 1024 * 1024  # bytes of records; longer ones are not worth join
 _GROWTH = 4  # a segment joins smaller ones if it is not more than so many times as long
 
 
-class IndexBusy(Exception):  # noqa: N818 - a state, not a fault
-    """Another window or process is writing to this index; try again later."""
-
-
-@contextmanager
-def write_lock(folder: Path, *, patience: float | None = None) -> Iterator[None]:
-    """Hold the lock that lets one thread of one process write, made with its folder if need be.
+def write_lock(storage: Storage, *, patience: float | None = None) -> AbstractContextManager[None]:
+    """Hold the lock that lets one thread of one process write, made with its place if need be.
 
     Waits for `patience` seconds, `PATIENCE` if None. Raises `IndexBusy`, `OSError`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileStorage(str(folder)).lock(f"{INDEX_NAME}_WRITELOCK")
-    if not try_for(lock.acquire, timeout=PATIENCE if patience is None else patience, delay=0.05):
-        raise IndexBusy(str(folder))
-    try:
-        yield
-    finally:
-        lock.release()
+    return storage.writing(PATIENCE if patience is None else patience)
 
 
-def start_empty(folder: Path, project: str) -> None:
+def start_empty(storage: Storage, project: str) -> None:
     """Make an index without sources, and remove the files of any other. Needs the lock."""
-    storage = FileStorage(str(folder))
-    generation = max(TOC._latest_generation(storage, INDEX_NAME), 0) + 1
-    _publish(folder, Ledger(project, 0, generation, ""), [])
+    ledger = Ledger(project, 0, latest_generation(storage) + 1, "")
+    _publish(storage, ledger, [])
+    _sweep(storage, ledger, [])
 
 
-def _publish(folder: Path, ledger: Ledger, segments: Sequence[UnitSegment]) -> None:
-    """Write the table of contents, then the ledger that names it; then remove what is old."""
-    storage = FileStorage(str(folder))
-    # A commit that was cut short may have left one of this generation, which no ledger names.
-    (folder / toc_name(ledger.generation)).unlink(missing_ok=True)
-    TOC(schema(), list(segments), ledger.generation).write(storage, INDEX_NAME)
-    write_ledger(folder, replace(ledger, contents=contents_hash(folder, ledger.generation)))
+def _publish(storage: Storage, ledger: Ledger, segments: Sequence[UnitSegment]) -> None:
+    """Write the table of contents, then the ledger that names it: now it is the index."""
+    contents = write_contents(storage, ledger.generation, segments)
+    write_ledger(storage, replace(ledger, contents=contents))
+
+
+def _sweep(storage: Storage, ledger: Ledger, segments: Sequence[UnitSegment]) -> None:
+    """Remove what is old or was never finished, as far as the disk lets us."""
     clean_files(storage, INDEX_NAME, ledger.generation, segments)
-    for unfinished in (*folder.glob("_*.toc.*"), *folder.glob(f"{LEDGER}.*")):
-        with suppress(OSError):
-            unfinished.unlink()
+    for name in storage.list():
+        if name.startswith(f"{LEDGER}."):
+            with suppress(OSError):
+                storage.delete_file(name)
 
 
 class _Contents(FileIndex):
     """The index as a snapshot has it, whatever other tables of contents lie about."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.storage = FileStorage(str(snapshot.folder))
+        self.storage = snapshot.storage
         self.indexname = INDEX_NAME
         self._snapshot = snapshot
 
@@ -129,7 +118,6 @@ class IndexWriter(SegmentWriter):
     """A writing session on top of a snapshot. Needs the lock; ends with `commit` or `cancel`."""
 
     def __init__(self, snapshot: Snapshot, *, operation: int | None) -> None:
-        self._folder = snapshot.folder
         self._same = {
             key: (known.content_hash, known.language) for key, known in snapshot.indexed.items()
         }
@@ -206,7 +194,7 @@ class IndexWriter(SegmentWriter):
         if not self.changed:
             self.cancel()
             write_ledger(
-                self._folder, replace(self._ledger, generation=self._ledger.generation - 1)
+                self.storage, replace(self._ledger, generation=self._ledger.generation - 1)
             )
             return
         small = [segment for segment in self.segments if segment.size < _SMALL]
@@ -217,10 +205,11 @@ class IndexWriter(SegmentWriter):
 
     def _commit_toc(self, segments: Sequence[UnitSegment]) -> None:
         in_use = {segment.segment_id() for segment, _place in self._places.values()}
-        _publish(
-            self._folder, self._ledger, [one for one in segments if one.segment_id() in in_use]
-        )
+        used = [one for one in segments if one.segment_id() in in_use]
+        _publish(self.storage, self._ledger, used)
         self._published = True
+        with suppress(OSError):  # the next commit does it
+            _sweep(self.storage, self._ledger, used)
 
     def cancel(self) -> None:
         """Forget it all, and remove what was written so far."""
@@ -229,7 +218,8 @@ class IndexWriter(SegmentWriter):
         self._finish()
         if not self._published:
             for name in self.newsegment.list_files(self.storage):
-                self.storage.delete_file(name)
+                with suppress(OSError):  # the next commit removes it
+                    self.storage.delete_file(name)
 
 
 def _moved(entries: Iterator[Entry], moves: Sequence[int | None]) -> Iterator[Entry]:

@@ -142,7 +142,7 @@ class Searcher:
             return 0
         try:
             build(
-                index.folder,
+                index.storage,
                 _told(now.read(self.project, stale), len(stale), job),
                 project=self.project.info.guid,
                 operation=now.operation,

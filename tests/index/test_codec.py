@@ -22,7 +22,7 @@ WORDS = "det är en å ö skola skolan skolor trygg trygghet 1 och".split()  # n
 
 @contextmanager
 def searcher(index: SearchIndex) -> Iterator[Searcher]:
-    with whoosh_index.open_dir(str(index.folder)).searcher() as opened:
+    with whoosh_index.open_dir(str(index.storage.folder)).searcher() as opened:
         yield opened
 
 
@@ -42,7 +42,7 @@ def filled(index: SearchIndex, source: MakeSource) -> None:
 
 def test_whoosh_finds_the_same_as_we_do(index: SearchIndex, source: MakeSource) -> None:
     filled(index, source)
-    assert len(list(index.folder.glob("*.wrd"))) > 1
+    assert len(list(index.storage.folder.glob("*.wrd"))) > 1
     with searcher(index) as opened:
         for first in WORDS:
             for second in WORDS:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,7 +36,7 @@ def folder(tmp_path: Path, sources: list[SourceUnits]) -> Path:
     index = SearchIndex.open(tmp_path / "index", project="p")
     index.update(sources[:4], operation=1)
     index.update([*sources[4:], sources[0]], removed=[sources[0].key], operation=2)
-    return index.folder
+    return index.storage.folder
 
 
 def shorten(path: Path) -> None:
@@ -193,69 +191,3 @@ def test_files_that_are_not_of_the_index_are_let_be(folder: Path) -> None:
     (folder / ledger_module.NAME).unlink()
     SearchIndex.open(folder, project="p")
     assert (folder / "notes.txt").read_text() == "mine"
-
-
-def test_a_kill_at_any_moment_leaves_the_state_before_or_after(
-    folder: Path, source: MakeSource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Copy the folder before every step on the disk: that is what a kill there would leave."""
-    states: list[Path] = []
-    copying: list[bool] = []
-
-    def watch(owner: type | object, name: str) -> None:
-        original = getattr(owner, name)
-
-        def step(*args: object, **kwargs: object) -> object:
-            if not copying:
-                copying.append(True)
-                states.append(tmp_path / f"state{len(states)}")
-                shutil.copytree(folder, states[-1])
-                copying.clear()
-            return original(*args, **kwargs)
-
-        monkeypatch.setattr(owner, name, step)
-
-    index = SearchIndex.open(folder, project="p")
-    before = [index.search(query) for query in QUERIES]
-    for owner, name in ((builtins, "open"), (os, "rename"), (os, "remove"), (Path, "replace")):
-        watch(owner, name)
-    index.update([source(1, "ett ord", "tryggheten")], operation=3)
-    index.tidy()
-    monkeypatch.undo()
-    after = [index.search(query) for query in QUERIES]
-    assert before != after
-    assert len(states) > 10
-    seen = set()
-    for state in states:
-        opened = SearchIndex.open(state, project="p")
-        seen.add(opened.last_operation)
-        found = [opened.search(query) for query in QUERIES]
-        assert found == {2: before, 3: after}[opened.last_operation]
-        opened.update([source(1, "ett ord", "tryggheten")], operation=3)
-        assert [opened.search(query) for query in QUERIES] == after
-        opened.update([source(99, "mera")])  # whatever the kill left goes with the next commit
-        kinds = {path.suffix or path.name for path in state.iterdir()}
-        assert kinds <= {".toc", ".src", ".wrd", ".pst", ".json", "MAIN_WRITELOCK"}
-    assert seen == {2, 3}
-
-
-def test_a_full_disk_changes_nothing(
-    folder: Path, source: MakeSource, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index = SearchIndex.open(folder, project="p")
-    before = [index.search(query) for query in QUERIES]
-    names = {path.name for path in files(folder)}
-
-    def full(*_args: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    for target in ("qcode.index.writer.write_ledger", "qcode.index.postings.write_sealed"):
-        with monkeypatch.context() as patch:
-            patch.setattr(target, full)
-            with pytest.raises(OSError, match="No space"):
-                index.update([source(1, "annat")], operation=3)
-        assert index.last_operation == 2
-        assert [index.search(query) for query in QUERIES] == before
-        assert {path.name for path in files(folder)} - names <= {ledger_module.toc_name(4)}
-    index.update([source(1, "annat")], operation=3)
-    assert len(index.search(parse("annat"))) == 1

@@ -33,7 +33,7 @@ build(Path(sys.argv[1]), sources, project="p", operation=9)
 def test_one_window_sees_what_another_wrote(
     index: SearchIndex, source: MakeSource, find: Find
 ) -> None:
-    other = SearchIndex.open(index.folder, project="p")
+    other = SearchIndex.open(index.storage.folder, project="p")
     assert not other.refresh()
     index.update([source(1, "ett")], operation=1)
     assert find(other, "ett") == [(1, 0)]
@@ -50,16 +50,16 @@ def test_one_window_sees_what_another_wrote(
 def test_two_windows_that_follow_the_same_journal_do_not_double(
     index: SearchIndex, source: MakeSource, find: Find
 ) -> None:
-    other = SearchIndex.open(index.folder, project="p")
+    other = SearchIndex.open(index.storage.folder, project="p")
     index.update([source(1, "ett"), source(2, "två")], operation=1)
     other.update([source(1, "ett"), source(2, "två")], operation=1)
-    assert len(list(index.folder.glob("*.wrd"))) == 1
+    assert len(list(index.storage.folder.glob("*.wrd"))) == 1
     assert find(index, "ett OR två") == [(1, 0), (2, 0)]
 
 
 def test_a_build_in_another_process_is_seen(index: SearchIndex, find: Find) -> None:
     index.search(parse("ord"))
-    subprocess.run([sys.executable, "-c", BUILD, str(index.folder)], check=True)
+    subprocess.run([sys.executable, "-c", BUILD, str(index.storage.folder)], check=True)
     assert len(find(index, "ord")) == 50
     assert find(index, "nummer7") == [(7, 0)]
     assert index.last_operation == 9
@@ -70,7 +70,7 @@ def test_whoever_comes_second_is_told_that_someone_writes(
 ) -> None:
     monkeypatch.setattr("qcode.index.writer.PATIENCE", 0.05)
     index.update([source(1, "ett")])
-    with write_lock(index.folder):
+    with write_lock(index.storage):
         with pytest.raises(IndexBusy):
             index.update([source(1, "två")])
         with pytest.raises(IndexBusy):
@@ -87,7 +87,7 @@ def test_clearing_leaves_nothing_on_the_disk(
     index.clear()
     assert find(index, "hemligt") == []
     assert index.last_operation == 0
-    assert b"hemligt" not in b"".join(path.read_bytes() for path in index.folder.iterdir())
+    assert b"hemligt" not in b"".join(path.read_bytes() for path in index.storage.folder.iterdir())
 
 
 def test_a_closed_index_knows_nothing_and_stops_nobody(

@@ -67,11 +67,11 @@ def test_the_same_again_writes_nothing_but_the_operation(
     index: SearchIndex, source: MakeSource
 ) -> None:
     index.update([source(1, "ett")], operation=1)
-    before = {path.name for path in index.folder.iterdir()}
+    before = {path.name for path in index.storage.folder.iterdir()}
     index.update([source(1, "ett")], removed=[SourceKey(Source.MEMO, 7)], operation=2)
-    assert {path.name for path in index.folder.iterdir()} == before
+    assert {path.name for path in index.storage.folder.iterdir()} == before
     assert index.last_operation == 2
-    assert SearchIndex.open(index.folder, project="p").last_operation == 2
+    assert SearchIndex.open(index.storage.folder, project="p").last_operation == 2
 
 
 def test_sources_without_words_or_units_are_in_the_index(
@@ -89,12 +89,12 @@ def test_many_small_updates_stay_few_files(
     most = 0
     for one in sources:
         index.update([one])
-        most = max(most, len(list(index.folder.glob("*.wrd"))))
+        most = max(most, len(list(index.storage.folder.glob("*.wrd"))))
     assert most < 10
     assert len(index.search(parse("ord"))) == 120
     while index.tidy():
         pass
-    assert len(list(index.folder.glob("*.wrd"))) == 1
+    assert len(list(index.storage.folder.glob("*.wrd"))) == 1
     assert len(index.search(parse("ord"))) == 120
     assert find(index, "nummer7") == [(7, 0)]
 
@@ -104,7 +104,7 @@ def test_tidying_leaves_removed_words_behind(index: SearchIndex, source: MakeSou
     index.update([], removed=[SourceKey(Source.DOCUMENT, n) for n in range(19)])
     while index.tidy():
         pass
-    content = b"".join(path.read_bytes() for path in index.folder.iterdir())
+    content = b"".join(path.read_bytes() for path in index.storage.folder.iterdir())
     assert b"hemligt19" in content
     assert b"hemligt18" not in content
 
@@ -119,10 +119,10 @@ def test_a_cancelled_update_changes_nothing(
             raise Cancelled
 
     index.update([source(1, "ett")], operation=1)
-    before = {path.name for path in index.folder.iterdir()}
+    before = {path.name for path in index.storage.folder.iterdir()}
     with pytest.raises(Cancelled):
         index.update([source(1, "två")], operation=2, job=Impatient())
-    assert {path.name for path in index.folder.iterdir()} == before
+    assert {path.name for path in index.storage.folder.iterdir()} == before
     assert find(index, "ett") == [(1, 0)]
     assert index.last_operation == 1
 
