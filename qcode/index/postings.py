@@ -69,7 +69,10 @@ class WordsWriter(FieldWriter):
         self.is_closed = True
 
     def close(self) -> None:
-        """Write the list of words."""
+        """Write the list of words, if any were added."""
+        self.is_closed = True
+        if self._records is None:
+            return
         self._records.close()
         words = "\n".join(self._words).encode()
         starts = array("I", [0])
@@ -86,7 +89,6 @@ class WordsWriter(FieldWriter):
             self._offsets,
         )
         self._segment.size = self._offsets[-1]
-        self.is_closed = True
 
 
 def mark(marks: bytearray, unit_of_block: Sequence[int], addresses: Iterable[int]) -> bytearray:
