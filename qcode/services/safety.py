@@ -22,8 +22,10 @@ from .folders import backup_folder
 
 # An automatic backup is due after so many operations, or when there is anything new and the last
 # one is this old: so opening a project backs it up, and a script of a hundred commands does not
-# make a hundred copies.
+# make a hundred copies. Nor does one that does thousands of things in a minute: copying and
+# checking a large project takes longer than the hundred operations.
 OPERATIONS = 100
+APART = timedelta(minutes=1)
 AGE = timedelta(minutes=10)
 
 
@@ -45,9 +47,10 @@ class BackupKeeper:
         with self._guard:
             # A restored project may be older than its newest backup: that is news too.
             news = abs(operation - self._operation)
-            old = datetime.now(UTC) - self._made >= AGE
+            age = datetime.now(UTC) - self._made
+            due = age >= AGE or (news >= OPERATIONS and age >= APART)
             running = self._thread is not None and self._thread.is_alive()
-            if running or news <= 0 or (news < OPERATIONS and not old):
+            if running or news <= 0 or not due:
                 return
             self._operation, self._made = operation, datetime.now(UTC)
             self._thread = threading.Thread(target=self._back_up, name="backup")

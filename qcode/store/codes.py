@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from qcode.model.codebook import Code, Codebook, CodeId
 from qcode.model.document import DocumentId
 
+from .prepared import Prepared
 from .schema import change, code, segment
 from .unit import Unit
 
@@ -36,12 +37,13 @@ def read_codebook(connection: Connection) -> Codebook:
     return Codebook(starmap(Code, ([*row, not row[_COLOR]] for row in rows)))
 
 
-_VERSION = select(func.max(change.c.operation_id)).where(change.c.table_name == code.name)
+_VERSION = Prepared(select(func.max(change.c.operation_id)).where(change.c.table_name == code.name))
 
 
 def codebook_version(connection: Connection) -> int:
     """Return the last operation that changed the code tree, 0 for none."""
-    return connection.execute(_VERSION).scalar() or 0
+    ((version,),) = _VERSION.run(connection)
+    return version or 0
 
 
 def count_segments(connection: Connection) -> dict[CodeId, tuple[int, int]]:

@@ -14,6 +14,7 @@ from qcode.model.layout import Layout
 
 from .content import read_content
 from .layouts import decode_layout, encode_layout
+from .prepared import Prepared
 from .schema import document, memo_link, segment
 from .unit import Unit, now
 
@@ -24,15 +25,15 @@ def list_documents(connection: Connection) -> list[Document]:
     return [_document(row) for row in rows.mappings().all()]
 
 
-_ONE = select(document).where(document.c.id == bindparam("number"))
+_ONE = Prepared(select(document).where(document.c.id == bindparam("number")))
 
 
 def get_document(connection: Connection, document_id: DocumentId) -> Document:
     """Return one document. Unknown id: `UserError("document_unknown")`."""
-    row = connection.execute(_ONE, {"number": document_id}).mappings().first()
-    if row is None:
+    rows = _ONE.run(connection, {"number": document_id})
+    if not rows:
         raise UserError("document_unknown", document=document_id)
-    return _document(row)
+    return _document(dict(zip(document.c.keys(), rows[0], strict=True)))
 
 
 def count_work(
@@ -155,7 +156,7 @@ def drop_document(unit: Unit, document_id: DocumentId) -> None:
     unit.drop(document, [document_id])
 
 
-def _document(row: RowMapping) -> Document:
+def _document(row: Mapping[str, Any] | RowMapping) -> Document:
     return Document(
         id=DocumentId(row["id"]),
         guid=row["guid"],

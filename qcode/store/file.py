@@ -31,6 +31,7 @@ from qcode.model.errors import UserError
 
 from . import constraints, journal, lock, schema
 from .place import Place, judge
+from .prepared import run_plain
 from .unit import Unit, now
 
 SUFFIX = ".qcode"
@@ -410,7 +411,7 @@ def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        run_plain(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, Table, func, select
 from qcode.model.changes import Op, Operation, OperationId
 from qcode.model.errors import UserError
 
+from .prepared import Prepared
 from .schema import JOURNALLED, change, metadata, operation
 from .unit import Image, Unit
 
@@ -34,7 +35,7 @@ class Stacks:
     redo: OperationId | None
 
 
-_STACKS = (
+_STACKS = Prepared(
     select(operation.c.undo_top, operation.c.redo_top).order_by(operation.c.id.desc()).limit(1)
 )
 
@@ -46,8 +47,8 @@ def last_operation(connection: Connection) -> OperationId:
 
 def stacks(connection: Connection) -> Stacks:
     """Return what undo and redo would take back now."""
-    row = connection.execute(_STACKS).first()
-    return Stacks(None, None) if row is None else Stacks(row.undo_top, row.redo_top)
+    rows = _STACKS.run(connection)
+    return Stacks(*rows[0]) if rows else Stacks(None, None)
 
 
 def links_of_new(connection: Connection, kind: Op, *, quiet: bool) -> dict[str, object]:

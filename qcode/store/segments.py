@@ -14,6 +14,7 @@ from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.model.text import Span
 
 from .memos import move_links
+from .prepared import Prepared
 from .schema import document, segment
 from .unit import Unit, batches
 
@@ -96,12 +97,14 @@ def from_row(row: Mapping[str, Any] | RowMapping) -> Segment:
     )
 
 
-_EQUAL = select(segment.c.id).where(
-    segment.c.document_id == bindparam("document"),
-    segment.c.start == bindparam("from"),
-    segment.c.end == bindparam("to"),
-    segment.c.code_id == bindparam("code"),
-    segment.c.coder_id == bindparam("coder"),
+_EQUAL = Prepared(
+    select(segment.c.id).where(
+        segment.c.document_id == bindparam("document"),
+        segment.c.start == bindparam("from"),
+        segment.c.end == bindparam("to"),
+        segment.c.code_id == bindparam("code"),
+        segment.c.coder_id == bindparam("coder"),
+    )
 )
 
 
@@ -109,17 +112,15 @@ def find_equal(
     connection: Connection, document_id: DocumentId, code_id: CodeId, coder_id: CoderId, span: Span
 ) -> SegmentId | None:
     """Return the segment with exactly this code, span and coder, if there is one."""
-    found = connection.execute(
-        _EQUAL,
-        {
-            "document": document_id,
-            "code": code_id,
-            "coder": coder_id,
-            "from": span.start,
-            "to": span.end,
-        },
-    ).scalar()
-    return None if found is None else SegmentId(found)
+    values = {
+        "document": document_id,
+        "code": code_id,
+        "coder": coder_id,
+        "from": span.start,
+        "to": span.end,
+    }
+    found = _EQUAL.run(connection, values)
+    return SegmentId(found[0][0]) if found else None
 
 
 def add_segments(unit: Unit, rows: Iterable[Mapping[str, object]]) -> list[SegmentId]:

@@ -21,6 +21,7 @@ from qcode.model.changes import LEFT, LEFT_AT_MOST, Changes, Op, OperationId, Ro
 
 from . import schema
 from .content import keep_content
+from .prepared import Prepared
 
 Image = tuple[int, Row | None, Row | None]  # row id, before, after
 
@@ -51,18 +52,19 @@ def image(values: Row | None) -> str | None:
     """Return a row, or the changed part of one, as the journal keeps it."""
     if values is None:
         return None
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _encode(values)
 
 
-# Built once: these run in every operation.
-_TAKE = (
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_TAKE = Prepared(
     update(schema.counter)
     .where(schema.counter.c.name == bindparam("of"))
     .values(value=schema.counter.c.value + bindparam("count"))
     .returning(schema.counter.c.value)
 )
-_INSERT_OPERATION = insert(schema.operation)
-_INSERT_CHANGES = insert(schema.change)
+_INSERT_OPERATION = Prepared(insert(schema.operation))
+_INSERT_CHANGES = Prepared(insert(schema.change))
 _NO_LINKS: dict[str, object] = dict.fromkeys(
     ("inverts", "subject", "undo_top", "undo_below", "redo_top", "redo_below")
 )
@@ -70,8 +72,14 @@ _NO_LINKS: dict[str, object] = dict.fromkeys(
 
 def take_numbers(connection: Connection, name: str, count: int = 1) -> int:
     """Reserve `count` numbers that were never used before; return the first of them."""
-    last = connection.execute(_TAKE, {"of": name, "count": count}).scalar_one()
+    ((last,),) = _TAKE.run(connection, {"of": name, "count": count})
     return int(last) - count + 1
+
+
+@cache
+def _insertion(table: Table) -> Prepared:
+    """Return what adds a row that has every column."""
+    return Prepared(insert(table))
 
 
 @cache
@@ -118,7 +126,7 @@ class Unit:
             row["id"] = number
             if row["guid"] is None:
                 row["guid"] = new_guid()
-        self._insert(table, values)
+        _insertion(table).run_many(self.connection, values)
         for row in values:
             self._note(table, row["id"], None, row)
             self._leave(table, row["id"], row)
@@ -177,10 +185,10 @@ class Unit:
             "coder": self.coder,
             "time": now(),
         }
-        self.connection.execute(_INSERT_OPERATION, _NO_LINKS | values | resolved)
+        _INSERT_OPERATION.run(self.connection, _NO_LINKS | values | resolved)
         for seq, entry in enumerate(self._log):
             entry["operation_id"], entry["seq"] = number, seq
-        self.connection.execute(_INSERT_CHANGES, self._log)
+        _INSERT_CHANGES.run_many(self.connection, self._log)
         self.changes = self._sum_up(number)
 
     def record(self, table: Table, rows: Iterable[Row]) -> None:
@@ -212,7 +220,7 @@ class Unit:
         """
         _first_id, before, after = images[0]
         if before is None:
-            self._insert(table, [dict(new or {}) for _id, _old, new in images])
+            self.connection.execute(insert(table), [dict(new or {}) for _id, _old, new in images])
         elif after is None:
             for batch in batches([row_id for row_id, _old, _new in images]):
                 self.connection.execute(delete(table).where(table.c.id.in_(batch)))
@@ -227,9 +235,6 @@ class Unit:
                     self._left.get(table.name, {}).pop(row_id, None)
 
     # -- inside
-
-    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        self.connection.execute(insert(table), rows)
 
     def _fetch(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         found: dict[int, dict[str, Any]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,12 +40,33 @@ def test_a_backup_is_made_every_so_many_operations(
     path = project.path
     project.close()
     monkeypatch.setattr(safety, "OPERATIONS", 5)
+    monkeypatch.setattr(safety, "APART", timedelta(0))
     with projects.open_project(path, coder="Kim") as again:
         before = again.last_operation()
         for number in range(12):
             codes.add_path(again, f"Kod {number}")
             again._backups.close()  # let each one finish, so that the count is certain
         assert sum(operation > before for operation in backups(again)) >= 2
+
+
+def test_many_operations_within_a_minute_make_one_backup(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project.path
+    project.close()
+    monkeypatch.setattr(safety, "OPERATIONS", 5)
+    with projects.open_project(path, coder="Kim") as again:
+        again._backups.close()  # that of opening
+        before = backups(again)
+        again._backups._made = datetime.now(UTC)
+        for number in range(12):
+            codes.add_path(again, f"Kod {number}")
+        again._backups.close()
+        assert backups(again) == before
+        again._backups._made -= safety.APART
+        codes.add_path(again, "Senare")
+        again._backups.close()
+        assert again.last_operation() in backups(again)
 
 
 def test_a_young_backup_is_enough_until_it_is_old(
@@ -72,6 +93,7 @@ def test_a_backup_that_fails_is_told_and_the_work_goes_on(
     path = project.path
     project.close()
     monkeypatch.setattr(safety, "OPERATIONS", 1)
+    monkeypatch.setattr(safety, "APART", timedelta(0))
     monkeypatch.setattr(
         safety.copies, "add_backup", lambda *_: (_ for _ in ()).throw(OSError("full"))
     )
