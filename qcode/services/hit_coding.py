@@ -60,7 +60,8 @@ def _passages_in(
     for at in numbers:
         one = cut[at]
         if unit == "turn":
-            spans.append(_trimmed(opened.text, Span(one.start, one.start + len(one.text))))
+            whole = Span(one.start, one.start + len(one.text))
+            spans.append(_trimmed(opened.text, _said(whole, one.start, place)))
             continue
         found = matches(one.text, opened.document.language, query)
         exact = shifted(found, one.start)
@@ -89,15 +90,21 @@ def _widened(match: Span, unit: str, one: Unit, place: PlaceFinder) -> Span:
         return match
     paragraph = place.paragraphs.around(match)
     whole = Span(max(paragraph.start, one.start), min(paragraph.end, one.start + len(one.text)))
-    turn = place.turn_at(match.start)
-    if turn is not None and turn.body:
-        whole = Span(max(whole.start, turn.body[0].start), min(whole.end, turn.body[-1].end))
+    whole = _said(whole, match.start, place)
     if unit == "sentence":
         touching = [
             s for s in sentences(place.text, whole) if s.start < match.end and s.end > match.start
         ]
         whole = Span(touching[0].start, touching[-1].end) if touching else match
     return _trimmed(place.text, whole)
+
+
+def _said(span: Span, at: int, place: PlaceFinder) -> Span:
+    """Return a span of the turn at a position without the speaker's label."""
+    turn = place.turn_at(at)
+    if turn is None or not turn.body:
+        return span
+    return Span(max(span.start, turn.body[0].start), min(span.end, turn.body[-1].end))
 
 
 def _trimmed(text: str, span: Span) -> Span:

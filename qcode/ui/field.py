@@ -6,7 +6,14 @@ Painted here and not by a style sheet of the application, which would make every
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from .theme import colors, is_dark
@@ -24,15 +31,9 @@ class Field(QLineEdit):
         self.setTextMargins(_BESIDE, _ABOVE, _BESIDE, _ABOVE)
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the project where there is no typing to take back."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            key = QKeySequence.StandardKey
-            undo = event.matches(key.Undo) and not self.isUndoAvailable()
-            redo = event.matches(key.Redo) and not self.isRedoAvailable()
-            if undo or redo:
-                event.ignore()
-                return False
-        return super().event(event)
+        """Leave undo and redo to the project where nothing was typed."""
+        typed = self.isUndoAvailable() or self.isRedoAvailable()
+        return False if left_to_the_window(event, typed=typed) else super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, then the edge."""
@@ -43,3 +44,24 @@ class Field(QLineEdit):
             painter.setPen(QColor(chosen.accent if self.hasFocus() else chosen.field))
             edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(edge, _RADIUS, _RADIUS)
+
+
+def left_to_the_window(event: QEvent, *, typed: bool) -> bool:
+    """Ignore the keys for undo and redo where nothing was typed, and say whether that was so.
+
+    A field takes these keys for itself otherwise, and they would do nothing. Where all that was
+    typed has been taken back they still belong to the field: a key held too long must not run on
+    into the project.
+    """
+    if typed or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    key = QKeySequence.StandardKey
+    if not event.matches(key.Undo) and not event.matches(key.Redo):
+        return False
+    event.ignore()
+    return True
+
+
+def typed_in(document: QTextDocument) -> bool:
+    """Whether anything was typed in a text of several lines, be it taken back."""
+    return document.isUndoAvailable() or document.isRedoAvailable()

@@ -12,6 +12,7 @@ from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
+from qcode.model.steps import Step, Stepper
 from qcode.model.text import Span
 from qcode.services import (
     codes,
@@ -193,7 +194,7 @@ def test_many_texts_that_went_are_taken_out_by_a_process_of_its_own(
         ("match", "Trygghet"),
         ("sentence", "Trygghet är att veta det."),
         ("paragraph", "Att någon kommer. Trygghet är att veta det."),
-        ("turn", "IP1: Att någon kommer. Trygghet är att veta det."),
+        ("turn", "Att någon kommer. Trygghet är att veta det."),
     ],
 )
 def test_every_hit_is_coded_by_the_unit_that_is_asked_for(
@@ -209,6 +210,20 @@ def test_every_hit_is_coded_by_the_unit_that_is_asked_for(
     )
     assert (again, bool(nothing)) == (0, False)
     assert changes.affects_segments
+
+
+@pytest.mark.parametrize("step", [Step.SENTENCE, Step.PARAGRAPH, Step.TURN])
+def test_what_is_coded_around_a_hit_is_what_a_key_selects_there(
+    project: Project, searcher: Searcher, step: Step
+) -> None:
+    exact = hit_coding.passages(searcher, "trygghet OR någon")
+    wide = hit_coding.passages(searcher, "trygghet OR någon", unit=step)
+    assert wide
+    for number, spans in wide.items():
+        opened = project.text(number)
+        stepper = Stepper(opened.text, opened.layout)
+        keys = [stepper.at(step, match.start) for match in exact[number]]
+        assert spans == list(dict.fromkeys(keys))
 
 
 def test_the_first_hits_are_those_that_come_first(project: Project, searcher: Searcher) -> None:

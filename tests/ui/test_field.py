@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.field import Field
+from qcode.ui.found.memo_text import MemoText
+from qcode.ui.inspector.fields import SavedText
 from qcode.ui.theme import colors, is_dark
 
 
@@ -32,8 +38,15 @@ def test_the_edge_takes_the_accent_with_the_keyboard(qtbot: QtBot) -> None:
     assert (edge(first), edge(second)) == (chosen.field, chosen.accent)
 
 
-def test_undo_is_the_window_s_where_nothing_was_typed(qtbot: QtBot) -> None:
-    window, field, undone = QWidget(), Field(), []
+@pytest.mark.parametrize("kind", [Field, MemoText, partial(SavedText, "In short", "")])
+def test_undo_is_the_window_s_where_nothing_was_typed(
+    qtbot: QtBot, kind: Callable[[], Field | MemoText | SavedText]
+) -> None:
+    window, field, undone = QWidget(), kind(), []
+
+    def said(field: Field | MemoText | SavedText) -> str:
+        return field.markdown() if isinstance(field, MemoText) else field.text()
+
     QVBoxLayout(window).addWidget(field)
     QShortcut(QKeySequence("Ctrl+Z"), window, lambda: undone.append("undo"))
     QShortcut(QKeySequence("Ctrl+Shift+Z"), window, lambda: undone.append("redo"))
@@ -48,7 +61,8 @@ def test_undo_is_the_window_s_where_nothing_was_typed(qtbot: QtBot) -> None:
     assert undone == ["undo", "redo"]
     qtbot.keyClicks(field, "ord")
     qtbot.keyClick(field, Qt.Key.Key_Z, control)
-    assert field.text() == ""
+    assert said(field) == ""
+    qtbot.keyClick(field, Qt.Key.Key_Z, control)  # held a little too long
     qtbot.keyClick(field, Qt.Key.Key_Z, control | shift)
-    assert field.text() == "ord"
+    assert said(field) == "ord"
     assert undone == ["undo", "redo"]

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from qcode.model.layout import EMPTY, Layout
+from qcode.model.steps import Step, Stepper
 from qcode.model.text import Span
 from qcode.ui.mime import codes_in
 
@@ -23,7 +25,13 @@ class TargetView(ReadingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marks = Marks()
+        self._stepper = Stepper("", EMPTY)
         self.setAcceptDrops(True)
+
+    def set_text(self, text: str, layout: Layout) -> None:
+        """Show a canonical text from its beginning."""
+        self._stepper = Stepper(text, layout)
+        super().set_text(text, layout)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take codes, and nothing else."""
@@ -69,11 +77,14 @@ class TargetView(ReadingView):
             self.viewport().update()
 
     def _target(self, point: QPoint) -> Span | None:
-        """Return where a drop would go: the selection under the pointer, else the paragraph."""
+        """Return where a drop would go: the selection under the pointer, else what is said in the
+        paragraph, as one key selects it: without the speaker's label.
+        """
         selection = self.selection()
         position = self.position_at(point)
         if selection and position is not None and selection.start <= position < selection.end:
             return selection
         position = self._position(self.cursorForPosition(point).position())
         paragraph = self._paragraphs.span(self._paragraphs.number_at(position))
-        return paragraph if paragraph.start < paragraph.end else None
+        said = self._stepper.at(Step.PARAGRAPH, paragraph.start)
+        return said if said is not None and said.end <= paragraph.end else None

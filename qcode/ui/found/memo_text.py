@@ -31,6 +31,7 @@ from qcode.model.text import Offsets
 from qcode.services.language import tr
 from qcode.services.memo_links import Goal
 from qcode.ui.accessible import announce
+from qcode.ui.field import left_to_the_window, typed_in
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 
 from .delegate import SIDE
@@ -70,6 +71,7 @@ class MemoText(QTextEdit):
         self.cursorPositionChanged.connect(self._caret_moved)
         self.textChanged.connect(self._note_links)
         self._dress()
+        self.set_markdown("")  # dressing is nothing to take back
 
     # -- the text
 
@@ -330,6 +332,8 @@ class MemoText(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something in a text from the window's own commands."""
+        if left_to_the_window(event, typed=typed_in(self.document())):
+            return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if not self.isReadOnly() and _mark_of(event) is not None:
                 event.accept()

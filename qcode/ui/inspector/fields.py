@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
+from qcode.ui.field import left_to_the_window, typed_in
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.theme import colors, is_dark
 
@@ -95,6 +96,11 @@ class SavedText(QTextEdit):
         """Show that one writes here."""
         super().focusInEvent(event)
         self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the project where nothing was typed."""
+        typed = typed_in(self.document())
+        return False if left_to_the_window(event, typed=typed) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+Enter and Ctrl+S."""

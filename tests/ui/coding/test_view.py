@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qcode.model.layout import EMPTY, Layout
+from qcode.model.layout import EMPTY, Layout, Turn
 from qcode.model.text import Span
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 from qcode.ui.coding.view import CodingView
@@ -328,11 +328,23 @@ def test_codes_dropped_on_the_selection_code_it(view: CodingView, eyes: Any) -> 
     assert view.selection() == span
 
 
-def test_codes_dropped_elsewhere_code_the_paragraph(view: CodingView, eyes: Any) -> None:
+def test_codes_dropped_elsewhere_code_what_the_paragraph_says(view: CodingView, eyes: Any) -> None:
     told: list[object] = []
     view.code_dropped.connect(lambda code, span: told.append((code, span)))
     assert drop(view, eyes.place(4), 1)
-    assert told == [(1, Span(0, text_of(view).index("\n")))]
+    assert told == [(1, Span(len("Intervjuare: "), text_of(view).index("\n")))]
+
+
+def test_a_label_alone_on_its_line_cannot_be_coded_by_dropping(
+    open_view: Open, eyes_on: type
+) -> None:
+    text = "Anna\nJag tror det."
+    view = open_view(text, Layout((Turn(0, len(text), (Span(5, len(text)),), "Anna"),)))
+    told: list[object] = []
+    view.code_dropped.connect(lambda code, span: told.append((code, span)))
+    assert not drop(view, eyes_on(view).place(1), 1)
+    assert drop(view, eyes_on(view).place(6), 1)
+    assert told == [(1, Span(5, len(text)))]
 
 
 def test_while_codes_are_dragged_the_place_is_shown_where_they_would_go(
