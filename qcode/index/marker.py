@@ -8,25 +8,48 @@ from dataclasses import dataclass
 from qcode.model.query import Query, wanted
 from qcode.model.text import Span
 
-from .analysis import word_spans
+from .analysis import word_spans, words
 from .terms import Sought
 
 
 def matches(text: str, language: str, query: Query) -> list[Span]:
-    """Return where the words and phrases of a query stand in a unit's text, in order.
+    """Return where the words and phrases of a query stand in a unit's text: see `Marker`."""
+    return Marker(query).matches(text, language)
 
-    Code points of `text`, half-open, without overlaps: spans that share a character are joined.
-    What stands under a NOT is not marked.
+
+class Marker:
+    """Finds the words and phrases of one query in many texts; each word is compared once.
+
+    What stands under a NOT is not marked. May be used from one thread at a time.
     """
-    found = list(word_spans(text))
-    only_words = [word for word, _span in found]
-    spans: list[Span] = []
-    for leaf in wanted(query):
-        spans.extend(
+
+    def __init__(self, query: Query) -> None:
+        self._leaves = tuple(wanted(query))
+        self._sought: dict[str, list[Sought]] = {}
+
+    def matches(self, text: str, language: str) -> list[Span]:
+        """Return the places in a unit's text, in order.
+
+        Code points of `text`, half-open, without overlaps: spans that share a character are joined.
+        """
+        found = list(word_spans(text))
+        only_words = [word for word, _span in found]
+        spans = [
             Span(found[place[0]][1].start, found[place[-1]][1].end)
-            for place in Sought(leaf, language).places(only_words)
-        )
-    return _joined(sorted(spans))
+            for sought in self._in(language)
+            for place in sought.places(only_words)
+        ]
+        return _joined(sorted(spans))
+
+    def counts(self, text: str, language: str) -> list[int]:
+        """Return how often each of the words and phrases stands in a unit's text."""
+        found = words(text)
+        return [sum(1 for _place in sought.places(found)) for sought in self._in(language)]
+
+    def _in(self, language: str) -> list[Sought]:
+        if language not in self._sought:
+            self._sought[language] = [Sought(leaf, language) for leaf in self._leaves]
+        return self._sought[language]
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

@@ -28,13 +28,12 @@ from qcode.model.job import SILENT, Job
 from qcode.model.memo import Memo
 from qcode.model.memo_links import plain_words
 from qcode.model.segment import CoderId, Excerpt
-from qcode.model.text import Span
 from qcode.store import documents as document_rows
 from qcode.store import file, memos
 
 from .language import LANGUAGES, Catalogue, catalogue
 from .projects import Project
-from .retrieval import EVERYTHING, PlaceFinder, Selection, excerpts
+from .retrieval import EVERYTHING, Selection, excerpts
 from .words import (
     clock,
     date_words,
@@ -197,24 +196,6 @@ def source_line(excerpt: Excerpt, paths: Sequence[str], words: Catalogue) -> str
     if paths:
         parts.append(words.tr("also: {codes}", codes=", ".join(paths)))
     return " · ".join(parts)
-
-
-def quotation(project: Project, document: DocumentId, span: Span) -> str:
-    """Return a passage in quotation marks with its source, as one pastes it into a text."""
-    place = PlaceFinder(project.text(document))
-    opening, closing = quotation_marks(place.document.language)
-    source = [place.document.name]
-    speaker, time = place.speaker(span), place.time_ms(span.start)
-    if speaker:
-        source.append(speaker)
-    paragraphs = place.paragraphs
-    source.append(
-        paragraphs_shown(paragraphs.number_at(span.start), paragraphs.number_at(span.end - 1))
-    )
-    if time is not None:
-        source.append(clock(time))
-    text = place.text[span.start : span.end]
-    return f"{opening}{text}{closing} ({', '.join(source)})"
 
 
 def _chapters(

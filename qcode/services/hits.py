@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from qcode.index.marker import Snippet, matches, snippet
+from qcode.index.marker import Marker, Snippet, snippet
 from qcode.index.units import Source as Source  # part of what a hit says
-from qcode.index.units import SourceKey, UnitSet
+from qcode.index.units import SourceKey, UnitKey, UnitSet
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
 from qcode.model.memo_links import labels_only
 from qcode.model.query import Query
-from qcode.model.ranges import SpanIndex
-from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.store import segments
+from qcode.store.reader import Reader
 
+from .hit_texts import HitText, HitTexts
 from .projects import Project
-from .retrieval import PlaceFinder
 from .sources import Sources
-from .units import code_units, document_units, memo_units
+from .units import code_units, memo_units
+
+_AT_ONCE = 200  # hits that are read between two looks at whether one should stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Hit:
     """A unit that a query is true of: a turn or paragraph of a text, a line of a memo or a code.
 
     `start, end` span the unit in the text of the document (or what `units.memo_text` and
-    `units.code_text` give); `matches` are exact places there, in code points; the snippet has its
-    own, relative ones. `paragraph` counts from 1.
+    `units.code_text` give), and `body` is where what is said begins there, behind the label of
+    who speaks; `matches` are exact places there, in code points. `text` is the unit as it is
+    shown, `marks` are the matches in it, and the snippet has its own. `number` says which unit of
+    the source it is, from 0; `paragraph` counts from 1.
     """
 
     source: Source
@@ -43,57 +47,103 @@ class Hit:
     snippet: Snippet
     matches: tuple[Span, ...]
     codes: tuple[CodeId, ...] = ()
+    number: int = 0
+    text: str = ""
+    marks: tuple[Span, ...] = ()
+    body: int = 0
+    time_ms: int | None = None
+
+    @property
+    def unit(self) -> UnitKey:
+        """Which unit it is: known before the hit is read."""
+        return UnitKey(SourceKey(self.source, self.source_id), self.number)
+
+
+# Hits that were chosen: a unit with the numbers of the matches in it that are meant, from 0, or
+# with None for all of it.
+Chosen = Mapping[UnitKey, frozenset[int] | None]
+
+
+def units_in_order(
+    found: UnitSet, order: Sequence[SourceKey], start: int = 0, stop: int | None = None
+) -> list[UnitKey]:
+    """Return the units from number `start` to `stop`, in the order of sources and of the text."""
+    units: list[UnitKey] = []
+    left = len(found) if stop is None else stop
+    for key in order:
+        if left <= 0:
+            break
+        count = found.count(key)
+        if start < count:
+            units += [UnitKey(key, number) for number in found.numbers(key)[max(start, 0) : left]]
+        start, left = start - count, left - count
+    return units
 
 
 class HitReader:
     """Reads the hits of one query from the texts, as they are in `now`."""
 
-    def __init__(self, project: Project, now: Sources, query: Query) -> None:
+    def __init__(
+        self, project: Project, now: Sources, query: Query, texts: HitTexts | None = None
+    ) -> None:
         self._project = project
         self._now = now
-        self._query = query
+        self._marker = Marker(query)
+        self._texts = texts or HitTexts()
 
     def hits(self, units: UnitSet, limit: int | None, *, job: Job = SILENT) -> Iterator[Hit]:
         """Yield the first hits, in the order of documents and text, then memos, then codes."""
-        left = len(units) if limit is None else limit
-        for key in sorted(units.sources(), key=self._now.order.__getitem__):
-            job.check()
-            numbers = units.numbers(key)[:left]
-            left -= len(numbers)
-            if key.source is Source.DOCUMENT:
-                yield from self._document_hits(DocumentId(key.id), numbers)
-            else:
-                yield from self._line_hits(key, numbers)
-            if left <= 0:
-                return
+        order = sorted(units.sources(), key=self._now.order.__getitem__)
+        wanted = units_in_order(units, order, stop=limit)
+        for at in range(0, len(wanted), _AT_ONCE):
+            yield from self.read(wanted[at : at + _AT_ONCE], job=job)
 
-    def _document_hits(self, number: DocumentId, numbers: Sequence[int]) -> Iterator[Hit]:
-        opened = self._project.text(number)
-        place = PlaceFinder(opened)
-        units = document_units(opened).units
-        coded = self._coded(number)
-        for at in numbers:
-            unit = units[at]
-            spans = matches(unit.text, opened.document.language, self._query)
-            first = unit.start + (spans[0].start if spans else 0)
-            span = Span(unit.start, unit.start + len(unit.text))
-            touching = coded.query(span.start, span.end)
+    def read(self, units: Iterable[UnitKey], *, job: Job = SILENT) -> list[Hit]:
+        """Return the hits of units, in the order given; those of one source are best together."""
+        hits: list[Hit] = []
+        with self._project.reading() as view:
+            for key, members in groupby(units, key=lambda unit: unit.key):
+                job.check()
+                numbers = [unit.number for unit in members]
+                if key.source is Source.DOCUMENT:
+                    hits += self._document_hits(view, DocumentId(key.id), numbers)
+                else:
+                    hits += self._line_hits(key, numbers)
+        return hits
+
+    def text(self, view: Reader, number: DocumentId) -> HitText:
+        """Return a document as it is in `now`."""
+        return self._texts.read(view, self._now.documents[number])
+
+    def _document_hits(
+        self, view: Reader, document: DocumentId, numbers: Sequence[int]
+    ) -> Iterator[Hit]:
+        read = self.text(view, document)
+        place, language = read.place, read.document.language
+        spans = [read.spans[number] for number in numbers]
+        around = Span(min(s.start for s in spans), max(s.end for s in spans))
+        codes = _codes_by_unit(read, numbers, segments.codes_in(view, document, around))
+        for number, span in zip(numbers, spans, strict=True):
+            found = self._marker.matches(read.unit(number).text, language)
+            text = read.text[span.start : span.end]
+            first = span.start + (found[0].start if found else 0)
             yield Hit(
                 source=Source.DOCUMENT,
-                source_id=number,
-                title=opened.document.name,
+                source_id=document,
+                title=read.document.name,
                 start=span.start,
                 end=span.end,
-                paragraph=place.paragraphs.number_at(first),
+                paragraph=read.paragraph(first),
                 speaker=place.speaker(span),
-                snippet=snippet(opened.text[span.start : span.end], spans),
-                matches=shifted(spans, unit.start),
-                codes=tuple(sorted({segment.code for segment in touching})),
+                snippet=snippet(text, found),
+                matches=shifted(found, span.start),
+                codes=codes[number],
+                number=number,
+                text=text,
+                marks=tuple(found),
+                body=read.body(number),
+                time_ms=place.time_ms(span.start),
             )
-
-    def _coded(self, number: DocumentId) -> SpanIndex[Segment]:
-        with self._project.reading() as view:
-            return SpanIndex(segments.find_segments(view, documents=[number]))
 
     def _line_hits(self, key: SourceKey, numbers: Sequence[int]) -> Iterator[Hit]:
         now = self._now
@@ -105,9 +155,9 @@ class HitReader:
             title = now.codebook.path(now.code(key).id)
         for at in numbers:
             unit = units[at]
-            spans = matches(unit.text, now.language, self._query)
+            found = self._marker.matches(unit.text, now.language)
             is_memo = key.source is Source.MEMO
-            shown = labels_only(unit.text, spans) if is_memo else (unit.text, spans)
+            text, marks = labels_only(unit.text, found) if is_memo else (unit.text, found)
             yield Hit(
                 source=key.source,
                 source_id=key.id,
@@ -116,11 +166,27 @@ class HitReader:
                 end=unit.start + len(unit.text),
                 paragraph=at + 1,
                 speaker=None,
-                snippet=snippet(*shown),
-                matches=shifted(spans, unit.start),
+                snippet=snippet(text, marks),
+                matches=shifted(found, unit.start),
+                number=at,
+                text=text,
+                marks=tuple(marks),
+                body=unit.start,
             )
 
 
 def shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
     """Return spans moved by so many characters."""
     return tuple(Span(start + by, end + by) for start, end in spans)
+
+
+def _codes_by_unit(
+    read: HitText, numbers: Iterable[int], coded: Iterable[tuple[Span, CodeId]]
+) -> dict[int, tuple[CodeId, ...]]:
+    """Return the codes on units: those with a coding that shares a character with the unit."""
+    found: dict[int, set[CodeId]] = {number: set() for number in numbers}
+    for span, code in coded:
+        for number in read.units_in(span):
+            if number in found:
+                found[number].add(code)
+    return {number: tuple(sorted(codes)) for number, codes in found.items()}

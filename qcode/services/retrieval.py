@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import Document, DocumentId, DocumentText
@@ -111,9 +112,13 @@ class PlaceFinder:
     def __init__(self, opened: DocumentText) -> None:
         self.document: Document = opened.document
         self.text = opened.text
-        self.paragraphs = Paragraphs(opened.text)
         self._turns = opened.layout.turns
         self._starts = [turn.start for turn in self._turns]
+
+    @cached_property
+    def paragraphs(self) -> Paragraphs:
+        """Where the paragraphs are."""
+        return Paragraphs(self.text)
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn at a position, None between and outside turns."""

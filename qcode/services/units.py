@@ -55,7 +55,9 @@ def unit_spans(text: str, layout: Layout) -> list[Span]:
     spans: list[Span] = []
     at = 0
     for turn in layout.turns:
-        spans += _paragraphs_in(text, at, turn.start)
+        between = text[at : turn.start]
+        if between and not between.isspace():
+            spans += _paragraphs_in(text, at, turn.start)
         if turn.end - turn.start > LONGEST:
             spans += _paragraphs_in(text, turn.start, turn.end)
         else:
@@ -66,28 +68,38 @@ def unit_spans(text: str, layout: Layout) -> list[Span]:
 
 
 def _paragraphs_in(text: str, start: int, end: int) -> Iterator[Span]:
-    for span in paragraphs(text[start:end]):
-        if text[start + span.start : start + span.end].strip():
-            yield Span(start + span.start, start + span.end)
+    for line in text[start:end].split("\n"):
+        if line and not line.isspace():
+            yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
 def _without_labels(text: str, turns: Sequence[Turn]) -> str:
-    """Return the text with names, times and line numbers of turns replaced by spaces.
+    """Return the text with the turns as `said_of` gives them."""
+    pieces: list[str] = []
+    at = 0
+    for turn in turns:
+        pieces.append(text[at : turn.start])
+        pieces.append(said_of(text, turn, Span(turn.start, turn.end)))
+        at = turn.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def said_of(text: str, turn: Turn, span: Span) -> str:
+    """Return the part of a turn in a span, with name, time and line numbers replaced by spaces.
 
     Whoever looks for Anna wants what is said of her, and not each time she speaks: for that
     there is `speaker:Anna`.
     """
     pieces: list[str] = []
-    at = 0
-    for turn in turns:
-        for start, end in (*turn.body, Span(turn.end, turn.end)):
-            gap = text[at:start]
-            inside = max(turn.start - at, 0)
-            pieces.append(gap[:inside] + " " * len(gap[inside:]))
-            pieces.append(text[start:end])
+    at = span.start
+    for piece in turn.body:
+        start, end = max(piece.start, span.start), min(piece.end, span.end)
+        if start < end:
+            pieces += (" " * (start - at), text[start:end])
             at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    return "".join((*pieces, " " * (span.end - at)))
 
 
 def memo_units(memo: Memo, language: str) -> SourceUnits:

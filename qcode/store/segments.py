@@ -43,6 +43,22 @@ def find_segments(
     return _fetch(connection, select(segment).where(*where))
 
 
+_TOUCHING = select(segment.c.start, segment.c.end, segment.c.code_id).where(
+    segment.c.document_id == bindparam("document"),
+    segment.c.start < bindparam("end"),
+    segment.c.end > bindparam("start"),
+)
+
+
+def codes_in(
+    connection: Connection, document_id: DocumentId, span: Span
+) -> list[tuple[Span, CodeId]]:
+    """Return where in a span of a document which codes lie, in no order: quicker than segments."""
+    where = {"document": document_id, "start": span.start, "end": span.end}
+    found = connection.execute(_TOUCHING, where).tuples().all()
+    return [(Span(start, end), CodeId(code)) for start, end, code in found]
+
+
 def get_segments(connection: Connection, segments: Iterable[SegmentId]) -> list[Segment]:
     """Return segments by id, in the order of documents and text; unknown ids are left out."""
     found: list[Segment] = []

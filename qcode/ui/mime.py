@@ -2,7 +2,7 @@
 
 `SPAN` is a passage of the document that is open where the drag began; `CODES` are codes of the
 tree; `DOCUMENTS` are documents. All are JSON, and none is trusted: whatever does not fit counts as
-nothing dragged.
+nothing dragged. What is copied for other programs are quotations, plain and formatted.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import json
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
+from qcode.services.quoting import Quotation, as_html, plain_text
 
 SPAN = "application/x-qcode-span"
 CODES = "application/x-qcode-codes"
@@ -52,6 +54,14 @@ def set_documents(mime: QMimeData, documents: Iterable[DocumentId]) -> None:
 def documents_in(mime: QMimeData) -> tuple[DocumentId, ...]:
     """Return the documents that are dragged; none for anything else."""
     return tuple(DocumentId(document) for document in _ints(mime, DOCUMENTS))
+
+
+def copy_quotations(quotations: Sequence[Quotation]) -> None:
+    """Put quotations with their sources on the clipboard."""
+    mime = QMimeData()
+    mime.setText(plain_text(quotations))
+    mime.setHtml(as_html(quotations))
+    QGuiApplication.clipboard().setMimeData(mime)
 
 
 def _bytes(value: Sequence[int]) -> QByteArray:

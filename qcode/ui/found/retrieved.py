@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
@@ -17,12 +16,13 @@ from qcode.model.segment import Coder, Excerpt, SegmentId
 from qcode.services.activation import Activation
 from qcode.services.coding import recode, remove_segments
 from qcode.services.contexts import Context, contexts_of
-from qcode.services.exporting import quotation
 from qcode.services.language import mark, tr
 from qcode.services.memos import memos_on_segment
+from qcode.services.quoting import Quotation, quotations
 from qcode.services.retrieval import EVERYTHING, Selection, excerpts
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.mime import copy_quotations
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
@@ -357,15 +357,12 @@ class RetrievedPane(QWidget):
         """Copy the chosen passages as quotations, each with its source."""
         project, chosen = self._session.project, self._chosen()
 
-        def work(task: Task) -> str:
-            quoted: list[str] = []
-            for excerpt in chosen:
-                task.check()
-                quoted.append(quotation(project, excerpt.segment.document, excerpt.segment.span))
-            return "\n\n".join(quoted)
+        def work(task: Task) -> list[Quotation]:
+            passages = [(each.segment.document, each.segment.span) for each in chosen]
+            return quotations(project, passages, job=task)
 
         if chosen:
-            self._session.read("copy", work, QGuiApplication.clipboard().setText)
+            self._session.read("copy", work, copy_quotations)
 
     def remove_chosen(self) -> None:
         """Remove the coding of the chosen passages."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.codebook import CodeId, join_path
@@ -16,12 +16,13 @@ from qcode.model.document import DocumentId
 from qcode.model.memo import Memo, MemoLink
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
-from qcode.services import coding, exporting, memos
+from qcode.services import coding, memos, quoting
 from qcode.services.language import tr
 from qcode.ui.codes.applying import apply
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.codes.recent import recent_codes
+from qcode.ui.mime import copy_quotations
 from qcode.ui.session import Session
 
 LONGEST_IN_VIVO = 60  # characters of a passage that become a code's name
@@ -151,6 +152,6 @@ class Coder:
         project = self._session.project
         self._session.read(
             "copy",
-            lambda _task: exporting.quotation(project, document, span),
-            QGuiApplication.clipboard().setText,
+            lambda _task: [quoting.quotation(project, document, span)],
+            copy_quotations,
         )

@@ -13,7 +13,7 @@ from qcode.model.memo import MemoId
 from qcode.model.text import Span
 from qcode.services import codes, coding, retrieval
 from qcode.services.activation import Activation
-from qcode.services.exporting import quotation
+from qcode.services.quoting import quotation
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.picker import Picker
@@ -250,7 +250,7 @@ def test_what_is_copied_are_quotations_with_their_sources(desk: Desk) -> None:
     desk.qtbot.keyClick(desk.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     desk.qtbot.keySequence(desk.list, QKeySequence.StandardKey.Copy)
     wanted = [coding.get_segment(desk.project, row) for row in desk.rows()[:2]]  # type: ignore[arg-type]
-    said = "\n\n".join(quotation(desk.project, each.document, each.span) for each in wanted)
+    said = "\n\n".join(quotation(desk.project, each.document, each.span).plain for each in wanted)
     desk.qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == said, timeout=20_000)
 
 
