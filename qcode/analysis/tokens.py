@@ -14,6 +14,8 @@ from qcode.model.text import Span
 
 _PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 _WORD = re.compile(rf"{_PART}(?:[-\u2010\u2011'\u2019]{_PART})*")
+# [skratt], ((paus)), (lång paus): what whoever wrote it down adds, and not words that were said.
+_NOTE = re.compile(r"\[[^\[\]\n]{1,60}\]|\(\([^()\n]{1,60}\)\)|\(\W*\w+(?:\W+\w+)?\W*\)")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
 _SAME = {ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2019"): "'"}
 
@@ -29,6 +31,14 @@ def token_spans(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the words as `tokens` does, with their places: code points of `text`, half-open."""
     for match in _WORD.finditer(text):
         yield _tidy(match.group()), Span(*match.span())
+
+
+def without_notes(text: str) -> str:
+    """Return the text with as many blanks in the place of the notes of a transcript.
+
+    Notes stand in square or double brackets, or are one or two words in round ones.
+    """
+    return _NOTE.sub(lambda note: " " * len(note[0]), text)
 
 
 def _tidy(word: str) -> str:

@@ -108,6 +108,7 @@ def counted(parser: argparse.ArgumentParser) -> None:
         ("--common", tr("count common words such as “and” too")),
         ("--each-form", tr("count each form of a word by itself")),
         ("--interviewers", tr("count what interviewers say too")),
+        ("--notes", tr("count notes in brackets such as “(pause)” too")),
         ("--no-numbers", tr("leave out words with digits")),
     ):
         parser.add_argument(flag, action="store_true", help=explain)

@@ -42,6 +42,7 @@ def _how(project: Project, options: argparse.Namespace) -> Counting:
         common=options.common,
         joined=not options.each_form,
         interviewers=options.interviewers,
+        notes=options.notes,
         shortest=options.shortest,
         numbers=not options.no_numbers,
     )

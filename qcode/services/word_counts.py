@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qcode.analysis.collocation import Neighbours, Stretch, neighbours
 from qcode.analysis.frequency import Frequencies, Tally, frequencies
-from qcode.analysis.tokens import token_spans, tokens
+from qcode.analysis.tokens import token_spans, tokens, without_notes
 from qcode.index.marker import matches
 from qcode.index.stems import stemmer
 from qcode.index.units import Source, Unit
@@ -35,14 +35,16 @@ class Counting:
     """Which words are counted, and how.
 
     `documents` None are all. `common` counts the words of the stop lists too, `joined` all forms
-    of a word as one, `interviewers` also what is said by those who ask the questions. Words of
-    fewer than `shortest` letters are left out, and without `numbers` all that have a digit.
+    of a word as one, `interviewers` also what is said by those who ask the questions, `notes` also
+    what stands in brackets, such as "(paus)". Words of fewer than `shortest` letters are left out,
+    and without `numbers` all that have a digit.
     """
 
     documents: frozenset[DocumentId] | None = None
     common: bool = False
     joined: bool = True
     interviewers: bool = False
+    notes: bool = False
     shortest: int = 1
     numbers: bool = True
 
@@ -113,6 +115,7 @@ class WordCounter:
         key = (
             tuple((row.id, row.text_hash, row.layout_hash) for row in chosen),
             how.interviewers,
+            how.notes,
             asking,
         )
         with self._guard:
@@ -135,7 +138,9 @@ class WordCounter:
             return documents.read_version(view, row)
 
     def _units(self, opened: DocumentText, how: Counting) -> Sequence[Unit]:
-        units = document_units(opened).units
+        units: Sequence[Unit] = document_units(opened).units
+        if not how.notes:
+            units = [Unit(unit.start, without_notes(unit.text)) for unit in units]
         if how.interviewers:
             return units
         asking = chosen_interviewers(self._project.info.guid)

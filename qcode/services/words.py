@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from qcode.model.document import DocumentKind
 from qcode.model.memo import MemoKind
 
-from .language import Catalogue, mark
+from .language import Catalogue, current_language, mark
 
 KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.INTERVIEW: mark("Interview"),
@@ -107,3 +107,15 @@ def now_utc() -> datetime:
 def paragraphs_shown(first: int, last: int) -> str:
     """Return paragraph numbers as a source line has them: "¶ 23", "¶ 23–24"."""
     return f"¶ {first}" if first == last else f"¶ {first}–{last}"
+
+
+def decimal(value: float, places: int) -> str:
+    """Return a number with so many decimals, as the user's language writes it."""
+    written = f"{value:.{places}f}"
+    return written.replace(".", ",").replace("-", "−") if current_language() == "sv" else written
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with its thousands apart, as the user's language writes it."""
+    gap = "\N{NO-BREAK SPACE}" if current_language() == "sv" else ","
+    return f"{number:,}".replace(",", gap)

@@ -73,6 +73,7 @@ class Icon(StrEnum):
     UNCODE = "eraser"
     UNDO = "undo-2"
     VERIFY = "shield-check"
+    WORDS = "whole-word"
 
 
 def icon(name: Icon) -> QIcon:

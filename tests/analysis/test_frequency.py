@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qcode.analysis.frequency import Tally, frequencies, spread
-from qcode.analysis.tokens import token_spans, tokens
+from qcode.analysis.tokens import token_spans, tokens, without_notes
 
 TEXT = (
     "Trygghet är viktigt. Jag känner trygghet, men tryggheten här är inte som hemma – hemma är"
@@ -29,6 +29,13 @@ def tally(*documents: list[str]) -> Tally:
 def test_a_word_keeps_its_hyphen_and_apostrophe() -> None:
     found = tokens("IP-nr 12, e-post: don’t -slut- och så\u00adhär a\u030a vi_du")
     assert found == ["ip-nr", "12", "e-post", "don't", "slut", "och", "såhär", "å", "vi", "du"]
+
+
+def test_notes_of_the_transcript_are_blanks_and_prose_in_brackets_stays() -> None:
+    text = "Ja [skratt] vi ((lång paus)) går (ohörbart) ut (som vi brukar göra) [ej slut"
+    blank = without_notes(text)
+    assert len(blank) == len(text)
+    assert tokens(blank) == ["ja", "vi", "går", "ut", "som", "vi", "brukar", "göra", "ej", "slut"]
 
 
 @given(st.text())

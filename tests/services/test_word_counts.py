@@ -50,6 +50,15 @@ def test_what_interviewers_say_can_be_left_out(project: Project, counter: WordCo
     assert "kiosken" not in counts(counter, without)
 
 
+def test_notes_in_brackets_are_counted_on_request(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ja (paus) torget [skratt]", encoding="utf-8")
+    with projects.create_project(tmp_path / "p.qcode", coder="Kim") as project:
+        importing.import_paths(project, [tmp_path / "a.txt"], language="sv")
+        counter = WordCounter(project)
+        assert counts(counter, Counting()).keys() == {"torget"}
+        assert counts(counter, Counting(notes=True)).keys() == {"torget", "paus", "skratt"}
+
+
 def test_common_words_are_left_out_unless_wanted(counter: WordCounter) -> None:
     assert not {"är", "att", "på"} & counts(counter, Counting(interviewers=True)).keys()
 

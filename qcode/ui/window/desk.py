@@ -243,6 +243,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "show_search": lambda w: w.focus(w.search),
     "show_passages": lambda w: w.focus(w.passages),
     "show_memos": lambda w: w.focus(w.memos),
+    "show_words": lambda w: w.focus(w.words),
     "show_history": lambda w: w.focus(w.history),
     "show_inspector": lambda w: w.to_inspector(),
 }

@@ -22,6 +22,7 @@ from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark, tab_style
+from qcode.ui.words.pane import WordsPane
 
 from .readers import Readers
 
@@ -55,6 +56,7 @@ class Workspace(QWidget):
         self.search = SearchPane(session)
         self.passages = RetrievedPane(session)
         self.memos = MemosPane(session)
+        self.words = WordsPane(session)
         self.history = HistoryPane(session)
         self.found = QTabWidget()
         self.found.setDocumentMode(True)
@@ -63,6 +65,7 @@ class Workspace(QWidget):
             (self.search, tr("Search")),
             (self.passages, tr("Passages")),
             (self.memos, tr("Memos")),
+            (self.words, tr("Words")),
             (self.history, tr("History")),
         ):
             self.found.addTab(pane, title)

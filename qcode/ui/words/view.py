@@ -1,0 +1,149 @@
+"""The table of words on the screen: quiet cells, bars under some numbers, headings that sort."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from qcode.services.language import tr
+from qcode.services.pasting import write_block
+from qcode.ui.documents.table.heads import Heads
+from qcode.ui.theme import colors, is_dark, sheet_style
+
+from .table import PART, Index, Row, WordModel
+
+_SIDE = 10  # pixels beside the words, as in the headings
+_BAR = 2  # pixels
+_MEASURED = 60  # rows by which columns are made wide enough
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints cells here and not by the style, which asks the model a dozen things of each."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell, with a bar below its number if it has one."""
+        rect, chosen = option.rect, colors(is_dark(option.palette))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(chosen.selection))
+        inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        part = index.data(PART)
+        if part is not None:
+            top = inner.bottom() - _BAR
+            length = round(inner.width() * part)
+            painter.fillRect(inner.left(), top, inner.width(), _BAR, QColor(chosen.rule))
+            painter.fillRect(inner.left(), top, length, _BAR, QColor(chosen.accent))
+        text = option.fontMetrics.elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole) or left
+        painter.setPen(QColor(chosen.text if index.column() < 2 else chosen.muted))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QColor(chosen.text))
+        painter.drawText(inner, side, text)
+
+
+class WordTable(QTableView):
+    """Shows a `WordModel`. `chosen` brings the row that was opened, `sort_wanted` a column."""
+
+    chosen = Signal(object)  # Row
+    sort_wanted = Signal(int)
+    topped = Signal()  # up from the first row
+    left = Signal()  # Escape
+
+    def __init__(self, model: WordModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = model
+        self.setModel(model)
+        self.setItemDelegate(_Cells(self))
+        self.setAccessibleName(tr("Words"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        heads = Heads(Qt.Orientation.Horizontal)
+        heads.sectionClicked.connect(self.sort_wanted)
+        self.setHorizontalHeader(heads)
+        heads.setSectionResizeMode(Heads.ResizeMode.Fixed)
+        self.doubleClicked.connect(lambda _index: self._open())
+        model.modelReset.connect(self.measure)
+        self._dress()
+
+    def current_row(self) -> Row | None:
+        """Return the row with the cursor."""
+        index = self.currentIndex()
+        return self.words.sheet.rows[index.row()] if index.isValid() else None
+
+    def measure(self) -> None:
+        """Make the columns of numbers as wide as they ask for; the words take what is left."""
+        metrics, model = self.fontMetrics(), self.words
+        room = self.viewport().width()
+        for column in range(1, model.columnCount()):
+            texts = [str(model.headerData(column, Qt.Orientation.Horizontal)) + " ▾"]
+            texts += [model.text(row, column) for row in range(min(model.rowCount(), _MEASURED))]
+            width = max(map(metrics.horizontalAdvance, texts)) + 2 * _SIDE
+            self.setColumnWidth(column, width)
+            room -= width
+        self.setColumnWidth(0, max(room, metrics.averageCharWidth() * 12))
+
+    def copy(self) -> None:
+        """Put the chosen rows on the clipboard, with the headings, as a spreadsheet takes them."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        if rows:
+            columns = range(self.words.columnCount())
+            sheet = self.words.sheet
+            heads = [tr(column.title) for column in sheet.columns]  # marked in qcode.ui.words.table
+            lines = [[self.words.text(row, column) for column in columns] for row in rows]
+            QGuiApplication.clipboard().setText(write_block([heads, *lines]))
+
+    def _open(self) -> None:
+        row = self.current_row()
+        if row is not None:
+            self.chosen.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Escape leaves, up from the first row goes to the line above, copy copies."""
+        first = self.currentIndex().row() <= 0
+        if event.key() in _ENTER:
+            self._open()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Up and first and not event.modifiers():
+            self.topped.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        """Give the words what room there is."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress the table when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        style = sheet_style(is_dark(self.palette()))
+        if style != self.styleSheet():
+            self.setStyleSheet(style)
