@@ -16,7 +16,7 @@ from whoosh.codec.base import Codec, Segment, TermsReader
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from .postings import Records, WordList, WordsWriter
+from .postings import Records, WordsWriter, open_lists
 from .sources import BLOCK_BITS, SourcesReader, SourcesWriter
 from .storage import Storage
 
@@ -103,8 +103,8 @@ class UnitTerms(TermsReader):
     """Words and their units for Whoosh's own queries."""
 
     def __init__(self, storage: Storage, segment: UnitSegment) -> None:
-        self._words = WordList(storage, segment)
-        self._records = Records(storage, segment, self._words)
+        self._words, _pairs = open_lists(storage, segment)
+        self._records = Records(storage, segment)
         self._unit_of_block = SourcesReader(storage, segment).unit_of_block
 
     def _place(self, fieldname: str, text: bytes) -> int:
@@ -116,7 +116,7 @@ class UnitTerms(TermsReader):
     def _by_unit(self, place: int) -> dict[int, array[int]]:
         units: dict[int, array[int]] = {}
         with self._records as records:
-            for address in records.addresses(place):
+            for address in records.addresses(self._words, [range(place, place + 1)]):
                 unit = self._unit_of_block[address >> BLOCK_BITS]
                 units.setdefault(unit, array("I")).append(address)
         return units

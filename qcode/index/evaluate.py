@@ -1,27 +1,23 @@
-"""Queries answered on whole sets: one segment at a time, every set of units a number whose bits
-are the units, AND, OR and NOT one operation on such numbers each.
-"""
+"""Queries answered on whole sets of units, one segment at a time."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from itertools import chain
-from operator import and_, or_
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from qcode.model.query import And, Field, Not, Or, Query, TextLeaf
 
+from .bits import NONE, Marks, among, bits, both, either, whole
+from .phrases import starts
 from .places import places_of
-from .postings import mark
+from .postings import Records, WordList
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .terms import How, Term, sequences
 from .units import SourceKey, UnitSet
 
-_SKEWED = 20  # finding one number in a sorted array costs about as much as passing over so many
 _RARER = 4  # sorting out pays if a word is so many times rarer than the next
-_PIECE = 4096
 
 
 def evaluate(snapshot: Snapshot, query: Query, fields: Mapping[Field, UnitSet]) -> UnitSet:
@@ -31,40 +27,53 @@ def evaluate(snapshot: Snapshot, query: Query, fields: Mapping[Field, UnitSet]) 
     """
     masks: dict[SourceKey, int] = {}
     for segment in snapshot.segments:
-        bits = _Evaluation(segment, fields).units(query) & segment.live
-        if bits:
-            masks.update(segment.sources.spread(bits))
+        with segment.records() as records:
+            found = _Evaluation(segment, records, fields).units(query)
+        if found:
+            masks.update(segment.sources.spread(found))
     return UnitSet(masks)
 
 
-class _Evaluation:
-    """One query on one segment."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands at a distance from the first word of a phrase: one of some words, or pairs."""
 
-    def __init__(self, segment: OpenSegment, fields: Mapping[Field, UnitSet]) -> None:
+    distance: int
+    words: WordList
+    ranges: Sequence[range]
+
+
+class _Evaluation:
+    """One query on one segment. Its sets may have units that are gone."""
+
+    def __init__(
+        self, segment: OpenSegment, records: Records, fields: Mapping[Field, UnitSet]
+    ) -> None:
         self._segment = segment
+        self._records = records
         self._fields = fields
         self._table = segment.sources.unit_of_block
         self._size = segment.sources.size >> 3
 
-    def units(self, query: Query) -> int:
+    def units(self, query: Query) -> Marks:
         match query:
             case And(parts=parts):
                 return self._all(parts)
             case Or(parts=parts):
-                return reduce(or_, map(self.units, parts))
+                return either(map(self.units, parts), self._size)
             case Not(part=part):
-                return self._segment.live & ~self.units(part)
+                return self._segment.live & ~bits(self.units(part), self._size)
             case Field():
                 return self._field(self._fields[query])
             case _:
-                return self._leaf(query)
+                return self._remembered(query)
 
-    def _all(self, parts: Iterable[Query]) -> int:
-        found = self._segment.live
-        for part in parts:
-            found &= self.units(part)
+    def _all(self, parts: Sequence[Query]) -> Marks:
+        found = self.units(parts[0])
+        for part in parts[1:]:
             if not found:
                 break
+            found = both(found, self.units(part), self._size)
         return found
 
     def _field(self, units: UnitSet) -> int:
@@ -73,94 +82,88 @@ class _Evaluation:
             (row, mask) for row in rows if (mask := units.mask(row.key))
         )
 
-    def _leaf(self, leaf: TextLeaf) -> int:
-        """Answer a word or phrase, which may be written in several ways."""
-        return reduce(or_, map(self._pattern, sequences(leaf)), 0)
+    def _remembered(self, leaf: TextLeaf) -> Marks:
+        known = self._segment.answers.get(leaf)
+        if known is None:
+            known = self._leaf(leaf)
+            self._segment.answers.keep(leaf, known)
+        return known
 
-    def _pattern(self, pattern: Sequence[Term]) -> int:
+    def _leaf(self, leaf: TextLeaf) -> Marks:
+        """Answer a word or phrase, which may be written in several ways."""
+        return either(map(self._pattern, sequences(leaf)), self._size)
+
+    def _pattern(self, pattern: Sequence[Term]) -> Marks:
         """Answer words that follow one another; word forms language by language."""
         if all(term.how is not How.FORM for term in pattern):
             return self._sequence([places_of(self._segment, term, "") for term in pattern])
-        found = 0
-        answers: dict[str, int] = {}
+        answers: dict[str, Marks] = {}
+        languages: dict[str, int] = {}
         for language, there in self._segment.by_language.items():
             places = [places_of(self._segment, term, language) for term in pattern]
             # Languages with the same forms share the answer.
             name = repr(places)
             if name not in answers:
                 answers[name] = self._sequence(places)
-            found |= answers[name] & there
-        return found
+            languages[name] = languages.get(name, 0) | there
+        if len(answers) == 1:
+            return next(iter(answers.values()))
+        return either(
+            (both(found, languages[name], self._size) for name, found in answers.items()),
+            self._size,
+        )
 
-    def _sequence(self, places: Sequence[Sequence[range]]) -> int:
+    def _sequence(self, places: Sequence[Sequence[range]]) -> Marks:
         """Return the units where words of each set of places follow one another."""
-        if not all(any(ranges) for ranges in places):
-            return 0
-        with self._segment.records() as records:
-            sets = [
-                reduce(or_, (records.units(one, self._table, self._size) for one in ranges if one))
-                for ranges in places
-            ]
-            together = reduce(and_, sets)
-            if len(places) == 1 or not together:
-                return together
-            addresses = [
-                _merged([records.addresses(place) for place in chain.from_iterable(ranges)])
-                for ranges in places
-            ]
-        starts = _starts(self._only_within(together, addresses))
-        return int.from_bytes(mark(bytearray(self._size), self._table, starts), "little")
+        parts = self._parts(places) if all(any(ranges) for ranges in places) else []
+        if not parts:
+            return NONE
+        together = self._units(parts[0])
+        for part in parts[1:]:
+            together = both(together, self._units(part), self._size)
+        if len(parts) == 1 or not together:
+            return together
+        words = [self._records.addresses(part.words, part.ranges) for part in parts]
+        words = self._only_within(together, words)
+        distances = [part.distance for part in parts]
+        found = starts(list(zip(distances, words, strict=True)))
+        return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
 
-    def _only_within(self, units: int, words: list[Sequence[int]]) -> list[Sequence[int]]:
+    def _parts(self, places: Sequence[Sequence[range]]) -> list[_Part]:
+        """Return what must stand together, as pairs where there are any; nothing: it never does."""
+        common = [self._common(ranges) for ranges in places]
+        pairs = self._segment.pairs
+        parts = []
+        covered = set()
+        for at, (one, other) in enumerate(pairwise(common)):
+            if one and other:
+                place = pairs.find(f"{one} {other}")
+                if place is None:
+                    return []
+                parts.append(_Part(at, pairs, [range(place, place + 1)]))
+                covered |= {at, at + 1}
+        words = self._segment.words
+        return parts + [
+            _Part(at, words, ranges) for at, ranges in enumerate(places) if at not in covered
+        ]
+
+    def _common(self, ranges: Sequence[range]) -> str:
+        """Return the word if there is but one, and that so common that its pairs are known."""
+        if len(self._segment.pairs) and len(ranges) == 1 and len(ranges[0]) == 1:
+            (word,) = self._segment.words.words(ranges[0])
+            if self._segment.pairs.find(word) is not None:
+                return word
+        return ""
+
+    def _units(self, part: _Part) -> Marks:
+        return self._records.units(part.words, part.ranges, self._table, self._size)
+
+    def _only_within(self, units: Marks, words: list[Sequence[int]]) -> list[Sequence[int]]:
         """Leave out of much the rarest word what stands in other units than these."""
         rarest, next_one, *_rest = sorted(words, key=len)
         if len(rarest) * _RARER > len(next_one):
             return words
-        there = units.to_bytes(self._size, "little")
         table = self._table
-        left = [
-            address
-            for address in rarest
-            if there[(unit := table[address >> BLOCK_BITS]) >> 3] >> (unit & 7) & 1
-        ]
+        there = among({table[address >> BLOCK_BITS] for address in rarest}, units, self._size)
+        left = [address for address in rarest if table[address >> BLOCK_BITS] in there]
         return [left if word is rarest else word for word in words]
-
-
-def _merged(arrays: Sequence[Sequence[int]]) -> Sequence[int]:
-    return arrays[0] if len(arrays) == 1 else sorted(chain.from_iterable(arrays))
-
-
-def _starts(words: Sequence[Sequence[int]]) -> Sequence[int]:
-    """Return the addresses where sequences begin: place n of one is in the sorted `words[n]`.
-
-    A free address ends every unit, so no sequence leaves its unit.
-    """
-    first, *others = sorted(range(len(words)), key=lambda at: len(words[at]))  # the rarest first
-    starts: Sequence[int] = [address - first for address in words[first]]
-    for at in others:
-        if len(words[at]) > _SKEWED * len(starts):
-            starts = [start for start in starts if _has(words[at], start + at)]
-        else:
-            starts = _followed(starts, words[at], at)
-    return starts
-
-
-def _has(addresses: Sequence[int], address: int) -> bool:
-    place = bisect_left(addresses, address)
-    return place < len(addresses) and addresses[place] == address
-
-
-def _followed(starts: Sequence[int], addresses: Sequence[int], distance: int) -> list[int]:
-    """Return the starts with one of `addresses` at that distance.
-
-    Piece by piece, so that the sets stay small enough for the processor's cache.
-    """
-    kept: list[int] = []
-    low = 0
-    for at in range(0, len(starts), _PIECE):
-        piece = starts[at : at + _PIECE]
-        high = bisect_right(addresses, piece[-1] + distance, low)
-        there = {start + distance for start in piece}.intersection(addresses[low:high])
-        kept.extend(sorted(address - distance for address in there))
-        low = high
-    return kept

@@ -17,7 +17,7 @@ from .files import Damaged, read_all, write_all
 from .storage import Storage
 
 NAME = "ledger.json"
-FORMAT = 1
+FORMAT = 2
 
 
 def versions() -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 Words are compared as UTF-8, which orders them as code points do. A record holds the addresses of a
 word, 32 bits each, ascending; the record of a common word begins with the set of its units as
-bits. Every record is sealed by checksums, so that opening an index need not read it all.
+bits. Every record is sealed by checksums, so that opening an index need not read it all. A second
+list has pairs of very common words (`qcode.index.pairs`), their records come after the words'.
 """
 
 from __future__ import annotations
@@ -17,49 +18,63 @@ from zlib import crc32
 
 from whoosh.codec.base import FieldWriter
 
+from .bits import Marks, few, marked
 from .files import Damaged, read_sealed, write_sealed
+from .pairs import Entry, PairFinder
 from .sources import BLOCK_BITS, SourcesWriter
 from .storage import Storage
 
 WORDS_EXTENSION = ".wrd"
+PAIRS_EXTENSION = ".prs"
 RECORDS_EXTENSION = ".pst"
 _HEAD = struct.Struct("<III")  # length of the bits, checksum of the bits, checksum of the addresses
-
-_BITS = tuple(1 << place for place in range(8))
-
-Entry = tuple[str, "array[int]"]
+_GAP = 16 * 1024  # bytes that are quicker read than passed over
 
 
 class WordsWriter(FieldWriter):
-    """Writes the words of a segment and their records."""
+    """Writes the words of a segment, its pairs of words, and the records of both."""
 
     def __init__(self, storage: Storage, segment: Any, sources: SourcesWriter) -> None:
         self._storage = storage
         self._segment = segment
         self._sources = sources
-        self._words: list[str] = []
-        self._offsets = array("Q", [0])
         self._records: Any = None
+        self._at = 0
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, entries: Iterable[Entry]) -> None:
         """Write words in ascending order, each once, with their addresses in ascending order."""
         name = self._segment.make_filename(RECORDS_EXTENSION)
         self._records = self._storage.create_file(name)
+        pairs = PairFinder(len(self._sources.unit_of_block) << BLOCK_BITS)
+        self._write(WORDS_EXTENSION, map(pairs.noticed, entries))
+        self._write(PAIRS_EXTENSION, pairs.entries())
+
+    def _write(self, extension: str, entries: Iterable[Entry]) -> None:
+        words: list[str] = []
+        offsets = array("Q", [self._at])
         size = self._sources.units() >> 3
-        at = 0
         for word, addresses in entries:
             data = addresses.tobytes()
             # Where the bits cost not much more than the addresses, they save sorting those out.
             bits = self._bits(addresses, size) if 3 * len(data) >= size > _HEAD.size else b""
             record = _HEAD.pack(len(bits), crc32(bits), crc32(data)) + bits + data
             self._records.write(record)
-            at += len(record)
-            self._words.append(word)
-            self._offsets.append(at)
+            self._at += len(record)
+            words.append(word)
+            offsets.append(self._at)
+        starts = array("I", [0])
+        # One more than the last byte of each word: every word but the last has a line feed there.
+        at = 0
+        for word in words:
+            at += (len(word) if word.isascii() else len(word.encode())) + 1
+            starts.append(at)
+        name = self._segment.make_filename(extension)
+        write_sealed(self._storage, name, "\n".join(words).encode(), starts, offsets)
 
     def _bits(self, addresses: Sequence[int], size: int) -> bytes:
-        return bytes(mark(bytearray(size), self._sources.unit_of_block, addresses))
+        table = self._sources.unit_of_block
+        return bytes(marked({table[address >> BLOCK_BITS] for address in addresses}, size))
 
     def abandon(self) -> None:
         """Let go of the file without writing more."""
@@ -69,44 +84,19 @@ class WordsWriter(FieldWriter):
         self.is_closed = True
 
     def close(self) -> None:
-        """Write the list of words, if any were added."""
+        """Finish the file of records, if there are any."""
         self.is_closed = True
-        if self._records is None:
-            return
-        self._records.close()
-        words = "\n".join(self._words).encode()
-        starts = array("I", [0])
-        # One more than the last byte of each word: every word but the last has a line feed there.
-        at = 0
-        for word in self._words:
-            at += (len(word) if word.isascii() else len(word.encode())) + 1
-            starts.append(at)
-        write_sealed(
-            self._storage,
-            self._segment.make_filename(WORDS_EXTENSION),
-            words,
-            starts,
-            self._offsets,
-        )
-        self._segment.size = self._offsets[-1]
-
-
-def mark(marks: bytearray, unit_of_block: Sequence[int], addresses: Iterable[int]) -> bytearray:
-    """Set the bits of the units that the addresses lie in; return `marks`."""
-    for unit in {unit_of_block[address >> BLOCK_BITS] for address in addresses}:
-        marks[unit >> 3] |= _BITS[unit & 7]
-    return marks
+        if self._records is not None:
+            self._records.close()
+            self._segment.size = self._at
 
 
 class WordList:
-    """The words of a segment, held in memory; a word is named by its place in the list."""
+    """The words of a segment, or its pairs, held in memory; each has a place in the list."""
 
-    def __init__(self, storage: Storage, segment: Any) -> None:
-        name = segment.make_filename(WORDS_EXTENSION)
+    def __init__(self, storage: Storage, segment: Any, extension: str = WORDS_EXTENSION) -> None:
+        name = segment.make_filename(extension)
         self._text, (self._starts, self._offsets) = read_sealed(storage, name, "IQ")
-        records = segment.make_filename(RECORDS_EXTENSION)
-        if storage.file_length(records) != self._offsets[-1]:
-            raise Damaged(records)
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -143,6 +133,17 @@ class WordList:
         return self._offsets[places.start], self._offsets[places.stop]
 
 
+def open_lists(storage: Storage, segment: Any) -> tuple[WordList, WordList]:
+    """Return the words of a segment and its pairs. Raises `Damaged`, `FileNotFoundError`."""
+    words = WordList(storage, segment)
+    pairs = WordList(storage, segment, PAIRS_EXTENSION)
+    name = segment.make_filename(RECORDS_EXTENSION)
+    (_start, middle), (begin, end) = (one.extent(range(len(one))) for one in (words, pairs))
+    if middle != begin or end != storage.file_length(name):
+        raise Damaged(name)
+    return words, pairs
+
+
 class Records:
     """The records of a segment, read as they are needed from a file that is opened only then.
 
@@ -150,10 +151,9 @@ class Records:
     `FileNotFoundError` when a later commit has removed the segment.
     """
 
-    def __init__(self, storage: Storage, segment: Any, words: WordList) -> None:
+    def __init__(self, storage: Storage, segment: Any) -> None:
         self._storage = storage
         self._name = segment.make_filename(RECORDS_EXTENSION)
-        self._words = words
         self._file: Any = None
 
     def __enter__(self) -> Records:
@@ -177,39 +177,59 @@ class Records:
             raise Damaged(self._name)
         return data
 
-    def units(self, places: range, unit_of_block: Sequence[int], size: int) -> int:
-        """Return the set of units that have one of the words at `places`, as bits.
+    def units(
+        self, words: WordList, ranges: Sequence[range], table: Sequence[int], size: int
+    ) -> Marks:
+        """Return the units that have one of the words at these places.
 
-        `size` is the length of such a set in bytes.
+        `table` says which unit a block belongs to, `size` is the length in bytes of a set of units.
         """
-        start, end = self._words.extent(places)
-        if len(places) == 1:
-            # The addresses of a common word are many times longer than the set of its units.
-            data = self._read(start, min(end - start, _HEAD.size + size))
-            if (bits := self._common(data)) is not None:
-                return int.from_bytes(bits, "little")
-            if len(data) < end - start:
-                data = self._read(start, end - start)
-            return int.from_bytes(
-                mark(bytearray(size), unit_of_block, self._addresses(data)), "little"
-            )
-        return self._union(places, self._read(start, end - start), unit_of_block, size)
-
-    def _union(self, places: range, data: bytes, unit_of_block: Sequence[int], size: int) -> int:
         common = 0
         rest = array("I")
-        base, _end = self._words.extent(places)
-        for place in places:
-            start, end = self._words.extent(range(place, place + 1))
-            record = data[start - base : end - base]
+        for record in self._beginnings(words, ranges, _HEAD.size + size):
             if (bits := self._common(record)) is not None:
                 common |= int.from_bytes(bits, "little")
             else:
-                rest.extend(self._addresses(record))
-        marks = mark(bytearray(size), unit_of_block, rest)
-        return common | int.from_bytes(marks, "little")
+                rest.frombytes(self._addresses(record))
+        units = {table[address >> BLOCK_BITS] for address in rest}
+        if not common and len(units) <= few(size):
+            return frozenset(units)
+        return common | int.from_bytes(marked(units, size), "little")
 
-    def _common(self, record: bytes) -> bytes | None:
+    def addresses(self, words: WordList, ranges: Sequence[range]) -> Sequence[int]:
+        """Return the addresses of the words at these places, ascending."""
+        found = array("I")
+        count = 0
+        for record in self._records(words, ranges):
+            found.frombytes(self._addresses(record))
+            count += 1
+        return found if count < 2 else sorted(found)
+
+    def _beginnings(
+        self, words: WordList, ranges: Sequence[range], most: int
+    ) -> Iterator[bytes | memoryview]:
+        """Yield records, of a single one that is long and has bits no more than these."""
+        if len(ranges) == 1 and len(ranges[0]) == 1:
+            # The addresses of a common word are many times longer than the set of its units.
+            start, end = words.extent(ranges[0])
+            if end - start > most:
+                data = self._read(start, most)
+                (length, _bits, _addresses) = _HEAD.unpack_from(data)
+                yield data if length else self._read(start, end - start)
+                return
+        yield from self._records(words, ranges)
+
+    def _records(self, words: WordList, ranges: Sequence[range]) -> Iterator[bytes | memoryview]:
+        """Yield whole records; those that lie near one another are read together."""
+        for group in _near_together(words, ranges):
+            base = words.extent(group[0])[0]
+            data = memoryview(self._read(base, words.extent(group[-1])[1] - base))
+            for places in group:
+                for place in places:
+                    start, end = words.extent(range(place, place + 1))
+                    yield data[start - base : end - base]
+
+    def _common(self, record: bytes | memoryview) -> bytes | memoryview | None:
         """Return the bits of a record, None if it has none."""
         length, seal, _addresses = _HEAD.unpack_from(record)
         if not length:
@@ -219,26 +239,36 @@ class Records:
             raise Damaged(self._name)
         return bits
 
-    def _addresses(self, record: bytes) -> array[int]:
+    def _addresses(self, record: bytes | memoryview) -> bytes | memoryview:
         length, _bits, seal = _HEAD.unpack_from(record)
         data = record[_HEAD.size + length :]
         if crc32(data) != seal:
             raise Damaged(self._name)
-        addresses = array("I")
-        addresses.frombytes(data)
-        return addresses
+        return data
 
-    def addresses(self, place: int) -> array[int]:
-        """Return the addresses of a word, ascending."""
-        start, end = self._words.extent(range(place, place + 1))
-        return self._addresses(self._read(start, end - start))
-
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, words: WordList) -> Iterator[Entry]:
         """Yield all words with their addresses, in ascending order, a few at a time."""
-        for first in range(0, len(self._words), 4096):
-            places = range(first, min(first + 4096, len(self._words)))
-            base, end = self._words.extent(places)
-            data = self._read(base, end - base)
-            for place, word in zip(places, self._words.words(places), strict=True):
-                start, stop = self._words.extent(range(place, place + 1))
-                yield word, self._addresses(data[start - base : stop - base])
+        for first in range(0, len(words), 4096):
+            places = range(first, min(first + 4096, len(words)))
+            for word, record in zip(
+                words.words(places), self._records(words, [places]), strict=True
+            ):
+                addresses = array("I")
+                addresses.frombytes(self._addresses(record))
+                yield word, addresses
+
+
+def _near_together(words: WordList, ranges: Sequence[range]) -> Iterator[list[range]]:
+    group: list[range] = []
+    end = 0
+    for places in ranges:
+        if not places:
+            continue
+        start, stop = words.extent(places)
+        if group and start - end > _GAP:
+            yield group
+            group = []
+        group.append(places)
+        end = stop
+    if group:
+        yield group

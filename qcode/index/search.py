@@ -148,7 +148,7 @@ class SearchIndex:
         def answer(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
             found: dict[str, set[str]] = {language: set() for language in snapshot.languages}
             for segment in snapshot.segments:
-                for language in segment.by_language:
+                for language in found:
                     for term in wanted:
                         for places in places_of(segment, term, language):
                             found[language].update(segment.words.words(places))

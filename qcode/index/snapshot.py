@@ -8,7 +8,8 @@ from functools import cached_property
 from .codec import UnitSegment
 from .contents import read_contents
 from .ledger import Ledger
-from .postings import Records, WordList
+from .postings import Records, WordList, open_lists
+from .remembered import Remembered
 from .sources import SourcesReader
 from .storage import Storage
 from .units import IndexedSource, SourceKey
@@ -19,16 +20,19 @@ class OpenSegment:
 
     sources: SourcesReader
     words: WordList
+    pairs: WordList
 
     def __init__(self, storage: Storage, segment: UnitSegment, earlier: OpenSegment | None) -> None:
         self.segment = segment
         self.storage = storage
         if earlier is None:
             self.sources = SourcesReader(storage, segment)
-            self.words = WordList(storage, segment)
+            self.words, self.pairs = open_lists(storage, segment)
+            self.answers = Remembered()
         else:
             self.sources = SourcesReader(storage, segment, earlier=earlier.sources)
-            self.words = earlier.words
+            self.words, self.pairs = earlier.words, earlier.pairs
+            self.answers = earlier.answers
 
     @property
     def id(self) -> str:
@@ -37,17 +41,17 @@ class OpenSegment:
 
     def records(self) -> Records:
         """Return the records, to be used in a `with` statement."""
-        return Records(self.storage, self.segment, self.words)
+        return Records(self.storage, self.segment)
 
-    @cached_property
+    @property
     def live(self) -> int:
         """The set of the units that are there, as bits."""
-        return self.sources.bits(self.sources.live_rows())
+        return self.sources.live_bits
 
     @cached_property
     def by_language(self) -> dict[str, int]:
-        """The sets of the units in each language."""
-        rows = self.sources.live_rows()
+        """The sets of the units in each language, with those that are gone."""
+        rows = self.sources.rows
         return {
             language: self.sources.bits(row for row in rows if row.language == language)
             for language in dict.fromkeys(row.language for row in rows)
@@ -74,7 +78,7 @@ class Snapshot:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the sources."""
-        return tuple(dict.fromkeys(language for s in self.segments for language in s.by_language))
+        return tuple(dict.fromkeys(source.language for source in self.indexed.values()))
 
 
 def load(storage: Storage, ledger: Ledger, earlier: Snapshot | None = None) -> Snapshot:

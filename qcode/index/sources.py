@@ -21,13 +21,14 @@ from typing import Any
 
 from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
 
+from .bits import Marks
 from .files import read_sealed, write_sealed
 from .storage import Storage
 from .units import Source, SourceKey, UnitKey
 
 EXTENSION = ".src"
 BLOCK_BITS = 6
-_ANY_BIT = re.compile(rb"[^\0]")
+_ZEROS = re.compile(rb"\0*")
 _MAX_BLOCKS = 1 << (32 - BLOCK_BITS)
 
 
@@ -152,9 +153,23 @@ class SourcesReader(PerDocumentReader):
             marks[start : start + length] = known.to_bytes(length, "little")
         return int.from_bytes(marks, "little")
 
-    def spread(self, bits: int) -> dict[SourceKey, int]:
-        """Return, for each source that has some, its part of a set of units that are there."""
-        marks = bits.to_bytes(self.size >> 3, "little")
+    def spread(self, marks: Marks) -> dict[SourceKey, int]:
+        """Return, for each source that is not gone and has some, its part of a set of units."""
+        if isinstance(marks, int):
+            return self._spread_bits(marks)
+        found: dict[SourceKey, int] = {}
+        place, end = -1, -1
+        for unit in sorted(marks):
+            if unit >= end:
+                place = bisect_right(self._starts, unit) - 1
+                row = self.rows[place]
+                end = row.first_unit + row.units
+            if place not in self.gone:
+                found[row.key] = found.get(row.key, 0) | 1 << (unit - row.first_unit)
+        return found
+
+    def _spread_bits(self, bits: int) -> dict[SourceKey, int]:
+        marks = (bits & self.live_bits).to_bytes(self.size >> 3, "little")
         read = int.from_bytes
         if bits.bit_count() > len(self.rows) >> 2:  # else it is quicker to look for them
             return {
@@ -163,13 +178,18 @@ class SourcesReader(PerDocumentReader):
                 if (mask := read(marks[start:end], "little"))
             }
         found: dict[SourceKey, int] = {}
-        match = _ANY_BIT.search(marks)
-        while match is not None:
-            place = bisect_right(self._starts, match.start() << 3) - 1
+        at = _after_zeros(marks, 0)
+        while at < len(marks):
+            place = bisect_right(self._starts, at << 3) - 1
             key, start, end = self._extents[place]
             found[key] = read(marks[start:end], "little")
-            match = _ANY_BIT.search(marks, end)
+            at = _after_zeros(marks, end)
         return found
+
+    @cached_property
+    def live_bits(self) -> int:
+        """The set of all units that are not gone, as bits."""
+        return self.bits(self.live_rows())
 
     @cached_property
     def _extents(self) -> list[tuple[SourceKey, int, int]]:
@@ -211,3 +231,10 @@ class SourcesReader(PerDocumentReader):
     def stored_fields(self, docnum: int) -> dict[str, UnitKey | None]:
         """Return the key of a unit: nothing else is stored."""
         return {"unit": self.unit(docnum)}
+
+
+def _after_zeros(marks: bytes, at: int) -> int:
+    """Return where the next byte is that is not zero, or the end."""
+    zeros = _ZEROS.match(marks, at)
+    assert zeros is not None
+    return zeros.end()

@@ -21,7 +21,8 @@ from .codec import UnitCodec, UnitSegment, schema
 from .contents import INDEX_NAME, latest_generation, write_contents
 from .ledger import NAME as LEDGER
 from .ledger import Ledger, write_ledger
-from .postings import Entry, Records
+from .pairs import Entry
+from .postings import Records
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .storage import Storage
@@ -184,7 +185,7 @@ class IndexWriter(SegmentWriter):
                 moves[row.first_block : row.first_block + row.blocks] = [move] * row.blocks
                 self._places[row.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
         records = opened.records()
-        self.pool.add_stream(records, _moved(records.entries(), moves))
+        self.pool.add_stream(records, _moved(records.entries(opened.words), moves))
 
     def commit(self) -> None:
         """Make it the index, for every reader from now on. Joins small segments if there are many.
