@@ -12,6 +12,7 @@ import pytest
 from qcode.index.marker import matches
 from qcode.index.scan import scan
 from qcode.index.search import SearchIndex, build
+from qcode.index.storage import FolderStorage, MemoryStorage, Storage
 from qcode.index.units import Source, SourceKey, SourceUnits, UnitKey, UnitSet
 from qcode.model.query import (
     And,
@@ -95,12 +96,26 @@ def said_by(sources: dict[SourceKey, SourceUnits], field: Field) -> UnitSet:
     )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.fixture(params=["folder", "memory"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    return FolderStorage(tmp_path) if request.param == "folder" else MemoryStorage()
+
+
+@pytest.fixture(params=[False, True])
+def _paired(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take words for very common that are so in a small text, or none."""
+    if request.param:
+        monkeypatch.setattr("qcode.index.pairs._SHARE", 10**9)
+        monkeypatch.setattr("qcode.index.pairs._LEAST", 12)
+
+
+@pytest.mark.usefixtures("_paired")
+@pytest.mark.parametrize("seed", range(4))
 def test_random_queries_find_what_reading_everything_finds(
-    tmp_path: Path, random_source: RandomSource, seed: int
+    storage: Storage, random_source: RandomSource, seed: int
 ) -> None:
     dice = random.Random(seed)
-    index = SearchIndex.open(tmp_path, project="p")
+    index = SearchIndex.open(storage, project="p")
     there: dict[SourceKey, SourceUnits] = {}
 
     def resolve(field: Field) -> UnitSet:
@@ -114,7 +129,7 @@ def test_random_queries_find_what_reading_everything_finds(
         if dice.random() < 0.2:
             index.tidy()
         if dice.random() < 0.3:
-            index = SearchIndex.open(tmp_path, project="p")
+            index = SearchIndex.open(storage, project="p")
         assert index.last_operation == operation
         assert index.sources.keys() == there.keys()
         for _query in range(18):
