@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.services import projects
@@ -32,6 +33,16 @@ def running(project: Project) -> Iterator[Session]:
     session.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert faults == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard() -> Iterator[None]:
+    """Empty the clipboard in the end: without a screen it outlives Python, and what was copied
+    is Python's.
+    """
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
