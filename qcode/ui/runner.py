@@ -222,6 +222,11 @@ class Runner(QObject):
         """Whether something is being written or waits for it."""
         return self._writing > 0
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The slots whose newest question is not answered yet."""
+        return frozenset(self._latest)
+
     def shut_down(self) -> None:
         """Let the writing lane finish, stop the readers, and wait for both.
 

@@ -1,4 +1,7 @@
-"""Sessions for tests of the window: an empty project, and the sample with all its codings."""
+"""Sessions for tests of the window: an empty project, and the sample with all its codings.
+
+And the patience to wait for them: a slow machine makes a test slow, and must not make it fail.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from qcode.services import projects
 from qcode.services.projects import Project
@@ -19,6 +25,26 @@ from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
 CODER = "Ines"
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits long before it gives up, which costs nothing when all is well."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The robot of pytest-qt, with patience."""
+    return PatientBot(request)
 
 
 @contextmanager
@@ -79,10 +105,16 @@ def reading_session(qtbot: QtBot, sample_file: Path, tmp_path: Path) -> Iterator
 
 @pytest.fixture
 def settled(qtbot: QtBot) -> Callable[[Session], None]:
-    """Wait until a session has nothing to write, and its news have come."""
+    """Wait until a session has written all it should, and every question about it is answered.
+
+    Only the index is not waited for: nobody needs it but those who search.
+    """
 
     def wait(session: Session) -> None:
-        qtbot.waitUntil(lambda: not session.runner.writing)
-        QCoreApplication.processEvents()
+        def is_still() -> bool:
+            QCoreApplication.processEvents()  # news on their way are questions soon
+            return not session.runner.writing and session.runner.asked <= {"index"}
+
+        qtbot.waitUntil(is_still)
 
     return wait

@@ -66,7 +66,7 @@ def test_reading_begins_when_the_main_thread_has_done_what_it_is_at(
     began = threading.Event()
     runner.read("x", lambda _task: began.set())
     assert not began.wait(0.05)
-    qtbot.waitUntil(began.is_set, timeout=10_000)
+    qtbot.waitUntil(began.is_set)
 
 
 def test_what_was_asked_but_not_begun_is_dropped_at_the_end(qtbot: QtBot) -> None:
@@ -93,7 +93,7 @@ def test_a_cancelled_task_stops_and_says_nothing(runner: Runner, qtbot: QtBot) -
             stopped.set()
 
     task = runner.read("x", endless, said.append, said.append)
-    qtbot.waitUntil(started.is_set, timeout=10_000)
+    qtbot.waitUntil(started.is_set)
     task.cancel()
     assert stopped.wait(10)
     qtbot.wait(20)

@@ -74,7 +74,7 @@ class User:
 
     def wait(self, until: Callable[[], object]) -> None:
         """Wait for something to come true."""
-        self._qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
+        self._qtbot.waitUntil(lambda: bool(until()))
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window

@@ -379,9 +379,8 @@ class MainWindow(QMainWindow):
 
         number = None if self.desk is None else self.desk.project.last_operation()
         path = write_report(trace, operation=number)
-        self._toast.say(
-            tr("QCode failed. Your project is safe; please send the report {path}", path=path),
-            problem=True,
+        self._toast.fault(
+            tr("QCode failed. Your project is safe; please send the report {path}", path=path)
         )
 
     def toast_text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
@@ -14,15 +15,37 @@ from qcode.ui.icons import Icon, icon
 from qcode.ui.theme import is_dark, toast_style
 
 SHOWN_MS = 7000
+_FAULT_MS = 20_000  # there is a path to be read
+_A_LETTER_MS = 40
 _MARGIN = 18
 _WIDEST = 640
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is said, and what can be done about it."""
+
+    text: str
+    undo: bool = False
+    problem: bool = False
+    fault: bool = False
+    offer: str = ""
+    then: Callable[[], object] | None = None
+
+    @property
+    def lasts(self) -> int:
+        """How long it is shown, in milliseconds."""
+        if not self.problem:
+            return SHOWN_MS
+        return (_FAULT_MS if self.fault else SHOWN_MS) + _A_LETTER_MS * len(self.text)
 
 
 class Toast(QWidget):
     """Says what was done, and offers to undo it; a newer sentence takes the older one's place.
 
     It goes by itself, but not while the mouse or the keyboard is on it. It never takes the
-    keyboard: Tab leads to it, and `reach`, which also brings the last sentence back.
+    keyboard: Tab leads to it, and `reach`, which also brings the last sentence back. Only a fault
+    of ours gives way to nothing but the next one: what is said meanwhile waits until it has gone.
     """
 
     undo_requested = Signal()
@@ -33,6 +56,8 @@ class Toast(QWidget):
         self._before: QWidget | None = None  # who had the keyboard before `reach`
         self._lasts = SHOWN_MS
         self._undoable = False
+        self._faulty = False  # whether what is shown is a fault of ours
+        self._waiting: _Sentence | None = None
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = QLabel(self)
@@ -62,40 +87,45 @@ class Toast(QWidget):
         row.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._go)
         window.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, *, undo: bool = False, problem: bool = False) -> None:
         """Show a sentence for some seconds and have it read out."""
-        self._show(text, undo=undo, problem=problem)
+        self._take(_Sentence(text, undo=undo, problem=problem))
 
     def offer(self, text: str, what: str, then: Callable[[], object]) -> None:
         """Say what was done, which can be undone, and offer one more thing to do about it."""
-        self._show(text, undo=True, offer=what, then=then)
+        self._take(_Sentence(text, undo=True, offer=what, then=then))
 
-    def _show(
-        self,
-        text: str,
-        *,
-        undo: bool,
-        problem: bool = False,
-        offer: str = "",
-        then: Callable[[], object] | None = None,
-    ) -> None:
+    def fault(self, text: str) -> None:
+        """Say that something failed which should not; no other sentence takes its place."""
+        self._take(_Sentence(text, problem=True, fault=True))
+
+    def _take(self, said: _Sentence) -> None:
+        """Show a sentence, or keep it until a fault has gone."""
+        if self._faulty and not self.isHidden() and not said.fault:
+            self._waiting = said
+        else:
+            self._show(said)
+
+    def _show(self, said: _Sentence) -> None:
+        text = said.text
         self._label.setText(text)
-        self._then = then
-        self._offer.setText(offer)
-        self._offer.setVisible(bool(offer))
+        self._then = said.then
+        self._offer.setText(said.offer)
+        self._offer.setVisible(bool(said.offer))
         self._offer.setAccessibleDescription(text)
-        self._undoable = undo
-        self._button.setVisible(undo)
+        self._undoable = said.undo
+        self._faulty = said.fault
+        self._button.setVisible(said.undo)
         self._close.setAccessibleDescription(text)
         self._button.setAccessibleDescription(text)
-        self.setStyleSheet(toast_style(is_dark(self.palette()), problem=problem))
-        self._lasts = SHOWN_MS + 40 * len(text) if problem else SHOWN_MS
+        self.setStyleSheet(toast_style(is_dark(self.palette()), problem=said.problem))
+        self._lasts = said.lasts
         self._appear()
-        announce(self, f"{text}. {offer}" if offer else text)
+        announce(self, f"{text}. {said.offer}" if said.offer else text)
 
     def reach(self) -> None:
         """Bring the keyboard to the sentence, which comes back if it has gone already."""
@@ -118,14 +148,23 @@ class Toast(QWidget):
         self._then = None
         self._button.hide()
         self._offer.hide()
+        if self._waiting is not None:
+            self._waiting = replace(self._waiting, undo=False, offer="", then=None)
 
     def dismiss(self) -> None:
         """Go, and give the keyboard back."""
         held = self._is_held()
         before, self._before = self._before, None
-        self.hide()
+        self._go()
         if held and before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        """Go, and make room for what waits."""
+        self.hide()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._show(waiting)
 
     def text(self) -> str:
         """Return the sentence that is shown, "" when none is."""

@@ -55,8 +55,8 @@ def open_view(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Coding
         font.setPixelSize(15)
         view.setFont(font)
         view.resize(1000, 700)
-        view.show()
-        qtbot.waitExposed(view)
+        with qtbot.waitExposed(view):
+            view.show()
         view.set_document(text, layout, segments or [], CODES)
         return view
 

@@ -166,7 +166,7 @@ def test_a_long_text_is_wrapped_once_after_the_width_has_settled(
     for step in range(5):
         view.resize(700 - 20 * step, 700)
     assert view.lineWrapColumnOrWidth() == width
-    qtbot.waitUntil(lambda: view.lineWrapColumnOrWidth() == view._columns.text, timeout=3000)
+    qtbot.waitUntil(lambda: view.lineWrapColumnOrWidth() == view._columns.text)
     assert view.lineWrapColumnOrWidth() < width
 
 

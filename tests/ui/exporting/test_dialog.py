@@ -26,7 +26,7 @@ def opened(qtbot: QtBot, sample_session: Session) -> Open:
     def open_dialog(selection: Selection) -> ExportDialog:
         dialog = ExportDialog(sample_session, selection, window)
         dialog.open()
-        qtbot.waitUntil(dialog._main.isEnabled, timeout=20_000)
+        qtbot.waitUntil(dialog._main.isEnabled)
         return dialog
 
     return open_dialog
@@ -61,7 +61,7 @@ def test_codes_and_documents_can_be_chosen(
 ) -> None:
     dialog = opened(tillit)
     choices = dialog._choices
-    qtbot.waitUntil(choices._some.isEnabled, timeout=20_000)
+    qtbot.waitUntil(choices._some.isEnabled)
     choices._subcodes.click()
     choices._some.click()
     choices._documents.item(0).setCheckState(Qt.CheckState.Unchecked)
@@ -69,7 +69,7 @@ def test_codes_and_documents_can_be_chosen(
     wanted = Selection(codes=tillit.codes, documents=frozenset(documents[1:]))
     assert dialog.selection() == wanted
     text = f"Export {count(sample_session, wanted)} excerpts…"
-    qtbot.waitUntil(lambda: dialog.main_text() == text, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.main_text() == text)
     choices._all.click()
     assert dialog.selection() == Selection(documents=frozenset(documents[1:]))
 
@@ -89,7 +89,7 @@ def test_the_file_is_written_in_the_format_of_its_name(
     dialog = opened(tillit)
     path = tmp_path / f"report{suffix}"
     dialog.write(path)
-    qtbot.waitUntil(lambda: bool(dialog.result_text()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(dialog.result_text()))
     assert path.stat().st_size > 0
     assert str(path) in dialog.result_text()
     assert dialog._open.isVisible()
@@ -106,7 +106,7 @@ def test_afterwards_the_local_file_and_its_folder_can_be_opened(
     monkeypatch.setattr(QDesktopServices, "openUrl", urls.append)
     dialog = opened(tillit)
     dialog.write(tmp_path / "report.md")
-    qtbot.waitUntil(lambda: bool(dialog.result_text()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(dialog.result_text()))
     dialog._open.click()
     dialog._folder.click()
     assert [Path(url.toLocalFile()) for url in urls] == [tmp_path / "report.md", tmp_path]
@@ -117,11 +117,11 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(
 ) -> None:
     dialog = opened(EVERYTHING)
     dialog.write(tmp_path / "missing" / "report.docx")
-    qtbot.waitUntil(dialog._problem.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog._problem.isVisible)
     assert "does not exist" in dialog._problem.text()
     assert dialog._main.isEnabled()
     dialog.write(tmp_path / "report.docx")
-    qtbot.waitUntil(lambda: bool(dialog.result_text()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(dialog.result_text()))
     assert not dialog._problem.isVisible()
 
 
@@ -134,6 +134,6 @@ def test_cancelling_leaves_nothing_behind(
     dialog._leave.click()
     assert dialog.isVisible()
     assert dialog._main.isEnabled()
-    qtbot.waitUntil(lambda: not dialog._session.runner._wishes, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog._session.runner._wishes)
     assert dialog.result_text() == ""
     assert list(folder.iterdir()) == []

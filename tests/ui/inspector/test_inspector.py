@@ -43,7 +43,7 @@ class Desk:
     def look_at(self, sort: Sort, number: int) -> None:
         subject = Subject(sort, number)
         self.session.look_at(subject)
-        self.qtbot.waitUntil(lambda: self.pane.subject() == subject, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.pane.subject() == subject)
 
     def look_at_segment(self, *, memo: bool) -> Segment:
         found = next(
@@ -100,15 +100,15 @@ def test_each_change_of_a_coding_is_one_operation_and_can_be_undone(desk: Desk) 
     desk.session.undo()
     desk.leave()
     assert coding.get_segment(desk.project, segment.id) == segment
-    desk.qtbot.waitUntil(lambda: page.condensed.text() == "", timeout=20_000)
-    desk.qtbot.waitUntil(lambda: page.weight._value.text() == "–", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: page.condensed.text() == "")
+    desk.qtbot.waitUntil(lambda: page.weight._value.text() == "–")
 
 
 def test_a_weight_can_be_taken_away(desk: Desk) -> None:
     segment = desk.look_at_segment(memo=False)
     desk.session.do(lambda: coding.edit_segment(desk.project, segment.id, weight=0))
     weight = desk.pane.segment.weight
-    desk.qtbot.waitUntil(lambda: weight._value.text() == "0", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: weight._value.text() == "0")
     desk.qtbot.mouseClick(weight._clear, Qt.MouseButton.LeftButton)
     desk.leave()
     assert coding.get_segment(desk.project, segment.id).weight is None
@@ -123,7 +123,7 @@ def test_a_memo_is_begun_and_written_on_beside_its_passage(desk: Desk) -> None:
     (memo,) = memos.memos_on_segment(desk.project, segment.id)
     assert memo.text == "Why here?"
     before = desk.count()
-    desk.qtbot.waitUntil(desk.pane.segment.memo._open.isVisible, timeout=20_000)
+    desk.qtbot.waitUntil(desk.pane.segment.memo._open.isVisible)
     text.setFocus()
     text.moveCursor(text.textCursor().MoveOperation.End)
     desk.qtbot.keyClicks(text, " And there?")
@@ -133,7 +133,7 @@ def test_a_memo_is_begun_and_written_on_beside_its_passage(desk: Desk) -> None:
     assert desk.count() == before + 1
     desk.session.undo()
     desk.session.undo()
-    desk.qtbot.waitUntil(lambda: text.markdown() == "", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: text.markdown() == "")
     assert memos.memos_on_segment(desk.project, segment.id) == []
 
 
@@ -153,16 +153,16 @@ def test_news_do_not_take_away_what_is_being_typed(desk: Desk) -> None:
     desk.qtbot.keyClicks(desk.pane.segment.condensed, "half a sen")
     desk.session.do(lambda: coding.edit_segment(desk.project, segment.id, weight=35))
     weight = desk.pane.segment.weight
-    desk.qtbot.waitUntil(lambda: weight._value.text() == "35", timeout=20_000)
+    desk.qtbot.waitUntil(lambda: weight._value.text() == "35")
     assert desk.pane.segment.condensed.text() == "half a sen"
 
 
 def test_a_coding_that_goes_leaves_the_hint_and_undo_brings_it_back(desk: Desk) -> None:
     segment = desk.look_at_segment(memo=False)
     desk.session.do(lambda: coding.remove_segments(desk.project, [segment.id]))
-    desk.qtbot.waitUntil(desk.pane._lesson.isVisible, timeout=20_000)
+    desk.qtbot.waitUntil(desk.pane._lesson.isVisible)
     desk.session.undo()
-    desk.qtbot.waitUntil(desk.pane.segment.isVisible, timeout=20_000)
+    desk.qtbot.waitUntil(desk.pane.segment.isVisible)
 
 
 def test_a_code_is_told_and_its_definition_written_in_place(desk: Desk) -> None:

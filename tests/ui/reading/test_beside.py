@@ -35,8 +35,8 @@ def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane
     made = ReadingPane(session)
     qtbot.addWidget(made)
     made.resize(900, 600)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     session.show_document(ONE)
     qtbot.waitUntil(lambda: session.document == 1)
     yield made

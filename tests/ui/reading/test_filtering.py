@@ -27,8 +27,8 @@ def pane(sample_session: Session, qtbot: QtBot) -> ReadingPane:
     made = ReadingPane(sample_session)
     qtbot.addWidget(made)
     made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     sample_session.show_document(ONE)
     qtbot.waitUntil(lambda: sample_session.document == 1)
     return made

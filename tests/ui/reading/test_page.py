@@ -42,8 +42,8 @@ def opened(session: Session, qtbot: QtBot) -> ReadingPane:
     made = ReadingPane(session)
     qtbot.addWidget(made)
     made.resize(1000, 600)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     session.show_document(DocumentId(1))
     qtbot.waitUntil(lambda: session.document == 1)
     return made
@@ -308,8 +308,8 @@ def workspace(session: Session, qtbot: QtBot, tmp_path: Path) -> Workspace:
     made = Workspace(session)
     qtbot.addWidget(made)
     made.resize(1300, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     session.show_document(DocumentId(1))
     qtbot.waitUntil(lambda: session.document == 1)
     return made

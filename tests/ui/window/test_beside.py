@@ -40,7 +40,7 @@ def test_a_passage_is_linked_from_the_text_into_a_new_memo(panes: Workspace, qtb
     press(qtbot, Qt.Key.Key_L, CONTROL)
     wanted = f"#{segment.start}-{segment.end})"
     editor = panes.memos._editor
-    qtbot.waitUntil(lambda: editor.words().text.endswith(wanted), timeout=20_000)
+    qtbot.waitUntil(lambda: editor.words().text.endswith(wanted))
     assert panes.found.currentWidget() is panes.memos
     assert editor._text.hasFocus()
 
@@ -64,7 +64,7 @@ def test_the_inspector_follows_the_caret_and_is_reached_with_a_key(
     segment = coding.segments_of(session.project, session.project.documents()[0].id)[0]
     panes.reading.view.setFocus()
     panes.reading.view.select(segment.span)
-    qtbot.waitUntil(panes.inspector.segment.isVisible, timeout=20_000)
+    qtbot.waitUntil(panes.inspector.segment.isVisible)
     assert panes.inspector.subject() == session.subject
     assert session.subject is not None
     assert session.subject.sort is Sort.SEGMENT
@@ -84,10 +84,10 @@ def test_the_inspector_follows_the_trees_and_lists(panes: Workspace, qtbot: QtBo
     panes.codes.tree.setFocus()
     qtbot.keyClick(panes.codes.tree, Qt.Key.Key_Home)
     qtbot.keyClick(panes.codes.tree, Qt.Key.Key_Down)
-    qtbot.waitUntil(panes.inspector.code.isVisible, timeout=20_000)
+    qtbot.waitUntil(panes.inspector.code.isVisible)
     code = panes.codes.tree.current()
     assert code is not None
     codebook = panes.session.project.codebook()
     assert panes.inspector.code.name.name() == " › ".join(codebook.names(code))
     panes.documents.view.setFocus()
-    qtbot.waitUntil(panes.inspector.document.isVisible, timeout=20_000)
+    qtbot.waitUntil(panes.inspector.document.isVisible)

@@ -210,7 +210,7 @@ def test_the_project_can_be_checked_and_copied(
     opened: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trigger(opened, "verify")
-    qtbot.waitUntil(lambda: opened.toast_text() == "The project is whole.", timeout=20_000)
+    qtbot.waitUntil(lambda: opened.toast_text() == "The project is whole.")
     chosen = str(tmp_path / "kopia.qcode")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (chosen, ""))
     trigger(opened, "backup")

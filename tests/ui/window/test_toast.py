@@ -47,6 +47,44 @@ def test_a_newer_sentence_takes_the_older_one_s_place(toast: Toast) -> None:
     assert not toast._button.isVisible()
 
 
+def test_a_fault_stays_and_what_is_said_meanwhile_comes_after_it(toast: Toast) -> None:
+    toast.say("Coded", undo=True)
+    toast.fault("QCode failed")
+    toast.say("Coded", undo=True)
+    toast.say("Coded again", undo=True)
+    assert toast.text() == "QCode failed"
+    assert not toast._button.isVisible()
+    toast.dismiss()
+    assert toast.text() == "Coded again"
+    assert toast._button.isVisible()
+    toast.dismiss()
+    assert toast.text() == ""
+    toast.say("Coded once more")
+    assert toast.text() == "Coded once more"
+
+
+def test_a_fault_gives_way_to_the_next_one_and_to_its_time(toast: Toast) -> None:
+    toast.fault("QCode failed")
+    toast.fault("QCode failed again")
+    toast.say("Coded", undo=True)
+    assert toast.text() == "QCode failed again"
+    assert toast.waiting
+    toast._timer.timeout.emit()
+    assert toast.text() == "Coded"
+
+
+def test_what_waits_behind_a_fault_offers_no_undo_of_a_project_that_was_closed(
+    toast: Toast,
+) -> None:
+    toast.fault("QCode failed")
+    toast.offer("Coded", "Join (J)", lambda: None)
+    toast.no_undo()
+    toast.dismiss()
+    assert toast.text() == "Coded"
+    assert not toast._button.isVisible()
+    assert not toast._offer.isVisible()
+
+
 def test_it_goes_by_itself_but_not_while_the_mouse_is_on_it(toast: Toast) -> None:
     toast.say("Coded")
     assert toast.waiting
