@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
@@ -94,6 +94,12 @@ def test_the_keys_of_the_text_work_in_the_text(opened: MainWindow, qtbot: QtBot)
     qtbot.waitUntil(reading.view.hasFocus)
 
 
+def has_keyboard(pane: QWidget) -> bool:
+    """Whether the keyboard is in a pane."""
+    focused = QApplication.focusWidget()
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
 def test_panes_are_reached_with_keys(opened: MainWindow, qtbot: QtBot) -> None:
     assert opened.workspace is not None
     opened.activateWindow()
@@ -102,9 +108,7 @@ def test_panes_are_reached_with_keys(opened: MainWindow, qtbot: QtBot) -> None:
         if name.startswith("show_"):
             trigger(opened, name)
             pane = getattr(opened.workspace, {"show_text": "reading"}.get(name, name[5:]))
-            focused = QApplication.focusWidget()
-            assert focused is not None
-            assert pane is focused or pane.isAncestorOf(focused), name
+            qtbot.waitUntil(lambda pane=pane: has_keyboard(pane))
 
 
 def test_a_project_that_is_open_elsewhere_is_offered_for_reading(
