@@ -33,35 +33,45 @@ def tidy(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text in their order, lower-cased."""
+def words(text: str, *, case: bool = False) -> list[str]:
+    """Return the words of a text in their order, lower-cased unless `case` matters."""
     found = _WORD.findall(tidy(text))
+    if case:
+        return found
     # One call for all words; a line feed is no part of any and changes none of its neighbours.
     return "\n".join(found).lower().split("\n") if found else []
 
 
-def words_of_units(units: Sequence[Unit]) -> list[list[str]]:
-    """Return the words of each unit: the same as `words`, quicker for many."""
+def words_of_units(units: Sequence[Unit], *, case: bool = False) -> list[list[str]]:
+    """Return the words of each unit: the same as `words`, quicker for many.
+
+    With `case` they stay as they are written.
+    """
     texts = [unit.text for unit in units]
     tidied = tidy("\0".join(texts)).split("\0")  # NUL is in no canonical text
     if len(tidied) != len(texts):
         tidied = [tidy(text) for text in texts]
     found = [_WORD.findall(text) for text in tidied]
+    if case:
+        return found
     lowered = iter("\n".join(chain.from_iterable(found)).lower().split("\n"))
     return [list(islice(lowered, len(words))) for words in found]
 
 
-def word_spans(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the words as `words` does, with their places in `text` (code points, half-open)."""
+def word_spans(text: str, *, case: bool = False) -> Iterator[tuple[str, Span]]:
+    """Yield the words as `words` does, with their places in `text` (code points, half-open).
+
+    With `case` they stay as they are written.
+    """
     tidied = tidy(text)
-    if tidied == text:
-        for match in _WORD.finditer(text):
-            yield match.group().lower(), Span(*match.span())
-        return
-    starts = _origins(text)
+    starts = None if tidied == text else _origins(text)
     for match in _WORD.finditer(tidied):
-        first, last = match.start(), match.end() - 1
-        yield match.group().lower(), Span(starts[first][0], starts[last][1])
+        word = match.group() if case else match.group().lower()
+        if starts is None:
+            yield word, Span(*match.span())
+        else:
+            first, last = match.start(), match.end() - 1
+            yield word, Span(starts[first][0], starts[last][1])
 
 
 def _origins(text: str) -> list[tuple[int, int]]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qcode.model.query import And, Field, Not, Or, Query, TextLeaf
+from qcode.model.query import And, Compare, Field, Near, Not, Or, Query, Regex, Relation, TextLeaf
+from qcode.model.search_options import PLAIN, SearchOptions
 
 from .bits import NONE, Marks, among, bits, both, either, whole
+from .near import near
 from .phrases import starts
 from .places import places_of
 from .postings import Records, WordList
@@ -20,15 +22,20 @@ from .units import SourceKey, UnitSet
 _RARER = 4  # sorting out pays if a word is so many times rarer than the next
 
 
-def evaluate(snapshot: Snapshot, query: Query, fields: Mapping[Field, UnitSet]) -> UnitSet:
-    """Return the units that `query` is true of; `fields` has the units of its fields.
+def evaluate(
+    snapshot: Snapshot,
+    query: Query,
+    given: Mapping[Query, UnitSet],
+    options: SearchOptions = PLAIN,
+) -> UnitSet:
+    """Return the units that `query` is true of; `given` has the units of its fields and so on.
 
     Raises `Damaged`, or `FileNotFoundError` when a later commit has removed files meanwhile.
     """
     masks: dict[SourceKey, int] = {}
     for segment in snapshot.segments:
         with segment.records() as records:
-            found = _Evaluation(segment, records, fields).units(query)
+            found = _Evaluation(segment, records, given, options).units(query)
         if found:
             masks.update(segment.sources.spread(found))
     return UnitSet(masks)
@@ -47,11 +54,16 @@ class _Evaluation:
     """One query on one segment. Its sets may have units that are gone."""
 
     def __init__(
-        self, segment: OpenSegment, records: Records, fields: Mapping[Field, UnitSet]
+        self,
+        segment: OpenSegment,
+        records: Records,
+        given: Mapping[Query, UnitSet],
+        options: SearchOptions,
     ) -> None:
         self._segment = segment
         self._records = records
-        self._fields = fields
+        self._given = given
+        self._options = options
         self._table = segment.sources.unit_of_block
         self._size = segment.sources.size >> 3
 
@@ -63,8 +75,10 @@ class _Evaluation:
                 return either(map(self.units, parts), self._size)
             case Not(part=part):
                 return self._segment.live & ~bits(self.units(part), self._size)
-            case Field():
-                return self._field(self._fields[query])
+            case _ if query in self._given:
+                return self._field(self._given[query])
+            case Field() | Compare() | Regex() | Relation():
+                raise ValueError(f"nobody knows the units of {query}")
             case _:
                 return self._remembered(query)
 
@@ -83,15 +97,28 @@ class _Evaluation:
         )
 
     def _remembered(self, leaf: TextLeaf) -> Marks:
-        known = self._segment.answers.get(leaf)
+        question = (leaf, self._options)
+        known = self._segment.answers.get(question)
         if known is None:
             known = self._leaf(leaf)
-            self._segment.answers.keep(leaf, known)
+            self._segment.answers.keep(question, known)
         return known
 
     def _leaf(self, leaf: TextLeaf) -> Marks:
         """Answer a word or phrase, which may be written in several ways."""
-        return either(map(self._pattern, sequences(leaf)), self._size)
+        ways = sequences(leaf, self._options)
+        if isinstance(leaf, Near):
+            return either((self._near(way, leaf.distance) for way in ways), self._size)
+        return either(map(self._pattern, ways), self._size)
+
+    def _near(self, way: Sequence[Term], distance: int) -> Marks:
+        """Answer words that stand near one another, none of them in several forms."""
+        places = [places_of(self._segment, term, "") for term in way]
+        if not all(any(ranges) for ranges in places):
+            return NONE
+        words = [self._records.addresses(self._segment.words, ranges) for ranges in places]
+        found = near(words, distance, self._table)
+        return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
 
     def _pattern(self, pattern: Sequence[Term]) -> Marks:
         """Answer words that follow one another; word forms language by language."""

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qcode.model.query import Query, wanted
+from qcode.model.query import Query, TextLeaf, wanted
+from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 
 from .analysis import word_spans, words
 from .terms import Sought
 
 
-def matches(text: str, language: str, query: Query) -> list[Span]:
+def matches(text: str, language: str, query: Query, options: SearchOptions = PLAIN) -> list[Span]:
     """Return where the words and phrases of a query stand in a unit's text: see `Marker`."""
-    return Marker(query).matches(text, language)
+    return Marker(query, options).matches(text, language)
 
 
 class Marker:
     """Finds the words and phrases of one query in many texts; each word is compared once.
 
-    What stands under a NOT is not marked. May be used from one thread at a time.
+    What stands under a NOT is not marked; where regular expressions and relations hold, only the
+    services know. May be used from one thread at a time.
     """
 
-    def __init__(self, query: Query) -> None:
-        self._leaves = tuple(wanted(query))
+    def __init__(self, query: Query, options: SearchOptions = PLAIN) -> None:
+        self._leaves = tuple(leaf for leaf in wanted(query) if isinstance(leaf, TextLeaf))
+        self._options = options
         self._sought: dict[str, list[Sought]] = {}
 
     def matches(self, text: str, language: str) -> list[Span]:
@@ -32,34 +35,38 @@ class Marker:
 
         Code points of `text`, half-open, without overlaps: spans that share a character are joined.
         """
-        found = list(word_spans(text))
+        return joined(self.places(text, language))
+
+    def places(self, text: str, language: str) -> Iterator[Span]:
+        """Yield each place of each word or phrase, from its first word to its last."""
+        found = list(word_spans(text, case=self._options.case))
         only_words = [word for word, _span in found]
-        spans = [
-            Span(found[place[0]][1].start, found[place[-1]][1].end)
-            for sought in self._in(language)
-            for place in sought.places(only_words)
-        ]
-        return _joined(sorted(spans))
+        for sought in self._in(language):
+            for place in sought.places(only_words):
+                yield Span(found[place[0]][1].start, found[place[-1]][1].end)
 
     def counts(self, text: str, language: str) -> list[int]:
         """Return how often each of the words and phrases stands in a unit's text."""
-        found = words(text)
+        found = words(text, case=self._options.case)
         return [sum(1 for _place in sought.places(found)) for sought in self._in(language)]
 
     def _in(self, language: str) -> list[Sought]:
         if language not in self._sought:
-            self._sought[language] = [Sought(leaf, language) for leaf in self._leaves]
+            self._sought[language] = [
+                Sought(leaf, language, self._options) for leaf in self._leaves
+            ]
         return self._sought[language]
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that share a character as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
-            joined.append(span)
-    return joined
+            found.append(span)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qcode.model.job import SILENT, Job
-from qcode.model.query import And, Field, Not, Or, Query, TextLeaf, leaves
+from qcode.model.query import (
+    And,
+    Compare,
+    Field,
+    Given,
+    Not,
+    Or,
+    Query,
+    Regex,
+    Relation,
+    TextLeaf,
+    atoms,
+    print_query,
+)
+from qcode.model.search_options import PLAIN, SearchOptions
 
 from .analysis import words_of_units
 from .terms import Sought
 from .units import SourceUnits, UnitKey, UnitSet
 
-Resolve = Callable[[Field], UnitSet]
+Resolve = Callable[[Given], UnitSet]
 
 
-def no_fields(field: Field) -> UnitSet:
-    """Resolve nothing: for queries without fields."""
-    raise ValueError(f"nobody knows the units of {field.name}:{field.value}")
+def no_fields(given: Given) -> UnitSet:
+    """Resolve nothing: for queries of words alone."""
+    raise ValueError(f"nobody knows the units of {print_query(given)}")
 
 
-def resolved(query: Query, resolve: Resolve) -> dict[Field, UnitSet]:
-    """Return the units of each field of a query, asking once for each."""
-    return {leaf: resolve(leaf) for leaf in set(leaves(query)) if isinstance(leaf, Field)}
+def resolved(query: Query, resolve: Resolve) -> dict[Query, UnitSet]:
+    """Return the units of each field, relation and so on of a query, asking once for each."""
+    given = {atom for atom in atoms(query) if not isinstance(atom, TextLeaf)}
+    return {atom: resolve(atom) for atom in given}
 
 
 def scan(
@@ -32,16 +47,16 @@ def scan(
     query: Query,
     resolve: Resolve = no_fields,
     *,
+    options: SearchOptions = PLAIN,
     job: Job = SILENT,
 ) -> UnitSet:
-    """Return the units that `query` is true of; `resolve` gives the units of a field."""
-    fields = resolved(query, resolve)
-    reading = _Reading(fields)
+    """Return the units that `query` is true of; `resolve` gives the units of a field and so on."""
+    reading = _Reading(resolved(query, resolve), options)
     masks = {}
     for source in sources:
         job.check()
         mask = 0
-        for number, found in enumerate(words_of_units(source.units)):
+        for number, found in enumerate(words_of_units(source.units, case=options.case)):
             if reading.holds(query, found, UnitKey(source.key, number), source.language):
                 mask |= 1 << number
         masks[source.key] = mask
@@ -49,8 +64,9 @@ def scan(
 
 
 class _Reading:
-    def __init__(self, fields: Mapping[Field, UnitSet]) -> None:
-        self._fields = fields
+    def __init__(self, given: Mapping[Query, UnitSet], options: SearchOptions) -> None:
+        self._given = given
+        self._options = options
         self._sought: dict[tuple[TextLeaf, str], Sought] = {}
 
     def holds(self, query: Query, found: Sequence[str], unit: UnitKey, language: str) -> bool:
@@ -61,9 +77,9 @@ class _Reading:
                 return any(self.holds(part, found, unit, language) for part in parts)
             case Not(part=part):
                 return not self.holds(part, found, unit, language)
-            case Field():
-                return unit in self._fields[query]
+            case Field() | Compare() | Regex() | Relation():
+                return unit in self._given[query]
             case _:
                 if (query, language) not in self._sought:
-                    self._sought[query, language] = Sought(query, language)
+                    self._sought[query, language] = Sought(query, language, self._options)
                 return any(True for _place in self._sought[query, language].places(found))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query, Word
+from qcode.model.search_options import PLAIN, SearchOptions
 
 from .evaluate import evaluate
 from .files import Damaged
@@ -119,22 +120,36 @@ class SearchIndex:
 
         self._write(change, operation)
 
-    def ask(self, query: Query, resolve: Resolve = no_fields) -> Answer:
+    def ask(
+        self,
+        query: Query,
+        resolve: Resolve = no_fields,
+        *,
+        options: SearchOptions = PLAIN,
+    ) -> Answer:
         """Return the units that `query` is true of; `resolve` gives the units of a field.
 
         Exact and complete for the sources that the answer names, whatever others write meanwhile.
         Raises `IndexDamaged`.
         """
-        fields = resolved(query, resolve)
+        given = resolved(query, resolve)
         return self._read(
             lambda snapshot: Answer(
-                evaluate(snapshot, query, fields), snapshot.indexed, snapshot.ledger.operation
+                evaluate(snapshot, query, given, options),
+                snapshot.indexed,
+                snapshot.ledger.operation,
             )
         )
 
-    def search(self, query: Query, resolve: Resolve = no_fields) -> UnitSet:
+    def search(
+        self,
+        query: Query,
+        resolve: Resolve = no_fields,
+        *,
+        options: SearchOptions = PLAIN,
+    ) -> UnitSet:
         """Return only the units of `ask`."""
-        return self.ask(query, resolve).units
+        return self.ask(query, resolve, options=options).units
 
     def forms(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return, by language, the words of the texts that a word of a query stands for.

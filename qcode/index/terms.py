@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from fnmatch import translate
+from itertools import takewhile
 
-from qcode.model.query import Phrase, Prefix, TextLeaf, Word
+from qcode.model.query import Fuzzy, Near, Phrase, Prefix, TextLeaf, Wild, Word
+from qcode.model.search_options import PLAIN, SearchOptions
 
-from .analysis import tidy, words
+from .analysis import tidy
+from .distance import within_distance
 from .stems import stemmer
 
+_WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_]+\*?")
+_WILD = re.compile(r"(?:[^\W_]|[*?])+")
 
 
 class How(Enum):
@@ -25,69 +31,186 @@ class How(Enum):
     FORM = auto()
     EXACT = auto()
     PREFIX = auto()
+    WILD = auto()
+    FUZZY = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a query."""
+    """One word of a query, lower-cased; `written` is how it was typed, for where case matters.
+
+    Whatever `how` says, the words in `plus` fit and those in `minus` do not; `distance` is the
+    number of letters that may differ.
+    """
 
     how: How
     word: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    distance: int = 0
+    written: str = field(default="", compare=False, repr=False)
 
 
-def sequences(leaf: TextLeaf) -> tuple[tuple[Term, ...], ...]:
-    """Return the ways in which a word or phrase may be written, each as words in their order."""
-    pattern = _terms(leaf)
+def _term(
+    how: How,
+    written: str,
+    *,
+    plus: tuple[str, ...] = (),
+    minus: tuple[str, ...] = (),
+    distance: int = 0,
+) -> Term:
+    return Term(how, written.lower(), plus, minus, distance, written)
+
+
+def sequences(leaf: TextLeaf, options: SearchOptions = PLAIN) -> tuple[tuple[Term, ...], ...]:
+    """Return the ways in which a word or phrase may be written, each as words in their order.
+
+    Those of a `Near` are to stand near one another in any order.
+    """
+    pattern = _terms(leaf, options)
     return (pattern,) if pattern else ()
 
 
-def _terms(leaf: TextLeaf) -> tuple[Term, ...]:
+def _terms(leaf: TextLeaf, options: SearchOptions) -> tuple[Term, ...]:
     """Return the words that must follow one another: usually one, "e-post" is two."""
     match leaf:
-        case Word(text=text, exact=exact):
-            how = How.EXACT if exact else How.FORM
-            return tuple(Term(how, word) for word in words(text))
-        case Prefix(text=text):
-            found = words(text)
-            before = tuple(Term(How.EXACT, word) for word in found[:-1])
-            return (*before, *(Term(How.PREFIX, word) for word in found[-1:]))
-        case Phrase(text=text):
+        case Word(text=text, exact=exact, plus=plus, minus=minus):
+            how = How.EXACT if exact or options.exact else How.FORM
+            plus, minus = (tuple(map(tidy, forms)) for forms in (plus, minus))
             return tuple(
-                Term(How.PREFIX if word.endswith("*") else How.EXACT, word.rstrip("*").lower())
+                _term(how, word, plus=plus, minus=minus) for word in _WORD.findall(tidy(text))
+            )
+        case Prefix(text=text):
+            found = _WORD.findall(tidy(text))
+            before = tuple(_term(How.EXACT, word) for word in found[:-1])
+            return (*before, *(_term(How.PREFIX, word) for word in found[-1:]))
+        case Phrase(text=text) | Near(text=text):
+            return tuple(
+                _term(How.PREFIX if word.endswith("*") else How.EXACT, word.rstrip("*"))
                 for word in _PATTERN.findall(tidy(text))
             )
+        case Wild(pattern=pattern):
+            return tuple(
+                _term(How.WILD if set(word) & {"*", "?"} else How.EXACT, word)
+                for word in _WILD.findall(tidy(pattern))
+            )
+        case Fuzzy(text=text, distance=distance):
+            found = _WORD.findall(tidy(text))
+            return tuple(_term(How.FUZZY, word, distance=distance) for word in found)
 
 
-class _Fitting(dict[str, bool]):
-    """Whether words of texts in a language are what a term asks for; each is looked at once."""
+class Fitting(dict[str, bool]):
+    """Whether words of texts in a language are what a term asks for; each is looked at once.
 
-    def __init__(self, term: Term, language: str) -> None:
+    Where case matters, words are to be given as they are written.
+    """
+
+    def __init__(self, term: Term, language: str, options: SearchOptions = PLAIN) -> None:
         super().__init__()
         self._term = term
+        self._word = term.word
+        self._case = options.case
         self._alike = stemmer(language).alike
+        self._plus = {form if options.case else form.lower() for form in term.plus}
+        self._minus = {form if options.case else form.lower() for form in term.minus}
+        if term.how is How.WILD:
+            self._glob = _glob(term.written if options.case else self._word)
 
     def __missing__(self, word: str) -> bool:
-        term = self._term
-        if term.how is How.EXACT:
-            fits = word == term.word
-        elif term.how is How.PREFIX:
-            fits = word.startswith(term.word)
+        if word in self._plus or word in self._minus:
+            fits = word in self._plus
+        elif self._case and self._term.how is not How.WILD:
+            fits = self._fits(word.lower()) and _same_case(self._term.written, word)
         else:
-            fits = self._alike(term.word, word)
+            fits = self._fits(word)
         self[word] = fits
         return fits
 
+    def _fits(self, word: str) -> bool:
+        match self._term.how:
+            case How.EXACT:
+                return word == self._word
+            case How.PREFIX:
+                return word.startswith(self._word)
+            case How.FORM:
+                return self._alike(self._word, word)
+            case How.WILD:
+                return self._glob.fullmatch(word) is not None
+            case How.FUZZY:
+                return within_distance(self._word, word, self._term.distance)
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    return re.compile(translate(pattern))
+
+
+def _same_case(wanted: str, word: str) -> bool:
+    """Whether two words have the same capitals as far as they begin with the same letters."""
+    return all(a == b for a, b in takewhile(_same_letter, zip(wanted, word, strict=False)))
+
+
+def _same_letter(pair: tuple[str, str]) -> bool:
+    return pair[0].lower() == pair[1].lower()
+
 
 class Sought:
-    """A word or phrase, ready to be looked for in texts of one language."""
+    """Words or a phrase, ready to be looked for in texts of one language.
 
-    def __init__(self, leaf: TextLeaf, language: str) -> None:
-        self._ways = [[_Fitting(term, language) for term in way] for way in sequences(leaf)]
+    Where case matters, the words of a text are to be given as they are written.
+    """
+
+    def __init__(self, leaf: TextLeaf, language: str, options: SearchOptions = PLAIN) -> None:
+        self._ways = [
+            [Fitting(term, language, options) for term in way] for way in sequences(leaf, options)
+        ]
+        self._apart = leaf.distance if isinstance(leaf, Near) else None
 
     def places(self, words: Sequence[str]) -> Iterator[range]:
-        """Yield which words of a list it is, each time that it stands there."""
-        for first, *others in self._ways:
-            limit = max(0, len(words) - len(others))
-            for at, word in enumerate(words[:limit]):
-                if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1)):
-                    yield range(at, at + 1 + len(others))
+        """Yield which words of a list it is, each time that it stands there.
+
+        Of the stretches with words near one another only the shortest: none holds another.
+        """
+        for way in self._ways:
+            if self._apart is not None:
+                yield from _near(way, words, len(way) + self._apart)
+            else:
+                yield from _in_order(way, words)
+
+
+def _in_order(way: Sequence[Fitting], words: Sequence[str]) -> Iterator[range]:
+    first, *others = way
+    limit = max(0, len(words) - len(others))
+    for at, word in enumerate(words[:limit]):
+        if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1)):
+            yield range(at, at + 1 + len(others))
+
+
+def _near(way: Sequence[Fitting], words: Sequence[str], widest: int) -> Iterator[range]:
+    """Yield the stretches of at most `widest` words that have one word for each of a way."""
+    begun = 0
+    for at, word in enumerate(words):
+        if not any(one[word] for one in way):
+            continue
+        lowest = max(begun, at + 1 - widest)
+        for start in range(at, lowest - 1, -1):
+            stretch = words[start : at + 1]
+            if each_has_its_own([[n for n, w in enumerate(stretch) if one[w]] for one in way]):
+                yield range(start, at + 1)
+                begun = start + 1
+                break
+
+
+def each_has_its_own(choices: Sequence[Sequence[int]]) -> bool:
+    """Return whether everyone can have one of their choices with no two having the same."""
+    owners: dict[int, int] = {}
+
+    def settle(who: int, asked: set[int]) -> bool:
+        for choice in choices[who]:
+            if choice not in asked:
+                asked.add(choice)
+                if choice not in owners or settle(owners[choice], asked):
+                    owners[choice] = who
+                    return True
+        return False
+
+    return all(settle(who, set()) for who in range(len(choices)))

@@ -208,6 +208,10 @@ ERRORS: Mapping[str, str] = {
         "“{link}” is not something a memo can be on. Write document:NAME, code:PATH or segment:ID."
     ),
     "case_exists": mark("There is already a case “{case}”. Choose another name."),
+    "query_attribute_unknown": mark(
+        "There is no attribute “{attribute}” in this project. To look for the sign itself, put"
+        " quotation marks around it."
+    ),
     "case_unknown": mark("There is no case {case} in this project."),
     "attribute_exists": mark("There is already an attribute “{attribute}”. Choose another name."),
     "attribute_unknown": mark("There is no attribute {attribute} in this project."),
@@ -217,9 +221,33 @@ ERRORS: Mapping[str, str] = {
     "query_phrase_empty": mark("There is no word between the quotation marks. Write one."),
     "query_quote_open": mark("A quotation mark is not closed. Close it, or take it away."),
     "query_star_alone": mark("A star needs the beginning of a word before it, as in trygg*."),
-    "query_star_inside": mark("In “{word}” the star must come last, as in trygg*."),
     "query_exact_empty": mark("The sign = needs a word right after it, as in =trygg."),
-    "query_exact_star": mark("“{word}” is both exact and open at the end. Take away = or *."),
+    "query_exact_star": mark(
+        "“{word}” asks for one exact form and for several. Take away the = or the * and ?."
+    ),
+    "query_forms": mark("Write forms of a word as in trygghet[+otrygghet -trygghetsdialog]."),
+    "query_forms_word": mark("Forms can be chosen for one whole word, and “{word}” is none."),
+    "query_fuzzy_word": mark("The sign ~ needs one whole word before it, and “{word}” is none."),
+    "query_fuzzy_distance": mark("Words can differ in one letter or in two: write ~ or ~2."),
+    "query_near_distance": mark(
+        'Say how many other words may stand between, as in "trygghet polis"~5.'
+    ),
+    "query_distance": mark("After {operator}/ comes a number of paragraphs, as in {operator}/2."),
+    "query_distance_far": mark("That is too far apart: say at most {farthest}."),
+    "query_distance_none": mark("{operator} takes no number. Write it alone, or use NEAR/2."),
+    "query_relations": mark(
+        "{operator} joins two things, and here is a third. Put two of them in parentheses."
+    ),
+    "query_regex_open": mark("A regular expression ends with a slash, as in /trygg.+/."),
+    "query_regex_empty": mark("There is nothing between the slashes. Write a regular expression."),
+    "query_regex_unreadable": mark(
+        "This is no regular expression: {pattern}. Correct it from the marked place on."
+    ),
+    "query_date_unreadable": mark(
+        "“{value}” is no date. Write 2024, 2024-05, >2024-05-17 or 2024-05..2024-06."
+    ),
+    "query_value_empty": mark("{attribute} {sign} needs a value after it, as in Age>=30."),
+    "query_range_open": mark("A range has two ends, as in Age=30..40."),
     "query_field_unknown": mark("“{field}:” is not a field. Use one of: {fields}."),
     "query_field_empty": mark("“{field}:” needs a value right after it, without a space."),
     "query_parenthesis_open": mark("A parenthesis is not closed. Close it, or take it away."),
@@ -227,6 +255,9 @@ ERRORS: Mapping[str, str] = {
     "query_parenthesis_empty": mark("There is nothing between the parentheses. Write a word."),
     "query_too_deep": mark("There are too many parentheses inside one another. Take some away."),
     "query_operand_missing": mark("{operator} needs a word on either side of it. Write one."),
+    "search_option_unknown": mark(
+        "“{option}” is not an option of a search that this QCode knows. Save the search again."
+    ),
     "index_behind": mark(
         "Not all documents are indexed yet ({documents} left), and coding all hits would miss"
         " some. Try again in a moment."

@@ -18,11 +18,14 @@ from qcode.model.query import (
     And,
     Field,
     FieldName,
+    Fuzzy,
+    Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Query,
+    Wild,
     Word,
     print_query,
 )
@@ -64,7 +67,9 @@ def random_source(source: Callable[..., SourceUnits]) -> RandomSource:
 
 
 def random_query(dice: random.Random, depth: int = 0) -> Query:
-    kind = dice.randrange(11 if depth < 3 else 6)
+    kind = dice.randrange(-4, 11 if depth < 3 else 6)
+    if kind < 0:
+        return random_leaf(dice, -kind)
     if kind < 2:
         return Word(dice.choice(WORDS), exact=dice.random() < 0.3)
     if kind == 2:
@@ -85,6 +90,26 @@ def random_query(dice: random.Random, depth: int = 0) -> Query:
         return Not(random_query(dice, depth + 1))
     parts = tuple(random_query(dice, depth + 1) for _part in range(dice.randint(2, 3)))
     return And(parts) if kind < 9 else Or(parts)
+
+
+def random_leaf(dice: random.Random, kind: int) -> Query:
+    """Return a word with chosen forms, with stars, with mistakes, or words near one another."""
+    word, plus, minus = dice.sample([word for word in WORDS if word.isalnum()], 3)
+    if kind == 1:
+        return Word(word, dice.random() < 0.3, (plus,), (minus, word)[: dice.randint(0, 2)])
+    if kind == 2:
+        at = dice.randrange(len(word))
+        return Wild(
+            dice.choice([f"*{word[at:]}*", f"{word[:at]}*{word[at:]}", f"{word}?", f"?{word}"])
+        )
+    if kind == 3:
+        at = dice.randrange(len(word))
+        wrong = word[:at] + dice.choice(["", "x", word[::-1][:2]]) + word[at + dice.randint(0, 1) :]
+        return Fuzzy(wrong or word, dice.choice([1, 2]))
+    words = dice.choices(WORDS, k=dice.randint(1, 3))
+    if words[-1][-1].isalnum() and dice.random() < 0.3:
+        words[-1] = words[-1][:2] + "*"
+    return Near(" ".join(words), dice.choice([0, 1, 3, 10]))
 
 
 def said_by(sources: dict[SourceKey, SourceUnits], field: Field) -> UnitSet:

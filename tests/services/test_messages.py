@@ -24,7 +24,7 @@ from qcode.services.messages import ERRORS, FINDINGS, finding, sentence
 from qcode.store.place import PlaceKind
 
 PROGRAM = Path(__file__).resolve().parents[2] / "qcode"
-RAISERS = {"UserError", "_fail"}  # `_fail` is the query parser's: it adds position and end
+RAISERS = {"UserError", "fail"}  # `fail` is the query parser's: it adds position and end
 PLACES = {f"place_{kind.value}" for kind in PlaceKind if kind is not PlaceKind.LOCAL}
 
 
