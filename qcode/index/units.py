@@ -6,7 +6,7 @@ names and that AND and NOT look at: a turn, or a paragraph where nobody speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -155,9 +155,9 @@ class UnitSet:
             at = bits.find("1", at + 1)
         return numbers
 
-    def only(self, keys: Iterable[SourceKey]) -> UnitSet:
+    def only(self, keys: Container[SourceKey]) -> UnitSet:
         """Return the units that belong to one of these sources."""
-        return UnitSet({key: self._masks[key] for key in keys if key in self._masks})
+        return UnitSet({key: mask for key, mask in self._masks.items() if key in keys})
 
     def without(self, keys: Iterable[SourceKey]) -> UnitSet:
         """Return the units that belong to none of these sources."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qcode.index.scan import scan
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex, build
+from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
-from qcode.index.units import SourceKey, SourceUnits, UnitSet
 from qcode.model.changes import Changes
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query
@@ -19,12 +19,16 @@ from qcode.model.query_parser import parse
 
 from .fields import FieldResolver
 from .folders import cache_folder
+from .hit_texts import HitTexts
 from .hits import Hit, HitReader
 from .projects import Project
 from .sources import Sources
 
 # So many sources that the index has not seen yet are read on the spot; more are said to be missing.
 SCANNED = 25
+
+Indexed = Mapping[SourceKey, IndexedSource]
+_Compared = tuple[Sources, Indexed, Sequence[SourceKey]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Searcher:
         self._guard = threading.RLock()
         self._index: SearchIndex | None = None
         self._sources: Sources | None = None
+        self._texts = HitTexts()
+        self._compared: _Compared | None = None
         self._unsubscribe = project.subscribe(self._notice)
 
     def _notice(self, changes: Changes) -> None:
@@ -92,6 +98,13 @@ class Searcher:
             if self._sources is None:
                 self._sources = Sources.of(self.project)
             return self._sources
+
+    def _stale(self, now: Sources, known: Indexed) -> Sequence[SourceKey]:
+        """Return the sources that the index does not know as they are: the same at each key."""
+        compared = self._compared
+        if compared is None or compared[0] is not now or compared[1] is not known:
+            compared = self._compared = now, known, now.stale(known)
+        return compared[2]
 
     def _opened(self) -> SearchIndex | None:
         """Return the index, or None where the cache cannot be used."""
@@ -120,7 +133,7 @@ class Searcher:
     def behind(self) -> int:
         """Return how many sources the index has not read in their present state."""
         index = self._opened()
-        return len(self._now().stale({} if index is None else index.sources))
+        return len(self._stale(self._now(), {} if index is None else index.sources))
 
     def gone(self) -> int:
         """Return how many sources the index has that are not in the project any more."""
@@ -164,7 +177,8 @@ class Searcher:
         began = time.perf_counter()
         answer = self.units(text, job=job)
         units = answer.found
-        hits = HitReader(self.project, answer.now, answer.query).hits(units, limit, job=job)
+        reader = HitReader(self.project, answer.now, answer.query, self._texts)
+        hits = reader.hits(units, limit, job=job)
         return Found(
             query=text,
             total=len(units),
@@ -189,7 +203,8 @@ class Searcher:
     ) -> tuple[UnitSet, int]:
         """Return what the query is true of, and how many sources could not be looked at."""
         index = self._opened()
-        found, stale = UnitSet(), list(now.hashes)
+        found = UnitSet()
+        stale: Sequence[SourceKey] = tuple(now.hashes)
         if index is not None:
             try:
                 answer = index.ask(query, resolver)
@@ -197,7 +212,7 @@ class Searcher:
                 index = None
             else:
                 # What this answer looked at: another commit may have come since.
-                stale = now.stale(answer.sources)
+                stale = self._stale(now, answer.sources)
                 found = answer.units.only(now.hashes).without(stale)
         # Without an index the plain scan answers alone, however long it takes.
         at_once = stale if index is None else stale[:SCANNED]
