@@ -8,19 +8,23 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from . import english, swedish
+from . import danish, english, norwegian, swedish
 
 _SNOWBALL = {
-    "da": "danish",
     "de": "german",
     "es": "spanish",
     "fi": "finnish",
     "fr": "french",
     "it": "italian",
-    "nb": "norwegian",
-    "nn": "norwegian",
-    "no": "norwegian",
     "pt": "portuguese",
+}
+_OWN = {
+    "da": danish,
+    "en": english,
+    "nb": norwegian,
+    "nn": norwegian,
+    "no": norwegian,
+    "sv": swedish,
 }
 _ACCENTS = {"a": "áàâä", "e": "éèêë", "i": "íìîï", "o": "óòôõö", "u": "úùûü", "ss": "ß"}
 _ACCENTED = frozenset({"de", "es", "fr", "it", "pt"})  # their stems may lose an accent
@@ -58,10 +62,8 @@ def stemmer(language: str) -> Stemmer:
 
 @lru_cache(maxsize=32)
 def _stemmer(language: str) -> Stemmer:
-    if language == "sv":
-        return _cached(swedish.stem, swedish.beginnings)
-    if language == "en":
-        return _cached(english.stem, english.beginnings)
+    if language in _OWN:
+        return _cached(_OWN[language].stem, _OWN[language].beginnings)
     if language in _SNOWBALL:
         rules = snowballstemmer.stemmer(_SNOWBALL[language]).stemWord
         return _cached(rules, _with_accents if language in _ACCENTED else _beginnings)

@@ -26,7 +26,7 @@ _ENDINGS = (
     *("a", "e"),
 )
 _ENDINGS_LEFT = ("ert", "ern", "ad", "an", "ar", "at", "it", "or")
-_KEPT = ("het", "nad")  # look like an ending, but make nouns: "trygghet", "kostnad"
+_KEPT = ("het", "nad", "itet")  # look like endings, but make nouns: "trygghet", "kostnad"
 _BEFORE_N = ("i", "å", "el", "or")  # "teorin", "nivån", "cykeln", "faktorn"
 # What stands before a "t" that is an ending: "viktigt", "socialt", "politiskt", "köpt" ...
 _BEFORE_T = (*("al", "el", "il", "ll", "sk", "sam", "bar", "är"), *"gvjbpm")
@@ -75,6 +75,8 @@ def _listed(word: str) -> str | None:
 
 def _by_rule(word: str) -> str:
     left = _without_s(word)
+    if left.endswith("ium"):
+        return left[:-2]  # "gymnasium", "gymnasiet"
     if not _is_kept(left):
         left = _without_s(_without_ending(left))
     if _is_kept(left):

@@ -12,72 +12,115 @@ utan ute utom vad var varför vem vid vidare åt än ända ändå även över
 # A line has forms of one word. The forms that are not named follow the rules, from the first one
 # on; in a line that begins with "=" all forms are named, and get an s besides.
 FORMS = """
-= all allt alla
 = allmän allmänt allmänna
+= all allt alla
+= altan altanen altaner altanerna
 = annan annat
+= apparat apparaten apparater apparaterna
+= bagare bagaren bagarna
 = be ber bad bett
 = bidra bidrar bidrog bidragit
 = bli blir blev blivit bliva blivande
-= bo bor bodde bott
+= blå blått blåa
 = bonde bonden bönder bönderna
+= bo bor bodde bott
 = bra bättre bäst bästa
 = bror brodern broder bröder bröderna
+= buller bullret
 = bära bär bar burit
+= centrum centrumet centret centra centren
+= damm dammet dammen dammar dammarna
 = dotter dottern döttrar döttrarna
 = dra drar drog dragit
 = dricka dricker drack druckit
 = dålig dåligt dåliga sämre sämst sämsta
 = dö dör dog dött
 = egen eget egna
+= faktor faktorn faktorer faktorerna
 = falla faller föll fallit
 = far fadern fader fäder fäderna
-= fin fint fina finare finast finaste
-= faktor faktorn faktorer faktorerna
+= fasad fasaden fasader fasaderna
+= filt filten filtar filtarna
 = finnas finn fanns funnits
+= fin fint fina finare finast finaste
 = flyga flyger flög flugit
+= format formatet formaten
 = få får fick fått
 = försvinna försvinner försvann försvunnit
 = gammal gammalt gamla äldre äldst äldsta
 = ge ger gav gett givit giva given givna
+= granit graniten
 = gråta gråter grät gråtit
+= grå grått gråa
+= grädde grädden
 = gå går gick gått
 = göra gör gjorde gjort gjord gjorda
+= hals halsen halsar halsarna
 = ha har hade haft
 = hjärta hjärtat hjärtan hjärtana
-= hälsa hälsan hälsar hälsade hälsat
 = hålla håller höll hållit hållen hållna
+= hälsa hälsan hälsar hälsade hälsat
 = hög högt höga högre högst högsta
 = höra hör hörde hört
+= kamrat kamraten kamrater kamraterna
+= klimat klimatet
 = komma kommer kom kommit
+= kontor kontoret kontoren
+= kors korset korsen
 = kunna kan kunde kunnat
+= kurs kursen kurser kurserna
+= kvarter kvarteret kvarteren
+= källare källaren källarna
 = köra kör körde kört
+= kö köer köerna
+= lager lagret lagren
+= landa landar landade landat
 = le ler log lett
 = ligga ligger låg legat
 = liten litet lilla små mindre minst minsta
+= ljus ljust ljusa ljusare ljusast ljuset ljusen
 = låg lågt låga lägre lägst lägsta
 = lång långt långa längre längst längsta
-= längta längtar längtade längtat
 = låta låter lät låtit
+= läger lägret lägren
 = lägga lägger lade la lagt
+= längtan
+= längta längtar längtade längtat
 = lära lär lärde lärt
-= modern modernt moderna modernare
+= matta mattan mattor mattorna
 = min mitt mina
+= modern modernt moderna modernare
 = mor moder mödrar mödrarna
 = museum museet museer museerna
-= ny nytt nya nyare nyast nyaste
+= målare målaren målarna
 = må mår mådde mått
+= mössa mössan mössor mössorna
+= ny nytt nya nyare nyast nyaste
 = nå når nådde nått
+= order ordern
+= ordna ordnar ordnade ordnat
 = oro oron
+= papper papperet pappret papperen pappren
+= partner partnern
+= planeten planeter planeterna
+= raket raketen raketer raketerna
 = sakna saknar saknade saknat
+= salt saltet salta saltar saltade saltat
 = sann sant sanna sannare
+= sektor sektorn sektorer sektorerna
+= senat senaten
 = se ser såg sett
 = sin sitt sina
 = sitta sitter satt suttit
-= ske sker skedde skett
-= ska skulle skall
 = själv själva självt
+= skatt skatten skatter skatterna
+= ska skulle skall
+= ske sker skedde skett
 = sko skon skor skorna
+= skuldra skuldran skuldror skuldrorna
 = slå slår slog slagit
+= socken socknen socknar socknarna
+= socker sockret
 = sommar sommaren somrar somrarna
 = son sonen söner sönerna
 = stor stort stora större störst största
@@ -88,74 +131,105 @@ FORMS = """
 = sätta sätter satte
 = ta tar tog tagit taga
 = tillit tilliten
+= timmer timret
+= tomat tomaten tomater tomaterna
 = tro tror trodde trott
 = tung tungt tunga tyngre tyngst tyngsta
 = undra undrar undrade undrat
 = ung ungt unga yngre yngst yngsta
+= vakna vaknar vaknade vaknat
 = vara är varit
+= verkstad verkstaden verkstäder verkstäderna
 = veta vet visste vetat
 = vilja vill ville velat
-= välja väljer valde valt vald valda
+= vuxen vuxet vuxna
 = vägra vägrar vägrade vägrat
+= välja väljer valde valt vald valda
+= värde värdet värden värdena
 = åka åker åkte åkt
 = år året åren
 = äga äger ägde ägt
 = äta äter ätit
-= ö ön öar öarna
-= öka ökar ökade ökat ökad ökande
 = öga ögat ögon ögonen
+= öka ökar ökade ökat ökad ökande
 = öra örat öron öronen
+= ö ön öar öarna
 använda använt
+besluta beslöt beslutit
+besviken besviket besvikna
 binda band bundit
 bita bet
 bjuda bjöd
 brinna brann brunnit
-bryta bröt
+bryta bröt brutit bruten brutna
+byta bytt bytte
 driva drev
 dyr dyrt
+erfaren erfaret erfarna
 fara for
+flyta flöt flutit
 fri fritt fria
+frysa frös frusit frusen frusna
+gjuta göt gjutit
 glad glatt glada
 god gott goda
+gripa grep gripit gripen gripna
 grön grönt
 hel helt
 hem hemmet hemmen
 hinna hann hunnit
+hjälpa hjälpt hjälpte
 hård hårt
 hänga hängde
-känna kände känt känd kända
 klar klart
+knyta knöt knutit knuten knutna
 krypa kröp
+känna kände känt känd kända
+ledsen ledset ledsna
+leka lekt lekte
 lida led
 ljuga ljög
 lugn lugnt
-lösa lös löst löste
-läsa läst
 lån lånet
+läsa läst
+lösa lös löst löste
+mogen moget mogna
 märka märkt
+möta mött mötte
+naken naket nakna
 njuta njöt
+nyfiken nyfiket nyfikna
+nypa nöp
 ren rent
 resa rest
 rida red
-rum rummet rummen
 rinna rann runnit
 riva rev
+rum rummet rummen
+rycka ryckt ryckte
+räcka räckt räckte
 röd rött
+röka rökt rökte
 röra rör rörde rört
 sen sent
+sjuk sjukt
 sjunga sjöng sjungit
 sjunka sjönk sjunkit
-sjuk sjukt
-skriva skrev
-skära skar skurit
 skjuta sköt
+skrika skrek skrikit
+skriva skrev
+skryta skröt skrutit
+skära skar skurit
 skön skönt
+sköta skött skötte
 slippa slapp sluppit
 slita slet
+släppa släppt släppte
 smyga smög
 sova sov
 sprida spred
 springa sprang sprungit
+steka stekt stekte
 stiga steg
 stjäla stal stulit
 styra styr styrde styrt
@@ -165,6 +239,8 @@ söka sökt
 tala talt
 tiga teg
 trivas trivs trivdes trivts
+trogen troget trogna
+trycka tryckt tryckte
 tvinga tvang tvungit
 tycka tyckt
 tänka tänkt
@@ -174,8 +250,10 @@ vid vitt
 vika vek
 vinna vann vunnit
 vrida vred
+väcka väckt väckte
+välkommen välkommet välkomna
 vän vännen vänner vännerna
-växa växt vuxit vuxen vuxna
+växa växt vuxit
 """
 
 # Before verbs: "förstod", "beskrev", "sammanställde".

@@ -1,35 +1,27 @@
 from __future__ import annotations
 
-import itertools
-from pathlib import Path
-
 import pytest
+from golden_lists import forms_score, sections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.index import swedish
+from qcode.index import danish, english, norwegian, swedish
 from qcode.index.stems import stemmer
 
-HERE = Path(__file__).parent
+
+@pytest.mark.parametrize("part", ["known", "unseen"])
+def test_forms_of_a_swedish_word_find_one_another_and_little_else(part: str) -> None:
+    score = forms_score("sv", sections("swedish_forms.txt")[part])
+    assert score.wanted > 300
+    assert score.recall > 0.98, score.missed
+    assert score.precision > 0.99, score.wrong
 
 
-def lines() -> list[list[str]]:
-    text = (HERE / "swedish_forms.txt").read_text("utf-8")
-    return [line.split() for line in text.splitlines() if line and line[0] not in "#["]
-
-
-def pairs(groups: list[list[str]]) -> set[frozenset[str]]:
-    return {frozenset(pair) for group in groups for pair in itertools.combinations(set(group), 2)}
-
-
-def test_forms_of_a_swedish_word_find_one_another_and_little_else() -> None:
-    by_stem: dict[str, list[str]] = {}
-    for word in {word for line in lines() for word in line}:
-        by_stem.setdefault(swedish.stem(word), []).append(word)
-    wanted, found = pairs(lines()), pairs(list(by_stem.values()))
-    assert len(wanted) > 1000
-    assert len(wanted & found) / len(wanted) > 0.99
-    assert len(wanted & found) / len(found) > 0.99
+@pytest.mark.parametrize("language", ["sv", "en", "nb", "nn", "da"])
+def test_forms_that_are_not_regular_find_one_another(language: str) -> None:
+    score = forms_score(language, sections("more_forms.txt")[language])
+    assert score.recall > 0.98, score.missed
+    assert score.precision > 0.98, score.wrong
 
 
 @pytest.mark.parametrize(
@@ -132,7 +124,14 @@ def test_being_a_form_goes_both_ways(language: str, base: str, one: str, other: 
     assert alike(base + one, base + other) == alike(base + other, base + one)
 
 
-def test_listed_swedish_words_begin_with_a_beginning_of_their_stem() -> None:
-    forms = stemmer("sv")
-    for word in {word for line in lines() for word in line} | set(swedish._IRREGULAR):
-        assert word.startswith(forms.beginnings(forms.stem(word))), word
+def test_listed_words_begin_with_a_beginning_of_their_stem() -> None:
+    listed = {
+        "sv": swedish._IRREGULAR,
+        "en": english._LISTED._listed,
+        "nb": norwegian._LISTED._listed,
+        "da": danish._LISTED._listed,
+    }
+    for language, words in listed.items():
+        forms = stemmer(language)
+        for word in words:
+            assert word.startswith(forms.beginnings(forms.stem(word))), word

@@ -1,0 +1,234 @@
+"""Compounds: whether one written word has another in it as a part, and not by chance.
+
+`trygghetsdialog` is made of `trygghet` and `dialog`, `normal` not of `norm` and `al`. A word is a
+part of another if what stands before it and after it can be made of words that are known, and if
+the whole cannot be made of fewer or better known ones without it. What is known is a list of the
+language and its rules for deriving words: the same for every project, so that an answer never
+changes because another document came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LISTED, _GUESSED, _NO = 1, 20, 1000  # what a part costs
+_LONG = 5  # letters of a word beside which another may be guessed at
+_VOWEL = re.compile("[aeiouyåäöæø]")
+_ONSET = re.compile(
+    "(?:[bpfgk][jlr]?|[dt][jrv]?|s[cklmnptv]?[jlrv]?|[hjlmrv]|kn|kv|gn|fn|v?r)[aeiouyåäöæø]"
+)
+_REMEMBERED = 1 << 17
+_LONGEST = 60  # letters of a word that is taken apart
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a language makes compounds.
+
+    `words` are those that stand in compounds; `prefixes` and `suffixes` derive words and are no
+    parts by themselves. `linked` ends first parts of which nothing more need be known, `noun` the
+    last ones. `first_forms` gives how a word looks when it begins a compound.
+    """
+
+    stem: Callable[[str], str]
+    words: frozenset[str]
+    prefixes: frozenset[str]
+    suffixes: tuple[str, ...]
+    endings: str
+    linked: tuple[str, ...]
+    noun: tuple[str, ...]
+    first_forms: Callable[[str], Iterable[str]]
+
+
+class Splitter:
+    """Knows which words of a language are made of which."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._lemmas: dict[str, list[str]] = {}
+        for word in sorted(rules.words):
+            self._lemmas.setdefault(rules.stem(word), []).append(word)
+        self._first = frozenset(form for word in rules.words for form in rules.first_forms(word))
+        self._longest = max(map(len, self._first), default=0)
+        stops = "|".join(rules.suffixes)
+        self._stopped = re.compile(f"(?:{stops})(?:(?:{rules.endings})?|s\\w+)")
+        self.head = lru_cache(_REMEMBERED)(self._head)
+        self.tail = lru_cache(_REMEMBERED)(self._tail)
+
+    def lemmas(self, word: str) -> list[str]:
+        """Return the words that a form may be one of, as they are listed."""
+        return self._lemmas.get(self._rules.stem(word), [])
+
+    def whole(self, word: str) -> int:
+        """Return the least cost of a word: of one that is listed, or of its parts if it is not."""
+        if self._rules.stem(word) in self._lemmas:
+            return _LISTED
+        return min((cost for cost in self._splits(word, self.tail)), default=_NO)
+
+    def first_forms(self, word: str) -> frozenset[str]:
+        """Return how a word may look when it begins a compound."""
+        stem, lemmas = self._rules.stem(word), {word, *self.lemmas(word)}
+        if len(lemmas) == 1 and stem.isalpha() and len(stem) > 3:
+            lemmas.add(stem)
+        return frozenset(form for lemma in lemmas for form in self._rules.first_forms(lemma))
+
+    def is_prefix(self, head: str) -> bool:
+        """Return whether this makes other words of words, and no compounds."""
+        return head in self._rules.prefixes
+
+    def is_derived(self, tail: str) -> bool:
+        """Return whether a word ends so because it is derived from the word before."""
+        return self._stopped.fullmatch(tail) is not None
+
+    def _head(self, text: str) -> int:
+        """Return the least cost of taking a text for first parts."""
+        best = self._first_cost(text)
+        if best <= _LISTED:
+            return best
+        return min(best, *self._splits(text, self.head), _NO)
+
+    def _first_cost(self, text: str) -> int:
+        if text in self._rules.prefixes:
+            return _NO
+        if text in self._first:
+            return _LISTED
+        if len(text) > 6 and text.endswith(self._rules.linked):
+            return _GUESSED
+        return _NO
+
+    def _prefixes_of(self, text: str) -> Iterator[str]:
+        for length in range(1, min(7, len(text) - 2)):
+            if text[:length] in self._rules.prefixes:
+                yield text[:length]
+
+    def _tail(self, text: str) -> int:
+        """Return the least cost of taking a text for the rest of a compound."""
+        if text not in self._rules.words and self.is_derived(text):
+            return _NO
+        best = self._last_cost(text)
+        return best if best <= _LISTED else min(best, *self._splits(text, self.tail), _NO)
+
+    def _splits(self, text: str, rest: Callable[[str], int]) -> Iterator[int]:
+        for at in range(2, min(len(text) - 2, self._longest) + 1):
+            first = self._first_cost(text[:at])
+            if first < _NO:
+                yield first + rest(text[at:])
+
+    def _last_cost(self, text: str) -> int:
+        if len(text) < 3 and text not in self._rules.words:
+            return _NO
+        stem = self._rules.stem(text)
+        if stem in self._lemmas or self._is_made_of_one(stem):
+            return _LISTED
+        for prefix in self._prefixes_of(text):
+            if self._is_made_of_one(self._rules.stem(text[len(prefix) :])):
+                return _LISTED
+        return _GUESSED if stem.endswith(self._rules.noun) and self.may_be_rest(text) else _NO
+
+    def _is_made_of_one(self, stem: str) -> bool:
+        """Return whether a word is listed when its suffix is taken away."""
+        return any(
+            (base := stem[: -len(suffix)]) in self._rules.words or base + "a" in self._rules.words
+            for suffix in self._rules.suffixes
+            if stem.endswith(suffix) and len(stem) > len(suffix) + 2
+        )
+
+    def may_be_head(self, text: str) -> bool:
+        """Return whether a text that nobody knows looks like the beginning of a compound."""
+        return len(text) > 3 and _VOWEL.search(text) is not None and not self._begins_derived(text)
+
+    def may_be_rest(self, text: str) -> bool:
+        """Return whether a text that nobody knows looks like a word, not like a suffix.
+
+        Suffixes from Latin and Greek begin with a vowel: "ikation", "ism".
+        """
+        if len(text) < 4 or text.startswith(self._rules.suffixes):
+            return False
+        return _ONSET.match(text) is not None or any(
+            len(prefix) > 1 and len(prefix) + 2 < len(text) for prefix in self._prefixes_of(text)
+        )
+
+    def _begins_derived(self, text: str) -> bool:
+        return any(self.is_prefix(text[len(prefix) :]) for prefix in self._prefixes_of(text))
+
+
+class Part:
+    """A word that is looked for inside of others."""
+
+    def __init__(
+        self, word: str, splitter: Splitter, alike: Callable[[str, str], bool], needles: list[str]
+    ) -> None:
+        self._word = word
+        self._splitter = splitter
+        self._alike = alike
+        self._firsts = splitter.first_forms(word)
+        self._guesses = len(word) >= _LONG
+        # From a form that lost its last letter, nothing is guessed: `skol` is in `skolka`.
+        self._whole = frozenset(first for first in self._firsts if len(first) >= len(word))
+        #: Every compound of the word has one of these in it.
+        self.needles = tuple(_shortest([*needles, *self._firsts])) if self._is_one() else ()
+
+    def _is_one(self) -> bool:
+        """Return whether the word is long enough, or known well enough, to be looked for."""
+        lemmas = self._splitter.lemmas(self._word)
+        return self._guesses or self._word in lemmas or (len(self._word) > 2 and bool(lemmas))
+
+    def within(self, word: str) -> bool:
+        """Return whether `word` is a compound of this one, in any form."""
+        if len(word) > _LONGEST:
+            return False
+        at_most = None
+        for needle in self.needles:
+            at = word.find(needle)
+            while at >= 0:
+                cost = self._cost(word[:at], word[at:])
+                if cost < _NO:
+                    if at_most is None:
+                        at_most = self._splitter.whole(word)
+                    if cost <= at_most:
+                        return True
+                at = word.find(needle, at + 1)
+        return False
+
+    def _cost(self, head: str, tail: str) -> int:
+        before = self._before(head) if head else 0
+        if before >= _NO:
+            return _NO
+        if head and self._alike(self._word, tail):
+            return before + _LISTED
+        return min(
+            (
+                before + _LISTED + self._after(first, tail[len(first) :])
+                for first in self._firsts
+                if tail.startswith(first) and len(tail) > len(first) + 1
+            ),
+            default=_NO,
+        )
+
+    def _before(self, head: str) -> int:
+        splitter = self._splitter
+        if len(head) < 2 or splitter.is_prefix(head):
+            return _NO
+        cost = splitter.head(head)
+        if cost >= _NO and self._guesses and splitter.may_be_head(head):
+            return _GUESSED
+        return cost if cost < _GUESSED or self._guesses else _NO
+
+    def _after(self, first: str, rest: str) -> int:
+        cost = self._splitter.tail(rest)
+        guesses = self._guesses or first.endswith("s")
+        if cost >= _NO and guesses and first in self._whole and self._splitter.may_be_rest(rest):
+            return _GUESSED
+        return cost if cost < _GUESSED or guesses else _NO
+
+
+def _shortest(words: Iterable[str]) -> list[str]:
+    """Leave out what begins with another of the words."""
+    kept: list[str] = []
+    for word in sorted(set(words)):
+        if word and not (kept and word.startswith(kept[-1])):
+            kept.append(word)
+    return kept

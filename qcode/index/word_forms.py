@@ -1,0 +1,60 @@
+"""What a word stands for in texts of a language: its forms, and words that have it as a part."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+
+from .compound_rules import splitter
+from .compounds import Part
+from .folding import fold
+from .stems import base_language, stemmer
+
+
+class Kind(StrEnum):
+    """Why a word of the texts is found by a word of a query."""
+
+    FORM = "form"
+    PART = "part"
+    DERIVED = "derived"  # only on request
+
+
+class WordForms:
+    """One word, for texts of one language."""
+
+    def __init__(self, word: str, language: str) -> None:
+        self._word = fold(word)
+        self._stemmer = stemmer(language)
+        stem = self._stemmer.stem(word)
+        self._stem = fold(stem)
+        beginnings = self._stemmer.beginnings(stem)
+        known = splitter(base_language(language), self._stemmer.stem)
+        self._part = (
+            None
+            if known is None
+            else Part(self._word, known, self._stemmer.alike, list(beginnings))
+        )
+        #: Every form of the word begins with one of these, when accents are taken away.
+        self.beginnings = tuple(dict.fromkeys(map(fold, (self._word, *beginnings))))
+
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """Every word that has the word as a part has one of these in it."""
+        return self._part.needles if self._part else ()
+
+    def is_form(self, other: str) -> bool:
+        """Return whether `other` is the word in another form."""
+        plain = fold(other)
+        return plain == self._word or (
+            plain.startswith(self.beginnings) and fold(self._stemmer.stem(other)) == self._stem
+        )
+
+    def has_part(self, other: str) -> bool:
+        """Return whether `other` has the word as a part."""
+        return self._part is not None and self._part.within(fold(other))
+
+
+@lru_cache(maxsize=512)
+def word_forms(word: str, language: str) -> WordForms:
+    """Return what a word in lower case stands for; it is worked out once."""
+    return WordForms(word, base_language(language))
