@@ -4,7 +4,8 @@ What is promised and how it is kept:
 - an operation that was acknowledged survives `kill -9` and, as far as the disk keeps its word,
   power loss: `synchronous=FULL` with the write-ahead log, `EXTRA` with the rollback journal (it
   also syncs the folder), `fullfsync` on macOS where plain fsync stays in the drive's cache;
-- nothing is written outside a unit: every connection is `query_only` until a unit opens;
+- nothing is written outside a unit: every connection is `query_only` but one, which only units
+  have;
 - a closed project is one file: closing empties the log into it;
 - one writer: a lock beside the file, see `lock`.
 """
@@ -51,6 +52,7 @@ class Store:
         self._unit_open = False
         self._closed = False
         self._engine = _engine(path, read_only=held is None, place=place)
+        self._writer: Connection | None = None  # kept for the next unit
 
     @property
     def read_only(self) -> bool:
@@ -136,7 +138,7 @@ class Store:
         if self._closed:
             return
         try:
-            self._engine.dispose()
+            self._let_go()
             if self._lock is not None:
                 _fold_log(self.path)
         finally:
@@ -145,9 +147,13 @@ class Store:
     def abandon(self) -> None:
         """Let go of a file that cannot be written any more, and give the lock back."""
         self._closed = True
-        self._engine.dispose()
+        self._let_go()
         if self._lock is not None:
             self._lock.release()
+
+    def _let_go(self) -> None:
+        self._drop_writer()
+        self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -169,24 +175,29 @@ class Store:
                 raise RuntimeError("a unit is open already: one operation cannot contain another")
             self._unit_open = True
             try:
-                with self._engine.connect() as connection, _writable(connection):
-                    yield connection
+                if self._writer is None:
+                    self._writer = self._open_writer()
+                with self._writer.begin():
+                    yield self._writer
             except DatabaseError as error:
+                self._drop_writer()  # whatever state it is in
                 raise explained(error, self.path) from error
             finally:
                 self._unit_open = False
 
+    def _open_writer(self) -> Connection:
+        """Open the connection of the units. It is never among those that readers get."""
+        connection = self._engine.connect().execution_options(writes=True)
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA query_only=OFF")
+        connection.detach()
+        return connection
 
-@contextmanager
-def _writable(connection: Connection) -> Iterator[None]:
-    raw = connection.connection.driver_connection
-    assert raw is not None
-    raw.execute("PRAGMA query_only=OFF")
-    try:
-        with connection.execution_options(writes=True).begin():
-            yield
-    finally:
-        raw.execute("PRAGMA query_only=ON")
+    def _drop_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
 
 
 def create_store(path: Path, values: Mapping[str, object], *, coder: str) -> Store:

@@ -65,10 +65,12 @@ class DensityBar(QAbstractSlider):
         self._seen = (0, 0)  # the rows in sight, from and to
         self._picture: QPixmap | None = None
         self._stale = True
+        self._there: list[PaintedSegment] = []  # to be counted in
+        self._gone: list[PaintedSegment] = []  # to be counted out
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_REST_MS)
-        self._counting.timeout.connect(self._count_now)
+        self._counting.timeout.connect(self._count)
         self.setOrientation(Qt.Orientation.Vertical)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -91,15 +93,23 @@ class DensityBar(QAbstractSlider):
     def refresh(self) -> None:
         """Count everything anew before the next painting."""
         self._stale = True
+        self._there, self._gone = [], []
         self._picture = None
         self.update()
 
     def change(self, there: Iterable[PaintedSegment], gone: Iterable[PaintedSegment]) -> None:
-        """Count some segments in and others out, and paint the rows that are other by that."""
-        if self._stale:
-            return
+        """Count some segments in and others out in a moment: what one has coded comes first."""
+        if not self._stale:
+            self._there += there
+            self._gone += gone
+            if not self._counting.isActive():
+                self._counting.start()
+
+    def _take_news(self) -> None:
+        """Count what has changed, and paint the rows that are other by that."""
         scale = _scale(self._rows.most)
-        rows = self._rows.change(there, gone)
+        rows = self._rows.change(self._there, self._gone)
+        self._there, self._gone = [], []
         if _scale(self._rows.most) != scale:
             self._picture = None
             self.update()
@@ -135,18 +145,18 @@ class DensityBar(QAbstractSlider):
 
     # -- painting
 
-    def _count_now(self) -> None:
-        self._count()
-        self.update()
-
     def _count(self) -> None:
-        """Count all segments, if that is not done for this height yet."""
+        """Count all segments, if that is not done for this height yet, or what has changed."""
+        self._counting.stop()
         if self._stale or len(self._rows) != self.height():
             self._rows = DensityRows(self._length, self.height(), self._codings)
             self._hit_rows = self._rows.hits(self._hits)
             self._stale = False
+            self._there, self._gone = [], []
             self._picture = None
-            self._counting.stop()
+            self.update()
+        elif self._there or self._gone:
+            self._take_news()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is known; only what has changed is worked out."""

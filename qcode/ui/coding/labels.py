@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -22,8 +22,7 @@ class Label(Generic[T]):
     folded: list[T] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted(Generic[T]):
+class Wanted(NamedTuple, Generic[T]):
     """An item that wants a name: top and bottom of its passage."""
 
     top: float

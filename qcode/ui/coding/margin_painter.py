@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from qcode.model.segment import SegmentId
 from qcode.ui.theme import CodeColor, Colors, code_color, colors
@@ -42,11 +42,8 @@ class MarginPainter:
             painter.setPen(QPen(QColor(self._colors.muted), 2, Qt.PenStyle.DotLine))
             for stripe in scene.overflow:
                 painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
-        small = QFontMetricsF(self.typography.small_font())
-        bold = QFontMetricsF(self.typography.small_font(bold=True))
         for name in scene.names:
-            selected = name.segment.id == self.selected
-            self._paint_name(painter, name, bold if selected else small)
+            self._paint_name(painter, name)
 
     def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
         (segment,) = stripe.segments
@@ -62,8 +59,9 @@ class MarginPainter:
             for y in (stripe.top + CAP, stripe.bottom - CAP):
                 painter.drawEllipse(QPointF(stripe.x, y), CAP, CAP)
 
-    def _paint_name(self, painter: QPainter, name: Name, used: QFontMetricsF) -> None:
+    def _paint_name(self, painter: QPainter, name: Name) -> None:
         selected = name.segment.id == self.selected
+        used = self.typography.small_metrics(bold=selected)
         color = self._color(name.segment.id)
         area = name.area
         dot = round(self.typography.size * 0.45)
@@ -87,7 +85,7 @@ class MarginPainter:
         painter.drawRoundedRect(QRectF(patch, middle - dot / 2, dot, dot), 2, 2)
         painter.setFont(self.typography.small_font(bold=selected))
         painter.setPen(color.text)
-        small = QFontMetricsF(self.typography.small_font())
+        small = self.typography.small_metrics()
         baseline = middle + (small.ascent() - small.descent()) / 2
         x = left + _INDENT if self.mirrored else left + before
         painter.drawText(QPointF(x, baseline), shown)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QFontMetricsF
 
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets
@@ -23,8 +23,7 @@ _REACH = 3  # lines that a name may stand below its passage's first
 _INSET = 2.0  # between two stripes that meet, above and below
 
 
-@dataclass(frozen=True, slots=True)
-class Stripe:
+class Stripe(NamedTuple):
     """A vertical line beside the passage of one segment (or of several, where lanes end)."""
 
     x: float  # of its middle
@@ -38,14 +37,13 @@ class Stripe:
         return QRectF(self.x, self.top, 1, self.bottom - self.top)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A code's name, and the segments whose names found no room of their own below it."""
 
     area: QRectF
     segment: PaintedSegment
     folded: tuple[PaintedSegment, ...] = ()
-    fold_area: QRectF = field(default_factory=QRectF)
+    fold_area: QRectF = QRectF()
     fold_text: str = ""
 
     @property
@@ -68,9 +66,18 @@ class Scene:
     def within(self, rect: QRect) -> Scene:
         """Return what touches a rectangle."""
         room = QRectF(rect)
+
+        def touch(stripes: Sequence[Stripe]) -> list[Stripe]:
+            return [
+                each
+                for each in stripes
+                if each.top < room.bottom() and each.bottom > room.top()
+                if room.left() - 1 < each.x < room.right()
+            ]
+
         return Scene(
-            [each for each in self.stripes if each.area.intersects(room)],
-            [each for each in self.overflow if each.area.intersects(room)],
+            touch(self.stripes),
+            touch(self.overflow),
             [each for each in self.names if each.whole_area.intersects(room)],
         )
 
@@ -91,7 +98,7 @@ class Scene:
         """Return the same for a margin `width` wide that lies left of the text."""
 
         def stripe(each: Stripe) -> Stripe:
-            return replace(each, x=width - each.x)
+            return each._replace(x=width - each.x)
 
         def area(each: QRectF) -> QRectF:
             return QRectF(width - each.right(), each.y(), each.width(), each.height())
@@ -100,7 +107,7 @@ class Scene:
             [stripe(each) for each in self.stripes],
             [stripe(each) for each in self.overflow],
             [
-                replace(each, area=area(each.area), fold_area=area(each.fold_area))
+                each._replace(area=area(each.area), fold_area=area(each.fold_area))
                 for each in self.names
             ],
         )
@@ -109,21 +116,20 @@ class Scene:
         """Return all there is: place (x, y, width, height) and what is seen there. Kept."""
         if self._looks is None:
             seen: set[tuple[object, ...]] = {
-                (each.x, each.top, 1.0, each.bottom - each.top, *_known(each.segments))
-                for each in (*self.stripes, *self.overflow)
+                (x, top, 1.0, bottom - top, *[(each.id, each.code) for each in segments])
+                for x, top, bottom, segments in (*self.stripes, *self.overflow)
             }
-            for name in self.names:
-                count = len(name.folded)
-                area = name.whole_area
-                place = area.x(), area.y(), area.width(), area.height()
-                seen.add((*place, count, *_known((name.segment,))))
+            seen.update(
+                (*_place(name.whole_area), len(name.folded), name.segment.id, name.segment.code)
+                for name in self.names
+            )
             object.__setattr__(self, "_looks", frozenset(seen))
         assert self._looks is not None
         return self._looks
 
 
-def _known(segments: Iterable[PaintedSegment]) -> Iterator[tuple[int, int]]:
-    return ((each.id, each.code) for each in segments)
+def _place(area: QRectF) -> tuple[float, float, float, float]:
+    return cast("tuple[float, float, float, float]", area.getRect())
 
 
 def make_scene(
@@ -164,9 +170,9 @@ def make_scene(
 def _extent(view: View, segment: PaintedSegment, offsets: Offsets) -> tuple[float, float]:
     """Return where the lines of a segment begin and end; far outside if they are not known."""
     first, last = offsets.to_utf16(segment.start), offsets.to_utf16(segment.end - 1)
-    top = view.line(first)[0] if first >= view.start else float("-inf")
-    bottom = view.line(last)[1] if last < view.end else float("inf")
-    return max(top, view.tops[0] - 1e4), min(bottom, view.bottoms[-1] + 1e4)
+    top = view.line(first)[0] if first >= view.start else view.tops[0] - 1e4
+    bottom = view.line(last)[1] if last < view.end else view.bottoms[-1] + 1e4
+    return top, bottom
 
 
 def _merged(stripes: list[Stripe]) -> list[Stripe]:
@@ -183,7 +189,7 @@ def _merged(stripes: list[Stripe]) -> list[Stripe]:
 
 
 def _row_height(typography: Typography) -> int:
-    return round(QFontMetricsF(typography.small_font()).height()) + 2
+    return round(typography.small_metrics().height()) + 2
 
 
 def _names(
@@ -197,7 +203,7 @@ def _names(
     row = _row_height(typography)
     wanted.sort(key=lambda each: each.top)
     labels = place_labels(wanted, height=row, reach=_REACH * typography.line, bottom=height)
-    metrics = QFontMetricsF(typography.small_font(bold=True))
+    metrics = typography.small_metrics(bold=True)
     room = width - typography.space(0.5)
     found: list[Name] = []
     for label in labels:

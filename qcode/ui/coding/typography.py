@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 
@@ -29,6 +29,8 @@ class Typography:
     above: float  # share of a line's band above the baseline, letters in its middle
     small: QFont  # of names and numbers beside the text
     small_bold: QFont
+    metrics: QFontMetricsF = field(compare=False, repr=False)  # of the small font
+    bold_metrics: QFontMetricsF = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, font: QFont, page: Appearance = DEFAULT) -> Typography:
@@ -36,6 +38,8 @@ class Typography:
         size = float(QFontInfo(font).pixelSize())
         width = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
         padding = round(PADDING * size)
+        small = _small(font, size, QFont.Weight.Normal)
+        bold = _small(font, size, QFont.Weight.DemiBold)
         return cls(
             font=QFont(font),
             size=size,
@@ -43,8 +47,10 @@ class Typography:
             padding=padding,
             column=round(page.measure * width) + 2 * padding if page.measure else 0,
             above=CENTRE / page.line_height + 0.5,
-            small=_small(font, size, QFont.Weight.Normal),
-            small_bold=_small(font, size, QFont.Weight.DemiBold),
+            small=small,
+            small_bold=bold,
+            metrics=QFontMetricsF(small),
+            bold_metrics=QFontMetricsF(bold),
         )
 
     def space(self, share: float) -> int:
@@ -54,6 +60,10 @@ class Typography:
     def small_font(self, *, bold: bool = False) -> QFont:
         """Return the font of names and numbers beside the text."""
         return self.small_bold if bold else self.small
+
+    def small_metrics(self, *, bold: bool = False) -> QFontMetricsF:
+        """Return the measures of that font."""
+        return self.bold_metrics if bold else self.metrics
 
     def heading_size(self, level: int) -> int:
         """Return the pixel size of a heading, 1 to 6."""

@@ -252,9 +252,12 @@ class CodingView(TargetView):
 
     def _update_under(self, spans: Iterable[Span]) -> None:
         """Paint the lines of passages again, as far as they are on the screen."""
+        view, viewport = self._geometry.view(), self.viewport()
         for span in spans:
-            for rect in self._geometry.rects(self._unit(span.start), self._unit(span.end)):
-                self.viewport().update(rect.toAlignedRect().adjusted(-RIM, -RIM, RIM, RIM))
+            start, end = self._unit(span.start), self._unit(span.end)
+            if start < view.end and view.start < end:
+                top, bottom = view.line(start)[0] - RIM, view.line(min(end, view.end) - 1)[1] + RIM
+                viewport.update(QRectF(0, top, viewport.width(), bottom - top).toAlignedRect())
 
     def _lanes(self) -> int:
         self._lanes_shown = self._codings.lanes

@@ -40,7 +40,8 @@ def row_of(view: CodingView, position: int) -> int:
 
 
 def seen(bar: DensityBar, row: int) -> set[str]:
-    """Return the colours in which a row is seen."""
+    """Return the colours in which a row is seen, when what has changed is counted."""
+    bar._count()
     picture: QImage = bar.grab().toImage()
     return {QColor(picture.pixel(x, row)).name() for x in range(2, 9)}
 
@@ -153,6 +154,7 @@ def test_painted_bit_by_bit_it_is_the_same_picture_as_painted_anew(
         made = PaintedSegment(number, start, start + dice.randrange(1, 900), 1 + number % 3)
         gone = [dice.randrange(10, number)] if number % 3 == 0 and number > 10 else []
         long.change_segments([made], gone)
+        long._density._count()  # now, and not in a moment
         shown = long._density.grab().toImage()
         long._density.refresh()
         long._density._count()
@@ -180,7 +182,8 @@ def test_one_more_coding_in_the_densest_place_draws_few_rows(
     bar = long._density
     crowd = [PaintedSegment(5000 + number, 100, 160, 1 + number % 3) for number in range(40)]
     long.change_segments(crowd)
-    qtbot.waitUntil(lambda: bar._picture is not None)
+    qtbot.waitUntil(lambda: not bar._counting.isActive())
+    bar.grab()
     drawn: list[int] = []
     draw = DensityBar._draw_rows
     monkeypatch.setattr(
@@ -189,6 +192,5 @@ def test_one_more_coding_in_the_densest_place_draws_few_rows(
         lambda self, painter, rows: (drawn.append(len(rows)), draw(self, painter, rows)),
     )
     long.change_segments([PaintedSegment(6000, 100, 160, 1)])
-    long.grab()
-    assert drawn
+    qtbot.waitUntil(lambda: bool(drawn))
     assert max(drawn) < 10
