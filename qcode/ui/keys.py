@@ -6,6 +6,7 @@ and "; " is between several.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -64,7 +65,7 @@ class Keymap(QObject):
     def text(self, name: str) -> str:
         """Return the key of a command as it is written on this system."""
         found = self.sequences(name)
-        return found[0].toString(QKeySequence.SequenceFormat.NativeText) if found else ""
+        return native(found[0]) if found else ""
 
     def is_changed(self, name: str) -> bool:
         """Whether the user gave the command its key."""
@@ -81,7 +82,10 @@ class Keymap(QObject):
             return Fault(mark("{key} types, edits or moves, here as in every program."))
         if _plain(sequence, key) and not COMMANDS[name].in_text:
             return Fault(
-                mark("{key} alone writes or edits. Hold Ctrl or Alt too, or take a function key.")
+                mark(
+                    "{key} alone writes or edits. Hold {control} or {alt} too, or take a function"
+                    " key."
+                )
             )
         for other in COMMANDS:
             if other != name and any(portable(each) == key for each in self.sequences(other)):
@@ -134,6 +138,21 @@ def defaults(name: str) -> list[QKeySequence]:
 def portable(sequence: QKeySequence) -> str:
     """Return a key as it is stored."""
     return sequence.toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def native(keys: QKeySequence | str) -> str:
+    """Return a key, perhaps given as portable text, as it is written on this system."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def held(modifier: str) -> str:
+    """Return the name that a key to be held ("Ctrl", "Alt") has on this system."""
+    return native(f"{modifier}+A")[:-1].rstrip("+")
+
+
+def held_to_copy() -> str:
+    """Return the name of the key that makes dropping something a copy of it."""
+    return held("Alt" if sys.platform == "darwin" else "Ctrl")
 
 
 def _plain(sequence: QKeySequence, key: str) -> bool:

@@ -24,9 +24,10 @@ from qcode.services.language import tr
 from .accessible import announce
 from .field import Field
 from .found.parts import quiet
-from .keys import Keymap, portable
+from .keys import Keymap, held, native, portable
 from .likeness import fold_words
 from .palette import Entry
+from .pane_keys import pane_keys
 from .theme import is_dark, scroll_bar_style, table_style
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -73,7 +74,7 @@ def _stays(event: QKeyEvent) -> bool:
 
 
 class KeysDialog(QDialog):
-    """Lists commands with their keys. What is changed holds at once."""
+    """Lists commands with their keys, then the keys of panes. What is changed holds at once."""
 
     def __init__(
         self, keymap: Keymap, commands: Sequence[Entry], parent: QWidget | None = None
@@ -142,7 +143,7 @@ class KeysDialog(QDialog):
         table = self.table
         table.setAccessibleName(tr("Keys"))
         table.setColumnCount(3)
-        table.setHeaderLabels([tr("Command"), tr("Menu"), tr("Key")])
+        table.setHeaderLabels([tr("Command"), tr("Menu or pane"), tr("Key")])
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,9 +160,14 @@ class KeysDialog(QDialog):
         for entry in commands:
             item = QTreeWidgetItem([entry.text, entry.menu, ""])
             item.setData(0, _NAME, entry.id)
-            item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))
-            self.table.addTopLevelItem(item)
+            self._add(item)
+        for each in pane_keys():
+            self._add(QTreeWidgetItem([each.text, each.pane, each.key]))
         self._refresh()
+
+    def _add(self, item: QTreeWidgetItem) -> None:
+        item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))
+        self.table.addTopLevelItem(item)
 
     # -- finding
 
@@ -188,9 +194,9 @@ class KeysDialog(QDialog):
                 self.table.setCurrentIndex(QModelIndex())
 
     def chosen(self) -> str:
-        """Return the name of the command that is chosen, "" if none is."""
+        """Return the name of the command that is chosen, "" if none is, or a key of a pane."""
         item = self.table.currentItem()
-        return "" if item is None else str(item.data(0, _NAME))
+        return "" if item is None else str(item.data(0, _NAME) or "")
 
     # -- changing
 
@@ -201,33 +207,40 @@ class KeysDialog(QDialog):
         name = self.chosen()
         self._wanted = None
         self.take_button.hide()
-        self._said.setText(tr("The single letters work while the text has the focus."))
+        self._said.setText(self._about(name))
         self._which.setText(self._names.get(name, ""))
         for widget in (self.key, self.none_button, self.reset_button):
             widget.setEnabled(bool(name))
+        self.key.setText(self._keymap.text(name) if name else "")
         if name:
-            self.key.setText(self._keymap.text(name))
             self.none_button.setEnabled(bool(self._keymap.key(name)))
             self.reset_button.setEnabled(self._keymap.is_changed(name))
+
+    def _about(self, name: str) -> str:
+        item = self.table.currentItem()
+        if item is None or name:
+            return tr("The single letters work while the text has the focus.")
+        return tr("This key belongs to its pane and cannot be changed.")
 
     def offer(self, sequence: QKeySequence) -> None:
         """Give the chosen command a key, or say why it cannot have it."""
         name = self.chosen()
-        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        pressed = native(sequence)
         fault = self._keymap.fault(name, sequence)
         if fault is None:
             self._keymap.give(name, portable(sequence))
-            self._say(tr("{command} has {key} now.", command=self._names[name], key=native))
+            self._say(tr("{command} has {key} now.", command=self._names[name], key=pressed))
             return
         self._choose()
-        self.key.setText(native)
+        self.key.setText(pressed)
         if fault.other:
             other = self._names[fault.other]
             self._wanted = sequence
-            self._say(tr("“{command}” has {key}. Take it from there?", command=other, key=native))
+            self._say(tr("“{command}” has {key}. Take it from there?", command=other, key=pressed))
             self.take_button.show()
         else:
-            self._say(tr(fault.sentence, key=native))  # marked in qcode.ui.keys
+            sentence, control, alt = fault.sentence, held("Ctrl"), held("Alt")
+            self._say(tr(sentence, key=pressed, control=control, alt=alt))  # marked in keys.py
 
     def _take(self) -> None:
         if self._wanted is not None:
@@ -245,7 +258,9 @@ class KeysDialog(QDialog):
     def _refresh(self) -> None:
         """Show the keys as they are now; those that the user gave stand out."""
         for item in self._items():
-            name = str(item.data(0, _NAME))
+            name = item.data(0, _NAME)
+            if name is None:
+                continue
             item.setText(2, self._keymap.text(name))
             font = item.font(2)
             font.setBold(self._keymap.is_changed(name))

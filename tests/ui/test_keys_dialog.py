@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
+from qcode.ui.codes.pane import CodesPane
+from qcode.ui.found.memo_text import BLOCK_KEYS, MARK_KEYS
+from qcode.ui.keys import held, held_to_copy, native, portable
 from qcode.ui.keys_dialog import KeysDialog
+from qcode.ui.pane_keys import PANE_KEYS
+from qcode.ui.session import Session
 from qcode.ui.window.mainwindow import MainWindow
 
 
@@ -98,3 +104,56 @@ def test_one_leaves_the_field_as_any_other(dialog: KeysDialog, qtbot: QtBot) -> 
     dialog.key.setFocus()
     qtbot.keyClick(dialog.key, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_keys_of_panes_are_listed_under_their_panes_and_cannot_be_changed(
+    dialog: KeysDialog,
+) -> None:
+    dialog.filter.setText("codes f2")
+    assert [(item.text(0), item.text(1)) for item in dialog._items() if not item.isHidden()] == [
+        ("Rename", "Codes")
+    ]
+    assert dialog.chosen() == ""
+    assert not dialog.key.isEnabled()
+    assert dialog._said.text() == "This key belongs to its pane and cannot be changed."
+    choose(dialog, "back up")
+    assert dialog.key.isEnabled()
+
+
+def test_keys_are_named_as_on_this_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (native("Ctrl+Shift+P"), held("Ctrl"), held_to_copy()) == (
+        "Ctrl+Shift+P",
+        "Ctrl",
+        "Ctrl",
+    )
+    monkeypatch.setattr("sys.platform", "darwin")  # there dropping with Option copies
+    assert held_to_copy() == "Alt"
+
+
+def test_the_keys_of_the_code_tree_and_of_memos_are_those_that_act(
+    sample_session: Session, qtbot: QtBot
+) -> None:
+    pane = CodesPane(sample_session)
+    qtbot.addWidget(pane)
+    acting = {
+        portable(key)
+        for action in pane.tree.actions()
+        for key in action.shortcuts()
+        if portable(key) not in ("Return", "Ctrl+Return", "Alt+Return")  # listed as Enter
+        and portable(key)[-1] not in "456789"
+    }
+    told = {
+        key
+        for keys in PANE_KEYS["Codes"].values()
+        for key in ((keys,) if isinstance(keys, str) else keys)
+    }
+    assert acting - {"Enter"} == {key for key in told if not key.endswith("Enter")}
+    marks = {
+        portable(QKeySequence(modifiers | key))
+        for modifiers, keys in (
+            (Qt.KeyboardModifier.ControlModifier, MARK_KEYS),
+            (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, BLOCK_KEYS),
+        )
+        for key in keys
+    }
+    assert marks <= set(map(str, PANE_KEYS["Memo"].values()))

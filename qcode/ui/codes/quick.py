@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.codebook import CodeId
@@ -17,6 +17,7 @@ from qcode.services import codes
 from qcode.services.language import tr
 from qcode.ui.accessible import announce
 from qcode.ui.findbox import ROWS, FindBox
+from qcode.ui.keys import native
 from qcode.ui.session import Session
 
 from .applying import apply
@@ -194,15 +195,11 @@ class QuickCodeBox(FindBox):
         if self._taken:
             parts.append(tr("Coded with: {codes}", codes=", ".join(self._taken)))
         elif self._errand.several:
-            parts.append(tr("{key}: keep open for more", key=_native("Ctrl+Enter")))
+            parts.append(tr("{key}: keep open for more", key=native("Ctrl+Enter")))
         if self._errand.creates and not self._taken:
-            parts.append(tr("{key}: new code under it", key=_native("Tab")))
+            parts.append(tr("{key}: new code under it", key=native("Tab")))
         words = "   ·   ".join(parts)
         if self._errand.several and not self._taken:
-            words += "\n" + tr("{keys}: its number key", keys=_native("Ctrl+1") + "…9")
+            words += "\n" + tr("{keys}: its number key", keys=native("Ctrl+1") + "…9")
         self._hint.setText(words)
         self._hint.setVisible(bool(parts))
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
+from qcode.ui.keys import held_to_copy
 from qcode.ui.mime import codes_in
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import paint_tick
@@ -266,7 +267,9 @@ class CodeTree(QTreeView):
                 return NOTHING
             if event.dropAction() == Qt.DropAction.CopyAction:
                 return tr("Merge into “{code}”", code=name)
-            return tr("Put under “{code}”. With Ctrl: merge into it.", code=name)
+            return tr(
+                "Put under “{code}”. With {key}: merge into it.", code=name, key=held_to_copy()
+            )
         if self.codes.stays_ordered(moved, self.codes.snapshot.codebook[code].parent):
             order = tr(ORDERS[self.codes.view.order])  # marked in ORDERS
             return tr(

@@ -22,6 +22,7 @@ from qcode.ui import messages
 from qcode.ui.accessible import announce
 from qcode.ui.coding.codings import Codings
 from qcode.ui.found.parts import bar, flat, quiet
+from qcode.ui.keys import native
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -68,10 +69,10 @@ class EditPage(QWidget):
         title.setTextFormat(Qt.TextFormat.PlainText)
         done = QPushButton(tr("Done"))
         done.setDefault(True)
-        done.setToolTip(_keys("Ctrl+Return"))
+        done.setToolTip(native("Ctrl+Return"))
         done.clicked.connect(self.done)
-        replace = flat(tr("Replace…"), self.open_replace, tip=_keys("Ctrl+H"))
-        discard = flat(tr("Discard"), self.discard, tip=_keys("Esc"))
+        replace = flat(tr("Replace…"), self.open_replace, tip=native("Ctrl+H"))
+        discard = flat(tr("Discard"), self.discard, tip=native("Esc"))
         head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
         head.setContentsMargins(16, 8, 16, 0)
         title.setMinimumWidth(80)
@@ -252,7 +253,3 @@ def words_of(effect: TextEdit, places: int) -> str:
 def _short(text: str, span: Span) -> str:
     words = " ".join(text[span.start : span.end].split())
     return words if len(words) <= 60 else words[:57] + "…"
-
-
-def _keys(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -14,6 +14,7 @@ from qcode.services.language import catalogue, current_language, tr
 from qcode.services.memos import LONGEST_TITLE
 from qcode.services.words import date_words, local_time
 from qcode.ui.field import Field
+from qcode.ui.keys import native
 from qcode.ui.session import Session
 
 from .delegate import SIDE
@@ -213,7 +214,7 @@ class MemoEditor(QWidget):
 
     def _offer_format(self) -> None:
         menu = QMenu(self)
-        text = self._text
+        text, linking = self._text, self._session.keys.key("link_passage")
         for name, keys, slot in (
             (tr("Bold"), "Ctrl+B", partial(text.toggle, "**")),
             (tr("Italic"), "Ctrl+I", partial(text.toggle, "*")),
@@ -223,12 +224,12 @@ class MemoEditor(QWidget):
             (tr("Numbered list"), "Ctrl+Shift+O", partial(text.make, Block.NUMBERED)),
             (tr("Quotation"), "Ctrl+Shift+Q", partial(text.make, Block.QUOTE)),
             ("", "", None),
-            (tr("Link to the selected passage"), "Ctrl+L", self.link_passage),
+            (tr("Link to the selected passage"), linking, self.link_passage),
         ):
             if slot is None:
                 menu.addSeparator()
                 continue
-            action = menu.addAction(f"{name}\t{keys}")
+            action = menu.addAction(f"{name}\t{native(keys)}")
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
         menu.aboutToHide.connect(menu.deleteLater)
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)

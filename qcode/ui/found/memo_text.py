@@ -32,6 +32,7 @@ from qcode.services.language import tr
 from qcode.services.memo_links import Goal
 from qcode.ui.accessible import announce
 from qcode.ui.field import left_to_the_window, typed_in
+from qcode.ui.keys import native
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 
 from .delegate import SIDE
@@ -347,7 +348,7 @@ class MemoText(QTextEdit):
     def _tip(self, link: TextLink) -> str:
         if self._chips.dangles(link):
             return tr("This passage is gone.")
-        return tr("Go to {name} (Ctrl+Enter)", name=self._chips.words(link))
+        return tr("Go to {name} ({key})", name=self._chips.words(link), key=native("Ctrl+Enter"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write; Ctrl+Enter follows a link, Enter goes on with a list."""
@@ -442,13 +443,15 @@ def _pieces(block: QTextBlock, start: int, end: int) -> Iterator[str]:
 def _mark_of(event: QKeyEvent) -> str | Block | None:
     """Return what a key means in a memo: a mark, or what a line is to be."""
     if event.modifiers() == _CONTROL:
-        return {Qt.Key.Key_B: "**", Qt.Key.Key_I: "*"}.get(Qt.Key(event.key()))
+        return MARK_KEYS.get(Qt.Key(event.key()))
     if event.modifiers() == _CONTROL | _SHIFT:
-        return _BLOCKS.get(Qt.Key(event.key()))
+        return BLOCK_KEYS.get(Qt.Key(event.key()))
     return None
 
 
-_BLOCKS = {
+# With Ctrl, and with Ctrl and Shift.
+MARK_KEYS = {Qt.Key.Key_B: "**", Qt.Key.Key_I: "*"}
+BLOCK_KEYS = {
     Qt.Key.Key_H: Block.HEADING,
     Qt.Key.Key_U: Block.LIST,
     Qt.Key.Key_O: Block.NUMBERED,

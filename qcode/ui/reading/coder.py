@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.codebook import CodeId, join_path
@@ -22,6 +21,7 @@ from qcode.ui.codes.applying import apply
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.codes.recent import recent_codes
+from qcode.ui.keys import native
 from qcode.ui.mime import copy_quotations
 from qcode.ui.session import Session
 
@@ -64,9 +64,7 @@ class Coder:
                     "There is no code on key {digit} yet. In the quick-code box or the codebook,"
                     " {keys} puts the marked code there.",
                     digit=digit,
-                    keys=QKeySequence(f"Ctrl+{digit}").toString(
-                        QKeySequence.SequenceFormat.NativeText
-                    ),
+                    keys=native(f"Ctrl+{digit}"),
                 )
             )
         else:

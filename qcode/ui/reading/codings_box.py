@@ -32,6 +32,7 @@ from qcode.services.facts import SegmentFacts
 from qcode.services.language import tr, trn
 from qcode.ui.codes.chip import paint_chip
 from qcode.ui.codes.placing import beside
+from qcode.ui.keys import native
 from qcode.ui.theme import box_style, colors, is_dark, scroll_bar_style
 
 from .facts_card import details, shortened, spoken
@@ -85,18 +86,18 @@ class CodingsBox(QFrame):
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(2)
         for name, words, key in (
-            ("memo", tr("Memo"), tr("Enter")),
-            ("select", tr("Select"), tr("Space")),
+            ("memo", tr("Memo"), "Enter"),
+            ("select", tr("Select"), "Space"),
             ("recode", tr("Change"), "C"),
-            ("remove", tr("Remove"), tr("Del")),
-            ("copy", tr("Copy"), tr("Ctrl+C")),
+            ("remove", tr("Remove"), "Del"),
+            ("copy", tr("Copy"), "Ctrl+C"),
         ):
             if name in self._acts:
                 button = QToolButton()
                 button.setText(words)
                 button.setAutoRaise(True)
                 button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                button.setToolTip(f"{words} ({key})")
+                button.setToolTip(f"{words} ({native(key)})")
                 button.setAccessibleName(words)
                 button.clicked.connect(partial(self._press_button, name))
                 button.installEventFilter(self)

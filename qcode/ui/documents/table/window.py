@@ -32,6 +32,7 @@ from qcode.ui.documents.attributes import AttributeAdder
 from qcode.ui.documents.groups import shown_value
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, hairline, lesson, quiet
+from qcode.ui.keys import native
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark, tab_style
@@ -244,12 +245,14 @@ class TableWindow(QDialog):
             words = tr(
                 "No cases yet. A case is a person or an organisation you study: it has attributes"
                 " and speaks in documents. Make one, or copy a table from a spreadsheet, names in"
-                " the first column, and paste it here with Ctrl+V."
+                " the first column, and paste it here with {key}.",
+                key=native("Ctrl+V"),
             )
         elif not table.attributes:
             words = tr(
                 "No attributes yet. Add one below, such as age or place, or copy a table from a"
-                " spreadsheet, names in the first column, and paste it here with Ctrl+V."
+                " spreadsheet, names in the first column, and paste it here with {key}.",
+                key=native("Ctrl+V"),
             )
             if self._target is AttributeTarget.CASE:
                 return False  # the cases themselves are worth seeing
@@ -403,10 +406,10 @@ class TableWindow(QDialog):
             (tr("Cut"), "Ctrl+X", view.cut, chosen and writable),
             (tr("Paste"), "Ctrl+V", view.paste, writable),
             (tr("Fill down"), "Ctrl+D", view.fill_down, chosen and writable),
-            (tr("Empty"), tr("Del"), view.clear, chosen and writable),
+            (tr("Empty"), "Del", view.clear, chosen and writable),
         )
         for text, key, slot, usable in entries:
-            action = menu.addAction(f"{text}\t{key}")
+            action = menu.addAction(f"{text}\t{native(key)}")
             action.setEnabled(usable)
             action.triggered.connect(lambda _on=False, each=slot: each())
 
