@@ -31,7 +31,7 @@ def test_nothing_acknowledged_is_lost_in_two_hundred_kills(tmp_path: Path) -> No
     dice = random.Random(20)
     acknowledged: dict[int, int] = {}
     for kill in range(1, KILLS + 1):
-        acknowledged.update(_run_and_kill(path, dice.uniform(0.0, 0.06)))
+        acknowledged.update(_run_and_kill(path, dice.randrange(1, 6), dice.uniform(0.0, 0.06)))
         with projects.open_project(path, coder="Anna") as project:
             document = project.documents()[0].id
             there = {segment.id for segment in coding.segments_of(project, document)}
@@ -45,20 +45,20 @@ def test_nothing_acknowledged_is_lost_in_two_hundred_kills(tmp_path: Path) -> No
     assert [entry.name for entry in tmp_path.glob("*crash*")] == [path.name]
 
 
-def _run_and_kill(path: Path, seconds: float) -> dict[int, int]:
-    """Let the writer work for a random moment after its first word; return what it said."""
+def _run_and_kill(path: Path, words: int, seconds: float) -> dict[int, int]:
+    """Let the writer say some words and work for a moment more; return all that it said."""
     process = subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("crash_writer.py")), str(path)],
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     )
     assert process.stdout is not None
-    first = process.stdout.readline()
+    first = b"".join(process.stdout.readline() for _word in range(words))
     assert first, "the writer did not start"
     timer = threading.Timer(seconds, process.send_signal, [signal.SIGKILL])
     timer.start()
     rest = process.stdout.read()
-    process.wait(timeout=30)
+    process.wait()
     process.stdout.close()
     timer.join()
     lines = (first + rest).decode().splitlines(keepends=True)

@@ -46,7 +46,7 @@ def test_only_the_newest_question_of_a_slot_is_answered(runner: Runner, qtbot: Q
     gate, answers = threading.Event(), []
 
     def slow(task: Task) -> str:
-        gate.wait(10)
+        gate.wait(60)
         return "old"
 
     first = runner.read("search", slow, answers.append)
@@ -95,7 +95,7 @@ def test_a_cancelled_task_stops_and_says_nothing(runner: Runner, qtbot: QtBot) -
     task = runner.read("x", endless, said.append, said.append)
     qtbot.waitUntil(started.is_set)
     task.cancel()
-    assert stopped.wait(10)
+    assert stopped.wait(60)
     qtbot.wait(20)
     assert said == []
 
@@ -145,7 +145,7 @@ def test_progress_comes_at_most_once_a_percent(runner: Runner, qtbot: QtBot) -> 
     gate = threading.Event()
 
     def work(task: Task) -> None:
-        gate.wait(10)
+        gate.wait(60)
         for done in range(10_001):
             task.progress(done, 10_000)
 

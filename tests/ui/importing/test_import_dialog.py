@@ -211,7 +211,7 @@ def test_an_import_that_is_cancelled_leaves_nothing_behind(
 ) -> None:
     dialog = open_dialog(files)
     gate = threading.Event()
-    session.runner.write(lambda _task: gate.wait(10))
+    session.runner.write(lambda _task: gate.wait(60))
     with qtbot.assertNotEmitted(session.document_wanted):
         dialog.add()
         dialog.reject()

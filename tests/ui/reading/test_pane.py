@@ -184,6 +184,7 @@ def test_what_others_do_to_the_codings_is_shown(
     project.undo()
     qtbot.waitUntil(lambda: shown(pane) == 5)
     project.redo()
+    qtbot.waitUntil(lambda: shown(pane) == 6)
     code_surgery.delete_codes(project, [codes.find_code(project, "Kod 0").id])
     qtbot.waitUntil(lambda: shown(pane) == 5)
     spans = {first: [Span(at, at + 3) for at in range(len(TEXT) - 3)]}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import polib
@@ -21,6 +23,7 @@ from qcode.services.folders import crash_folder
 from qcode.services.language import set_language
 from qcode.ui.application import catch_faults
 from qcode.ui.codes.pane import CodesPane
+from qcode.ui.session import Session
 from qcode.ui.theme import DARK, LIGHT, Colors
 from qcode.ui.window.mainwindow import MainWindow
 
@@ -29,6 +32,7 @@ from .walk import cut, nameless, tab_order, words
 REPOSITORY = Path(__file__).resolve().parents[3]
 PANES = ("documents", "codes", "text", "search", "passages", "memos", "history")
 DIALOGS = ("export", "settings", "keys", "about")
+Views = Callable[[MainWindow], Iterator[tuple[str, QWidget]]]
 
 
 @pytest.fixture
@@ -60,11 +64,19 @@ def opening(sample: Path, qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
     QApplication.setFont(font)
 
 
-def views(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    """Bring each pane to the front and open each dialog, in turn."""
+@pytest.fixture
+def views(qtbot: QtBot, settled: Callable[[Session], None]) -> Views:
+    """A function that brings each pane to the front and opens each dialog, in turn."""
+    return partial(_views, qtbot=qtbot, settled=settled)
+
+
+def _views(
+    window: MainWindow, qtbot: QtBot, settled: Callable[[Session], None]
+) -> Iterator[tuple[str, QWidget]]:
+    assert window.session is not None
     for name in PANES:
         window._actions[f"show_{name}"].trigger()
-        qtbot.wait(50)  # what a pane asks for arrives, and is laid out
+        settled(window.session)  # what a pane asks for has arrived
         yield name, window
     assert window.workspace is not None
     window.workspace.reading.view.select(Span(100, 140))
@@ -80,30 +92,28 @@ def views(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
-        qtbot.wait(50)
+        settled(window.session)
         yield name, dialog
         dialog.reject()
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
 def cut_for_good(view: QWidget, qtbot: QtBot) -> list[str]:
-    """Return what is cut when all has been laid out."""
-    for _time in range(20):
-        if not cut(view):
-            return []
-        qtbot.wait(50)
+    """Return what is cut when there was time enough to lay out all."""
+    with suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(lambda: not cut(view), timeout=20_000)
     return cut(view)
 
 
 def test_every_control_has_a_role_and_a_name(
-    opening: Callable[..., MainWindow], qtbot: QtBot
+    opening: Callable[..., MainWindow], views: Views
 ) -> None:
-    found = {name: nameless(view) for name, view in views(opening(), qtbot)}
+    found = {name: nameless(view) for name, view in views(opening())}
     assert {name: some for name, some in found.items() if some} == {}
 
 
-def test_tab_comes_round_to_every_control(opening: Callable[..., MainWindow], qtbot: QtBot) -> None:
-    for name, view in views(opening(), qtbot):
+def test_tab_comes_round_to_every_control(opening: Callable[..., MainWindow], views: Views) -> None:
+    for name, view in views(opening()):
         order = tab_order(view)
         assert len(order) == len(set(order)) > 0, name
 
@@ -111,20 +121,18 @@ def test_tab_comes_round_to_every_control(opening: Callable[..., MainWindow], qt
 @pytest.mark.parametrize("language", ["en", "sv"])
 @pytest.mark.parametrize("size", [1.0, 2.0])
 def test_no_words_are_cut(
-    opening: Callable[..., MainWindow], qtbot: QtBot, language: str, size: float
+    opening: Callable[..., MainWindow], views: Views, qtbot: QtBot, language: str, size: float
 ) -> None:
-    found = {
-        name: cut_for_good(view, qtbot) for name, view in views(opening(language, size), qtbot)
-    }
+    found = {name: cut_for_good(view, qtbot) for name, view in views(opening(language, size))}
     assert {name: some for name, some in found.items() if some} == {}
 
 
-def test_nothing_is_left_in_english(opening: Callable[..., MainWindow], qtbot: QtBot) -> None:
+def test_nothing_is_left_in_english(opening: Callable[..., MainWindow], views: Views) -> None:
     catalogue = polib.pofile(str(REPOSITORY / "resources" / "locale" / "sv.po"))
     english = {entry.msgid for entry in catalogue if entry.msgstr and entry.msgstr != entry.msgid}
     swedish = {entry.msgstr for entry in catalogue}
     said: set[str] = set()
-    for _name, view in views(opening("sv"), qtbot):
+    for _name, view in views(opening("sv")):
         said |= words(view)
     assert len(said) > 80
     assert said & (english - swedish) == set()

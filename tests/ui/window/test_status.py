@@ -56,7 +56,8 @@ def test_it_says_what_is_not_indexed_yet(status: StatusLine, session: Session) -
 def test_indexing_that_takes_a_while_is_said(
     status: StatusLine, session: Session, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: "index" not in session.runner._latest)  # its own, at the beginning
+    with qtbot.waitSignal(session.index_changed):
+        pass  # its own, at the beginning
     session.index_started.emit()
     qtbot.waitUntil(lambda: "Indexing…" in status.words())
     session.index_changed.emit(0)
