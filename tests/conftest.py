@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib.util
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -40,6 +41,21 @@ def _home_environment(home: Path) -> dict[str, str]:
         "XDG_DATA_HOME": str(home / ".local" / "share"),
         "XDG_STATE_HOME": str(home / ".local" / "state"),
     }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--slow",
+        type=int,
+        metavar="SEED",
+        help="in another order, and in the window with late answers, as SEED throws the dice",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.slow is not None:
+        random.Random(config.option.slow).shuffle(items)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -5,6 +5,7 @@ And the patience to wait for them: a slow machine makes a test slow, and must no
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from qcode.services.projects import Project
 from qcode.services.sample import build_sample
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
+
+from .slow import be_slow
 
 CODER = "Ines"
 PATIENCE_MS = 60_000
@@ -45,6 +48,13 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
     """The robot of pytest-qt, with patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _slow_machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed = request.config.option.slow
+    if seed is not None:
+        be_slow(monkeypatch, random.Random(f"{seed} {request.node.nodeid}"))
 
 
 @contextmanager
