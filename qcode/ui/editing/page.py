@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,6 +15,7 @@ from qcode.model.hunks import Hunk, hunks
 from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.services import text_editing
+from qcode.services.drafts import Draft, drop_draft, keep_draft
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.services.text_editing import TextEdit
@@ -31,6 +32,7 @@ from .hunks_view import HunksView
 from .replace_line import ReplaceLine
 
 _SOON_MS = 350
+DRAFT_MS = 3000  # a power cut costs what is typed in this time
 _NAMED = 4  # codings that a question lists
 
 
@@ -58,7 +60,12 @@ class EditPage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._ask)
+        self._kept = QTimer(self)
+        self._kept.setSingleShot(True)
+        self._kept.setInterval(DRAFT_MS)
+        self._kept.timeout.connect(self._keep)
         self.editor.edited.connect(self._soon.start)
+        self.editor.edited.connect(self._touch)
         self._build()
         self._take((TextEdit((), ()), []))
         self.setFocusProxy(self.editor)
@@ -114,6 +121,25 @@ class EditPage(QWidget):
         span = self.editor.selected()
         self.replacing.open_with(self.editor.mirror.text[span.start : span.end])
 
+    # -- a draft of it
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Take up an edit that was not finished, as one step that can be taken back."""
+        self.editor.mirror.replace_all(
+            [(each.start, each.end, each.inserted) for each in draft.change.replacements]
+        )
+        self.editor.go(draft.place)
+        announce(self, tr("Going on with the unfinished changes."))
+
+    def _touch(self) -> None:
+        if not self._kept.isActive():  # one who types without a rest is kept too
+            self._kept.start()
+
+    def _keep(self) -> None:
+        project, document, change = self._session.project, self._document, self.change
+        place = self.editor.position()
+        self._session.do(lambda: keep_draft(project, document, change, place), say=False)
+
     # -- what it does
 
     def _ask(self) -> None:
@@ -138,7 +164,7 @@ class EditPage(QWidget):
     def done(self) -> None:
         """Keep what was edited, in one operation; ask before a coding loses all its words."""
         if self.change.is_identity:
-            self._finish()
+            self._throw_away()
             return
         project, document, change = self._session.project, self._document.id, self.change
 
@@ -171,6 +197,7 @@ class EditPage(QWidget):
         For when the window closes: what is written then is waited for.
         """
         if self.change.is_identity:
+            self._forget()
             return True
         try:
             found = text_editing.edit_of(self._session.project, self._document.id, self.change)
@@ -185,16 +212,19 @@ class EditPage(QWidget):
         if self._ending:
             return
         self._ending = True
-        project, document = self._session.project, self._document.id
-        self._session.do(
-            lambda: text_editing.edit_text(project, document, change, drop_vanishing=True),
-            lambda _changes: self._finish(),
-            failed=self._go_on,
-        )
+        self._kept.stop()
+        project, document = self._session.project, self._document
+
+        def write() -> None:
+            text_editing.edit_text(project, document.id, change, drop_vanishing=True)
+            drop_draft(project, document)
+
+        self._session.do(write, lambda _none: self._finish(), failed=self._go_on)
 
     def _go_on(self, error: UserError) -> None:
         """Stay, with all that was typed, when it could not be written."""
         self._ending = False
+        self._touch()
         self._effect.setText(sentence(error))
         announce(self, sentence(error))
 
@@ -205,15 +235,24 @@ class EditPage(QWidget):
     def discard(self) -> None:
         """Leave the text as it was; ask where something would be lost by that."""
         if self.change.is_identity:
-            self._finish(self.editor.original_position())
+            self._throw_away()
             return
         messages.ask(
             self,
             tr("Discard what you have edited?"),
             yes=tr("Discard"),
-            then=lambda: self._finish(self.editor.original_position()),
+            then=self._throw_away,
             details=self._effect.text(),
         )
+
+    def _throw_away(self) -> None:
+        place = self.editor.original_position()
+        self._forget(lambda _none: self._finish(place))
+
+    def _forget(self, then: Callable[[None], None] | None = None) -> None:
+        project, document = self._session.project, self._document
+        self._kept.stop()
+        self._session.do(lambda: drop_draft(project, document), then, say=False)
 
     def _finish(self, place: int | None = None) -> None:
         self._soon.stop()

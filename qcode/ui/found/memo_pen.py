@@ -9,16 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from qcode.model.errors import UserError
 from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
 from qcode.services.memos import add_memo, edit_memo
 from qcode.services.messages import sentence
+from qcode.ui.rest import Rest
 from qcode.ui.session import Session
-
-# A power cut may cost as much typing as this, and no more.
-REST_MS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,7 @@ class Pen(QObject):
         self._session = session
         self._words, self._fill = words, fill
         self.draft: Draft | None = None
-        self.rest = QTimer(self)
-        self.rest.setSingleShot(True)
-        self.rest.setInterval(REST_MS)
+        self.rest = Rest(self)
         self.rest.timeout.connect(lambda: self.save(say=False))
 
     @property
@@ -82,7 +78,7 @@ class Pen(QObject):
 
     def touch(self) -> None:
         """Something was typed: save when the keyboard rests."""
-        self.rest.start()
+        self.rest.touch()
 
     def take(self, draft: Draft | None) -> None:
         """Save what is under the pen, and go on with another."""

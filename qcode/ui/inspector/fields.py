@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from qcode.services.language import tr
 from qcode.ui.field import left_to_the_window, typed_in
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.rest import Rest
 from qcode.ui.theme import colors, is_dark
 
-REST_MS = 5000
 _WEIGHT_REST_MS = 700
 _STEP = 5
 
@@ -42,11 +42,9 @@ class SavedText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptRichText(False)
         self.document().setDocumentMargin(4)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
+        self._rest = Rest(self)
         self._rest.timeout.connect(self.save)
-        self.textChanged.connect(self._rest.start)
+        self.textChanged.connect(self._rest.touch)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
     def text(self) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from qcode.model.document import DocumentId
+from qcode.model.document import Document, DocumentId
+from qcode.services.drafts import drop_draft
 from qcode.ui.coding.codings import Codings
 from qcode.ui.editing.page import EditPage
 from qcode.ui.session import Session
 
+from .draft_line import DraftLine
 from .opened import Opened, load
 
 
@@ -26,9 +28,28 @@ class EditMode(QObject):
         self._session, self._stack = session, stack
         self._then: Callable[[], object] | None = None
         self.page: EditPage | None = None
+        self.line = DraftLine()
+        self.line.thrown_away.connect(self._throw_away)
+        self._offered: Document | None = None
+
+    def offer(self, opened: Opened | None) -> None:
+        """Offer what was not finished in the document that is read, None if there is none."""
+        self._offered = None if opened is None else opened.text.document
+        found = None if opened is None or self.page is not None else opened.draft
+        self.line.offer(None if self._session.project.read_only else found)
+
+    def _throw_away(self) -> None:
+        project, document = self._session.project, self._offered
+        self.line.hide()
+        if document is not None:
+            self._session.do(lambda: drop_draft(project, document))
+        self._session.text_wanted.emit()
 
     def begin(self, document: DocumentId, place: int, *, size: float) -> None:
-        """Edit a document's text, from a place on, in letters of `size` points."""
+        """Edit a document's text, from a place on, in letters of `size` points.
+
+        What was not finished the last time goes on.
+        """
         project = self._session.project
 
         def show(opened: Opened) -> None:
@@ -48,6 +69,9 @@ class EditMode(QObject):
         self._stack.setCurrentWidget(page)
         page.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         page.editor.go(place)
+        self.line.hide()
+        if opened.draft is not None:
+            page.go_on_with(opened.draft)
         self.began.emit()
 
     def leave(self, then: Callable[[], object]) -> None:

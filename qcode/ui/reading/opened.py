@@ -10,6 +10,7 @@ from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId, DocumentText
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.services import coding
+from qcode.services.drafts import Draft, draft_of
 from qcode.services.projects import Project
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 
@@ -22,16 +23,18 @@ class Opened:
     segments: tuple[PaintedSegment, ...]
     codes: dict[CodeId, PaintedCode]
     coders: Mapping[CoderId, str]
+    draft: Draft | None = None  # an edit of its text that was not finished
 
 
 def load(project: Project, document: DocumentId) -> Opened:
     """Read a document with its codings."""
-    names = _names(project)
+    names, text = _names(project), project.text(document)
     return Opened(
-        project.text(document),
+        text,
         tuple(_painted(coding.segments_of(project, document), names)),
         paint_codes(project.codebook()),
         names,
+        draft_of(project, text),
     )
 
 

@@ -76,6 +76,8 @@ class ReadingPane(QWidget):
         self.filtering = Filtering(session, self)
         layout.addWidget(self._title)
         layout.addWidget(self.filtering.line)
+        self._edit = EditMode(session, self._stack)
+        layout.addWidget(self._edit.line)
         layout.addWidget(self._stack, 1)
         self._title.hide()
         self.favourites = Favourites.of(session)
@@ -91,7 +93,6 @@ class ReadingPane(QWidget):
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         acts = {"code": self.code_passage, "in_vivo": self.code_in_vivo, "memo": self.write_memo}
         self.floating = FloatingBar(session, self.view, self._coder.apply, acts)
-        self._edit = EditMode(session, self._stack)
         self.setFocusProxy(self.view)
         self.page = Page(session, self.view, self._title, self)
         self._connect()
@@ -111,6 +112,7 @@ class ReadingPane(QWidget):
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
         self._edit.began.connect(self._begin_edit)
+        self._edit.line.going_on.connect(self.edit_text)
         self._edit.ended.connect(self._end_edit)
         self.page.step_wanted.connect(self._step)
         session.keys.changed.connect(self._teach)
@@ -213,6 +215,7 @@ class ReadingPane(QWidget):
         self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
+        self._edit.offer(opened)
         if self._edit.page is None:
             self._title.show()
             self._stack.setCurrentWidget(self.view)
@@ -227,6 +230,7 @@ class ReadingPane(QWidget):
         self._document = self._place = None
         self.page.forget()
         self._title.hide()
+        self._edit.offer(None)
         self._stack.setCurrentWidget(self._empty)
         if held:  # or it would go to some field, which takes the keys for itself
             self._empty.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.text import Span
 from qcode.services import coding, retrieval, text_editing
+from qcode.services.drafts import draft_of
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.editing.page import EditPage
 from qcode.ui.reading.pane import ReadingPane
@@ -236,3 +237,91 @@ def answer(box: QMessageBox) -> None:
     button = box.defaultButton()
     assert button is not None
     button.click()
+
+
+@pytest.fixture
+def unfinished(
+    page: EditPage, sample_session: Session, qtbot: QtBot, settled: Settle
+) -> TextChange:
+    """An edit in the midst of which the power went."""
+    page.editor.go(3)
+    qtbot.keyClicks(page.editor, "new ")
+    page._keep()
+    settled(sample_session)
+    page._kept.stop()
+    return page.change
+
+
+@pytest.fixture
+def again(unfinished: TextChange, sample_session: Session, qtbot: QtBot) -> Iterator[ReadingPane]:
+    """The document opened the next time."""
+    made = ReadingPane(sample_session)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    made.activateWindow()
+    made.open(DocumentId(1))
+    qtbot.waitUntil(made._edit.line.isVisible)
+    yield made
+
+
+def press(pane: ReadingPane, words: str) -> None:
+    buttons = pane._edit.line.findChildren(QToolButton)
+    next(button for button in buttons if button.text() == words).click()
+
+
+def test_unfinished_changes_are_offered_and_gone_on_with(
+    again: ReadingPane,
+    unfinished: TextChange,
+    sample_session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+) -> None:
+    before = text(sample_session)
+    press(again, "Go on")
+    qtbot.waitUntil(lambda: again._edit.page is not None)
+    page = again._edit.page
+    assert page is not None
+    assert (page.change, page.editor.position()) == (unfinished, 7)
+    assert not again._edit.line.isVisible()
+    page.editor.undo()
+    assert page.editor.mirror.text == before
+    page.editor.redo()
+    page.done()
+    qtbot.waitUntil(lambda: again._edit.page is None)
+    assert text(sample_session) == unfinished.apply(before)
+    settled(sample_session)
+    assert draft_of(sample_session.project, sample_session.project.text(DocumentId(1))) is None
+
+
+def test_unfinished_changes_are_thrown_away(
+    again: ReadingPane, sample_session: Session, settled: Settle
+) -> None:
+    before = text(sample_session)
+    press(again, "Throw away")
+    assert not again._edit.line.isVisible()
+    settled(sample_session)
+    assert draft_of(sample_session.project, sample_session.project.text(DocumentId(1))) is None
+    assert text(sample_session) == before
+
+
+def test_what_is_typed_is_kept_by_itself_and_forgotten_with_the_edit(
+    page: EditPage,
+    pane: ReadingPane,
+    sample_session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+) -> None:
+    def kept() -> bool:
+        opened = sample_session.project.text(DocumentId(1))
+        return draft_of(sample_session.project, opened) is not None
+
+    page._kept.setInterval(1)
+    page.editor.go(3)
+    qtbot.keyClicks(page.editor, "new ")
+    qtbot.waitUntil(kept)
+    page.editor.undo()
+    qtbot.waitUntil(lambda: not kept())
+    page.discard()
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    assert not kept()

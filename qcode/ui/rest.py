@@ -1,0 +1,27 @@
+"""Waiting for a rest of the keyboard before what was typed is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+REST_MS = 5000
+# A power cut may cost as much typing as this, and no more, however one types.
+LONGEST_MS = 30_000
+
+
+class Rest(QTimer):
+    """Times out when nothing was typed for a while, or when that does not come about."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setSingleShot(True)
+        self.setInterval(REST_MS)
+        self._since = QElapsedTimer()  # the first letter that is not saved
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if not self.isActive():
+            self._since.start()
+            self.start()
+        elif self._since.elapsed() + self.interval() < LONGEST_MS:
+            self.start()
