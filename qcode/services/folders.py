@@ -6,9 +6,7 @@ All of it lies in the user's own folders and never beside a project that others 
 
 from __future__ import annotations
 
-import hashlib
 import os
-import uuid
 from pathlib import Path
 
 import platformdirs
@@ -30,6 +28,9 @@ def _safe(guid: str) -> str:
     A project comes from anybody, and what it says is its GUID might be a path to a folder that
     they prepared.
     """
+    import hashlib  # with `uuid` two milliseconds, which the window does without at first
+    import uuid
+
     try:
         return str(uuid.UUID(guid))
     except ValueError:

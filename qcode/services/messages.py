@@ -10,9 +10,7 @@ from collections.abc import Mapping
 
 from qcode.model.errors import UserError
 
-from .file_words import FOUND, format_name
 from .language import mark, tr
-from .words import local_time
 
 ERRORS: Mapping[str, str] = {
     # projects
@@ -308,6 +306,9 @@ FINDINGS: Mapping[str, str] = {
 
 def sentence(error: UserError) -> str:
     """Return the one sentence that tells the user about an error."""
+    # Imported when there is something to tell: they know documents, layouts and memos.
+    from .file_words import FOUND, format_name
+
     params = dict(error.params)
     if "format" in params:
         params["format"] = format_name(str(params["format"]))
@@ -320,6 +321,8 @@ def sentence(error: UserError) -> str:
 
 def _clock_time(moment: str) -> str:
     """Return a time of the journal as a clock here shows it; anything else as it is."""
+    from .words import local_time
+
     try:
         return f"{local_time(moment):%Y-%m-%d %H:%M}"
     except ValueError:  # a lock file may say anything

@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from qcode.store.lock import login_name
-
 from .folders import settings_folder
 
 RECENT = 12
@@ -75,7 +73,12 @@ def save_settings(settings: Settings) -> None:
 
 def coder_name(settings: Settings | None = None) -> str:
     """Return the coder's name: the one chosen, else the login name."""
-    return (settings or load_settings()).coder.strip() or login_name()
+    name = (settings or load_settings()).coder.strip()
+    if not name:
+        from qcode.store.lock import login_name  # locks know networks, which take time to load
+
+        name = login_name()
+    return name
 
 
 def remember_project(path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,12 +13,12 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from qcode.services.language import catalogue, tr
 from qcode.ui.commands import COMMANDS, ICONS, IN_MENUS, MENUS, SUBMENUS, reason
-from qcode.ui.icons import icon
+from qcode.ui.icons import Icon, icon
 from qcode.ui.keys import Keymap
-from qcode.ui.palette import Entry
 
-if TYPE_CHECKING:  # what an open project needs is imported when one opens
+if TYPE_CHECKING:  # imported when a project or the palette opens
     from qcode.ui.codes.favourites import Favourites
+    from qcode.ui.palette import Entry
 
 
 class Actions:
@@ -91,6 +93,8 @@ class Actions:
 
     def entries(self) -> list[Entry]:
         """Return all commands in the order of the menus, as they can be found."""
+        from qcode.ui.palette import Entry
+
         english = catalogue("en")
         found = []
         for title, names in MENUS.items():
@@ -108,6 +112,21 @@ class Actions:
                     run=action.trigger,
                 )
                 found.append(entry)
+        return found
+
+    def with_recent(
+        self, recent: Callable[[], Iterable[Path]], reopen: Callable[[Path], object]
+    ) -> list[Entry]:
+        """Return what the palette offers: all commands, and each recent project by its name."""
+        from qcode.ui.palette import Entry
+
+        found = [entry for entry in self.entries() if entry.id != "recent"]
+        english = plain(COMMANDS["recent"].text)
+        for path in recent():
+            text = tr("Open recent: {name}", name=path.stem)
+            run = partial(reopen, path)
+            entry = Entry(f"recent:{path.stem}", text, "", "", english, Icon.RECENT, "", run)
+            found.append(entry)
         return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,20 +20,18 @@ from qcode.services import settings
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui.commands import COMMANDS, SUBMENUS
-from qcode.ui.icons import Icon
 from qcode.ui.keys import Keymap
-from qcode.ui.palette import Entry, Palette
 from qcode.ui.runner import Runner, Task
 
 from .actions import Actions, plain, shown
 from .help import show_about
-from .locked import offer_locked
 from .start import StartPage
 from .status import StatusLine
 from .toast import Toast
 
 if TYPE_CHECKING:
     from qcode.services.projects import Project
+    from qcode.ui.palette import Palette
     from qcode.ui.session import Session
 
     from .desk import Desk
@@ -76,7 +74,6 @@ class MainWindow(QMainWindow):
         self._toast.undo_requested.connect(self._undo)
         self.keymap = Keymap(self)
         self._actions = Actions(self, self.keymap)
-        self._palette = Palette(self._commands, self)
         self._connect()
         self._restore()
         self._show_recent()
@@ -93,6 +90,17 @@ class MainWindow(QMainWindow):
     def workspace(self) -> Workspace | None:
         """The panes of the open project."""
         return None if self.desk is None else self.desk.workspace
+
+    @cached_property
+    def _palette(self) -> Palette:
+        """The list of all commands, made when it first opens."""
+        from qcode.ui.palette import Palette
+
+        offered = partial(self._actions.with_recent, self._recent_paths, self.open_project)
+        return Palette(offered, self)
+
+    def _find_command(self) -> None:
+        self._palette.open()
 
     # -- wiring
 
@@ -118,7 +126,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "message": self._toast.reach,
             "full_screen": self.toggle_full_screen,
-            "palette": self._palette.open,
+            "palette": self._find_command,
             "keys": self.edit_keys,
             "tour": self.show_tour,
             "about": lambda: show_about(self),
@@ -135,7 +143,10 @@ class MainWindow(QMainWindow):
 
     def _get_ready(self) -> None:
         def work(_task: Task) -> None:
-            from . import desk  # noqa: F401 - only to have it loaded
+            # Only to have them loaded.
+            from qcode.ui import palette  # noqa: F401
+
+            from . import desk  # noqa: F401
 
         self._opener.read("ready", work)
 
@@ -175,6 +186,8 @@ class MainWindow(QMainWindow):
 
         def failed(error: UserError) -> None:
             if error.code == "project_locked":
+                from .locked import offer_locked
+
                 offer_locked(
                     self,
                     error,
@@ -329,17 +342,6 @@ class MainWindow(QMainWindow):
             for entry in self._actions.entries()
         ]
         KeysDialog(self.keymap, found, self).open()
-
-    def _commands(self) -> list[Entry]:
-        """Return what the palette offers: all commands, and each recent project by its name."""
-        found = [entry for entry in self._actions.entries() if entry.id != "recent"]
-        menu = plain(COMMANDS["recent"].text)
-        for path in self._recent_paths():
-            text = tr("Open recent: {name}", name=path.stem)
-            run = partial(self.open_project, path)
-            entry = Entry(f"recent:{path.stem}", text, "", "", menu, Icon.RECENT, "", run)
-            found.append(entry)
-        return found
 
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or be a window again."""

@@ -11,7 +11,7 @@ from qcode.ui.window.mainwindow import MainWindow
 
 def why(window: MainWindow, name: str) -> str:
     """Return why a command of the palette cannot be used, "" if it can."""
-    (found,) = [entry for entry in window._commands() if entry.id == name]
+    (found,) = [entry for entry in window._actions.entries() if entry.id == name]
     assert window._actions[name].isEnabled() == (not found.reason)
     return found.reason
 
