@@ -1,56 +1,154 @@
-"""A word of a query in the word list of a segment: the places of the words that it stands for."""
+"""A word of a query in the word list of a segment: the places of the words that it stands for.
+
+Nothing here decides what fits: `terms.Fitting` does. What is here finds the few words of the list
+that have to be looked at.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
+from .distance import beginnings_within_one
+from .folding import fold
+from .postings import WordList
 from .snapshot import OpenSegment
-from .stems import stemmer
 from .terms import Fitting, How, Term
+from .word_forms import word_forms
+
+_LITERAL = re.compile(r"[^*?]+")
+_SHORT = 5  # letters: of shorter words, with two letters changed, every word is looked at
+
+Candidates = Iterator[tuple[int, str]]
 
 
 def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
-    """Return which words of a segment the term stands for in texts of a language."""
+    """Return which words of a segment the term stands for in texts of a language, in order."""
     words = segment.words
-    if term.plus or term.minus:
-        return _with_forms(segment, term, language)
-    if term.how is How.PREFIX:
-        return [words.prefixed(term.word)]
-    if term.how is How.EXACT:
-        place = words.find(term.word)
-        return [] if place is None else [range(place, place + 1)]
-    if term.how is not How.FORM:
-        return _each(segment, term, language)
-    forms = stemmer(language)
+    if term.how is How.PREFIX and not (term.plus or term.minus):
+        return _with(words.prefixed(fold(term.word)), _accented(words, fold(term.word)))
+    fitting = Fitting(term, language)
+    there = {place for place, word in _candidates(words, term, language) if fitting[word]}
+    for form in term.plus:
+        place = words.find(form.lower())
+        if place is not None:
+            there.add(place)
+    return _ranges(sorted(there))
+
+
+def _candidates(words: WordList, term: Term, language: str) -> Candidates:
+    """Yield the words that the term may stand for after their places, some of them twice."""
+    word = fold(term.word)
+    match term.how:
+        case How.EXACT:
+            yield from _same(words, word)
+        case How.PREFIX:
+            yield from _prefixed(words, word)
+        case How.FORM:
+            forms = word_forms(term.word, language)
+            for beginning in forms.beginnings:
+                yield from _prefixed(words, beginning)
+            if term.parts:
+                for needle in forms.needles:
+                    yield from _holding(words, needle)
+        case How.WILD:
+            yield from _like(words, word)
+        case How.FUZZY:
+            yield from _alike(words, word, term.distance)
+
+
+def _listed(words: WordList, places: range) -> Candidates:
+    return zip(places, words.words(places), strict=True)
+
+
+def _accented(words: WordList, beginning: str) -> list[int]:
+    """Return the places of the words with an accent that begin so when it is taken away."""
+    listed = words.accented
+    first = bisect_left(listed, (beginning, 0))
+    last = bisect_left(listed, (beginning + "\U0010ffff", 0))
+    return [place for _folded, place in listed[first:last]]
+
+
+def _named(words: WordList, places: Iterable[int]) -> Candidates:
+    for place in places:
+        yield place, words.words(range(place, place + 1))[0]
+
+
+def _same(words: WordList, word: str) -> Candidates:
+    place = words.find(word)
+    if place is not None:
+        yield place, word
+    yield from _named(words, _accented(words, word))
+
+
+def _prefixed(words: WordList, beginning: str) -> Candidates:
+    yield from _listed(words, words.prefixed(beginning))
+    yield from _named(words, _accented(words, beginning))
+
+
+def _holding(words: WordList, needle: str) -> Candidates:
+    yield from words.holding(needle)
+    yield from _named(words, (place for folded, place in words.accented if needle in folded))
+
+
+def _like(words: WordList, pattern: str) -> Candidates:
+    """Yield the words that hold what a pattern says letter by letter."""
+    literals = _LITERAL.findall(pattern)
+    if not literals:
+        return _listed(words, range(len(words)))
+    longest = max(literals, key=len)
+    if pattern.startswith(longest):
+        return _prefixed(words, longest)
+    if pattern.endswith(longest):
+        return _ending(words, longest)
+    return _holding(words, longest)
+
+
+def _ending(words: WordList, end: str) -> Candidates:
+    yield from words.ending(end)
+    yield from _named(words, (place for folded, place in words.accented if folded.endswith(end)))
+
+
+def _alike(words: WordList, word: str, distance: int) -> Candidates:
+    """Yield the words that may become `word` when some letters are changed.
+
+    With one change, either half of the word may have it. With two, the first half has at most one
+    of them, or the second half is as it was, but for a letter swapped over the middle.
+    """
+    if len(word) < _SHORT:
+        yield from _listed(words, range(len(words)))
+        return
+    middle = len(word) // 2
+    head, tail = word[:middle], word[middle:]
+    near = range(len(word) - distance, len(word) + distance + 1)
+    if distance == 1:
+        yield from _of_length(_prefixed(words, head), near)
+    else:
+        for beginning in beginnings_within_one(head, words.letters):
+            yield from _of_length(_prefixed(words, beginning), near)
+    for ending in (tail, head[-1] + tail[1:]):
+        yield from _of_length(words.ending(ending), near)
+    yield from _of_length(_named(words, (place for _folded, place in words.accented)), near)
+
+
+def _of_length(found: Candidates, lengths: range) -> Candidates:
+    return ((place, word) for place, word in found if len(word) in lengths)
+
+
+def _ranges(places: list[int]) -> list[range]:
+    """Return places in order as ranges of neighbours."""
     found: list[range] = []
-    covered = 0
-    for beginning in sorted({term.word, *forms.beginnings(forms.stem(term.word))}):
-        places = words.prefixed(beginning)
-        if places.stop <= covered:
-            continue  # begins with the beginning before
-        covered = places.stop
-        found += (
-            range(place, place + 1)
-            for place, word in zip(places, words.words(places), strict=True)
-            if forms.alike(term.word, word)
-        )
+    for place in places:
+        if found and found[-1].stop == place:
+            found[-1] = range(found[-1].start, place + 1)
+        else:
+            found.append(range(place, place + 1))
     return found
 
 
-def _each(segment: OpenSegment, term: Term, language: str) -> list[range]:
-    """Look at every word."""
-    fitting = Fitting(term, language)
-    every = segment.words.words(range(len(segment.words)))
-    return [range(place, place + 1) for place, word in enumerate(every) if fitting[word]]
-
-
-def _with_forms(segment: OpenSegment, term: Term, language: str) -> list[range]:
-    """Take forms that somebody has chosen in, and leave others out."""
-    found = places_of(segment, replace(term, plus=(), minus=()), language)
-    there = {place for places in found for place in places}
-    for forms, change in ((term.minus, there.discard), (term.plus, there.add)):
-        for form in forms:
-            place = segment.words.find(form.lower())
-            if place is not None:
-                change(place)
-    return [range(place, place + 1) for place in sorted(there)]
+def _with(places: range, others: Iterable[int]) -> list[range]:
+    """Return a range and single places, in order."""
+    apart = sorted(place for place in others if place not in places)
+    before = [place for place in apart if place < places.start]
+    return [*_ranges(before), places, *_ranges(apart[len(before) :])]

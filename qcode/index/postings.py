@@ -8,11 +8,14 @@ list has pairs of very common words (`qcode.index.pairs`), their records come af
 
 from __future__ import annotations
 
+import re
+import string
 import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 from zlib import crc32
 
@@ -20,6 +23,7 @@ from whoosh.codec.base import FieldWriter
 
 from .bits import Marks, few, marked
 from .files import Damaged, read_sealed, write_sealed
+from .folding import fold
 from .pairs import Entry, PairFinder
 from .sources import BLOCK_BITS, SourcesWriter
 from .storage import Storage
@@ -127,6 +131,42 @@ class WordList:
             .decode()
             .split("\n")
         )
+
+    def holding(self, piece: str) -> Iterator[tuple[int, str]]:
+        """Yield the words with a piece anywhere in them, each once, after their places."""
+        text, encoded = self._text, piece.encode()
+        at = text.find(encoded)
+        while at >= 0:
+            start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
+            end = len(text) if end < 0 else end
+            yield bisect_left(self._starts, start), text[start:end].decode()
+            at = text.find(encoded, end)
+
+    def ending(self, end: str) -> Iterator[tuple[int, str]]:
+        """Yield the words with this end after their places."""
+        text, encoded = self._text + b"\n", end.encode() + b"\n"
+        at = text.find(encoded)
+        while at >= 0:
+            start, stop = text.rfind(b"\n", 0, at) + 1, at + len(encoded) - 1
+            yield bisect_left(self._starts, start), text[start:stop].decode()
+            at = text.find(encoded, stop)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and digits that the words may be made of."""
+        others = self._text.translate(None, bytes(range(128))).decode()
+        return string.ascii_lowercase + string.digits + "".join(sorted(set(others)))
+
+    @cached_property
+    def accented(self) -> list[tuple[str, int]]:
+        """The words that are written with an accent: without it, with their places, sorted."""
+        text = self._text.decode()
+        letters = "".join(letter for letter in self.letters if fold(letter) != letter)
+        if not letters:
+            return []
+        found = re.finditer(f"^.*[{re.escape(letters)}].*$", text, re.MULTILINE)
+        places = ((self.find(match[0]), fold(match[0])) for match in found)
+        return sorted((word, place) for place, word in places if place is not None)
 
     def extent(self, places: range) -> tuple[int, int]:
         """Return where the records of these words begin and end in the file of records."""

@@ -18,7 +18,8 @@ from qcode.model.search_options import PLAIN, SearchOptions
 
 from .analysis import tidy
 from .distance import within_distance
-from .stems import stemmer
+from .folding import fold
+from .word_forms import word_forms
 
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_]+\*?")
@@ -40,7 +41,7 @@ class Term:
     """One word of a query, lower-cased; `written` is how it was typed, for where case matters.
 
     Whatever `how` says, the words in `plus` fit and those in `minus` do not; `distance` is the
-    number of letters that may differ.
+    number of letters that may differ. With `parts`, words that have the word as a part fit too.
     """
 
     how: How
@@ -48,6 +49,7 @@ class Term:
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     distance: int = 0
+    parts: bool = False
     written: str = field(default="", compare=False, repr=False)
 
 
@@ -58,8 +60,9 @@ def _term(
     plus: tuple[str, ...] = (),
     minus: tuple[str, ...] = (),
     distance: int = 0,
+    parts: bool = False,
 ) -> Term:
-    return Term(how, written.lower(), plus, minus, distance, written)
+    return Term(how, written.lower(), plus, minus, distance, parts, written)
 
 
 def sequences(leaf: TextLeaf, options: SearchOptions = PLAIN) -> tuple[tuple[Term, ...], ...]:
@@ -77,8 +80,10 @@ def _terms(leaf: TextLeaf, options: SearchOptions) -> tuple[Term, ...]:
         case Word(text=text, exact=exact, plus=plus, minus=minus):
             how = How.EXACT if exact or options.exact else How.FORM
             plus, minus = (tuple(map(tidy, forms)) for forms in (plus, minus))
+            parts = how is How.FORM and options.parts is not False
             return tuple(
-                _term(how, word, plus=plus, minus=minus) for word in _WORD.findall(tidy(text))
+                _term(how, word, plus=plus, minus=minus, parts=parts)
+                for word in _WORD.findall(tidy(text))
             )
         case Prefix(text=text):
             found = _WORD.findall(tidy(text))
@@ -108,13 +113,13 @@ class Fitting(dict[str, bool]):
     def __init__(self, term: Term, language: str, options: SearchOptions = PLAIN) -> None:
         super().__init__()
         self._term = term
-        self._word = term.word
+        self._word = fold(term.word)
         self._case = options.case
-        self._alike = stemmer(language).alike
+        self._forms = word_forms(term.word, language) if term.how is How.FORM else None
         self._plus = {form if options.case else form.lower() for form in term.plus}
         self._minus = {form if options.case else form.lower() for form in term.minus}
         if term.how is How.WILD:
-            self._glob = _glob(term.written if options.case else self._word)
+            self._glob = _glob(fold(term.written) if options.case else self._word)
 
     def __missing__(self, word: str) -> bool:
         if word in self._plus or word in self._minus:
@@ -127,17 +132,18 @@ class Fitting(dict[str, bool]):
         return fits
 
     def _fits(self, word: str) -> bool:
+        if self._forms is not None:
+            return self._forms.is_form(word) or (self._term.parts and self._forms.has_part(word))
+        word = fold(word)
         match self._term.how:
-            case How.EXACT:
-                return word == self._word
             case How.PREFIX:
                 return word.startswith(self._word)
-            case How.FORM:
-                return self._alike(self._word, word)
             case How.WILD:
                 return self._glob.fullmatch(word) is not None
             case How.FUZZY:
                 return within_distance(self._word, word, self._term.distance)
+            case _:
+                return word == self._word
 
 
 def _glob(pattern: str) -> re.Pattern[str]:

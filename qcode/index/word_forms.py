@@ -10,6 +10,8 @@ from .compounds import Part
 from .folding import fold
 from .stems import base_language, stemmer
 
+_LONGEST_ENDING = 10  # letters
+
 
 class Kind(StrEnum):
     """Why a word of the texts is found by a word of a query."""
@@ -36,6 +38,7 @@ class WordForms:
         )
         #: Every form of the word begins with one of these, when accents are taken away.
         self.beginnings = tuple(dict.fromkeys(map(fold, (self._word, *beginnings))))
+        self._longest = max(map(len, self.beginnings)) + _LONGEST_ENDING
 
     @property
     def needles(self) -> tuple[str, ...]:
@@ -44,6 +47,8 @@ class WordForms:
 
     def is_form(self, other: str) -> bool:
         """Return whether `other` is the word in another form."""
+        if len(other) > self._longest:
+            return False
         plain = fold(other)
         return plain == self._word or (
             plain.startswith(self.beginnings) and fold(self._stemmer.stem(other)) == self._stem

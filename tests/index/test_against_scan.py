@@ -30,13 +30,16 @@ from qcode.model.query import (
     print_query,
 )
 from qcode.model.query_parser import parse
+from qcode.model.search_options import SearchOptions
 
 SWEDISH = """Det är tryggheten vi pratar om, inte otryggheten. Jag är trygg när barnen är i skolan.
 Vi går ut, vi går hem: mannen och männen, boken och böckerna. Å, en ö i ån! Hur då? Så då.
 Kommunens dialog med polisen – den sociala tryggheten – kostade 25,5 miljoner år 2019.
 Polisen säger att kommunen säger att polisen ska ha ansvar. E-posten kom kl. 10:30.
 Tryggt, säger hon. En trygghet som är social trygghet. Ett möte, mötet, möten, mötena.
-a e i o u å ä ö 1 2 3. Städer, staden; fötterna på händerna. Café, idé, armé.""".splitlines()
+a e i o u å ä ö 1 2 3. Städer, staden; fötterna på händerna. Café, idé, armé.
+Trygghetsdialogens idéer: barnbarnen på kyrkogården. Müller, vårdpersonalen, ide, arme Muller: de
+barnen, trygghetens trygghetsdialog, kyrkan och vård; personal.""".splitlines()
 ENGLISH = """The child and the children trust the police, and the police trusted them. I, me, a man.
 Men at work: working women, happy and happier, happiness. A study of studies at 10:30 in 2019.
 Social trust is the trust that the men have. It's the police's area. Is it? It is. Hide the idé.
@@ -53,7 +56,7 @@ def random_source(source: Callable[..., SourceUnits]) -> RandomSource:
     """Make a source of words and lines of the texts above, some as long as a block of addresses."""
 
     def make(dice: random.Random, number: int) -> SourceUnits:
-        language = dice.choice(["sv", "sv", "en", "", "sv-FI"])
+        language = dice.choice(["sv", "sv", "en", "", "sv-FI", "nb", "da", "fr"])
         lines = ENGLISH if language == "en" else SWEDISH
         texts = []
         for _unit in range(dice.randint(0, 9)):
@@ -159,8 +162,11 @@ def test_random_queries_find_what_reading_everything_finds(
         assert index.sources.keys() == there.keys()
         for _query in range(18):
             query = random_query(dice)
-            found = index.search(query, resolve)
-            expected = scan(there.values(), query, resolve)
+            options = SearchOptions(
+                exact=dice.random() < 0.1, parts=dice.choice([None, None, True, False])
+            )
+            found = index.search(query, resolve, options=options)
+            expected = scan(there.values(), query, resolve, options=options)
             assert found == expected, print_query(query)
 
 
