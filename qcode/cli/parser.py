@@ -397,6 +397,18 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
                     metavar="UNIT",
                     text="match, sentence, paragraph, turn",
                 ),
+                option(
+                    "--around",
+                    default=0,
+                    type=whole(0),
+                    metavar="N",
+                    text=tr("with so many more units on each side (of a match: words)"),
+                ),
+                option(
+                    "--new-only",
+                    action="store_true",
+                    text=tr("only what was not found the last time"),
+                ),
                 option("--dry-run", action="store_true", text=tr("only count")),
             ),
         ),

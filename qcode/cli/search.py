@@ -9,6 +9,7 @@ from qcode.services.hits import Hit
 from qcode.services.language import tr, trn
 from qcode.services.projects import Project
 from qcode.services.searching import Found
+from qcode.services.widening import Extent
 
 from .opening import reading, writing
 from .output import TerminalJob, bold, dim, has_colors, print_json
@@ -107,13 +108,13 @@ def autocode(options: argparse.Namespace) -> None:
     with writing(options) as project:
         searcher = searching.Searcher(project)
         try:
+            extent = Extent(options.unit, options.around)
+            found = hit_coding.propose(searcher, options.query, options.path, extent, job=job)
+            chosen = [each for each in found.items if each.new or not options.new_only]
             if options.dry_run:
-                found = hit_coding.passages(searcher, options.query, unit=options.unit, job=job)
-                count, operation = sum(map(len, found.values())), 0
+                count, operation = len(chosen), 0
             else:
-                count, changes = hit_coding.autocode(
-                    project, searcher, options.query, options.path, unit=options.unit, job=job
-                )
+                count, changes = hit_coding.code_proposals(project, found, chosen)
                 operation = changes.operation
         finally:
             searcher.close()

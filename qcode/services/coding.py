@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from qcode.model.changes import Changes, Op
 from qcode.model.codebook import CodeId, join_path
@@ -11,7 +12,7 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoKind, MemoLink
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.model.text import Span, canonical
-from qcode.store import documents, memos, segments
+from qcode.store import codes, documents, memos, segments
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit
 
@@ -69,17 +70,20 @@ def apply_to_many(
     passages: Mapping[DocumentId, Sequence[Span]],
     path: str,
     *,
+    params: Mapping[str, object] = MappingProxyType({}),
     origin: object = None,
 ) -> tuple[int, Changes]:
     """Code many passages with one code in one operation; return how many were new.
 
-    Where there are none, nothing is done: the code is not made either.
+    Where there are none, nothing is done: the code is not made either. `params` are kept with the
+    operation.
     """
     names = clean_path(path)
     shown, some = join_path(names), any(passages.values())
     with project.operation(Op.AUTOCODE, origin=origin, codes=some, code=shown) as unit:
         if not some:
             return 0, unit.changes
+        unit.params.update(params)
         coder = project.coder_id(unit)
         code = ensure_path(unit, project.codebook(), names)
         rows: list[dict[str, object]] = []
@@ -95,6 +99,7 @@ def apply_to_many(
                     rows.append(segment_columns(document_id, span, code, coder))
         segments.add_segments(unit, rows)
         unit.params["segments"] = len(rows)
+        unit.params["code_guid"] = codes.get_guid(unit.connection, code)
     return len(rows), unit.changes
 
 

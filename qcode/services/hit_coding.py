@@ -1,114 +1,267 @@
-"""Coding what a search finds: all its passages, in one operation."""
+"""Coding what a search finds: proposed passage by passage, coded in one operation.
+
+What was proposed is kept with the operation, as hashes, so that the next time only what is new
+since then need be looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from qcode.index.marker import matches
-from qcode.index.units import Source, Unit
-from qcode.model.boundaries import sentences
-from qcode.model.changes import Changes
+from qcode.index.units import Source
+from qcode.model.changes import Changes, Op, Operation
+from qcode.model.codebook import Codebook, CodeId, join_path
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
-from qcode.model.query import Query
+from qcode.model.query import print_query
+from qcode.model.query_parser import parse
+from qcode.model.ranges import SpanIndex
+from qcode.model.segment import CoderId, Segment
 from qcode.model.text import Span
+from qcode.store import journal, segments
 
+from .codes import clean_path
 from .coding import apply_to_many
 from .hits import shifted
 from .projects import Project
 from .retrieval import PlaceFinder
 from .searching import Searcher
 from .units import document_units
+from .widening import Extent, Passage, passages_around
 
-UNITS = ("match", "sentence", "paragraph", "turn")
+_HASH = 6  # bytes: one mistaken for another in 10,000 million pairs
+_KEPT = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A passage that could be coded.
+
+    `text` are its words and `matches` where in them, in code points, the query is met. `codes`
+    are the codes on any part of it; `coded` says that the whole of it has the code already, by
+    this coder. `new` says that it was not proposed the last time.
+    """
+
+    document: DocumentId
+    name: str
+    span: Span
+    text: str
+    matches: tuple[Span, ...]
+    speaker: str | None
+    paragraph: int
+    codes: tuple[CodeId, ...]
+    coded: bool
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All passages that a query gives, in the order of documents and text.
+
+    `last` is the operation that coded what this query found with this code the last time.
+    """
+
+    query: str
+    path: str
+    extent: Extent
+    items: tuple[Proposal, ...]
+    last: Operation | None
 
 
 def passages(
-    searcher: Searcher, text: str, *, unit: str = "match", job: Job = SILENT
-) -> dict[DocumentId, list[Span]]:
+    searcher: Searcher, text: str, extent: Extent | None = None, *, job: Job = SILENT
+) -> dict[DocumentId, list[Passage]]:
     """Return the passages of documents that a query finds, for coding them all.
 
-    `unit` is one of `UNITS`. Raises `UserError("index_behind")` while the index is
-    incomplete, so that nothing is missed.
+    Raises `UserError("index_behind")` while the index is incomplete, so that nothing is missed.
     """
-    if unit not in UNITS:
-        raise UserError("unit_unknown", unit=unit, units=", ".join(UNITS))
+    extent = extent or Extent()
     searcher.update(job=job)
-    units = searcher.units(text, job=job)
-    if units.missing:
-        raise UserError("index_behind", documents=units.missing)
-    found: dict[DocumentId, list[Span]] = {}
-    for key in units.in_order():
-        if key.source is Source.DOCUMENT:
-            number = DocumentId(key.id)
-            spans = _passages_in(
-                searcher.project, number, units.found.numbers(key), units.query, unit
-            )
-            if spans:
-                found[number] = spans
+    answer = searcher.units(text, job=job)
+    if answer.missing:
+        raise UserError("index_behind", documents=answer.missing)
+    found: dict[DocumentId, list[Passage]] = {}
+    for key in answer.in_order():
+        if key.source is not Source.DOCUMENT:
+            continue
+        job.check()
+        number = DocumentId(key.id)
+        opened = searcher.project.text(number)
+        units = document_units(opened).units
+        hit = (units[at] for at in answer.found.numbers(key))
+        language = opened.document.language
+        placed = (
+            (unit, shifted(matches(unit.text, language, answer.query), unit.start)) for unit in hit
+        )
+        inside = passages_around(placed, extent, PlaceFinder(opened))
+        if inside:
+            found[number] = inside
     return found
 
 
-def _passages_in(
-    project: Project, number: DocumentId, numbers: Sequence[int], query: Query, unit: str
-) -> list[Span]:
-    opened = project.text(number)
-    place = PlaceFinder(opened)
-    cut = document_units(opened).units
-    spans: list[Span] = []
-    for at in numbers:
-        one = cut[at]
-        if unit == "turn":
-            whole = Span(one.start, one.start + len(one.text))
-            spans.append(_trimmed(opened.text, _said(whole, one.start, place)))
-            continue
-        found = matches(one.text, opened.document.language, query)
-        exact = shifted(found, one.start)
-        spans.extend(_widened(match, unit, one, place) for match in exact)
-    return list(dict.fromkeys(spans))
-
-
-def autocode(
-    project: Project,
+def propose(
     searcher: Searcher,
     query: str,
     path: str,
+    extent: Extent | None = None,
     *,
-    unit: str = "match",
+    job: Job = SILENT,
+) -> Proposals:
+    """Return what coding the hits of a query with a code would code, passage by passage.
+
+    `path` may be of a code that is not there yet, or "" while none is chosen. Raises as
+    `passages` does.
+    """
+    project, extent = searcher.project, extent or Extent()
+    codebook = project.codebook()
+    code = _code(codebook, path)
+    last = _last_time(project, query, extent, path, "" if code is None else codebook[code].guid)
+    before = Counter(_kept(last))
+    own = next((coder.id for coder in project.coders() if coder.name == project.coder), None)
+    items: list[Proposal] = []
+    for number, inside in passages(searcher, query, extent, job=job).items():
+        job.check()
+        items += _proposals(project, number, inside, (code, own), before)
+    return Proposals(query, path, extent, tuple(items), last)
+
+
+def code_proposals(
+    project: Project,
+    proposals: Proposals,
+    chosen: Iterable[Proposal],
+    *,
+    path: str = "",
+    origin: object = None,
+) -> tuple[int, Changes]:
+    """Code the chosen ones of some proposals in one operation; return how many were new.
+
+    All of the proposals count as seen the next time, chosen or not. `path` is the code where the
+    proposals were made without one.
+    """
+    wanted: dict[DocumentId, list[Span]] = {}
+    for each in chosen:
+        wanted.setdefault(each.document, []).append(each.span)
+    guids = {row.id: row.guid for row in project.documents()}
+    seen = (_hash(guids[each.document], each.text) for each in proposals.items)
+    return apply_to_many(
+        project,
+        wanted,
+        path or proposals.path,
+        params=_asked(proposals.query, proposals.extent) | {_KEPT: _packed(seen)},
+        origin=origin,
+    )
+
+
+def autocode(
+    searcher: Searcher,
+    query: str,
+    path: str,
+    extent: Extent | None = None,
+    *,
+    new_only: bool = False,
     job: Job = SILENT,
     origin: object = None,
 ) -> tuple[int, Changes]:
-    """Code every passage that a query finds, in one operation; return how many were new."""
-    found = passages(searcher, query, unit=unit, job=job)
-    return apply_to_many(project, found, path, origin=origin)
+    """Code every passage that a query finds, in one operation; return how many were new.
+
+    With `new_only` those are left out that were proposed the last time, with the same code.
+    """
+    found = propose(searcher, query, path, extent, job=job)
+    chosen = [each for each in found.items if each.new or not new_only]
+    return code_proposals(searcher.project, found, chosen, origin=origin)
 
 
-def _widened(match: Span, unit: str, one: Unit, place: PlaceFinder) -> Span:
-    """Return a match, or the sentence or paragraph around it, without the speaker's label."""
-    if unit == "match":
-        return match
-    paragraph = place.paragraphs.around(match)
-    whole = Span(max(paragraph.start, one.start), min(paragraph.end, one.start + len(one.text)))
-    whole = _said(whole, match.start, place)
-    if unit == "sentence":
-        touching = [
-            s for s in sentences(place.text, whole) if s.start < match.end and s.end > match.start
-        ]
-        whole = Span(touching[0].start, touching[-1].end) if touching else match
-    return _trimmed(place.text, whole)
+# -- what is there already
 
 
-def _said(span: Span, at: int, place: PlaceFinder) -> Span:
-    """Return a span of the turn at a position without the speaker's label."""
-    turn = place.turn_at(at)
-    if turn is None or not turn.body:
-        return span
-    return Span(max(span.start, turn.body[0].start), min(span.end, turn.body[-1].end))
+def _code(codebook: Codebook, path: str) -> CodeId | None:
+    """Return the code of a path, None for one that is not there yet."""
+    if not path.strip():
+        return None
+    wanted = join_path(clean_path(path))
+    walked = (code.id for _depth, code in codebook.walk() if codebook.path(code.id) == wanted)
+    return next(walked, None)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """Return a span without the white space at its ends."""
-    passage = text[span.start : span.end]
-    start = span.start + len(passage) - len(passage.lstrip())
-    return Span(start, max(start, span.start + len(passage.rstrip())))
+def _proposals(
+    project: Project,
+    number: DocumentId,
+    inside: Sequence[Passage],
+    own: tuple[CodeId | None, CoderId | None],
+    before: Counter[bytes],
+) -> Iterator[Proposal]:
+    opened = project.text(number)
+    place = PlaceFinder(opened)
+    with project.reading() as view:
+        coded = SpanIndex(segments.find_segments(view, documents=[number]))
+    for passage in inside:
+        start, end = passage.span
+        there: list[Segment] = coded.query(start, end)
+        text = opened.text[start:end]
+        name = _hash(opened.document.guid, text)
+        before[name] -= 1
+        yield Proposal(
+            document=number,
+            name=opened.document.name,
+            span=passage.span,
+            text=text,
+            matches=shifted(passage.matches, -start),
+            speaker=place.speaker(passage.span),
+            paragraph=place.paragraphs.number_at(start),
+            codes=tuple(sorted({segment.code for segment in there})),
+            coded=any(
+                (segment.code, segment.coder) == own
+                and segment.start <= start
+                and segment.end >= end
+                for segment in there
+            ),
+            new=before[name] < 0,
+        )
+
+
+# -- the last time
+
+
+def _last_time(
+    project: Project, query: str, extent: Extent, path: str, guid: str
+) -> Operation | None:
+    """Return the newest operation that coded the same, and was not undone.
+
+    The code is the same by its GUID, or by its path where it was made in that operation.
+    """
+    if not path.strip():
+        return None
+    asked, code = _asked(query, extent), join_path(clean_path(path))
+    with project.reading() as view:
+        for operation in journal.operations_of(view, Op.AUTOCODE):
+            params = operation.params
+            same = params.get("code_guid") == guid if guid else params.get("code") == code
+            if same and not operation.undone and asked.items() <= params.items():
+                return operation
+    return None
+
+
+def _asked(query: str, extent: Extent) -> dict[str, object]:
+    return {"query": print_query(parse(query)), "unit": extent.unit, "around": extent.around}
+
+
+def _hash(document: str, text: str) -> bytes:
+    return hashlib.blake2b(f"{document}\0{text}".encode(), digest_size=_HASH).digest()
+
+
+def _packed(hashes: Iterable[bytes]) -> str:
+    return base64.b64encode(b"".join(hashes)).decode()
+
+
+def _kept(last: Operation | None) -> Iterator[bytes]:
+    """Yield what was proposed in an operation; nothing for None or what cannot be read."""
+    kept: Mapping[str, object] = {} if last is None else last.params
+    packed = kept.get(_KEPT, "")
+    data = base64.b64decode(packed) if isinstance(packed, str) else b""
+    return (data[at : at + _HASH] for at in range(0, len(data), _HASH))

@@ -261,6 +261,7 @@ ERRORS: Mapping[str, str] = {
         " some. Try again in a moment."
     ),
     "unit_unknown": mark("“{unit}” is not a unit to code. Use one of: {units}."),
+    "around_too_much": mark("Take at most {most} more on each side of what is found."),
     # exporting
     "format_not_writable": mark(
         "QCode cannot write {suffix} files. Choose a name that ends in one of: {known}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -132,6 +132,11 @@ class PlaceFinder:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         last = bisect_right(self._starts, span.end - 1)
         return [turn for turn in self._turns[first:last] if turn.end > span.start]
+
+    def turns_beside(self, turn: Turn, around: int) -> Sequence[Turn]:
+        """Return a turn of the document with so many before and after it, as far as there are."""
+        at = bisect_left(self._starts, turn.start)
+        return self._turns[max(at - around, 0) : at + around + 1]
 
     def speaker(self, span: Span) -> str | None:
         """Return who speaks in a span: one name, several joined by commas, or None."""

@@ -56,7 +56,5 @@ def find_similar(searcher: Searcher, passage: str, *, job: Job = SILENT) -> Simi
     """
     query = query_of(passage)
     found = passages(searcher, query, job=job)
-    return Similar(
-        query,
-        tuple((document, span) for document, spans in found.items() for span in sorted(spans)),
-    )
+    places = ((document, each.span) for document, inside in found.items() for each in inside)
+    return Similar(query, tuple(places))

@@ -78,6 +78,11 @@ def add_code(unit: Unit, values: Mapping[str, object]) -> CodeId:
     return CodeId(unit.add(code, **{"position": position, **values}))
 
 
+def get_guid(connection: Connection, code_id: CodeId) -> str:
+    """Return the GUID of a code that is there."""
+    return str(connection.execute(select(code.c.guid).where(code.c.id == code_id)).scalar_one())
+
+
 def next_position(connection: Connection, parent: object) -> int:
     """Return the position behind the last child of `parent`."""
     same_parent = code.c.parent_id.is_(None) if parent is None else code.c.parent_id == parent

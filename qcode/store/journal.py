@@ -154,6 +154,14 @@ def history(
     return _operations(connection, connection.execute(query).all())
 
 
+def operations_of(connection: Connection, kind: Op) -> list[Operation]:
+    """Return the operations of one kind, newest first."""
+    rows = connection.execute(
+        select(operation).where(operation.c.kind == kind.value).order_by(operation.c.id.desc())
+    )
+    return _operations(connection, rows.all())
+
+
 def steps_to(connection: Connection, target: OperationId) -> list[OperationId] | None:
     """Return what undo takes back, newest first, until `target` is the last thing that was done.
 

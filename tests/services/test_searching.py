@@ -28,6 +28,7 @@ from qcode.services.folders import cache_folder
 from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
 from qcode.services.searching import Searcher
+from qcode.services.widening import Extent
 
 Find = Callable[[DocumentId, str], Span]
 
@@ -201,12 +202,12 @@ def test_every_hit_is_coded_by_the_unit_that_is_asked_for(
     project: Project, searcher: Searcher, unit: str, text: str
 ) -> None:
     count, changes = hit_coding.autocode(
-        project, searcher, "speaker:IP1 trygghet", "Auto/Trygg", unit=unit
+        searcher, "speaker:IP1 trygghet", "Auto/Trygg", Extent(unit)
     )
     assert count == 1
     assert [excerpt.text for excerpt in retrieval.excerpts(project)] == [text]
     again, nothing = hit_coding.autocode(
-        project, searcher, "speaker:IP1 trygghet", "Auto/Trygg", unit=unit
+        searcher, "speaker:IP1 trygghet", "Auto/Trygg", Extent(unit)
     )
     assert (again, bool(nothing)) == (0, False)
     assert changes.affects_segments
@@ -217,13 +218,13 @@ def test_what_is_coded_around_a_hit_is_what_a_key_selects_there(
     project: Project, searcher: Searcher, step: Step
 ) -> None:
     exact = hit_coding.passages(searcher, "trygghet OR någon")
-    wide = hit_coding.passages(searcher, "trygghet OR någon", unit=step)
+    wide = hit_coding.passages(searcher, "trygghet OR någon", Extent(step))
     assert wide
-    for number, spans in wide.items():
+    for number, inside in wide.items():
         opened = project.text(number)
         stepper = Stepper(opened.text, opened.layout)
-        keys = [stepper.at(step, match.start) for match in exact[number]]
-        assert spans == list(dict.fromkeys(keys))
+        keys = [stepper.at(step, each.span.start) for each in exact[number]]
+        assert [each.span for each in inside] == list(dict.fromkeys(keys))
 
 
 def test_the_first_hits_are_those_that_come_first(project: Project, searcher: Searcher) -> None:

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
-from qcode.model.text import Span
 from qcode.services.hit_coding import passages
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
+from qcode.services.widening import Extent, Passage
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.ticks import Choice
@@ -39,7 +39,7 @@ UNIT_NAMES: Mapping[str, str] = {
 class CodeHits(QDialog):
     """Asks for the unit, and shows how many passages that gives.
 
-    `unit_chosen` brings one of `hit_coding.UNITS` when the user wants to go on to the code.
+    `unit_chosen` brings one of `widening.UNITS` when the user wants to go on to the code.
     """
 
     unit_chosen = Signal(str)
@@ -96,12 +96,12 @@ class CodeHits(QDialog):
         self._choose.setEnabled(False)
         self._count.setText(tr("Counting…"))
 
-        def work(task: Task) -> dict[DocumentId, list[Span]]:
-            return passages(searcher, query, unit=unit, job=task)
+        def work(task: Task) -> dict[DocumentId, list[Passage]]:
+            return passages(searcher, query, Extent(unit), job=task)
 
         self._session.read("code hits", work, self._show_count, self._show_problem)
 
-    def _show_count(self, found: dict[DocumentId, list[Span]]) -> None:
+    def _show_count(self, found: dict[DocumentId, list[Passage]]) -> None:
         count = sum(map(len, found.values()))
         self._count.setText(
             tr(

@@ -20,6 +20,7 @@ from qcode.services.hits import Hit, Source
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Found
+from qcode.services.widening import Extent
 from qcode.ui.accessible import announce
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.icons import Icon
@@ -286,11 +287,11 @@ class SearchPane(QWidget):
         self._box.choose(corner, tr("Code all hits with"), partial(self.code_with, query, unit))
 
     def code_with(self, query: str, unit: str, code: CodeId) -> None:
-        """Code every hit of a query, in one operation; `unit` is one of `hit_coding.UNITS`."""
+        """Code every hit of a query, in one operation; `unit` is one of `widening.UNITS`."""
         project, searcher = self._session.project, self._session.searcher
 
         def work() -> object:
-            return autocode(project, searcher, query, project.codebook().path(code), unit=unit)
+            return autocode(searcher, query, project.codebook().path(code), Extent(unit))
 
         self._session.do(work)
 

@@ -14,6 +14,7 @@ from qcode.services import codes, coding, memos
 from qcode.services.hit_coding import passages as passages_of
 from qcode.services.hits import Source
 from qcode.services.retrieval import Selection
+from qcode.services.widening import Extent
 from qcode.ui.codes.finder import Entry
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.found.coding_hits import CodeHits
@@ -257,7 +258,7 @@ def test_the_dialog_says_how_many_passages_each_unit_gives(desk: Desk) -> None:
     dialog.open()
     dialog.choose_unit("paragraph")
     desk.qtbot.waitUntil(lambda: "This gives" in dialog.count_text(), timeout=20_000)
-    passages = passages_of(desk.session.searcher, "polis", unit="paragraph")
+    passages = passages_of(desk.session.searcher, "polis", Extent("paragraph"))
     count = sum(map(len, passages.values()))
     assert dialog.count_text() == f"This gives {count} passages in {len(passages)} documents."
     desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -270,7 +271,7 @@ def test_all_hits_are_coded_with_the_code_that_is_chosen_and_undone_at_once(
     project = desk.session.project
     code = codes.add_path(project, "Polisen")
     desk.type("polis")
-    passages = passages_of(desk.session.searcher, "polis", unit="sentence")
+    passages = passages_of(desk.session.searcher, "polis", Extent("sentence"))
     desk.pane.code_hits()
     dialog = desk.pane.findChild(CodeHits)
     assert isinstance(dialog, CodeHits)
@@ -283,7 +284,7 @@ def test_all_hits_are_coded_with_the_code_that_is_chosen_and_undone_at_once(
     settled(desk.session)
     for document, spans in passages.items():
         coded = [s.span for s in coding.segments_of(project, document) if s.code == code]
-        assert coded == spans
+        assert coded == [each.span for each in spans]
     desk.session.undo()
     settled(desk.session)
     assert all(s.code != code for d in passages for s in coding.segments_of(project, d))
