@@ -76,6 +76,8 @@ class Searcher:
         self._guard = threading.RLock()
         self._index: SearchIndex | None = None
         self._sources: Sources | None = None
+        self._changes = 0  # how often something was changed that is searched
+        self._looked = 0  # how often when the sources were read
         self._texts = HitTexts()
         self._compared: _Compared | None = None
         self._unsubscribe = project.subscribe(self._notice)
@@ -83,7 +85,7 @@ class Searcher:
     def _notice(self, changes: Changes) -> None:
         # Coding touches nothing that is indexed: segments are joined, not indexed.
         if changes.affects_documents or changes.affects_memos or changes.affects_codes:
-            self._sources = None
+            self._changes += 1
 
     def close(self) -> None:
         """Let go of the index."""
@@ -95,7 +97,9 @@ class Searcher:
 
     def _now(self) -> Sources:
         with self._guard:
-            if self._sources is None:
+            # What is committed while they are read may not be in them: then they are read anew.
+            if self._sources is None or self._looked != self._changes:
+                self._looked = self._changes
                 self._sources = Sources.of(self.project)
             return self._sources
 

@@ -28,6 +28,7 @@ from qcode.services.folders import cache_folder
 from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
 from qcode.services.searching import Searcher
+from qcode.services.sources import Sources
 from qcode.services.widening import Extent
 
 Find = Callable[[DocumentId, str], Span]
@@ -225,6 +226,22 @@ def test_what_is_coded_around_a_hit_is_what_a_key_selects_there(
         stepper = Stepper(opened.text, opened.layout)
         keys = [stepper.at(step, each.span.start) for each in exact[number]]
         assert [each.span for each in inside] == list(dict.fromkeys(keys))
+
+
+def test_what_is_committed_while_the_sources_are_read_is_found(
+    project: Project, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Sources.of
+
+    def look_slowly(one: Project) -> Sources:
+        seen = look(one)
+        monkeypatch.setattr(Sources, "of", look)
+        memos.add_memo(one, "Zebra", "")
+        return seen
+
+    monkeypatch.setattr(Sources, "of", look_slowly)
+    searcher.search("zebra")
+    assert searcher.search("zebra").total == 1
 
 
 def test_the_first_hits_are_those_that_come_first(project: Project, searcher: Searcher) -> None:
