@@ -22,12 +22,13 @@ def assign_lanes(spans: Sequence[tuple[int, int]], pad: int = 0) -> list[int]:
     lanes = [0] * len(spans)
     free: list[int] = []
     busy: list[tuple[int, int]] = []  # where the lane is free again, lane
-    for at in sorted(range(len(spans)), key=lambda at: (spans[at][0], -spans[at][1])):
+    keys = [(start, -end) for start, end in spans]
+    for at in sorted(range(len(spans)), key=keys.__getitem__):
         start, end = spans[at]
         while busy and busy[0][0] <= start:
             heappush(free, heappop(busy)[1])
-        lanes[at] = heappop(free) if free else len(busy)
-        heappush(busy, (max(end, start + 1) + pad, lanes[at]))
+        lane = lanes[at] = heappop(free) if free else len(busy)
+        heappush(busy, ((end if end > start else start + 1) + pad, lane))
     return lanes
 
 

@@ -183,13 +183,14 @@ class SpanIndex(Generic[P]):
         self._members: set[P] = set()
         self._blocks: list[_Block[P]] = []
         self._first: list[tuple[int, int]] = []  # key of the first item of each block
-        unique = dict.fromkeys(items)
+        unique = list(dict.fromkeys(items))
         self._members.update(unique)
-        ordered = sorted(((_key(item), item) for item in unique), key=lambda pair: pair[0])
-        for at in range(0, len(ordered), self._BLOCK):
-            part = ordered[at : at + self._BLOCK]
+        keys = list(map(_key, unique))
+        order = sorted(range(len(unique)), key=keys.__getitem__)
+        for at in range(0, len(order), self._BLOCK):
+            part = order[at : at + self._BLOCK]
             self._insert_block(
-                len(self._blocks), _Block([k for k, _ in part], [i for _, i in part])
+                len(self._blocks), _Block([keys[n] for n in part], [unique[n] for n in part])
             )
 
     def __len__(self) -> int:
@@ -260,7 +261,7 @@ class SpanIndex(Generic[P]):
 def _key(item: Placed) -> tuple[int, int]:
     """Return what items are sorted by: the start, then minus the end, so that long comes first."""
     start, end = item.start, item.end
-    return start, -end if _covers(start, end) else -start - 1
+    return start, -end if end > start or _covers(start, end) else -start - 1
 
 
 class _Block(Generic[P]):

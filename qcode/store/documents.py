@@ -64,7 +64,7 @@ def _coded(
     query = _among(query, segment, documents).order_by(segment.c.document_id, segment.c.start)
     found: dict[int, tuple[int, int]] = {}
     number, count, covered, reach = 0, 0, 0, 0
-    for of, start, end in connection.execute(query):
+    for of, start, end in connection.execute(query).tuples().all():
         if of != number:
             number, count, covered, reach = of, 0, 0, 0
         count += 1
