@@ -111,7 +111,9 @@ class Margin(QWidget):
         """Arrange everything anew in the same lanes, and paint what looks different by that."""
         before = self.scene()
         self._revision += 1
-        self._update_areas(before.difference(self.scene()))
+        changed = before.difference(self.scene())
+        if changed is not None:
+            self._update_areas([changed])
 
     def point_out(
         self, *, selected: SegmentId | None = None, hovered: SegmentId | None = None

@@ -42,6 +42,7 @@ class MarginPainter:
             painter.setPen(QPen(QColor(self._colors.muted), 2, Qt.PenStyle.DotLine))
             for stripe in scene.overflow:
                 painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
+        painter.setFont(self.typography.small_font())
         for name in scene.names:
             self._paint_name(painter, name)
 
@@ -83,7 +84,8 @@ class MarginPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color.stripe)
         painter.drawRoundedRect(QRectF(patch, middle - dot / 2, dot, dot), 2, 2)
-        painter.setFont(self.typography.small_font(bold=selected))
+        if selected:
+            painter.setFont(self.typography.small_font(bold=True))
         painter.setPen(color.text)
         small = self.typography.small_metrics()
         baseline = middle + (small.ascent() - small.descent()) / 2
@@ -93,6 +95,8 @@ class MarginPainter:
             painter.setFont(self.typography.small_font(bold=True))
             painter.setPen(QColor(self._colors.muted))
             painter.drawText(QPointF(name.fold_area.x() + 4, baseline), name.fold_text)
+        if selected or name.folded:
+            painter.setFont(self.typography.small_font())  # that of the others
 
     def _color(self, segment: SegmentId) -> CodeColor:
         code = self.codings.code(self.codings[segment].code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QRect, QRectF
@@ -66,13 +67,13 @@ class Scene:
     def within(self, rect: QRect) -> Scene:
         """Return what touches a rectangle."""
         room = QRectF(rect)
+        left, top, right, bottom = room.left(), room.top(), room.right(), room.bottom()
 
         def touch(stripes: Sequence[Stripe]) -> list[Stripe]:
             return [
                 each
                 for each in stripes
-                if each.top < room.bottom() and each.bottom > room.top()
-                if room.left() - 1 < each.x < room.right()
+                if each.top < bottom and each.bottom > top and left - 1 < each.x < right
             ]
 
         return Scene(
@@ -90,9 +91,22 @@ class Scene:
         ]
         return stripes + [each.whole_area for each in self.names if each.segment.id in segments]
 
-    def difference(self, other: Scene) -> list[QRectF]:
-        """Return where the two do not look the same; names and colours of codes are equal."""
-        return [QRectF(*look[:4]) for look in self.looks() ^ other.looks()]
+    def difference(self, other: Scene) -> QRectF | None:
+        """Return what holds all that does not look the same; names and colours are equal.
+
+        One area, because painting in many takes longer than painting what lies between.
+        """
+        places = [look[:4] for look in self.looks() ^ other.looks()]
+        if not places:
+            return None
+        lefts, tops, widths, heights = zip(*places, strict=True)
+        x, y = min(lefts), min(tops)
+        return QRectF(
+            x,
+            y,
+            max(map(add, lefts, widths)) - x,
+            max(map(add, tops, heights)) - y,
+        )
 
     def mirrored(self, width: float) -> Scene:
         """Return the same for a margin `width` wide that lies left of the text."""
