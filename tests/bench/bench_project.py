@@ -155,7 +155,8 @@ def undoing(project: Project, document: DocumentId, spans: Sequence[Span]) -> Fi
 def applying(project: Project, document: DocumentId, folder: Path) -> Figure:
     """Apply codes one by one, beside bare inserts into the same table with the same durability.
 
-    Every hundredth operation starts a backup in a thread of its own; it shows in `slowest`.
+    A backup starts in a thread of its own after a hundred operations, and not more than once a
+    minute; it shows in `slowest`.
     """
     (code,) = (code.id for code in project.codebook().children(None))
     coder = next(c.id for c in project.coders())

@@ -48,7 +48,11 @@ def run() -> dict[str, Figure]:
 
 
 def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
-    """Code passages on the screen one by one, and wait until each is painted."""
+    """Code passages on the screen one by one, and wait until each is painted.
+
+    That is, in the text and in the margin. The bar of the whole document follows when the window
+    has been idle for a moment, and is not counted.
+    """
     project, document = session.project, DocumentId(1)
     pane = ReadingPane(session)
     pane.resize(1100, 800)

@@ -65,14 +65,14 @@ class DensityRows:
     ) -> Collection[int]:
         """Count segments in and others out; return the rows that are other now."""
         changed: set[int] = set()
-        for segment in gone:
-            for row in self._each(segment):
-                _take(self._rows[row], segment.code)
-                changed.add(row)
-        for segment in there:
+        for segment in there:  # first: what came may have gone again
             for row in self._each(segment):
                 counts = self._rows[row]
                 counts[segment.code] = counts.get(segment.code, 0) + 1
+                changed.add(row)
+        for segment in gone:
+            for row in self._each(segment):
+                _take(self._rows[row], segment.code)
                 changed.add(row)
         for row in changed:
             self._totals[row] = sum(self._rows[row].values())

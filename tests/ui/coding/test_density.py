@@ -163,6 +163,18 @@ def test_painted_bit_by_bit_it_is_the_same_picture_as_painted_anew(
     assert len(pictures) > 20
 
 
+def test_what_came_and_went_before_it_was_counted_leaves_no_trace(long: CodingView) -> None:
+    bar, span = long._density, long.span_of(1)
+    before = bar.grab().toImage()
+    long.change_segments([PaintedSegment(10, 100, 160, 1)])
+    long.show_span(10, Span(100, 400))
+    long.show_span(1, Span(span.start, span.end + 300))
+    long.change_segments([], [10])
+    long.show_span(1, span)
+    bar._count()
+    assert bar.grab().toImage() == before
+
+
 def test_scrolling_counts_nothing_and_draws_no_row_again(
     long: CodingView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
