@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from .sources import BLOCK_BITS
 from .terms import How, Term, sequences
 from .units import SourceKey, UnitSet
 
+_FEWER = 20  # looking a unit up costs about as much as passing over so many addresses
 _RARER = 4  # sorting out pays if a word is so many times rarer than the next
 
 
@@ -116,8 +118,9 @@ class _Evaluation:
         places = [places_of(self._segment, term, "") for term in way]
         if not all(any(ranges) for ranges in places):
             return NONE
-        words = [self._records.addresses(self._segment.words, ranges) for ranges in places]
-        found = near(words, distance, self._table)
+        parts = [_Part(at, self._segment.words, ranges) for at, ranges in enumerate(places)]
+        together = self._together(parts)
+        found = near(self._addresses(parts, together), distance, self._table) if together else ()
         return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
 
     def _pattern(self, pattern: Sequence[Term]) -> Marks:
@@ -145,15 +148,11 @@ class _Evaluation:
         parts = self._parts(places) if all(any(ranges) for ranges in places) else []
         if not parts:
             return NONE
-        together = self._units(parts[0])
-        for part in parts[1:]:
-            together = both(together, self._units(part), self._size)
+        together = self._together(parts)
         if len(parts) == 1 or not together:
             return together
-        words = [self._records.addresses(part.words, part.ranges) for part in parts]
-        words = self._only_within(together, words)
         distances = [part.distance for part in parts]
-        found = starts(list(zip(distances, words, strict=True)))
+        found = starts(list(zip(distances, self._addresses(parts, together), strict=True)))
         return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
 
     def _parts(self, places: Sequence[Sequence[range]]) -> list[_Part]:
@@ -182,15 +181,41 @@ class _Evaluation:
                 return word
         return ""
 
-    def _units(self, part: _Part) -> Marks:
-        return self._records.units(part.words, part.ranges, self._table, self._size)
+    def _together(self, parts: Sequence[_Part]) -> Marks:
+        """Return the units that have all parts, wherever they stand there."""
+        return self._intersected(
+            self._records.units(part.words, part.ranges, self._table, self._size) for part in parts
+        )
 
-    def _only_within(self, units: Marks, words: list[Sequence[int]]) -> list[Sequence[int]]:
-        """Leave out of much the rarest word what stands in other units than these."""
-        rarest, next_one, *_rest = sorted(words, key=len)
-        if len(rarest) * _RARER > len(next_one):
+    def _intersected(self, sets: Iterable[Marks]) -> Marks:
+        found, *others = sets
+        for one in others:
+            found = both(found, one, self._size)
+        return found
+
+    def _addresses(self, parts: Sequence[_Part], units: Marks) -> list[Sequence[int]]:
+        """Return the addresses of each part, without most of those in other units than these."""
+        words = [self._records.addresses(part.words, part.ranges) for part in parts]
+        if isinstance(units, frozenset):
+            return [self._within(units, addresses) for addresses in words]
+        rarest, *others = sorted(words, key=len)
+        if not others or len(rarest) * _RARER > len(others[0]):
             return words
         table = self._table
         there = among({table[address >> BLOCK_BITS] for address in rarest}, units, self._size)
         left = [address for address in rarest if table[address >> BLOCK_BITS] in there]
         return [left if word is rarest else word for word in words]
+
+    def _within(self, units: frozenset[int], addresses: Sequence[int]) -> Sequence[int]:
+        """Return the addresses in a few units."""
+        if len(addresses) < _FEWER * len(units):
+            return addresses
+        found: list[int] = []
+        low = 0
+        for unit in sorted(units):
+            block = bisect_left(self._table, unit)
+            low = bisect_left(addresses, block << BLOCK_BITS, low)
+            end = bisect_left(addresses, bisect_right(self._table, unit, block) << BLOCK_BITS, low)
+            found += addresses[low:end]
+            low = end
+        return found

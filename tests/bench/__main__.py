@@ -86,14 +86,23 @@ def machine() -> dict[str, object]:
 
 def line(what: str, found: Mapping[str, Any]) -> str:
     """Return one figure as a line for people."""
-    if "ratio" not in found:
-        return f"  {what}: " + ", ".join(f"{key} {value}" for key, value in found.items())
+    if "reference_seconds" not in found:
+        told = ", ".join(f"{key} {value}" for key, value in found.items() if value is not None)
+        return f"  {what}: {told}{above(found)}"
     ours, theirs = (f"{1000 * found[key]:,.2f} ms" for key in ("seconds", "reference_seconds"))
     text = f"  {what}: {ours}, {found['ratio']} × {found['reference']} ({theirs})"
     if found["at_most"] is None:
         return text
-    verdict = "ABOVE ITS LIMIT of" if found["ratio"] > found["at_most"] else "at most"
-    return f"{text}, {verdict} {found['at_most']}"
+    return f"{text}, at most {found['at_most']}{above(found)}"
+
+
+def above(found: Mapping[str, Any]) -> str:
+    """Return a warning if a figure is above one of its limits: `at_most` is that of the ratio."""
+    for key, value in found.items():
+        limit = found.get("at_most" if key == "ratio" else f"at_most_{key}")
+        if limit is not None and value is not None and value > limit:
+            return ": ABOVE ITS LIMIT"
+    return ""
 
 
 def main() -> int:

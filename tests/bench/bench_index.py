@@ -1,38 +1,40 @@
 """Building the index and asking it, beside SQLite's FTS5 on the same units.
 
-5 and 50 MB of Swedish-like text; `QCODE_BENCH_DOCUMENTS=100,1000,10000` measures other sizes.
+5 and 50 MB of Swedish-like text; `QCODE_BENCH_DOCUMENTS=100,1000,10000` measures other sizes. What
+the index remembers of earlier questions is not used, so every question is a new one.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import statistics
+import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from pathlib import Path
 
-from measure import Figure, cpu_seconds, peak_bytes
-from swedish_text import interviews
+import search_corpus
+from measure import Child, Figure, child, cpu_seconds
+from search_queries import SPEAKER, Asked, asked
 
-from qcode.index.analysis import words
-from qcode.index.marker import matches, snippet
-from qcode.index.search import SearchIndex, build
-from qcode.index.units import Source, SourceKey, SourceUnits, Unit
+from qcode.index import remembered
+from qcode.index.marker import Marker, snippet
+from qcode.index.search import SearchIndex
+from qcode.index.units import SourceKey, SourceUnits, Unit, UnitSet
+from qcode.model.query import Query
 from qcode.model.query_parser import parse
 
-QUERIES = 20
 SHOWN = 50
-
-Asked = dict[str, list[tuple[str, str]]]
-"""Queries by kind, each as we and as FTS5 write it."""
+CHANGES = 20
+SEEN = 300  # documents from which the queries are taken
 
 
 def run() -> dict[str, Figure]:
     """Return the figures of every size."""
+    remembered.BUDGET = -1
     figures: dict[str, Figure] = {}
     for count in map(int, os.environ.get("QCODE_BENCH_DOCUMENTS", "100,1000").split(",")):
         with tempfile.TemporaryDirectory(prefix="qcode-bench-") as folder:
@@ -43,43 +45,47 @@ def run() -> dict[str, Figure]:
     return figures
 
 
-def sources(count: int) -> Iterator[SourceUnits]:
-    for number, interview in enumerate(interviews(count)):
-        units, at = [], 0
-        for _speaker, text in interview.turns:
-            units.append(Unit(at, text))
-            at += len(text) + 1
-        key = SourceKey(Source.DOCUMENT, number)
-        yield SourceUnits(key, str(number), interview.language, tuple(units))
-
-
 def measure(folder: Path, count: int) -> dict[str, Figure]:
-    corpus = list(sources(count))
-    size = sum(len(unit.text.encode()) for one in corpus for unit in one.units)
-    before = peak_bytes()
-    theirs = seconds(lambda: build_fts5(folder / "fts5.db", corpus))
-    ours = seconds(lambda: build(folder / "index", corpus, project="bench", operation=1))
-    fts5_size = (folder / "fts5.db").stat().st_size
-    our_size = sum(path.stat().st_size for path in (folder / "index").iterdir())
-    figures: dict[str, Figure] = {
-        "building": ratio(ours, theirs, at_most=8)
-        | {"text_bytes": size, "more_memory": peak_bytes() - before},
-        "size": {
-            "bytes": our_size,
-            "of_the_text": round(our_size / size, 2),
-            "of_fts5": round(our_size / fts5_size, 2),
-        },
-    }
-    index = SearchIndex.open(folder / "index", project="bench")
-    connection = sqlite3.connect(folder / "fts5.db")
+    figures = building(folder, count)
     figures["opening"] = {
         "seconds": seconds(lambda: SearchIndex.open(folder / "index", project="bench"))
     }
-    figures["one document changed"] = changing(index, corpus[0])
-    for kind, pairs in queries(index, corpus).items():
-        figures |= asking(kind, pairs, index, connection, corpus)
-    connection.close()
+    both = Both(folder)
+    for one in asked(both.index, both.seen):
+        figures |= both.compared(one)
+    shown = [figure["ratio"] for name, figure in figures.items() if name.startswith("first fifty")]
+    figures["first fifty shown, median over the kinds"] = {
+        "ratio": round(statistics.median(filter(None, shown)), 2),
+        "at_most": 1,
+    }
+    figures["memory to ask all that"] = asking_alone(folder)
+    figures["one document changed"] = changing(both.index, both.seen[0])
+    both.close()
     return figures
+
+
+def apart(what: str, folder: Path, *more: str) -> Child:
+    """Run a step of `search_corpus` in a process of its own."""
+    return child([sys.executable, search_corpus.__file__, what, str(folder), *more])
+
+
+def building(folder: Path, count: int) -> dict[str, Figure]:
+    apart("write", folder, str(count))
+    reading = apart("read", folder)
+    apart("lines", folder)
+    database = folder / "fts5.db"
+    before = database.stat().st_size
+    theirs = apart("fts5", folder)
+    fts5_size = database.stat().st_size - before
+    ours = apart("index", folder)
+    size = sum(path.stat().st_size for path in (folder / "index").iterdir())
+    text = sum(len(unit.text.encode()) for one in search_corpus.read(folder) for unit in one.units)
+    return {
+        "building": ratio(ours.seconds - reading.seconds, theirs.seconds - reading.seconds, 8)
+        | {"text_bytes": text, "peak_megabytes": round(ours.peak_bytes / 1e6)},
+        "size, of FTS5's": {"bytes": size, "ratio": round(size / fts5_size, 2), "at_most": 3},
+        "size, of the text": {"bytes": size, "ratio": round(size / text, 2), "at_most": 2},
+    }
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -88,7 +94,7 @@ def seconds(work: Callable[[], object]) -> float:
     return round(cpu_seconds() - start, 4)
 
 
-def ratio(ours: float, theirs: float, *, at_most: float | None = None) -> Figure:
+def ratio(ours: float, theirs: float, at_most: float | None = None) -> Figure:
     return {
         "seconds": round(ours, 6),
         "reference": "FTS5",
@@ -98,119 +104,101 @@ def ratio(ours: float, theirs: float, *, at_most: float | None = None) -> Figure
     }
 
 
-def build_fts5(path: Path, corpus: Sequence[SourceUnits]) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute(
-        "create virtual table unit using fts5(text, content='', tokenize="
-        '"unicode61 remove_diacritics 0")'
-    )
-    with connection:
-        connection.executemany(
-            "insert into unit(text) values (?)",
-            ((unit.text,) for one in corpus for unit in one.units),
-        )
-    connection.execute("insert into unit(unit) values ('optimize')")
-    connection.commit()
-    connection.close()
-
-
 def changing(index: SearchIndex, source: SourceUnits) -> Figure:
     def change(number: int) -> float:
         units = (Unit(0, f"ändrad{number}"), *source.units)
         changed = SourceUnits(source.key, f"changed {number}", source.language, units)
         return seconds(lambda: index.update([changed]))
 
-    took = [change(number) for number in range(QUERIES)]
+    took = [change(number) for number in range(CHANGES)]
     return {"seconds": statistics.median(took), "slowest": max(took), "at_most_seconds": 0.1}
 
 
-def queries(index: SearchIndex, corpus: Sequence[SourceUnits]) -> Asked:
-    dice = random.Random(1)
-    counts = Counter(
-        word for one in corpus if one.language == "sv" for unit in one.units
-        for word in words(unit.text)
-    )  # fmt: skip
-    ranked = [word for word, _count in counts.most_common() if len(word) > 1]
-    common, usual, rare = ranked[:40], ranked[40:1000], ranked[3000:20_000]
-    some = dice.choice
-    pairs = [
-        (first, second)
-        for one in dice.sample(corpus, min(len(corpus), 60)) if one.language == "sv"
-        for found in [words(some(one.units[1::2]).text)] if len(found) > 8
-        for first, second in [found[at : at + 2] for at in [dice.randrange(len(found) - 2)]]
-    ]  # fmt: skip
-    mixed = [pair for pair in pairs if not set(pair) <= set(common)][:QUERIES]
-    asked: Asked = {
-        "common word": [(f"={word}", word) for word in dice.sample(common, QUERIES)],
-        "usual word": [(f"={word}", word) for word in dice.sample(usual, QUERIES)],
-        "rare word": [(f"={word}", word) for word in dice.sample(rare, QUERIES)],
-        "word forms": [
-            (word, " OR ".join(index.forms(word)["sv"])) for word in dice.sample(usual, QUERIES)
-        ],
-        "two common words": [
-            (f"={a} ={b}", f"{a} {b}")
-            for a, b in (dice.sample(common, 2) for _number in range(QUERIES))
-        ],
-        "one without the other": [
-            (f"={a} NOT ={b}", f"{a} NOT {b}")
-            for a, b in ((some(common), some(usual)) for _number in range(QUERIES))
-        ],
-        "phrase of common words": [
-            (f'"{a} {b}"', f'"{a} {b}"')
-            for a, b in (dice.sample(common, 2) for _number in range(QUERIES))
-        ],
-        "phrase with a rarer word": [(f'"{a} {b}"', f'"{a} {b}"') for a, b in mixed],
-    }
-    for length in (3, 5):
-        longer = [word for word in usual if len(word) > length]
-        asked[f"prefix of {length}"] = [
-            (f"{word[:length]}*", f"{word[:length]}*") for word in dice.sample(longer, QUERIES)
-        ]
-    return asked
+def asking_alone(folder: Path) -> Figure:
+    """Ask every query in a process that does nothing else: what it holds is the index."""
+    alone = child([sys.executable, __file__, str(folder)])
+    return {"peak_megabytes": round(alone.peak_bytes / 1e6), "at_most_megabytes": 1000}
 
 
-def asking(
-    kind: str,
-    pairs: Sequence[tuple[str, str]],
-    index: SearchIndex,
-    connection: sqlite3.Connection,
-    corpus: Sequence[SourceUnits],
-) -> dict[str, Figure]:
-    """Compare all hits, and the first fifty in the order of the documents with their matches."""
-    every = "select rowid from unit where unit match ?"
-    ours, theirs, shown, hits = [], [], [], []
-    for our, their in pairs:
-        query = parse(our)
-        index.search(query)  # first pages
-        connection.execute(every, (their,)).fetchall()
-        ours.append(quickest(lambda query=query: hits.append(len(index.search(query)))))
-        theirs.append(quickest(lambda their=their: connection.execute(every, (their,)).fetchall()))
-        shown.append(quickest(lambda query=query: show(index, query, corpus)))
-    return {
-        f"all hits, {kind}": ratio(statistics.median(ours), statistics.median(theirs))
-        | {
-            "p95": round(sorted(ours)[int(len(ours) * 0.95)], 6),
-            "hits": int(statistics.median(hits)),
-        },
-        f"first fifty shown, {kind}": {
-            "seconds": round(statistics.median(shown), 6),
-            "p95": round(sorted(shown)[int(len(shown) * 0.95)], 6),
-        },
-    }
+class Both:
+    """Our index and FTS5 with the same units."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = SearchIndex.open(folder / "index", project="bench")
+        self._connection = sqlite3.connect(folder / "fts5.db")
+        self.seen = [one for one, _n in zip(search_corpus.read(folder), range(SEEN), strict=False)]
+        known = sorted(self.index.sources.items(), key=lambda item: item[0].id)
+        self._languages = {key: source.language for key, source in known}
+        counts = {key: source.units for key, source in known}
+        self._rows = dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
+        self._said = search_corpus.said_by(SPEAKER, counts)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def compared(self, one: Asked) -> dict[str, Figure]:
+        """Compare all hits, and the first fifty with their matches: theirs the best, ours the
+        first ones, as each shows them.
+        """
+        ours, theirs, shown, theirs_shown, hits = [], [], [], [], []
+        for our, their in one.queries:
+            query = parse(our)
+            hits.append(len(self.ask(query)))
+            ours.append(quickest(lambda query=query: self.ask(query)))
+            shown.append(quickest(lambda query=query: self.show(query)))
+            if their:
+                theirs.append(quickest(lambda their=their: self.theirs(one, their)))
+                theirs_shown.append(quickest(lambda their=their: self.they_show(one, their)))
+        figures = {f"all hits, {one.kind}": figure(ours, theirs, one.at_most)}
+        figures[f"all hits, {one.kind}"]["hits"] = int(statistics.median(hits))
+        if one.p95:
+            figures[f"all hits, {one.kind}: p95"] = {
+                "seconds": figures[f"all hits, {one.kind}"]["p95"],
+                "at_most_seconds": one.p95,
+            }
+        figures[f"first fifty shown, {one.kind}"] = figure(shown, theirs_shown, 6)
+        return figures
+
+    def ask(self, query: Query) -> UnitSet:
+        return self.index.search(query, lambda _field: self._said)
+
+    def theirs(self, one: Asked, their: str) -> list[object]:
+        return self._connection.execute(one.every, (self._match(one, their),)).fetchall()
+
+    def they_show(self, one: Asked, their: str) -> list[object]:
+        return self._connection.execute(one.shown, (self._match(one, their),)).fetchall()
+
+    def _match(self, one: Asked, their: str) -> str:
+        """Return what FTS5 is asked for: a word with a star inside is looked for in its list."""
+        if not one.looked_up:
+            return their
+        sql = "select term from vocabulary where term glob ?"
+        return " OR ".join(f'"{term}"' for (term,) in self._connection.execute(sql, (their,)))
+
+    def show(self, query: Query) -> None:
+        found = self.ask(query)
+        marker = Marker(query)
+        left = SHOWN
+        for key in sorted(found.sources()):
+            numbers = found.numbers(key)[:left]
+            for text in self._texts(key, numbers):
+                snippet(text, marker.matches(text, self._languages[key]))
+            left -= len(numbers)
+            if left <= 0:
+                break
+
+    def _texts(self, key: SourceKey, numbers: Sequence[int]) -> list[str]:
+        rows = ",".join(str(self._rows[key] + number) for number in numbers)
+        sql = f"select text from line where id in ({rows}) order by id"
+        return [text for (text,) in self._connection.execute(sql)]
 
 
-def show(index: SearchIndex, query: object, corpus: Sequence[SourceUnits]) -> None:
-    found = index.search(query)
-    left = SHOWN
-    for key in sorted(found.sources()):
-        source = corpus[key.id]
-        for number in found.numbers(key)[:left]:
-            if number < len(source.units):  # the changed document has one more
-                text = source.units[number].text
-                snippet(text, matches(text, source.language, query))
-        left -= found.count(key)
-        if left <= 0:
-            break
+def figure(ours: Sequence[float], theirs: Sequence[float], at_most: float | None) -> Figure:
+    median = statistics.median(ours)
+    found: Figure = {"seconds": round(median, 6), "ratio": None}
+    if theirs:
+        found = ratio(median, statistics.median(theirs), at_most)
+    return found | {"p95": round(sorted(ours)[int(len(ours) * 0.95)], 6)}
 
 
 def quickest(work: Callable[[], object]) -> float:
@@ -221,3 +209,10 @@ def quickest(work: Callable[[], object]) -> float:
         work()
         took.append(time.process_time() - start)
     return min(took)
+
+
+if __name__ == "__main__":
+    alone = Both(Path(sys.argv[1]))
+    for asked_of in asked(alone.index, alone.seen):
+        for ours_only, _theirs in asked_of.queries:
+            alone.ask(parse(ours_only))
