@@ -63,15 +63,18 @@ def word_spans(text: str, *, case: bool = False) -> Iterator[tuple[str, Span]]:
 
     With `case` they stay as they are written.
     """
+    for word, place in zip(words(text, case=case), word_places(text), strict=True):
+        yield word, Span(*place)
+
+
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Return where the words that `words` gives begin and end in `text` (code points)."""
     tidied = tidy(text)
-    starts = None if tidied == text else _origins(text)
-    for match in _WORD.finditer(tidied):
-        word = match.group() if case else match.group().lower()
-        if starts is None:
-            yield word, Span(*match.span())
-        else:
-            first, last = match.start(), match.end() - 1
-            yield word, Span(starts[first][0], starts[last][1])
+    places = [match.span() for match in _WORD.finditer(tidied)]
+    if tidied == text:
+        return places
+    origins = _origins(text)
+    return [(origins[start][0], origins[end - 1][1]) for start, end in places]
 
 
 def _origins(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from qcode.model.query import Query, TextLeaf, wanted
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 
-from .analysis import word_spans, words
+from .analysis import word_places, words
 from .terms import Sought
 
 
@@ -39,11 +39,12 @@ class Marker:
 
     def places(self, text: str, language: str) -> Iterator[Span]:
         """Yield each place of each word or phrase, from its first word to its last."""
-        found = list(word_spans(text, case=self._options.case))
-        only_words = [word for word, _span in found]
-        for sought in self._in(language):
-            for place in sought.places(only_words):
-                yield Span(found[place[0]][1].start, found[place[-1]][1].end)
+        found = words(text, case=self._options.case)
+        there = [place for sought in self._in(language) for place in sought.places(found)]
+        if there:
+            spans = word_places(text)
+            for place in there:
+                yield Span(spans[place[0]][0], spans[place[-1]][1])
 
     def counts(self, text: str, language: str) -> list[int]:
         """Return how often each of the words and phrases stands in a unit's text."""

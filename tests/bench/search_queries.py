@@ -11,7 +11,7 @@ from qcode.index.analysis import words
 from qcode.index.search import SearchIndex
 from qcode.index.units import SourceUnits
 
-QUERIES = 20
+QUERIES = 15
 SPEAKER = "R"
 
 _EVERY = "select rowid from unit where unit match ?"
