@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qcode.index.marker import matches
-from qcode.index.units import Source
+from qcode.index.units import Source, UnitKey
 from qcode.model.changes import Changes, Op, Operation
 from qcode.model.codebook import Codebook, CodeId, join_path
 from qcode.model.document import DocumentId
@@ -28,7 +28,7 @@ from qcode.store import journal, segments
 
 from .codes import clean_path
 from .coding import apply_to_many
-from .hits import shifted
+from .hits import Chosen, shifted
 from .projects import Project
 from .retrieval import PlaceFinder
 from .searching import Searcher
@@ -75,10 +75,16 @@ class Proposals:
 
 
 def passages(
-    searcher: Searcher, text: str, extent: Extent | None = None, *, job: Job = SILENT
+    searcher: Searcher,
+    text: str,
+    extent: Extent | None = None,
+    *,
+    chosen: Chosen | None = None,
+    job: Job = SILENT,
 ) -> dict[DocumentId, list[Passage]]:
     """Return the passages of documents that a query finds, for coding them all.
 
+    `chosen` are the hits that are meant, None for all.
     Raises `UserError("index_behind")` while the index is incomplete, so that nothing is missed.
     """
     extent = extent or Extent()
@@ -94,10 +100,15 @@ def passages(
         number = DocumentId(key.id)
         opened = searcher.project.text(number)
         units = document_units(opened).units
-        hit = (units[at] for at in answer.found.numbers(key))
         language = opened.document.language
+        found_in = (
+            (at, shifted(matches(units[at].text, language, answer.query), units[at].start))
+            for at in answer.found.numbers(key)
+        )
         placed = (
-            (unit, shifted(matches(unit.text, language, answer.query), unit.start)) for unit in hit
+            (units[at], meant)
+            for at, spans in found_in
+            if (meant := _meant(chosen, UnitKey(key, at), spans)) is not None
         )
         inside = passages_around(placed, extent, PlaceFinder(opened))
         if inside:
@@ -111,12 +122,13 @@ def propose(
     path: str,
     extent: Extent | None = None,
     *,
+    chosen: Chosen | None = None,
     job: Job = SILENT,
 ) -> Proposals:
     """Return what coding the hits of a query with a code would code, passage by passage.
 
-    `path` may be of a code that is not there yet, or "" while none is chosen. Raises as
-    `passages` does.
+    `path` may be of a code that is not there yet, or "" while none is chosen; `chosen` are the
+    hits that are meant, None for all. Raises as `passages` does.
     """
     project, extent = searcher.project, extent or Extent()
     codebook = project.codebook()
@@ -125,7 +137,7 @@ def propose(
     before = Counter(_kept(last))
     own = next((coder.id for coder in project.coders() if coder.name == project.coder), None)
     items: list[Proposal] = []
-    for number, inside in passages(searcher, query, extent, job=job).items():
+    for number, inside in passages(searcher, query, extent, chosen=chosen, job=job).items():
         job.check()
         items += _proposals(project, number, inside, (code, own), before)
     return Proposals(query, path, extent, tuple(items), last)
@@ -165,6 +177,7 @@ def autocode(
     extent: Extent | None = None,
     *,
     new_only: bool = False,
+    chosen: Chosen | None = None,
     job: Job = SILENT,
     origin: object = None,
 ) -> tuple[int, Changes]:
@@ -172,9 +185,23 @@ def autocode(
 
     With `new_only` those are left out that were proposed the last time, with the same code.
     """
-    found = propose(searcher, query, path, extent, job=job)
-    chosen = [each for each in found.items if each.new or not new_only]
-    return code_proposals(searcher.project, found, chosen, origin=origin)
+    found = propose(searcher, query, path, extent, chosen=chosen, job=job)
+    wanted = [each for each in found.items if each.new or not new_only]
+    return code_proposals(searcher.project, found, wanted, origin=origin)
+
+
+def _meant(
+    chosen: Chosen | None, unit: UnitKey, spans: tuple[Span, ...]
+) -> tuple[Span, ...] | None:
+    """Return the matches of a unit that are meant; None if the unit is not."""
+    if chosen is None:
+        return spans
+    if unit not in chosen:
+        return None
+    numbers = chosen[unit]
+    if numbers is None:
+        return spans
+    return tuple(span for number, span in enumerate(spans) if number in numbers)
 
 
 # -- what is there already

@@ -8,7 +8,10 @@ from itertools import groupby
 
 from qcode.index.marker import Marker, Snippet, snippet
 from qcode.index.units import Source as Source  # part of what a hit says
-from qcode.index.units import SourceKey, UnitKey, UnitSet
+from qcode.index.units import SourceKey as SourceKey
+from qcode.index.units import Unit
+from qcode.index.units import UnitKey as UnitKey
+from qcode.index.units import UnitSet as UnitSet
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
@@ -111,14 +114,43 @@ class HitReader:
                     hits += self._line_hits(key, numbers)
         return hits
 
-    def text(self, view: Reader, number: DocumentId) -> HitText:
-        """Return a document as it is in `now`."""
+    def texts(self, key: SourceKey, numbers: Sequence[int]) -> tuple[str, list[str]]:
+        """Return the language of a source, and what its units say to the index."""
+        if key.source is Source.DOCUMENT:
+            with self._project.reading() as view:
+                read = self._text(view, DocumentId(key.id))
+            return read.document.language, [read.unit(number).text for number in numbers]
+        units = self._line_units(key)
+        return self._now.language, [units[number].text for number in numbers]
+
+    def matches(self, text: str, language: str) -> list[Span]:
+        """Return the matches in what a unit says."""
+        return self._marker.matches(text, language)
+
+    def counts(self, text: str, language: str) -> list[int]:
+        """Return how often each word and phrase of the query stands in what a unit says."""
+        return self._marker.counts(text, language)
+
+    def touching(self, document: DocumentId, spans: Iterable[Span]) -> Iterator[UnitKey]:
+        """Yield the units of a document that share a character with one of some spans."""
+        with self._project.reading() as view:
+            read = self._text(view, document)
+        for span in spans:
+            for number in read.units_in(span):
+                yield UnitKey(SourceKey(Source.DOCUMENT, document), number)
+
+    def _text(self, view: Reader, number: DocumentId) -> HitText:
         return self._texts.read(view, self._now.documents[number])
+
+    def _line_units(self, key: SourceKey) -> Sequence[Unit]:
+        if key.source is Source.MEMO:
+            return memo_units(self._now.memo(key), self._now.language).units
+        return code_units(self._now.code(key), self._now.language).units
 
     def _document_hits(
         self, view: Reader, document: DocumentId, numbers: Sequence[int]
     ) -> Iterator[Hit]:
-        read = self.text(view, document)
+        read = self._text(view, document)
         place, language = read.place, read.document.language
         spans = [read.spans[number] for number in numbers]
         around = Span(min(s.start for s in spans), max(s.end for s in spans))
@@ -147,16 +179,11 @@ class HitReader:
 
     def _line_hits(self, key: SourceKey, numbers: Sequence[int]) -> Iterator[Hit]:
         now = self._now
-        if key.source is Source.MEMO:
-            memo = now.memo(key)
-            units, title = memo_units(memo, now.language).units, memo.title
-        else:
-            units = code_units(now.code(key), now.language).units
-            title = now.codebook.path(now.code(key).id)
+        units, is_memo = self._line_units(key), key.source is Source.MEMO
+        title = now.memo(key).title if is_memo else now.codebook.path(now.code(key).id)
         for at in numbers:
             unit = units[at]
             found = self._marker.matches(unit.text, now.language)
-            is_memo = key.source is Source.MEMO
             text, marks = labels_only(unit.text, found) if is_memo else (unit.text, found)
             yield Hit(
                 source=key.source,

@@ -78,7 +78,7 @@ class Searcher:
         self._sources: Sources | None = None
         self._changes = 0  # how often something was changed that is searched
         self._looked = 0  # how often when the sources were read
-        self._texts = HitTexts()
+        self.texts = HitTexts()  # for all who read hits of this project
         self._compared: _Compared | None = None
         self._unsubscribe = project.subscribe(self._notice)
 
@@ -139,6 +139,11 @@ class Searcher:
         index = self._opened()
         return len(self._stale(self._now(), {} if index is None else index.sources))
 
+    def size(self) -> int:
+        """Return how many units the index has."""
+        index = self._opened()
+        return 0 if index is None else sum(each.units for each in index.sources.values())
+
     def gone(self) -> int:
         """Return how many sources the index has that are not in the project any more."""
         index = self._opened()
@@ -181,7 +186,7 @@ class Searcher:
         began = time.perf_counter()
         answer = self.units(text, job=job)
         units = answer.found
-        reader = HitReader(self.project, answer.now, answer.query, self._texts)
+        reader = HitReader(self.project, answer.now, answer.query, self.texts)
         hits = reader.hits(units, limit, job=job)
         return Found(
             query=text,

@@ -22,7 +22,8 @@ class Settings:
     `services.activation` keeps, by project file; `page` and `interviewers` what
     `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
     GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
-    `stop_words` the lists of `services.stop_words` that the user changed, by language.
+    `stop_words` the lists of `services.stop_words` that the user changed, by language; `queries`
+    what `services.query_history` keeps, by project GUID.
     """
 
     coder: str = ""
@@ -38,6 +39,7 @@ class Settings:
     favourites: dict[str, str] = field(default_factory=dict)
     floating_bar: bool = True
     stop_words: dict[str, list[str]] = field(default_factory=dict)
+    queries: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _path() -> Path:
@@ -90,5 +92,6 @@ def remember_project(path: Path) -> None:
 
 
 def forget_projects() -> None:
-    """Empty the list of recent projects and what was read and active in them."""
-    save_settings(replace(load_settings(), recent=(), places={}, active={}, interviewers={}))
+    """Empty the list of recent projects and what was read, active and searched for in them."""
+    kept = load_settings()
+    save_settings(replace(kept, recent=(), places={}, active={}, interviewers={}, queries={}))

@@ -51,6 +51,7 @@ class Session(QObject):
     passage_changed = Signal()  # another document or selection in the reading pane
     index_started = Signal()
     index_changed = Signal(int)  # how many sources are not indexed yet
+    hit_shown = Signal(str)  # which of all hits is current, in words; "" for none
     hits_changed = Signal(object)  # what is found in the open document: Hits
     activation_changed = Signal(object)  # other codes or documents are chosen: Activation
     appearance_changed = Signal(object)  # texts are shown in another way: Appearance
@@ -178,6 +179,10 @@ class Session(QObject):
         if hits != self.hits:
             self.hits = hits
             self.hits_changed.emit(hits)
+
+    def tell_hit(self, position: str) -> None:
+        """Say which of all hits one is at, in words."""
+        self.hit_shown.emit(position)
 
     def activate(self, activation: Activation) -> None:
         """Choose codes and documents for analysis, also for the next time the project is opened."""

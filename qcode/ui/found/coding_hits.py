@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.services.hit_coding import passages
+from qcode.services.hits import Chosen
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.widening import Extent, Passage
@@ -44,18 +45,29 @@ class CodeHits(QDialog):
 
     unit_chosen = Signal(str)
 
-    def __init__(self, session: Session, query: str, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, query: str, parent: QWidget, *, chosen: Chosen | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Code all hits"))
+        self.setWindowTitle(tr("Code all hits") if chosen is None else tr("Code the chosen hits"))
         self._session = session
         self._query = query
+        self._chosen = chosen  # the hits that are meant, None for all
         self._unit = "sentence"
         self._units = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(8)
-        title = QLabel(tr("Code every hit of “{query}”", query=query))
+        words = tr("Code every hit of “{query}”", query=query)
+        if chosen is not None:
+            words = trn(
+                "Code {n} chosen hit of “{query}”",
+                "Code {n} chosen hits of “{query}”",
+                len(chosen),
+                query=query,
+            )
+        title = QLabel(words)
         title.setWordWrap(True)
         title.setTextFormat(Qt.TextFormat.PlainText)
         layout.addWidget(title)
@@ -93,11 +105,12 @@ class CodeHits(QDialog):
 
     def _count_passages(self) -> None:
         searcher, query, unit = self._session.searcher, self._query, self._unit
+        chosen = self._chosen
         self._choose.setEnabled(False)
         self._count.setText(tr("Counting…"))
 
         def work(task: Task) -> dict[DocumentId, list[Passage]]:
-            return passages(searcher, query, Extent(unit), job=task)
+            return passages(searcher, query, Extent(unit), chosen=chosen, job=task)
 
         self._session.read("code hits", work, self._show_count, self._show_problem)
 

@@ -54,6 +54,7 @@ class PassageDelegate(QStyledItemDelegate):
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         super().__init__(view)
+        self._left = SIDE  # pixels left of everything but headings
         self._elide = elide
         self._view = view
         self._lines = lines
@@ -77,7 +78,9 @@ class PassageDelegate(QStyledItemDelegate):
 
     def estimates(self, rows: Iterable[Row]) -> list[int]:
         """Return the likely heights of rows by how long they are: nothing is set for it."""
-        letters = max((self._width - 2 * SIDE) // max(self._metrics.averageCharWidth(), 1), 1)
+        letters = max(
+            (self._width - SIDE - self._left) // max(self._metrics.averageCharWidth(), 1), 1
+        )
         most, line, heading = self._lines, self._line, self._heading
         low = 2 * _ABOVE
         high = low + self._place
@@ -115,11 +118,11 @@ class PassageDelegate(QStyledItemDelegate):
         return height
 
     def _set_context(self, text: str) -> QTextLayout:
-        room = self._width - 2 * SIDE
+        room = self._width - SIDE - self._left
         return _set(text[:_LONGEST], (), self._view.font(), room, _CONTEXT_LINES)
 
     def _text_height(self, text: str) -> int:
-        room = self._width - 2 * SIDE
+        room = self._width - SIDE - self._left
         if self._fixed and len(text) * self._metrics.averageCharWidth() > 2 * room:
             return self._line * self._lines
         height = self._heights.get(text)
@@ -181,7 +184,7 @@ class PassageDelegate(QStyledItemDelegate):
 
     def _paint_passage(self, painter: QPainter, rect: QRect, row: Passage) -> None:
         palette = self._view.palette()
-        inner = rect.adjusted(SIDE, _ABOVE, -SIDE, -_ABOVE)
+        inner = rect.adjusted(self._left, _ABOVE, -SIDE, -_ABOVE)
         top = inner.top()
         if row.place or row.chips:
             line = QRect(

@@ -41,10 +41,10 @@ class PassageList(LazyList):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows = RowsModel(self)
+        self.rows = self._made_rows()
         self._from_top = False
         self._pressed = QPoint(-1, -1)
-        self._delegate = PassageDelegate(self, lines=lines, fixed=fixed, elide=elide)
+        self._delegate = self._made_delegate(lines=lines, fixed=fixed, elide=elide)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,6 +63,14 @@ class PassageList(LazyList):
         self.clicked.connect(self._click)
         self._dress()
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    def _made_rows(self) -> RowsModel:
+        return RowsModel(self)
+
+    def _made_delegate(
+        self, *, lines: int, fixed: bool, elide: Qt.TextElideMode
+    ) -> PassageDelegate:
+        return PassageDelegate(self, lines=lines, fixed=fixed, elide=elide)
 
     def estimate(self) -> list[int]:
         """Return the likely heights of all rows."""

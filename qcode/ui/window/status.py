@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
         self.setAccessibleName(tr("Status"))
         self._document = _Shortened()
         self._place = QLabel()
+        self._hit = QLabel()
         self._index = QLabel()
         self._saved = QLabel()
         self.coder = QToolButton()
@@ -41,9 +42,9 @@ class StatusLine(QStatusBar):
         self.coder.hide()
         self.addWidget(self._document)
         self.addWidget(self._place, 1)
-        for widget in (self._index, self.coder, self._saved):
+        for widget in (self._hit, self._index, self.coder, self._saved):
             self.addPermanentWidget(widget)
-        for label in (self._index, self._saved):
+        for label in (self._hit, self._index, self._saved):
             label.setContentsMargins(10, 0, 0, 0)
         self._session: Session | None = None
         self._why = ""
@@ -56,11 +57,12 @@ class StatusLine(QStatusBar):
         """Show the state of a session, or nothing; `why` says why it can be read only."""
         self._session, self._why = session, why
         self._indexing.stop()
-        for label in (self._document, self._place, self._index, self._saved):
+        for label in (self._document, self._place, self._hit, self._index, self._saved):
             _tell(label, "")
         self.coder.setVisible(session is not None)
         if session is None:
             return
+        session.hit_shown.connect(lambda words: _tell(self._hit, words))
         session.index_started.connect(self._indexing.start)
         session.index_changed.connect(self._show_index)
         session.runner.busy_changed.connect(self._show_saved)
@@ -82,7 +84,7 @@ class StatusLine(QStatusBar):
 
     def words(self) -> list[str]:
         """Return what is shown, from left to right."""
-        labels = (self._document, self._place, self._index, self._saved)
+        labels = (self._document, self._place, self._hit, self._index, self._saved)
         return [text for label in labels if (text := label.accessibleName())]
 
     def _show_index(self, missing: int) -> None:

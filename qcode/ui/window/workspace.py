@@ -17,9 +17,9 @@ from qcode.ui.found.history import HistoryPane
 from qcode.ui.found.memo_goals import writing_text
 from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.retrieved import RetrievedPane
-from qcode.ui.found.search import SearchPane
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark, tab_style
 from qcode.ui.words.pane import WordsPane
@@ -177,11 +177,12 @@ class Workspace(QWidget):
         sizes |= {"layout": kept.value, "side": _packed(self._side.saveState())}
         sizes["right"] = _packed(self._right.saveState())
         sizes["inspector"] = "hidden" if self.inspector.isHidden() else "shown"
-        return sizes | self.documents.state()
+        return sizes | self.documents.state() | self.search.state()
 
     def restore(self, state: dict[str, str]) -> None:
         """Take over what is remembered."""
         self.documents.restore(state)
+        self.search.restore(state)
         for name, splitter in (("side", self._side), ("right", self._right)):
             if name in state:
                 splitter.restoreState(QByteArray.fromBase64(state[name].encode()))

@@ -19,7 +19,8 @@ from qcode.ui.codes.finder import Entry
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.found.coding_hits import CodeHits
 from qcode.ui.found.rows import Heading, Passage
-from qcode.ui.found.search import PAGE, SearchPane
+from qcode.ui.search.asking import PAGE
+from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 
 Went = list[tuple[DocumentId, Span | None]]
@@ -38,8 +39,10 @@ class Desk:
         self.qtbot.waitUntil(lambda: self.answered(query), timeout=20_000)
 
     def answered(self, query: str) -> bool:
-        found = self.pane.found()
-        return found is not None and found.query == query and not found.missing
+        answer = self.pane._answer
+        if answer is None or answer.found.wish.query != query or answer.found.missing:
+            return False
+        return answer.is_whole or answer.read >= PAGE
 
     def press(self, key: Qt.Key) -> None:
         self.qtbot.keyClick(self.line, key)
@@ -70,7 +73,7 @@ def test_what_is_typed_is_found_with_an_exact_count(desk: Desk) -> None:
     for hit in found.hits:
         counts[hit.source] += 1
     others = counts[Source.MEMO] + counts[Source.CODE]
-    assert desk.pane._count.text() == (
+    assert desk.pane._head.count.text() == (
         f"{counts[Source.DOCUMENT]} hits in {found.documents} documents,"
         f" {others} in memos and codes"
     )
@@ -145,11 +148,11 @@ def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(desk: Desk) 
     desk.type("polis")
     before = desk.texts()
     desk.qtbot.keyClicks(desk.line, " (")
-    desk.qtbot.waitUntil(desk.pane._problem.isVisible, timeout=20_000)
-    assert "parenthesis" in desk.pane._problem.text()
+    desk.qtbot.waitUntil(desk.pane._head.problem.isVisible, timeout=20_000)
+    assert "parenthesis" in desk.pane._head.problem.text()
     assert desk.texts() == before
     desk.type("polis torg")
-    assert not desk.pane._problem.isVisible()
+    assert not desk.pane._head.problem.isVisible()
 
 
 def test_clearing_the_line_clears_the_hits(desk: Desk) -> None:
@@ -166,7 +169,7 @@ def test_clearing_the_line_clears_the_hits(desk: Desk) -> None:
 def test_nothing_found_says_what_to_try(desk: Desk) -> None:
     desk.type("zebrahingst")
     assert "star" in desk.pane._lesson.text()
-    assert desk.pane._count.text() == "0 hits in 0 documents"
+    assert desk.pane._head.count.text() == "0 hits in 0 documents"
 
 
 def test_all_hits_of_the_open_document_are_offered_to_the_text(desk: Desk) -> None:
@@ -194,11 +197,11 @@ def test_more_hits_come_as_one_scrolls_and_the_count_stays(
     desk = Desk(session, shown(SearchPane(session)), qtbot)
     qtbot.waitUntil(lambda: not session.searcher.behind(), timeout=60_000)
     desk.type("thought")
-    count = desk.pane._count.text()
+    count = desk.pane._head.count.text()
     assert len(desk.texts()) == PAGE
     desk.list.scrollToBottom()
     qtbot.waitUntil(lambda: len(desk.texts()) == PAGE + 30, timeout=20_000)
-    assert desk.pane._count.text() == count == f"{PAGE + 30} in memos and codes"
+    assert desk.pane._head.count.text() == count == f"{PAGE + 30} in memos and codes"
 
 
 def test_hits_in_memos_and_codes_lead_there(desk: Desk) -> None:
@@ -243,11 +246,11 @@ def test_a_query_that_is_wanted_is_searched(desk: Desk) -> None:
 
 def test_an_example_of_the_help_is_inserted(desk: Desk) -> None:
     desk.line.setText("polis")
-    desk.pane._help.show_below(desk.line)
-    button = next(b for b in desk.pane._help.findChildren(QPushButton) if b.text() == "trygg*")
+    desk.pane._head.help.show_below(desk.line)
+    button = next(b for b in desk.pane._head.help.findChildren(QPushButton) if b.text() == "trygg*")
     desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert desk.pane.query() == "polis trygg*"
-    assert not desk.pane._help.isVisible()
+    assert not desk.pane._head.help.isVisible()
 
 
 def test_the_dialog_says_how_many_passages_each_unit_gives(desk: Desk) -> None:
@@ -295,7 +298,7 @@ def test_a_project_for_reading_offers_no_coding(
 ) -> None:
     desk = Desk(reading_session, shown(SearchPane(reading_session)), qtbot)
     desk.type("polis")
-    assert not desk.pane._code.isVisible()
+    assert not desk.pane._head.code.isVisible()
 
 
 def test_a_memo_that_was_found_shows_its_links_by_their_words(desk: Desk) -> None:

@@ -1,0 +1,378 @@
+"""The search: one line to type in, and what it finds as one types."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from qcode.model.changes import Changes
+from qcode.model.codebook import CodeId
+from qcode.model.errors import UserError
+from qcode.services.activation import Activation
+from qcode.services.hit_coding import autocode
+from qcode.services.hits import Chosen, SourceKey
+from qcode.services.language import tr
+from qcode.services.searching import Found
+from qcode.services.widening import Extent
+from qcode.ui.accessible import announce
+from qcode.ui.codes.quick import QuickCodeBox
+from qcode.ui.found.coding_hits import CodeHits
+from qcode.ui.found.parts import column, hairline, lesson
+from qcode.ui.session import Session
+
+from .asking import Answer, Asking
+from .choosing import Choosing
+from .earlier import Earlier
+from .head import Head
+from .here import HitsHere
+from .look import LOOKS, ORDERS, Look, groups
+from .walk import Walk
+from .words import count_words, lesson_words, problem_place, problem_words, within_words
+
+PATIENCE_MS = 700  # before one is told that a query cannot be read: it may be half typed
+SAID_MS = 900  # before a screen reader says how much was found
+_LESSON, _HITS = 0, 1
+
+
+class SearchPane(QWidget):
+    """Searches texts, memos and codes while one types."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = Look()
+        self._answer: Answer | None = None
+        self._jump = 0  # go to the next (1) or previous hit when the answer comes
+        self._asking = Asking(session)
+        self._box = QuickCodeBox(session, self)
+        self._build()
+        self._here = HitsHere(session, self)
+        self._earlier = Earlier(session, self._line)
+        self._earlier.chosen.connect(self.ask)
+        self._line.earlier_wanted.connect(self._earlier.open)
+        self._patience = _timer(self, PATIENCE_MS, self._show_problem)
+        self._problem: UserError | None = None
+        self._saying = _timer(self, SAID_MS, self._say)
+        self._said = ""
+        self._asking.answered.connect(self._show_answer)
+        self._asking.refused.connect(self._refused)
+        self._asking.sorting.connect(self._show_sorting)
+        session.changed.connect(self._follow)
+        session.index_changed.connect(self._index_changed)
+        session.activation_changed.connect(self._follow_activation)
+        session.search_wanted.connect(self.ask)
+
+    def _build(self) -> None:
+        self._head = Head(lambda: groups(self._look, self._session.activation, self.look), self)
+        self._head.code_wanted.connect(self.code_hits)
+        self._head.all_wanted.connect(self.show_all)
+        self._line = self._head.line
+        self._line.textChanged.connect(self._typed)
+        self._line.entered.connect(self._enter)
+        self._line.went_down.connect(self._down)
+        self._line.left.connect(self._session.text_wanted)
+        self._head.help.chosen.connect(self._insert)
+        self.choosing = Choosing(self._session, self._head, self)
+        self._list = self.choosing.view
+        self._walk = Walk(self._session, self._list, self._walked)
+        self._list.chosen.connect(self._walk.show)
+        self._list.more_wanted.connect(self._asking.more)
+        self._list.topped.connect(lambda: self._line.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._list.left.connect(self._session.text_wanted)
+        self._list.folded.connect(lambda row: self.look(self._look.toggled(row.group)))
+        self._list.narrowed.connect(lambda row: self.narrow(row.group))
+        self.choosing.look_wanted.connect(self._change_look)
+        self._list.selectionModel().currentChanged.connect(lambda _now, _old: self._tell_place())
+        self._lesson = lesson("")
+        body = QWidget()
+        self._body = QStackedLayout(body)
+        self._body.addWidget(self._lesson)
+        self._body.addWidget(self._list)
+        layout = column(self)
+        layout.addWidget(self._head)
+        layout.addWidget(hairline())
+        layout.addWidget(body, 1)
+        self.setFocusProxy(self._line)
+        self._show_look()
+        self._teach()
+
+    # -- asking
+
+    def ask(self, query: str) -> None:
+        """Put a query into the line, or with "" only the cursor."""
+        if query:
+            self._line.setText(query)
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.selectAll()
+
+    def query(self) -> str:
+        """Return what is in the line."""
+        return self._line.text().strip()
+
+    def found(self) -> Found | None:
+        """Return the answer that is shown, with the hits that are read; None without one."""
+        answer = self._answer
+        return None if answer is None else answer.found.found(answer.hits())
+
+    def look(self, look: Look) -> None:
+        """Look at the hits in another way."""
+        other_rows = (look.lines, look.order) != (self._look.lines, self._look.order)
+        self._look = look
+        self._show_look()
+        if self.query() and (self._answer is not None or other_rows):
+            self._ask()
+
+    def narrow(self, group: SourceKey | None) -> None:
+        """Show only one group, or all again if that is what is shown."""
+        self.look(replace(self._look, only=None if self._look.only == group else group))
+
+    def show_all(self) -> None:
+        """Leave nothing out any more."""
+        self.look(replace(self._look, only=None, active="all"))
+
+    def _change_look(self, change: object) -> None:
+        assert callable(change)
+        self.look(change(self._look))
+
+    def _insert(self, example: str) -> None:
+        text = self._line.text().strip()
+        self._line.setText(f"{text} {example}".strip())
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        self._jump = 0
+        self._earlier.typed()
+        self._look = self._look.plain()
+        if self.query():
+            self._ask(soon=True)
+        else:
+            self._clear()
+
+    def _ask(self, *, soon: bool = False) -> None:
+        wish = self._look.wish(self.query(), self._session.activation)
+        self._asking.ask(wish, first=self._list.rows_in_sight(lines=self._look.lines), soon=soon)
+
+    def _follow(self, changes: Changes) -> None:
+        if self.query() and (
+            changes.affects_documents
+            or changes.affects_memos
+            or changes.affects_codes
+            or changes.affects_segments
+        ):
+            self._asking.again()
+
+    def _follow_activation(self, _activation: Activation) -> None:
+        if self._look.active != "all" and self.query():
+            self._ask()
+
+    def _index_changed(self, _missing: int) -> None:
+        if self._answer is not None and self._answer.found.missing:
+            self._asking.again()
+
+    # -- showing
+
+    def _clear(self) -> None:
+        self._asking.drop()
+        self._answer = self._walk.answer = None
+        self._forget_problem()
+        self._head.count.clear()
+        self._head.code.hide()
+        self._list.show_rows(())
+        self.choosing.follow(None)
+        self._here.follow(None)
+        self._show_look()
+        self._tell_place()
+        self._teach()
+
+    def _teach(self) -> None:
+        self._lesson.setText(lesson_words(None))
+        self._body.setCurrentIndex(_LESSON)
+
+    def _refused(self, error: UserError) -> None:
+        """Keep what is shown; say why nothing new comes when one pauses, or at once if asked to."""
+        self._problem = error
+        if self._jump:
+            self._show_problem()
+        else:
+            self._patience.start()
+
+    def _show_problem(self) -> None:
+        self._patience.stop()
+        self._jump = 0
+        if self._problem is not None:
+            query = self._line.text()
+            self._head.problem.setText(problem_words(self._problem, query))
+            self._head.problem.show()
+            self._line.underline(*problem_place(self._problem, query))
+            announce(self._line, self._head.problem.text())
+
+    def _forget_problem(self) -> None:
+        self._patience.stop()
+        if self._problem is not None:
+            self._problem = None
+            self._head.problem.hide()
+            self._line.underline(0, 0)
+
+    def _show_sorting(self, percent: int) -> None:
+        self._head.count.setText(tr("Sorting all hits… {n} %", n=percent))
+
+    def _show_answer(self, answer: Answer) -> None:
+        before, found = self._answer, answer.found
+        self._answer = self._walk.answer = answer
+        self._forget_problem()
+        if before is None or _asks_other(before, answer):
+            self._list.forget_place()
+        self._list.show_rows(answer.rows)
+        self._show_counts(answer)
+        if before is None or before.found is not found:
+            self._here.follow(found)
+            self.choosing.follow(found)
+            self._earlier.answered(found.wish.query, len(found.units))
+            self._show_look()
+        if self._jump:
+            by, self._jump = self._jump, 0
+            self.step(by)
+
+    def _show_counts(self, answer: Answer) -> None:
+        found = answer.found
+        words = count_words(found)
+        self._head.count.setText(words)
+        if words != self._said:
+            self._saying.start()
+        documents = any(found.counts) and self.found_documents() > 0
+        self._head.code.setVisible(documents and not self._session.project.read_only)
+        self._body.setCurrentIndex(_HITS if found.counts else _LESSON)
+        if not found.counts:
+            self._lesson.setText(lesson_words(found))
+        self._tell_place()
+
+    def found_documents(self) -> int:
+        """Return how many documents have hits."""
+        found = self.found()
+        return 0 if found is None else found.documents
+
+    def _say(self) -> None:
+        self._said = self._head.count.text()
+        announce(self._line, self._said)
+
+    def _show_look(self) -> None:
+        look, activation = self._look, self._session.activation
+        filtered = tr("All hits") if look.active == "all" else tr("Filtered")
+        self._head.show_looks((tr(LOOKS[look.lines]), tr(ORDERS[look.order]), filtered))
+        only = ""
+        if look.only is not None:
+            name = "" if self._answer is None else self._answer.found.name_of(look.only)
+            only = name or tr("this group")
+        self._head.show_within(within_words(look.within(activation), only))
+
+    def _tell_place(self) -> None:
+        position = self._walk.position()
+        if self._answer is not None:
+            words = count_words(self._answer.found)
+            self._head.count.setText(f"{position} · {words}" if position else words)
+        self._session.tell_hit(position)
+
+    # -- going there
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) match, wherever the keyboard is."""
+        if self._walk.step(by):
+            return
+        answer = self._answer
+        if answer is not None and not answer.is_whole and by > 0:
+            self._jump = by
+            self._asking.more()
+            return
+        some = answer is not None and answer.found.rows
+        self._session.told.emit(tr("No more hits") if some else tr("No hits to go to"))
+
+    def _walked(self) -> None:
+        self._earlier.used()
+        self._tell_place()
+
+    # -- doing something with hits
+
+    def selected_hits(self) -> Chosen | None:
+        """Return which hits are meant: those that are ticked, else those that are listed.
+
+        None means all that the query finds, also what will be found later.
+        """
+        if self.choosing.ticked:
+            return self.choosing.ticked.chosen()
+        if self._answer is not None and not self._answer.found.wish.within.is_all:
+            return dict.fromkeys(self._answer.found.units)
+        return None
+
+    def code_hits(self) -> None:
+        """Ask how much of the text around each hit is meant, then for the code, and code them."""
+        if self._answer is not None and self.found_documents():
+            self._earlier.used()
+            query, chosen = self._answer.found.wish.query, self.selected_hits()
+            dialog = CodeHits(self._session, query, self, chosen=chosen)
+            dialog.unit_chosen.connect(partial(self._ask_code, query, chosen))
+            dialog.open()
+
+    def _ask_code(self, query: str, chosen: Chosen | None, unit: str) -> None:
+        corner = self._head.code.mapToGlobal(QPoint(0, self._head.code.height()))
+        code_with = partial(self.code_with, query, unit, chosen=chosen)
+        self._box.choose(corner, tr("Code all hits with"), code_with)
+
+    def code_with(
+        self, query: str, unit: str, code: CodeId, *, chosen: Chosen | None = None
+    ) -> None:
+        """Code hits of a query, in one operation; `unit` is one of `widening.UNITS`."""
+        project, searcher = self._session.project, self._session.searcher
+
+        def work() -> object:
+            path = project.codebook().path(code)
+            return autocode(searcher, query, path, Extent(unit), chosen=chosen)
+
+        self._session.do(work)
+
+    def copy_hits(self) -> None:
+        """Copy what is ticked, else the hit one is at, as quotations with their sources."""
+        self.choosing.copy()
+
+    # -- keys
+
+    def _down(self) -> None:
+        """Go into the list."""
+        if self._list.rows.rowCount():
+            if self._list.current() is None:
+                self._list.step(1)
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _enter(self) -> None:
+        if self._asking.busy or self._problem is not None:
+            self._jump = 1
+            self._ask()
+        else:
+            self.step(1)
+
+    # -- what is remembered
+
+    def state(self) -> dict[str, str]:
+        """Return how hits are looked at, to be remembered."""
+        return self._look.state()
+
+    def restore(self, state: dict[str, str]) -> None:
+        """Take over what is remembered."""
+        self._look = Look.restored(state)
+        self._show_look()
+
+
+def _asks_other(before: Answer, answer: Answer) -> bool:
+    """Whether an answer is to another question, and not the same list as it is now."""
+    one, other = before.found.wish, answer.found.wish
+    return replace(one, folded=other.folded) != other
+
+
+def _timer(parent: QWidget, milliseconds: int, slot: object) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
