@@ -79,6 +79,7 @@ class AttributesDialog(QDialog):
         inside.addLayout(self._form)
         inside.addStretch(1)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -177,6 +178,8 @@ class AttributeAdder(QWidget):
         self.name = Field()
         self.name.setPlaceholderText(tr("New attribute"))
         self.name.setAccessibleName(tr("New attribute"))
+        said = self.name.fontMetrics().horizontalAdvance(self.name.placeholderText())
+        self.name.setMinimumWidth(said + 24)
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Type"))
         for kind in TYPES:

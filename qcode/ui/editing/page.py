@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qcode.model.document import Document
 from qcode.model.edits import TextChange
@@ -26,6 +26,7 @@ from qcode.ui.found.parts import bar, flat, quiet
 from qcode.ui.keys import native
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.shortened import Shortened
 
 from .editor import TextEditor
 from .hunks_view import HunksView
@@ -71,7 +72,7 @@ class EditPage(QWidget):
         self.setFocusProxy(self.editor)
 
     def _build(self) -> None:
-        title = QLabel(tr("Editing “{document}”", document=self._document.name))
+        title = Shortened(tr("Editing “{document}”", document=self._document.name))
         title.setObjectName("paneTitle")
         title.setTextFormat(Qt.TextFormat.PlainText)
         done = QPushButton(tr("Done"))
@@ -82,7 +83,6 @@ class EditPage(QWidget):
         discard = flat(tr("Discard"), self.discard, tip=native("Esc"))
         head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
         head.setContentsMargins(16, 8, 16, 0)
-        title.setMinimumWidth(80)
         self._effect.setContentsMargins(16, 0, 16, 8)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from qcode.model.text import Span, canonical
 from qcode.services.language import tr, trn
@@ -33,20 +33,29 @@ class ReplaceLine(QWidget):
         self.whole.setChecked(True)
         self.exact = QCheckBox(tr("Match capitals"))
         self._count = quiet(wrap=False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(self.found, 2)
-        row.addWidget(self.instead, 2)
-        for part in (
-            self.whole,
-            self.exact,
+        for field in (self.found, self.instead):
+            said = field.fontMetrics().horizontalAdvance(field.placeholderText())
+            field.setMinimumWidth(said + 24)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.found, 1)
+        words.addWidget(self.instead, 1)
+        for button in (
             flat(tr("Next"), self.step, tip=tr("The next place (Enter)")),
             flat(tr("Replace"), self.replace, tip=tr("Replace here and go on")),
             flat(tr("Replace all"), self.replace_all),
-            self._count,
         ):
-            row.addWidget(part)
+            words.addWidget(button)
+        how = QHBoxLayout()
+        how.setSpacing(16)
+        how.addWidget(self.whole)
+        how.addWidget(self.exact)
+        how.addWidget(self._count, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 8)
+        column.setSpacing(6)
+        column.addLayout(words)
+        column.addLayout(how)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)

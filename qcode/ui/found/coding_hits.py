@@ -124,6 +124,7 @@ class CodeHits(QDialog):
             )
         )
         self._choose.setEnabled(count > 0)
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def _show_problem(self, error: UserError) -> None:
         self._count.setText(sentence(error))

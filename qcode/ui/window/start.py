@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PATH = Qt.ItemDataRole.UserRole
 _MOST = 8  # recent projects in sight
 _SIDE = 8
+_AIR = QMargins(12, 0, 12, 0)
 
 
 class StartPage(QWidget):
@@ -74,11 +75,15 @@ class StartPage(QWidget):
         column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
         frame = QWidget()
         frame.setLayout(column)
-        frame.setFixedWidth(620)
+        frame.setFixedWidth(max(620, 90 * self.fontMetrics().averageCharWidth()))
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 24, 24, 24)
         page.addStretch(1)
-        page.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # not an alignment, which knows no heights for widths
+        middle.addStretch(1)
+        middle.addWidget(frame)
+        middle.addStretch(1)
+        page.addLayout(middle)
         page.addStretch(2)
 
     def _buttons(self) -> QHBoxLayout:
@@ -90,7 +95,7 @@ class StartPage(QWidget):
         ):
             button = QPushButton(text)
             button.setAutoDefault(True)  # Enter presses it, as in a dialog
-            button.setFixedSize(button.sizeHint().width() + 24, 36)
+            button.setFixedSize(button.sizeHint().grownBy(_AIR).expandedTo(QSize(0, 36)))
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from qcode.services.language import tr, trn
 from qcode.ui.icons import Icon, icon
+from qcode.ui.shortened import Shortened
 
 if TYPE_CHECKING:
     from qcode.ui.session import Session
@@ -27,7 +27,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(12, 0, 12, 0)
         self.setAccessibleName(tr("Status"))
-        self._document = _Shortened()
+        self._document = Shortened()
         self._place = QLabel()
         self._hit = QLabel()
         self._index = QLabel()
@@ -107,19 +107,3 @@ def _tell(label: QLabel, text: str) -> None:
     label.setText(text)
     label.setAccessibleName(text)
     label.setVisible(bool(text))
-
-
-class _Shortened(QLabel):
-    """A line that gives way: what there is no room for goes from its middle."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for little."""
-        return QSize(40, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as much of the words as there is room for."""
-        elide = Qt.TextElideMode.ElideMiddle
-        with QPainter(self) as painter:
-            painter.setPen(self.palette().text().color())
-            shown = self.fontMetrics().elidedText(self.text(), elide, self.width())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)

@@ -68,7 +68,7 @@ class WordsPane(QWidget):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._count)
         self._near = QueryLine()
-        self._near.setPlaceholderText(tr("Near: a word or a search; empty for all words"))
+        self._near.setPlaceholderText(tr("Near a word or search; empty: all"))
         self._near.setAccessibleName(tr("Words near"))
         self._near.setClearButtonEnabled(True)
         self._near.textChanged.connect(lambda _text: self._timer.start())
@@ -89,7 +89,7 @@ class WordsPane(QWidget):
         self._table.sort_wanted.connect(self.sort_by)
         self._table.customContextMenuRequested.connect(self._offer_row)
         self._table.topped.connect(lambda: self._letters.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._lesson = lesson("")
+        self._lesson = lesson(tr("Counting…"))
         for line in (self._near, self._letters):
             line.went_down.connect(self._down)
             line.left.connect(self._session.text_wanted)

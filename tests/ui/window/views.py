@@ -1,0 +1,148 @@
+"""Everything the window can show: each pane in front, each box over the text, each dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.model.text import Span
+from qcode.services.resources import resource
+from qcode.ui.codes.examples import ExamplePicker
+from qcode.ui.codes.sorting import read_sorting
+from qcode.ui.documents.attributes import AttributesDialog
+from qcode.ui.documents.table.case import CaseDialog
+from qcode.ui.found.coding_hits import CodeHits
+from qcode.ui.session import Session
+from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.words.stop_list import StopListDialog
+
+Settled = Callable[[Session], None]
+PANES = ("documents", "codes", "text", "search", "passages", "memos", "words", "history")
+COMMANDS = ("export", "settings", "keys", "about", "text_history", "appearance", "paste_codes")
+
+
+def _of_code(name: str) -> Callable[[MainWindow], object]:
+    """Open what belongs to a code in the tree."""
+
+    def opens(window: MainWindow) -> None:
+        assert window.workspace is not None
+        codes = window.workspace.codes
+        codes.tree.setCurrentIndex(codes.tree.model().index(0, 0))
+        codes.commands[name].trigger()
+
+    return opens
+
+
+def _import(window: MainWindow) -> None:
+    assert window.desk is not None
+    files = sorted((resource("sample") / "documents").iterdir())
+    window.desk.import_paths([files[0], resource("sample") / "project.json"])
+
+
+def _examples(window: MainWindow) -> None:
+    assert window.session is not None
+    project = window.session.project
+    code = next(iter(project.codebook().codes))
+    ExamplePicker(read_sorting(project, code), window).open()
+
+
+def _attributes(window: MainWindow) -> None:
+    assert window.session is not None
+    AttributesDialog(window.session, window.session.project.documents()[0], window).open()
+
+
+def _case(window: MainWindow) -> None:
+    assert window.session is not None
+    CaseDialog(window.session, None, window.session.project.documents(), window).open()
+
+
+def _hits(window: MainWindow) -> None:
+    assert window.session is not None
+    CodeHits(window.session, "trygg", window).open()
+
+
+DIALOGS: Mapping[str, Callable[[MainWindow], object]] = {
+    **{name: lambda window, name=name: window._actions[name].trigger() for name in COMMANDS},
+    "table of documents": lambda window: window._actions["attributes"].trigger(),
+    "table of cases": lambda window: window._actions["cases"].trigger(),
+    "card": _of_code("card"),
+    "sorting table": _of_code("split"),
+    "question": _of_code("delete"),
+    "import": _import,
+    "examples": _examples,
+    "attributes": _attributes,
+    "case": _case,
+    "code hits": _hits,
+    "common words": lambda window: StopListDialog("sv", window).open(),
+}
+
+
+def panes(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[str, QWidget]]:
+    """Bring each pane to the front, and each box over the text, in turn."""
+    session = window.session
+    assert session is not None
+    for name in PANES:
+        window._actions[f"show_{name}"].trigger()
+        settled(session)  # what a pane asks for has arrived
+        yield name, window
+    workspace = window.workspace
+    assert workspace is not None
+    reading = workspace.reading
+    reading.view.select(Span(100, 140))
+    yield "selection", window
+    window._palette.open()
+    yield "palette", window
+    window._palette.dismiss()
+    for name in ("code", "list_codings", "goto"):
+        window._actions[name].trigger()
+        settled(session)
+        yield name, window
+        for box in (reading._coder.box, reading.beside.box):
+            box.dismiss()
+    window._actions["edit_text"].trigger()
+    qtbot.waitUntil(lambda: reading._edit.page is not None)
+    page = reading._edit.page
+    assert page is not None
+    page.open_replace()
+    settled(session)
+    yield "editing", window
+    page.discard()
+    qtbot.waitUntil(lambda: reading._edit.page is None)
+    window._actions["layout_compare"].trigger()
+    yield "two texts", window
+    window._actions["layout_code"].trigger()
+    window.show_tour()
+    yield "tour", window
+    assert window._tour is not None
+    window._tour.end()
+
+
+def _shown(window: MainWindow) -> list[QDialog]:
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
+
+
+def dialogs(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[str, QWidget]]:
+    """Open each dialog, in turn."""
+    session = window.session
+    assert session is not None
+    for name, opens in DIALOGS.items():
+        opens(window)
+        qtbot.waitUntil(lambda: len(_shown(window)) == 1, timeout=20_000)
+        (dialog,) = _shown(window)
+        settled(session)
+        yield name, dialog
+        dialog.close()
+        qtbot.waitUntil(lambda: not _shown(window), timeout=20_000)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def every(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[str, QWidget]]:
+    """Show everything, in turn; the start page comes last."""
+    yield from panes(window, qtbot, settled)
+    yield from dialogs(window, qtbot, settled)
+    window.close_project()
+    qtbot.waitUntil(lambda: window.workspace is None)
+    yield "start", window
