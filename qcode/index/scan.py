@@ -12,7 +12,7 @@ from qcode.model.query import (
     And,
     Compare,
     Field,
-    Given,
+    Leaf,
     Not,
     Or,
     Query,
@@ -28,18 +28,21 @@ from .analysis import words_of_units
 from .terms import Sought
 from .units import SourceUnits, UnitKey, UnitSet
 
-Resolve = Callable[[Given], UnitSet]
+Resolve = Callable[[Leaf | Relation], UnitSet]
 
 
-def no_fields(given: Given) -> UnitSet:
+def no_fields(given: Leaf | Relation) -> UnitSet:
     """Resolve nothing: for queries of words alone."""
     raise ValueError(f"nobody knows the units of {print_query(given)}")
 
 
-def resolved(query: Query, resolve: Resolve) -> dict[Query, UnitSet]:
-    """Return the units of each field, relation and so on of a query, asking once for each."""
-    given = {atom for atom in atoms(query) if not isinstance(atom, TextLeaf)}
-    return {atom: resolve(atom) for atom in given}
+def resolved(query: Query, resolve: Resolve, *, words: bool = False) -> dict[Query, UnitSet]:
+    """Return the units of each field, relation and so on of a query, asking once for each.
+
+    With `words`, also of each word.
+    """
+    asked = {atom for atom in atoms(query) if words or not isinstance(atom, TextLeaf)}
+    return {atom: resolve(atom) for atom in asked}
 
 
 def scan(

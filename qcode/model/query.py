@@ -268,8 +268,6 @@ class Not(_Node):
 
 
 TextLeaf = Word | Phrase | Prefix | Wild | Fuzzy | Near
-# What the word list of an index cannot answer: the services give the units of these.
-Given = Field | Compare | Regex | Relation
 Leaf = TextLeaf | Field | Compare | Regex
 Query = Leaf | Relation | And | Or | Not
 

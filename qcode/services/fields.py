@@ -26,10 +26,7 @@ from qcode.model.query import (
     Compare,
     Field,
     FieldName,
-    Given,
     Phrase,
-    Regex,
-    Relation,
     TextLeaf,
     has_word,
 )
@@ -79,12 +76,6 @@ class FieldResolver:
             FieldName.CASE: self._case,
             FieldName.DATE: self._date,
         }
-
-    def __call__(self, query: Given) -> UnitSet:
-        """Return the units of a field, as the index asks for them."""
-        if isinstance(query, Regex | Relation):
-            raise ValueError(f"no field: {query}")
-        return self.units(query)
 
     def units(self, query: Field | Compare) -> UnitSet:
         """Return the units that share a character with a passage of the field.

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qcode.index.marker import matches
 from qcode.index.units import Source, UnitKey
 from qcode.model.changes import Changes, Op, Operation
 from qcode.model.codebook import Codebook, CodeId, join_path
@@ -22,6 +21,7 @@ from qcode.model.job import SILENT, Job
 from qcode.model.query import print_query
 from qcode.model.query_parser import parse
 from qcode.model.ranges import SpanIndex
+from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.segment import CoderId, Segment
 from qcode.model.text import Span
 from qcode.store import journal, segments
@@ -72,6 +72,7 @@ class Proposals:
     extent: Extent
     items: tuple[Proposal, ...]
     last: Operation | None
+    options: SearchOptions = PLAIN
 
 
 def passages(
@@ -80,6 +81,7 @@ def passages(
     extent: Extent | None = None,
     *,
     chosen: Chosen | None = None,
+    options: SearchOptions = PLAIN,
     job: Job = SILENT,
 ) -> dict[DocumentId, list[Passage]]:
     """Return the passages of documents that a query finds, for coding them all.
@@ -89,7 +91,7 @@ def passages(
     """
     extent = extent or Extent()
     searcher.update(job=job)
-    answer = searcher.units(text, job=job)
+    answer = searcher.units(text, options=options, job=job)
     if answer.missing:
         raise UserError("index_behind", documents=answer.missing)
     found: dict[DocumentId, list[Passage]] = {}
@@ -99,10 +101,10 @@ def passages(
         job.check()
         number = DocumentId(key.id)
         opened = searcher.project.text(number)
-        units = document_units(opened).units
-        language = opened.document.language
+        units, language = document_units(opened).units, opened.document.language
+        marker = answer.marker
         found_in = (
-            (at, shifted(matches(units[at].text, language, answer.query), units[at].start))
+            (at, shifted(marker.matches(key, units[at], language), units[at].start))
             for at in answer.found.numbers(key)
         )
         placed = (
@@ -123,6 +125,7 @@ def propose(
     extent: Extent | None = None,
     *,
     chosen: Chosen | None = None,
+    options: SearchOptions = PLAIN,
     job: Job = SILENT,
 ) -> Proposals:
     """Return what coding the hits of a query with a code would code, passage by passage.
@@ -133,14 +136,16 @@ def propose(
     project, extent = searcher.project, extent or Extent()
     codebook = project.codebook()
     code = _code(codebook, path)
-    last = _last_time(project, query, extent, path, "" if code is None else codebook[code].guid)
+    asked = _asked(query, options, extent)
+    last = _last_time(project, asked, path, "" if code is None else codebook[code].guid)
     before = Counter(_kept(last))
     own = next((coder.id for coder in project.coders() if coder.name == project.coder), None)
     items: list[Proposal] = []
-    for number, inside in passages(searcher, query, extent, chosen=chosen, job=job).items():
+    there = passages(searcher, query, extent, options=options, chosen=chosen, job=job)
+    for number, inside in there.items():
         job.check()
         items += _proposals(project, number, inside, (code, own), before)
-    return Proposals(query, path, extent, tuple(items), last)
+    return Proposals(query, path, extent, tuple(items), last, options)
 
 
 def code_proposals(
@@ -165,7 +170,8 @@ def code_proposals(
         project,
         wanted,
         path or proposals.path,
-        params=_asked(proposals.query, proposals.extent) | {_KEPT: _packed(seen)},
+        params=_asked(proposals.query, proposals.options, proposals.extent)
+        | {_KEPT: _packed(seen)},
         origin=origin,
     )
 
@@ -176,6 +182,7 @@ def autocode(
     path: str,
     extent: Extent | None = None,
     *,
+    options: SearchOptions = PLAIN,
     new_only: bool = False,
     chosen: Chosen | None = None,
     job: Job = SILENT,
@@ -185,7 +192,7 @@ def autocode(
 
     With `new_only` those are left out that were proposed the last time, with the same code.
     """
-    found = propose(searcher, query, path, extent, chosen=chosen, job=job)
+    found = propose(searcher, query, path, extent, options=options, chosen=chosen, job=job)
     wanted = [each for each in found.items if each.new or not new_only]
     return code_proposals(searcher.project, found, wanted, origin=origin)
 
@@ -256,7 +263,7 @@ def _proposals(
 
 
 def _last_time(
-    project: Project, query: str, extent: Extent, path: str, guid: str
+    project: Project, asked: Mapping[str, object], path: str, guid: str
 ) -> Operation | None:
     """Return the newest operation that coded the same, and was not undone.
 
@@ -264,7 +271,7 @@ def _last_time(
     """
     if not path.strip():
         return None
-    asked, code = _asked(query, extent), join_path(clean_path(path))
+    code = join_path(clean_path(path))
     with project.reading() as view:
         for operation in journal.operations_of(view, Op.AUTOCODE):
             params = operation.params
@@ -274,8 +281,13 @@ def _last_time(
     return None
 
 
-def _asked(query: str, extent: Extent) -> dict[str, object]:
-    return {"query": print_query(parse(query)), "unit": extent.unit, "around": extent.around}
+def _asked(query: str, options: SearchOptions, extent: Extent) -> dict[str, object]:
+    return {
+        "query": print_query(parse(query)),
+        "options": str(options),
+        "unit": extent.unit,
+        "around": extent.around,
+    }
 
 
 def _hash(document: str, text: str) -> bytes:

@@ -12,7 +12,7 @@ from qcode.index.units import Source, SourceKey, UnitKey, UnitSet
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
-from qcode.model.query import print_query, wanted
+from qcode.model.query import TextLeaf, print_query, wanted
 from qcode.model.text import Span
 from qcode.store import segments
 
@@ -75,7 +75,7 @@ class HitList:
         self._answer: FoundUnits = searcher.units(wish.query, job=job)
         now, project = self._answer.now, searcher.project
         self.codebook: Codebook = now.codebook
-        self._reader = HitReader(project, now, self._answer.query, searcher.texts)
+        self._reader = HitReader(project, now, self._answer.marker, searcher.texts)
         self.units = self._narrowed(searcher, job)
         self.order = sorted(self.units.sources(), key=now.order.__getitem__)
         self._listed = [key for key in self.order if self._is_listed(group_of(key))]
@@ -199,5 +199,6 @@ class HitList:
         rarities = [
             rarity(len(searcher.units(print_query(leaf), job=job).found), size)
             for leaf in wanted(self._answer.query)
+            if isinstance(leaf, TextLeaf)
         ]
         return by_relevance(self._reader, units, rarities, job=job)

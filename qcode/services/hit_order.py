@@ -21,7 +21,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from qcode.index.analysis import word_spans
-from qcode.index.units import UnitKey
+from qcode.index.units import Unit, UnitKey
 from qcode.model.collation import sort_key
 from qcode.model.job import SILENT, Job
 from qcode.model.text import Span
@@ -61,9 +61,9 @@ def by_relevance(
     scores = {
         unit: sum(
             rarity * many * (SATURATION + 1) / (many + SATURATION)
-            for rarity, many in zip(rarities, reader.counts(text, language), strict=True)
+            for rarity, many in zip(rarities, reader.counts(said.text, language), strict=True)
         )
-        for unit, text, language in _texts(reader, units, job)
+        for unit, said, language in _said(reader, units, job)
     }
     return [Spot(unit) for unit in sorted(units, key=lambda unit: -scores[unit])]
 
@@ -88,12 +88,12 @@ def by_neighbours(
     """
     words_of = _left_of if order is Order.LEFT else _right_of
     found: list[tuple[_Words, Spot]] = []
-    for unit, text, language in _texts(reader, units, job):
-        matches = reader.matches(text, language)
+    for unit, said, language in _said(reader, units, job):
+        matches = reader.matches(unit.key, said, language)
         some = matches if each_match else matches[:1]
         found += [
             (words, Spot(unit, number if each_match else None))
-            for number, words in enumerate(_beside(text, some, words_of))
+            for number, words in enumerate(_beside(said.text, some, words_of))
         ]
         if not some:
             found.append(((), Spot(unit, 0 if each_match else None)))
@@ -102,18 +102,18 @@ def by_neighbours(
     return [spot for _words, spot in found]
 
 
-def _texts(
+def _said(
     reader: HitReader, units: Sequence[UnitKey], job: Job
-) -> Iterator[tuple[UnitKey, str, str]]:
+) -> Iterator[tuple[UnitKey, Unit, str]]:
     """Yield what each unit says, and in which language, with progress by unit."""
     done = 0
     for key, members in groupby(units, key=lambda unit: unit.key):
         job.check()
         job.progress(done, len(units))
         numbers = [unit.number for unit in members]
-        language, texts = reader.texts(key, numbers)
-        for number, text in zip(numbers, texts, strict=True):
-            yield UnitKey(key, number), text, language
+        language, found = reader.units(key, numbers)
+        for number, unit in zip(numbers, found, strict=True):
+            yield UnitKey(key, number), unit, language
         done += len(numbers)
 
 

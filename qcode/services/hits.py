@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from qcode.index.marker import Marker, Snippet, snippet
+from qcode.index.marker import Snippet, snippet
 from qcode.index.units import Source as Source  # part of what a hit says
 from qcode.index.units import SourceKey as SourceKey
 from qcode.index.units import Unit
@@ -16,12 +16,12 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
 from qcode.model.memo_links import labels_only
-from qcode.model.query import Query
 from qcode.model.text import Span
 from qcode.store import segments
 from qcode.store.reader import Reader
 
 from .hit_texts import HitText, HitTexts
+from .marking import UnitMarker
 from .projects import Project
 from .sources import Sources
 from .units import code_units, memo_units
@@ -84,14 +84,14 @@ def units_in_order(
 
 
 class HitReader:
-    """Reads the hits of one query from the texts, as they are in `now`."""
+    """Reads the hits of one query from the texts, as they are in `now`; `marker` marks them."""
 
     def __init__(
-        self, project: Project, now: Sources, query: Query, texts: HitTexts | None = None
+        self, project: Project, now: Sources, marker: UnitMarker, texts: HitTexts | None = None
     ) -> None:
         self._project = project
         self._now = now
-        self._marker = Marker(query)
+        self._marker = marker
         self._texts = texts or HitTexts()
 
     def hits(self, units: UnitSet, limit: int | None, *, job: Job = SILENT) -> Iterator[Hit]:
@@ -114,18 +114,18 @@ class HitReader:
                     hits += self._line_hits(key, numbers)
         return hits
 
-    def texts(self, key: SourceKey, numbers: Sequence[int]) -> tuple[str, list[str]]:
-        """Return the language of a source, and what its units say to the index."""
+    def units(self, key: SourceKey, numbers: Sequence[int]) -> tuple[str, list[Unit]]:
+        """Return the language of a source, and its units as the index has them."""
         if key.source is Source.DOCUMENT:
             with self._project.reading() as view:
                 read = self._text(view, DocumentId(key.id))
-            return read.document.language, [read.unit(number).text for number in numbers]
+            return read.document.language, [read.unit(number) for number in numbers]
         units = self._line_units(key)
-        return self._now.language, [units[number].text for number in numbers]
+        return self._now.language, [units[number] for number in numbers]
 
-    def matches(self, text: str, language: str) -> list[Span]:
-        """Return the matches in what a unit says."""
-        return self._marker.matches(text, language)
+    def matches(self, key: SourceKey, unit: Unit, language: str) -> list[Span]:
+        """Return the matches in what a unit of a source says."""
+        return self._marker.matches(key, unit, language)
 
     def counts(self, text: str, language: str) -> list[int]:
         """Return how often each word and phrase of the query stands in what a unit says."""
@@ -152,11 +152,12 @@ class HitReader:
     ) -> Iterator[Hit]:
         read = self._text(view, document)
         place, language = read.place, read.document.language
+        key = SourceKey(Source.DOCUMENT, document)
         spans = [read.spans[number] for number in numbers]
         around = Span(min(s.start for s in spans), max(s.end for s in spans))
         codes = _codes_by_unit(read, numbers, segments.codes_in(view, document, around))
         for number, span in zip(numbers, spans, strict=True):
-            found = self._marker.matches(read.unit(number).text, language)
+            found = self._marker.matches(key, read.unit(number), language)
             text = read.text[span.start : span.end]
             first = span.start + (found[0].start if found else 0)
             yield Hit(
@@ -183,7 +184,7 @@ class HitReader:
         title = now.memo(key).title if is_memo else now.codebook.path(now.code(key).id)
         for at in numbers:
             unit = units[at]
-            found = self._marker.matches(unit.text, now.language)
+            found = self._marker.matches(key, unit, now.language)
             text, marks = labels_only(unit.text, found) if is_memo else (unit.text, found)
             yield Hit(
                 source=key.source,

@@ -241,6 +241,13 @@ ERRORS: Mapping[str, str] = {
     "query_regex_unreadable": mark(
         "This is no regular expression: {pattern}. Correct it from the marked place on."
     ),
+    "query_regex_slow": mark(
+        "{pattern} takes too long on these texts, so it was stopped. Take away a repetition inside"
+        " another, as in (a+)+."
+    ),
+    "query_regex_wide": mark(
+        "This regular expression matches at more than {most} places. Make it narrower."
+    ),
     "query_date_unreadable": mark(
         "“{value}” is no date. Write 2024, 2024-05, >2024-05-17 or 2024-05..2024-06."
     ),

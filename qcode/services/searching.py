@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from qcode.index.scan import scan
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex, build
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
@@ -16,16 +16,16 @@ from qcode.model.changes import Changes
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query
 from qcode.model.query_parser import parse
+from qcode.model.search_options import PLAIN, SearchOptions
 
-from .fields import FieldResolver
+from .answering import SCANNED as SCANNED
+from .answering import Answering
 from .folders import cache_folder
 from .hit_texts import HitTexts
 from .hits import Hit, HitReader
+from .marking import UnitMarker
 from .projects import Project
 from .sources import Sources
-
-# So many sources that the index has not seen yet are read on the spot; more are said to be missing.
-SCANNED = 25
 
 Indexed = Mapping[SourceKey, IndexedSource]
 _Compared = tuple[Sources, Indexed, Sequence[SourceKey]]
@@ -52,13 +52,15 @@ class Found:
 class FoundUnits:
     """The units that a query is true of, and the state of the sources that was looked at.
 
-    `missing` says how many sources could not be looked at yet.
+    `missing` says how many sources could not be looked at yet; `marker` finds the matches in
+    units.
     """
 
     query: Query
     now: Sources
     found: UnitSet
     missing: int
+    marker: UnitMarker
 
     def in_order(self) -> list[SourceKey]:
         """Return the sources that have units, documents first, then memos, then codes."""
@@ -178,15 +180,22 @@ class Searcher:
 
     # -- searching
 
-    def search(self, text: str, *, limit: int | None = 50, job: Job = SILENT) -> Found:
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int | None = 50,
+        options: SearchOptions = PLAIN,
+        job: Job = SILENT,
+    ) -> Found:
         """Answer a query; hits in the order of documents and text, then memos, then codes.
 
         Raises `UserError` where the query cannot be understood.
         """
         began = time.perf_counter()
-        answer = self.units(text, job=job)
+        answer = self.units(text, options=options, job=job)
         units = answer.found
-        reader = HitReader(self.project, answer.now, answer.query, self.texts)
+        reader = HitReader(self.project, answer.now, answer.marker, self.texts)
         hits = reader.hits(units, limit, job=job)
         return Found(
             query=text,
@@ -198,35 +207,19 @@ class Searcher:
             counts={(key.source, key.id): units.count(key) for key in units.sources()},
         )
 
-    def units(self, text: str, *, job: Job = SILENT) -> FoundUnits:
+    def units(self, text: str, *, options: SearchOptions = PLAIN, job: Job = SILENT) -> FoundUnits:
         """Answer a query with nothing but the units it is true of.
 
-        Raises `UserError` where the query cannot be understood.
+        Raises `UserError` where the query cannot be understood, or a regular expression in it
+        does not come to an end.
         """
         query, now = parse(text), self._now()
-        found, missing = self._units(query, now, FieldResolver(self.project, now), job)
-        return FoundUnits(query, now, found, missing)
-
-    def _units(
-        self, query: Query, now: Sources, resolver: FieldResolver, job: Job
-    ) -> tuple[UnitSet, int]:
-        """Return what the query is true of, and how many sources could not be looked at."""
-        index = self._opened()
-        found = UnitSet()
-        stale: Sequence[SourceKey] = tuple(now.hashes)
-        if index is not None:
-            try:
-                answer = index.ask(query, resolver)
-            except IndexDamaged:
-                index = None
-            else:
-                # What this answer looked at: another commit may have come since.
-                stale = self._stale(now, answer.sources)
-                found = answer.units.only(now.hashes).without(stale)
-        # Without an index the plain scan answers alone, however long it takes.
-        at_once = stale if index is None else stale[:SCANNED]
-        found |= scan(now.read(self.project, at_once), query, resolver, job=job)
-        return found, len(stale) - len(at_once)
+        answering = Answering(
+            self.project, now, self._opened(), options, stale=partial(self._stale, now), job=job
+        )
+        found = answering.answer(query)
+        missing = len(answering.missing)
+        return FoundUnits(query, now, found, missing, answering.marker(query))
 
 
 def _told(sources: Iterable[SourceUnits], total: int, job: Job) -> Iterator[SourceUnits]:

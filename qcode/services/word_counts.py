@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from qcode.analysis.collocation import Neighbours, Stretch, neighbours
 from qcode.analysis.frequency import Frequencies, Tally, frequencies
 from qcode.analysis.tokens import token_spans, tokens, without_notes
-from qcode.index.marker import matches
 from qcode.index.stems import stemmer
 from qcode.index.units import Source, Unit
 from qcode.model.document import Document, DocumentId, DocumentText
@@ -168,7 +167,7 @@ class WordCounter:
             }
             for unit in self._units(opened, how):
                 if unit.start in places:
-                    marked = matches(unit.text, row.language, found.query)
+                    marked = found.marker.matches(key, unit, row.language)
                     yield _stretch(row.id, unit, marked)
 
 

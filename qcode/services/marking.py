@@ -1,0 +1,50 @@
+"""What is marked in the units that a query finds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from qcode.index.marker import Marker, joined
+from qcode.index.units import SourceKey, Unit
+from qcode.model.query import Query
+from qcode.model.search_options import PLAIN, SearchOptions
+from qcode.model.text import Span
+
+# Where in a source something was found, in order; without overlaps.
+Places = Mapping[SourceKey, Sequence[Span]]
+
+
+class UnitMarker:
+    """Finds what a query matches in a unit: words in its text, and places that are known already,
+    of regular expressions and of related passages. May be used from one thread at a time.
+    """
+
+    def __init__(
+        self, query: Query, options: SearchOptions = PLAIN, places: Sequence[Places] = ()
+    ) -> None:
+        self._words = Marker(query, options)
+        self._places = places
+
+    def matches(self, key: SourceKey, unit: Unit, language: str) -> list[Span]:
+        """Return the places in the text of a unit, as `Marker.matches` does."""
+        found = self._words.matches(unit.text, language)
+        for places in self._places:
+            if key in places:
+                found += _cut(places[key], unit)
+        return joined(found) if self._places else found
+
+    def counts(self, text: str, language: str) -> list[int]:
+        """Return how often each of the words and phrases stands in a unit's text."""
+        return self._words.counts(text, language)
+
+
+def _cut(spans: Sequence[Span], unit: Unit) -> list[Span]:
+    """Return the parts of spans that are in a unit, as places in its text."""
+    start, end = unit.start, unit.start + len(unit.text)
+    first = bisect_right(spans, start, key=lambda span: span.end)
+    last = bisect_left(spans, end, key=lambda span: span.start)
+    return [
+        Span(max(span.start, start) - start, min(span.end, end) - start)
+        for span in spans[first:last]
+    ]

@@ -1,0 +1,174 @@
+"""Regular expressions, relations and case: the same with and without an index, and exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from qcode.index import regexes
+from qcode.model.document import DocumentId
+from qcode.model.errors import Cancelled, UserError
+from qcode.model.job import Silent
+from qcode.model.memo import MemoLink
+from qcode.model.search_options import PLAIN, SearchOptions
+from qcode.model.text import Span
+from qcode.services import coding, hit_coding, memos
+from qcode.services.projects import Project
+from qcode.services.searching import Searcher
+
+Find = Callable[[DocumentId, str], Span]
+
+
+@pytest.fixture(params=["read", "indexed"])
+def searcher(project: Project, request: pytest.FixtureRequest) -> Iterator[Searcher]:
+    made = Searcher(project)
+    if request.param == "indexed":
+        made.update()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def coded(project: Project, first: DocumentId, second: DocumentId, span: Find) -> None:
+    """Two codings in the first document, one in the second."""
+    coding.apply_path(project, first, span(first, "Att någon kommer"), "Närvaro")
+    coding.apply_path(project, first, span(first, "tilliten har fått sig en törn"), "Tillit")
+    coding.apply_path(project, second, span(second, "lamporna lyser"), "Ljus")
+
+
+def marked(searcher: Searcher, query: str, options: SearchOptions = PLAIN) -> list[str]:
+    """The words that are marked in documents, in order."""
+    found = searcher.search(query, limit=None, options=options)
+    assert found.missing == 0
+    assert found.total == len(found.hits)
+    return [hit.text[a:b] for hit in found.hits for a, b in hit.marks if hit.source == "document"]
+
+
+def test_a_regular_expression_finds_places_in_the_text_as_it_is_shown(searcher: Searcher) -> None:
+    assert marked(searcher, "/trygg\\w+/") == ["trygghet", "Trygghet", "tryggt"]
+    assert marked(searcher, "/^(nja|hur)/") == ["Nja", "Hur"]  # behind the speaker's name
+    assert marked(searcher, "/IP\\d/") == []
+    assert marked(searcher, "/törn 😀/") == ["törn 😀"]
+    assert marked(searcher, "/x*/") == []  # nothing is no match
+    assert marked(searcher, "/Trygg/", SearchOptions(case=True)) == ["Trygg"]
+    assert marked(searcher, "/lampor(na)?/ document:Anna") == []
+    assert marked(searcher, "trygghet NOT /dig/") == ["Trygghet"]
+    assert len(marked(searcher, "NOT /a/ OR speaker:I")) == 0
+
+
+def test_a_regular_expression_is_looked_for_in_memos_too(
+    project: Project, searcher: Searcher
+) -> None:
+    memos.add_memo(project, "Kväll", "På k-v-ä-l-l-e-n")
+    found = searcher.search("/k(-.)+/")
+    assert [hit.source.value for hit in found.hits] == ["memo"]
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"/(\w+\W*)+:::/", r"/(.|[^:])*\d\d\d\d/", r"/(.*.*.*.*)*x{9}/"]
+)
+def test_a_pattern_without_end_is_stopped(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    monkeypatch.setattr(regexes, "PATIENCE", 0.3)
+    with pytest.raises(UserError) as caught:
+        searcher.search("kommer " + pattern)
+    assert caught.value.code == "query_regex_slow"
+    assert caught.value.params["position"] == 7
+
+
+def test_a_pattern_can_be_stopped_by_hand(searcher: Searcher) -> None:
+    class Impatient(Silent):
+        def check(self) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        searcher.search(r"/(\w+\W*)+:::/", job=Impatient())
+
+
+def test_a_pattern_that_matches_everywhere_is_refused(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qcode.index.regexes.MOST", 10)
+    with pytest.raises(UserError, match="query_regex_wide"):
+        searcher.search("/./")
+
+
+@pytest.mark.usefixtures("coded")
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("code:Tillit NEAR/3 code:Närvaro", ["tilliten har fått sig en törn"]),
+        ("code:Tillit NEAR/2 code:Närvaro", ["tilliten har fått sig en törn"]),
+        ("code:Tillit NEAR code:Närvaro", []),
+        ("code:Tillit NEAR code:Ljus", []),  # in another document
+        ("trygghet NEAR/0 code:Närvaro", ["Trygghet"]),
+        ("trygghet NEAR code:Närvaro", ["trygghet", "Trygghet"]),
+        ("törn WITHIN code:Tillit", ["törn"]),
+        ("kiosken WITHIN code:Tillit", []),
+        ("(törn OR kiosken) WITHIN code:Tillit", ["törn"]),
+        ("code:Tillit OVERLAPS tilliten", ["tilliten har fått sig en törn"]),
+        ("code:Tillit WITHIN (speaker:IP1 kiosken)", ["tilliten har fått sig en törn"]),
+        ("code:Tillit WITHIN (speaker:IP1 trygghet)", []),
+        ("code:Närvaro FOLLOWED BY/2 code:Tillit", ["Att någon kommer"]),
+        ("code:Tillit FOLLOWED BY/2 code:Närvaro", []),
+        ("=vad FOLLOWED BY trygghet", ["Vad"]),
+        ('"på torget" FOLLOWED BY /lam\\w+/', ["på torget"]),
+        ("/lam\\w+/ OVERLAPS code:Ljus", ["lamporna"]),
+        ("(trygghet NEAR code:Närvaro) WITHIN speaker:IP1", ["Trygghet"]),
+        ("trygghet NEAR/1 code:Närvaro NOT speaker:I", ["Trygghet"]),
+        ("lamporna WITHIN document:Bo", ["lamporna"]),
+        ("trygg* WITHIN NOT speaker:IP1", ["trygghet"]),
+        ("NOT (code:Tillit NEAR/9 trygghet) kiosken", []),
+    ],
+)  # fmt: skip
+def test_passages_are_related(searcher: Searcher, query: str, words: list[str]) -> None:
+    assert marked(searcher, query) == words
+
+
+@pytest.mark.usefixtures("coded")
+def test_a_relation_is_coded_by_its_passages(
+    project: Project, searcher: Searcher, first: DocumentId, span: Find
+) -> None:
+    found = hit_coding.passages(searcher, "trygghet NEAR/0 code:Närvaro")
+    assert [each.span for each in found[first]] == [span(first, "Trygghet")]
+    assert list(found) == [first]
+
+
+def test_capitals_matter_on_request(searcher: Searcher) -> None:
+    case = SearchOptions(case=True)
+    assert marked(searcher, "trygghet", case) == ["trygghet"]
+    assert marked(searcher, "Trygghet", case) == ["Trygghet"]
+    assert marked(searcher, "Otrygg*", case) == ["Otryggt"]
+    assert marked(searcher, "O?rygg*", case) == ["Otryggt"]
+    assert marked(searcher, "o?rygg*", case) == []
+    assert marked(searcher, '"hur är"', case) == []
+    assert marked(searcher, '"Hur är"', case) == ["Hur är"]
+    assert marked(searcher, "Trygghte~", case) == ["Trygghet"]
+    assert marked(searcher, "trygghet[+Otryggt]", case) == ["trygghet", "Otryggt"]
+    assert marked(searcher, "kommer NOT trygghet", case) == ["kommer"]
+    assert marked(searcher, "kommer NOT Trygghet", case) == []
+
+
+def test_exact_words_on_request(searcher: Searcher) -> None:
+    assert marked(searcher, "lampa OR lamporna", SearchOptions(exact=True)) == ["lamporna"]
+    assert marked(searcher, "torg") == ["torget"]
+    assert marked(searcher, "torg", SearchOptions(exact=True)) == []
+
+
+def test_fields_of_memos(
+    project: Project, searcher: Searcher, first: DocumentId, span: Find
+) -> None:
+    segment = coding.apply_path(project, first, span(first, "kiosken brann"), "Brand")
+    del segment
+    place = span(first, "Att någon kommer")
+    memos.add_memo(project, "Nära", "Om grannar", links=[MemoLink(document=first, span=place)])
+    memos.add_memo(project, "Allt", "Om grannar också", links=[MemoLink(document=first)])
+    assert searcher.search("memo:granne").total == 1
+    assert searcher.search("memo:*").total == 1
+    assert searcher.search("memo:grann* trygghet").total == 1
+    assert searcher.search('memo:"om grannar"').total == 1
+    assert searcher.search("memo:polis").total == 0
+    assert searcher.search("trygghet WITHIN memo:granne").total == 0
+    assert searcher.search("någon WITHIN memo:granne").total == 1
