@@ -1,8 +1,9 @@
 """Words of a text: the same cutting for the index, for queries and for showing matches.
 
-A word is a run of letters and digits, lower-cased after it was cut out; nothing is dropped and no
-accent is folded, so å is not a. Soft hyphens and zero-width characters inside a word are passed
-over, and letters written with combining marks (NFD) are read as composed ones.
+A word is a run of letters and digits, lower-cased after it was cut out; nothing is dropped, and an
+accent stays (`qcode.index.folding` takes it away where words are compared). Soft hyphens and
+zero-width characters inside a word are passed over, a hyphen at the end of a line too, and letters
+written with combining marks (NFD) are read as composed ones.
 """
 
 from __future__ import annotations
@@ -21,16 +22,36 @@ _IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _UNTIDY = re.compile(f"[{_IGNORED}]")
 _DROP = dict.fromkeys(map(ord, _IGNORED))
 
+# A hyphen and a line's end, a soft break too, may be where a word was broken in two.
+_LINE_END = re.compile("[-\u2010\u00ad][\n\u2028]")
+_AND = re.compile(r"(?:och|eller|samt|and|or|og|eller|und|oder)\b")  # "för-\noch nackdelar"
+
 MAX_WORDS = 65_000
+TOKENS = 2  # goes up when a text would be cut into other words than before
 
 
 def tidy(text: str) -> str:
-    """Return the text without ignored characters, composed."""
+    """Return the text without ignored characters and broken words, composed."""
+    if "\n" in text or "\u2028" in text:
+        text = _LINE_END.sub(lambda end: "" if _breaks_a_word(end) else end[0], text)
     if text.isascii():
         return text
     if _UNTIDY.search(text):
         text = text.translate(_DROP)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _breaks_a_word(end: re.Match[str]) -> bool:
+    """Return whether a hyphen at the end of a line stands between small letters of one word."""
+    text, before, after = end.string, end.start() - 1, end.end()
+    while before >= 0 and unicodedata.combining(text[before]):
+        before -= 1
+    return (
+        before >= 0
+        and text[before].islower()
+        and text[after : after + 1].islower()
+        and _AND.match(text, after) is None
+    )
 
 
 def words(text: str, *, case: bool = False) -> list[str]:
@@ -79,7 +100,13 @@ def word_places(text: str) -> list[tuple[int, int]]:
 
 def _origins(text: str) -> list[tuple[int, int]]:
     """Return, for every character of `tidy(text)`, the span of `text` that it came from."""
-    kept = [(at, c) for at, c in enumerate(text) if c not in _IGNORED]
+    broken = {
+        at
+        for end in _LINE_END.finditer(text)
+        if _breaks_a_word(end)
+        for at in range(end.start(), end.end())
+    }
+    kept = [(at, c) for at, c in enumerate(text) if c not in _IGNORED and at not in broken]
     origins: list[tuple[int, int]] = []
     first = 0
     while first < len(kept):

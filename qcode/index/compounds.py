@@ -99,7 +99,8 @@ class Splitter:
             return _GUESSED
         return _NO
 
-    def _prefixes_of(self, text: str) -> Iterator[str]:
+    def prefixes_of(self, text: str) -> Iterator[str]:
+        """Yield the prefixes that a word may begin with."""
         for length in range(1, min(7, len(text) - 2)):
             if text[:length] in self._rules.prefixes:
                 yield text[:length]
@@ -123,7 +124,7 @@ class Splitter:
         stem = self._rules.stem(text)
         if stem in self._lemmas or self._is_made_of_one(stem):
             return _LISTED
-        for prefix in self._prefixes_of(text):
+        for prefix in self.prefixes_of(text):
             if self._is_made_of_one(self._rules.stem(text[len(prefix) :])):
                 return _LISTED
         return _GUESSED if stem.endswith(self._rules.noun) and self.may_be_rest(text) else _NO
@@ -148,11 +149,11 @@ class Splitter:
         if len(text) < 4 or text.startswith(self._rules.suffixes):
             return False
         return _ONSET.match(text) is not None or any(
-            len(prefix) > 1 and len(prefix) + 2 < len(text) for prefix in self._prefixes_of(text)
+            len(prefix) > 1 and len(prefix) + 2 < len(text) for prefix in self.prefixes_of(text)
         )
 
     def _begins_derived(self, text: str) -> bool:
-        return any(self.is_prefix(text[len(prefix) :]) for prefix in self._prefixes_of(text))
+        return any(self.is_prefix(text[len(prefix) :]) for prefix in self.prefixes_of(text))
 
 
 class Part:
@@ -191,6 +192,19 @@ class Part:
                     if cost <= at_most:
                         return True
                 at = word.find(needle, at + 1)
+        return False
+
+    def derives(self, word: str) -> bool:
+        """Return whether `word` is derived from this one, as `otrygghet` is from `trygghet`."""
+        for prefix in ("", *self._splitter.prefixes_of(word)):
+            tail = word[len(prefix) :]
+            if prefix and self._alike(self._word, tail):
+                return True
+            if any(
+                tail.startswith(first) and self._splitter.is_derived(tail[len(first) :])
+                for first in self._firsts
+            ):
+                return True
         return False
 
     def _cost(self, head: str, tail: str) -> int:

@@ -47,15 +47,15 @@ def fillers(language: str) -> frozenset[tuple[str, ...]]:
 
 
 def passed_over(text: str, words: Sequence[tuple[str, Span]], language: str) -> list[bool]:
-    """Return for each word of a text, in lower case with its place, if it may stand in a phrase."""
+    """Return for each word of a text, with its place, if it may stand between those of a phrase."""
     passed = [False] * len(words)
-    _mark_hesitations(passed, [word for word, _span in words], fillers(language))
+    _mark_hesitations(passed, [word.lower() for word, _span in words], fillers(language))
     _mark_inside(passed, words, (match.span() for match in _REMARK.finditer(text)))
     for number, (_word, span) in enumerate(words):
         if _BROKEN.match(text, span.end):
             passed[number] = True
     for number, ((word, _span), (again, _other)) in enumerate(pairwise(words)):
-        if word == again:
+        if word.lower() == again.lower():
             passed[number + 1] = True
     return passed
 

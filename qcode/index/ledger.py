@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
+from .analysis import TOKENS
 from .files import Damaged, read_all, write_all
 from .storage import Storage
 
@@ -24,6 +25,7 @@ def versions() -> dict[str, object]:
     """Return what an index depends on besides the texts: another value, another index."""
     return {
         "format": FORMAT,
+        "tokens": TOKENS,
         "unicode": unicodedata.unidata_version,  # decides what a letter is
         "byteorder": sys.byteorder,
     }

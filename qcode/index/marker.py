@@ -9,7 +9,8 @@ from qcode.model.query import Query, TextLeaf, wanted
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 
-from .analysis import word_places, words
+from .analysis import word_places, word_spans, words
+from .fillers import passed_over
 from .terms import Sought
 
 
@@ -39,8 +40,8 @@ class Marker:
 
     def places(self, text: str, language: str) -> Iterator[Span]:
         """Yield each place of each word or phrase, from its first word to its last."""
-        found = words(text, case=self._options.case)
-        there = [place for sought in self._in(language) for place in sought.places(found)]
+        found = self._read(text, language)
+        there = [place for sought in self._in(language) for place in sought.places(*found)]
         if there:
             spans = word_places(text)
             for place in there:
@@ -48,8 +49,16 @@ class Marker:
 
     def counts(self, text: str, language: str) -> list[int]:
         """Return how often each of the words and phrases stands in a unit's text."""
-        found = words(text, case=self._options.case)
-        return [sum(1 for _place in sought.places(found)) for sought in self._in(language)]
+        found = self._read(text, language)
+        return [sum(1 for _place in sought.places(*found)) for sought in self._in(language)]
+
+    def _read(self, text: str, language: str) -> tuple[Sequence[str], Sequence[bool]]:
+        """Return the words of a text, and which of them a phrase passes over."""
+        case = self._options.case
+        if not self._options.fillers:
+            return words(text, case=case), ()
+        found = list(word_spans(text, case=case))
+        return [word for word, _span in found], passed_over(text, found, language)
 
     def _in(self, language: str) -> list[Sought]:
         if language not in self._sought:

@@ -29,7 +29,7 @@ def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
     if term.how is How.PREFIX and not (term.plus or term.minus):
         return _with(words.prefixed(fold(term.word)), _accented(words, fold(term.word)))
     fitting = Fitting(term, language)
-    there = {place for place, word in _candidates(words, term, language) if fitting[word]}
+    there = {place for place, word in candidates(words, term, language) if fitting[word]}
     for form in term.plus:
         place = words.find(form.lower())
         if place is not None:
@@ -37,7 +37,7 @@ def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
     return _ranges(sorted(there))
 
 
-def _candidates(words: WordList, term: Term, language: str) -> Candidates:
+def candidates(words: WordList, term: Term, language: str) -> Candidates:
     """Yield the words that the term may stand for after their places, some of them twice."""
     word = fold(term.word)
     match term.how:

@@ -6,6 +6,7 @@ It answers while the index is missing or behind, and it is what the tests hold t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from qcode.model.job import SILENT, Job
 from qcode.model.query import (
@@ -24,7 +25,8 @@ from qcode.model.query import (
 )
 from qcode.model.search_options import PLAIN, SearchOptions
 
-from .analysis import words_of_units
+from .analysis import word_spans, words_of_units
+from .fillers import passed_over
 from .terms import Sought
 from .units import SourceUnits, UnitKey, UnitSet
 
@@ -60,10 +62,24 @@ def scan(
         job.check()
         mask = 0
         for number, found in enumerate(words_of_units(source.units, case=options.case)):
-            if reading.holds(query, found, UnitKey(source.key, number), source.language):
+            unit = UnitKey(source.key, number)
+            passed = _passed(source, number) if options.fillers else ()
+            if reading.holds(query, _Words(found, passed), unit, source.language):
                 mask |= 1 << number
         masks[source.key] = mask
     return UnitSet(masks)
+
+
+def _passed(source: SourceUnits, number: int) -> Sequence[bool]:
+    text = source.units[number].text
+    return passed_over(text, list(word_spans(text)), source.language)
+
+
+class _Words(NamedTuple):
+    """The words of a unit, and which of them may stand between those of a phrase."""
+
+    words: Sequence[str]
+    passed: Sequence[bool]
 
 
 class _Reading:
@@ -72,7 +88,7 @@ class _Reading:
         self._options = options
         self._sought: dict[tuple[TextLeaf, str], Sought] = {}
 
-    def holds(self, query: Query, found: Sequence[str], unit: UnitKey, language: str) -> bool:
+    def holds(self, query: Query, found: _Words, unit: UnitKey, language: str) -> bool:
         match query:
             case And(parts=parts):
                 return all(self.holds(part, found, unit, language) for part in parts)
@@ -85,4 +101,4 @@ class _Reading:
             case _:
                 if (query, language) not in self._sought:
                     self._sought[query, language] = Sought(query, language, self._options)
-                return any(True for _place in self._sought[query, language].places(found))
+                return any(True for _place in self._sought[query, language].places(*found))

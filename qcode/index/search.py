@@ -14,6 +14,7 @@ from qcode.model.query import Query, Word
 from qcode.model.search_options import PLAIN, SearchOptions
 
 from .evaluate import evaluate
+from .families import Relative, family
 from .files import Damaged
 from .ledger import NAME as LEDGER
 from .ledger import read_ledger
@@ -171,6 +172,13 @@ class SearchIndex:
             return {language: tuple(sorted(words)) for language, words in found.items()}
 
         return self._read(answer)
+
+    def family(self, word: str) -> tuple[Relative, ...]:
+        """Return the words of the texts that belong to a word, those a search finds and others.
+
+        Raises `IndexDamaged`.
+        """
+        return self._read(lambda snapshot: family(snapshot, word.lower()))
 
     def refresh(self) -> bool:
         """Look for a commit of another process; return whether there was one.

@@ -24,6 +24,10 @@ from .word_forms import word_forms
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_]+\*?")
 _WILD = re.compile(r"(?:[^\W_]|[*?])+")
+_HYPHEN = re.compile("[-\u2010\u2011]")
+_HYPHENED = re.compile(f"(?:[^\\W\\d_]+{_HYPHEN.pattern})+[^\\W\\d_]{{3,}}")
+_NUMBER = re.compile("[1-9][0-9]{3,8}")
+_THOUSANDS = re.compile("(?<=[0-9])(?=(?:[0-9]{3})+$)")
 
 
 class How(Enum):
@@ -71,7 +75,22 @@ def sequences(leaf: TextLeaf, options: SearchOptions = PLAIN) -> tuple[tuple[Ter
     Those of a `Near` are to stand near one another in any order.
     """
     pattern = _terms(leaf, options)
-    return (pattern,) if pattern else ()
+    if not pattern:
+        return ()
+    if isinstance(leaf, Word) and not leaf.exact and not options.exact:
+        other = _other_way(leaf, options)
+        return (pattern, other) if other else (pattern,)
+    return (pattern,)
+
+
+def _other_way(word: Word, options: SearchOptions) -> tuple[Term, ...]:
+    """Return "wellbeing" for "well-being", and "1 000" for "1000"."""
+    text = tidy(word.text)
+    if _HYPHENED.fullmatch(text):
+        return _terms(Word(_HYPHEN.sub("", text)), options)
+    if _NUMBER.fullmatch(text) and not (word.plus or word.minus):
+        return _terms(Word(_THOUSANDS.sub(" ", text), exact=True), options)
+    return ()
 
 
 def _terms(leaf: TextLeaf, options: SearchOptions) -> tuple[Term, ...]:
@@ -171,14 +190,17 @@ class Sought:
         ]
         self._apart = leaf.distance if isinstance(leaf, Near) else None
 
-    def places(self, words: Sequence[str]) -> Iterator[range]:
+    def places(self, words: Sequence[str], passed: Sequence[bool] = ()) -> Iterator[range]:
         """Yield which words of a list it is, each time that it stands there.
 
-        Of the stretches with words near one another only the shortest: none holds another.
+        Words that are `passed` over may stand between those of a phrase. Of the stretches with
+        words near one another only the shortest: none holds another.
         """
         for way in self._ways:
             if self._apart is not None:
                 yield from _near(way, words, len(way) + self._apart)
+            elif passed and len(way) > 1:
+                yield from _with_fillers(way, words, passed)
             else:
                 yield from _in_order(way, words)
 
@@ -189,6 +211,24 @@ def _in_order(way: Sequence[Fitting], words: Sequence[str]) -> Iterator[range]:
     for at, word in enumerate(words[:limit]):
         if first[word] and all(one[words[at + n]] for n, one in enumerate(others, 1)):
             yield range(at, at + 1 + len(others))
+
+
+def _with_fillers(
+    way: Sequence[Fitting], words: Sequence[str], passed: Sequence[bool]
+) -> Iterator[range]:
+    first, *others = way
+    for start, word in enumerate(words):
+        if not first[word]:
+            continue
+        at = start + 1
+        for one in others:
+            while at < len(words) and passed[at] and not one[words[at]]:
+                at += 1
+            if at == len(words) or not one[words[at]]:
+                break
+            at += 1
+        else:
+            yield range(start, at)
 
 
 def _near(way: Sequence[Fitting], words: Sequence[str], widest: int) -> Iterator[range]:

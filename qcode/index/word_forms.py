@@ -58,6 +58,19 @@ class WordForms:
         """Return whether `other` has the word as a part."""
         return self._part is not None and self._part.within(fold(other))
 
+    def derives(self, other: str) -> bool:
+        """Return whether `other` is made of the word, with a prefix or suffix, but is no form."""
+        plain = fold(other)
+        return self._part is not None and len(plain) > 3 and self._part.derives(plain)
+
+    def kind(self, other: str) -> Kind | None:
+        """Return why `other` would be found, None if it has nothing to do with the word."""
+        if self.is_form(other):
+            return Kind.FORM
+        if self.has_part(other):
+            return Kind.PART
+        return Kind.DERIVED if self.derives(other) else None
+
 
 @lru_cache(maxsize=512)
 def word_forms(word: str, language: str) -> WordForms:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -16,7 +17,9 @@ from qcode.index.units import Unit
 
 # Text with all that can go wrong: marks, ligatures, jamo, invisible characters, emoji, final sigma.
 awkward = st.text(
-    st.sampled_from("aåäöéÅÖßİıΣσςﬁ 1²_-'’.\n\u00ad\u200b\u200d\ufeff\u0301\u0308\u030a\u0323")
+    st.sampled_from(
+        "aåäöéÅÖßİıΣσςﬁ 1²_-\n\u2028'’.\n\u00ad\u200b\u200d\ufeff\u0301\u0308\u030a\u0323"
+    )
     | st.sampled_from("q\u0958\u0915\u093c\u09c7\u09be\u1100\u1161\u11a8가각😀\u212b\u0344")
     | st.characters(exclude_categories=["Cs"])
 )
@@ -60,3 +63,29 @@ def test_every_tidy_character_knows_where_it_came_from(text: str) -> None:
 def test_the_words_of_many_units_are_those_of_each(texts: list[str]) -> None:
     units = [Unit(0, text) for text in texts]
     assert words_of_units(units) == [words(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trygg-\nhet", ["trygghet"]),
+        ("trygg-\u2028het", ["trygghet"]),
+        ("trygg\u00ad\nhet", ["trygghet"]),
+        ("till fördel-\naktig tid", ["till", "fördelaktig", "tid"]),
+        ("IT-\nstöd", ["it", "stöd"]),
+        ("Malmö-\nLund", ["malmö", "lund"]),
+        ("för-\noch nackdelar", ["för", "och", "nackdelar"]),
+        ("1990-\n2000", ["1990", "2000"]),
+        ("ja -\nnej", ["ja", "nej"]),
+        ("l'homme, it's", ["l", "homme", "it", "s"]),
+        ("1 000 och 1,5 § 5 @anna #tagg", ["1", "000", "och", "1", "5", "5", "anna", "tagg"]),
+    ],
+)
+def test_words_broken_at_the_end_of_a_line_are_whole(text: str, found: list[str]) -> None:
+    assert words(text) == found
+    assert [word for word, _span in word_spans(text)] == found
+
+
+def test_the_place_of_a_broken_word_is_all_of_it() -> None:
+    text = "stor trygg-\nhet här"
+    assert [text[start:end] for _word, (start, end) in word_spans(text)][1] == "trygg-\nhet"
