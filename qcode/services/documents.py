@@ -41,7 +41,7 @@ def list_documents(project: Project) -> list[DocumentRow]:
         none = DocumentCounts(0, 0)
         return [
             DocumentRow(document, work.get(document.id, none))
-            for document in documents.list_documents(view)
+            for document in project.documents(view)
         ]
 
 

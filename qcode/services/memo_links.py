@@ -10,7 +10,7 @@ from qcode.model.edits import Fate, TextChange
 from qcode.model.memo_links import Target, map_targets, write_link
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
-from qcode.store import documents, memos, segments
+from qcode.store import memos, segments
 from qcode.store.unit import Unit
 
 from .coding import get_segment
@@ -32,7 +32,7 @@ def find_goals(project: Project, targets: Collection[Target]) -> Mapping[Target,
     """Return where links lead now. Those whose goal is gone are left out."""
     guids = {target.segment for target in targets if target.segment}
     with project.reading() as view:
-        every = documents.list_documents(view)
+        every = project.documents(view)
         found = {segment.guid: segment for segment in segments.find_guids(view, guids)}
     by_id = {document.id: document for document in every}
     by_guid = {document.guid: document for document in every}

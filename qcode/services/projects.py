@@ -49,6 +49,8 @@ class Project:
         self._coders: dict[str, CoderId] = {}  # those known to be in the file
         self._guard = threading.RLock()
         self._reading_codes = threading.Lock()
+        self._documents: tuple[int, list[Document]] | None = None  # the same
+        self._reading_documents = threading.Lock()
         self.coder = clean_name(coder)
         with self.reading() as view:
             self.info: ProjectInfo = project_row.read_info(view)
@@ -84,10 +86,17 @@ class Project:
                 known = self._codebook = (version, codes.read_codebook(view))
         return known[1]
 
-    def documents(self) -> list[Document]:
-        """Return all documents in their order."""
-        with self.reading() as view:
-            return documents.list_documents(view)
+    def documents(self, view: Reader | None = None) -> list[Document]:
+        """Return all documents in their order, as they are now or as a view sees them."""
+        if view is None:
+            with self.reading() as now:
+                return self.documents(now)
+        version = documents.documents_version(view)
+        with self._reading_documents:  # when a project opens, all panes ask at once
+            known = self._documents
+            if known is None or known[0] != version:
+                known = self._documents = (version, documents.list_documents(view))
+        return list(known[1])
 
     def text(self, document: DocumentId) -> DocumentText:
         """Return a document with text and layout; recently read ones come from memory."""

@@ -10,7 +10,7 @@ from qcode.model.changes import OperationId
 from qcode.model.codebook import Code, Codebook, CodeId
 from qcode.model.document import Document, DocumentId
 from qcode.model.memo import Memo, MemoId
-from qcode.store import codes, documents, journal, memos
+from qcode.store import documents, journal, memos
 
 from .projects import Project
 from .units import (
@@ -44,9 +44,9 @@ class Sources:
     def of(cls, project: Project) -> Sources:
         """Look at a project."""
         with project.reading() as view:
-            rows = {row.id: row for row in documents.list_documents(view)}
+            rows = {row.id: row for row in project.documents(view)}
             notes = {memo.id: memo for memo in memos.list_memos(view)}
-            codebook = codes.read_codebook(view)
+            codebook = project.codebook(view)
             operation = journal.last_operation(view)
         hashes = {document_key(row): document_hash(row) for row in rows.values()}
         for memo in notes.values():

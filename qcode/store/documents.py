@@ -15,7 +15,7 @@ from qcode.model.layout import Layout
 from .content import read_content
 from .layouts import decode_layout, encode_layout
 from .prepared import Prepared
-from .schema import document, memo_link, segment
+from .schema import change, document, memo_link, segment
 from .unit import Unit, now
 
 
@@ -23,6 +23,17 @@ def list_documents(connection: Connection) -> list[Document]:
     """Return all documents in their order."""
     rows = connection.execute(select(document).order_by(document.c.position, document.c.id))
     return [_document(row) for row in rows.mappings().all()]
+
+
+_VERSION = Prepared(
+    select(func.max(change.c.operation_id)).where(change.c.table_name == document.name)
+)
+
+
+def documents_version(connection: Connection) -> int:
+    """Return the last operation that changed a row of the documents, 0 for none."""
+    ((version,),) = _VERSION.run(connection)
+    return version or 0
 
 
 _ONE = Prepared(select(document).where(document.c.id == bindparam("number")))

@@ -13,6 +13,7 @@ from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import coding, documents, importing, memos
 from qcode.services.projects import Project
+from qcode.store import documents as document_rows
 
 Find = Callable[[DocumentId, str], Span]
 
@@ -34,6 +35,26 @@ def test_names_that_differ_in_case_only_must_be_given_exactly(
     with pytest.raises(UserError) as caught:
         documents.find_document(project, "anna")
     assert caught.value.params["candidates"] == "Anna (1), ANNA (2)"
+
+
+def test_documents_are_read_again_only_when_one_has_changed(
+    project: Project, first: DocumentId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+    read = document_rows.list_documents
+    monkeypatch.setattr(
+        document_rows, "list_documents", lambda view: (reads.append(1), read(view))[1]
+    )
+    project.documents().clear()  # a list of one's own
+    before = project.documents()
+    coding.apply_path(project, first, Span(0, 4), "A")
+    assert project.documents() == before
+    assert len(reads) <= 1
+    documents.rename_document(project, first, "Annika")
+    assert "Annika" in [document.name for document in project.documents()]
+    project.undo()
+    assert project.documents() == before
+    assert [row.document for row in documents.list_documents(project)] == before
 
 
 def test_deleting_a_document_says_and_takes_its_segments_and_own_memos(
