@@ -12,12 +12,17 @@ from collections.abc import Iterator
 
 from qcode.model.text import Span
 
-_PART = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
+_PART = r"[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060]+[^\W_]*)*"
 _WORD = re.compile(rf"{_PART}(?:[-\u2010\u2011'\u2019]{_PART})*")
 # [skratt], ((paus)), (lång paus): what whoever wrote it down adds, and not words that were said.
 _NOTE = re.compile(r"\[[^\[\]\n]{1,60}\]|\(\([^()\n]{1,60}\)\)|\(\W*\w+(?:\W+\w+)?\W*\)")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
-_SAME = {ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2019"): "'"}
+_ODD = re.compile("[\u00ad\u200b-\u200d\u2060\u2010\u2011\u2019]")
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060")),
+    ord("\u2010"): "-",
+    ord("\u2011"): "-",
+    ord("\u2019"): "'",
+}
 
 
 def tokens(text: str) -> list[str]:
@@ -44,4 +49,8 @@ def without_notes(text: str) -> str:
 def _tidy(word: str) -> str:
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFC", word.translate(_UNSEEN).translate(_SAME)).lower()
+    if _ODD.search(word):
+        word = word.translate(_PLAIN)
+    if not unicodedata.is_normalized("NFC", word):
+        word = unicodedata.normalize("NFC", word)
+    return word.lower()

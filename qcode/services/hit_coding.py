@@ -158,14 +158,15 @@ def code_proposals(
 ) -> tuple[int, Changes]:
     """Code the chosen ones of some proposals in one operation; return how many were new.
 
-    All of the proposals count as seen the next time, chosen or not. `path` is the code where the
-    proposals were made without one.
+    All of the proposals count as seen the next time, chosen or not, with those of the last time.
+    `path` is the code where the proposals were made without one.
     """
     wanted: dict[DocumentId, list[Span]] = {}
     for each in chosen:
         wanted.setdefault(each.document, []).append(each.span)
     guids = {row.id: row.guid for row in project.documents()}
-    seen = (_hash(guids[each.document], each.text) for each in proposals.items)
+    now = Counter(_hash(guids[each.document], each.text) for each in proposals.items)
+    seen = (now | Counter(_kept(proposals.last))).elements()  # also what was not listed now
     return apply_to_many(
         project,
         wanted,

@@ -24,7 +24,7 @@ from stall_meter import StallMeter, blame, figures, pause, wait
 from stall_project import CODES, COPIES, FILES, MEMOS, OPERATIONS, SEGMENTS, TEXTS, build
 
 from qcode.model.text import Span
-from qcode.services import codes, coding, memos
+from qcode.services import codes, coding, hit_coding, memos
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.application import Application
 from qcode.ui.exporting.dialog import ExportDialog
@@ -225,7 +225,9 @@ def autocoding(stage: Stage) -> None:
     stage.meter.note("coding all hits")
     project = stage.session.project
     before = project.last_operation()
-    stage.panes.search.code_with(COMMON, "match", next(iter(project.codebook().codes)))
+    path = project.codebook().path(next(iter(project.codebook().codes)))
+    searcher = stage.session.searcher
+    stage.session.do(lambda: hit_coding.autocode(searcher, COMMON, path))
     wait(lambda: project.last_operation() > before)
     stage.settle(500)
     found = stage.panes.search.found()

@@ -86,6 +86,18 @@ def test_a_second_time_nothing_is_new_ticked_or_not(
     assert hit_coding.autocode(searcher, "trygghet", PATH, WORD, new_only=True)[0] == 0
 
 
+def test_what_was_seen_stays_seen_when_only_some_hits_are_looked_at(
+    project: Project, searcher: Searcher
+) -> None:
+    hit_coding.autocode(searcher, "trygghet", PATH, WORD)
+    first = searcher.search("trygghet").hits[0]
+    few = hit_coding.propose(searcher, "trygghet", PATH, WORD, chosen={first.unit: None})
+    assert len(few.items) == 1
+    coders.work_as(project, "Robin")  # or it would have been coded already
+    assert hit_coding.code_proposals(project, few, few.items)[0] == 1
+    assert texts(hit_coding.propose(searcher, "trygghet", PATH, WORD), new=True) == []
+
+
 def test_another_query_code_or_extent_begins_anew(project: Project, searcher: Searcher) -> None:
     hit_coding.autocode(searcher, "trygghet", PATH, WORD)
     for query, path, extent in (

@@ -59,7 +59,7 @@ class PassageDelegate(QStyledItemDelegate):
         self._view = view
         self._lines = lines
         self._fixed = fixed
-        self._heights: dict[str, int] = {}
+        self._heights: dict[object, int] = {}
         self.measure_anew()
 
     # -- room
@@ -72,7 +72,7 @@ class PassageDelegate(QStyledItemDelegate):
         """Return how high a row is in the width there is."""
         if isinstance(row, Heading):
             return self._heading
-        height = 2 * _ABOVE + self._text_height(row.text)
+        height = 2 * _ABOVE + self._text_height(row)
         height += self._context_height(row.before) + self._context_height(row.after)
         return height + self._place if row.place or row.chips else height
 
@@ -121,19 +121,22 @@ class PassageDelegate(QStyledItemDelegate):
         room = self._width - SIDE - self._left
         return _set(text[:_LONGEST], (), self._view.font(), room, _CONTEXT_LINES)
 
-    def _text_height(self, text: str) -> int:
-        room = self._width - SIDE - self._left
+    def _text_height(self, row: Passage) -> int:
+        text, room = row.text, self._width - SIDE - self._left
         if self._fixed and len(text) * self._metrics.averageCharWidth() > 2 * room:
             return self._line * self._lines
-        height = self._heights.get(text)
+        # Marks are bold, so a row of its own height needs more room for some.
+        known = text if self._fixed else (text, row.marks)
+        height = self._heights.get(known)
         if height is None:
             if self._fixed:
                 one = self._metrics.horizontalAdvance(text) + _BOLDER <= room
                 height = self._line * (1 if one else self._lines)
             else:
-                layout = _set(text[:_LONGEST], (), self._view.font(), room, self._lines)
+                marks = self._marks(row)
+                layout = _set(text[:_LONGEST], marks, self._view.font(), room, self._lines)
                 height = self._line * layout.lineCount()
-            self._heights[text] = height
+            self._heights[known] = height
         return height
 
     # -- painting

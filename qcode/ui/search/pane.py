@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.codebook import CodeId
 from qcode.model.errors import UserError
 from qcode.services.activation import Activation
-from qcode.services.hit_coding import autocode
 from qcode.services.hits import Chosen, SourceKey
 from qcode.services.language import tr
 from qcode.services.searching import Found
-from qcode.services.widening import Extent
 from qcode.ui.accessible import announce
-from qcode.ui.codes.quick import QuickCodeBox
-from qcode.ui.found.coding_hits import CodeHits
 from qcode.ui.found.parts import column, hairline, lesson
 from qcode.ui.session import Session
 
 from .asking import Answer, Asking
 from .choosing import Choosing
+from .code_hits import CodeHits
 from .earlier import Earlier
 from .head import Head
 from .here import HitsHere
@@ -47,7 +42,6 @@ class SearchPane(QWidget):
         self._answer: Answer | None = None
         self._jump = 0  # go to the next (1) or previous hit when the answer comes
         self._asking = Asking(session)
-        self._box = QuickCodeBox(session, self)
         self._build()
         self._here = HitsHere(session, self)
         self._earlier = Earlier(session, self._line)
@@ -307,30 +301,11 @@ class SearchPane(QWidget):
         return None
 
     def code_hits(self) -> None:
-        """Ask how much of the text around each hit is meant, then for the code, and code them."""
+        """Show what coding the hits would code, to choose from."""
         if self._answer is not None and self.found_documents():
             self._earlier.used()
             query, chosen = self._answer.found.wish.query, self.selected_hits()
-            dialog = CodeHits(self._session, query, self, chosen=chosen)
-            dialog.unit_chosen.connect(partial(self._ask_code, query, chosen))
-            dialog.open()
-
-    def _ask_code(self, query: str, chosen: Chosen | None, unit: str) -> None:
-        corner = self._head.code.mapToGlobal(QPoint(0, self._head.code.height()))
-        code_with = partial(self.code_with, query, unit, chosen=chosen)
-        self._box.choose(corner, tr("Code all hits with"), code_with)
-
-    def code_with(
-        self, query: str, unit: str, code: CodeId, *, chosen: Chosen | None = None
-    ) -> None:
-        """Code hits of a query, in one operation; `unit` is one of `widening.UNITS`."""
-        project, searcher = self._session.project, self._session.searcher
-
-        def work() -> object:
-            path = project.codebook().path(code)
-            return autocode(searcher, query, path, Extent(unit), chosen=chosen)
-
-        self._session.do(work)
+            CodeHits(self._session, query, self, chosen=chosen).open()
 
     def copy_hits(self) -> None:
         """Copy what is ticked, else the hit one is at, as quotations with their sources."""

@@ -33,6 +33,7 @@ from .table import Row, Sheet, WordModel, forms_said, sheet_of
 from .view import WordTable
 
 DELAY_MS = 200
+_MANY = 50  # documents, from which on it is worth saying how far the counting is
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,13 @@ class WordsPane(QWidget):
                 found = counter.frequencies(how, job=task)
             return _Answer(found, _sheet(found, letters, order))
 
-        self._session.read("words", work, self._show, self._show_problem)
+        task = self._session.read("words", work, self._show, self._show_problem)
+        task.progressed.connect(self._show_progress)
+
+    def _show_progress(self, done: int, total: int, _detail: str) -> None:
+        # Not announced: a screen reader would speak of nothing else.
+        if done < total and total >= _MANY:
+            self._said.setText(tr("Counting… {done} of {total}", done=done, total=total))
 
     def _arrange(self) -> None:
         """Show what was counted in another order, or only some of it."""

@@ -11,15 +11,13 @@ from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId
 from qcode.model.text import Span
 from qcode.services import codes, coding, memos
-from qcode.services.hit_coding import passages as passages_of
 from qcode.services.hits import Source
 from qcode.services.retrieval import Selection
-from qcode.services.widening import Extent
 from qcode.ui.codes.finder import Entry
 from qcode.ui.codes.quick import QuickCodeBox
-from qcode.ui.found.coding_hits import CodeHits
 from qcode.ui.found.rows import Heading, Passage
 from qcode.ui.search.asking import PAGE
+from qcode.ui.search.code_hits import CodeHits
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 
@@ -253,44 +251,20 @@ def test_an_example_of_the_help_is_inserted(desk: Desk) -> None:
     assert not desk.pane._head.help.isVisible()
 
 
-def test_the_dialog_says_how_many_passages_each_unit_gives(desk: Desk) -> None:
+def test_the_hits_that_are_ticked_are_shown_before_they_are_coded(desk: Desk) -> None:
     desk.type("polis")
-    dialog = CodeHits(desk.session, "polis", desk.pane)
-    units: list[str] = []
-    dialog.unit_chosen.connect(units.append)
-    dialog.open()
-    dialog.choose_unit("paragraph")
-    desk.qtbot.waitUntil(lambda: "This gives" in dialog.count_text(), timeout=20_000)
-    passages = passages_of(desk.session.searcher, "polis", Extent("paragraph"))
-    count = sum(map(len, passages.values()))
-    assert dialog.count_text() == f"This gives {count} passages in {len(passages)} documents."
-    desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert units == ["paragraph"]
-
-
-def test_all_hits_are_coded_with_the_code_that_is_chosen_and_undone_at_once(
-    desk: Desk, settled: Callable[[Session], None]
-) -> None:
-    project = desk.session.project
-    code = codes.add_path(project, "Polisen")
-    desk.type("polis")
-    passages = passages_of(desk.session.searcher, "polis", Extent("sentence"))
+    view = desk.pane.choosing.view
+    view.choose_row(1)
+    desk.qtbot.keyClick(view, Qt.Key.Key_Space)
     desk.pane.code_hits()
     dialog = desk.pane.findChild(CodeHits)
     assert isinstance(dialog, CodeHits)
-    desk.qtbot.waitUntil(lambda: "This gives" in dialog.count_text(), timeout=20_000)
-    desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    box = desk.pane._box
-    desk.qtbot.waitUntil(box.isVisible)
-    desk.qtbot.waitUntil(lambda: desk.type_code(box, "Polisen"), timeout=20_000)
-    desk.qtbot.keyClick(box._line, Qt.Key.Key_Return)
-    settled(desk.session)
-    for document, spans in passages.items():
-        coded = [s.span for s in coding.segments_of(project, document) if s.code == code]
-        assert coded == [each.span for each in spans]
-    desk.session.undo()
-    settled(desk.session)
-    assert all(s.code != code for d in passages for s in coding.segments_of(project, d))
+    desk.qtbot.waitUntil(lambda: dialog.proposals() is not None, timeout=20_000)
+    found = dialog.proposals()
+    assert found is not None
+    hit = desk.pane.selected_hits()
+    assert hit is not None
+    assert len(found.items) == len(hit) == 1
 
 
 def test_a_project_for_reading_offers_no_coding(
