@@ -14,9 +14,9 @@ from qcode.index.units import SourceUnits
 QUERIES = 15
 SPEAKER = "R"
 
-_EVERY = "select rowid from unit where unit match ?"
-_SHOWN = "select highlight(unit, 0, '[', ']') from unit where unit match ? {}order by rank limit 50"
-_SAID = f"and rowid in (select id from line where speaker = '{SPEAKER}') "
+_EVERY = "select unit.rowid from unit {}where unit match ?"
+_SHOWN = "select highlight(unit, 0, '[', ']') from unit {}where unit match ? order by rank limit 50"
+_SAID = f"join line on line.id = unit.rowid and line.speaker = '{SPEAKER}' "
 
 Pairs = list[tuple[str, str]]
 
@@ -32,7 +32,7 @@ class Asked:
     at_most: float | None = None
     p95: float | None = None
     looked_up: bool = False
-    every: str = _EVERY
+    every: str = _EVERY.format("")
     shown: str = _SHOWN.format("")
 
 
@@ -55,7 +55,7 @@ def asked(index: SearchIndex, seen: Sequence[SourceUnits]) -> Iterator[Asked]:
     without = [(f"={a} NOT ={b}", f"{a} NOT {b}") for a, b in one_usual]
     yield Asked("one without the other", without, 4)
     said = [(f"={word} speaker:{SPEAKER}", word) for word in dice.sample(usual, QUERIES)]
-    every, shown = f"{_EVERY} {_SAID}", _SHOWN.format(_SAID)
+    every, shown = _EVERY.format(_SAID), _SHOWN.format(_SAID)
     yield Asked("word of a speaker", said, 4, every=every, shown=shown)
     phrases = [(f'"{a} {b}"',) * 2 for a, b in (dice.sample(common, 2) for _n in range(QUERIES))]
     yield Asked("phrase of common words", phrases, 10, p95=0.15)

@@ -6,13 +6,17 @@ What is found afterwards is right, and the next update leaves the whole index.
 from __future__ import annotations
 
 import itertools
+import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
+from faults import Faulty, Killed
 
 from qcode.index.scan import scan
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex
@@ -22,75 +26,9 @@ from qcode.model.query_parser import parse
 
 QUERIES = [parse(text) for text in ("ord", "trygghet", "try*", '"ett ord"', "NOT ett", "ny")]
 
+KILLS = 10
+
 MakeSource = Callable[..., SourceUnits]
-Fault = Callable[[], BaseException]
-
-
-class Killed(BaseException):
-    """The process ended here."""
-
-
-class Faulty(FolderStorage):
-    """A folder in which one step fails, or every step from that one on."""
-
-    def __init__(self, folder: Path, fault: Fault, *, at: int, for_good: bool) -> None:
-        super().__init__(folder)
-        self._fault = fault
-        self._failing = range(at, 10**9 if for_good else at + 1)
-        self.steps = 0
-
-    def step(self) -> None:
-        self.steps += 1
-        if self.steps in self._failing:
-            raise self._fault()
-
-    def _create(self, name: str) -> BinaryIO:
-        self.step()
-        return File(self, (self.folder / name).open("wb", buffering=0))
-
-    def _open(self, name: str) -> BinaryIO:
-        self.step()
-        return File(self, (self.folder / name).open("rb", buffering=0))
-
-    def list(self) -> Sequence[str]:
-        self.step()
-        return super().list()
-
-    def file_length(self, name: str) -> int:
-        self.step()
-        return super().file_length(name)
-
-    def delete_file(self, name: str) -> None:
-        self.step()
-        super().delete_file(name)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        self.step()
-        super().rename_file(oldname, newname)
-
-
-class File:
-    """A file whose writes stop in the middle when they fail."""
-
-    def __init__(self, storage: Faulty, file: BinaryIO) -> None:
-        self._storage = storage
-        self._file = file
-        self.seek = file.seek
-        self.tell = file.tell
-        self.close = file.close
-
-    def read(self, size: int = -1) -> bytes:
-        self._storage.step()
-        return self._file.read(size)
-
-    def readline(self) -> bytes:
-        return self._file.readline()
-
-    def write(self, data: bytes) -> int:
-        half = len(data) // 2
-        self._file.write(data[:half])
-        self._storage.step()
-        return half + self._file.write(data[half:])
 
 
 @pytest.fixture
@@ -219,3 +157,58 @@ def test_an_open_index_that_met_a_fault_answers_right_or_says_that_it_cannot(
             break
         index.storage = FolderStorage(copy)
         finished(SearchIndex.open(copy, project="p"), after, before[3])
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from qcode.index import search
+from qcode.index.units import Source, SourceKey, SourceUnits, Unit
+search._BATCH = 20_000
+print("ready", flush=True)
+search.build(Path(sys.argv[1]), (
+    SourceUnits(SourceKey(Source.DOCUMENT, n), "x", "sv", (Unit(0, f"ord nummer{n} " * 200),))
+    for n in range(300)
+), project="p", operation=9)
+"""
+
+
+def building(folder: Path) -> subprocess.Popen[str]:
+    """Start a build in a process of its own; return when it is about to begin."""
+    command = [sys.executable, "-c", BUILD, str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
+@pytest.mark.slow
+def test_a_build_that_is_killed_again_and_again_goes_on_where_it_was(tmp_path: Path) -> None:
+    dice = random.Random(4)
+    known = -1
+    for _kill in range(KILLS):
+        with building(tmp_path) as process:
+            time.sleep(dice.uniform(0, 0.25))
+            process.kill()
+        index = SearchIndex.open(tmp_path, project="p")
+        found = {unit.key for unit in index.search(parse("ord"))}
+        assert found == index.sources.keys()
+        assert len(found) >= known
+        known = len(found)
+    with building(tmp_path) as process:
+        assert process.wait() == 0
+    index = SearchIndex.open(tmp_path, project="p")
+    assert index.last_operation == 9
+    assert len(index.search(parse("ord"))) == 300
+    assert len(index.search(parse('"nummer7 ord"'))) == 1
+
+
+@pytest.mark.slow
+def test_two_processes_that_build_the_same_index_make_one(tmp_path: Path) -> None:
+    with building(tmp_path) as one, building(tmp_path) as other:
+        index = SearchIndex.open(tmp_path, project="p")
+        while one.poll() is None or other.poll() is None:
+            answer = index.ask(parse("ord"))
+            assert {unit.key for unit in answer.units} == answer.sources.keys()
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert len(SearchIndex.open(tmp_path, project="p").search(parse("ord"))) == 300
