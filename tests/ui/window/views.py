@@ -14,7 +14,7 @@ from qcode.ui.codes.examples import ExamplePicker
 from qcode.ui.codes.sorting import read_sorting
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.documents.table.case import CaseDialog
-from qcode.ui.found.coding_hits import CodeHits
+from qcode.ui.search.code_hits import CodeHits
 from qcode.ui.session import Session
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.words.stop_list import StopListDialog
