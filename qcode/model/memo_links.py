@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .text import Span
@@ -80,8 +80,8 @@ def plain_words(text: str) -> str:
     return text
 
 
-def labels_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
-    """Return a text with the labels of its links to passages instead of them, and spans there.
+def words_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return a text without its marks, with the labels of its links to passages, and spans there.
 
     What lies wholly in an address, which is not shown, moves to the label of its link.
     """
@@ -91,6 +91,7 @@ def labels_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]
         hidden.update(range(*link.span()))
         hidden.difference_update(range(*link.span(1)))
         hidden.update(link.start(1) + each.start() for each in _ESCAPED.finditer(link[1]))
+    hidden |= _marks(text, hidden)
     shown = [at for at in range(len(text)) if at not in hidden]
 
     def there(span: Span) -> Span:
@@ -102,6 +103,16 @@ def labels_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]
 
     moved = (there(span) for span in spans)
     return "".join(text[at] for at in shown), tuple(dict.fromkeys(filter(_is_some, moved)))
+
+
+def _marks(text: str, hidden: Collection[int]) -> set[int]:
+    """Return where signs of headings, bold and italics stand in what is not hidden."""
+    found = {at for heading in _HEADING.finditer(text) for at in range(*heading.span())}
+    for pattern in (_STRONG, _EMPHASIS):
+        seen = "".join("\0" if at in hidden or at in found else c for at, c in enumerate(text))
+        for pair in pattern.finditer(seen):
+            found.update((*range(pair.start(), pair.start(2)), *range(pair.end(2), pair.end())))
+    return found
 
 
 def _is_some(span: Span) -> bool:

@@ -165,6 +165,16 @@ class DocumentRemoval:
     documents: int
     segments: int
     memos: int
+    links: int  # of memos that stay
+    cases: int  # links of cases to them
+    values: int  # of their attributes
+    sets: int  # places in sets
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing goes along."""
+        parts = (self.segments, self.memos, self.links, self.cases, self.values, self.sets)
+        return not any(parts)
 
 
 def removal_of(project: Project, deleted: Collection[DocumentId]) -> DocumentRemoval:
@@ -172,13 +182,16 @@ def removal_of(project: Project, deleted: Collection[DocumentId]) -> DocumentRem
     with project.reading() as view:
         found = segments.find_segments(view, documents=deleted)
         on = memos.memos_on(view, "document", deleted)
-    lost = {
-        memo.id
-        for group in on.values()
-        for memo in group
-        if all(link.document in deleted for link in memo.links)
-    }
-    return DocumentRemoval(len(deleted), len(found), len(lost))
+        kept = cases.count_on_documents(view, deleted)
+    every = {memo.id: memo for group in on.values() for memo in group}
+    lost = links = 0
+    for memo in every.values():
+        there = sum(link.document in deleted for link in memo.links)
+        if there == len(memo.links):
+            lost += 1
+        else:
+            links += there
+    return DocumentRemoval(len(deleted), len(found), lost, links, *kept)
 
 
 def delete_documents(

@@ -15,7 +15,7 @@ from qcode.index.units import UnitSet as UnitSet
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
-from qcode.model.memo_links import labels_only
+from qcode.model.memo_links import words_only
 from qcode.model.text import Span
 from qcode.store import segments
 from qcode.store.reader import Reader
@@ -185,7 +185,7 @@ class HitReader:
         for at in numbers:
             unit = units[at]
             found = self._marker.matches(key, unit, now.language)
-            text, marks = labels_only(unit.text, found) if is_memo else (unit.text, found)
+            text, marks = words_only(unit.text, found) if is_memo else (unit.text, found)
             yield Hit(
                 source=key.source,
                 source_id=key.id,

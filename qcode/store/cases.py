@@ -6,8 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from qcode.model.collation import sort_key
 from qcode.model.document import (
     Attribute,
     AttributeId,
@@ -22,7 +23,7 @@ from qcode.model.document import (
 )
 
 from .schema import attribute, attribute_value, case, case_link, document_set, set_member
-from .unit import Unit
+from .unit import Unit, batches
 
 # -- cases
 
@@ -32,7 +33,7 @@ def list_cases(connection: Connection) -> list[Case]:
     links: dict[int, list[CaseLink]] = defaultdict(list)
     for row in connection.execute(select(case_link).order_by(case_link.c.id)):
         links[row.case_id].append(CaseLink(DocumentId(row.document_id), row.speaker or None))
-    rows = connection.execute(select(case).order_by(case.c.name))
+    rows = sorted(connection.execute(select(case)), key=lambda row: sort_key(row.name))
     return [
         Case(CaseId(row.id), row.guid, row.name, row.description, tuple(links[row.id]))
         for row in rows
@@ -178,7 +179,7 @@ def list_sets(connection: Connection) -> list[DocumentSet]:
     members: dict[int, list[DocumentId]] = defaultdict(list)
     for row in connection.execute(select(set_member).order_by(set_member.c.id)):
         members[row.set_id].append(DocumentId(row.document_id))
-    rows = connection.execute(select(document_set).order_by(document_set.c.name))
+    rows = sorted(connection.execute(select(document_set)), key=lambda row: sort_key(row.name))
     return [DocumentSet(SetId(row.id), row.guid, row.name, tuple(members[row.id])) for row in rows]
 
 
@@ -215,3 +216,15 @@ def release_document(unit: Unit, document_id: DocumentId) -> None:
         query = select(table.c.id).where(table.c.document_id == document_id).order_by("id")
         unit.drop(table, unit.connection.execute(query).scalars().all())
     _drop_values(unit, "document_id", document_id)
+
+
+def count_on_documents(
+    connection: Connection, documents: Collection[DocumentId]
+) -> tuple[int, int, int]:
+    """Return how many links of cases, attribute values and places in sets documents have."""
+    counts = [0, 0, 0]
+    for batch in batches(sorted(documents)):
+        for place, table in enumerate((case_link, attribute_value, set_member)):
+            query = select(func.count()).where(table.c.document_id.in_(batch))
+            counts[place] += connection.execute(query).scalar_one()
+    return counts[0], counts[1], counts[2]

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qcode.model.memo_links import (
     Target,
-    labels_only,
     links_in,
     map_targets,
     plain_words,
+    words_only,
     write_link,
 )
 from qcode.model.text import Span
@@ -65,12 +66,36 @@ def test_labels_stand_for_links_and_matches_move_with_their_words(
 ) -> None:
     text = f"Before {write_link(label, target)} after"
     after = text.rindex("after")
-    shown, spans = labels_only(text, [Span(0, 6), Span(after, after + 5)])
+    shown, spans = words_only(text, [Span(0, 6), Span(after, after + 5)])
     assert shown == f"Before {label} after"
     assert [shown[span.start : span.end] for span in spans] == ["Before", "after"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("## A **bold** word", "A bold word"),
+        ("*slanted* and __bold__ and _slanted_", "slanted and bold and slanted"),
+        ("**_both_** here", "both here"),
+        ("a * b ** c # d and some_name_here", "a * b ** c # d and some_name_here"),
+        (f"**see [A*B*](qcode:segment/{GUID})**", "see A*B*"),
+    ],
+)
+def test_marks_are_left_out_of_what_is_shown(text: str, shown: str) -> None:
+    assert words_only(text, []) == (shown, ())
+
+
+@given(st.text("ab *_#[]()\\\n", max_size=30), st.integers(0, 30), st.integers(1, 30))
+def test_a_match_is_on_the_same_letters_without_marks(text: str, start: int, length: int) -> None:
+    span = Span(min(start, len(text)), min(start + length, len(text)))
+    shown, spans = words_only(text, [span])
+    letters = [c for c in text[span.start : span.end] if c in "ab"]
+    for found in spans:
+        assert [c for c in shown[found.start : found.end] if c in "ab"] == letters
+    assert len(spans) == 1 or not letters
 
 
 def test_a_match_in_an_address_marks_the_label_instead() -> None:
     text = f"See [Anna](qcode:segment/{GUID})."
     at = text.index("segment")
-    assert labels_only(text, [Span(at, at + 7)]) == ("See Anna.", (Span(4, 8),))
+    assert words_only(text, [Span(at, at + 7)]) == ("See Anna.", (Span(4, 8),))

@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from qcode.model.document import DocumentId, DocumentKind, SetId
+from qcode.model.document import (
+    AttributeTarget,
+    AttributeType,
+    CaseLink,
+    DocumentId,
+    DocumentKind,
+    SetId,
+)
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import coding, documents, importing, memos
+from qcode.services import cases, coding, documents, importing, memos
+from qcode.services.documents import DocumentRemoval
 from qcode.services.projects import Project
 from qcode.store import documents as document_rows
 
@@ -63,8 +71,14 @@ def test_deleting_a_document_says_and_takes_its_segments_and_own_memos(
     coding.apply_path(project, first, Span(0, 4), "A", memo="på segmentet")
     both = [MemoLink(document=first), MemoLink(document=second)]
     shared = memos.add_memo(project, "delad", "…", links=both)
-    removal = documents.removal_of(project, [first])
-    assert (removal.documents, removal.segments, removal.memos) == (1, 1, 1)
+    documents.save_set(project, "Norr", [first, second])
+    cases.add_case(project, "Anna", links=[CaseLink(first), CaseLink(first, "IP1")])
+    age = cases.add_attribute(project, "Ålder", AttributeTarget.DOCUMENT, kind=AttributeType.NUMBER)
+    cases.set_value(project, age, first, "51")
+    assert documents.removal_of(project, [first]) == DocumentRemoval(
+        documents=1, segments=1, memos=1, links=1, cases=2, values=1, sets=1
+    )
+    assert documents.removal_of(project, [second]).links == 1
     documents.delete_documents(project, [first])
     assert [d.id for d in project.documents()] == [second]
     assert [m.id for m in memos.list_memos(project)] == [shared]
@@ -129,3 +143,14 @@ def test_a_set_gains_and_loses_documents_without_being_named_again(
         documents.change_set(project, number, add=[DocumentId(99)])
     with pytest.raises(UserError, match="set_unknown"):
         documents.change_set(project, SetId(99), add=[first])
+
+
+def test_sets_and_cases_are_listed_as_a_reader_looks_them_up(
+    project: Project, first: DocumentId
+) -> None:
+    for name in ("Östra", "berg 10", "Åsa", "Berg 2", "zoo", "Ängen"):
+        documents.save_set(project, name, [first])
+        cases.add_case(project, name)
+    order = ["Berg 2", "berg 10", "zoo", "Åsa", "Ängen", "Östra"]
+    assert [each.name for each in documents.list_sets(project)] == order
+    assert [each.name for each in cases.list_cases(project)] == order

@@ -161,7 +161,7 @@ class DocumentActions(QObject):
         def delete() -> None:
             self._session.do(lambda: documents.delete_documents(project, chosen))
 
-        if n == 1 and not removal.segments and not removal.memos:
+        if n == 1 and removal.is_all:
             delete()  # nothing goes along, and undo is offered
             return
         question = (
@@ -180,11 +180,18 @@ class DocumentActions(QObject):
 
 def losses_of(removal: DocumentRemoval) -> str:
     """Return what goes along with deleted documents, in words."""
-    parts = []
-    if removal.segments:
-        parts.append(trn("{n} segment", "{n} segments", removal.segments))
-    if removal.memos:
-        parts.append(trn("{n} memo", "{n} memos", removal.memos))
+    told = (
+        (removal.segments, trn("{n} segment", "{n} segments", removal.segments)),
+        (removal.memos, trn("{n} memo", "{n} memos", removal.memos)),
+        (
+            removal.links,
+            trn("{n} link of a memo that stays", "{n} links of memos that stay", removal.links),
+        ),
+        (removal.cases, trn("{n} link of a case", "{n} links of cases", removal.cases)),
+        (removal.values, trn("{n} attribute value", "{n} attribute values", removal.values)),
+        (removal.sets, trn("{n} place in a set", "{n} places in sets", removal.sets)),
+    )
+    parts = [words for count, words in told if count]
     undo = tr("Undo brings everything back.")
     if not parts:
         return undo
