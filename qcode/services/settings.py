@@ -18,7 +18,8 @@ class Settings:
     """The user's choices. `language` and `theme` "" follow the system.
 
     `window` holds sizes and positions as the window's own texts; `places` the first visible
-    character of documents read lately, by project and document GUID; `active` the ids that
+    character of documents read lately, by project and document GUID; `beside` the GUID of the
+    second text when two are compared, by project GUID; `active` the ids that
     `services.activation` keeps, by project file; `page` and `interviewers` what
     `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
     GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
@@ -32,6 +33,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     active: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     page: dict[str, Any] = field(default_factory=dict)
@@ -94,4 +96,6 @@ def remember_project(path: Path) -> None:
 def forget_projects() -> None:
     """Empty the list of recent projects and what was read, active and searched for in them."""
     kept = load_settings()
-    save_settings(replace(kept, recent=(), places={}, active={}, interviewers={}, queries={}))
+    save_settings(
+        replace(kept, recent=(), places={}, beside={}, active={}, interviewers={}, queries={})
+    )

@@ -21,6 +21,7 @@ class TargetView(ReadingView):
     """Takes codes that are dragged over the text."""
 
     code_dropped = Signal(object, object)  # CodeId, Span
+    codes_over = Signal(bool)  # codes are dragged over the text, or no longer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class TargetView(ReadingView):
         """Take codes, and nothing else."""
         if codes_in(event.mimeData()):
             event.acceptProposedAction()
+            self.codes_over.emit(True)
         else:
             event.ignore()
 
@@ -57,6 +59,7 @@ class TargetView(ReadingView):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing will be dropped here."""
         self._aim(None)
+        self.codes_over.emit(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -64,6 +67,7 @@ class TargetView(ReadingView):
         codes = codes_in(event.mimeData())
         target = self._target(event.position().toPoint())
         self._aim(None)
+        self.codes_over.emit(False)
         if not codes or target is None:
             event.ignore()
             return

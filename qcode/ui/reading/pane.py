@@ -105,6 +105,7 @@ class ReadingPane(QWidget):
         self.filtering.told.connect(partial(announce, view))
         view.segment_activated.connect(self._point_out)
         view.code_dropped.connect(self._coder.apply)
+        view.codes_over.connect(self.strip.offer)
         view.context_requested.connect(self._show_menu)
         session.document_wanted.connect(self.open)
         self._news.shown.connect(self._tell_coding)

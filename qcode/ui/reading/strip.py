@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.codes.chip import ICON, chip_icon
 from qcode.ui.codes.favourites import Favourites
+from qcode.ui.found.parts import quiet
 from qcode.ui.mime import codes_in
 from qcode.ui.session import Session
 from qcode.ui.theme import is_dark
 
 _WIDEST = 190  # pixels of a button
+_AWAY_MS = 400  # time enough to come from the text to the strip
 _BESIDE = 44  # pixels of a button besides the name
 
 
 class FavouriteStrip(QWidget):
-    """One button a key that has a code; hidden while none has. `give` codes with a digit's code.
+    """One button a key that has a code. `give` codes with a digit's code.
 
     A code that is dropped on a button takes that key, one dropped beside them the first free one.
+    While no key has a code the strip is there only while one is dragged, to take it.
     """
 
     def __init__(self, session: Session, give: Callable[[int], object], parent: QWidget) -> None:
@@ -36,7 +39,13 @@ class FavouriteStrip(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 3, 12, 3)
         self._row.setSpacing(2)
+        self._hint = quiet(tr("Drop a code here: then the key 1 codes with it."), wrap=False)
+        self._row.addWidget(self._hint)
         self._row.addStretch(1)
+        self._away = QTimer(self)
+        self._away.setSingleShot(True)
+        self._away.setInterval(_AWAY_MS)
+        self._away.timeout.connect(self._show)
         self.setAcceptDrops(not session.project.read_only)
         self.setAccessibleName(tr("Codes on the number keys"))
         self._favourites.changed.connect(self._show)
@@ -47,8 +56,17 @@ class FavouriteStrip(QWidget):
         """Return the buttons by their digits."""
         return self._buttons
 
+    def offer(self, on: bool) -> None:
+        """Be there for codes that are dragged, and go a little later when they are not."""
+        if on:
+            self._away.stop()
+            self.setVisible(not self._session.project.read_only)
+        else:
+            self._away.start()
+
     def _show(self) -> None:
         codes = self._favourites.codes()
+        self._hint.setVisible(not codes)
         for digit in [digit for digit in self._buttons if digit not in codes]:
             self._buttons.pop(digit).deleteLater()
         for place, (digit, code) in enumerate(codes.items()):
@@ -113,9 +131,16 @@ class FavouriteStrip(QWidget):
         """Take codes, and nothing else."""
         if codes_in(event.mimeData()):
             event.acceptProposedAction()
+            self.offer(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will be dropped here."""
+        self.offer(False)
+        event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put a code on the key where it was dropped, or on the first free one."""
+        self.offer(False)
         codes = codes_in(event.mimeData())
         under = self.childAt(event.position().toPoint())
         digits = [digit for digit, button in self._buttons.items() if button is under]

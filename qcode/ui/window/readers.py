@@ -7,6 +7,7 @@ the one that had the keyboard last. Whatever is asked of "the text" goes there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBo
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services.language import tr
+from qcode.services.settings import load_settings, save_settings
 from qcode.ui.mime import documents_in
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
@@ -23,6 +25,7 @@ from qcode.ui.session import Session
 if TYPE_CHECKING:
     from qcode.ui.runner import Task
 
+_REMEMBERED = 12  # projects
 _EDGE = 2  # pixels over each text: which of two is the active one
 
 
@@ -73,6 +76,7 @@ class Readers(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._guid = session.project.info.guid
         self._seats: list[Seat] = []
         self._edges: list[QFrame] = []
         self._places: list[tuple[str, str]] = []
@@ -108,6 +112,7 @@ class Readers(QWidget):
             self._add(" beside")
             self.panes[1].setAccessibleName(tr("Second text"))
             self.added.emit(self.panes[1])
+            self._open_second()
         if len(self.panes) == 1:
             return
         self._frame(1).setVisible(on)
@@ -117,6 +122,30 @@ class Readers(QWidget):
         if on:
             self._texts.setSizes([self.width() // 2] * 2)
             self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_second(self) -> None:
+        """Open what was the second text the last time, if it is still there."""
+        project, seat = self._session.project, self._seats[1]
+        guid = load_settings().beside.get(self._guid, "")
+
+        def find(_task: Task) -> DocumentId | None:
+            return next((each.id for each in project.documents() if each.guid == guid), None)
+
+        def show(found: DocumentId | None) -> None:
+            if found is not None and seat.document is None:
+                self.panes[1].open(found)
+
+        if guid:
+            seat.read("second", find, show)
+
+    def _keep_second(self) -> None:
+        number = self._seats[1].document if len(self._seats) > 1 else None
+        known = {each.id: each.guid for each in self._session.project.documents()}
+        if number in known:
+            settings = load_settings()
+            others = {key: at for key, at in settings.beside.items() if key != self._guid}
+            lately = dict(list(others.items())[1 - _REMEMBERED :])
+            save_settings(replace(settings, beside={**lately, self._guid: known[number]}))
 
     def focus_other(self) -> None:
         """Bring the keyboard to the other text, if there are two."""
@@ -129,6 +158,7 @@ class Readers(QWidget):
 
     def leave(self) -> None:
         """Have all remember where one was, before the project closes."""
+        self._keep_second()
         for pane in self.panes:
             pane.leave()
 

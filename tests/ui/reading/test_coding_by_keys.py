@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -276,6 +276,29 @@ def test_the_strip_shows_codes_with_the_mouse_and_takes_dropped_ones(
         assert event.dropAction() is Qt.DropAction.CopyAction
     assert pane.favourites.codes() == {1: folk, 3: square}
     assert list(strip.buttons()) == [1, 3]
+
+
+def test_the_first_code_is_dropped_on_a_strip_that_comes_when_codes_are_dragged(
+    codes_made: list[CodeId], pane: ReadingPane, qtbot: QtBot
+) -> None:
+    mime, strip = QMimeData(), pane.strip
+    set_codes(mime, codes_made[:1])
+    held = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    pane.view.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), *held, none))
+    assert strip.isVisible()
+    assert strip._hint.isVisible()
+    pane.view.dragLeaveEvent(QDragLeaveEvent())
+    qtbot.waitUntil(lambda: not strip.isVisible())
+    pane.view.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), *held, none))
+    pane.view.dragLeaveEvent(QDragLeaveEvent())
+    strip.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), *held, none))
+    assert not strip._away.isActive()
+    strip.dropEvent(QDropEvent(QPointF(9, 9), *held, none))
+    assert pane.favourites.codes() == {1: codes_made[0]}
+    qtbot.waitUntil(lambda: not strip._away.isActive())
+    assert strip.isVisible()
+    assert not strip._hint.isVisible()
 
 
 def test_a_code_gets_its_key_in_the_quick_code_box_and_loses_it_again(

@@ -180,3 +180,20 @@ def test_the_window_fills_the_screen_and_comes_back(opened: MainWindow) -> None:
     assert opened.isFullScreen()
     give(opened, "full_screen")
     assert not opened.isFullScreen()
+
+
+def test_the_second_text_is_there_again_the_next_time(
+    opened: MainWindow, second: ReadingPane, sample: Path, qtbot: QtBot
+) -> None:
+    assert opened.close_project()
+    opened.open_project(sample)
+    qtbot.waitUntil(lambda: opened.workspace is not None)
+    workspace = opened.workspace
+    assert workspace is not None
+    workspace.divide(Layout.COMPARE)
+    pane = workspace.readers.panes[1]
+    qtbot.waitUntil(lambda: pane._document is not None)
+    assert pane._document is not None
+    assert pane._document.id == 2
+    settings.forget_projects()
+    assert settings.load_settings().beside == {}
