@@ -183,7 +183,7 @@ def test_an_interview_is_coded_with_the_mouse_alone(hand: Hand) -> None:
     hand.wait_for(neighbours, lamps, dog)
 
     hand.drop(hand.pick_up("Grannarna"), on="Är du trygg")
-    whole = ("Grannarna", "I: Är du trygg här?")
+    whole = ("Grannarna", "Är du trygg här?")
     hand.wait_for(whole, neighbours, lamps, dog)
 
     hand.select("kvällen")
