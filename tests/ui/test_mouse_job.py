@@ -45,8 +45,8 @@ class Hand:
     def coded(self) -> list[tuple[str, str]]:
         """The codings: path and words, in the order of the text."""
         project = self.pane._session.project
+        found = coding.segments_of(project, DocumentId(1))  # before the codes, which may be new
         codebook, text = project.codebook(), project.text(DocumentId(1)).text
-        found = coding.segments_of(project, DocumentId(1))
         return [(codebook.path(each.code), text[each.start : each.end]) for each in found]
 
     def span(self, words: str) -> Span:

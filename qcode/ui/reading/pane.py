@@ -106,6 +106,7 @@ class ReadingPane(QWidget):
         view.segment_activated.connect(self._point_out)
         view.code_dropped.connect(self._coder.apply)
         view.codes_over.connect(self.strip.offer)
+        view.code_dropped.connect(lambda _code, _span: self.strip.end_offer())
         view.context_requested.connect(self._show_menu)
         session.document_wanted.connect(self.open)
         self._news.shown.connect(self._tell_coding)

@@ -64,6 +64,11 @@ class FavouriteStrip(QWidget):
         else:
             self._away.start()
 
+    def end_offer(self) -> None:
+        """Codes were dropped: nothing moves any more while one goes on."""
+        self._away.stop()
+        self._show()
+
     def _show(self) -> None:
         codes = self._favourites.codes()
         self._hint.setVisible(not codes)
@@ -140,7 +145,7 @@ class FavouriteStrip(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Put a code on the key where it was dropped, or on the first free one."""
-        self.offer(False)
+        self.end_offer()
         codes = codes_in(event.mimeData())
         under = self.childAt(event.position().toPoint())
         digits = [digit for digit, button in self._buttons.items() if button is under]
