@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from . import danish_parts, norwegian_parts, swedish_parts
+from . import danish_parts, norwegian_parts, swedish_parts, swedish_words
 from .compounds import Rules, Splitter
 from .folding import fold
 
@@ -110,6 +110,7 @@ def _swedish(stem: Callable[[str], str]) -> Rules:
 
     return Rules(
         stem,
+        alone=frozenset(swedish_words.ALONE.split()),
         words=frozenset(fold(swedish_parts.PARTS).split()),
         prefixes=frozenset(_SWEDISH_PREFIXES.split()),
         suffixes=(

@@ -30,7 +30,8 @@ class Rules:
 
     `words` are those that stand in compounds; `prefixes` and `suffixes` derive words and are no
     parts by themselves. `linked` ends first parts of which nothing more need be known, `noun` the
-    last ones. `first_forms` gives how a word looks when it begins a compound.
+    last ones. `first_forms` gives how a word looks when it begins a compound. In the words that are
+    `alone` nothing is looked for.
     """
 
     stem: Callable[[str], str]
@@ -41,6 +42,7 @@ class Rules:
     linked: tuple[str, ...]
     noun: tuple[str, ...]
     first_forms: Callable[[str], Iterable[str]]
+    alone: frozenset[str] = frozenset()
 
 
 class Splitter:
@@ -64,6 +66,8 @@ class Splitter:
 
     def whole(self, word: str) -> int:
         """Return the least cost of a word: of one that is listed, or of its parts if it is not."""
+        if word in self._rules.alone:
+            return 0
         if self._rules.stem(word) in self._lemmas:
             return _LISTED
         return min((cost for cost in self._splits(word, self.tail)), default=_NO)
@@ -122,7 +126,8 @@ class Splitter:
         if len(text) < 3 and text not in self._rules.words:
             return _NO
         stem = self._rules.stem(text)
-        if stem in self._lemmas or self._is_made_of_one(stem):
+        lemmas = self._lemmas.get(stem, ())
+        if any(len(text) >= len(lemma) for lemma in lemmas) or self._is_made_of_one(stem):
             return _LISTED
         for prefix in self.prefixes_of(text):
             if self._is_made_of_one(self._rules.stem(text[len(prefix) :])):
@@ -211,7 +216,7 @@ class Part:
         before = self._before(head) if head else 0
         if before >= _NO:
             return _NO
-        if head and self._alike(self._word, tail):
+        if head and len(tail) > 2 and self._alike(self._word, tail):
             return before + _LISTED
         return min(
             (

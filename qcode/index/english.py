@@ -95,7 +95,7 @@ _FORMS = """
     mouse mice
     ox oxen
     pay paid
-    person persons people
+    = person persons people
     phenomenon phenomena
     prove proven
     ride rode ridden

@@ -10,7 +10,8 @@ import snowballstemmer
 class Listed:
     """The stems of a language: `forms` has a word and its irregular forms on each line.
 
-    Forms that are not listed follow the rules from the first word on. `endings` are taken away
+    Forms that are not listed follow the rules from the first word on, but not in a line that begins
+    with "=", where all forms are named. `endings` are taken away
     before Snowball's rules are asked, where at least `shortest` letters are left.
     """
 
@@ -30,8 +31,9 @@ class Listed:
         self._listed: dict[str, str] = {}
         self._forms: dict[str, list[str]] = {}
         for line in forms.strip().split("\n"):
-            lemma, *others = line.split()
-            stem = self._by_rule(lemma)
+            mark, *words = line.replace("=", "= ", 1).split()
+            lemma, *others = words if mark == "=" else (mark, *words)
+            stem = lemma + "=" if mark == "=" else self._by_rule(lemma)
             for form in (lemma, *others):
                 self._listed.setdefault(form, stem)
                 self._forms.setdefault(stem, []).append(form)

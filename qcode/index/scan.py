@@ -29,6 +29,7 @@ from .analysis import word_spans, words_of_units
 from .fillers import passed_over
 from .terms import Sought
 from .units import SourceUnits, UnitKey, UnitSet
+from .unknown import must_be_read
 
 Resolve = Callable[[Leaf | Relation], UnitSet]
 
@@ -38,12 +39,18 @@ def no_fields(given: Leaf | Relation) -> UnitSet:
     raise ValueError(f"nobody knows the units of {print_query(given)}")
 
 
-def resolved(query: Query, resolve: Resolve, *, words: bool = False) -> dict[Query, UnitSet]:
+def resolved(
+    query: Query, resolve: Resolve, options: SearchOptions = PLAIN
+) -> dict[Query, UnitSet]:
     """Return the units of each field, relation and so on of a query, asking once for each.
 
-    With `words`, also of each word.
+    With options that the index cannot heed, also of words.
     """
-    asked = {atom for atom in atoms(query) if words or not isinstance(atom, TextLeaf)}
+    asked = {
+        atom
+        for atom in atoms(query)
+        if not isinstance(atom, TextLeaf) or must_be_read(atom, options)
+    }
     return {atom: resolve(atom) for atom in asked}
 
 

@@ -130,11 +130,11 @@ class SearchIndex:
     ) -> Answer:
         """Return the units that `query` is true of; `resolve` gives the units of a field.
 
-        Where case matters, which the index does not know, it gives those of words too.
+        Where the index cannot heed the options alone, it gives those of words too.
         Exact and complete for the sources that the answer names, whatever others write meanwhile.
         Raises `IndexDamaged`.
         """
-        given = resolved(query, resolve, words=options.case)
+        given = resolved(query, resolve, options)
         return self._read(
             lambda snapshot: Answer(
                 evaluate(snapshot, query, given, options),

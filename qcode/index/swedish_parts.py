@@ -93,12 +93,12 @@ kvinna kvinnlig kvist kvot kväll kyl kyla kyrka käke källa källare känn kä
 känsla kär käresta kärl kärlek kärna kärr kärring kö kök kön köp köpa kör köra kött labb
 laboratorium lada laddad lag laga lager lagstiftning lampa land landa landning landskap landsting
 lapp larm larv last lasta latin leda ledamot ledande ledare ledig ledighet ledning ledsagare legend
-lejon lek leka lektion lektor lev leva lever leverans leverera levnad licens lid lidande liga ligga
-lik likhet lilja limma lin lind linda linje lista liten litteratur liv livsmedel ljud ljuga ljum
-ljus lock logi lojalitet lokal lossa lotteri lova lucka luft lugn lukt lunch lunga lust lya lycka
-lydnad lyft lykta lyra lyssna lyssnare låda låg lån låna lång lås låsa låt lägare läge lägenhet
-läger lägga läggning läkare läkemedel lämna län längd längtan läpp lär lära lärare lärdom lärling
-läs läsa läsare lätt läxa löfte lögn lök lön lönn löp löpa löpare lös lösa lösning löv mage majestät
+lejon lek leka lektion lektor lev leva lever leverans leverera levnad licens lid lidande ligga lik
+likhet lilja limma lin lind linda linje lista liten litteratur liv livsmedel ljud ljuga ljum ljus
+lock logi lojalitet lokal lossa lotteri lova lucka luft lugn lukt lunch lunga lust lya lycka lydnad
+lyft lykta lyra lyssna lyssnare låda låg lån låna lång lås låsa låt lägare läge lägenhet läger lägga
+läggning läkare läkemedel lämna län längd längtan läpp lär lära lärare lärdom lärling läs läsa
+läsare lätt läxa löfte lögn lök lön lönn löp löpa löpare lös lösa lösning löv mage majestät
 majoritet majs maka make makro makt mala mamma man mandarin mandat mandel mangel manifest
 manifestation manipulera manlig manna mantel mapp mark markera markis marknad markör marsch marskalk
 maskin maskinist massa mast mat mata match matematik material matlagning matris matta medarbetare

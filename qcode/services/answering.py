@@ -10,6 +10,7 @@ from qcode.index.regexes import MOST, PatternRun, PatternTooSlow, PatternTooWide
 from qcode.index.scan import Resolve, scan
 from qcode.index.search import IndexDamaged, SearchIndex
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitKey, UnitSet
+from qcode.index.unknown import must_be_read, widened
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Compare, Field, Leaf, Query, Regex, Relation, TextLeaf, atoms, wanted
@@ -60,7 +61,10 @@ class Answering:
 
     def answer(self, query: Query) -> UnitSet:
         """Return the units that the query is true of, of the sources that are not missing."""
-        if self.options.case or any(isinstance(atom, Regex | Relation) for atom in atoms(query)):
+        if any(
+            isinstance(atom, Regex | Relation) or must_be_read(atom, self.options)
+            for atom in atoms(query)
+        ):
             self._within = self.possible(query)
         found = self.ask(query)
         return found.without(self.missing)
@@ -75,19 +79,22 @@ class Answering:
         bound = at_most(query, lambda atom, most: self._is_quick(atom, most=most))
         if bound is None:
             return list(self.now.hashes)
-        there = set(self.ask(bound, self._any_case()).sources())
+        there = set(self.ask(self._widened(bound), self._plain()).sources())
         return [key for key in self.now.hashes if key in there]
 
-    def _any_case(self) -> SearchOptions:
-        return replace(self.options, case=False)
+    def _plain(self) -> SearchOptions:
+        return replace(self.options, case=False, fillers=False)
+
+    def _widened(self, query: Query) -> Query:
+        return widened(query) if self.options.fillers else query
 
     def _is_quick(self, atom: Leaf | Relation, *, most: bool) -> bool:
         """Whether an atom is answered without reading texts: nothing left out if `most`, or
-        nothing too much. Words are answered so as if case did not matter.
+        nothing too much. Words are answered so as if case and order did not matter.
         """
         if isinstance(atom, Regex | Relation):
             return False
-        return most or not isinstance(atom, TextLeaf) or not self.options.case
+        return most or not must_be_read(atom, self.options)
 
     def ask(self, query: Query, options: SearchOptions | None = None) -> UnitSet:
         """Return the units of a query in all sources but those that are missing."""
@@ -121,7 +128,7 @@ class Answering:
                 found = Relations(self).answer(atom, self._within)
                 self._units[atom], self._places[atom] = found
             else:
-                self._units[atom] = self._in_this_case(atom)
+                self._units[atom] = self._as_written(atom)
         return self._units[atom]
 
     def matched(
@@ -151,9 +158,11 @@ class Answering:
             raise UserError("query_regex_wide", most=MOST, **where) from None
         return UnitSet(masks), places
 
-    def _in_this_case(self, leaf: TextLeaf) -> UnitSet:
-        """Return the units where a word has its capitals: found by the index, then read."""
-        found = self.ask(leaf, self._any_case())
+    def _as_written(self, leaf: TextLeaf) -> UnitSet:
+        """Return the units where words have their capitals, or fillers between them: found by the
+        index, then read.
+        """
+        found = self.ask(self._widened(leaf), self._plain())
         marker = Marker(leaf, self.options)
         return UnitSet.of(
             UnitKey(source.key, number)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from qcode.index.families import Relative as Relative  # what a word belongs to
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex, build
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
@@ -150,6 +152,17 @@ class Searcher:
         """Return how many sources the index has that are not in the project any more."""
         index = self._opened()
         return 0 if index is None else len(index.sources.keys() - self._now().hashes.keys())
+
+    def family(self, word: str) -> tuple[Relative, ...]:
+        """Return the words of the texts that belong to a word, each with why and how often.
+
+        Nothing where there is no index to tell.
+        """
+        index = self._opened()
+        if index is not None:
+            with suppress(IndexDamaged):
+                return index.family(word)
+        return ()
 
     def update(self, *, job: Job = SILENT) -> int:
         """Bring the index up to date; return how many sources are still missing from it.
