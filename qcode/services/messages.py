@@ -268,6 +268,9 @@ ERRORS: Mapping[str, str] = {
         " some. Try again in a moment."
     ),
     "unit_unknown": mark("“{unit}” is not a unit to code. Use one of: {units}."),
+    "like_nothing": mark(
+        "No word of this passage is said anywhere else, but for common ones. Select a longer one."
+    ),
     "around_too_much": mark("Take at most {most} more on each side of what is found."),
     # exporting
     "format_not_writable": mark(

@@ -144,9 +144,13 @@ class Searcher:
         return len(self._stale(self._now(), {} if index is None else index.sources))
 
     def size(self) -> int:
-        """Return how many units the index has."""
-        index = self._opened()
-        return 0 if index is None else sum(each.units for each in index.sources.values())
+        """Return how many units are searched: those of the index, and of what is read beside it."""
+        index, now = self._opened(), self._now()
+        known: Indexed = {} if index is None else index.sources
+        stale = self._stale(now, known)
+        inside = sum(known[key].units for key in known.keys() - set(stale))
+        beside = now.read(self.project, stale[:SCANNED])
+        return inside + sum(len(source.units) for source in beside)
 
     def gone(self) -> int:
         """Return how many sources the index has that are not in the project any more."""

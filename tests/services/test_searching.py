@@ -228,6 +228,13 @@ def test_what_is_coded_around_a_hit_is_what_a_key_selects_there(
         assert [each.span for each in inside] == list(dict.fromkeys(keys))
 
 
+def test_the_size_is_the_same_before_and_after_everything_is_indexed(searcher: Searcher) -> None:
+    before = searcher.size()
+    assert before == 6
+    searcher.update()
+    assert searcher.size() == before
+
+
 def test_what_is_committed_while_the_sources_are_read_is_found(
     project: Project, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,10 +54,15 @@ class PassageMenu:
             self._add(menu, tr("Copy codings"), shaper.copy_codings, "copy_codings")
             pastes = writes and shaper.has_copied
             self._add(menu, tr("Paste codings"), shaper.paste_codings, "paste_codings", pastes)
+            self._add(menu, tr("More like this"), lambda: self._like(span), "like")
             menu.addSeparator()
         for found in coding.find_segments_by_id(self._session.project, segments):
             self._add_segment(menu, found.id, found.code, span, at, writes=writes)
         return menu
+
+    def _like(self, span: Span) -> None:
+        if self._session.document is not None:
+            self._session.like_wanted.emit(self._session.document, span)
 
     def _add_last_codes(self, menu: QMenu) -> None:
         codebook = self._session.project.codebook()

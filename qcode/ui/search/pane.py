@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from qcode.model.changes import Changes
 from qcode.model.errors import UserError
 from qcode.services.activation import Activation
+from qcode.services.hit_order import Order
 from qcode.services.hits import Chosen, SourceKey
 from qcode.services.language import tr
 from qcode.services.searching import Found
@@ -23,6 +24,7 @@ from .code_hits import CodeHits
 from .earlier import Earlier
 from .head import Head
 from .here import HitsHere
+from .like import MoreLikeThis
 from .look import LOOKS, ORDERS, Look, groups
 from .walk import Walk
 from .words import count_words, lesson_words, problem_place, problem_words, within_words
@@ -58,6 +60,7 @@ class SearchPane(QWidget):
         session.index_changed.connect(self._index_changed)
         session.activation_changed.connect(self._follow_activation)
         session.search_wanted.connect(self.ask)
+        self.like = MoreLikeThis(session, self._ask_likest, self)
 
     def _build(self) -> None:
         self._head = Head(lambda: groups(self._look, self._session.activation, self.look), self)
@@ -101,6 +104,11 @@ class SearchPane(QWidget):
             self._line.setText(query)
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.selectAll()
+
+    def _ask_likest(self, query: str) -> None:
+        """Search for any of some words, the units with most and rarest of them first."""
+        self.ask(query)
+        self.look(replace(self._look, order=Order.RELEVANCE))
 
     def query(self) -> str:
         """Return what is in the line."""

@@ -207,6 +207,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "copy_codings": lambda w: w.reading.copy_codings(),
     "paste_codings": lambda w: w.reading.paste_codings(),
     "similar": lambda w: w.reading.code_similar(),
+    "like": lambda w: w.more_like_this(),
     "new_code": lambda w: w.codes.new_code(),
     "split_code": lambda w: w.codes.commands["split"].trigger(),
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),

@@ -86,6 +86,7 @@ class Workspace(QWidget):
         self._sizes_of: dict[Layout, list[int]] = {}
         session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(lambda _query: self.show_found(self.search))
+        session.like_wanted.connect(lambda _document, _span: self.show_found(self.search))
         session.retrieval_wanted.connect(lambda _selection: self.show_found(self.passages))
         session.memo_wanted.connect(lambda _memo, _links: self.show_found(self.memos))
 
@@ -159,6 +160,11 @@ class Workspace(QWidget):
             return
         self.inspector.show()
         self.focus(self.inspector)
+
+    def more_like_this(self) -> None:
+        """Search for passages that are like the one that is selected."""
+        self.show_found(self.search)
+        self.search.like.go_from_selection()
 
     def link_passage(self) -> None:
         """Put a link to the passage into the memo that is written, or begin one with it."""
