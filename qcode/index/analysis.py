@@ -56,11 +56,23 @@ def _breaks_a_word(end: re.Match[str]) -> bool:
 
 def words(text: str, *, case: bool = False) -> list[str]:
     """Return the words of a text in their order, lower-cased unless `case` matters."""
-    found = _WORD.findall(tidy(text))
+    tidied = tidy(text)
     if case:
-        return found
+        return _WORD.findall(tidied)
+    if _is_western(tidied):
+        return _WORD.findall(tidied.lower())
+    found = _WORD.findall(tidied)
     # One call for all words; a line feed is no part of any and changes none of its neighbours.
     return "\n".join(found).lower().split("\n") if found else []
+
+
+def _is_western(text: str) -> bool:
+    """Return whether every letter is one letter in lower case too, whatever stands beside it."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def words_of_units(units: Sequence[Unit], *, case: bool = False) -> list[list[str]]:
@@ -88,10 +100,12 @@ def word_spans(text: str, *, case: bool = False) -> Iterator[tuple[str, Span]]:
         yield word, Span(*place)
 
 
-def word_places(text: str) -> list[tuple[int, int]]:
-    """Return where the words that `words` gives begin and end in `text` (code points)."""
+def word_places(text: str, count: int | None = None) -> list[tuple[int, int]]:
+    """Return where the words that `words` gives, or so many of them, begin and end in `text`
+    (code points).
+    """
     tidied = tidy(text)
-    places = [match.span() for match in _WORD.finditer(tidied)]
+    places = [match.span() for match in islice(_WORD.finditer(tidied), count)]
     if tidied == text:
         return places
     origins = _origins(text)

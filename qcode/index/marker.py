@@ -43,7 +43,7 @@ class Marker:
         found = self._read(text, language)
         there = [place for sought in self._in(language) for place in sought.places(*found)]
         if there:
-            spans = word_places(text)
+            spans = word_places(text, max(place[-1] for place in there) + 1)
             for place in there:
                 yield Span(spans[place[0]][0], spans[place[-1]][1])
 

@@ -158,14 +158,17 @@ class SourcesReader(PerDocumentReader):
         if isinstance(marks, int):
             return self._spread_bits(marks)
         found: dict[SourceKey, int] = {}
-        place, end = -1, -1
-        for unit in sorted(marks):
-            if unit >= end:
-                place = bisect_right(self._starts, unit) - 1
-                row = self.rows[place]
-                end = row.first_unit + row.units
+        units = sorted(marks)
+        at = 0
+        while at < len(units):
+            place = bisect_right(self._starts, units[at]) - 1
+            row = self.rows[place]
+            first, end, mask = row.first_unit, row.first_unit + row.units, 0
+            while at < len(units) and units[at] < end:
+                mask |= 1 << (units[at] - first)
+                at += 1
             if place not in self.gone:
-                found[row.key] = found.get(row.key, 0) | 1 << (unit - row.first_unit)
+                found[row.key] = mask
         return found
 
     def _spread_bits(self, bits: int) -> dict[SourceKey, int]:

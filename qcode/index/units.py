@@ -79,7 +79,11 @@ class UnitSet:
     __slots__ = ("_masks",)
 
     def __init__(self, masks: Mapping[SourceKey, int] = MappingProxyType({})) -> None:
-        self._masks: dict[SourceKey, int] = {key: mask for key, mask in masks.items() if mask}
+        self._masks: dict[SourceKey, int] = (
+            dict(masks)  # the hashes of the keys are not worked out again
+            if all(masks.values())
+            else {key: mask for key, mask in masks.items() if mask}
+        )
 
     @classmethod
     def of(cls, units: Iterable[UnitKey | tuple[SourceKey, int]]) -> UnitSet:

@@ -180,7 +180,7 @@ class Both:
         found = self.ask(query)
         marker = Marker(query)
         left = SHOWN
-        for key in sorted(found.sources()):
+        for key in sorted(found.sources(), key=self._rows.__getitem__):
             numbers = found.numbers(key)[:left]
             for text in self._texts(key, numbers):
                 snippet(text, marker.matches(text, self._languages[key]))

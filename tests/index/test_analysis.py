@@ -89,3 +89,10 @@ def test_words_broken_at_the_end_of_a_line_are_whole(text: str, found: list[str]
 def test_the_place_of_a_broken_word_is_all_of_it() -> None:
     text = "stor trygg-\nhet här"
     assert [text[start:end] for _word, (start, end) in word_spans(text)][1] == "trygg-\nhet"
+
+
+def test_every_western_letter_can_be_lowered_before_words_are_cut() -> None:
+    for number in range(256):
+        letter = chr(number)
+        assert len(letter.lower()) == 1
+        assert letter.lower().isalnum() == letter.isalnum()
