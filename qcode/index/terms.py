@@ -188,6 +188,7 @@ class Sought:
         self._ways = [
             [Fitting(term, language, options) for term in way] for way in sequences(leaf, options)
         ]
+        self._numbers = [_Numbers(way) for way in self._ways]
         self._apart = leaf.distance if isinstance(leaf, Near) else None
 
     def places(self, words: Sequence[str], passed: Sequence[bool] = ()) -> Iterator[range]:
@@ -196,9 +197,9 @@ class Sought:
         Words that are `passed` over may stand between those of a phrase. Of the stretches with
         words near one another only the shortest: none holds another.
         """
-        for way in self._ways:
+        for way, numbers in zip(self._ways, self._numbers, strict=True):
             if self._apart is not None:
-                yield from _near(way, words, len(way) + self._apart)
+                yield from _near(numbers, words, len(way), len(way) + self._apart)
             elif passed and len(way) > 1:
                 yield from _with_fillers(way, words, passed)
             else:
@@ -231,16 +232,31 @@ def _with_fillers(
             yield range(start, at)
 
 
-def _near(way: Sequence[Fitting], words: Sequence[str], widest: int) -> Iterator[range]:
-    """Yield the stretches of at most `widest` words that have one word for each of a way."""
+class _Numbers(dict[str, tuple[int, ...]]):
+    """For which of the words that are sought a word of a text may stand."""
+
+    def __init__(self, way: Sequence[Fitting]) -> None:
+        super().__init__()
+        self._way = way
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        numbers = tuple(number for number, one in enumerate(self._way) if one[word])
+        self[word] = numbers
+        return numbers
+
+
+def _near(numbers: _Numbers, words: Sequence[str], count: int, widest: int) -> Iterator[range]:
+    """Yield the stretches of at most `widest` words that have one for each of `count` words."""
+    there = [(at, found) for at, word in enumerate(words) if (found := numbers[word])]
     begun = 0
-    for at, word in enumerate(words):
-        if not any(one[word] for one in way):
-            continue
-        lowest = max(begun, at + 1 - widest)
-        for start in range(at, lowest - 1, -1):
-            stretch = words[start : at + 1]
-            if each_has_its_own([[n for n, w in enumerate(stretch) if one[w]] for one in way]):
+    for last, (at, _found) in enumerate(there):
+        choices: list[list[int]] = [[] for _word in range(count)]
+        for start, found in reversed(there[: last + 1]):
+            if start < begun or start <= at - widest:
+                break
+            for number in found:
+                choices[number].append(start)
+            if each_has_its_own(choices):
                 yield range(start, at + 1)
                 begun = start + 1
                 break
