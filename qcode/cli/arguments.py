@@ -9,6 +9,7 @@ from pathlib import Path
 from qcode.services.language import tr
 
 Add = Callable[[argparse.ArgumentParser], None]
+Command = tuple[str, str, str, Add]  # module, function, explanation and what adds the arguments
 
 
 def whole(least: int) -> Callable[[str], int]:
@@ -135,6 +136,22 @@ def links(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help=tr("document:D, code:C or segment:S; again for more"),
+    )
+
+
+def search_options(parser: argparse.ArgumentParser) -> None:
+    """Add how the words of a search are compared."""
+    parser.add_argument("--exact", action="store_true", help=tr("every word as it is written"))
+    parser.add_argument("--case", action="store_true", help=tr("capitals matter"))
+    parser.add_argument(
+        "--skip-fillers",
+        action="store_true",
+        help=tr("hesitations and remarks in brackets do not break a phrase"),
+    )
+    parser.add_argument(
+        "--parts",
+        action=argparse.BooleanOptionalAction,
+        help=tr("words that have a word in them as a part, or not"),
     )
 
 

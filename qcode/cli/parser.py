@@ -11,8 +11,7 @@ from qcode import __version__
 from qcode.services.language import tr
 
 from .arguments import (
-    Add,
-    counted,
+    Command,
     language_option,
     links,
     option,
@@ -24,6 +23,7 @@ from .arguments import (
     together,
     whole,
 )
+from .search_parser import search_commands
 
 
 class _Help(argparse.HelpFormatter):
@@ -87,7 +87,7 @@ _IMPORT = together(
 )
 
 
-def _commands() -> dict[str, tuple[str, str, str, Add]]:
+def _commands() -> dict[str, Command]:
     """Return, by name: module, function, explanation and what adds the arguments."""
     project, writes = takes("project"), takes("project", writes=True)
     return {
@@ -368,50 +368,7 @@ def _commands() -> dict[str, tuple[str, str, str, Add]]:
             tr("delete a memo"),
             together(writes, option("memo", metavar="MEMO", type=int)),
         ),
-        "search": (
-            "search",
-            "search",
-            tr("find words, phrases and codes in texts, memos and definitions"),
-            together(
-                takes("project", "query"),
-                option("--limit", metavar="N", type=whole(0), default=50),
-            ),
-        ),
-        "words": (
-            "words",
-            "words",
-            tr("count words, or the words near what a search finds"),
-            together(project, counted),
-        ),
-        "index": ("search", "index", tr("bring the search index up to date"), project),
-        "autocode": (
-            "search",
-            "autocode",
-            tr("code every hit of a search"),
-            together(
-                takes("project", "query", writes=True),
-                option("--as", dest="path", metavar="CODE", required=True),
-                option(
-                    "--unit",
-                    default="match",
-                    metavar="UNIT",
-                    text="match, sentence, paragraph, turn",
-                ),
-                option(
-                    "--around",
-                    default=0,
-                    type=whole(0),
-                    metavar="N",
-                    text=tr("with so many more units on each side (of a match: words)"),
-                ),
-                option(
-                    "--new-only",
-                    action="store_true",
-                    text=tr("only what was not found the last time"),
-                ),
-                option("--dry-run", action="store_true", text=tr("only count")),
-            ),
-        ),
+        **search_commands(),
         "export": (
             "export",
             "export",

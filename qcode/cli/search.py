@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from qcode.services import hit_coding, searching
+from qcode.model.errors import UserError
+from qcode.model.search_options import PLAIN, SearchOptions, parse_options
+from qcode.services import hit_coding, queries, searching
 from qcode.services.hits import Hit
 from qcode.services.language import tr, trn
 from qcode.services.projects import Project
@@ -20,12 +22,31 @@ def search(options: argparse.Namespace) -> None:
     with reading(options.project) as project:
         searcher = searching.Searcher(project)
         searcher.update(job=TerminalJob(tr("Indexing")))
-        found = searcher.search(options.query, limit=options.limit)
+        query, how = _asked(project, options)
+        found = searcher.search(query, limit=options.limit, options=how)
         searcher.close()
         if options.json:
             print_json(_answer(project, found))
             return
     _print(found)
+
+
+def _asked(project: Project, options: argparse.Namespace) -> tuple[str, SearchOptions]:
+    """Return the query and its options: a saved one with its own, unless others are given."""
+    how = chosen_options(options)
+    if not options.saved:
+        return options.query, how
+    if options.query:
+        raise UserError("saved_query_or_not", query=options.saved)
+    saved = queries.find_query(project, options.saved)
+    return saved.text, parse_options(saved.options) if how == PLAIN else how
+
+
+def chosen_options(options: argparse.Namespace) -> SearchOptions:
+    """Return the options of a search that were given."""
+    return SearchOptions(
+        exact=options.exact, case=options.case, fillers=options.skip_fillers, parts=options.parts
+    )
 
 
 def _answer(project: Project, found: Found) -> dict[str, object]:
@@ -109,7 +130,14 @@ def autocode(options: argparse.Namespace) -> None:
         searcher = searching.Searcher(project)
         try:
             extent = Extent(options.unit, options.around)
-            found = hit_coding.propose(searcher, options.query, options.path, extent, job=job)
+            found = hit_coding.propose(
+                searcher,
+                options.query,
+                options.path,
+                extent,
+                options=chosen_options(options),
+                job=job,
+            )
             chosen = [each for each in found.items if each.new or not options.new_only]
             if options.dry_run:
                 count, operation = len(chosen), 0

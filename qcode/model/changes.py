@@ -59,6 +59,9 @@ class Op(StrEnum):
     EDIT_MEMO = "edit_memo"
     DELETE_MEMO = "delete_memo"
 
+    EDIT_QUERY = "edit_query"
+    DELETE_QUERY = "delete_query"
+
     ADD_CODER = "add_coder"
     EDIT_CODER = "edit_coder"
 
@@ -117,6 +120,11 @@ class Changes:
     def affects_memos(self) -> bool:
         """Whether memos or their links changed."""
         return bool(self.rows.get("memo") or self.rows.get("memo_link"))
+
+    @property
+    def affects_queries(self) -> bool:
+        """Whether saved queries changed."""
+        return bool(self.rows.get("saved_query"))
 
     @property
     def affects_segments(self) -> bool:

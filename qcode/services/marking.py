@@ -40,11 +40,15 @@ class UnitMarker:
 
 
 def _cut(spans: Sequence[Span], unit: Unit) -> list[Span]:
-    """Return the parts of spans that are in a unit, as places in its text."""
-    start, end = unit.start, unit.start + len(unit.text)
+    """Return the parts of spans that are in what a unit says, as places in its text.
+
+    White space at its ends, where the speaker's label is, belongs to no match.
+    """
+    start = unit.start + len(unit.text) - len(unit.text.lstrip())
+    end = unit.start + len(unit.text.rstrip())
     first = bisect_right(spans, start, key=lambda span: span.end)
     last = bisect_left(spans, end, key=lambda span: span.start)
     return [
-        Span(max(span.start, start) - start, min(span.end, end) - start)
+        Span(max(span.start, start) - unit.start, min(span.end, end) - unit.start)
         for span in spans[first:last]
     ]

@@ -6,12 +6,12 @@ rules in its own words when it comes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
 # Columns that hold a name people see: one line, no control characters, never blank.
-_NAMED = ("document", "document_set", "case", "attribute", "code", "coder")
+_NAMED = ("document", "document_set", "case", "attribute", "code", "coder", "saved_query")
 
 
 def _trigger(name: str, table: str, event: str, condition: str, rule: str) -> str:
@@ -21,8 +21,8 @@ def _trigger(name: str, table: str, event: str, condition: str, rule: str) -> st
     )
 
 
-def _names() -> Iterator[str]:
-    for table in _NAMED:
+def _names(tables: Iterable[str] = _NAMED) -> Iterator[str]:
+    for table in tables:
         condition = (
             "trim(NEW.name) = '' OR NEW.name GLOB '*[' || char(1) || '-' || char(31) || ']*'"
             " OR instr(NEW.name, char(127)) > 0 OR instr(CAST(NEW.name AS BLOB), x'00') > 0"
@@ -67,4 +67,10 @@ def _immutable() -> Iterator[str]:
 def create_constraints(connection: Connection) -> None:
     """Add the triggers to a new, empty database."""
     for statement in (*_names(), *_spans(), *_tree(), *_immutable()):
+        connection.exec_driver_sql(statement)
+
+
+def create_name_rule(connection: Connection, table: str) -> None:
+    """Add the triggers on the names of one new table."""
+    for statement in _names([table]):
         connection.exec_driver_sql(statement)

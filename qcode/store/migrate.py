@@ -10,19 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy import Connection, create_engine, event, insert, select
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
 
-from . import journal, lock, schema
+from . import constraints, journal, lock, schema
 from .file import address, read_version
 from .unit import Unit, now
 
 Step = Callable[[Connection], None]
 
-# Version 1 is the first: there is nothing older to come from yet.
-STEPS: dict[int, Step] = {}
+
+def _add_saved_queries(connection: Connection) -> None:
+    schema.saved_query.create(connection)
+    constraints.create_name_rule(connection, "saved_query")
+    connection.execute(insert(schema.counter), {"name": "saved_query", "value": 0})
+
+
+# From each version to the next. A step says what was new then, and stays so when tables change on.
+STEPS: dict[int, Step] = {1: _add_saved_queries}
 
 
 def is_older(path: Path) -> bool:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x51436F64  # "QCod" in the header of the file
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -199,6 +199,17 @@ memo_link = _noun(
     Index("memo_link_segment", "segment_id"),
 )
 
+saved_query = _noun(
+    "saved_query",
+    Column("name", Text, nullable=False, unique=True),
+    _text("text"),
+    _text("options"),
+    _reference("coder_id", "coder.id"),
+    _text("created"),
+    _text("changed"),
+    Index("saved_query_coder", "coder_id"),
+)
+
 # The journal: what was done, and each row before and after (JSON; only the columns that changed).
 operation = Table(
     "operation",
@@ -254,4 +265,5 @@ JOURNALLED: tuple[Table, ...] = (
     segment,
     memo,
     memo_link,
+    saved_query,
 )

@@ -461,3 +461,27 @@ def test_codes_come_from_an_indented_list(project: str, run: Run, tmp_path: Path
         "C/A/B",
         "C/C",
     ]
+
+
+def test_searches_are_saved_and_asked_again(
+    project: str, run: Run, fail: Callable[..., str]
+) -> None:
+    saved = run("query", project, "Trygg", "trygghet", "--case", "--coder", "Kim")
+    assert saved["id"] == 1
+    (listed,) = run("queries", project)
+    shown = [listed[key] for key in ("name", "query", "options", "coder", "hits", "missing")]
+    assert shown == ["Trygg", "trygghet", "case", "Kim", 1, 0]
+    assert run("search", project, "--saved", "Trygg")["total"] == 1
+    assert run("search", project, "--saved", "Trygg", "--exact")["total"] == 2
+    assert run("query-rename", project, "Trygg", "Lugn", "--coder", "Kim")["operation"]
+    assert "Trygg" in fail("search", project, "--saved", "Trygg")
+    assert "Lugn" in fail("search", project, "a", "--saved", "Lugn")
+    assert run("query-delete", project, "Lugn", "--coder", "Kim")["operation"]
+    assert run("queries", project) == []
+
+
+def test_a_search_minds_capitals_and_forms_on_request(project: str, run: Run) -> None:
+    assert run("search", project, "trygghet")["total"] == 2
+    assert run("search", project, "Trygghet", "--case")["total"] == 1
+    assert run("search", project, "tryggheten")["total"] == 2
+    assert run("search", project, "tryggheten", "--exact")["total"] == 0

@@ -89,13 +89,13 @@ def test_a_page_of_units_is_a_slice_of_all(
 
 def read(searcher: Searcher, query: str) -> list[Hit]:
     answer = searcher.units(query)
-    reader = HitReader(searcher.project, answer.now, answer.query)
+    reader = HitReader(searcher.project, answer.now, answer.marker)
     return reader.read(units_in_order(answer.found, answer.in_order()))
 
 
 def test_hits_are_read_in_the_order_asked_for(project: Project, searcher: Searcher) -> None:
     answer = searcher.units("det OR är")
-    reader = HitReader(project, answer.now, answer.query)
+    reader = HitReader(project, answer.now, answer.marker)
     units = units_in_order(answer.found, answer.in_order())[::-1]
     assert len(units) == 3
     assert [hit.unit for hit in reader.read(units)] == units

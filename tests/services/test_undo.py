@@ -10,6 +10,7 @@ from qcode.model.changes import Op
 from qcode.model.document import AttributeTarget, CaseLink, DocumentId, DocumentKind
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoKind, MemoLink
+from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 from qcode.services import (
     cases,
@@ -21,6 +22,7 @@ from qcode.services import (
     importing,
     memos,
     projects,
+    queries,
     retrieval,
     shaping,
     text_editing,
@@ -45,6 +47,7 @@ def filled(project: Project) -> Project:
     cases.add_case(project, "Anna", links=[CaseLink(ANNA, "IP1")])
     cases.add_attribute(project, "Roll", AttributeTarget.DOCUMENT)
     documents.save_set(project, "Alla", [ANNA, BO])
+    queries.save_query(project, "Tillit", "code>:Tillit")
     return project
 
 
@@ -121,6 +124,8 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.ADD_MEMO: lambda p: memos.add_memo(p, "Ny", "text", kind=MemoKind.THEORY),
     Op.EDIT_MEMO: lambda p: memos.edit_memo(p, memos.list_memos(p)[0].id, text="ändrad"),
     Op.DELETE_MEMO: lambda p: memos.delete_memos(p, [m.id for m in memos.list_memos(p)]),
+    Op.EDIT_QUERY: lambda p: queries.save_query(p, "Tillit", "tillit", SearchOptions(case=True)),
+    Op.DELETE_QUERY: lambda p: queries.delete_query(p, queries.list_queries(p)[0].id),
     Op.ADD_CODER: lambda p: coders.add_coder(p, "Alex"),
     Op.EDIT_CODER: lambda p: coders.edit_coder(p, p.coders()[0].id, name="Kim A"),
 }

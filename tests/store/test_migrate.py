@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
-from qcode.services import projects
+from qcode.services import projects, queries
 from qcode.store import journal, migrate, schema
 from qcode.store.file import Store, open_store, read_version
 from qcode.store.verify import verify
@@ -92,3 +92,30 @@ def test_opening_backs_up_first_and_then_migrates(
     assert read_version(others[0]) == schema.VERSION - 1
     with closing(sqlite3.connect(others[0])) as raw:
         assert raw.execute("SELECT name FROM code").fetchone() == ("Tillit",)
+
+
+def test_a_project_of_version_1_gets_a_table_of_saved_queries(store: Store, path: Path) -> None:
+    with store.reading() as view:
+        now = tables(view)
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE saved_query")
+        raw.execute("DELETE FROM counter WHERE name = 'saved_query'")
+        raw.execute("PRAGMA user_version=1")
+    migrate.migrate(path, coder="Anna")
+    with open_store(path) as store:
+        with store.reading() as view:
+            assert tables(view) == now
+        assert verify(store) == []
+    with projects.open_project(path, coder="Anna") as project:
+        number = queries.save_query(project, "Tillit", "tillit")
+        project.undo()
+        project.redo()
+        assert [each.id for each in queries.list_queries(project)] == [number]
+
+
+def tables(view: Connection) -> set[tuple[str, ...]]:
+    """Return how everything in a database was made, and its counters."""
+    made = view.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    counters = view.exec_driver_sql("SELECT 'counter', name FROM counter")
+    return {tuple(row) for row in made} | {tuple(row) for row in counters}

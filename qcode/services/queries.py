@@ -1,0 +1,172 @@
+"""Saved queries: kept in the project, with counts that stay current."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qcode.model.changes import Changes, Op
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+from qcode.model.names import clean_name
+from qcode.model.query import Field, FieldName, leaves
+from qcode.model.query_parser import parse
+from qcode.model.saved_query import QueryId, SavedQuery
+from qcode.model.search_options import PLAIN, SearchOptions, parse_options
+from qcode.store import queries as rows
+
+from .projects import Project
+from .searching import Searcher, Source
+
+
+def list_queries(project: Project) -> list[SavedQuery]:
+    """Return all saved queries, by name."""
+    with project.reading() as view:
+        return rows.list_queries(view)
+
+
+def find_query(project: Project, name: str) -> SavedQuery:
+    """Return the saved query of this name; `UserError("saved_query_unknown")`."""
+    for known in list_queries(project):
+        if known.name == name:
+            return known
+    raise UserError("saved_query_unknown", query=name)
+
+
+def save_query(
+    project: Project,
+    name: str,
+    text: str,
+    options: SearchOptions = PLAIN,
+    *,
+    origin: object = None,
+) -> QueryId:
+    """Save a query under a name, in the place of one that has it.
+
+    It is kept as it was typed. Raises `UserError` where it cannot be understood.
+    """
+    name = clean_name(name)
+    parse(text)
+    known = {each.name: each.id for each in list_queries(project)}
+    with project.operation(Op.EDIT_QUERY, origin=origin, codes=True, query=name) as unit:
+        if name in known:
+            rows.set_query(unit, known[name], text=text, options=str(options))
+            return known[name]
+        coder = project.coder_id(unit)
+        return rows.add_query(unit, name, text=text, options=str(options), coder=coder)
+
+
+def rename_query(project: Project, number: QueryId, name: str, *, origin: object = None) -> Changes:
+    """Give a saved query another name; `UserError("saved_query_exists")` if it is taken."""
+    name = clean_name(name)
+    _known(project, number)
+    if any(each.name == name and each.id != number for each in list_queries(project)):
+        raise UserError("saved_query_exists", query=name)
+    with project.operation(Op.EDIT_QUERY, origin=origin, query=name) as unit:
+        rows.set_query(unit, number, name=name)
+    return unit.changes
+
+
+def delete_query(project: Project, number: QueryId, *, origin: object = None) -> Changes:
+    """Delete a saved query; what it finds stays as it is."""
+    name = _known(project, number).name
+    with project.operation(Op.DELETE_QUERY, origin=origin, query=name) as unit:
+        rows.drop_query(unit, number)
+    return unit.changes
+
+
+def _known(project: Project, number: QueryId) -> SavedQuery:
+    for known in list_queries(project):
+        if known.id == number:
+            return known
+    raise UserError("saved_query_unknown", query=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A saved query with how much it finds now.
+
+    `missing` says how many sources are not looked at yet. A query that cannot be answered, as
+    when its code is gone, has its `problem` instead.
+    """
+
+    query: SavedQuery
+    hits: int
+    documents: int
+    missing: int
+    problem: UserError | None = None
+
+
+class QueryCounts:
+    """How much each saved query finds. Counted anew only where something that it looks at changed.
+
+    Belongs to one open project; safe to use from several threads.
+    """
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._guard = threading.Lock()
+        self._kept: dict[QueryId, tuple[SavedQuery, Counted]] = {}
+        self._turn = 0  # goes up with each change, so that a count of before is not kept
+        self._unsubscribe = searcher.project.subscribe(self._notice)
+
+    def close(self) -> None:
+        """Hear no more news."""
+        self._unsubscribe()
+
+    def _notice(self, changes: Changes) -> None:
+        with self._guard:
+            self._turn += 1
+            self._kept = {
+                number: (query, counted)
+                for number, (query, counted) in self._kept.items()
+                if not concerns(changes, query.text)
+            }
+
+    def counted(self, *, job: Job = SILENT) -> Iterator[Counted]:
+        """Yield all saved queries with their counts, by name."""
+        for query in list_queries(self._searcher.project):
+            job.check()
+            with self._guard:
+                known = self._kept.get(query.id)
+                turn = self._turn
+            if known is not None and known[0] == query:
+                yield known[1]
+                continue
+            found = self._count(query, job)
+            with self._guard:
+                # What was incomplete is asked again: the index may know more by then.
+                if turn == self._turn and not found.missing:
+                    self._kept[query.id] = query, found
+            yield found
+
+    def _count(self, query: SavedQuery, job: Job) -> Counted:
+        try:
+            options = parse_options(query.options)
+            answer = self._searcher.units(query.text, options=options, job=job)
+        except UserError as error:
+            return Counted(query, 0, 0, 0, error)
+        documents = sum(key.source is Source.DOCUMENT for key in answer.found.sources())
+        return Counted(query, len(answer.found), documents, answer.missing)
+
+
+_CODED = {FieldName.CODE, FieldName.SUBCODES, FieldName.CODER, FieldName.MEMO}
+
+
+def concerns(changes: Changes, text: str) -> bool:
+    """Return whether what a query finds may be another after some changes.
+
+    Codings matter to queries that ask for codes, coders or memos only.
+    """
+    if changes.affects_documents or changes.affects_memos or changes.affects_codes:
+        return True
+    if changes.texts or changes.touched("coder"):
+        return True
+    if not changes.affects_segments:
+        return False
+    try:
+        fields = {leaf.name for leaf in leaves(parse(text)) if isinstance(leaf, Field)}
+    except UserError:
+        return True
+    return not fields.isdisjoint(_CODED)
