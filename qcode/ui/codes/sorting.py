@@ -78,6 +78,7 @@ class SortingModel(QAbstractTableModel):
         self._all = sorting.passages
         self._shown: Sequence[Sortable] = self._all
         self._given: dict[SegmentId, str] = {}
+        self._before: list[dict[SegmentId, str]] = []  # what was given before each step
 
     @property
     def given(self) -> Mapping[SegmentId, str]:
@@ -94,6 +95,7 @@ class SortingModel(QAbstractTableModel):
 
     def give(self, rows: Iterable[int], target: str | None) -> None:
         """Give the passages in some rows to a subcode; None lets them stay."""
+        self._before.append(dict(self._given))
         for row in rows:
             segment = self._shown[row].segment
             if target is None:
@@ -101,6 +103,21 @@ class SortingModel(QAbstractTableModel):
             else:
                 self._given[segment] = target
             self.dataChanged.emit(self.index(row, TARGET), self.index(row, PLACE))
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._before)
+
+    def take_back(self) -> list[int]:
+        """Take the last step back; return the rows of the passages that it gave."""
+        before, after = self._before.pop(), self._given
+        self._given = before
+        known = before.keys() | after.keys()
+        rows = self.rows_of({each for each in known if before.get(each) != after.get(each)})
+        for row in rows:
+            self.dataChanged.emit(self.index(row, TARGET), self.index(row, PLACE))
+        return rows
 
     def show_only_unsorted(self, *, only: bool) -> None:
         """List only the passages that are not given to a subcode, as they are now, or all."""

@@ -38,7 +38,8 @@ from qcode.services.messages import sentence
 from qcode.ui import messages
 from qcode.ui.accessible import announce
 from qcode.ui.field import Field
-from qcode.ui.found.parts import quiet
+from qcode.ui.found.parts import flat, quiet
+from qcode.ui.keys import native
 from qcode.ui.session import Session
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import Tick
@@ -121,6 +122,7 @@ class SortingDialog(QDialog):
         self.new_name = Field()
         self.unsorted = Tick(tr("Only passages that are not sorted yet"))
         self.progress = QLabel()
+        self.back_button = flat(tr("Take back"), self.take_back)
         self._problem = quiet()
         self.apply_button = QPushButton(tr("Split code"))
         self._build()
@@ -164,6 +166,9 @@ class SortingDialog(QDialog):
         self.apply_button.clicked.connect(self.apply)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.apply)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.take_back)
+        undo = native("Ctrl+Z")
+        self.back_button.setToolTip(tr("Take the last step back ({key})", key=undo))
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -185,6 +190,7 @@ class SortingDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(20)
         foot.addWidget(self.progress)
+        foot.addWidget(self.back_button)
         foot.addWidget(self.unsorted)
         foot.addStretch(1)
         foot.addWidget(messages.answers(self.apply_button, cancel))
@@ -213,6 +219,17 @@ class SortingDialog(QDialog):
             self.table.selectRow(following)
             self.table.scrollTo(self.model.index(following, PASSAGE))
 
+    def take_back(self) -> None:
+        """Take the last step back, and be where it was made."""
+        if not self.model.can_take_back:
+            return
+        rows = self.model.take_back()
+        self._say()
+        announce(self.table, tr("Taken back"))
+        if rows:
+            self.table.selectRow(rows[0])
+            self.table.scrollTo(self.model.index(rows[0], PASSAGE))
+
     def add_target(self) -> None:
         """Make the subcode that was typed a target, and give it what is chosen."""
         try:
@@ -240,6 +257,7 @@ class SortingDialog(QDialog):
             trn("{done} of {n} passage sorted", "{done} of {n} passages sorted", total, done=done)
         )
         self.apply_button.setEnabled(bool(parts or self._made))
+        self.back_button.setEnabled(self.model.can_take_back)
 
     # -- keys
 

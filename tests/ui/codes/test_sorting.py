@@ -169,3 +169,24 @@ def test_a_code_that_is_gone_meanwhile_is_explained(table: Table) -> None:
     table.apply()
     assert table.dialog.isVisible()
     assert ABOVE not in table.desk.children(None)
+
+
+def test_steps_are_taken_back_one_by_one_before_anything_is_written(
+    table: Table, qtbot: QtBot
+) -> None:
+    dialog, before = table.dialog, table.desk.project.last_operation()
+    assert not dialog.back_button.isEnabled()
+    table.press(Qt.Key.Key_1)
+    dialog.table.selectAll()
+    table.press(Qt.Key.Key_2)
+    all_given = table.goes_to()
+    assert "" not in all_given
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert table.goes_to() == [table.goes_to()[0], *[""] * 5]
+    assert table.goes_to()[0] != all_given[0]
+    dialog.back_button.click()
+    assert table.goes_to() == [""] * 6
+    assert dialog.table.currentIndex().row() == 0
+    assert not dialog.back_button.isEnabled()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert table.desk.project.last_operation() == before
