@@ -55,6 +55,7 @@ def test_many_operations_within_a_minute_make_one_backup(
     path = project.path
     project.close()
     monkeypatch.setattr(safety, "OPERATIONS", 5)
+    monkeypatch.setattr(safety, "APART", timedelta(days=1))  # a long minute
     with projects.open_project(path, coder="Kim") as again:
         again._backups.close()  # that of opening
         before = backups(again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -124,8 +125,20 @@ def test_the_active_codes_are_followed(pane: ReadingPane, sample_session: Sessio
     assert shown(pane) == {s.id for s in found if s.code == wanted} < every
 
 
+class Yesterday(datetime):
+    """The clock of a day ago, as midnight may lie between making the sample and looking at it."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) - timedelta(days=1)
+
+
 def test_what_was_coded_since_the_project_was_opened(
-    pane: ReadingPane, sample_session: Session, qtbot: QtBot, settled: Settle
+    pane: ReadingPane,
+    sample_session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pane.filtering.only_session()
     qtbot.waitUntil(lambda: pane.filtering.wanted.kind is Kind.SESSION)
@@ -136,9 +149,10 @@ def test_what_was_coded_since_the_project_was_opened(
     qtbot.waitUntil(lambda: shown(pane) == set())
     sample_session.undo()
     qtbot.waitUntil(lambda: shown(pane) == {made})
+    monkeypatch.setattr("qcode.ui.reading.filtering.datetime", Yesterday)
     pane.filtering.only_today()
     qtbot.waitUntil(lambda: pane.filtering.wanted.kind is Kind.TODAY)
-    assert len(shown(pane)) == pane.filtering._sieve.total  # the sample was made today
+    assert len(shown(pane)) == pane.filtering._sieve.total  # the sample is younger
 
 
 def test_the_filter_stays_for_the_next_document(
