@@ -13,7 +13,7 @@ from qcode.model.document import DocumentId
 from qcode.model.errors import Cancelled, UserError
 from qcode.model.job import Silent
 from qcode.model.text import Span
-from qcode.services import codes, coding, exporting, retrieval
+from qcode.services import codes, coding, exporting, quoting, retrieval
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 
@@ -96,8 +96,8 @@ def test_a_source_line_says_where_and_what_else(coded: Project) -> None:
 def test_a_passage_is_quoted_with_its_source(project: Project, first: DocumentId) -> None:
     text = project.text(first).text
     start = text.index("Att någon")
-    quoted = exporting.quotation(project, first, Span(start, start + 17))
-    assert quoted == "”Att någon kommer.” (Anna, IP1, ¶ 2)"
+    quoted = quoting.quotation(project, first, Span(start, start + 17))
+    assert quoted.plain == "”Att någon kommer.” (Anna, IP1, ¶ 2)"
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".html", ".md", ".json"])

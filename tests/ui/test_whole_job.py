@@ -222,7 +222,7 @@ def _search(user: User, words: Words) -> None:
     search, reading = user.window.workspace.search, user.window.workspace.reading
     user.press(Key.Key_F, CTRL)
     user.type("granne")  # another form of what was said, in Swedish
-    user.wait(lambda: search._count.text() == words.hits)
+    user.wait(lambda: search._head.count.text() == words.hits)
     user.press(Key.Key_Return)
     at = INTERVIEW.index("Grannarna")
     user.wait(lambda: reading.view.cursor_position() == at)

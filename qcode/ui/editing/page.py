@@ -166,6 +166,7 @@ class EditPage(QWidget):
         if self.change.is_identity:
             self._throw_away()
             return
+        self._soon.stop()  # or its question, which is newer then, takes the place of this one
         project, document, change = self._session.project, self._document.id, self.change
 
         def decide(effect: TextEdit) -> None:

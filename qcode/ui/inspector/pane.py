@@ -51,7 +51,7 @@ class Inspector(QWidget):
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._load)
         self._build()
-        session.subject_changed.connect(lambda _subject: self._timer.start())
+        session.subject_changed.connect(self._come)
         session.changed.connect(self._follow)
         self._timer.start()
 
@@ -105,6 +105,9 @@ class Inspector(QWidget):
         self._dress()
 
     # -- following
+
+    def _come(self, _subject: Subject) -> None:
+        self._timer.start()
 
     def _follow(self, changes: Changes) -> None:
         if (

@@ -15,6 +15,7 @@ from qcode.model.collation import sort_key
 from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
+from qcode.services.activation import Activation
 from qcode.services.facts import Recent, coded_since
 from qcode.services.language import tr
 from qcode.services.words import now_utc
@@ -72,7 +73,7 @@ class Filtering(QObject):
         self._codebook: Codebook | None = None
         self.line = FilterLine()
         self.line.cleared.connect(self.show_all)
-        session.activation_changed.connect(lambda _activation: self._follow(Kind.ACTIVE))
+        session.activation_changed.connect(self._follow_active)
         session.changed.connect(self._hear)
 
     @property
@@ -175,6 +176,9 @@ class Filtering(QObject):
     def _follow(self, kind: Kind) -> None:
         if self._wanted.kind is kind:
             self._apply()
+
+    def _follow_active(self, _activation: Activation) -> None:
+        self._follow(Kind.ACTIVE)
 
     def _hear(self, changes: Changes) -> None:
         if changes.affects_codes:

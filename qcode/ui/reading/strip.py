@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.codes.chip import ICON, chip_icon
@@ -49,7 +50,7 @@ class FavouriteStrip(QWidget):
         self.setAcceptDrops(not session.project.read_only)
         self.setAccessibleName(tr("Codes on the number keys"))
         self._favourites.changed.connect(self._show)
-        session.changed.connect(lambda changes: self._show() if changes.affects_codes else None)
+        session.changed.connect(self._hear)
         self._show()
 
     def buttons(self) -> dict[int, QToolButton]:
@@ -68,6 +69,10 @@ class FavouriteStrip(QWidget):
         """Codes were dropped: nothing moves any more while one goes on."""
         self._away.stop()
         self._show()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.affects_codes:
+            self._show()
 
     def _show(self) -> None:
         codes = self._favourites.codes()

@@ -9,7 +9,11 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from qcode.model.document import DocumentId
+from qcode.model.memo import MemoId, MemoLink
+from qcode.model.text import Span
 from qcode.services.language import mark, tr
+from qcode.services.retrieval import Selection
 from qcode.ui.accessible import announce
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.documents.pane import DocumentsPane
@@ -85,10 +89,10 @@ class Workspace(QWidget):
         self._before_reading = Layout.CODE
         self._sizes_of: dict[Layout, list[int]] = {}
         session.reading_mode_wanted.connect(self.set_reading_mode)
-        session.search_wanted.connect(lambda _query: self.show_found(self.search))
-        session.like_wanted.connect(lambda _document, _span: self.show_found(self.search))
-        session.retrieval_wanted.connect(lambda _selection: self.show_found(self.passages))
-        session.memo_wanted.connect(lambda _memo, _links: self.show_found(self.memos))
+        session.search_wanted.connect(self._show_search)
+        session.like_wanted.connect(self._show_like)
+        session.retrieval_wanted.connect(self._show_passages)
+        session.memo_wanted.connect(self._show_memos)
 
     @property
     def reading(self) -> ReadingPane:
@@ -129,6 +133,18 @@ class Workspace(QWidget):
     def _dress(self) -> None:
         self.found.setPalette(self.palette())  # tabs with a sheet do not always hand it down
         self.found.tabBar().setStyleSheet(tab_style(is_dark(self.palette())))
+
+    def _show_search(self, _query: str) -> None:
+        self.show_found(self.search)
+
+    def _show_like(self, _document: DocumentId, _span: Span) -> None:
+        self.show_found(self.search)
+
+    def _show_passages(self, _selection: Selection) -> None:
+        self.show_found(self.passages)
+
+    def _show_memos(self, _memo: MemoId | None, _links: tuple[MemoLink, ...]) -> None:
+        self.show_found(self.memos)
 
     def show_found(self, pane: QWidget) -> None:
         """Bring one of the panes on the right to the front."""

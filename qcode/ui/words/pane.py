@@ -16,6 +16,7 @@ from qcode.model.errors import UserError
 from qcode.model.query import And, Query, Word, print_query
 from qcode.model.query_parser import parse
 from qcode.services import stop_words
+from qcode.services.activation import Activation
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.services.word_counts import WordCounter
@@ -98,7 +99,7 @@ class WordsPane(QWidget):
         self._lay_out()
         self.setFocusProxy(self._near)
         self._session.changed.connect(self._follow)
-        self._session.activation_changed.connect(lambda _activation: self._recount())
+        self._session.activation_changed.connect(self._activate)
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -117,6 +118,9 @@ class WordsPane(QWidget):
     def _follow(self, changes: Changes) -> None:
         if changes.affects_documents:
             self._recount()
+
+    def _activate(self, _activation: Activation) -> None:
+        self._recount()
 
     def _recount(self) -> None:
         self._due = True

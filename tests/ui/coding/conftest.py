@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPalette
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +98,19 @@ class Eyes:
     def place(self, position: int) -> QPoint:
         """Return the middle of a character in the viewport."""
         return self.bands(Span(position, position + 1))[0].center().toPoint()
+
+    def point_at(
+        self,
+        widget: QWidget,
+        at: QPoint | QPointF,
+        held: Qt.MouseButton = Qt.MouseButton.NoButton,
+    ) -> None:
+        """Move the mouse to a place of a widget, whatever else lies on this screen."""
+        place, kind, button = QPointF(at), QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+        event = QMouseEvent(
+            kind, place, widget.mapToGlobal(place), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(widget, event)
 
     def colors(self, span: Span) -> set[str]:
         """Return the colours in which a passage is seen, "#rrggbb"."""

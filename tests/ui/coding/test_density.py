@@ -83,14 +83,14 @@ def test_hits_are_marked(long: CodingView) -> None:
     assert not marked()
 
 
-def test_a_click_and_a_drag_lead_there(long: CodingView, qtbot: QtBot) -> None:
+def test_a_click_and_a_drag_lead_there(long: CodingView, qtbot: QtBot, eyes_on: type) -> None:
     bar = long._density
     at = long.span_of(1).start
     qtbot.mouseClick(bar, LEFT, pos=QPoint(5, row_of(long, at)))
     assert long.on_screen().start < at < long.on_screen().end
     middle = bar.height() // 2
     qtbot.mousePress(bar, LEFT, pos=QPoint(5, 10))
-    qtbot.mouseMove(bar, QPoint(5, middle))
+    eyes_on(long).point_at(bar, QPoint(5, middle), LEFT)
     qtbot.mouseRelease(bar, LEFT, pos=QPoint(5, middle))
     assert long.on_screen().start < len(long.text()) // 2 < long.on_screen().end
 

@@ -111,7 +111,7 @@ def test_pointing_at_a_name_lights_up_the_passage(
     (name,) = (n for n in view._margin.scene().names if n.segment.id == 13)
     before = eyes.colors(view._codings[13].span)
     with qtbot.waitSignal(view.segment_hovered) as told:
-        qtbot.mouseMove(view._margin, name.area.center().toPoint())
+        eyes.point_at(view._margin, name.area.center())
     assert told.args == [13]
     assert eyes.colors(view._codings[13].span) != before
 

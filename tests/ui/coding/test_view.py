@@ -46,7 +46,7 @@ def test_a_passage_dragged_over_with_the_mouse_is_selected(
     last.setX(int(eyes.bands(Span(end, end + 1))[0].left()))
     with qtbot.waitSignal(view.selection_changed):
         qtbot.mousePress(view.viewport(), LEFT, pos=first)
-        qtbot.mouseMove(view.viewport(), last)
+        eyes.point_at(view.viewport(), last, LEFT)
         qtbot.mouseRelease(view.viewport(), LEFT, pos=last)
     assert view.selection() == Span(start, end)
     assert text_of(view)[start:end] == "kaffe 😀 "
@@ -258,11 +258,11 @@ def test_pointing_at_a_passage_lights_up_its_stripe(
 ) -> None:
     before = eyes.picture(view._margin)
     with qtbot.waitSignal(view.segment_hovered) as told:
-        qtbot.mouseMove(view.viewport(), eyes.place(view._codings[13].start + 2))
+        eyes.point_at(view.viewport(), eyes.place(view._codings[13].start + 2))
     assert told.args == [13]
     assert eyes.picture(view._margin) != before
     with qtbot.waitSignal(view.segment_hovered) as told:
-        qtbot.mouseMove(view.viewport(), eyes.place(2))
+        eyes.point_at(view.viewport(), eyes.place(2))
     assert told.args == [None]
     assert eyes.picture(view._margin) == before
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -74,6 +75,24 @@ def test_letters_that_code_elsewhere_are_typed_here(
     sample_session.undo()
     settled(sample_session)
     assert text(sample_session) == before
+
+
+def test_done_is_done_though_the_effect_of_the_edit_was_to_be_told_meanwhile(
+    page: EditPage,
+    pane: ReadingPane,
+    sample_session: Session,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, place = text(sample_session), page.editor.position()
+    gate, edit_of = threading.Event(), text_editing.edit_of
+    monkeypatch.setattr(text_editing, "edit_of", lambda *asked: gate.wait(60) and edit_of(*asked))
+    page._soon.setInterval(0)
+    qtbot.keyClicks(page.editor, "x")
+    page.done()
+    QTimer.singleShot(50, gate.set)
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    assert text(sample_session) == before[:place] + "x" + before[place:]
 
 
 def test_what_the_edit_does_is_said_while_one_types(page: EditPage, qtbot: QtBot) -> None:

@@ -141,7 +141,7 @@ class TableWindow(QDialog):
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.changed.connect(self._follow)
-        session.said.connect(lambda text: self._toast.say(text, undo=True))
+        session.said.connect(self._say)
         session.runner.user_error.connect(self._refuse)
         self._toast.undo_requested.connect(session.undo)
         self.model.edited.connect(self._store)
@@ -272,6 +272,9 @@ class TableWindow(QDialog):
     def toast_text(self) -> str:
         """Return the sentence at the foot of the window."""
         return self._toast.text()
+
+    def _say(self, text: str) -> None:
+        self._toast.say(text, undo=True)
 
     def _refuse(self, error: UserError) -> None:
         self._toast.say(sentence(error), problem=True)

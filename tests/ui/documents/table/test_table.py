@@ -384,6 +384,18 @@ def test_a_cell_is_read_out_with_its_row_and_column(window: TableWindow) -> None
     assert spoken == f"{window.model.rows[0].name}, Minuter: {index.data()}"
 
 
+def test_a_table_that_was_closed_hears_of_nothing_more(
+    qtbot: QtBot, sample_session: Session
+) -> None:
+    made = TableWindow(sample_session)
+    gone: list[bool] = []
+    made.destroyed.connect(lambda: gone.append(True))
+    made.show()
+    made.close()
+    qtbot.waitUntil(lambda: bool(gone))
+    sample_session.said.emit("Coded")  # what a slot raises then fails the test
+
+
 def test_what_is_open_for_reading_can_only_be_copied(
     qtbot: QtBot, reading_session: Session
 ) -> None:
