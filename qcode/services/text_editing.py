@@ -39,9 +39,9 @@ class TextEdit:
 
 def edit_of(project: Project, document: DocumentId, change: TextChange) -> TextEdit:
     """Say what `edit_text` would do, before it is done; it raises the same errors."""
-    _applied(project, document, change)
     with project.reading() as view:
         found = segments.find_segments(view, documents=[document])
+    _applied(project, document, change)  # after them, or they may be those of a later text
     change = change.refined()
     fates = [(item, change.map_span(item.span).fate) for item in found]
     return TextEdit(

@@ -268,6 +268,7 @@ def unfinished(
     page._keep()
     settled(sample_session)
     page._kept.stop()
+    page._soon.stop()  # it asks nothing more, the power being gone
     return page.change
 
 
