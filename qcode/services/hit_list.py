@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from qcode.index.units import Source, SourceKey, UnitKey, UnitSet
@@ -13,6 +15,7 @@ from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
 from qcode.model.query import TextLeaf, print_query, wanted
+from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 from qcode.store import segments
 
@@ -47,6 +50,7 @@ class Wish:
     """
 
     query: str
+    options: SearchOptions = PLAIN
     order: Order = Order.PLACE
     lines: bool = False
     within: Within = field(default_factory=Within)
@@ -62,7 +66,8 @@ def group_of(key: SourceKey) -> SourceKey:
 class HitList:
     """The hits that answer a wish. What is shown of them is read on request.
 
-    `rows` is how many can be read: hits, or in the order of neighbouring words matches.
+    `rows` is how many can be read: hits, or in the order of neighbouring words matches. Safe to
+    read from several threads.
     """
 
     def __init__(self, searcher: Searcher, wish: Wish, *, job: Job = SILENT) -> None:
@@ -72,9 +77,10 @@ class HitList:
         """
         began = time.perf_counter()
         self.wish = wish
-        self._answer: FoundUnits = searcher.units(wish.query, job=job)
+        self._answer: FoundUnits = searcher.units(wish.query, options=wish.options, job=job)
         now, project = self._answer.now, searcher.project
         self.codebook: Codebook = now.codebook
+        self._guard = threading.Lock()  # a marker is for one thread at a time
         self._reader = HitReader(project, now, self._answer.marker, searcher.texts)
         self.units = self._narrowed(searcher, job)
         self.order = sorted(self.units.sources(), key=now.order.__getitem__)
@@ -87,13 +93,13 @@ class HitList:
 
     # -- what there is
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[SourceKey, int]:
         """How many hits each group has, in the order of groups, whether they are listed or not."""
         counts: dict[SourceKey, int] = defaultdict(int)
         for key in self.order:
             counts[group_of(key)] += self.units.count(key)
-        return counts
+        return dict(counts)
 
     @property
     def missing(self) -> int:
@@ -127,12 +133,14 @@ class HitList:
 
     def hits(self, start: int, stop: int, *, job: Job = SILENT) -> list[Hit]:
         """Return the hits of some rows, in their order."""
-        return self._reader.read([spot.unit for spot in self.spots(start, stop)], job=job)
+        with self._guard:
+            return self._reader.read([spot.unit for spot in self.spots(start, stop)], job=job)
 
     def lines(self, start: int, stop: int, *, job: Job = SILENT) -> list[KwicLine]:
         """Return the lines of some rows, in their order: all of a hit, or one match."""
         spots = self.spots(start, stop)
-        hits = iter(self._reader.read([spot.unit for spot in spots], job=job))
+        with self._guard:
+            hits = self._reader.read([spot.unit for spot in spots], job=job)
         found: list[KwicLine] = []
         for spot, hit in zip(spots, hits, strict=True):
             lines = lines_of(hit)
@@ -148,13 +156,15 @@ class HitList:
     def matches_in(self, document: DocumentId, *, job: Job = SILENT) -> tuple[Span, ...]:
         """Return every match in a document, in order, whatever is listed."""
         units = self.units.only([SourceKey(Source.DOCUMENT, document)])
-        hits = self._reader.hits(units, None, job=job)
+        with self._guard:
+            hits = list(self._reader.hits(units, None, job=job))
         return tuple(match for hit in hits for match in hit.matches)
 
     def read(self, units: Iterable[UnitKey], *, job: Job = SILENT) -> list[Hit]:
         """Return the hits that some units are, in the order of places."""
         chosen = UnitSet.of(units) & self.units
-        return self._reader.read(units_in_order(chosen, self.order), job=job)
+        with self._guard:
+            return self._reader.read(units_in_order(chosen, self.order), job=job)
 
     # -- inside
 
@@ -195,9 +205,9 @@ class HitList:
         if order is not Order.RELEVANCE:
             each = self.wish.lines
             return by_neighbours(self._reader, units, order, each_match=each, job=job)
-        size = searcher.size()
+        size, options = searcher.size(), self.wish.options
         rarities = [
-            rarity(len(searcher.units(print_query(leaf), job=job).found), size)
+            rarity(len(searcher.units(print_query(leaf), options=options, job=job).found), size)
             for leaf in wanted(self._answer.query)
             if isinstance(leaf, TextLeaf)
         ]

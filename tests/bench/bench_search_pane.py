@@ -107,7 +107,6 @@ class Typist:
     def _arrived(self, answer: Answer) -> None:
         if answer.found.wish.query == self._wanted and self._loop.isRunning():
             self._pane.repaint()  # now, and with all that is in it
-            self._pane._list.viewport().repaint()
             self._painted = time.perf_counter(), time.process_time()
             self._loop.quit()
 

@@ -11,6 +11,7 @@ import pytest
 from qcode.model.collation import sort_key
 from qcode.model.document import DocumentId
 from qcode.model.errors import Cancelled
+from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 from qcode.services import coding, importing, memos, projects
 from qcode.services.hit_list import HitList, Wish, Within
@@ -48,7 +49,7 @@ def listed(searcher: Searcher, wish: Wish) -> HitList:
 
 
 def lines(searcher: Searcher, order: Order, query: str = "=trygg") -> list[KwicLine]:
-    found = listed(searcher, Wish(query, order, lines=True))
+    found = listed(searcher, Wish(query, order=order, lines=True))
     every = found.lines(0, found.rows)
     by_page = [line for at in range(found.rows) for line in found.lines(at, at + 1)]
     assert every == by_page
@@ -62,7 +63,7 @@ def test_every_order_has_every_match_once(searcher: Searcher, order: Order) -> N
     found = lines(searcher, order)
     assert len(found) == len(wanted)
     assert {(line.hit.source, line.hit.source_id, line.span) for line in found} == wanted
-    passages = listed(searcher, Wish("=trygg", order))
+    passages = listed(searcher, Wish("=trygg", order=order))
     units = [hit.unit for hit in passages.hits(0, passages.rows)]
     assert sorted(units) == sorted(hit.unit for hit in answer.hits)
 
@@ -90,11 +91,11 @@ def test_words_to_the_left_are_compared_from_the_match_outwards(searcher: Search
 
 
 def test_relevance_puts_more_matches_and_rarer_words_first(searcher: Searcher) -> None:
-    found = listed(searcher, Wish("=trygg OR kiosk", Order.RELEVANCE))
+    found = listed(searcher, Wish("=trygg OR kiosk", order=Order.RELEVANCE))
     best, *_others = found.hits(0, found.rows)
     assert "kiosk" in best.text
     assert rarity(1, 100) > rarity(50, 100) > rarity(100, 100) > 0
-    alone = listed(searcher, Wish("=trygg", Order.RELEVANCE))
+    alone = listed(searcher, Wish("=trygg", order=Order.RELEVANCE))
     many = [len(hit.matches) for hit in alone.hits(0, alone.rows)]
     assert many == sorted(many, reverse=True)
 
@@ -131,7 +132,7 @@ def test_hits_are_narrowed_to_active_documents_and_codings(searcher: Searcher) -
 def test_units_are_read_in_the_order_of_places_and_all_matches_of_a_document(
     searcher: Searcher,
 ) -> None:
-    found = listed(searcher, Wish("=trygg", Order.RIGHT))
+    found = listed(searcher, Wish("=trygg", order=Order.RIGHT))
     units = [spot.unit for spot in found.spots(0)]
     assert [hit.unit for hit in found.read(units)] == sorted(
         set(units), key=lambda unit: (found.order.index(unit.key), unit.number)
@@ -156,11 +157,11 @@ def test_sorting_tells_how_far_it_is_and_can_be_stopped(searcher: Searcher) -> N
                 raise Cancelled
 
     watch = Watch(99)
-    found = HitList(searcher, Wish("=trygg", Order.LEFT), job=watch)
+    found = HitList(searcher, Wish("=trygg", order=Order.LEFT), job=watch)
     assert watch.told
     assert all(done < total == len(found.units) for done, total in watch.told)
     with pytest.raises(Cancelled):
-        HitList(searcher, Wish("=trygg", Order.LEFT), job=Watch(1))
+        HitList(searcher, Wish("=trygg", order=Order.LEFT), job=Watch(1))
 
 
 def test_units_of_texts_that_have_changed_are_told_apart(searcher: Searcher) -> None:
@@ -193,3 +194,11 @@ def test_documents_are_named_and_other_groups_are_not(searcher: Searcher) -> Non
     assert names == ["Ada", "Bo", "Cia", ""]
     assert found.found().documents == 3
     assert DocumentId(found.order[0].id) == searcher.project.documents()[0].id
+
+
+def test_options_hold_for_the_list_and_its_relevance(searcher: Searcher) -> None:
+    plain = listed(searcher, Wish("=trygg"))
+    case = listed(searcher, Wish("=Trygg", SearchOptions(case=True), order=Order.RELEVANCE))
+    assert 0 < len(case.units) < len(plain.units)
+    words = {hit.text[m.start : m.end] for hit in case.hits(0, case.rows) for m in hit.marks}
+    assert words == {"Trygg"}

@@ -19,7 +19,7 @@ from qcode.ui.session import Session
 
 from .rows import Item, positions_of, rows_of, spot_of
 
-SOON_MS = 15  # keys that come together are one question
+SOON_MS = 20  # what is typed within so long of a question waits for the next one
 PAGE = 100  # rows, first screen included; four times as many each time the end is near
 _READ = 400  # rows that are read at most before they are shown
 
@@ -74,8 +74,10 @@ class Asking(QObject):
         self._first = 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SOON_MS)
         self._timer.timeout.connect(self._ask)
+        self._resting = QTimer(self)  # since the last question
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(SOON_MS)
 
     @property
     def busy(self) -> bool:
@@ -83,19 +85,22 @@ class Asking(QObject):
         return self._timer.isActive() or self._task is not None
 
     def ask(self, wish: Wish, *, first: int, soon: bool = False) -> None:
-        """Ask for a list, and first for so many rows; `soon` waits for what else may be typed."""
+        """Ask for a list, and first for so many rows.
+
+        With `soon` keys that come close together are one question: the first is asked at once.
+        """
         self._wish, self._first = wish, first
         self._cancel_more()
-        if not soon:
+        if soon and self._resting.isActive():
+            self._timer.start(self._resting.remainingTime())
+        else:
             self._ask()
-        elif not self._timer.isActive():
-            self._timer.start()
 
     def again(self) -> None:
         """Ask the same once more, for all the rows that are read: something has changed."""
         if self._answer is not None:
             self._first = max(self._answer.read, self._first)
-        self._timer.start()
+        self._timer.start(SOON_MS)
 
     def drop(self) -> None:
         """Ask nothing any more."""
@@ -120,6 +125,7 @@ class Asking(QObject):
 
     def _ask(self) -> None:
         self._timer.stop()
+        self._resting.start()
         self._cancel_more()
         searcher, wish, first = self._session.searcher, self._wish, self._first
         shown = () if self._answer is None else self._answer.rows

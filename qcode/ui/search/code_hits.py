@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qcode.model.codebook import CodeId
 from qcode.model.errors import UserError
+from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.services.hit_coding import Proposals, code_proposals, propose
 from qcode.services.hits import Chosen
 from qcode.services.language import catalogue, current_language, mark, tr, trn
@@ -60,7 +61,13 @@ class CodeHits(QDialog):
     """
 
     def __init__(
-        self, session: Session, query: str, parent: QWidget, *, chosen: Chosen | None = None
+        self,
+        session: Session,
+        query: str,
+        parent: QWidget,
+        *,
+        chosen: Chosen | None = None,
+        options: SearchOptions = PLAIN,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -68,6 +75,7 @@ class CodeHits(QDialog):
         self._session = session
         self._query = query
         self._hits = chosen
+        self._options = options
         self._code: CodeId | None = None
         self._answer: _Answer | None = None
         self._box = QuickCodeBox(session, self)
@@ -175,12 +183,15 @@ class CodeHits(QDialog):
         self._counted.setText(tr("Looking…"))
         self._agree.setEnabled(False)
         session, query, extent, chosen = self._session, self._query, self.extent(), self._hits
+        options = self._options
         code, new_only = self._code, self._new_only.isChecked()
 
         def work(task: Task) -> _Answer:
             codebook = session.project.codebook()
             path = "" if code is None or code not in codebook else codebook.path(code)
-            found = propose(session.searcher, query, path, extent, chosen=chosen, job=task)
+            found = propose(
+                session.searcher, query, path, extent, options=options, chosen=chosen, job=task
+            )
             return _answer(session, found, new_only=new_only)
 
         session.read("code hits", work, self._show, self._show_problem)

@@ -16,6 +16,7 @@ from qcode.ui.icons import Icon
 
 from .help import QueryHelp
 from .line import SearchLine
+from .options import OptionsButton
 
 
 class Head(QWidget):
@@ -28,6 +29,7 @@ class Head(QWidget):
     copy_wanted = Signal()
     all_wanted = Signal()  # nothing is to be left out any more
     unticked = Signal()
+    options_chosen = Signal(object)  # SearchOptions
 
     def __init__(self, groups: Callable[[], Sequence[Group]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,7 +61,8 @@ class Head(QWidget):
             flat(tr("Untick"), self.unticked.emit, tip=tr("Untick all hits")),
         )
         self._looks = QWidget()
-        looks = bar(*self.pickers, above=0, below=2)
+        self.options = OptionsButton(self.options_chosen.emit)
+        looks = bar(self.options, *self.pickers, above=0, below=2)
         looks.setSpacing(2)
         looks.setContentsMargins(SIDE - 6, 0, SIDE, 2)
         self._looks.setLayout(looks)

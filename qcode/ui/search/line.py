@@ -30,7 +30,9 @@ class SearchLine(QueryLine):
             first, last = offsets.to_utf16(start), offsets.to_utf16(end)
             look = QTextCharFormat()
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            look.setUnderlineColor(QColor(colors(is_dark(self.palette())).danger))
+            danger = QColor(colors(is_dark(self.palette())).danger)
+            look.setUnderlineColor(danger)
+            look.setForeground(danger)
             kind = QInputMethodEvent.AttributeType.TextFormat
             at = first - self.cursorPosition()  # as input methods count
             attributes.append(QInputMethodEvent.Attribute(kind, at, last - first, look))

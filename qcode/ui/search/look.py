@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.services.activation import Activation
 from qcode.services.hit_list import Wish, Within
 from qcode.services.hit_order import Order
@@ -29,17 +30,29 @@ _FILTERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the user has chosen; `only` and `folded` are of one search and not remembered."""
+    """What the user has chosen; `only` and `folded` are of one search and not remembered.
+
+    Neither are `active` and `options`: who opens a project anew must not miss what they leave out.
+    """
 
     lines: bool = False
     order: Order = Order.PLACE
     active: str = "all"
+    options: SearchOptions = PLAIN
     only: SourceKey | None = None
     folded: frozenset[SourceKey] = field(default_factory=frozenset)
 
     def wish(self, query: str, activation: Activation) -> Wish:
         """Return what is to be listed."""
-        return Wish(query, self.order, self.lines, self.within(activation), self.folded, self.only)
+        return Wish(
+            query=query,
+            options=self.options,
+            order=self.order,
+            lines=self.lines,
+            within=self.within(activation),
+            folded=self.folded,
+            only=self.only,
+        )
 
     def within(self, activation: Activation) -> Within:
         """Return what hits are narrowed to."""

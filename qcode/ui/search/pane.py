@@ -66,6 +66,9 @@ class SearchPane(QWidget):
         self._head = Head(lambda: groups(self._look, self._session.activation, self.look), self)
         self._head.code_wanted.connect(self.code_hits)
         self._head.all_wanted.connect(self.show_all)
+        self._head.options_chosen.connect(
+            lambda options: self.look(replace(self._look, options=options))
+        )
         self._line = self._head.line
         self._line.textChanged.connect(self._typed)
         self._line.entered.connect(self._enter)
@@ -263,6 +266,7 @@ class SearchPane(QWidget):
     def _show_look(self) -> None:
         look, activation = self._look, self._session.activation
         filtered = tr("All hits") if look.active == "all" else tr("Filtered")
+        self._head.options.show_options(look.options)
         self._head.show_looks((tr(LOOKS[look.lines]), tr(ORDERS[look.order]), filtered))
         only = ""
         if look.only is not None:
@@ -313,7 +317,8 @@ class SearchPane(QWidget):
         if self._answer is not None and self.found_documents():
             self._earlier.used()
             query, chosen = self._answer.found.wish.query, self.selected_hits()
-            CodeHits(self._session, query, self, chosen=chosen).open()
+            options = self._answer.found.wish.options
+            CodeHits(self._session, query, self, chosen=chosen, options=options).open()
 
     def copy_hits(self) -> None:
         """Copy what is ticked, else the hit one is at, as quotations with their sources."""

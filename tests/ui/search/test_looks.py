@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from pytestqt.qtbot import QtBot
 
+from qcode.services import codes, coding, hit_coding
 from qcode.services.hit_order import Order
 from qcode.services.query_history import earlier_queries
 from qcode.services.quoting import passage_of, quotation
@@ -289,14 +290,13 @@ def test_the_same_search_keeps_its_place_when_something_changes(desk: Desk) -> N
 def test_coding_what_is_ticked_codes_nothing_else(
     desk: Desk, settled: Callable[[Session], None]
 ) -> None:
-    from qcode.services import codes, coding
-
     project = desk.session.project
     code = codes.add_path(project, "Nytt")
     row = desk.hits()[0]
     desk.go_to(row)
     desk.press(Qt.Key.Key_Space)
-    desk.pane.code_with("trygg*", "match", code, chosen=desk.pane.selected_hits())
+    searcher, chosen = desk.session.searcher, desk.pane.selected_hits()
+    desk.session.do(lambda: hit_coding.autocode(searcher, "trygg*", "Nytt", chosen=chosen))
     settled(desk.session)
     coded = [
         (document.id, segment.span)
@@ -314,3 +314,19 @@ def test_folds_are_forgotten_with_another_query(desk: Desk) -> None:
     assert desk.groups()[0].folded
     desk.ask("polis")
     assert not any(group.folded for group in desk.groups())
+
+
+def test_options_change_what_is_found_and_are_said(desk: Desk) -> None:
+    desk.ask("trygghet")
+    before = len(desk.pane._answer.found.units)  # type: ignore[union-attr]
+    menu = desk.head.options.choices()
+    exact = next(action for action in menu.actions() if action.text().startswith("Exactly"))
+    exact.trigger()
+    desk.wait(lambda: desk.is_answered("trygghet"))
+    answer = desk.pane._answer
+    assert answer is not None
+    assert 0 < len(answer.found.units) < before
+    words = {hit.text[m.start : m.end].lower() for hit in answer.hits() for m in hit.marks}
+    assert words == {"trygghet"}
+    assert desk.head.options.text() == "As written ▾"
+    assert "as written" in desk.head.options.accessibleName()
