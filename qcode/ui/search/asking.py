@@ -90,11 +90,23 @@ class Asking(QObject):
         With `soon` keys that come close together are one question: the first is asked at once.
         """
         self._wish, self._first = wish, first
+        if soon and self._answer is not None and self._answer.found.wish == wish:
+            self._stay(self._answer)
+            return
         self._cancel_more()
         if soon and self._resting.isActive():
             self._timer.start(self._resting.remainingTime())
         else:
             self._ask()
+
+    def _stay(self, answer: Answer) -> None:
+        """Answer what is answered already: a blank was typed, or what was typed is taken back."""
+        self._timer.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self.answered.emit(answer)
+        self._read_on()
 
     def again(self) -> None:
         """Ask the same once more, for all the rows that are read: something has changed."""
@@ -144,7 +156,11 @@ class Asking(QObject):
     def _take_first(self, answer: Answer) -> None:
         self._task = None
         self._take(answer)
-        if answer.read < PAGE:
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Read the first page to its end."""
+        if self._answer is not None and self._answer.read < PAGE:
             self.more()
 
     def _take(self, answer: Answer) -> None:
@@ -155,6 +171,7 @@ class Asking(QObject):
     def _refuse(self, error: UserError) -> None:
         self._task = None
         self.refused.emit(error)
+        self._read_on()
 
 
 def _page(answer: Answer, stop: int, task: Task) -> Answer:
