@@ -60,7 +60,7 @@ def splitter(language: str, stem: Callable[[str], str]) -> Splitter | None:
                 prefixes=frozenset(_NORWEGIAN_PREFIXES.split()),
                 suffixes=(
                     *("het", "heit", "skap", "dom", "ning", "ing", "lig", "leg", "isk", "bar"),
-                    *("som", "else", "ist", "isme", "sjon", "ende", "ende", "ell", "itet", "eri"),
+                    *("som", "else", "ist", "isme", "sjon", "ande", "ende", "ell", "itet", "eri"),
                     *("ere", "ering", "aktig", "messig", "vis"),
                 ),
                 endings="en|et|a|er|ene|ane|ar|ens|ets|s|t|e|ere|est|n|ne|ns",

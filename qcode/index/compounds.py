@@ -213,7 +213,7 @@ class Part:
         return False
 
     def _cost(self, head: str, tail: str) -> int:
-        before = self._before(head) if head else 0
+        before = self._before(head, tail[0]) if head else 0
         if before >= _NO:
             return _NO
         if head and len(tail) > 2 and self._alike(self._word, tail):
@@ -227,17 +227,21 @@ class Part:
             default=_NO,
         )
 
-    def _before(self, head: str) -> int:
+    def _before(self, head: str, following: str) -> int:
         splitter = self._splitter
         if len(head) < 2 or splitter.is_prefix(head):
             return _NO
         cost = splitter.head(head)
+        if cost >= _NO and head[-1] == following:
+            cost = splitter.head(head + following)  # "nattåg" has lost a letter of "natt"
         if cost >= _NO and self._guesses and splitter.may_be_head(head):
             return _GUESSED
         return cost if cost < _GUESSED or self._guesses else _NO
 
     def _after(self, first: str, rest: str) -> int:
         cost = self._splitter.tail(rest)
+        if cost >= _NO and first[-1] == first[-2:-1]:
+            cost = self._splitter.tail(first[-1] + rest)
         guesses = self._guesses or first.endswith("s")
         if cost >= _NO and guesses and first in self._whole and self._splitter.may_be_rest(rest):
             return _GUESSED

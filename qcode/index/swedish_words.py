@@ -28,7 +28,9 @@ FORMS = """
 = bo bor bodde bott
 = bra bättre bäst bästa
 = bror brodern broder bröder bröderna
+= bro bron broar broarna
 = buller bullret
+= by byn byar byarna
 = bära bär bar burit
 = centrum centrumet centret centra centren
 = damm dammet dammen dammar dammarna
@@ -47,6 +49,7 @@ FORMS = """
 = fin fint fina finare finast finaste
 = flyga flyger flög flugit
 = format formatet formaten
+= fru frun fruar fruarna
 = få får fick fått
 = försvinna försvinner försvann försvunnit
 = gammal gammalt gamla äldre äldst äldsta
@@ -66,9 +69,11 @@ FORMS = """
 = höra hör hörde hört
 = kamrat kamraten kamrater kamraterna
 = klimat klimatet
+= knä knät knäet knän knäna
 = komma kommer kom kommit
 = kontor kontoret kontoren
 = kors korset korsen
+= ko kon kor korna
 = kritiker kritikern kritikerna
 = kunna kan kunde kunnat
 = kurs kursen kurser kurserna
@@ -76,6 +81,7 @@ FORMS = """
 = källare källaren källarna
 = köra kör körde kört
 = kö köer köerna
+= laga lagade lagat
 = lager lagret lagren
 = landa landar landade landat
 = le ler log lett
@@ -118,6 +124,7 @@ FORMS = """
 = sin sitt sina
 = sitta sitter satt suttit
 = själv själva självt
+= sjö sjön sjöar sjöarna
 = skatt skatten skatter skatterna
 = ska skulle skall
 = ske sker skedde skett
@@ -141,6 +148,7 @@ FORMS = """
 = tomat tomaten tomater tomaterna
 = tro tror trodde trott
 = tung tungt tunga tyngre tyngst tyngsta
+= tå tån tår tårna
 = undra undrar undrade undrat
 = ung ungt unga yngre yngst yngsta
 = vakna vaknar vaknade vaknat
@@ -155,7 +163,7 @@ FORMS = """
 = åka åker åkte åkt
 = år året åren
 = äga äger ägde ägt
-= äta äter ätit
+= äta äter åt ätit ätits
 = öga ögat ögon ögonen
 = öka ökar ökade ökat ökad ökande
 = öra örat öron öronen
@@ -166,6 +174,7 @@ besviken besviket besvikna
 binda band bundit
 bita bet
 bjuda bjöd
+bred brett
 brinna brann brunnit
 bryta bröt brutit bruten brutna
 byta bytt bytte
@@ -209,6 +218,7 @@ nypa nöp
 ren rent
 resa rest
 rida red
+rik rikt
 rinna rann runnit
 riva rev
 rum rummet rummen

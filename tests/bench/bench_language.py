@@ -55,8 +55,13 @@ def lists() -> dict[str, Figure]:
     }
     for part, lines in sections("swedish_forms.txt").items():
         scores[f"Swedish forms, {part}"] = forms_score("sv", lines)
-    for language, lines in sections("more_forms.txt").items():
-        scores[f"forms, {language}"] = forms_score(language, lines)
+    for part, lines in sections("more_forms.txt").items():
+        scores[f"forms, {part}"] = forms_score(part[:2], lines)
+    for language in ("nb", "da"):
+        part = sections("nordic_compounds.txt")
+        scores[f"compounds, {language}"] = parts_score(
+            language, part[language], part[f"not {language}"]
+        )
     return {name: _score(score) for name, score in scores.items()}
 
 

@@ -34,6 +34,8 @@ def test_swedish_compounds_are_found_by_their_parts_and_by_little_else(
         ("säkerhet", "trafiksäkerhetsarbete"),
         ("covid", "covidpandemi"),
         ("ide", "affärsidéer"),
+        ("tåg", "nattåget"),
+        ("natt", "nattåget"),
     ],
 )
 def test_a_word_is_found_inside_of_others(word: str, compound: str) -> None:
@@ -76,6 +78,14 @@ def test_a_word_is_not_found_where_its_letters_stand_by_chance(word: str, other:
 def test_norwegian_and_danish_have_compounds_too(language: str, word: str, compound: str) -> None:
     assert has_part(word, compound, language)
     assert not has_part(word, compound, "en")
+
+
+@pytest.mark.parametrize("language", ["nb", "da"])
+def test_norwegian_and_danish_compounds_are_found_by_their_parts(language: str) -> None:
+    lists = sections("nordic_compounds.txt")
+    score = parts_score(language, lists[language], lists[f"not {language}"])
+    assert score.recall > 0.95, score.missed
+    assert score.precision > 0.95, score.wrong
 
 
 @given(

@@ -17,9 +17,9 @@ def test_forms_of_a_swedish_word_find_one_another_and_little_else(part: str) -> 
     assert score.precision > 0.99, score.wrong
 
 
-@pytest.mark.parametrize("language", ["sv", "en", "nb", "nn", "da"])
-def test_forms_that_are_not_regular_find_one_another(language: str) -> None:
-    score = forms_score(language, sections("more_forms.txt")[language])
+@pytest.mark.parametrize("part", ["sv", "sv, later", "en", "nb", "nn", "da"])
+def test_forms_that_are_not_regular_find_one_another(part: str) -> None:
+    score = forms_score(part[:2], sections("more_forms.txt")[part])
     assert score.recall > 0.98, score.missed
     assert score.precision > 0.98, score.wrong
 
