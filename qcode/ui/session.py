@@ -47,6 +47,7 @@ class Session(QObject):
     document_wanted = Signal(object, object)  # DocumentId, Span or None
     retrieval_wanted = Signal(object)  # Selection
     search_wanted = Signal(str)  # a query, "" to put the cursor there
+    lines_wanted = Signal(str)  # a query, its hits as lines with the key word in one column
     like_wanted = Signal(object, object)  # DocumentId, Span: passages that are like this one
     memo_wanted = Signal(object, object)  # MemoId or None, links of a new one: tuple[MemoLink, …]
     passage_changed = Signal()  # another document or selection in the reading pane

@@ -60,6 +60,7 @@ class SearchPane(QWidget):
         session.index_changed.connect(self._index_changed)
         session.activation_changed.connect(self._follow_activation)
         session.search_wanted.connect(self.ask)
+        session.lines_wanted.connect(self._ask_lines)
         self.like = MoreLikeThis(session, self._ask_likest, self)
 
     def _build(self) -> None:
@@ -107,6 +108,11 @@ class SearchPane(QWidget):
             self._line.setText(query)
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.selectAll()
+
+    def _ask_lines(self, query: str) -> None:
+        """Search, and show each match in a line of its own."""
+        self.ask(query)
+        self.look(replace(self._look, lines=True))
 
     def _ask_likest(self, query: str) -> None:
         """Search for any of some words, the units with most and rarest of them first."""

@@ -90,6 +90,7 @@ class Workspace(QWidget):
         self._sizes_of: dict[Layout, list[int]] = {}
         session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(self._show_search)
+        session.lines_wanted.connect(self._show_search)
         session.like_wanted.connect(self._show_like)
         session.retrieval_wanted.connect(self._show_passages)
         session.memo_wanted.connect(self._show_memos)

@@ -267,8 +267,8 @@ class WordsPane(QWidget):
         return print_query(And((parse(self.near_text()), word)))
 
     def search_for(self, row: Row) -> None:
-        """Search for a word."""
-        self._session.search_wanted.emit(self.query_for(row))
+        """Search for a word, and show each place in a line of its own."""
+        self._session.lines_wanted.emit(self.query_for(row))
 
     def leave_out(self, row: Row) -> None:
         """Put a word, in all the forms that were counted, on the list of common words."""

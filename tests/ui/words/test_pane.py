@@ -27,7 +27,7 @@ class Desk:
     def __init__(self, pane: WordsPane, session: Session, qtbot: QtBot) -> None:
         self.pane, self.session, self.qtbot = pane, session, qtbot
         self.searched: list[str] = []
-        session.search_wanted.connect(self.searched.append)
+        session.lines_wanted.connect(self.searched.append)
 
     @property
     def words(self) -> list[str]:

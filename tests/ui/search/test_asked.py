@@ -1,4 +1,4 @@
-"""More like this: from a passage to those that share its telling words."""
+"""What others ask of the search: more like a passage, and the lines of a word."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def test_the_likest_passages_are_listed_first(
     assert " OR " in pane.query()
     passage = text[start : start + 400].lower()
     assert all(word in passage for word in pane.query().split(" OR "))
+
+
+def test_a_word_that_was_counted_is_shown_in_lines(
+    sample_session: Session, qtbot: QtBot, shown: Callable[[SearchPane], SearchPane]
+) -> None:
+    pane = shown(SearchPane(sample_session))
+    sample_session.lines_wanted.emit("polis")
+    qtbot.waitUntil(lambda: pane.found() is not None, timeout=20_000)
+    assert pane._look.lines
+    assert pane.query() == "polis"
 
 
 def test_without_a_selection_it_says_what_to_do(
