@@ -21,6 +21,10 @@ def _run(argv: Sequence[str] | None) -> int:
     from qcode.cli.main import guarded, prepare
     from qcode.cli.main import main as run_command
 
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a process of ours that runs a pattern begins here too
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare()
     if _wants_window(arguments):

@@ -51,7 +51,7 @@ class Answering:
         self.now = now
         self.options = options
         self.job = job
-        self.fields = FieldResolver(project, now)
+        self.fields = FieldResolver(project, now, {} if index is None else index.sources)
         self.missing: set[SourceKey] = set()
         self._index = index
         self._stale = stale or now.stale

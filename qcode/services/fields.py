@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from qcode.index.marker import Marker
-from qcode.index.units import Source, SourceKey, UnitSet
+from qcode.index.units import IndexedSource, Source, SourceKey, UnitSet
 from qcode.model.codebook import CodeId
 from qcode.model.document import (
     Attribute,
@@ -56,11 +57,21 @@ class Passages:
 
 
 class FieldResolver:
-    """Answers the fields of one query, each once."""
+    """Answers the fields of one query, each once.
 
-    def __init__(self, project: Project, sources: Sources) -> None:
+    `indexed` are the sources that an index has: what is true of a whole document needs no reading
+    where it is known how many units that has.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        sources: Sources,
+        indexed: Mapping[SourceKey, IndexedSource] = MappingProxyType({}),
+    ) -> None:
         self._project = project
         self._sources = sources
+        self._indexed = indexed
         self._passages: dict[Field | Compare, Passages] = {}
         self._answers: dict[Field | Compare, UnitSet] = {}
         self._spans: dict[DocumentId, list[Span]] = {}
@@ -85,7 +96,7 @@ class FieldResolver:
         if query not in self._answers:
             found = self.passages(query)
             masks = {
-                SourceKey(Source.DOCUMENT, number): self._touched(number, spans)
+                SourceKey(Source.DOCUMENT, number): self._mask(number, spans)
                 for number, spans in found.spans.items()
             }
             for number in found.memos:
@@ -124,6 +135,13 @@ class FieldResolver:
             opened = self._project.text(number)
             self._spans[number] = unit_spans(opened.text, opened.layout)
         return self._spans[number]
+
+    def _mask(self, number: DocumentId, spans: Sequence[Span]) -> int:
+        key, whole = SourceKey(Source.DOCUMENT, number), self._sources.documents[number].length
+        known = self._indexed.get(key)
+        if known is None or known.content_hash != self._sources.hashes[key]:
+            return self._touched(number, spans)
+        return (1 << known.units) - 1 if spans == [Span(0, whole)] else self._touched(number, spans)
 
     def _touched(self, number: DocumentId, spans: Sequence[Span]) -> int:
         """Return the units that share a character with one of the spans, as bits."""

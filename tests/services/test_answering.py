@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from qcode.index import regexes
+from qcode.index.search import SearchIndex
 from qcode.model.document import DocumentId
 from qcode.model.errors import Cancelled, UserError
 from qcode.model.job import Silent
 from qcode.model.memo import MemoLink
+from qcode.model.query_parser import parse
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 from qcode.services import coding, hit_coding, memos
+from qcode.services.answering import Answering
+from qcode.services.messages import sentence
 from qcode.services.projects import Project
 from qcode.services.searching import Searcher
+from qcode.services.sources import Sources
 
 Find = Callable[[DocumentId, str], Span]
 
@@ -172,3 +179,81 @@ def test_fields_of_memos(
     assert searcher.search("memo:polis").total == 0
     assert searcher.search("trygghet WITHIN memo:granne").total == 0
     assert searcher.search("någon WITHIN memo:granne").total == 1
+
+
+LEAVES = (
+    "trygghet", "=Trygghet", "trygg*", "*trygg*", "tr?ggt", "kiosk~", '"på torget"', "lampa", "är",
+    '"du kommunen"~3', "kommer", "törn", "speaker:IP1", "speaker:I", "document:Bo", "code:Tillit",
+    "code:Närvaro", "kind:interview", "coder:Kim", "trygghet[+Otryggt -trygghet]", "memo:*", "på",
+    "date:>2000",
+)  # fmt: skip
+LINKS = ("NEAR", "NEAR/0", "NEAR/3", "WITHIN", "OVERLAPS", "FOLLOWED BY", "FOLLOWED BY/2")
+
+
+def random_query(dice: random.Random, depth: int = 0) -> str:
+    kind = dice.randrange(9 if depth < 3 else 3)
+    if kind < 3:
+        return dice.choice(LEAVES)
+    one, other = random_query(dice, depth + 1), random_query(dice, depth + 1)
+    if kind < 6:
+        return f"({one}) {dice.choice(LINKS)} ({other})"
+    return (f"NOT ({one})", f"({one}) ({other})", f"({one}) OR ({other})")[kind - 6]
+
+
+@pytest.mark.usefixtures("coded")
+@pytest.mark.parametrize("seed", range(6))
+def test_random_queries_are_answered_alike_with_and_without_an_index(
+    project: Project, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    now = Sources.of(project)
+    index = SearchIndex.open(tmp_path / "index", project="p")
+    index.update(now.read(project, now.hashes), operation=now.operation)
+    units = {source.key: source for source in now.read(project, now.hashes)}
+    for _query in range(40):
+        text = random_query(dice)
+        options = SearchOptions(
+            exact=dice.random() < 0.2, case=dice.random() < 0.3, fillers=dice.random() < 0.2
+        )
+        asked = [Answering(project, now, each, options) for each in (index, None)]
+        by_index, by_reading = (each.answer(parse(text)) for each in asked)
+        assert by_index == by_reading, (text, options)
+        for key in by_index.sources():
+            for number in by_index.numbers(key):
+                marks = [
+                    each.marker(parse(text)).matches(key, units[key].units[number], "sv")
+                    for each in asked
+                ]
+                assert marks[0] == marks[1], (text, options)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "(" * 100 + "a" + ")" * 100,
+        "NOT " * 99 + "trygghet",
+        " OR ".join(["trygghet", "kiosken"] * 500),
+        "trygghet " * 1100,
+        '"' + "trygghet " * 1100 + '"',
+        '"' + "trygghet " * 30 + '"~9999',
+        "x" * 10_000,
+        "*" + "a*" * 400,
+        "*" + "?*" * 400 + "a",
+        "\u202etehggyrt\u202c",
+        "🎈 😀 trygghet 👩‍👩‍👧",
+        "trygghet" + "[+a -b]" + "é́́́́",
+        "/" + "(?:" * 60 + "a" + ")" * 60 + "/",
+    ],
+)
+def test_what_no_one_would_write_is_answered_all_the_same(searcher: Searcher, query: str) -> None:
+    assert searcher.search(query).missing == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["(" * 5000, "a AND " * 2000, '"' * 9999, "[+" * 3000, "/(" * 900]
+)
+def test_what_cannot_be_read_is_said_in_one_sentence(searcher: Searcher, query: str) -> None:
+    with pytest.raises(UserError) as caught:
+        searcher.search(query)
+    assert "position" in caught.value.params
+    assert len(sentence(caught.value)) > 10
