@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 from qcode.services.language import tr
 
 from .accessible import announce
+from .dressed import dress
 from .field import Field
 from .found.parts import quiet
 from .keys import Keymap, held, native, portable
 from .likeness import fold_words
 from .palette import Entry
 from .pane_keys import pane_keys
-from .theme import is_dark, scroll_bar_style, table_style
+from .theme import scroll_bar_style, table_style
 
 _NAME = Qt.ItemDataRole.UserRole
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -147,8 +148,10 @@ class KeysDialog(QDialog):
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setFrameShape(QFrame.Shape.NoFrame)
-        dark = is_dark(self.palette())
-        table.setStyleSheet(table_style(dark, indent=10, padding=4) + scroll_bar_style(dark))
+        dress(
+            table,
+            lambda dark: table_style(dark, indent=10, padding=4) + scroll_bar_style(dark),
+        )
         header = table.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):

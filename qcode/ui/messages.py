@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from qcode.services.language import tr
 
@@ -39,7 +46,9 @@ def ask(
     """
     box = QMessageBox(QMessageBox.Icon.Question, "QCode", question, parent=parent)
     box.setInformativeText(details)
-    box.setStyleSheet("QLabel#qt_msgbox_informativelabel { min-width: 22em; }")
+    told = box.findChild(QLabel, "qt_msgbox_informativelabel")
+    if told is not None:
+        told.setMinimumWidth(22 * told.fontInfo().pixelSize())
     agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     instead = None if also is None else box.addButton(also[0], QMessageBox.ButtonRole.ActionRole)
     leave = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)

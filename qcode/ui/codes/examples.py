@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
+from qcode.ui.dressed import dress
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
-from qcode.ui.theme import is_dark, scroll_bar_style
+from qcode.ui.theme import scroll_bar_style
 
 from .sorting import PASSAGE, PLACE, TARGET, Sortable, Sorting, SortingModel, read_sorting
 from .sorting_dialog import PassageCell
@@ -94,7 +95,7 @@ class ExamplePicker(QDialog):
         table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(PASSAGE, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(PLACE, 170)
-        table.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
+        dress(table.verticalScrollBar(), scroll_bar_style)
         table.doubleClicked.connect(lambda _index: self.accept())
         table.installEventFilter(self)
         if self._passages:

@@ -27,10 +27,11 @@ from qcode.model.outline import PlannedCode, planned, read_outline
 from qcode.services import code_lists
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
+from qcode.ui.dressed import dress
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
-from qcode.ui.theme import is_dark, scroll_bar_style
+from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 
 _AFTER_MS = 120  # without a key: then the preview follows
@@ -99,9 +100,8 @@ class PasteDialog(QDialog):
         self.add_button.clicked.connect(self.add)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.add)
-        style = scroll_bar_style(is_dark(self.palette()))
         for view in (self.text, self.preview):
-            view.verticalScrollBar().setStyleSheet(style)
+            dress(view.verticalScrollBar(), scroll_bar_style)
 
     def _lay_out(self) -> None:
         written, comes = QLabel(tr("List of codes")), QLabel(tr("What will come of it"))

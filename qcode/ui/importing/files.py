@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
-from qcode.ui.theme import is_dark, scroll_bar_style, table_style
+from qcode.ui.dressed import dress
+from qcode.ui.theme import scroll_bar_style, table_style
 
 from .delegate import FileDelegate
 from .entries import Column, EntriesModel
@@ -38,7 +39,8 @@ class FilesView(QTreeView):
         self.setEditTriggers(_EDIT.EditKeyPressed | _EDIT.DoubleClicked)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Files"))
-        self._dress()
+        dress(self, table_style)
+        dress(self.verticalScrollBar(), scroll_bar_style)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -64,19 +66,7 @@ class FilesView(QTreeView):
         rows = {row for each in ranges for row in range(each.top(), each.bottom() + 1)}
         return sorted(rows, key=lambda row: (row != current, row))
 
-    def _dress(self) -> None:
-        dark = is_dark(self.palette())
-        if self.styleSheet() != table_style(dark):
-            self.setStyleSheet(table_style(dark))
-            self.verticalScrollBar().setStyleSheet(scroll_bar_style(dark))
-
     # -- Qt
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that other rows are chosen."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.services.retrieval import EVERYTHING
+from qcode.ui.session import Session
 from qcode.ui.theme import Scheme, Theme, colors
 from qcode.ui.window.mainwindow import MainWindow
+
+from .views import dialogs
 
 ROLES = ("base", "text", "window", "windowText", "button", "buttonText")
 
@@ -47,3 +52,26 @@ def test_every_part_of_the_window_follows_the_theme(
         theme.choose(Scheme.SYSTEM)
         theme.deleteLater()
         qapp.setPalette(before)
+
+
+def test_every_dialog_that_is_open_follows_the_theme(
+    opened: MainWindow,
+    qapp: QApplication,
+    qtbot: QtBot,
+    settled: Callable[[Session], None],
+) -> None:
+    before, theme = qapp.palette(), Theme(qapp)
+    late: dict[str, set[str]] = {}
+    try:
+        theme.choose(Scheme.LIGHT)
+        for name, dialog in dialogs(opened, qtbot, settled):
+            for dark in (True, False):
+                theme.choose(Scheme.DARK if dark else Scheme.LIGHT)
+                qapp.processEvents()
+                if found := left_behind(dialog, dark=dark):
+                    late[name] = found
+    finally:
+        theme.choose(Scheme.SYSTEM)
+        theme.deleteLater()
+        qapp.setPalette(before)
+    assert late == {}

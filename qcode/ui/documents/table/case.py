@@ -24,10 +24,11 @@ from qcode.model.errors import UserError
 from qcode.services import cases
 from qcode.services.language import tr
 from qcode.services.messages import sentence
+from qcode.ui.dressed import dress
 from qcode.ui.field import Field
 from qcode.ui.found.parts import quiet
 from qcode.ui.session import Session
-from qcode.ui.theme import is_dark, table_style
+from qcode.ui.theme import table_style
 from qcode.ui.ticks import TickDelegate
 
 _LINK = Qt.ItemDataRole.UserRole
@@ -68,7 +69,7 @@ class CaseDialog(QDialog):
         tree.setFrameShape(QFrame.Shape.NoFrame)
         tree.setItemDelegate(TickDelegate(tree))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setStyleSheet(table_style(is_dark(self.palette()), padding=4))
+        dress(tree, lambda dark: table_style(dark, padding=4))
         said = self.description
         said.setAccessibleName(tr("Description"))
         said.setTabChangesFocus(True)

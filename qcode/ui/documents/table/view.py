@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QTableView,
+    QWidget,
+)
 
 from qcode.model.document import Attribute, AttributeId, AttributeType
 from qcode.services.attribute_table import Cells, Owner
 from qcode.services.language import tr
 from qcode.services.pasting import Pasted, is_named, plan_at, plan_named, read_block, write_block
-from qcode.ui.theme import is_dark, sheet_style
+from qcode.ui.dressed import dress
+from qcode.ui.theme import sheet_style
 
 from .cells import CellDelegate
 from .heads import Heads
@@ -58,7 +65,7 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + 11)
         self.doubleClicked.connect(self._open_links)
         model.replaced.connect(self._measure)
-        self._dress()
+        dress(self, sheet_style)
 
     def _measure(self) -> None:
         """Make columns as wide as their first values ask for, and the names of rows too."""
@@ -280,14 +287,3 @@ class TableView(QTableView):
         if top.isValid():
             model.select(QItemSelection(top, bottom), chosen.ClearAndSelect)
             model.setCurrentIndex(top, chosen.NoUpdate)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress the table when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
-
-    def _dress(self) -> None:
-        style = sheet_style(is_dark(self.palette()))
-        if style != self.styleSheet():
-            self.setStyleSheet(style)

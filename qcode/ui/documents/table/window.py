@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,12 +30,13 @@ from qcode.ui.accessible import announce
 from qcode.ui.documents.arranging import plain, quiet_menu
 from qcode.ui.documents.attributes import AttributeAdder
 from qcode.ui.documents.groups import shown_value
+from qcode.ui.dressed import dress
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, hairline, lesson, quiet
 from qcode.ui.keys import native
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.theme import is_dark, tab_style
+from qcode.ui.theme import tab_style
 from qcode.ui.window.toast import Toast
 
 from .case import CaseDialog
@@ -101,7 +102,7 @@ class TableWindow(QDialog):
             self.tabs.addTab(text)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self._dress()
+        dress(self.tabs, tab_style)
         self.tabs.setAccessibleName(tr("Rows of the table"))
         self.tabs.setCurrentIndex(_TARGETS.index(self._target))
         self.filter.setPlaceholderText(tr("Filter rows"))
@@ -459,14 +460,3 @@ class TableWindow(QDialog):
             menu = quiet_menu(self)
             self._fill_row(menu, self.model.rows[row])
             menu.popup(header.viewport().mapToGlobal(at))
-
-    # -- Qt
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress the tabs when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
-
-    def _dress(self) -> None:
-        self.tabs.setStyleSheet(tab_style(is_dark(self.palette())))

@@ -1,0 +1,32 @@
+"""Style sheets that follow the theme, for widgets that are not classes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from .theme import is_dark
+
+
+class _Dresser(QObject):
+    def __init__(self, widget: QWidget, style: Callable[[bool], str]) -> None:
+        super().__init__(widget)
+        self._widget, self._style = widget, style
+        # A widget with a style sheet is not told itself: it keeps its palette, and all in it do.
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.paletteChanged.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        style = self._style(is_dark(QApplication.palette()))
+        if style != self._widget.styleSheet():
+            self._widget.setStyleSheet("")
+            self._widget.setStyleSheet(style)
+
+
+def dress(widget: QWidget, style: Callable[[bool], str]) -> None:
+    """Give a widget the style sheet that `style` makes for the light theme or the dark one."""
+    _Dresser(widget, style)
