@@ -20,7 +20,7 @@ _VOWEL = re.compile("[aeiouyåäöæø]")
 _ONSET = re.compile(
     "(?:[bpfgk][jlr]?|[dt][jrv]?|s[cklmnptv]?[jlrv]?|[hjlmrv]|kn|kv|gn|fn|v?r)[aeiouyåäöæø]"
 )
-_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 15  # texts that were taken apart, each way
 _LONGEST = 60  # letters of a word that is taken apart
 
 

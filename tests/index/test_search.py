@@ -112,6 +112,25 @@ def test_each_document_is_read_in_its_language(
     }
 
 
+def test_a_project_in_four_languages_is_asked_in_each(
+    index: SearchIndex, source: MakeSource, find: Find
+) -> None:
+    index.update(
+        [
+            source(1, "skolorna", "skolgården"),
+            source(2, "skolene", "skolegården", language="nb"),
+            source(3, "skolerne", "skolegården", language="da"),
+            source(4, "skulane", "schools", language="nn"),
+            source(5, "schools", "skolgården", language="en"),
+        ]
+    )
+    assert find(index, "skolor") == [(1, 0), (1, 1)]
+    neighbours = [(n, unit) for n in (1, 2, 3) for unit in (0, 1)]
+    assert find(index, "skole") == neighbours  # a form of the Swedish word too
+    assert find(index, "skule") == [(4, 0)]
+    assert find(index, "school") == [(4, 1), (5, 0)]
+
+
 def test_the_same_number_in_different_sources_is_kept_apart(
     index: SearchIndex, source: MakeSource
 ) -> None:
