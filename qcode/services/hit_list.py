@@ -124,6 +124,18 @@ class HitList:
             counts={(key.source, key.id): self.units.count(key) for key in self.order},
         )
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything that the query finds was asked to be left out."""
+        return not self.wish.within.is_all or self.wish.only is not None
+
+    def meant(self) -> UnitSet:
+        """Return the hits that are not left out: also those of folded groups."""
+        only = self.wish.only
+        if only is None:
+            return self.units
+        return self.units.only([key for key in self.order if group_of(key) == only])
+
     def same_texts(self, other: HitList) -> frozenset[SourceKey]:
         """Return the sources that say in both answers the same: units there mean the same."""
         ours, theirs = self._answer.now.hashes, other._answer.now.hashes

@@ -77,8 +77,10 @@ class Choosing(QObject):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, *, say: bool = False) -> None:
-        total = 0 if self._found is None else len(self._found.units)
-        self._head.show_ticked(len(self.ticked), total)
+        found = self._found
+        total = 0 if found is None else len(found.units)
+        narrowed = len(found.meant()) if found is not None and found.is_narrowed else 0
+        self._head.show_ticked(len(self.ticked), total, narrowed=narrowed)
         self.view.show_ticks()
         if say:
             announce(self.view, self._head.ticked_words() or tr("No hits ticked"))

@@ -88,11 +88,12 @@ class Head(QWidget):
         self._within.setText(words)
         self._within_bar.setVisible(bool(words))
 
-    def show_ticked(self, ticked: int, total: int) -> None:
-        """Say how many hits are ticked."""
+    def show_ticked(self, ticked: int, total: int, *, narrowed: int) -> None:
+        """Say how many hits are ticked; `narrowed` is how many there are where not all are."""
         self._ticked.setText(tr("{n} of {all} ticked", n=ticked, all=total))
         self._ticked_bar.setVisible(ticked > 0)
-        words = trn("Code {n} hit…", "Code {n} hits…", ticked) if ticked else tr("Code all hits…")
+        meant = ticked or narrowed
+        words = trn("Code {n} hit…", "Code {n} hits…", meant) if meant else tr("Code all hits…")
         self.code.setText(words)
 
     def ticked_words(self) -> str:

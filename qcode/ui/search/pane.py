@@ -11,7 +11,7 @@ from qcode.model.changes import Changes
 from qcode.model.errors import UserError
 from qcode.services.activation import Activation
 from qcode.services.hit_order import Order
-from qcode.services.hits import Chosen, SourceKey
+from qcode.services.hits import Chosen, Source, SourceKey
 from qcode.services.language import tr
 from qcode.services.searching import Found
 from qcode.ui.accessible import announce
@@ -253,8 +253,8 @@ class SearchPane(QWidget):
         self._head.count.setText(words)
         if words != self._said:
             self._saying.start()
-        documents = any(found.counts) and self.found_documents() > 0
-        self._head.code.setVisible(documents and not self._session.project.read_only)
+        can_code = self.found_documents() > 0 and not self._session.project.read_only
+        self._head.code.setVisible(can_code)
         self._body.setCurrentIndex(_HITS if found.counts else _LESSON)
         if not found.counts:
             self._lesson.setText(lesson_words(found))
@@ -262,8 +262,8 @@ class SearchPane(QWidget):
 
     def found_documents(self) -> int:
         """Return how many documents have hits."""
-        found = self.found()
-        return 0 if found is None else found.documents
+        counts = () if self._answer is None else self._answer.found.counts
+        return sum(group.source is Source.DOCUMENT for group in counts)
 
     def _say(self) -> None:
         self._said = self._head.count.text()
@@ -314,9 +314,8 @@ class SearchPane(QWidget):
         """
         if self.choosing.ticked:
             return self.choosing.ticked.chosen()
-        if self._answer is not None and not self._answer.found.wish.within.is_all:
-            return dict.fromkeys(self._answer.found.units)
-        return None
+        found = None if self._answer is None else self._answer.found
+        return None if found is None or not found.is_narrowed else dict.fromkeys(found.meant())
 
     def code_hits(self) -> None:
         """Show what coding the hits would code, to choose from."""

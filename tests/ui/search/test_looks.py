@@ -140,6 +140,8 @@ def test_a_click_on_a_count_shows_that_document_alone_until_all_are_wanted(desk:
     desk.click(group, -16)
     desk.wait(lambda: len(desk.hits()) == group.count)
     assert desk.head.within_words() == f"Only {group.text}"
+    assert {unit.key for unit in desk.pane.selected_hits() or ()} == {group.group}
+    assert desk.head.code.text() == f"Code {group.count} hits…"
     desk.head.all_wanted.emit()
     desk.wait(lambda: len(desk.hits()) == before)
     assert desk.head.within_words() == ""
