@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qcode.model.codebook import CodeId
-from qcode.model.segment import SegmentId
+from qcode.model.segment import Segment, SegmentId
 from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.language import tr, trn
@@ -24,6 +24,7 @@ from .coder import Coder
 from .shaper import Shaper
 
 LAST_CODES = 6
+_WORDS = 30  # letters of a passage, where its code is not enough
 
 
 class PassageMenu:
@@ -56,9 +57,22 @@ class PassageMenu:
             self._add(menu, tr("Paste codings"), shaper.paste_codings, "paste_codings", pastes)
             self._add(menu, tr("More like this"), lambda: self._like(span), "like")
             menu.addSeparator()
-        for found in coding.find_segments_by_id(self._session.project, segments):
-            self._add_segment(menu, found.id, found.code, span, at, writes=writes)
+        every = coding.find_segments_by_id(self._session.project, segments)
+        for found, title in zip(every, self._titles(every), strict=True):
+            self._add_segment(menu, found, title, span, at, writes=writes)
         return menu
+
+    def _titles(self, every: Sequence[Segment]) -> list[str]:
+        """Return the path of each segment's code, with its first words where one stands twice."""
+        project = self._session.project
+        codebook = project.codebook()
+        paths = [codebook.path(each.code) for each in every]
+        return [
+            path
+            if paths.count(path) == 1
+            else f"{path} · {_beginning(project.text(each.document).text, each.span)}"
+            for path, each in zip(paths, every, strict=True)
+        ]
 
     def _like(self, span: Span) -> None:
         if self._session.document is not None:
@@ -75,15 +89,15 @@ class PassageMenu:
     def _add_segment(
         self,
         menu: QMenu,
-        segment: SegmentId,
-        code: CodeId,
+        found: Segment,
+        title: str,
         span: Span | None,
         at: QPoint,
         *,
         writes: bool,
     ) -> None:
-        path = self._session.project.codebook().path(code)
-        part = menu.addMenu(path.replace("&", "&&"))
+        segment, code = found.id, found.code
+        part = menu.addMenu(title.replace("&", "&&"))
         coder, shaper = self._coder, self._shaper
         self._add(part, tr("Open memo"), lambda: coder.write_memo(segment), "", writes)
         self._add(part, tr("Change the code…"), lambda: coder.ask_recode([segment], at), "", writes)
@@ -120,3 +134,9 @@ class PassageMenu:
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: slot())
         return action
+
+
+def _beginning(text: str, span: Span) -> str:
+    """Return the first words of a passage."""
+    words = " ".join(text[span.start : min(span.end, span.start + 2 * _WORDS)].split())
+    return words if len(words) <= _WORDS else words[:_WORDS].rstrip() + "…"

@@ -291,6 +291,23 @@ def test_the_menu_names_the_codings_under_the_pointer(
     menu.deleteLater()
 
 
+def test_two_codings_with_one_code_are_told_apart_in_the_menu(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    text, both = pane.view.text(), (Span(3, 14), Span(5, len(pane.view.text())))
+    segments = [
+        coding.apply_path(session.project, DocumentId(1), span, path)[0]
+        for span, path in ((both[0], "A"), (both[1], "A"), (both[0], "B"))
+    ]
+    qtbot.waitUntil(lambda: shown(pane) == 3)
+    menu = pane._menu.build(None, segments, pane.mapToGlobal(pane.pos()))
+    titles = [action.text() for action in menu.actions()]
+    assert f"A · {text[3:14].strip()}" in titles
+    assert sum(title.startswith("A · ") and title.endswith("…") for title in titles) == 1
+    assert "B" in titles
+    menu.deleteLater()
+
+
 def test_where_one_is_is_told_in_words(pane: ReadingPane, session: Session) -> None:
     pane.view.select(Span(20, 34))
     assert pane.describe_place() == "¶ 2 · IP1 · 14 characters selected"
