@@ -52,7 +52,9 @@ def backup_folder(project_guid: str, *, make: bool = True) -> Path:
 
 
 def cache_folder(project_guid: str) -> Path:
-    """Return the folder of what can be rebuilt for one project, such as the search index."""
+    """Return the folder of what one project has on this machine only: its search index, which can
+    be rebuilt, and unfinished edits. All of it is data, and goes with the folder.
+    """
     home = _home()
     root = home / "cache" if home else platformdirs.user_cache_path("qcode")
     return _own(root / _safe(project_guid))
