@@ -29,6 +29,7 @@ from .writer import IndexWriter, start_empty, worth_joining, write_lock
 __all__ = ["Answer", "IndexBusy", "IndexDamaged", "SearchIndex", "build"]
 
 _BATCH = 16_000_000  # characters in one commit of `build`
+_MANY = 12  # segments that are joined in between; each costs every question a little
 _ATTEMPTS = 5
 
 T = TypeVar("T")
@@ -120,6 +121,30 @@ class SearchIndex:
                 writer.put(source)
 
         self._write(change, operation)
+
+    def fill(
+        self,
+        sources: Iterable[SourceUnits],
+        *,
+        operation: int,
+        removed: Iterable[SourceKey] = (),
+        job: Job = SILENT,
+    ) -> None:
+        """Put sources in, a commit every few megabytes, and tidy up behind a big heap of them.
+
+        When it is stopped or killed it goes on where it was: what is in already is passed over, so
+        give only what `sources` lacks if making units is dear. `last_operation` becomes
+        `operation` with the last commit. Raises as `update` does.
+        """
+        batches = _batches(sources)
+        batch, many = next(batches, []), False
+        for following in batches:
+            self.update(batch, job=job)
+            batch, many = following, True
+        self.update(batch, removed=removed, operation=operation, job=job)
+        # A few changes leave a small segment each, and those the writer joins by itself.
+        while (many or len(self._snapshot.segments) > _MANY) and self.tidy(job):
+            pass
 
     def ask(
         self,
@@ -287,18 +312,9 @@ def build(
     removed: Iterable[SourceKey] = (),
     job: Job = SILENT,
 ) -> None:
-    """Put many sources in, a commit every few megabytes; for a process of its own.
-
-    A build that was stopped or killed goes on where it was: what is in already is passed over, so
-    give only what `SearchIndex.sources` lacks if making units is dear. `last_operation` becomes
-    `operation` with the last commit. Raises as `SearchIndex.update` does.
-    """
+    """Open an index, `fill` it and close it; for a process of its own."""
     index = SearchIndex.open(place, project=project)
-    for batch in _batches(sources):
-        index.update(batch, job=job)
-    index.update((), removed=removed, operation=operation, job=job)
-    while index.tidy(job):
-        pass
+    index.fill(sources, operation=operation, removed=removed, job=job)
     index.close()
 
 

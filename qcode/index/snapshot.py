@@ -69,11 +69,10 @@ class Snapshot:
     @cached_property
     def indexed(self) -> dict[SourceKey, IndexedSource]:
         """Every source that is in."""
-        return {
-            row.key: IndexedSource(row.content_hash, row.language, row.units)
-            for segment in self.segments
-            for row in segment.sources.live_rows()
-        }
+        every: dict[SourceKey, IndexedSource] = {}
+        for segment in self.segments:
+            every.update(segment.sources.indexed)
+        return every
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
 from .bits import Marks
 from .files import read_sealed, write_sealed
 from .storage import Storage
-from .units import Source, SourceKey, UnitKey
+from .units import IndexedSource, Source, SourceKey, UnitKey
 
 EXTENSION = ".src"
 BLOCK_BITS = 6
@@ -126,19 +126,36 @@ class SourcesReader(PerDocumentReader):
             rows, (table,) = read_sealed(storage, segment.make_filename(EXTENSION), "I")
             self.rows = tuple(_from_lists(json.loads(rows)))
             self.unit_of_block = table
+            self._known = {
+                row.key: IndexedSource(row.content_hash, row.language, row.units)
+                for row in self.rows
+            }
+            self._places = {row.key: place for place, row in enumerate(self.rows)}
         else:
             self.rows, self.unit_of_block = earlier.rows, earlier.unit_of_block
+            self._known, self._places = earlier._known, earlier._places
         self.gone: frozenset[int] = frozenset(segment.gone)
         self.size = _end(self.rows)  # numbers for units; a multiple of 8
         self._starts = [row.first_unit for row in self.rows]
 
-    def live(self) -> list[tuple[int, Row]]:
-        """Return the sources that are not gone, and their places."""
-        return [(place, row) for place, row in enumerate(self.rows) if place not in self.gone]
-
     def live_rows(self) -> list[Row]:
         """Return the sources that are not gone."""
-        return [row for _place, row in self.live()]
+        return [row for place, row in enumerate(self.rows) if place not in self.gone]
+
+    @property
+    def indexed(self) -> dict[SourceKey, IndexedSource]:
+        """The sources that are not gone, as the index knows them."""
+        known = dict(self._known)
+        for place in self.gone:
+            key = self.rows[place].key
+            if self._places[key] == place:  # else it was put in again in the same commit
+                del known[key]
+        return known
+
+    def place_of(self, key: SourceKey) -> int | None:
+        """Return the place of a source that is there and not gone."""
+        place = self._places.get(key)
+        return None if place in self.gone else place
 
     def bits(self, rows: Iterable[Row]) -> int:
         """Return the set of all units of these sources, a bit for each."""

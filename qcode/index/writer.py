@@ -119,9 +119,7 @@ class IndexWriter(SegmentWriter):
     """A writing session on top of a snapshot. Needs the lock; ends with `commit` or `cancel`."""
 
     def __init__(self, snapshot: Snapshot, *, operation: int | None) -> None:
-        self._same = {
-            key: (known.content_hash, known.language) for key, known in snapshot.indexed.items()
-        }
+        self._known = snapshot.indexed
         self._opened = {one.id: one for one in snapshot.segments}
         ledger = snapshot.ledger
         super().__init__(
@@ -136,17 +134,15 @@ class IndexWriter(SegmentWriter):
             generation=ledger.generation + 1,
             operation=ledger.operation if operation is None else operation,
         )
-        self._places: dict[SourceKey, tuple[UnitSegment, int]] = {
-            row.key: (segment, place)
-            for segment, opened in zip(self.segments, snapshot.segments, strict=True)
-            for place, row in opened.sources.live()
-        }
+        # What this session has put in or taken out: its hash and language, and its place.
+        self._same: dict[SourceKey, tuple[str, str] | None] = {}
+        self._places: dict[SourceKey, tuple[UnitSegment, int]] = {}
         self._published = False
         self.changed = False
 
     def put(self, source: SourceUnits) -> None:
         """Add a source in place of what there was of it, unless that is the same."""
-        if self._same.get(source.key) == (source.content_hash, source.language):
+        if self._state(source.key) == (source.content_hash, source.language):
             return
         self.remove(source.key)
         self._same[source.key] = (source.content_hash, source.language)
@@ -163,11 +159,28 @@ class IndexWriter(SegmentWriter):
 
     def remove(self, key: SourceKey) -> None:
         """Take a source out if it is in."""
-        if key in self._places:
-            segment, place = self._places.pop(key)
+        if self._state(key) is not None:
+            segment, place = self._place(key)
             segment.gone.add(place)
-            del self._same[key]
+            self._same[key] = None
             self.changed = True
+
+    def _state(self, key: SourceKey) -> tuple[str, str] | None:
+        """Return the hash and language of a source that is in."""
+        if key in self._same:
+            return self._same[key]
+        known = self._known.get(key)
+        return None if known is None else (known.content_hash, known.language)
+
+    def _place(self, key: SourceKey) -> tuple[UnitSegment, int]:
+        """Return where a source lies that is in."""
+        if key in self._places:
+            return self._places[key]
+        return next(
+            (segment, place)
+            for segment in self.segments
+            if (place := self._opened[segment.segment_id()].sources.place_of(key)) is not None
+        )
 
     def join(self, segments: Sequence[UnitSegment]) -> None:
         """Take what is left of these segments into the new one, and leave them out."""
@@ -205,12 +218,16 @@ class IndexWriter(SegmentWriter):
         super().commit(merge=False)
 
     def _commit_toc(self, segments: Sequence[UnitSegment]) -> None:
-        in_use = {segment.segment_id() for segment, _place in self._places.values()}
-        used = [one for one in segments if one.segment_id() in in_use]
+        used = [one for one in segments if len(one.gone) < self._count(one)]
         _publish(self.storage, self._ledger, used)
         self._published = True
         with suppress(OSError):  # the next commit does it
             _sweep(self.storage, self._ledger, used)
+
+    def _count(self, segment: UnitSegment) -> int:
+        """Return how many sources a segment has, with those that are gone."""
+        opened = self._opened.get(segment.segment_id())
+        return len(self.perdocwriter.rows if opened is None else opened.sources.rows)
 
     def cancel(self) -> None:
         """Forget it all, and remove what was written so far."""

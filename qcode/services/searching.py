@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from qcode.index.families import Relative as Relative  # what a word belongs to
-from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex, build
+from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
 from qcode.model.changes import Changes
@@ -182,15 +182,12 @@ class Searcher:
         if not stale and not gone:
             return 0
         try:
-            build(
-                index.storage,
+            index.fill(
                 _told(now.read(self.project, stale), len(stale), job),
-                project=self.project.info.guid,
                 operation=now.operation,
                 removed=gone,
                 job=job,
             )
-            index.refresh()
         except (IndexBusy, IndexDamaged, OSError):
             return len(stale)
         return 0

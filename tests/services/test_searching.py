@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qcode.index.search import SearchIndex
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
@@ -21,7 +22,6 @@ from qcode.services import (
     hit_coding,
     memos,
     retrieval,
-    searching,
     text_editing,
 )
 from qcode.services.folders import cache_folder
@@ -168,7 +168,7 @@ def test_many_texts_are_indexed_by_a_process_of_its_own(
 ) -> None:
     monkeypatch.setattr("qcode.services.indexing.SCANNED", 1)
     monkeypatch.setattr(
-        searching, "build", lambda *_a, **_k: pytest.fail("indexed in this process")
+        SearchIndex, "fill", lambda *_a, **_k: pytest.fail("indexed in this process")
     )
     assert searcher.behind() == 2
     assert Indexer(searcher).update() == 0
@@ -183,7 +183,7 @@ def test_many_texts_that_went_are_taken_out_by_a_process_of_its_own(
     documents.delete_documents(project, [each.id for each in project.documents()])
     monkeypatch.setattr("qcode.services.indexing.SCANNED", 1)
     monkeypatch.setattr(
-        searching, "build", lambda *_a, **_k: pytest.fail("indexed in this process")
+        SearchIndex, "fill", lambda *_a, **_k: pytest.fail("indexed in this process")
     )
     assert (searcher.behind(), searcher.gone()) == (0, 2)
     assert Indexer(searcher).update() == 0
