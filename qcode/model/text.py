@@ -184,8 +184,9 @@ class Paragraphs:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._ends = array("Q", (found.start() for found in re.finditer("\n", text)))
-        self._ends.append(self._length)
+        lengths = [len(paragraph) + 1 for paragraph in text.split("\n")]
+        lengths[0] -= 1  # the others have a line feed before them
+        self._ends = array("Q", accumulate(lengths))
 
     def __len__(self) -> int:
         return len(self._ends)

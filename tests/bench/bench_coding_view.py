@@ -31,6 +31,7 @@ from qcode.model.segment import SegmentId
 from qcode.ui.coding.codings import Codings
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 from qcode.ui.coding.view import CodingView
+from qcode.ui.garbage import Collector
 
 WORDS = """
     och det är att jag så inte man vi har som på en med för till liksom kanske trygghet staden
@@ -89,9 +90,11 @@ def coded(text: str, segments: int) -> Material:
 
 
 def application() -> QApplication:
-    """Return the one application."""
+    """Return the one application, with garbage collected as the program does it."""
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication([])
+    found = running if isinstance(running, QApplication) else QApplication([])
+    Collector.ensure()
+    return found
 
 
 def shown(widget: QWidget) -> QWidget:

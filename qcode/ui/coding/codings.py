@@ -48,6 +48,7 @@ class Codings:
     ) -> None:
         self._text = text
         self._codes: dict[CodeId, PaintedCode] = dict(codes or {})
+        self._footprints: dict[SegmentId, Footprint] = {}
         self.replace(segments)
 
     def replace(self, segments: Iterable[PaintedSegment]) -> None:
@@ -59,12 +60,27 @@ class Codings:
         if len(near) == len(self._segments):
             self._known_until = len(self._text) + 1
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the lanes of all segments are known."""
+        return self._known_until > len(self._text)
+
+    def gather(self) -> bool:
+        """Do the first part of `complete`; return whether there was anything to do."""
+        if self.is_complete or len(self._footprints) == len(self._segments):
+            return False
+        self._footprints = {
+            key: Footprint(each, self._text) for key, each in self._segments.items()
+        }
+        return True
+
     def complete(self) -> bool:
         """Find the lanes of all segments; return whether there was anything to do."""
-        if self._known_until > len(self._text):
+        if self.is_complete:
             return False
+        self.gather()
         self._known_until = len(self._text) + 1
-        self._arrange(self._segments.values())
+        self._lanes = Lanes(self._footprints.values())
         return True
 
     def _arrange(self, segments: Iterable[PaintedSegment]) -> None:

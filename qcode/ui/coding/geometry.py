@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextLine
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
+from .column_layout import ColumnLayout
 from .layout_document import DECORATION
 from .looks import Decoration
 from .typography import CENTRE, LINE_HEIGHT, Typography
@@ -58,24 +59,8 @@ class Chunk:
         """Where the letters of the first line stand."""
         return self.top + self.height * self.above
 
-    def rects(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
-        """Return the bands of a passage, a rectangle for each line of this chunk it touches.
-
-        They are relative to the block, to be moved by `x` and `y`.
-        """
-        start, end = max(start, self.start), min(end, self.end)
-        if start >= end:
-            return []
-        found = self.known.get((start, end))
-        if found is None:
-            found = self._find_rects(block, start, end)
-            if len(self.known) >= _PASSAGES:
-                self.known.clear()
-            self.known[start, end] = found
-        return found
-
-    def _find_rects(self, block: QTextBlock, start: int, end: int) -> list[QRectF]:
-        layout, at = block.layout(), block.position()
+    def find_rects(self, layout: QTextLayout, at: int, start: int, end: int) -> list[QRectF]:
+        """Return the bands of a passage in the lines of the block, which begins at `at`."""
         found: list[QRectF] = []
         first = max(0, bisect_right(self.starts, start) - 1)
         for number in range(first, bisect_left(self.starts, end)):
@@ -123,7 +108,7 @@ class Geometry:
     def __init__(self, editor: QTextEdit) -> None:
         self._editor = editor
         self._chunks: dict[tuple[int, int], Chunk] = {}
-        self._key: tuple[int, int, int] | None = None
+        self._key: tuple[int, int, int, int] | None = None
         self._view = _EMPTY
         self._above = CENTRE / LINE_HEIGHT + 0.5
 
@@ -148,7 +133,7 @@ class Geometry:
         """Return what is visible now. Cheap when asked again in the same place."""
         scroll = self._editor.verticalScrollBar().value()
         viewport = self._editor.viewport()
-        key = (scroll, viewport.width(), viewport.height())
+        key = (scroll, viewport.width(), viewport.height(), self._layout().version)
         if key != self._key:
             self._view = self._look(scroll, viewport.height())
             self._key = key
@@ -156,96 +141,89 @@ class Geometry:
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the bands of a passage as far as it is visible, in the viewport."""
-        document = self._editor.document()
-        found: list[QRectF] = []
-        for chunk in self.view().chunks:
-            if chunk.start < end and start < chunk.end:
-                block = document.findBlockByNumber(chunk.block)
-                found += [
-                    rect.translated(chunk.x, chunk.y) for rect in chunk.rects(block, start, end)
-                ]
+        return [
+            rect.translated(chunk.x, chunk.y)
+            for chunk in self.view().chunks
+            if chunk.start < end and start < chunk.end
+            for rect in self.rects_in(chunk, start, end)
+        ]
+
+    def rects_in(self, chunk: Chunk, start: int, end: int) -> list[QRectF]:
+        """Return the bands of a passage, a rectangle for each line of a chunk it touches.
+
+        They are relative to the block, to be moved by the chunk's `x` and `y`.
+        """
+        start, end = max(start, chunk.start), min(end, chunk.end)
+        if start >= end:
+            return []
+        found = chunk.known.get((start, end))
+        if found is None:
+            block = self._editor.document().findBlockByNumber(chunk.block)
+            lines = self._layout().lines(block)
+            found = chunk.find_rects(lines, block.position(), start, end)
+            if len(chunk.known) >= _PASSAGES:
+                chunk.known.clear()
+            chunk.known[start, end] = found
         return found
 
     def block_top(self, position: int) -> float:
-        """Return the top of the line with `position` in the document, laying out up to there."""
-        document = self._editor.document()
-        block = document.findBlock(position)
-        document.documentLayout().blockBoundingRect(block)
-        layout = block.layout()
-        line = layout.lineForTextPosition(position - block.position())
-        height = block.blockFormat().lineHeight()
+        """Return the top of the band of the line with `position` in the document."""
+        block = self._editor.document().findBlock(position)
+        layout = self._layout()
+        line = layout.lines(block).lineForTextPosition(position - block.position())
+        height = layout.shape(block).pitch
         top = line.y() + line.ascent() - height * self._above if line.isValid() else 0.0
-        return float(layout.position().y() + top)
+        return layout.top(block) + top
+
+    def _layout(self) -> ColumnLayout:
+        layout = self._editor.document().documentLayout()
+        assert isinstance(layout, ColumnLayout)
+        return layout
 
     def _look(self, scroll: int, height: int) -> View:
-        document = self._editor.document()
-        layout = document.documentLayout()
-        # Asking for the bottom makes Qt lay out what it had put off.
-        layout.hitTest(QPointF(0, scroll + height), Qt.HitTestAccuracy.FuzzyHit)
-        x = -self._editor.horizontalScrollBar().value()
-        block = self._block_at(scroll - self.ABOVE)
+        layout = self._layout()
+        layout.reach(scroll - self.ABOVE, scroll + height)
+        x = layout.left() - self._editor.horizontalScrollBar().value()
+        block = layout.block_at(scroll - self.ABOVE)
         chunks: list[Chunk] = []
         while block.isValid():
-            place = block.layout().position()
-            top = place.y() - scroll
-            if top > height or not block.layout().lineCount():
+            top = layout.top(block) - scroll
+            if top > height:
                 break
-            self._add_chunks(chunks, block, top, height)
-            for chunk in reversed(chunks):
-                if chunk.block != block.blockNumber():
-                    break
-                chunk.x, chunk.y = place.x() + x, top
+            lines = layout.lines(block)
+            pitch = layout.shape(block).pitch
+            for number in self._numbers(lines.lineCount(), pitch, top, height):
+                chunk = self._chunk(block, lines, number, pitch)
+                chunk.x, chunk.y = x, top
+                chunks.append(chunk)
             block = block.next()
         return _view_of(chunks)
 
-    def _block_at(self, y: float) -> QTextBlock:
-        """Return the block that is at a height of the document, or the one before.
+    def _numbers(self, lines: int, pitch: float, top: float, height: int) -> range:
+        """Return which chunks of a block show."""
+        last = max(0, lines - 1) // _CHUNK
+        if not last:
+            return range(1)
+        first = max(0, int((-self.ABOVE - top) / pitch) // _CHUNK)
+        return range(first, min(last, int((height - top) / pitch) // _CHUNK) + 1)
 
-        Qt's own `hitTest` may answer with the last block for a point in the margins.
-        """
-        document = self._editor.document()
-        low, high = 0, document.blockCount() - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            layout = document.findBlockByNumber(middle).layout()
-            if layout.lineCount() and layout.position().y() <= y:
-                low = middle
-            else:
-                high = middle - 1
-        return document.findBlockByNumber(low)
-
-    def _add_chunks(self, chunks: list[Chunk], block: QTextBlock, top: float, height: int) -> None:
-        """Add those chunks of a block that show."""
-        lines = block.layout().lineCount()
-        pitch = block.blockFormat().lineHeight() or 1.0
-        first, last = 0, max(0, lines - 1) // _CHUNK
-        if last:
-            first = max(0, int((-self.ABOVE - top) / pitch) // _CHUNK)
-            last = min(last, int((height - top) / pitch) // _CHUNK)
-        for number in range(first, last + 1):
-            chunk = self._chunk(block, number, pitch)
-            if chunk is not None:
-                chunks.append(chunk)
-
-    def _chunk(self, block: QTextBlock, number: int, pitch: float) -> Chunk | None:
+    def _chunk(self, block: QTextBlock, lines: QTextLayout, number: int, pitch: float) -> Chunk:
         key = (block.blockNumber(), number)
         known = self._chunks.get(key)
         if known is None:
-            known = _measure(block, number, pitch, self._above)
-            if known is not None:
-                if len(self._chunks) >= _KEPT:
-                    self._chunks.clear()
-                self._chunks[key] = known
+            known = _measure(block, lines, number, pitch, self._above)
+            if len(self._chunks) >= _KEPT:
+                self._chunks.clear()
+            self._chunks[key] = known
         return known
 
 
-def _measure(block: QTextBlock, number: int, pitch: float, above: float) -> Chunk | None:
-    """Return a chunk of a block, or None when Qt has not laid it out."""
-    layout, at = block.layout(), block.position()
-    count = layout.lineCount()
+def _measure(
+    block: QTextBlock, layout: QTextLayout, number: int, pitch: float, above: float
+) -> Chunk:
+    """Return a chunk of a block."""
+    at, count = block.position(), layout.lineCount()
     first = number * _CHUNK
-    if first >= count:
-        return None
     lines = [layout.lineAt(each) for each in range(first, min(first + _CHUNK, count))]
     last = first + len(lines) == count
     end = at + block.length() if last else at + layout.lineAt(first + _CHUNK).textStart()

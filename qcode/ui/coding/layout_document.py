@@ -29,12 +29,14 @@ from qcode.ui.theme import colors, quiet_text, speaker_color
 
 from .looks import (
     BlockLook,
+    Cut,
     Decoration,
     Ink,
     Telling,
     character_runs,
     heading_level,
     paragraph_looks,
+    usual_look,
 )
 from .typography import Typography
 
@@ -84,19 +86,18 @@ class DocumentMaker:
         self.document.setDefaultFont(typography.font)
         self.document.setDefaultTextOption(_text_option(typography))
         _set_padding(self.document, typography)
-        looks = paragraph_looks(text, layout)
+        self._usual = usual_look(text, layout)
         quiet = interviewers if page.quiet_interviewer else frozenset()
         self._formats = _Formats(typography, dark, page, layout.speakers(), quiet)
         self._offsets = offsets
         self._cursor = QTextCursor(self.document)
-        self._cursor.setBlockFormat(self._formats.block(looks.usual))
+        self._cursor.setBlockFormat(self._formats.block(self._usual))
         self._insert(text.translate(_SHOWN) if _SPECIAL.search(text) else text)
         count = self.document.characterCount() - 1
         assert count == offsets.utf16_length, "positions would be wrong"
-        self._looks = iter(looks.unusual.items())
-        self._runs = character_runs(text, layout, Telling(quiet, page.times))
-        self._next_look = next(self._looks, None)
-        self._next_run = next(self._runs, None)
+        self._text = text
+        self._cut = Cut(layout)
+        self._telling = Telling(quiet, page.times)
 
     def _insert(self, text: str) -> None:
         """Put the text in piece by piece: one emoji makes all of a string three times as slow."""
@@ -105,27 +106,31 @@ class DocumentMaker:
             self._cursor.insertText(text[at : at + _PIECE])
         self._cursor.endEditBlock()
 
-    @property
-    def done(self) -> bool:
-        """Whether all is formatted."""
-        return self._next_look is None and self._next_run is None
-
-    def dress(self, until: int) -> None:
-        """Format what begins before the code point `until`."""
+    def dress(self, start: int, end: int) -> bool:
+        """Format the whole paragraphs between two code points, and say if any needed it."""
+        if end >= len(self._text):
+            end = len(self._text) + 1  # an empty last paragraph begins where the text ends
+        part = self._cut.between(start, end)
+        looks = paragraph_looks(self._text, part, (start, end))
+        unusual = [(at, look) for at, look in looks.items() if look is not self._usual]
+        runs = [
+            (max(begin, start), min(stop, end), values)
+            for begin, stop, values in character_runs(self._text, part, self._telling)
+            if begin < end and start < stop
+        ]
+        if not unusual and not runs:
+            return False
         to_unit, cursor = self._offsets.to_utf16, self._cursor
         cursor.beginEditBlock()
-        while self._next_look is not None and self._next_look[0] < until:
-            start, look = self._next_look
-            cursor.setPosition(to_unit(start))
+        for at, look in unusual:
+            cursor.setPosition(to_unit(at))
             cursor.setBlockFormat(self._formats.block(look))
-            self._next_look = next(self._looks, None)
-        while self._next_run is not None and self._next_run[0] < until:
-            start, end, values = self._next_run
-            cursor.setPosition(to_unit(start))
-            cursor.setPosition(to_unit(end), QTextCursor.MoveMode.KeepAnchor)
+        for begin, stop, values in runs:
+            cursor.setPosition(to_unit(begin))
+            cursor.setPosition(to_unit(stop), QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(self._formats.characters(values))
-            self._next_run = next(self._runs, None)
         cursor.endEditBlock()
+        return True
 
 
 def _set_padding(document: QTextDocument, typography: Typography) -> None:

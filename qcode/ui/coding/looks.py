@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
 
-from qcode.model.layout import Format, Layout, NoteKind, Style, Turn
+from qcode.model.layout import Format, Layout, Note, NoteKind, Style, Turn
 from qcode.model.ranges import sweep
 
 # A time of a recording, in brackets or not, with the space before it.
@@ -61,36 +62,35 @@ SAID = BlockLook(gap=0.3)  # another paragraph of a turn, or another line of a p
 BLANK = BlockLook(gap=0, line=0.22)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """How the paragraphs of a text look: nearly all as `usual`, the others by where they begin."""
-
-    usual: BlockLook
-    unusual: Mapping[int, BlockLook]  # in the order of the text
-
-    def at(self, start: int) -> BlockLook:
-        """Return the look of the paragraph that begins at `start`."""
-        return self.unusual.get(start, self.usual)
+def usual_look(text: str, layout: Layout) -> BlockLook:
+    """Return the look that most paragraphs are likely to have."""
+    return TURN if 2 * len(layout.turns) > text.count("\n") + 1 else PARAGRAPH
 
 
-def paragraph_looks(text: str, layout: Layout) -> Looks:
-    """Return how each paragraph looks."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+def paragraph_looks(
+    text: str, layout: Layout, stretch: tuple[int, int] | None = None
+) -> dict[int, BlockLook]:
+    """Return how paragraphs look, by where they begin, in the order of the text.
+
+    Only those that begin in `stretch`, if it is given; it holds whole paragraphs. `layout` then
+    need have no more than what a `Cut` gives for it.
+    """
+    begin, end = stretch or (0, len(text) + 1)
+    following = [found.end() for found in re.finditer("\n", text[begin:end])]
+    starts = [begin, *(begin + at for at in following if begin + at < end)]
     looks = dict.fromkeys(starts, PARAGRAPH)
-    for start, following in pairwise((*starts, len(text) + 1)):
-        if following - start < 2 or text[start:following].isspace():
+    for start, stop in pairwise((*starts, end)):
+        if stop - start < 2 or text[start:stop].isspace():
             looks[start] = BLANK
-    turns = _looks_of_turns(text, layout, looks, starts)
-    _looks_of_formats(text, layout, looks, starts)
-    usual = TURN if 2 * turns > len(starts) else PARAGRAPH
-    return Looks(usual, {start: look for start, look in looks.items() if look is not usual})
+    _looks_of_turns(text, layout, looks, starts)
+    _looks_of_formats(text, layout, looks, (*starts, end))
+    return looks
 
 
 def _looks_of_turns(
     text: str, layout: Layout, looks: dict[int, BlockLook], starts: Sequence[int]
-) -> int:
-    """Set turns apart from each other and keep each together; return how many there are."""
-    count = 0
+) -> None:
+    """Set turns apart from each other and keep each together."""
     previous: Turn | None = None
     for turn in layout.turns:
         first = bisect_left(starts, turn.start)
@@ -98,37 +98,38 @@ def _looks_of_turns(
             same = previous is not None and previous.speaker == turn.speaker
             goes_on = same and not labels_speaker(text, turn)
             looks[turn.start] = CUE if goes_on else TURN
-            count += not goes_on
             first += 1
         while first < len(starts) and starts[first] < turn.end:
             if looks[starts[first]] is PARAGRAPH:
                 looks[starts[first]] = SAID
             first += 1
         previous = turn
-    return count
 
 
 def _looks_of_formats(
-    text: str, layout: Layout, looks: dict[int, BlockLook], starts: Sequence[int]
+    text: str, layout: Layout, looks: dict[int, BlockLook], bounds: Sequence[int]
 ) -> None:
-    """Put in the looks of headings, lists, quotations and, over all of them, table cells."""
+    """Put in the looks of headings, lists, quotations and, over all of them, table cells.
 
-    def paragraphs(each: Format) -> Sequence[int]:
-        first = max(0, bisect_right(starts, each.start) - 1)
-        return starts[first : max(first + 1, bisect_right(starts, each.end - 1))]
+    `bounds` are the beginnings of the paragraphs and the end of the last.
+    """
+
+    def paragraphs(each: Format) -> Iterator[tuple[int, int]]:
+        first = max(0, bisect_right(bounds, each.start) - 1)
+        last = max(bisect_right(bounds, each.start), bisect_right(bounds, each.end - 1))
+        return pairwise(bounds[first : last + 1])
 
     for each in layout.formats:
         if each.style in _PER_PARAGRAPH:
-            for start in paragraphs(each):
+            for start, _end in paragraphs(each):
                 looks[start] = _styled(each, text, start)
     cells = [each for each in layout.formats if each.style is Style.CELL]
     for before, each, after in zip((None, *cells), cells, (*cells[1:], None), strict=False):
-        inside = paragraphs(each)
         row_begins = before is None or _row(before) != _row(each)
         row_ends = after is None or _row(after) != _row(each)
-        for start in inside:
-            first = start == inside[0]
-            looks[start] = _cell(row_begins and first, row_ends and start == inside[-1], first)
+        for start, end in paragraphs(each):
+            first, last = start <= each.start, end >= each.end
+            looks[start] = _cell(row_begins and first, row_ends and last, first)
 
 
 _PER_PARAGRAPH = frozenset({Style.HEADING, Style.LIST_ITEM, Style.QUOTE})
@@ -164,6 +165,56 @@ def _row(cell: Format) -> str:
 def heading_level(value: str) -> int:
     """Return the level of a heading, 1 to 6, whatever the source says."""
     return min(6, max(1, int(value))) if value.isdecimal() else 1
+
+
+P = TypeVar("P", Turn, Format, Note)
+
+
+class Cut:
+    """Finds what of a layout touches a stretch of the text, without looking at all of it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._turns = _Ordered(layout.turns)
+        self._formats = _Ordered(layout.formats)
+        self._cells = _Ordered([each for each in layout.formats if each.style is Style.CELL])
+        self._notes = _Ordered(layout.notes)
+
+    def between(self, start: int, end: int) -> Layout:
+        """Return the turns, formats and notes that share a character with a stretch.
+
+        Besides, the turn before and the table cells on both sides: how the first and the last
+        paragraph look depends on them.
+        """
+        formats = self._formats.between(start, end)
+        return Layout(
+            turns=(*self._turns.before(start), *self._turns.between(start, end)),
+            formats=(*self._cells.before(start), *formats, *self._cells.after(end)),
+            notes=self._notes.between(start, end),
+        )
+
+
+class _Ordered(Generic[P]):
+    """Parts of a layout in the order of the text; they may overlap."""
+
+    def __init__(self, parts: Sequence[P]) -> None:
+        self._parts: Sequence[P] = parts
+        self._starts = [part.start for part in parts]
+        self._reached = list(accumulate((part.end for part in parts), max))
+
+    def between(self, start: int, end: int) -> tuple[P, ...]:
+        first = bisect_left(self._reached, start)
+        last = bisect_left(self._starts, end)
+        return tuple(
+            part for part in self._parts[first:last] if part.end > start or part.start >= start
+        )
+
+    def before(self, start: int) -> Sequence[P]:
+        at = min(bisect_right(self._reached, start), bisect_left(self._starts, start))
+        return self._parts[max(0, at - 1) : at]
+
+    def after(self, end: int) -> Sequence[P]:
+        at = bisect_left(self._starts, end)
+        return self._parts[at : at + 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from qcode.ui.theme import is_dark
 from .codings import Codings
 from .columns import Columns, lane_pitch
 from .ends import EndMover
-from .geometry import Geometry
+from .geometry import Geometry, View
 from .guard import Guard
 from .margin_painter import MarginPainter
 from .scene import Scene, make_scene
@@ -85,6 +85,7 @@ class Margin(QWidget):
         self._selected: SegmentId | None = None
         self._hovered: SegmentId | None = None
         self._scene = Scene()
+        self._scene_view: View | None = None
         self._scene_key: object = None
         self._revision = 0
         self.setMouseTracking(True)
@@ -147,7 +148,7 @@ class Margin(QWidget):
                 names=self._columns.names,
             )
             self._scene = scene.mirrored(self.width()) if self._columns.left else scene
-            self._scene_key = key
+            self._scene_key, self._scene_view = key, view  # kept, or its id might come again
         return self._scene
 
     def segments_at(self, point: QPointF) -> list[SegmentId]:

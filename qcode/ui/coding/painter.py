@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextDocument
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from qcode.model.codebook import CodeId
 from qcode.model.ranges import sweep
@@ -57,7 +57,6 @@ class PassagePainter:
 
     def __init__(
         self,
-        document: QTextDocument,
         geometry: Geometry,
         offsets: Offsets,
         codings: Codings,
@@ -71,7 +70,6 @@ class PassagePainter:
         self._marks = marks
         self._page = page
         self._active = active
-        self._document = document
         self._geometry = geometry
         self._offsets = offsets
         self._codings = codings
@@ -143,13 +141,12 @@ class PassagePainter:
         if not found:
             return picture
         tinted = self._page.behind == Behind.TINT
-        block = self._document.findBlockByNumber(chunk.block)
         clipped = [
             (max(segment.start, start), min(segment.end, end), (lane, segment))
             for segment, lane in found
         ]
         for run in sweep(clipped):
-            rects = chunk.rects(block, to_unit(run.start), to_unit(run.end))
+            rects = self._geometry.rects_in(chunk, to_unit(run.start), to_unit(run.end))
             ordered = [segment for _lane, segment in sorted(run.values, key=_lane_first)]
             hexes = [self._codings.code(segment.code).color for segment in ordered]
             if tinted:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QPointF,
+    QSignalBlocker,
     QSizeF,
     Qt,
     QTimer,
@@ -22,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextCursor,
@@ -38,19 +40,19 @@ from qcode.services.language import tr
 from qcode.ui.mime import set_span
 from qcode.ui.theme import is_dark, scroll_bar_style
 
+from .column_layout import ColumnLayout
 from .columns import Wish, share
 from .geometry import Geometry
 from .guard import Guard
 from .gutter import Gutter, marks
 from .layout_document import DocumentMaker
+from .preparing import Preparer
 from .typography import Typography
 
 _READING_SIZE = 1.12  # times the size of the window's font
 _WRAP_AT_ONCE = 100_000  # characters; the wrapping of a longer text waits for the last width
 _SETTLED_MS = 120
 _NOTCH = 120  # of a wheel, as Qt counts
-_DRESSED_AT_ONCE = 8_000  # characters: more than a large screen shows
-_DRESSED_AT_A_TIME = 20_000  # a few milliseconds, again and again until all is done
 _UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
 
 
@@ -80,11 +82,10 @@ class ReadingView(QTextEdit):
         self._edge_width = 0  # of what lies between the margin and the scroll bar
         self._columns = share(0, self._typography, gutter=0, lanes=0)
         self._settle = single_shot(self, _SETTLED_MS, self._wrap)
-        self._dress = single_shot(self, 0, self._dress_more)
-        self._dressed = 0
+        self._preparer = Preparer(self.verticalScrollBar())
+        self._preparer.dressed.connect(self._on_dressed)
         self._turned = 0  # of the wheel with Ctrl, less than a notch
         self._bar_width = 0
-        self._maker: DocumentMaker | None = None
         self.selectionChanged.connect(self._on_selection)
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._on_scroll)
@@ -127,7 +128,7 @@ class ReadingView(QTextEdit):
         found = marks(self._text, self._layout, times=self._page.times)
         self._gutter.show_document(found, self._offsets)
         self._style_scroll_bar()
-        self._maker = DocumentMaker(
+        maker = DocumentMaker(
             self._text,
             self._layout,
             offsets=self._offsets,
@@ -136,17 +137,14 @@ class ReadingView(QTextEdit):
             page=self._page,
             interviewers=self._interviewers,
         )
-        self._maker.dress(_DRESSED_AT_ONCE)
-        document = self._maker.document
+        document = maker.document
         document.setParent(self)  # or it outlives the view
         self._document = document
         self._geometry.forget()
         self._share_width()
-        self._put(document)
+        self._put(maker)
         if old is not None:
             old.deleteLater()
-        self._dressed = _DRESSED_AT_ONCE
-        self._dress.start()
 
     def _style_scroll_bar(self) -> None:
         style = scroll_bar_style(self._dark)
@@ -155,35 +153,39 @@ class ReadingView(QTextEdit):
         over = self.style().styleHint(QStyle.StyleHint.SH_ScrollBar_Transient, None, self)
         self._bar_width = 0 if over else self.verticalScrollBar().sizeHint().width()
 
-    def _put(self, document: QTextDocument) -> None:
+    def _put(self, maker: DocumentMaker) -> None:
         """Show a document from its beginning, laid out once and at its final width."""
-        bar = self.verticalScrollBar()
-        blocked = bar.blockSignals(True)
-        bar.setValue(0)  # else Qt lays out as much as was scrolled over in the one before
-        document.setPageSize(QSizeF(self._columns.text, -1))
-        self.setDocument(document)
-        bar.blockSignals(blocked)
+        bar, document = self.verticalScrollBar(), maker.document
+        blockers = QSignalBlocker(bar), QSignalBlocker(self._preparer)
+        bar.setValue(0)
         if self.lineWrapColumnOrWidth() != self._columns.text:
             self.setLineWrapColumnOrWidth(self._columns.text)
+        document.setPageSize(QSizeF(self._columns.text, -1))
+        layout = ColumnLayout(document, self._typography.above)
+        document.setDocumentLayout(layout)
+        self._preparer.begin(maker, layout, self._offsets)
+        self._prepare()
+        layout.shifted.connect(self._stay)
+        self.setDocument(document)
+        del blockers
         self._geometry.forget()
 
-    def _dress_more(self) -> None:
-        """Do another part of what opening a long text has put off."""
-        if self._maker is not None and not self._maker.done:
-            seen = self._geometry.view().end > self._unit(min(self._dressed, len(self._text)))
-            self._dressed += _DRESSED_AT_A_TIME
-            self._maker.dress(self._dressed)
-            self._dress.start()
-            if seen:
-                self._geometry.forget()
-                self._moved()
+    def _prepare(self) -> None:
+        """Have ready what is to be seen now."""
+        top = self.verticalScrollBar().value()
+        self._preparer.show(top - Geometry.ABOVE, top + self.viewport().height())
 
-    def _dress_all(self) -> None:
-        """Format the whole text now, because one goes to a place further down in it."""
-        if self._maker is not None and not self._maker.done:
-            self._maker.dress(len(self._text) + 1)
-            self._geometry.forget()
-            self._moved()
+    def _on_dressed(self) -> None:
+        self._geometry.forget()
+        self._moved()
+
+    def _stay(self, growth: float) -> None:
+        """Keep on the screen what is there: the text above it has turned out higher by so much."""
+        bar = self.verticalScrollBar()
+        wanted = bar.value() + round(growth)
+        bar.setMaximum(max(bar.maximum(), wanted))  # until Qt knows the new size
+        bar.setValue(wanted)
+        self._moved()
 
     def set_page(
         self, page: Appearance, font: QFont, interviewers: frozenset[str] = frozenset()
@@ -196,7 +198,7 @@ class ReadingView(QTextEdit):
         self._page, self._interviewers = page, interviewers
         if font.key() != self.font().key():
             self.setFont(font)
-        self._rebuild()
+        self._rebuild(self.place())
 
     def expect_interviewers(self, names: frozenset[str]) -> None:
         """Say who stands back in the text that is shown next."""
@@ -209,11 +211,11 @@ class ReadingView(QTextEdit):
         painted = replace(page, behind=DEFAULT.behind, strength=DEFAULT.strength, only_active=False)
         return self.font().key(), is_dark(self.palette()), painted, quiet
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, place: int) -> None:
         """Make the document again for another font, theme or page, in the same place."""
         if self._built_for == self._wanted_build():
             return
-        place, cursor = self.place(), self.textCursor()
+        cursor = self.textCursor()
         anchor, unit = cursor.anchor(), cursor.position()
         self._build()
         self._set_cursor(anchor, unit)
@@ -221,14 +223,15 @@ class ReadingView(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
-        super().changeEvent(event)
+        place = 0 if self._built_for is None else self.place()
+        super().changeEvent(event)  # which gives the document the font, so that lines move
         if event.type() == QEvent.Type.PaletteChange:
             self._hide_highlight()
         if self._built_for is not None and event.type() in (
             QEvent.Type.PaletteChange,
             QEvent.Type.FontChange,
         ):
-            self._rebuild()
+            self._rebuild(place)
 
     def _hide_highlight(self) -> None:
         """Leave the selection to our own painter, so that it lies behind the text."""
@@ -273,6 +276,7 @@ class ReadingView(QTextEdit):
 
     def _follow_width(self) -> None:
         self._share_width()
+        self._prepare()
         if self._columns.text == self.lineWrapColumnOrWidth():
             self._settle.stop()
         elif len(self._text) < _WRAP_AT_ONCE or not self.isVisible():
@@ -291,13 +295,18 @@ class ReadingView(QTextEdit):
         self._moved()
 
     def _on_scroll(self) -> None:
-        self._dress_all()
+        self._prepare()
         self._gutter.update()
 
     def _moved(self) -> None:
         """Paint everything again, because the text stands elsewhere."""
         self._gutter.update()
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, once the heights of what is seen are known."""
+        self._geometry.view()
+        super().paintEvent(event)
 
     # Places ------------------------------------------------------------------------------------
 
@@ -322,18 +331,12 @@ class ReadingView(QTextEdit):
         self._scroll_to(self._unit(span.start), _UPPER_THIRD)
 
     def _scroll_to(self, unit: int, share_above: float) -> None:
-        self._dress_all()
-        top = self._geometry.block_top(unit)
         height = self.viewport().height()
-        target = round(top - height * share_above)
-        # Qt lays out lazily: what is to be seen must be laid out before one can scroll there.
-        self.document().documentLayout().hitTest(
-            QPointF(0, target + height), Qt.HitTestAccuracy.FuzzyHit
-        )
-        bar = self.verticalScrollBar()
-        if target > bar.maximum():
-            self.document().documentLayout().documentSize()
-        bar.setValue(target)
+        above = height * share_above
+        self._preparer.reach(unit)
+        top = self._geometry.block_top(unit) - above
+        self._preparer.show(top - Geometry.ABOVE, top + height)
+        self.verticalScrollBar().setValue(round(self._geometry.block_top(unit) - above))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""

@@ -66,6 +66,7 @@ class CodingView(TargetView):
         self._grips = Grips(self, self.ends)
         self._density = DensityBar(self, self._guard)
         self._edge_width = WIDTH
+        self._arrange_soon = single_shot(self, 0, self._arrange)
         self._unflash = single_shot(self, _FLASH_MS, self._end_flash)
         self.setBackgroundRole(QPalette.ColorRole.Base)  # of what lies beside text and margin
         self.setAutoFillBackground(True)
@@ -265,9 +266,7 @@ class CodingView(TargetView):
 
     def _build(self) -> None:
         super()._build()
-        document = self.document()
         self._painter = PassagePainter(
-            document,
             self._geometry,
             self._offsets,
             self._codings,
@@ -281,10 +280,13 @@ class CodingView(TargetView):
         self._density.show_codings(self._codings, len(self._text), self._describe_span)
         self._density.set_hits(self._marks.hits)
         self._show_seen()
+        self._arrange_soon.start()
 
-    def _dress_more(self) -> None:
-        super()._dress_more()
-        if self._codings.complete():
+    def _arrange(self) -> None:
+        """Find the lanes that opening has put off, in two steps, so that neither is felt."""
+        if self._codings.gather():
+            self._arrange_soon.start()
+        elif self._codings.complete():
             self._share_width()
             self._margin.refresh()
 

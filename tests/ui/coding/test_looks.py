@@ -25,7 +25,7 @@ TURNS = (
 def looks_of(text: str, layout: Layout) -> list[object]:
     looks = paragraph_looks(text, layout)
     starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
-    return [looks.at(start) for start in starts]
+    return [looks[start] for start in starts]
 
 
 def inks(text: str, layout: Layout) -> list[tuple[str, set[str]]]:
@@ -97,7 +97,7 @@ def test_headings_lists_and_quotations_are_whole_paragraphs() -> None:
         Format(16, 20, Style.QUOTE),
     )
     looks = paragraph_looks(text, Layout(formats=formats))
-    title, one, two, said = (looks.at(start) for start in (0, 6, 10, 16))
+    title, one, two, said = (looks[start] for start in (0, 6, 10, 16))
     assert title.heading == 2
     assert (one.depth, one.decoration) == (2, Decoration.BULLET)
     assert (two.depth, two.decoration) == (1, Decoration.NONE)  # it brings its own mark
@@ -107,8 +107,8 @@ def test_headings_lists_and_quotations_are_whole_paragraphs() -> None:
 def test_levels_that_make_no_sense_do_no_harm() -> None:
     formats = (Format(0, 3, Style.HEADING, "x"), Format(4, 7, Style.LIST_ITEM, "99"))
     looks = paragraph_looks("One\nTwo", Layout(formats=formats))
-    assert looks.at(0).heading == 1
-    assert looks.at(4).depth == 9
+    assert looks[0].heading == 1
+    assert looks[4].depth == 9
 
 
 def test_table_cells_know_where_rows_begin_and_end() -> None:
@@ -132,5 +132,5 @@ def test_table_cells_know_where_rows_begin_and_end() -> None:
 
 def test_a_list_in_a_table_is_a_table() -> None:
     formats = (Format(0, 3, Style.CELL, "0,0,0"), Format(0, 3, Style.LIST_ITEM, "0"))
-    look = paragraph_looks("One", Layout(formats=formats)).at(0)
+    look = paragraph_looks("One", Layout(formats=formats))[0]
     assert look.decoration & Decoration.CELL

@@ -1,0 +1,421 @@
+"""Lays out a long document in one column: only the paragraphs near the screen have lines.
+
+Of the others no more than the height is kept, piece by piece, and until a piece is measured its
+height is an estimate. Qt's own layout keeps the glyphs of the whole text, fifty bytes a
+character, and has to begin at the top. All is in pixels of the document and UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from math import ceil
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFrame,
+    QTextLayout,
+)
+
+from .heights import Heights
+from .paragraph_lines import LineBreaker, Shape
+
+PIECE = 2_000  # units, and to the end of the paragraph: less than a screenful
+_KEPT = 30_000  # units of paragraphs that keep their lines: several screens
+_FAR = 1e9
+_TYPICAL = "et nisartolkd mvgp,h"  # letters about as wide on average as those of a text
+
+
+class ColumnLayout(QAbstractTextDocumentLayout):
+    """The layout of one document. Lines belong to this layout, not to the document's blocks."""
+
+    # What is on the screen stands lower by so much; said before the new size of the document.
+    shifted = Signal(float)
+    unsettled = Signal()  # there are heights to be measured
+
+    def __init__(self, document: QTextDocument, baseline: float) -> None:
+        """`baseline` is the share of a line's band above the letters' feet."""
+        super().__init__(document)
+        self._lift = 0.8 - baseline  # of the bands over the lines as Qt sets them
+        self._state: object = None  # what everything depends on
+        self._shapes: dict[int, Shape] = {}
+        self._kept: dict[int, QTextLayout] = {}
+        self.kept_units = 0
+        self._tops: dict[int, float] = {}
+        self._aside: dict[int, list[float]] = {}
+        self._next = 0  # pieces before this one are measured
+        self._seen = 0.0, 0.0  # what is on the screen
+        self._left = self._top = self._bottom = self._width = 0.0
+        self._page_width = 0.0
+        self._starts: list[int] = [0]
+        self._heights = Heights([0], 1, [0.0])
+        self._breaker = LineBreaker(0.0, document.defaultTextOption())
+        self.version = 0  # changes whenever a paragraph may stand elsewhere
+
+    # What there is -----------------------------------------------------------------------------
+
+    def documentChanged(self, start: int, removed: int, added: int) -> None:
+        """Doubt the heights of what has changed. Qt calls this for much that changes nothing."""
+        state = self._read_state()
+        if state != self._state:
+            self._state = state
+            self._begin_anew()
+            self.documentSizeChanged.emit(self.documentSize())
+            self._repaint(0.0, _FAR)
+        elif removed:
+            self._doubt(start, start + added)
+        else:
+            return
+        self.unsettled.emit()
+
+    def _read_state(self) -> object:
+        document = self.document()
+        frame = document.rootFrame().frameFormat()
+        self._page_width = document.pageSize().width()
+        self._left, self._top = frame.leftMargin(), frame.topMargin()
+        self._bottom = frame.bottomMargin()
+        self._width = self._page_width - self._left - frame.rightMargin()
+        option = document.defaultTextOption()
+        return (
+            self._width,
+            self._top,
+            document.blockCount(),
+            document.characterCount(),
+            document.defaultFont(),
+            option.tabStopDistance(),
+            option.wrapMode(),
+        )
+
+    def _begin_anew(self) -> None:
+        document = self.document()
+        self._breaker = LineBreaker(self._width, document.defaultTextOption())
+        firsts, self._starts = [0], [0]
+        while True:
+            block = document.findBlock(self._starts[-1] + PIECE)
+            following = block.next()
+            if not following.isValid():
+                break
+            firsts.append(following.blockNumber())
+            self._starts.append(following.position())
+        self._aside.clear()
+        self._kept.clear()
+        self.kept_units = 0
+        self._next = 0
+        estimates = self._estimate([*firsts, document.blockCount()])
+        self._heights = Heights(firsts, document.blockCount(), estimates)
+        self._moved()
+
+    def _estimate(self, firsts: list[int]) -> list[float]:
+        """Return about how high the pieces are, from their paragraphs and characters."""
+        document = self.document()
+        shape = self.shape(document.begin())
+        letter = QFontMetricsF(document.defaultFont()).horizontalAdvance(_TYPICAL) / len(_TYPICAL)
+        in_line = max(1.0, self._width / max(letter, 1.0) - 4)  # no line is quite full
+        starts = [*self._starts, document.characterCount()]
+        found = []
+        for number in range(len(self._starts)):
+            paragraphs = firsts[number + 1] - firsts[number]
+            units = starts[number + 1] - starts[number]
+            lines = max(paragraphs, units / in_line + paragraphs / 2)
+            found.append(float(ceil(lines) * shape.pitch + paragraphs * shape.above))
+        return found
+
+    def _doubt(self, start: int, end: int) -> None:
+        document, heights = self.document(), self._heights
+        first = document.findBlock(start).blockNumber()
+        last = document.findBlock(min(end, document.characterCount() - 1)).blockNumber()
+        for number in [each for each in self._kept if first <= each <= last]:
+            self._drop(number)
+        pieces = range(heights.piece_of(first), heights.piece_of(last) + 1)
+        for piece in pieces:
+            heights.doubt(piece)
+            self._aside.pop(piece, None)
+        self._next = min(self._next, pieces.start)
+        self._moved()
+        top = self._top + heights.top_of_piece(pieces.start)
+        bottom = self._top + heights.top_of_piece(pieces.stop)
+        self._repaint(top, bottom)
+
+    # Measuring ---------------------------------------------------------------------------------
+
+    def show(self, top: float, bottom: float) -> None:
+        """Say what is on the screen, so that it stays there, and make its heights exact."""
+        self._seen = top, bottom
+        self.reach(top, bottom)
+
+    def reach(self, top: float, bottom: float) -> None:
+        """Make the heights of all that stands between two places exact."""
+        while True:
+            first, last = self.pieces_between(top, bottom)
+            unknown = [
+                piece for piece in range(first, last + 1) if not self._heights.is_measured(piece)
+            ]
+            if not unknown:
+                return
+            self._make_exact(unknown[-1])
+
+    def pieces_between(self, top: float, bottom: float) -> tuple[int, int]:
+        """Return the first and the last piece that stands between two places."""
+        at = self._heights.piece_at
+        return at(top - self._top), at(bottom - self._top)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces there are."""
+        return self._heights.pieces
+
+    def piece_with(self, unit: int) -> int:
+        """Return the piece in which a position of the text lies."""
+        return bisect_right(self._starts, unit) - 1
+
+    def units_of(self, piece: int) -> tuple[int, int]:
+        """Return where a piece begins and ends in the text."""
+        ends = self._starts[piece + 1 : piece + 2]
+        return self._starts[piece], ends[0] if ends else self.document().characterCount() - 1
+
+    def pieces_to_measure(self, most: int) -> list[int]:
+        """Return the first pieces of which no exact height is known."""
+        found: list[int] = []
+        for piece in range(self._next, self._heights.pieces):
+            if not self._heights.is_measured(piece) and piece not in self._aside:
+                found.append(piece)
+                if len(found) == most:
+                    break
+        self._next = found[0] if found else self._heights.pieces
+        return found
+
+    def measure_aside(self, piece: int) -> None:
+        """Find the heights in a piece, but do not make use of them before `settle`."""
+        self._aside[piece] = self._measure(piece)
+
+    def settle(self) -> None:
+        """Make use of all heights that were found, at one go."""
+        if self._aside:
+            found, self._aside = self._aside, {}
+            self._take(found)
+
+    def _make_exact(self, piece: int) -> None:
+        found = self._aside.pop(piece, None)
+        self._take({piece: found or self._measure(piece, keep=True)})
+
+    def _measure(self, piece: int, *, keep: bool = False) -> list[float]:
+        """Return the heights in a piece, each with the gap above the paragraph.
+
+        With `keep` the lines are kept, to be seen next.
+        """
+        among = self._heights.paragraphs(piece)
+        block = self.document().findBlockByNumber(among.start)
+        before = self.shape(block.previous()).below if among.start else None
+        found = []
+        for _number in among:
+            shape = self.shape(block)
+            gap = 0.0 if before is None else max(before, shape.above)
+            count = self.lines(block).lineCount() if keep else self._breaker.count(block, shape)
+            found.append(gap + count * shape.pitch)
+            before = shape.below
+            block = block.next()
+        return found
+
+    def _take(self, found: dict[int, list[float]]) -> None:
+        heights = self._heights
+        still = self._anchor()
+        before = heights.top_of(still)
+        grown = False
+        for piece in found:
+            grown |= heights.measured(piece, found[piece]) != 0
+        self._moved()
+        shift = heights.top_of(still) - before
+        if shift:
+            self.shifted.emit(shift)
+        if grown:
+            self.documentSizeChanged.emit(self.documentSize())
+            self._repaint(0.0, _FAR)
+
+    def _repaint(self, top: float, bottom: float) -> None:
+        changed = QRectF(0, top, _FAR, bottom - top)
+        self.update[QRectF].emit(changed)  # type: ignore[index]  # without [] it takes no argument
+
+    def _anchor(self) -> int:
+        """Return the first paragraph on the screen whose place is known, else the first one."""
+        top, bottom = self._seen
+        first, last = self.pieces_between(top, bottom)
+        for piece in range(first, last + 1):
+            if self._heights.is_measured(piece):
+                if piece == first:
+                    break
+                return self._heights.paragraphs(piece).start
+        return self._heights.paragraph_at(top - self._top)
+
+    # Lines -------------------------------------------------------------------------------------
+
+    def lines(self, block: QTextBlock) -> QTextLayout:
+        """Return the lines of a paragraph, relative to its top. They are only lent."""
+        number = block.blockNumber()
+        found = self._kept.pop(number, None)
+        if found is None:
+            found = QTextLayout(block)
+            self._breaker.set_lines(found, block, self.shape(block))
+            self.kept_units += block.length()
+            while self.kept_units > _KEPT and self._kept:
+                self._drop(next(iter(self._kept)))
+        self._kept[number] = found
+        return found
+
+    def _drop(self, number: int) -> None:
+        del self._kept[number]
+        self.kept_units -= self.document().findBlockByNumber(number).length()
+
+    def _moved(self) -> None:
+        """Forget where paragraphs stand."""
+        self.version += 1
+        self._tops.clear()
+
+    def top(self, block: QTextBlock) -> float:
+        """Return where the first line of a paragraph begins, below the gap above it."""
+        number = block.blockNumber()
+        found = self._tops.get(number)
+        if found is None:
+            piece = self._heights.piece_of(number)
+            if not self._heights.is_measured(piece):
+                self._make_exact(piece)
+            found = self._top + self._heights.top_of(number) + self._gap(block)
+            self._tops[number] = found
+        return found
+
+    def left(self) -> float:
+        """Return where the column begins; lines are relative to it."""
+        return self._left
+
+    def block_at(self, y: float) -> QTextBlock:
+        """Return the paragraph at a height of the document, or the nearest one."""
+        return self.document().findBlockByNumber(self._heights.paragraph_at(y - self._top))
+
+    def _gap(self, block: QTextBlock) -> float:
+        before = block.previous()
+        if not before.isValid():
+            return 0.0
+        return max(self.shape(before).below, self.shape(block).above)
+
+    def shape(self, block: QTextBlock) -> Shape:
+        """Return how a paragraph stands in the column."""
+        index = block.blockFormatIndex()
+        found = self._shapes.get(index)
+        if found is None:
+            found = self._shapes[index] = Shape.of(block.blockFormat())
+        return found
+
+    # What Qt asks ------------------------------------------------------------------------------
+
+    def pageCount(self) -> int:
+        """Return 1: there is one column without an end."""
+        return 1
+
+    def documentSize(self) -> QSizeF:
+        """Return the size of the page, as far as its height is known."""
+        return QSizeF(self._page_width, self._top + self._heights.total + self._bottom)
+
+    def frameBoundingRect(self, frame: QTextFrame) -> QRectF:
+        """Return the whole page: there is one frame."""
+        del frame
+        return QRectF(QPointF(), self.documentSize())
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Return where a paragraph is. Qt goes on to ask the block for lines: give it them."""
+        if not block.isValid() or not self._state:
+            return QRectF()
+        own, shape = block.layout(), self.shape(block)
+        if not own.lineCount():
+            self._breaker.set_lines(own, block, shape)
+        place = QPointF(self._left, self.top(block))
+        own.setPosition(place)
+        return QRectF(place, QSizeF(self._width, own.lineCount() * shape.pitch))
+
+    def hitTest(
+        self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy
+    ) -> int:
+        """Return the position at a point; exactly there, or the nearest to it."""
+        assert isinstance(point, QPointF)  # Qt's own type; the others are the binding's
+        exact = accuracy is Qt.HitTestAccuracy.ExactHit
+        self.reach(point.y(), point.y())
+        block = self.block_at(point.y())
+        shape = self.shape(block)
+        below = point.y() - self.top(block) - self._lift * shape.pitch
+        if below < 0 and block.blockNumber() and below < -self._gap(block) / 2:
+            block = block.previous()
+            shape = self.shape(block)
+            below = point.y() - self.top(block) - self._lift * shape.pitch
+        lines = self.lines(block)
+        number, last = int(below // shape.pitch), lines.lineCount() - 1
+        if not 0 <= number <= last:
+            if exact:
+                return -1
+            if number < 0 and not block.blockNumber():
+                return 0
+            if number > last and not block.next().isValid():
+                return self.document().characterCount() - 1
+        line = lines.lineAt(min(max(number, 0), last))
+        x = point.x() - self._left
+        if not exact:
+            return block.position() + line.xToCursor(x)
+        room = line.naturalTextRect()
+        if not room.left() <= x <= room.right():
+            return -1
+        return block.position() + line.xToCursor(x, line.CursorPosition.CursorOnCharacter)
+
+    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        """Paint the lines that the clip shows, with the selections and the caret."""
+        clip = context.clip
+        if not clip.isValid():
+            clip = QRectF(QPointF(), self.documentSize())
+        painter.setPen(context.palette.color(QPalette.ColorRole.Text))
+        selections = _Selections(context)
+        caret = context.cursorPosition
+        for block in self._blocks_between(clip.top() - 2, clip.bottom() + 2):
+            lines = self.lines(block)
+            place = QPointF(self._left, self.top(block))
+            start, length = block.position(), block.length()
+            lines.draw(painter, place, selections.within(start, length), clip)
+            if start <= caret < start + length:
+                lines.drawCursor(painter, place, caret - start, _caret_width(self))
+
+    def _blocks_between(self, top: float, bottom: float) -> Iterator[QTextBlock]:
+        self.reach(top, bottom)
+        block = self.block_at(top).previous()  # its letters may hang over
+        if not block.isValid():
+            block = self.document().begin()
+        while block.isValid() and self.top(block) < bottom:
+            yield block
+            block = block.next()
+
+
+class _Selections:
+    """What is selected in a picture, cut to paragraphs."""
+
+    def __init__(self, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        self._all = [
+            (each.cursor.selectionStart(), each.cursor.selectionEnd(), QTextCharFormat(each.format))
+            for each in context.selections
+        ]
+
+    def within(self, start: int, length: int) -> list[QTextLayout.FormatRange]:
+        found = []
+        for begin, end, look in self._all:
+            first, last = begin - start, end - start
+            if first < length and last > 0 and last > first:
+                made = QTextLayout.FormatRange()
+                made.start, made.length, made.format = first, last - first, look
+                found.append(made)
+        return found
+
+
+def _caret_width(layout: ColumnLayout) -> int:
+    width = layout.property("cursorWidth")
+    return int(width) if width else 1

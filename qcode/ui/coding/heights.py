@@ -1,0 +1,97 @@
+"""Where the paragraphs of a long column stand: exact where they were measured, else estimated.
+
+Paragraphs are numbered from 0 and lie in pieces of neighbours; a piece is measured as a whole.
+Numbers only: nothing here knows what a paragraph is, or how it is measured.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+
+class Heights:
+    """The heights of all paragraphs of a column, from top to bottom without gaps."""
+
+    def __init__(self, firsts: Sequence[int], count: int, estimates: Sequence[float]) -> None:
+        """`firsts` are the first paragraphs of the pieces, from 0; `count` is that of all."""
+        self._firsts = list(firsts)
+        self._count = count
+        self._heights = array("d", estimates)  # of the pieces
+        self._inside: dict[int, array[float]] = {}  # of those measured: tops, and the end of all
+        self._doubted: set[int] = set()  # measured, but not as they are now
+        self._tops: list[float] | None = None
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces there are."""
+        return len(self._firsts)
+
+    @property
+    def total(self) -> float:
+        """How high the column is."""
+        return self._bounds()[-1]
+
+    def piece_of(self, paragraph: int) -> int:
+        """Return the piece in which a paragraph lies."""
+        return bisect_right(self._firsts, paragraph) - 1
+
+    def paragraphs(self, piece: int) -> range:
+        """Return the paragraphs of a piece."""
+        ends = self._firsts[piece + 1 : piece + 2]
+        return range(self._firsts[piece], ends[0] if ends else self._count)
+
+    def piece_at(self, y: float) -> int:
+        """Return the piece at a height; the first or the last one for what lies outside."""
+        return min(max(bisect_right(self._bounds(), y) - 1, 0), self.pieces - 1)
+
+    def top_of_piece(self, piece: int) -> float:
+        """Return where a piece begins; the number of pieces asks for the end of the column."""
+        return self._bounds()[piece]
+
+    def is_measured(self, piece: int) -> bool:
+        """Whether the heights in a piece are exact."""
+        return piece in self._inside and piece not in self._doubted
+
+    def measured(self, piece: int, heights: Iterable[float]) -> float:
+        """Take in the heights of a piece's paragraphs; return by how much it has grown."""
+        inside = self._inside[piece] = array("d", accumulate(heights, initial=0.0))
+        self._doubted.discard(piece)
+        growth = inside[-1] - self._heights[piece]
+        if growth:
+            self._heights[piece] = inside[-1]
+            self._tops = None
+        return growth
+
+    def doubt(self, piece: int) -> None:
+        """Take what was measured of a piece for an estimate from now on."""
+        self._doubted.add(piece)
+
+    def top_of(self, paragraph: int) -> float:
+        """Return where a paragraph begins."""
+        piece = self.piece_of(paragraph)
+        among = self.paragraphs(piece)
+        inside = self._inside.get(piece)
+        number = paragraph - among.start
+        if inside is not None:
+            return self._bounds()[piece] + inside[number]
+        return self._bounds()[piece] + self._heights[piece] * number / len(among)
+
+    def paragraph_at(self, y: float) -> int:
+        """Return the paragraph at a height; the first or the last one for what lies outside."""
+        piece = self.piece_at(y)
+        among = self.paragraphs(piece)
+        below = y - self._bounds()[piece]
+        inside = self._inside.get(piece)
+        if inside is not None:
+            number = bisect_right(inside, below) - 1
+        else:
+            number = int(below / (self._heights[piece] or 1.0) * len(among))
+        return among.start + min(max(number, 0), len(among) - 1)
+
+    def _bounds(self) -> list[float]:
+        if self._tops is None:
+            self._tops = list(accumulate(self._heights, initial=0.0))
+        return self._tops
