@@ -7,23 +7,27 @@ O(n log n), however many pairs there are. Spans are code points, half-open, and 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from .query import Link
 from .text import Span
 
 
-class Rows:
-    """Numbers the paragraphs of a text that say something; blank ones are passed over."""
+def row_starts(text: str) -> Iterator[int]:
+    """Yield where the paragraphs begin that say something; blank ones are passed over."""
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield start
+        start += len(line) + 1
 
-    def __init__(self, text: str) -> None:
-        self._starts: list[int] = []
-        start = 0
-        for line in text.split("\n"):
-            if line and not line.isspace():
-                self._starts.append(start)
-            start += len(line) + 1
+
+class Rows:
+    """Numbers paragraphs by where they begin."""
+
+    def __init__(self, starts: Sequence[int] = ()) -> None:
+        self._starts = starts
 
     def of(self, span: Span) -> Span:
         """Return the paragraphs of a span, the last one included.

@@ -23,6 +23,7 @@ from .marking import Places, UnitMarker
 from .projects import Project
 from .relations import Relations
 from .sources import Sources
+from .unit_places import UnitPlaces
 
 # So many sources that the index has not seen yet are read on the spot; more are said to be missing.
 SCANNED = 25
@@ -44,6 +45,7 @@ class Answering:
         index: SearchIndex | None,
         options: SearchOptions = PLAIN,
         *,
+        places: UnitPlaces | None = None,
         stale: Callable[[Indexed], Sequence[SourceKey]] | None = None,
         job: Job = SILENT,
     ) -> None:
@@ -51,7 +53,10 @@ class Answering:
         self.now = now
         self.options = options
         self.job = job
-        self.fields = FieldResolver(project, now, {} if index is None else index.sources)
+        self.places = places or UnitPlaces(project)
+        self.fields = FieldResolver(
+            project, now, self.places, {} if index is None else index.sources
+        )
         self.missing: set[SourceKey] = set()
         self._index = index
         self._stale = stale or now.stale

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +41,8 @@ from .comparing import name_fits, value_fits
 from .language import LANGUAGES, catalogue
 from .projects import Project
 from .sources import Sources
-from .units import memo_text, memo_units, unit_spans
+from .unit_places import UnitPlaces
+from .units import memo_text, memo_units
 from .words import kind_name, local_time
 
 OWN_DATE = ("date", "datum")  # an attribute of documents so called is their date
@@ -67,14 +67,15 @@ class FieldResolver:
         self,
         project: Project,
         sources: Sources,
+        places: UnitPlaces,
         indexed: Mapping[SourceKey, IndexedSource] = MappingProxyType({}),
     ) -> None:
         self._project = project
         self._sources = sources
+        self._places = places
         self._indexed = indexed
         self._passages: dict[Field | Compare, Passages] = {}
         self._answers: dict[Field | Compare, UnitSet] = {}
-        self._spans: dict[DocumentId, list[Span]] = {}
         self._ways: dict[FieldName, Callable[[str], Passages]] = {
             FieldName.SPEAKER: self._speaker,
             FieldName.DOCUMENT: self._document,
@@ -129,31 +130,14 @@ class FieldResolver:
             self._passages[query] = Passages(there, memos)
         return self._passages[query]
 
-    def units_of(self, number: DocumentId) -> list[Span]:
-        """Return the spans of a document's units."""
-        if number not in self._spans:
-            opened = self._project.text(number)
-            self._spans[number] = unit_spans(opened.text, opened.layout)
-        return self._spans[number]
-
     def _mask(self, number: DocumentId, spans: Sequence[Span]) -> int:
         key, whole = SourceKey(Source.DOCUMENT, number), self._sources.documents[number].length
         known = self._indexed.get(key)
-        if known is None or known.content_hash != self._sources.hashes[key]:
-            return self._touched(number, spans)
-        return (1 << known.units) - 1 if spans == [Span(0, whole)] else self._touched(number, spans)
-
-    def _touched(self, number: DocumentId, spans: Sequence[Span]) -> int:
-        """Return the units that share a character with one of the spans, as bits."""
-        units = self.units_of(number)
-        starts = [unit.start for unit in units]
-        ends = [unit.end for unit in units]
-        mask = 0
-        for span in spans:
-            first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
-            if last > first:
-                mask |= ((1 << (last - first)) - 1) << first
-        return mask
+        if known is not None and known.content_hash != self._sources.hashes[key]:
+            known = None
+        if known is not None and list(spans) == [Span(0, whole)]:
+            return (1 << known.units) - 1
+        return self._places.of(self._sources.documents[number]).mask(spans)
 
     # -- documents
 

@@ -8,8 +8,7 @@ memos and codes.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from qcode.index.marker import Marker, joined
@@ -21,6 +20,7 @@ from qcode.model.text import Span
 
 if TYPE_CHECKING:
     from .answering import Answering
+    from .unit_places import DocumentPlaces
 
 Spans = dict[SourceKey, list[Span]]
 
@@ -39,8 +39,7 @@ class Relations:
         found = self._related(relation, [key for key in sources if key.source is Source.DOCUMENT])
         units: list[UnitKey] = []
         for key, spans in found.items():
-            places = self._answering.fields.units_of(DocumentId(key.id))
-            units += (UnitKey(key, number) for number in _touched(places, spans))
+            units += (UnitKey(key, number) for number in self._places(key).numbers(spans))
         return UnitSet.of(units), {key: joined(spans) for key, spans in found.items()}
 
     def _related(self, relation: Relation, sources: Sequence[SourceKey]) -> Spans:
@@ -53,14 +52,15 @@ class Relations:
         found: Spans = {}
         for key, spans in right.items():
             self._answering.job.check()
-            rows = self._rows(key) if relation.link.has_distance else Rows("")
+            rows = self._places(key).rows if relation.link.has_distance else Rows()
             kept = related(relation.link, left[key], spans, relation.distance, rows)
             if kept:
                 found[key] = kept
         return found
 
-    def _rows(self, key: SourceKey) -> Rows:
-        return Rows(self._answering.project.text(DocumentId(key.id)).text)
+    def _places(self, key: SourceKey) -> DocumentPlaces:
+        answering = self._answering
+        return answering.places.of(answering.now.documents[DocumentId(key.id)])
 
     def _spans(self, query: Query, sources: Sequence[SourceKey]) -> Spans:
         """Return the passages that a query stands for, in some sources."""
@@ -85,9 +85,9 @@ class Relations:
             case And() | Not():
                 return self._whole_units(query, sources)
             case _:
-                return self._places(query, sources)
+                return self._words(query, sources)
 
-    def _places(self, leaf: TextLeaf, sources: Sequence[SourceKey]) -> Spans:
+    def _words(self, leaf: TextLeaf, sources: Sequence[SourceKey]) -> Spans:
         marker = Marker(leaf, self._answering.options)
         found: Spans = {}
         for source, numbers in self._answering.read(self._answering.ask(leaf), sources):
@@ -107,10 +107,3 @@ class Relations:
             ]
             for source, numbers in self._answering.read(units, sources)
         }
-
-
-def _touched(units: Sequence[Span], spans: Iterable[Span]) -> Iterable[int]:
-    """Yield the numbers of the units that share a character with a span."""
-    for span in spans:
-        first = bisect_right(units, span.start, key=lambda unit: unit.end)
-        yield from range(first, bisect_left(units, span.end, key=lambda unit: unit.start))

@@ -28,6 +28,7 @@ from .hits import Hit, HitReader
 from .marking import UnitMarker
 from .projects import Project
 from .sources import Sources
+from .unit_places import UnitPlaces
 
 Indexed = Mapping[SourceKey, IndexedSource]
 _Compared = tuple[Sources, Indexed, Sequence[SourceKey]]
@@ -83,6 +84,7 @@ class Searcher:
         self._changes = 0  # how often something was changed that is searched
         self._looked = 0  # how often when the sources were read
         self.texts = HitTexts()  # for all who read hits of this project
+        self._places = UnitPlaces(project)
         self._compared: _Compared | None = None
         self._unsubscribe = project.subscribe(self._notice)
 
@@ -229,7 +231,13 @@ class Searcher:
         """
         query, now = parse(text), self._now()
         answering = Answering(
-            self.project, now, self._opened(), options, stale=partial(self._stale, now), job=job
+            self.project,
+            now,
+            self._opened(),
+            options,
+            places=self._places,
+            stale=partial(self._stale, now),
+            job=job,
         )
         found = answering.answer(query)
         missing = len(answering.missing)

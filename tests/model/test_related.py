@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qcode.model.query import Link
-from qcode.model.related import Rows, related
+from qcode.model.related import Rows, related, row_starts
 from qcode.model.text import Span
 
 TEXTS = st.lists(st.sampled_from(["a", "b", " ", "\n", "\n", "\n "]), min_size=8, max_size=50)
@@ -23,6 +23,10 @@ def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span], list[Span]]:
     ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
     spans = st.lists(ends.map(sorted).map(lambda s: Span(*s)).filter(lambda s: s.end > s.start))
     return text, draw(spans), draw(spans)
+
+
+def rows_of(text: str) -> Rows:
+    return Rows(list(row_starts(text)))
 
 
 def row_of(text: str, position: int) -> int:
@@ -50,7 +54,7 @@ def test_a_span_is_related_when_any_other_is(
 ) -> None:
     text, left, right = drawn
     expected = [x for x in left if any(holds(link, x, y, distance, text) for y in right)]
-    assert related(link, left, right, distance, Rows(text)) == expected
+    assert related(link, left, right, distance, rows_of(text)) == expected
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +92,18 @@ def test_the_worked_examples_come_out(
             [(name, Span(2 * start, 2 * end)) for name, (start, end) in by_code[code]]
             for code in pair.split("|")
         )
-        found = related(link, [s for _, s in left], [s for _, s in right], distance, Rows(text))
+        found = related(
+            link,
+            [s for _, s in left],
+            [s for _, s in right],
+            distance,
+            rows_of(text),
+        )
         assert [name for name, span in left if span in found] == result["retrieved"], pair
 
 
 def test_blank_lines_are_no_paragraphs() -> None:
     text = "ett\n\n \ntvå\ntre"
     one, three = Span(0, 3), Span(11, 14)
-    assert related(Link.NEAR, [one], [three], 2, Rows(text)) == [one]
-    assert related(Link.NEAR, [one], [three], 1, Rows(text)) == []
+    assert related(Link.NEAR, [one], [three], 2, rows_of(text)) == [one]
+    assert related(Link.NEAR, [one], [three], 1, rows_of(text)) == []
