@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qcode.model.text import Span, canonical
 from qcode.services.language import tr, trn
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.ticks import Tick
 
 from .editor import TextEditor
 
@@ -29,9 +30,9 @@ class ReplaceLine(QWidget):
         self.instead = Field()
         self.instead.setPlaceholderText(tr("Replace by"))
         self.instead.setAccessibleName(tr("Words to put in their place"))
-        self.whole = QCheckBox(tr("Whole words"))
+        self.whole = Tick(tr("Whole words"))
         self.whole.setChecked(True)
-        self.exact = QCheckBox(tr("Match capitals"))
+        self.exact = Tick(tr("Match capitals"))
         self._count = quiet(wrap=False)
         for field in (self.found, self.instead):
             said = field.fontMetrics().horizontalAdvance(field.placeholderText())
