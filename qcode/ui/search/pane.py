@@ -205,6 +205,7 @@ class SearchPane(QWidget):
     def _refused(self, error: UserError) -> None:
         """Keep what is shown; say why nothing new comes when one pauses, or at once if asked to."""
         self._problem = error
+        self._tell_place()
         if self._jump:
             self._show_problem()
         else:
@@ -214,10 +215,12 @@ class SearchPane(QWidget):
         self._patience.stop()
         self._jump = 0
         if self._problem is not None:
-            query = self._line.text()
+            query, text = self.query(), self._line.text()
             self._head.problem.setText(problem_words(self._problem, query))
             self._head.problem.show()
-            self._line.underline(*problem_place(self._problem, query))
+            before = len(text) - len(text.lstrip())
+            start, end = problem_place(self._problem, query)
+            self._line.underline(start + before, end + before)
             announce(self._line, self._head.problem.text())
 
     def _forget_problem(self) -> None:
@@ -233,7 +236,8 @@ class SearchPane(QWidget):
     def _show_answer(self, answer: Answer) -> None:
         before, found = self._answer, answer.found
         self._answer = self._walk.answer = answer
-        self._forget_problem()
+        if found.wish.query == self.query():  # and not the rest of what was shown before
+            self._forget_problem()
         if before is None or _asks_other(before, answer):
             self._list.forget_place()
         self._list.show_rows(answer.rows)

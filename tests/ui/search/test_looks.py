@@ -332,3 +332,13 @@ def test_options_change_what_is_found_and_are_said(desk: Desk) -> None:
     assert words == {"trygghet"}
     assert desk.head.options.text() == "As written ▾"
     assert "as written" in desk.head.options.accessibleName()
+
+
+def test_the_rest_of_what_is_shown_does_not_hide_a_problem(desk: Desk) -> None:
+    desk.line.setText("  trygg* AND (")
+    desk.wait(lambda: desk.pane._problem is not None)
+    answer = desk.pane._answer
+    assert answer is not None
+    desk.pane._asking.answered.emit(answer)  # as when more of it has been read
+    desk.wait(desk.head.problem.isVisible)
+    assert desk.line.text() == "  trygg* AND ("
