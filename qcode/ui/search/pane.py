@@ -180,7 +180,8 @@ class SearchPane(QWidget):
             self._ask()
 
     def _index_changed(self, _missing: int) -> None:
-        if self._answer is not None and self._answer.found.missing:
+        behind = self._answer is not None and self._answer.found.missing > 0
+        if behind or self._asking.busy:  # what is on its way may not know of it
             self._asking.again()
 
     # -- showing

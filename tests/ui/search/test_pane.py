@@ -34,7 +34,7 @@ class Desk:
     def type(self, query: str) -> None:
         self.line.clear()
         self.qtbot.keyClicks(self.line, query)
-        self.qtbot.waitUntil(lambda: self.answered(query), timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.answered(query))
 
     def answered(self, query: str) -> bool:
         answer = self.pane._answer
@@ -281,6 +281,18 @@ def test_a_memo_that_was_found_shows_its_links_by_their_words(desk: Desk) -> Non
     memos.add_memo(project, "", f"Jämför [Anna, ¶ 3](qcode:document/{guid}#1-9) om zebror")
     desk.type("zebror")
     assert desk.texts() == ["Jämför Anna, ¶ 3 om zebror"]
+
+
+def test_what_is_indexed_while_an_answer_is_on_its_way_is_asked_for_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(desk.pane._asking, "again", lambda: asked.append(True))
+    desk.session.index_changed.emit(0)
+    assert asked == []  # nothing is searched for
+    desk.qtbot.keyClicks(desk.line, "polis")
+    desk.session.index_changed.emit(0)
+    assert asked == [True]
 
 
 def test_where_nothing_was_found_the_key_for_the_next_hit_says_so(desk: Desk) -> None:
