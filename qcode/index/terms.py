@@ -7,7 +7,7 @@ word by word (`Sought`): both by the same rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from fnmatch import translate
@@ -139,8 +139,20 @@ class Fitting(dict[str, bool]):
         self._minus = {form if options.case else form.lower() for form in term.minus}
         if term.how is How.WILD:
             self._glob = _glob(fold(term.written) if options.case else self._word)
+        self._may_fit = _holding(self._pieces()) if not (options.case or term.plus) else None
+
+    def _pieces(self) -> tuple[str, ...]:
+        """Return what every word that fits has one of, without accents; nothing if not known."""
+        if self._forms is not None:
+            parts = self._forms.needles if self._term.parts else ()
+            return (*self._forms.beginnings, *parts)
+        return (self._word,) if self._term.how in (How.EXACT, How.PREFIX) else ()
 
     def __missing__(self, word: str) -> bool:
+        # Most words of a text have nothing in common with it, which is soon seen.
+        if self._may_fit is not None and not self._may_fit(word if word.isascii() else fold(word)):
+            self[word] = False
+            return False
         if word in self._plus or word in self._minus:
             fits = word in self._plus
         elif self._case and self._term.how is not How.WILD:
@@ -163,6 +175,11 @@ class Fitting(dict[str, bool]):
                 return within_distance(self._word, word, self._term.distance)
             case _:
                 return word == self._word
+
+
+def _holding(pieces: Sequence[str]) -> Callable[[str], object] | None:
+    """Return what tells whether a word has one of some pieces in it."""
+    return re.compile("|".join(map(re.escape, pieces))).search if pieces else None
 
 
 def _glob(pattern: str) -> re.Pattern[str]:

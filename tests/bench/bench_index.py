@@ -23,7 +23,7 @@ from search_queries import SPEAKER, Asked, asked
 from qcode.index import remembered
 from qcode.index.marker import Marker, snippet
 from qcode.index.search import SearchIndex
-from qcode.index.units import SourceKey, SourceUnits, Unit, UnitSet
+from qcode.index.units import SourceUnits, Unit, UnitSet
 from qcode.model.query import Query
 from qcode.model.query_parser import parse
 
@@ -180,18 +180,16 @@ class Both:
         found = self.ask(query)
         marker = Marker(query)
         left = SHOWN
+        rows: dict[int, str] = {}  # with the language of each
         for key in sorted(found.sources(), key=self._rows.__getitem__):
             numbers = found.numbers(key)[:left]
-            for text in self._texts(key, numbers):
-                snippet(text, marker.matches(text, self._languages[key]))
+            rows |= {self._rows[key] + number: self._languages[key] for number in numbers}
             left -= len(numbers)
             if left <= 0:
                 break
-
-    def _texts(self, key: SourceKey, numbers: Sequence[int]) -> list[str]:
-        rows = ",".join(str(self._rows[key] + number) for number in numbers)
-        sql = f"select text from line where id in ({rows}) order by id"
-        return [text for (text,) in self._connection.execute(sql)]
+        sql = f"select id, text from line where id in ({','.join(map(str, rows))}) order by id"
+        for row, text in self._connection.execute(sql):
+            snippet(text, marker.matches(text, rows[row]))
 
 
 def figure(ours: Sequence[float], theirs: Sequence[float], at_most: float | None) -> Figure:
