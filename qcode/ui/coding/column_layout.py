@@ -8,7 +8,7 @@ character, and has to begin at the top. All is in pixels of the document and UTF
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
@@ -26,10 +26,11 @@ from PySide6.QtGui import (
 )
 
 from .heights import Heights
+from .kept_lines import KeptLines
 from .paragraph_lines import LineBreaker, Shape
 
 PIECE = 2_000  # units, and to the end of the paragraph: less than a screenful
-_KEPT = 30_000  # units of paragraphs that keep their lines: several screens
+_OVERHANG = 8  # pixels by which letters may reach out of their line
 _FAR = 1e9
 _TYPICAL = "et nisartolkd mvgp,h"  # letters about as wide on average as those of a text
 
@@ -47,9 +48,9 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         self._lift = 0.8 - baseline  # of the bands over the lines as Qt sets them
         self._state: object = None  # what everything depends on
         self._shapes: dict[int, Shape] = {}
-        self._kept: dict[int, QTextLayout] = {}
-        self.kept_units = 0
+        self.kept = KeptLines()
         self._tops: dict[int, float] = {}
+        self._asked: set[int] = set()  # blocks that have lines of their own, because Qt asked
         self._aside: dict[int, list[float]] = {}
         self._next = 0  # pieces before this one are measured
         self._seen = 0.0, 0.0  # what is on the screen
@@ -106,8 +107,9 @@ class ColumnLayout(QAbstractTextDocumentLayout):
             firsts.append(following.blockNumber())
             self._starts.append(following.position())
         self._aside.clear()
-        self._kept.clear()
-        self.kept_units = 0
+        self.kept.clear()
+        same = self._heights.count == document.blockCount()
+        self._take_back(self._asked.copy() if same else range(document.blockCount()))
         self._next = 0
         estimates = self._estimate([*firsts, document.blockCount()])
         self._heights = Heights(firsts, document.blockCount(), estimates)
@@ -132,8 +134,8 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         document, heights = self.document(), self._heights
         first = document.findBlock(start).blockNumber()
         last = document.findBlock(min(end, document.characterCount() - 1)).blockNumber()
-        for number in [each for each in self._kept if first <= each <= last]:
-            self._drop(number)
+        self.kept.forget(first, last)
+        self._take_back(each for each in self._asked.copy() if first <= each <= last)
         pieces = range(heights.piece_of(first), heights.piece_of(last) + 1)
         for piece in pieces:
             heights.doubt(piece)
@@ -258,20 +260,13 @@ class ColumnLayout(QAbstractTextDocumentLayout):
 
     def lines(self, block: QTextBlock) -> QTextLayout:
         """Return the lines of a paragraph, relative to its top. They are only lent."""
-        number = block.blockNumber()
-        found = self._kept.pop(number, None)
-        if found is None:
-            found = QTextLayout(block)
-            self._breaker.set_lines(found, block, self.shape(block))
-            self.kept_units += block.length()
-            while self.kept_units > _KEPT and self._kept:
-                self._drop(next(iter(self._kept)))
-        self._kept[number] = found
-        return found
+        return self.kept.get(block, self.shape(block), self._breaker)
 
-    def _drop(self, number: int) -> None:
-        del self._kept[number]
-        self.kept_units -= self.document().findBlockByNumber(number).length()
+    def _take_back(self, numbers: Iterable[int]) -> None:
+        """Take their own lines from blocks: Qt asks for new ones only where there are none."""
+        for number in numbers:
+            self.document().findBlockByNumber(number).clearLayout()
+            self._asked.discard(number)
 
     def _moved(self) -> None:
         """Forget where paragraphs stand."""
@@ -334,6 +329,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         own, shape = block.layout(), self.shape(block)
         if not own.lineCount():
             self._breaker.set_lines(own, block, shape)
+            self._asked.add(block.blockNumber())
         place = QPointF(self._left, self.top(block))
         own.setPosition(place)
         return QRectF(place, QSizeF(self._width, own.lineCount() * shape.pitch))
@@ -378,7 +374,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
         selections = _Selections(context)
         caret = context.cursorPosition
-        for block in self._blocks_between(clip.top() - 2, clip.bottom() + 2):
+        for block in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
             lines = self.lines(block)
             place = QPointF(self._left, self.top(block))
             start, length = block.position(), block.length()
@@ -388,9 +384,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
 
     def _blocks_between(self, top: float, bottom: float) -> Iterator[QTextBlock]:
         self.reach(top, bottom)
-        block = self.block_at(top).previous()  # its letters may hang over
-        if not block.isValid():
-            block = self.document().begin()
+        block = self.block_at(top)
         while block.isValid() and self.top(block) < bottom:
             yield block
             block = block.next()

@@ -17,8 +17,8 @@ class Heights:
 
     def __init__(self, firsts: Sequence[int], count: int, estimates: Sequence[float]) -> None:
         """`firsts` are the first paragraphs of the pieces, from 0; `count` is that of all."""
+        self.count = count
         self._firsts = list(firsts)
-        self._count = count
         self._heights = array("d", estimates)  # of the pieces
         self._inside: dict[int, array[float]] = {}  # of those measured: tops, and the end of all
         self._doubted: set[int] = set()  # measured, but not as they are now
@@ -41,7 +41,7 @@ class Heights:
     def paragraphs(self, piece: int) -> range:
         """Return the paragraphs of a piece."""
         ends = self._firsts[piece + 1 : piece + 2]
-        return range(self._firsts[piece], ends[0] if ends else self._count)
+        return range(self._firsts[piece], ends[0] if ends else self.count)
 
     def piece_at(self, y: float) -> int:
         """Return the piece at a height; the first or the last one for what lies outside."""

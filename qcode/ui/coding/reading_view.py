@@ -6,6 +6,8 @@ Everything outside this package is in code points. Here `unit` is a position as 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -52,6 +54,7 @@ from .typography import Typography
 _READING_SIZE = 1.12  # times the size of the window's font
 _WRAP_AT_ONCE = 100_000  # characters; the wrapping of a longer text waits for the last width
 _SETTLED_MS = 120
+_CARET = 2  # pixels
 _NOTCH = 120  # of a wheel, as Qt counts
 _UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
 
@@ -84,6 +87,7 @@ class ReadingView(QTextEdit):
         self._settle = single_shot(self, _SETTLED_MS, self._wrap)
         self._preparer = Preparer(self.verticalScrollBar())
         self._preparer.dressed.connect(self._on_dressed)
+        self._leaves = False  # for another place
         self._turned = 0  # of the wheel with Ctrl, less than a notch
         self._bar_width = 0
         self.selectionChanged.connect(self._on_selection)
@@ -101,7 +105,6 @@ class ReadingView(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setCursorWidth(2)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -167,6 +170,7 @@ class ReadingView(QTextEdit):
         self._prepare()
         layout.shifted.connect(self._stay)
         self.setDocument(document)
+        self.setCursorWidth(_CARET)  # Qt keeps it with the layout
         del blockers
         self._geometry.forget()
 
@@ -181,6 +185,8 @@ class ReadingView(QTextEdit):
 
     def _stay(self, growth: float) -> None:
         """Keep on the screen what is there: the text above it has turned out higher by so much."""
+        if self._leaves:
+            return
         bar = self.verticalScrollBar()
         wanted = bar.value() + round(growth)
         bar.setMaximum(max(bar.maximum(), wanted))  # until Qt knows the new size
@@ -333,10 +339,20 @@ class ReadingView(QTextEdit):
     def _scroll_to(self, unit: int, share_above: float) -> None:
         height = self.viewport().height()
         above = height * share_above
-        self._preparer.reach(unit)
-        top = self._geometry.block_top(unit) - above
-        self._preparer.show(top - Geometry.ABOVE, top + height)
+        with self._leaving():
+            self._preparer.reach(unit)
+            top = self._geometry.block_top(unit) - above
+            self._preparer.show(top - Geometry.ABOVE, top + height)
         self.verticalScrollBar().setValue(round(self._geometry.block_top(unit) - above))
+
+    @contextmanager
+    def _leaving(self) -> Iterator[None]:
+        """Do not keep on the screen what is there."""
+        self._leaves = True
+        try:
+            yield
+        finally:
+            self._leaves = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QFont, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from qcode.model.layout import EMPTY, Format, Layout, Style
@@ -128,7 +128,7 @@ def test_only_what_is_looked_at_is_laid_out(long: ColumnLayout) -> None:
     long.reach(0, 1e6)
     kept = [long.lines(block) for block in blocks(long.document())]
     assert len(kept) == 700
-    assert long.kept_units <= 30_000
+    assert long.kept.units <= 30_000
 
 
 def blocks(document: QTextDocument) -> Sequence[object]:
@@ -225,18 +225,55 @@ def test_the_same_page_again_changes_nothing(long: ColumnLayout) -> None:
     assert long.pieces_to_measure(1) == [0]
 
 
-def test_the_editor_that_shows_it_moves_the_caret_by_lines(long: ColumnLayout) -> None:
-    editor = QTextEdit()
-    editor.setDocument(long.document())
-    editor.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-    editor.setLineWrapColumnOrWidth(500)
-    cursor = editor.textCursor()
+@pytest.fixture
+def editor(long: ColumnLayout) -> Iterator[QTextEdit]:
+    """An editor that shows the long text, the caret in the middle of it."""
+    found = QTextEdit()
+    found.setDocument(long.document())
+    found.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+    found.setLineWrapColumnOrWidth(500)
+    cursor = found.textCursor()
     cursor.setPosition(len(LONG) // 2)
-    editor.setTextCursor(cursor)
-    before = editor.cursorRect()
+    found.setTextCursor(cursor)
+    yield found
+    found.setDocument(QTextDocument(found))
+
+
+def test_the_editor_that_shows_it_moves_the_caret_by_lines(editor: QTextEdit) -> None:
+    cursor, before = editor.textCursor(), editor.cursorRect()
     cursor.movePosition(QTextCursor.MoveOperation.Down)
     editor.setTextCursor(cursor)
     assert editor.cursorRect().top() > before.top()
     cursor.movePosition(QTextCursor.MoveOperation.Up)
     assert cursor.position() == len(LONG) // 2
-    editor.setDocument(QTextDocument(editor))
+
+
+def test_the_caret_follows_another_width_and_another_format(
+    long: ColumnLayout, editor: QTextEdit
+) -> None:
+    def place() -> QPointF:
+        scrolled = QPointF(0, editor.verticalScrollBar().value())
+        return QPointF(editor.cursorRect().bottomLeft()) + scrolled
+
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    editor.setTextCursor(cursor)
+    look = cursor.charFormat()
+    look.setFontPointSize(20)
+    for change in (
+        lambda: editor.setLineWrapColumnOrWidth(300),
+        lambda: change_format(cursor, look),
+        lambda: QTextCursor(long.document()).insertText("Ett stycke\n"),
+    ):
+        place()
+        change()
+        block = cursor.block()
+        last = long.lines(block).lineAt(long.lines(block).lineCount() - 1)
+        wanted = QPointF(long.left(), long.top(block)) + last.naturalTextRect().bottomRight()
+        assert (place() - wanted).manhattanLength() < 6
+
+
+def change_format(cursor: QTextCursor, look: QTextCharFormat) -> None:
+    whole = QTextCursor(cursor.block())
+    whole.select(QTextCursor.SelectionType.BlockUnderCursor)
+    whole.setCharFormat(look)
