@@ -161,14 +161,11 @@ class WordCounter:
                 continue
             job.check()
             opened = self._read(row)
-            hits = set(found.found.numbers(key))
-            places = {
-                unit.start for n, unit in enumerate(document_units(opened).units) if n in hits
-            }
+            units = document_units(opened).units
+            hits = {units[number].start: units[number] for number in found.found.numbers(key)}
             for unit in self._units(opened, how):
-                if unit.start in places:
-                    marked = found.marker.matches(key, unit, row.language)
-                    yield _stretch(row.id, unit, marked)
+                if (hit := hits.get(unit.start)) is not None:
+                    yield _stretch(row.id, unit, found.marker.matches(key, hit, row.language))
 
 
 def _stretch(document: DocumentId, unit: Unit, marked: Sequence[Span]) -> Stretch:

@@ -102,6 +102,13 @@ def test_words_near_a_phrase_do_not_reach_into_another_turn(
     assert {row.word for row in found.rows} == {"för", "dig"}
 
 
+def test_words_near_what_no_word_alone_can_say(counter: WordCounter, searcher: Searcher) -> None:
+    found = counter.near(searcher, "/ko[mn]mer/", ALL, reach=1, least=1)
+    assert (found.nodes, {row.word for row in found.rows}) == (1, {"någon", "trygghet"})
+    found = counter.near(searcher, "kommer NEAR/1 tilliten", ALL, reach=1, least=1)
+    assert found.nodes == 0
+
+
 def test_a_query_that_cannot_be_read_says_so(counter: WordCounter, searcher: Searcher) -> None:
     with pytest.raises(UserError) as caught:
         counter.near(searcher, "(", ALL)
