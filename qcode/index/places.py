@@ -18,7 +18,7 @@ from .terms import Fitting, How, Term
 from .word_forms import word_forms
 
 _LITERAL = re.compile(r"[^*?]+")
-_SHORT = 5  # letters: of shorter words, with two letters changed, every word is looked at
+_SHORT = {1: 4, 2: 5}  # letters: of shorter words, with so many changed, every one is looked at
 
 Candidates = Iterator[tuple[int, str]]
 
@@ -116,12 +116,12 @@ def _alike(words: WordList, word: str, distance: int) -> Candidates:
     With one change, either half of the word may have it. With two, the first half has at most one
     of them, or the second half is as it was, but for a letter swapped over the middle.
     """
-    if len(word) < _SHORT:
-        yield from _listed(words, range(len(words)))
+    near = range(len(word) - distance, len(word) + distance + 1)
+    if len(word) < _SHORT[distance]:
+        yield from _of_length(_listed(words, range(len(words))), near)
         return
     middle = len(word) // 2
     head, tail = word[:middle], word[middle:]
-    near = range(len(word) - distance, len(word) + distance + 1)
     if distance == 1:
         yield from _of_length(_prefixed(words, head), near)
     else:

@@ -78,6 +78,7 @@ def queries(project: Project) -> Iterator[str]:
     texts = [project.text(row.id).text for row in project.documents()[5:40]]
     counts = Counter(word for text in texts for word in words(text))
     ranked = [word for word, _count in counts.most_common() if len(word) > 1]
+    longer = [word for word in ranked[:1000] if len(word) > 5]
     some = dice.choice
     kinds: tuple[Callable[[], str], ...] = (
         lambda: some(ranked[:1000]),
@@ -90,7 +91,7 @@ def queries(project: Project) -> Iterator[str]:
         lambda: f'"{some(ranked[:60])} {some(ranked[:60])}"',
         lambda: neighbours(dice, some(texts)),
         lambda: f'"{some(ranked[:60])} {some(ranked[:1000])}"~5',
-        lambda: f"*{some(ranked[:1000])[1:5]}*",
+        lambda: f"*{some(longer)[1:5]}*",
         lambda: f"{some(ranked[:1000])}~",
         lambda: f"speaker:{some('IR')} {some(ranked[:1000])}",
         lambda: f"kind:interview {some(ranked)}",
