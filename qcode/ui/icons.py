@@ -1,7 +1,7 @@
 """The icons: one set, drawn as lines, tinted by the theme and sharp at any scale.
 
-They are Lucide's (`resources/icons`, with its licence); only those that are used are there. An
-icon follows the theme by itself: it takes its colour when it is painted.
+They are Lucide's (`resources/icons`, with its licence), but for `blocks`, which is ours; only those
+that are used are there. An icon follows the theme by itself: it takes its colour as it is painted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Icon(StrEnum):
     ABOUT = "info"
     BACK = "arrow-left"
     BACKUP = "archive"
+    BUILD = "blocks"
     CLOSE = "x"
     CASES = "users"
     CODES = "tags"

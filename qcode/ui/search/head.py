@@ -29,6 +29,7 @@ class Head(QWidget):
     copy_wanted = Signal()
     all_wanted = Signal()  # nothing is to be left out any more
     unticked = Signal()
+    build_wanted = Signal()
     options_chosen = Signal(object)  # SearchOptions
 
     def __init__(self, groups: Callable[[], Sequence[Group]], parent: QWidget) -> None:
@@ -40,6 +41,7 @@ class Head(QWidget):
         self.help = QueryHelp(self)
         earlier = _sign(tr("Earlier searches"), self.line.earlier_wanted.emit, Icon.RECENT)
         ask = _sign(tr("How to search"), lambda: self.help.show_below(ask), Icon.HELP)
+        build = _sign(tr("Build a query"), self.build_wanted.emit, Icon.BUILD)
         self.problem = quiet()
         self.problem.setContentsMargins(SIDE, 0, SIDE, 4)
         self.problem.hide()
@@ -67,7 +69,7 @@ class Head(QWidget):
         looks.setContentsMargins(SIDE - 6, 0, SIDE, 2)
         self._looks.setLayout(looks)
         layout = column(self)
-        layout.addLayout(bar(self.line, earlier, ask, stretch=self.line))
+        layout.addLayout(bar(self.line, earlier, build, ask, stretch=self.line))
         layout.addWidget(self.problem)
         layout.addLayout(bar(self.count, self.code, stretch=self.count, above=0, below=0))
         layout.addWidget(self._looks)

@@ -19,6 +19,7 @@ from qcode.ui.found.parts import column, hairline, lesson
 from qcode.ui.session import Session
 
 from .asking import Answer, Asking
+from .builder import QueryBuilder
 from .choosing import Choosing
 from .code_hits import CodeHits
 from .earlier import Earlier
@@ -70,6 +71,7 @@ class SearchPane(QWidget):
         self._head.options_chosen.connect(
             lambda options: self.look(replace(self._look, options=options))
         )
+        self._head.build_wanted.connect(self.build_query)
         self._line = self._head.line
         self._line.textChanged.connect(self._typed)
         self._line.entered.connect(self._enter)
@@ -88,14 +90,20 @@ class SearchPane(QWidget):
         self.choosing.look_wanted.connect(self._change_look)
         self._list.selectionModel().currentChanged.connect(lambda _now, _old: self._tell_place())
         self._lesson = lesson("")
-        body = QWidget()
-        self._body = QStackedLayout(body)
+        self._under = QWidget()
+        self._body = QStackedLayout(self._under)
         self._body.addWidget(self._lesson)
         self._body.addWidget(self._list)
+        self.builder = QueryBuilder(self._session, lambda: self._look.options, self)
+        self.builder.hide()
+        self.builder.taken.connect(self._take_built)
+        self.builder.grown.connect(self._line.setText)
+        self.builder.left.connect(self.leave_builder)
         layout = column(self)
         layout.addWidget(self._head)
         layout.addWidget(hairline())
-        layout.addWidget(body, 1)
+        layout.addWidget(self._under, 1)
+        layout.addWidget(self.builder, 1)
         self.setFocusProxy(self._line)
         self._show_look()
         self._teach()
@@ -104,6 +112,8 @@ class SearchPane(QWidget):
 
     def ask(self, query: str) -> None:
         """Put a query into the line, or with "" only the cursor."""
+        if not self.builder.isHidden():
+            self.leave_builder()
         if query:
             self._line.setText(query)
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -118,6 +128,24 @@ class SearchPane(QWidget):
         """Search for any of some words, the units with most and rarest of them first."""
         self.ask(query)
         self.look(replace(self._look, order=Order.RELEVANCE))
+
+    def build_query(self) -> None:
+        """Unfold the builder over the hits, or leave it."""
+        if not self.builder.isHidden():
+            self.leave_builder()
+            return
+        self._under.hide()
+        self.builder.open(self.query())
+
+    def leave_builder(self) -> None:
+        """Show the hits again."""
+        self.builder.hide()
+        self._under.show()
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_built(self, query: str) -> None:
+        self.leave_builder()
+        self._line.setText(query)
 
     def query(self) -> str:
         """Return what is in the line."""

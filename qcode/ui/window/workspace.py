@@ -168,6 +168,11 @@ class Workspace(QWidget):
             self._side.show()
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def build_query(self) -> None:
+        """Unfold the builder of queries."""
+        self.show_found(self.search)
+        self.search.build_query()
+
     def to_inspector(self) -> None:
         """Bring the keyboard to the inspector; from there, hide it and go back to the text."""
         inside = QApplication.focusWidget()

@@ -90,6 +90,13 @@ def panes(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
         yield name, window
     workspace = window.workspace
     assert workspace is not None
+    for key in ("word", "attribute", "near"):
+        workspace.search.ask("kiosken")
+        window._actions["build_query"].trigger()
+        workspace.search.builder._list.choose(key)
+        settled(session)
+        yield f"builder: {key}", window
+    workspace.search.ask("")
     reading = workspace.reading
     reading.view.select(Span(100, 140))
     yield "selection", window
