@@ -21,7 +21,7 @@ from .looks import Decoration
 from .typography import CENTRE, LINE_HEIGHT, Typography
 
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
-_KEPT = 3000  # chunks in the cache
+_KEPT = 300  # chunks in the cache: several screens
 _PASSAGES = 400  # whose bands a chunk remembers
 
 
@@ -213,7 +213,7 @@ class Geometry:
         if known is None:
             known = _measure(block, lines, number, pitch, self._above)
             if len(self._chunks) >= _KEPT:
-                self._chunks.clear()
+                del self._chunks[next(iter(self._chunks))]
             self._chunks[key] = known
         return known
 

@@ -29,6 +29,7 @@ from .typography import Typography
 
 _UNDERLINES = 3  # of an overlap; more would meet the next line, and the margin names them all
 _RADIUS = 2.5
+_KEPT = 300  # pictures of chunks: several screens
 
 
 @dataclass(slots=True)
@@ -124,6 +125,8 @@ class PassagePainter:
         key = (chunk.block, chunk.first)
         picture = self._pictures.get(key)
         if picture is None:
+            if len(self._pictures) >= _KEPT:
+                del self._pictures[next(iter(self._pictures))]
             picture = self._pictures[key] = self._draw(chunk)
         for rect, color in picture.tints:
             painter.fillRect(rect.translated(chunk.x, chunk.y), color)
