@@ -49,7 +49,7 @@ def test_the_rarest_shared_words_come_first_and_common_ones_are_left_out(
 
 def test_the_likest_passage_is_listed_first(searcher: Searcher) -> None:
     query = like_query(searcher, "Lyktorna och nattvandrarna på torget", "sv")
-    found = HitList(searcher, Wish(query, Order.RELEVANCE))
+    found = HitList(searcher, Wish(query, order=Order.RELEVANCE))
     texts = [hit.text for hit in found.hits(0, 3)]
     assert "lyktorna" in texts[0].lower()
     assert "nattvandrarna" in texts[0].lower()
