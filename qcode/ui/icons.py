@@ -1,7 +1,8 @@
 """The icons: one set, drawn as lines, tinted by the theme and sharp at any scale.
 
-They are Lucide's (`resources/icons`, with its licence), but for `blocks`, which is ours; only those
-that are used are there. An icon follows the theme by itself: it takes its colour as it is painted.
+They are Lucide's (`resources/icons`, with its licence), but for `blocks` and `star`, which are
+ours; only those that are used are there. An icon follows the theme by itself: it takes its colour
+as it is painted.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class Icon(StrEnum):
     SAMPLE = "book-open-text"
     SETTINGS = "settings"
     SORT = "arrow-up-down"
+    STAR = "star"
     SURVEY = "list-checks"
     TABLE = "table"
     TAG = "tag"

@@ -30,6 +30,7 @@ class Head(QWidget):
     all_wanted = Signal()  # nothing is to be left out any more
     unticked = Signal()
     build_wanted = Signal()
+    saved_wanted = Signal()
     options_chosen = Signal(object)  # SearchOptions
 
     def __init__(self, groups: Callable[[], Sequence[Group]], parent: QWidget) -> None:
@@ -41,6 +42,7 @@ class Head(QWidget):
         self.help = QueryHelp(self)
         earlier = _sign(tr("Earlier searches"), self.line.earlier_wanted.emit, Icon.RECENT)
         ask = _sign(tr("How to search"), lambda: self.help.show_below(ask), Icon.HELP)
+        self.saved = _sign(tr("Saved searches"), self.saved_wanted.emit, Icon.STAR)
         build = _sign(tr("Build a query"), self.build_wanted.emit, Icon.BUILD)
         self.problem = quiet()
         self.problem.setContentsMargins(SIDE, 0, SIDE, 4)
@@ -69,7 +71,7 @@ class Head(QWidget):
         looks.setContentsMargins(SIDE - 6, 0, SIDE, 2)
         self._looks.setLayout(looks)
         layout = column(self)
-        layout.addLayout(bar(self.line, earlier, build, ask, stretch=self.line))
+        layout.addLayout(bar(self.line, earlier, self.saved, build, ask, stretch=self.line))
         layout.addWidget(self.problem)
         layout.addLayout(bar(self.count, self.code, stretch=self.count, above=0, below=0))
         layout.addWidget(self._looks)

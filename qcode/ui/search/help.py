@@ -1,29 +1,23 @@
-"""What one can ask of the search: a small popup with examples, which a click inserts."""
+"""What one can ask of the search: a popup with every operator, whose examples a click inserts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from qcode.services.language import mark, tr
+from qcode.services.language import tr
+from qcode.services.operators import operators
 
-# What is inserted, and what it finds.
-EXAMPLES: Mapping[str, str] = {
-    "trygghet": mark("a word, in every form"),
-    "=trygghet": mark("exactly this form"),
-    '"social trygghet"': mark("these words, in this order"),
-    "trygg*": mark("words that begin so"),
-    "polis OR vakt": mark("one or the other"),
-    "kväll NOT polis": mark("the first without the second"),
-    "(polis OR vakt) torg": mark("both, in the same turn or paragraph"),
-    "speaker:Anna": mark("what somebody says"),
-    "document:jonas": mark("in documents named so"),
-    "kind:interview": mark("in one kind of document"),
-    "code:Tillit": mark("in passages with a code"),
-}
+_MEANING = 20  # letters of a usual width, before a meaning takes a second line
 
 
 class QueryHelp(QFrame):
@@ -35,28 +29,48 @@ class QueryHelp(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAccessibleName(tr("How to search"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        grid = QGridLayout(self)
+        self._inside = QWidget()
+        grid = QGridLayout(self._inside)
         grid.setContentsMargins(8, 8, 12, 8)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(0)
-        for row, (example, meaning) in enumerate(EXAMPLES.items()):
-            button = QPushButton(example)
+        grid.setVerticalSpacing(3)
+        for row, operator in enumerate(operators()):
+            button = QPushButton(operator.example.replace("&", "&&"))
             button.setFlat(True)
             button.setAutoDefault(True)  # Enter takes it too
             button.setStyleSheet("text-align: left; padding: 3px 6px;")
-            button.setAccessibleDescription(tr(meaning))  # marked in EXAMPLES
-            button.clicked.connect(lambda _checked=False, text=example: self._choose(text))
-            words = QLabel(tr(meaning))  # marked in EXAMPLES
+            button.setAccessibleDescription(operator.sentence)
+            button.clicked.connect(lambda _checked=False, text=operator.example: self._choose(text))
+            words = QLabel(operator.sentence)
             words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            words.setWordWrap(True)
+            words.setMinimumWidth(_MEANING * self.fontMetrics().averageCharWidth())
             grid.addWidget(button, row, 0)
             grid.addWidget(words, row, 1)
+        grid.setColumnStretch(1, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
 
     def show_below(self, widget: QWidget) -> None:
-        """Open under a widget, right edge to right edge."""
-        self.adjustSize()
+        """Open under a widget, right edge to right edge, as high as the screen has room for."""
+        screen = widget.screen().availableGeometry()
         corner = widget.mapToGlobal(QPoint(widget.width(), widget.height() + 4))
-        left = corner.x() - self.width()
-        self.move(max(left, self.screen().availableGeometry().left()), corner.y())
+        beside = self._area.verticalScrollBar().sizeHint().width() + 4
+        least = self._inside.minimumSizeHint().width() + beside
+        width = min(max(least, 90 * self.fontMetrics().averageCharWidth()), screen.width())
+        layout = self._inside.layout()
+        assert layout is not None
+        height = layout.heightForWidth(width - beside) + 4
+        self.resize(width, min(height, max(screen.bottom() - corner.y(), screen.height() // 2)))
+        top = min(corner.y(), screen.bottom() - self.height())
+        left = max(corner.x() - width, screen.left())
+        self.move(left, max(top, screen.top()))
         self.show()
         first = self.findChild(QPushButton)
         if isinstance(first, QPushButton):

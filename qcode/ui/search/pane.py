@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.errors import UserError
+from qcode.model.saved_query import SavedQuery
+from qcode.model.search_options import parse_options
 from qcode.services.activation import Activation
 from qcode.services.hit_order import Order
 from qcode.services.hits import Chosen, Source, SourceKey
@@ -27,6 +29,7 @@ from .head import Head
 from .here import HitsHere
 from .like import MoreLikeThis
 from .look import LOOKS, ORDERS, Look, groups
+from .saved import SavedQueries
 from .walk import Walk
 from .words import count_words, lesson_words, problem_place, problem_words, within_words
 
@@ -50,6 +53,9 @@ class SearchPane(QWidget):
         self._earlier = Earlier(session, self._line)
         self._earlier.chosen.connect(self.ask)
         self._line.earlier_wanted.connect(self._earlier.open)
+        self.saved = SavedQueries(session, lambda: (self.query(), self._look.options), self)
+        self.saved.chosen.connect(self._ask_saved)
+        self._head.saved_wanted.connect(self.show_saved)
         self._patience = _timer(self, PATIENCE_MS, self._show_problem)
         self._problem: UserError | None = None
         self._saying = _timer(self, SAID_MS, self._say)
@@ -128,6 +134,15 @@ class SearchPane(QWidget):
         """Search for any of some words, the units with most and rarest of them first."""
         self.ask(query)
         self.look(replace(self._look, order=Order.RELEVANCE))
+
+    def show_saved(self) -> None:
+        """Show the saved searches, to choose from."""
+        self.saved.open(self._head.saved)
+
+    def _ask_saved(self, saved: SavedQuery) -> None:
+        """Search as it was saved, with its options."""
+        self.ask(saved.text)
+        self.look(replace(self._look, options=parse_options(saved.options)))
 
     def build_query(self) -> None:
         """Unfold the builder over the hits, or leave it."""

@@ -184,6 +184,7 @@ def _code_favourite(digit: int, workspace: Workspace) -> None:
 
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "copy": lambda w: w.reading.copy_with_source(),
+    "saved_queries": lambda w: w.saved_queries(),
     "build_query": lambda w: w.build_query(),
     "copy_hits": lambda w: w.search.copy_hits(),
     "find": lambda w: w.session.search_wanted.emit(""),

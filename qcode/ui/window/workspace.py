@@ -173,6 +173,11 @@ class Workspace(QWidget):
         self.show_found(self.search)
         self.search.build_query()
 
+    def saved_queries(self) -> None:
+        """Show the saved searches."""
+        self.show_found(self.search)
+        self.search.show_saved()
+
     def to_inspector(self) -> None:
         """Bring the keyboard to the inspector; from there, hide it and go back to the text."""
         inside = QApplication.focusWidget()
