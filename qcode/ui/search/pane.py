@@ -15,6 +15,8 @@ from qcode.services.activation import Activation
 from qcode.services.hit_order import Order
 from qcode.services.hits import Chosen, Source, SourceKey
 from qcode.services.language import tr
+from qcode.services.operators import understood
+from qcode.services.query_words import sentence_of
 from qcode.services.searching import Found
 from qcode.ui.accessible import announce
 from qcode.ui.found.parts import column, hairline, lesson
@@ -233,6 +235,7 @@ class SearchPane(QWidget):
         self._asking.drop()
         self._answer = self._walk.answer = None
         self._forget_problem()
+        self._line.setToolTip("")
         self._head.count.clear()
         self._head.code.hide()
         self._list.show_rows(())
@@ -287,6 +290,8 @@ class SearchPane(QWidget):
         self._list.show_rows(answer.rows)
         self._show_counts(answer)
         if before is None or before.found is not found:
+            query = understood(found.wish.query)
+            self._line.setToolTip("" if query is None else sentence_of(query))
             self._here.follow(found)
             self.choosing.follow(found)
             self._earlier.answered(found.wish.query, len(found.units))

@@ -67,6 +67,14 @@ def test_a_search_is_saved_under_what_it_says_in_words(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.names() == [])
 
 
+def test_the_line_says_in_words_what_was_found(desk: Desk) -> None:
+    line = desk.pane._line
+    line.setText("=trygg")
+    desk.qtbot.waitUntil(lambda: line.toolTip() == "Exactly “trygg”")
+    line.clear()
+    assert line.toolTip() == ""
+
+
 def test_what_cannot_be_read_is_not_saved(desk: Desk) -> None:
     said: list[str] = []
     desk.session.told.connect(said.append)
