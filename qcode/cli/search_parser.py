@@ -53,6 +53,12 @@ def search_commands() -> dict[str, Command]:
             tr("count words, or the words near what a search finds"),
             together(project, counted),
         ),
+        "forms": (
+            "forms",
+            "forms",
+            tr("list the words of the texts that a word stands for in a search"),
+            takes("project", "word"),
+        ),
         "index": ("search", "index", tr("bring the search index up to date"), project),
         "autocode": (
             "search",

@@ -67,7 +67,8 @@ class TickDelegate(QStyledItemDelegate):
         self.initStyleOption(whole, index)
         part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
         box = QRectF(whole.widget.style().subElementRect(part, whole, whole.widget))
-        paint_tick(painter, box, whole.palette, on=whole.checkState != _OFF)
+        partly = whole.checkState == Qt.CheckState.PartiallyChecked
+        paint_tick(painter, box, whole.palette, on=whole.checkState != _OFF, partly=partly)
 
 
 def paint_tick(

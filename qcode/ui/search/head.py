@@ -31,6 +31,7 @@ class Head(QWidget):
     unticked = Signal()
     build_wanted = Signal()
     saved_wanted = Signal()
+    forms_wanted = Signal()
     options_chosen = Signal(object)  # SearchOptions
 
     def __init__(self, groups: Callable[[], Sequence[Group]], parent: QWidget) -> None:
@@ -66,7 +67,9 @@ class Head(QWidget):
         )
         self._looks = QWidget()
         self.options = OptionsButton(self.options_chosen.emit)
-        looks = bar(self.options, *self.pickers, above=0, below=2)
+        self.forms = flat(tr("Forms…"), self.forms_wanted.emit, tip=tr("What a word stands for"))
+        self.forms.hide()
+        looks = bar(self.options, self.forms, *self.pickers, above=0, below=2)
         looks.setSpacing(2)
         looks.setContentsMargins(SIDE - 6, 0, SIDE, 2)
         self._looks.setLayout(looks)

@@ -27,6 +27,7 @@ from .builder import QueryBuilder
 from .choosing import Choosing
 from .code_hits import CodeHits
 from .earlier import Earlier
+from .forms import FormsPopup
 from .head import Head
 from .here import HitsHere
 from .like import MoreLikeThis
@@ -81,6 +82,7 @@ class SearchPane(QWidget):
         )
         self._head.build_wanted.connect(self.build_query)
         self._line = self._head.line
+        self.forms = FormsPopup(self._session, self._head, lambda: self._look.options)
         self._line.textChanged.connect(self._typed)
         self._line.entered.connect(self._enter)
         self._line.went_down.connect(self._down)
@@ -153,6 +155,12 @@ class SearchPane(QWidget):
             return
         self._under.hide()
         self.builder.open(self.query())
+
+    def word_forms(self) -> None:
+        """Show what the word at the cursor stands for, to be ticked."""
+        if not self.forms.open():
+            self._session.told.emit(tr("Write a word to search for first"))
+            self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_builder(self) -> None:
         """Show the hits again."""

@@ -186,6 +186,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "copy": lambda w: w.reading.copy_with_source(),
     "saved_queries": lambda w: w.saved_queries(),
     "build_query": lambda w: w.build_query(),
+    "word_forms": lambda w: w.word_forms(),
     "copy_hits": lambda w: w.search.copy_hits(),
     "find": lambda w: w.session.search_wanted.emit(""),
     "edit_text": lambda w: w.reading.edit_text(),

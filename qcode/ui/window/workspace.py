@@ -178,6 +178,11 @@ class Workspace(QWidget):
         self.show_found(self.search)
         self.search.show_saved()
 
+    def word_forms(self) -> None:
+        """Open what the word of the query at the cursor stands for."""
+        self.show_found(self.search)
+        self.search.word_forms()
+
     def to_inspector(self) -> None:
         """Bring the keyboard to the inspector; from there, hide it and go back to the text."""
         inside = QApplication.focusWidget()
