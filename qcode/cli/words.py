@@ -65,7 +65,7 @@ def _print_counts(found: Frequencies, options: argparse.Namespace) -> None:
         head = {"tokens": found.tokens, "types": found.types, "counted": found.counted}
         print_json(head | {"documents": found.documents, "words": listed})
         return
-    headings = (tr("Word"), tr("Count"), tr("Documents"), tr("Spread"), tr("Forms"))
+    headings = (tr("Words"), tr("Count"), tr("Documents"), tr("Spread"), tr("Forms"))
     print_table(
         headings,
         (
@@ -104,7 +104,7 @@ def _print_near(found: Neighbours, options: argparse.Namespace) -> None:
         print_json({"hits": found.nodes, "documents": found.documents, "words": listed})
         return
     headings = (
-        tr("Word"),
+        tr("Words"),
         tr("Near"),
         tr("Before"),
         tr("After"),

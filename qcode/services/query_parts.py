@@ -70,7 +70,7 @@ class Part:
     optional: bool = False
 
 
-_WORD = Part(Sort.WORD, mark("Word"))
+_WORD = Part(Sort.WORD, mark("A word"))
 _WORDS = Part(Sort.WORDS, mark("Words"))
 _LEFT = Part(Sort.QUERY, mark("Passages"))
 _RIGHT = Part(Sort.QUERY, mark("Others"))
@@ -100,7 +100,7 @@ PARTS: Mapping[str, Sequence[Part]] = {
     "code": (Part(Sort.CODE, mark("Code")),),
     "subcodes": (Part(Sort.CODE, mark("Code")),),
     "coder": (Part(Sort.CODER, mark("Coder")),),
-    "memo": (Part(Sort.WORD, mark("Word"), "*"),),
+    "memo": (Part(Sort.WORD, mark("A word"), "*"),),
     "case": (Part(Sort.CASE, mark("Case")),),
     "date": (Part(Sort.DATE, mark("Date")),),
     "attribute": (

@@ -39,7 +39,7 @@ def test_words_near_are_counted(project: str, run: Run) -> None:
 def test_people_get_a_table(project: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["words", project, "--interviewers"]) == 0
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0].split() == ["Word", "Count", "Documents", "Spread", "Forms"]
+    assert printed[0].split() == ["Words", "Count", "Documents", "Spread", "Forms"]
     assert printed[-1].endswith("counted.")
     assert main(["words", project, "--near", "trygghet", "--common", "--interviewers"]) == 0
     assert "2 places were looked around." in capsys.readouterr().out

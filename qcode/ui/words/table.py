@@ -40,7 +40,7 @@ def _word(row: Row) -> str:
 
 
 _WORD = Column(
-    mark("Word"), mark("The form that is said most"), _word, lambda row: sort_key(row.word)
+    mark("Words"), mark("The form that is said most"), _word, lambda row: sort_key(row.word)
 )
 COUNTS = (
     _WORD,

@@ -185,7 +185,7 @@ def test_rows_are_copied_for_a_spreadsheet(desk: Desk) -> None:
     desk.pane._table.selectRow(0)
     desk.pane._table.copy()
     heads, first = QGuiApplication.clipboard().text().splitlines()[:2]
-    assert heads.split("\t") == ["Word", "Count", "Docs", "Spread"]
+    assert heads.split("\t") == ["Words", "Count", "Docs", "Spread"]
     assert first.split("\t")[0] == desk.words[0]
 
 
