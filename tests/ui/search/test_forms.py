@@ -53,6 +53,13 @@ def test_only_a_query_with_a_word_has_forms(desk: Desk) -> None:
     assert desk.popup.isHidden()
 
 
+def test_the_button_does_not_widen_the_pane(desk: Desk) -> None:
+    before = desk.pane.minimumSizeHint().width()
+    desk.line.setText("trygghet")
+    desk.qtbot.waitUntil(lambda: desk.pane.found() is not None)
+    assert desk.pane.minimumSizeHint().width() == before
+
+
 def test_space_takes_a_form_away_and_the_hits_follow(desk: Desk) -> None:
     popup = desk.open("trygghet NOT  polisen")
     desk.qtbot.waitUntil(lambda: desk.pane.found() is not None)
