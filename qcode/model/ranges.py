@@ -214,11 +214,7 @@ class SpanIndex(Generic[P]):
         beyond = bisect_left(self._first, (end,))
         for block in self._blocks[:beyond]:
             if block.reach > start:
-                found += [
-                    item
-                    for (at, minus), item in zip(block.keys, block.items, strict=True)
-                    if at < end and start < -minus
-                ]
+                found += block.within(start, end)
         return found
 
     def at(self, position: int) -> list[P]:
@@ -276,6 +272,14 @@ class _Block(Generic[P]):
 
     def _measure(self) -> None:
         self.reach = max((-minus for _start, minus in self.keys), default=0)
+
+    def within(self, start: int, end: int) -> list[P]:
+        """Return the items that share a character with `start` to `end`, which is behind it."""
+        keys, items = self.keys, self.items
+        inside = bisect_left(keys, (start,))  # from here on all reach beyond `start`
+        found = [items[n] for n in range(inside) if -keys[n][1] > start]
+        found += items[inside : bisect_left(keys, (end,), inside)]
+        return found
 
     def insert(self, key: tuple[int, int], item: P) -> None:
         """Put an item behind those with the same key."""

@@ -62,6 +62,7 @@ def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
     (code,) = (code.id for code in project.codebook().children(None))
     coder = next(coder.id for coder in project.coders())
     starts = itertools.count(1)
+    coded: list[Span] = []
 
     shown = QEventLoop()
     session.changed.connect(lambda _changes: shown.quit())  # after the pane, which came first
@@ -69,11 +70,16 @@ def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
     def ours() -> None:
         start = 59 * next(starts) % SCREEN
         span = Span(start, start + 7)
-        before = len(pane.view.segments_at(span.start))
         session.do(lambda: coding.apply_code(project, document, span, code))
         shown.exec()
-        assert len(pane.view.segments_at(span.start)) == before + 1
         QApplication.processEvents()  # paints what was marked as changed
+        coded.append(span)
+
+    def check() -> None:
+        """See that the code is there, beside what is measured, and rest."""
+        while coded:
+            assert pane.view.segments_on(coded.pop())
+        rest()
 
     def reference() -> None:
         start = 59 * next(starts)
@@ -90,9 +96,10 @@ def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
         named=named,
         at_most=10,
         repeats=ROUNDS,
-        before=rest,
+        before=check,
         before_reference=rest,
     )
+    check()
     return {what: found}
 
 
