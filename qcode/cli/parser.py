@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 from qcode import __version__
 from qcode.services.language import tr
@@ -23,6 +24,7 @@ from .arguments import (
     together,
     whole,
 )
+from .mistakes import in_our_words
 from .search_parser import search_commands
 
 
@@ -47,6 +49,11 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title = tr("arguments")
         self._optionals.title = tr("options")
         self.add_argument("-h", "--help", action="help", help=tr("show this help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, after how they should be, and leave."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {in_our_words(message)}\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
