@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import snowballstemmer
+from .snowball import rules
 
 
 class Listed:
@@ -24,7 +22,7 @@ class Listed:
         endings: tuple[tuple[str, str], ...] = (),
         shortest: int = 3,
     ) -> None:
-        self._rules: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
+        self._rules = rules(algorithm)
         self._genitives = genitives
         self._endings = endings
         self._shortest = shortest

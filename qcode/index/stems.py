@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
-
 from . import danish, english, norwegian, swedish
+from .snowball import rules
 
 _SNOWBALL = {
     "de": "german",
@@ -65,8 +64,8 @@ def _stemmer(language: str) -> Stemmer:
     if language in _OWN:
         return _cached(_OWN[language].stem, _OWN[language].beginnings)
     if language in _SNOWBALL:
-        rules = snowballstemmer.stemmer(_SNOWBALL[language]).stemWord
-        return _cached(rules, _with_accents if language in _ACCENTED else _beginnings)
+        stem = rules(_SNOWBALL[language])
+        return _cached(stem, _with_accents if language in _ACCENTED else _beginnings)
     return Stemmer(str, lambda stem: (stem,))
 
 
