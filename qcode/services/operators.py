@@ -1,16 +1,12 @@
-"""What a query can be built of: each operator with one sentence and an example.
-
-`compose` makes a query of what somebody has filled in, and `print_query` writes it.
-"""
+"""What a query can be built of: each operator with one sentence and an example."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from qcode.model.errors import UserError
-from qcode.model.query import And, Link, Not, Or, Query, Relation
+from qcode.model.query import Query
 from qcode.model.query_parser import parse
 
 from .language import mark, tr
@@ -170,32 +166,6 @@ _OPERATORS: tuple[tuple[str, Group, str, str, str], ...] = (
         "speaker:I FOLLOWED BY code>:Tillit",
     ),
 )
-_LINKS = {
-    "near": Link.NEAR,
-    "within": Link.WITHIN,
-    "overlaps": Link.OVERLAPS,
-    "followed_by": Link.FOLLOWED_BY,
-}
-
-
-def compose(key: str, parts: Sequence[Query], distance: int = 1) -> Query:
-    """Join queries by an operator between them: "and", "or", "not" or a relation.
-
-    Of one part alone, AND and OR are the part itself. Raises `ValueError` for an operator that
-    joins nothing, or another number of parts than it takes.
-    """
-    if key in ("and", "or"):
-        if len(parts) == 1:
-            return parts[0]
-        return And(tuple(parts)) if key == "and" else Or(tuple(parts))
-    if key == "not":
-        (part,) = parts
-        return Not(part)
-    left, right = parts
-    if key not in _LINKS:
-        raise ValueError(key)
-    link = _LINKS[key]
-    return Relation(link, left, right, distance if link.has_distance else 1)
 
 
 def understood(text: str) -> Query | None:

@@ -1,4 +1,4 @@
-"""What a builder offers: each operator works, and what it composes is a query."""
+"""What a builder offers: each operator works."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from qcode.model.query import And, FieldName, Link, Not, Or, Relation, Word, print_query
-from qcode.model.query_parser import parse
-from qcode.services.operators import compose, operators, understood
+from qcode.model.query import And, FieldName, Link, Word
+from qcode.services.operators import operators, understood
 from qcode.services.sample import build_sample
 from qcode.services.searching import Searcher
 
@@ -38,21 +37,6 @@ def test_every_field_and_relation_is_offered() -> None:
         assert f"{name}:" in signs
     for link in Link:
         assert link in signs
-
-
-def test_queries_are_composed() -> None:
-    assert compose("and", [A, B]) == And((A, B))
-    assert compose("or", [A, B]) == Or((A, B))
-    assert compose("or", [A]) == A
-    assert compose("not", [A]) == Not(A)
-    assert compose("near", [A, B], 3) == Relation(Link.NEAR, A, B, 3)
-    assert compose("within", [A, B], 3) == Relation(Link.WITHIN, A, B)
-    joined = compose("followed_by", [compose("or", [A, B]), compose("not", [A])])
-    assert print_query(joined) == "(a OR b) FOLLOWED BY NOT a"
-    assert parse(print_query(joined)) == joined
-    for key, parts in (("word", [A, B]), ("near", [A]), ("not", [A, B])):
-        with pytest.raises(ValueError):
-            compose(key, parts)
 
 
 def test_what_is_half_typed_is_no_query_yet() -> None:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
 from qcode.services import projects
 from qcode.services.projects import Project
 from qcode.services.sample import build_sample
@@ -29,6 +31,8 @@ from .slow import be_slow
 
 CODER = "Ines"
 PATIENCE_MS = 60_000
+
+Pane = TypeVar("Pane", bound=QWidget)
 
 
 class PatientBot(QtBot):
@@ -131,3 +135,26 @@ def settled(qtbot: QtBot) -> Callable[[Session], None]:
         qtbot.waitUntil(is_still)
 
     return wait
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[Pane], Pane]:
+    """Show a pane in the active window, as wide as it usually is."""
+
+    def show(pane: Pane) -> Pane:
+        qtbot.addWidget(pane)
+        pane.resize(380, 620)
+        pane.show()
+        pane.activateWindow()
+        qtbot.waitUntil(pane.isActiveWindow)
+        return pane
+
+    return show
+
+
+@pytest.fixture
+def went(sample_session: Session) -> list[tuple[DocumentId, Span | None]]:
+    """The places that panes asked the text to show."""
+    places: list[tuple[DocumentId, Span | None]] = []
+    sample_session.document_wanted.connect(lambda number, span: places.append((number, span)))
+    return places
