@@ -108,8 +108,9 @@ class ColumnLayout(QAbstractTextDocumentLayout):
             self._starts.append(following.position())
         self._aside.clear()
         self.kept.clear()
-        same = self._heights.count == document.blockCount()
-        self._take_back(self._asked.copy() if same else range(document.blockCount()))
+        if self._asked:  # their numbers may be those of other blocks now
+            same = self._heights.count == document.blockCount()
+            self._take_back(self._asked.copy() if same else range(document.blockCount()))
         self._next = 0
         estimates = self._estimate([*firsts, document.blockCount()])
         self._heights = Heights(firsts, document.blockCount(), estimates)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
@@ -81,6 +83,29 @@ class TextEditor(QTextEdit):
         everything.mergeBlockFormat(look)
         self.setUndoRedoEnabled(True)
 
+    # -- whether it takes anything
+
+    def hold(self, on: bool) -> None:
+        """Take nothing that is typed, pasted or dropped, or take it again.
+
+        Meanwhile keys do nothing at all: one that codes elsewhere was meant for the text.
+        """
+        if on:
+            QGuiApplication.inputMethod().commit()  # a word that is being put together counts
+        self.setReadOnly(on)
+        if on:
+            self.viewport().setCursor(Qt.CursorShape.BusyCursor)
+        else:
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from those who would take them for commands while nothing is taken here."""
+        kept = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if self.isReadOnly() and kept and isinstance(event, QKeyEvent):
+            event.accept()
+            return True
+        return super().event(event)
+
     # -- places
 
     def position(self) -> int:
@@ -118,7 +143,8 @@ class TextEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words alone, as a text of a project has them."""
-        self.textCursor().insertText(canonical(source.text()).text)
+        if not self.isReadOnly():  # Qt asks nevertheless
+            self.textCursor().insertText(canonical(source.text()).text)
 
     # -- looks
 

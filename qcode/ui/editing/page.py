@@ -67,6 +67,7 @@ class EditPage(QWidget):
         self._kept.timeout.connect(self._keep)
         self.editor.edited.connect(self._soon.start)
         self.editor.edited.connect(self._touch)
+        session.runner.fault.connect(self._free)  # what one waits for may never come then
         self._build()
         self._take((TextEdit((), ()), []))
         self.setFocusProxy(self.editor)
@@ -81,6 +82,7 @@ class EditPage(QWidget):
         done.clicked.connect(self.done)
         replace = flat(tr("Replace…"), self.open_replace, tip=native("Ctrl+H"))
         discard = flat(tr("Discard"), self.discard, tip=native("Esc"))
+        self._acts = (replace, discard, done)
         head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
         head.setContentsMargins(16, 8, 16, 0)
         self._effect.setContentsMargins(16, 0, 16, 8)
@@ -163,6 +165,9 @@ class EditPage(QWidget):
 
     def done(self) -> None:
         """Keep what was edited, in one operation; ask before a coding loses all its words."""
+        if self.editor.isReadOnly():
+            return  # it is on its way
+        self._hold(True)
         if self.change.is_identity:
             self._throw_away()
             return
@@ -183,6 +188,7 @@ class EditPage(QWidget):
                 yes=trn("Remove it", "Remove them", len(effect.vanishing)),
                 then=lambda: self._write(change),
                 details=self._names(effect.vanishing),
+                otherwise=self._free,
             )
 
         self._session.read(
@@ -191,6 +197,27 @@ class EditPage(QWidget):
             decide,
             self._go_on,
         )
+
+    def _hold(self, on: bool) -> None:
+        """Take no more changes until it is known what becomes of those there are, or again.
+
+        What came now would be in neither the text that is written nor an edit of its own.
+        """
+        if on and self.isAncestorOf(self.window().focusWidget() or self):
+            self.editor.setFocus()  # from a button, which would pass it on to just anything
+        self.editor.hold(on)
+        self.replacing.setEnabled(not on)
+        for each in self._acts:
+            each.setEnabled(not on)
+        if on:
+            self.setCursor(Qt.CursorShape.BusyCursor)
+        else:
+            self.unsetCursor()
+
+    def _free(self) -> None:
+        """Go on editing after all."""
+        self._ending = False
+        self._hold(False)
 
     def finish_quietly(self) -> bool:
         """Keep what was edited without a question; False where one would have to be asked.
@@ -224,7 +251,7 @@ class EditPage(QWidget):
 
     def _go_on(self, error: UserError) -> None:
         """Stay, with all that was typed, when it could not be written."""
-        self._ending = False
+        self._free()
         self._touch()
         self._effect.setText(sentence(error))
         announce(self, sentence(error))
@@ -235,6 +262,8 @@ class EditPage(QWidget):
 
     def discard(self) -> None:
         """Leave the text as it was; ask where something would be lost by that."""
+        if self.editor.isReadOnly():
+            return
         if self.change.is_identity:
             self._throw_away()
             return
@@ -247,13 +276,14 @@ class EditPage(QWidget):
         )
 
     def _throw_away(self) -> None:
+        self._hold(True)
         place = self.editor.original_position()
         self._forget(lambda _none: self._finish(place))
 
     def _forget(self, then: Callable[[None], None] | None = None) -> None:
         project, document = self._session.project, self._document
         self._kept.stop()
-        self._session.do(lambda: drop_draft(project, document), then, say=False)
+        self._session.do(lambda: drop_draft(project, document), then, failed=self._go_on, say=False)
 
     def _finish(self, place: int | None = None) -> None:
         self._soon.stop()

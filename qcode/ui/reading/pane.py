@@ -53,6 +53,7 @@ class ReadingPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._document: Document | None = None
+        self._coming: DocumentId | None = None  # was asked for and is not shown yet
         self._place: PlaceFinder | None = None
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
@@ -133,7 +134,7 @@ class ReadingPane(QWidget):
         project, places = self._session.project, self._places
 
         def show(document: Document | None) -> None:
-            if document is not None and self._document is None:
+            if document is not None and not self.begun():
                 self.open(document.id)
                 self._take_focus()
 
@@ -142,6 +143,10 @@ class ReadingPane(QWidget):
             return places.last_read(documents) or next(iter(documents), None)
 
         self._session.read("last", find, show)
+
+    def begun(self) -> bool:
+        """Whether a document is open here or was asked for."""
+        return self._document is not None or self._coming is not None
 
     def open(self, document: DocumentId, span: Span | None = None) -> None:
         """Open a document where it was left, or at a passage."""
@@ -181,9 +186,11 @@ class ReadingPane(QWidget):
         then: Callable[[], None] | None = None,
     ) -> None:
         self._keep_place()
+        self._coming = document
         project = self._session.project
 
         def show(opened: Opened) -> None:
+            self._coming = None
             self._show(opened)
             if span is not None:
                 self.view.reveal(span)
@@ -194,6 +201,7 @@ class ReadingPane(QWidget):
                 then()
 
         def missing(error: UserError) -> None:
+            self._coming = None
             shown = self._document is not None and self._document.id == document
             if shown and error.code == "document_unknown":
                 self._close_document()  # it was deleted, here or by an undo
@@ -274,7 +282,8 @@ class ReadingPane(QWidget):
     # -- news
 
     def _reload(self, number: DocumentId) -> None:
-        self._load(number, None, self.view.place())
+        if self._coming in (None, number):  # else one leaves it anyway
+            self._load(number, None, self.view.place())
 
     def _show_hits(self, hits: Hits) -> None:
         if self._document is not None:

@@ -132,7 +132,7 @@ class Readers(QWidget):
             return next((each.id for each in project.documents() if each.guid == guid), None)
 
         def show(found: DocumentId | None) -> None:
-            if found is not None and seat.document is None:
+            if found is not None and not self.panes[1].begun():
                 self.panes[1].open(found)
 
         if guid:

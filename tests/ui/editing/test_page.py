@@ -95,6 +95,54 @@ def test_done_is_done_though_the_effect_of_the_edit_was_to_be_told_meanwhile(
     assert text(sample_session) == before[:place] + "x" + before[place:]
 
 
+def test_what_is_typed_while_the_edit_is_written_neither_counts_nor_codes(
+    page: EditPage,
+    pane: ReadingPane,
+    sample_session: Session,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What one sees last is what is written: the page takes no more until it goes."""
+    before, place = text(sample_session), page.editor.position()
+    gate, edit_text = threading.Event(), text_editing.edit_text
+
+    def held_up(*asked: object, **more: object) -> object:
+        gate.wait(60)
+        return edit_text(*asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(text_editing, "edit_text", held_up)
+    qtbot.keyClicks(page.editor, "x")
+    page.done()
+    qtbot.waitUntil(lambda: page._ending)
+    qtbot.keyClicks(page.editor, "ycr")
+    page.editor.paste()
+    page.replacing.replace_all()
+    page.discard()
+    page.done()
+    assert page.editor.mirror.text == before[:place] + "x" + before[place:]
+    assert not any(each.isEnabled() for each in page._acts)
+    gate.set()
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    assert text(sample_session) == before[:place] + "x" + before[place:]
+
+
+def test_one_goes_on_typing_where_an_edit_could_not_be_written(
+    page: EditPage, sample_session: Session, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(page.editor, "x")
+    text_editing.edit_text(
+        sample_session.project,
+        DocumentId(1),
+        TextChange.replace(text(sample_session), 0, 0, "Någon annan. "),
+    )
+    page.done()
+    assert page.editor.isReadOnly()
+    qtbot.waitUntil(lambda: not page.editor.isReadOnly())
+    qtbot.keyClicks(page.editor, "y")
+    assert "xy" in page.editor.mirror.text
+    assert all(each.isEnabled() for each in page._acts)
+
+
 def test_what_the_edit_does_is_said_while_one_types(page: EditPage, qtbot: QtBot) -> None:
     segment = min(page._codings._segments.values(), key=lambda each: each.end - each.start)
     page.editor.select(segment.span)
@@ -118,6 +166,7 @@ def test_a_coding_goes_only_when_the_user_agrees(
     assert before[slice(*segment.span)][:20] in box.informativeText()
     box.reject()
     assert pane._edit.page is page
+    assert not page.editor.isReadOnly()
     assert text(sample_session) == before
     page.done()
     answer(question(page, qtbot))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from qcode.model.edits import TextChange
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding, documents, importing, memos, text_editing
+from qcode.services.projects import Project
 from qcode.ui.mime import set_codes
+from qcode.ui.reading import opened
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 
@@ -379,6 +382,38 @@ def test_the_first_document_opens_in_a_project_that_was_never_read_here(
     other.open_last()
     qtbot.waitUntil(other.has_document)
     assert other.view.accessibleName() == "1"
+
+
+def test_a_document_asked_for_is_not_overtaken_by_the_one_read_last(
+    session: Session, pane: ReadingPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found first, as where the project has just been opened and much is asked at once."""
+    other, gate = ReadingPane(session), threading.Event()
+    qtbot.addWidget(other)
+    read, late = opened.load, []
+
+    def slow(project: Project, document: DocumentId) -> opened.Opened:
+        gate.wait(60)
+        return read(project, document)
+
+    monkeypatch.setattr("qcode.ui.reading.pane.load", slow)
+    other.open_last()
+    other.open(DocumentId(2))
+    session.read("after it", lambda _task: None, late.append)
+    qtbot.waitUntil(lambda: not session.runner.asked - {"document"} and bool(late))
+    gate.set()
+    qtbot.waitUntil(other.has_document)
+    assert other.view.accessibleName() == "2"
+
+
+def test_a_document_asked_for_is_not_overtaken_by_news_of_the_one_that_is_left(
+    session: Session, pane: ReadingPane, qtbot: QtBot, settled: Settle
+) -> None:
+    pane.open(DocumentId(2))
+    pane._news.outdated.emit(DocumentId(1))
+    qtbot.waitUntil(lambda: session.document == 2)
+    settled(session)
+    assert pane.view.accessibleName() == "2"
 
 
 def test_the_keyboard_stays_in_the_pane_when_its_document_goes(
