@@ -188,7 +188,8 @@ def _glob(pattern: str) -> re.Pattern[str]:
 
 def _same_case(wanted: str, word: str) -> bool:
     """Whether two words have the same capitals as far as they begin with the same letters."""
-    return all(a == b for a, b in takewhile(_same_letter, zip(wanted, word, strict=False)))
+    pairs = zip(fold(wanted), fold(word), strict=False)
+    return all(a == b for a, b in takewhile(_same_letter, pairs))
 
 
 def _same_letter(pair: tuple[str, str]) -> bool:
@@ -207,6 +208,7 @@ class Sought:
         ]
         self._numbers = [_Numbers(way) for way in self._ways]
         self._apart = leaf.distance if isinstance(leaf, Near) else None
+        self._is_phrase = isinstance(leaf, Phrase)
 
     def places(self, words: Sequence[str], passed: Sequence[bool] = ()) -> Iterator[range]:
         """Yield which words of a list it is, each time that it stands there.
@@ -217,7 +219,7 @@ class Sought:
         for way, numbers in zip(self._ways, self._numbers, strict=True):
             if self._apart is not None:
                 yield from _near(numbers, words, len(way), len(way) + self._apart)
-            elif passed and len(way) > 1:
+            elif passed and self._is_phrase:
                 yield from _with_fillers(way, words, passed)
             else:
                 yield from _in_order(way, words)
@@ -236,17 +238,25 @@ def _with_fillers(
 ) -> Iterator[range]:
     first, *others = way
     for start, word in enumerate(words):
-        if not first[word]:
-            continue
-        at = start + 1
+        # A word that may be passed over may also be one of the phrase: both are tried.
+        ends = [start + 1] if first[word] else []
         for one in others:
-            while at < len(words) and passed[at] and not one[words[at]]:
-                at += 1
-            if at == len(words) or not one[words[at]]:
+            ends = [at + 1 for at in _reached(ends, passed) if one[words[at]]]
+        if ends:
+            yield range(start, ends[0])
+
+
+def _reached(ends: Sequence[int], passed: Sequence[bool]) -> Iterator[int]:
+    """Yield the words that may come next behind one of some places, in order and each once."""
+    seen = 0
+    for end in ends:
+        if end < seen:
+            continue
+        for at in range(end, len(passed)):
+            yield at
+            seen = at + 1
+            if not passed[at]:
                 break
-            at += 1
-        else:
-            yield range(start, at)
 
 
 class _Numbers(dict[str, tuple[int, ...]]):

@@ -70,3 +70,17 @@ def test_a_phrase_passes_over_nothing_unless_told_to_but_pauses_and_marks() -> N
 def test_fillers_can_be_looked_for_themselves() -> None:
     assert marked("ja, eh liksom typ", '"eh liksom typ"') == ["eh liksom typ"]
     assert marked("ja, eh, men typ bra", "typ") == ["typ"]
+
+
+def test_a_filler_may_be_a_word_of_the_phrase_or_passed_over() -> None:
+    assert marked("ja, va, vad hem", '"ja va* hem"') == ["ja, va, vad hem"]
+    assert marked("ja ja eh ja ja nej", '"ja ja nej"') == ["ja ja eh ja ja nej"]
+
+
+def test_words_that_are_no_phrase_stay_together() -> None:
+    assert marked("en e, öh, post", "e-post") == []
+    assert marked("en e-post", "e-post") == ["e-post"]
+
+
+def test_capitals_matter_in_letters_with_accents_too() -> None:
+    assert marked("elan Elan élan", "=Élan", SearchOptions(case=True)) == ["Elan"]

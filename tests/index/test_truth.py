@@ -8,6 +8,7 @@ from pathlib import Path
 
 import naive
 import pytest
+from dice import random_query, words_of
 from swedish_text import interviews
 
 from qcode.index.analysis import cut
@@ -16,25 +17,10 @@ from qcode.index.scan import scan
 from qcode.index.search import SearchIndex
 from qcode.index.storage import FolderStorage, MemoryStorage, Storage
 from qcode.index.units import Source, SourceKey, SourceUnits, UnitKey, UnitSet
-from qcode.model.query import (
-    And,
-    Field,
-    FieldName,
-    Fuzzy,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Wild,
-    Word,
-    print_query,
-)
+from qcode.model.query import Field, FieldName, Query, print_query
 from qcode.model.query_parser import parse
+from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
-
-Words = Callable[[int], list[str]]
 
 NAMES = {"sv": "swedish", "no": "norwegian"}
 UNITS = 9  # of a source
@@ -70,59 +56,6 @@ def made(number: int, text: str, language: str) -> SourceUnits:
     return SourceUnits(SourceKey(Source.DOCUMENT, number), text, language, cut(text, spans))
 
 
-def random_query(dice: random.Random, words: Words, depth: int = 0) -> Query:
-    """Return a query whose words stand, mostly, side by side in some text."""
-    one, *others = words(6)
-    match dice.randrange(14 if depth < 3 else 10):
-        case 0:
-            return Word(one)
-        case 1:
-            return Word(one, exact=True)
-        case 2:
-            forms = [word.upper() for word in dict.fromkeys(others) if dice.random() < 0.5]
-            return Word(one, exact=dice.random() < 0.5, plus=tuple(forms[:1]), minus=(*forms[1:],))
-        case 3 | 4:
-            star = "*" if dice.random() < 0.2 else ""
-            return Phrase(" ".join([one, *others][: dice.randint(1, 4)]) + star)
-        case 5:
-            return Prefix(one[: dice.randint(1, 4)])
-        case 6:
-            return Wild(wild(dice, one))
-        case 7:
-            return Fuzzy(misspelt(dice, one), dice.randint(1, 2))
-        case 8:
-            some = dice.sample([one, *others], dice.randint(1, min(3, 1 + len(others))))
-            return Near(" ".join(some), dice.randint(0, 6))
-        case 9:
-            return Field(FieldName.SPEAKER, dice.choice("ABC"))
-        case 10:
-            return Not(random_query(dice, words, depth + 1))
-        case kind:
-            parts = tuple(random_query(dice, words, depth + 1) for _n in range(dice.randint(2, 3)))
-            return And(parts) if kind < 13 else Or(parts)
-
-
-def wild(dice: random.Random, word: str) -> str:
-    """Put a star and a question mark into a word."""
-    start, end = sorted(dice.choices(range(len(word) + 1), k=2))
-    pattern = dice.choice([f"*{word[start:end]}*", f"{word[:start]}*{word[end:]}", f"*{word}"])
-    if dice.random() < 0.4 and any(map(str.isalnum, pattern[1:])):
-        at = next(at for at in range(len(pattern)) if pattern[at].isalnum())
-        pattern = f"{pattern[:at]}?{pattern[at + 1 :]}"
-    fine = any(map(str.isalnum, pattern)) and ("?" in pattern or "*" in pattern[:-1])
-    return pattern if fine else f"*{word}"
-
-
-def misspelt(dice: random.Random, word: str) -> str:
-    for _change in range(dice.randint(0, 2)):
-        at = dice.randrange(len(word))
-        word = dice.choice(
-            [word[:at] + word[at + 1 :], word[:at] + "e" + word[at:],
-             word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]]
-        ) or word  # fmt: skip
-    return word
-
-
 def speaking(sources: Sequence[SourceUnits]) -> Callable[[Query], UnitSet]:
     """Let speakers take turns: A says every first unit of three, and so on."""
 
@@ -151,30 +84,31 @@ def compare(storage: Storage, sources: list[SourceUnits], dice: random.Random, c
         index.tidy()
     resolve = speaking(sources)
     told = [[token.word for token in naive.tokens(u.text)] for s in sources for u in s.units]
-    told = [found for found in told if found]
+    words = words_of(told, dice)
 
-    def words(most: int) -> list[str]:
-        found = dice.choice(told)
-        at = dice.randrange(len(found))
-        return found[at : at + most] + dice.choices(dice.choice(told), k=2)
+    def speaker(_depth: int) -> Field:
+        return Field(FieldName.SPEAKER, dice.choice("ABC"))
 
     hit = 0
     for _query in range(count):
-        query = random_query(dice, words)
-        said = print_query(query)
+        query = random_query(dice, words, speaker)
+        options = SearchOptions(
+            exact=dice.random() < 0.1, parts=dice.choice([None, None, True, False])
+        )
+        said = f"{print_query(query)} {options}"
         given = {
             Field(FieldName.SPEAKER, who): resolve(Field(FieldName.SPEAKER, who)) for who in "ABC"
         }
-        expected = {unit for one in sources for unit in naive.read(one, query, given)}
-        assert set(index.search(query, resolve)) == expected, said
-        assert set(scan(sources, query, resolve)) == expected, said
-        assert parse(said) == query
-        marker = Marker(query)
+        expected = {unit for one in sources for unit in naive.read(one, query, given, options)}
+        assert set(index.search(query, resolve, options=options)) == expected, said
+        assert set(scan(sources, query, resolve, options=options)) == expected, said
+        assert parse(print_query(query)) == query
+        marker = Marker(query, options)
         for one in sources:
             for number, unit in enumerate(one.units):
                 if (one.key, number) in expected:
                     marked = [tuple(span) for span in marker.matches(unit.text, one.language)]
-                    assert marked == naive.marks(query, unit.text, one.language), said
+                    assert marked == naive.marks(query, unit.text, one.language, options), said
         hit += bool(expected)
     return hit
 
