@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from qcode.model.report import ReportOptions
 from qcode.services import exporting
 from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
@@ -19,8 +20,7 @@ def export(options: argparse.Namespace) -> None:
             project,
             options.out,
             selection(project, options),
-            title=options.title,
-            language=options.language,
+            options=ReportOptions(title=options.title, language=options.language),
             job=TerminalJob(tr("Writing")),
         )
     if options.json:

@@ -6,7 +6,8 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from .base import ExportBundle, Loss
+from .base import Loss
+from .bundle import ExportBundle
 from .losses import Lost
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from qcode.model.job import SILENT, Job
 
-from .base import ExportBundle, ExportCode, ExportExcerpt, ExportNote, Loss
+from .base import Loss
+from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportNote
 from .characters import attribute, for_xml
 from .ooxml import (
     NAMESPACES,

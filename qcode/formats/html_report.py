@@ -10,7 +10,8 @@ from pathlib import Path
 
 from qcode.model.job import SILENT, Job
 
-from .base import ExportBundle, ExportCode, ExportExcerpt, ExportNote, Loss
+from .base import Loss
+from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportNote
 from .characters import attribute, escaped, for_xml
 from .html_style import STYLE
 from .outline import depths

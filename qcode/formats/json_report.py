@@ -10,11 +10,12 @@ from typing import Any
 
 from qcode.model.job import SILENT, Job
 
-from .base import ExportBundle, Loss
+from .base import Loss
+from .bundle import ExportBundle
 from .characters import for_utf8
 
 FORMAT, VERSION = "qcode-report", 1
-_PRESENTATION = ("labels", "quotes")  # say how a page looks, not what is on it
+_PRESENTATION = ("labels", "quotes", "logo", "template")  # how a page looks, not what is on it
 
 
 class JsonReport:

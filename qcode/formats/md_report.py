@@ -12,7 +12,8 @@ from pathlib import Path
 
 from qcode.model.job import SILENT, Job
 
-from .base import ExportBundle, ExportCode, ExportExcerpt, Loss
+from .base import Loss
+from .bundle import ExportBundle, ExportCode, ExportExcerpt
 from .characters import for_utf8
 from .outline import depths
 from .steps import Steps

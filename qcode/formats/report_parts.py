@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from .base import ExportBundle
+from .bundle import ExportBundle
 from .characters import escaped
 from .ooxml import NAMESPACES, field, paragraph
 

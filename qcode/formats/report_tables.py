@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .base import ExportBundle, ExportCode, ExportDocument
+from .bundle import ExportBundle, ExportCode, ExportDocument
 from .ooxml import LANDSCAPE, PORTRAIT, Column, Page, paragraph, paragraphs, run, table
 from .outline import depths
 from .report_styles import code_style, color_style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qcode.model.job import Job
 
-from .base import ExportBundle
+from .bundle import ExportBundle
 
 _EVERY = 100
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qcode.model.errors import UserError
 
-from .base import Writer
+from .bundle import Writer
 from .csv_report import CsvReport
 from .docx_report import DocxReport
 from .html_report import HtmlReport

@@ -62,6 +62,9 @@ class Op(StrEnum):
     EDIT_QUERY = "edit_query"
     DELETE_QUERY = "delete_query"
 
+    EDIT_PRESET = "edit_preset"  # of a report
+    DELETE_PRESET = "delete_preset"
+
     ADD_CODER = "add_coder"
     EDIT_CODER = "edit_coder"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from qcode.formats.base import Loss
 
@@ -154,3 +155,8 @@ def loss_words(loss: Loss) -> str:
     if loss.kind == "read_as":
         return f"{words}: {format_name(loss.detail)}"
     return tr("{what} (“{example}”)", what=words, example=loss.detail) if loss.detail else words
+
+
+def in_use_words(path: Path) -> str:
+    """Return the sentence for a file that was not replaced because another program has it open."""
+    return tr("{file} is open in another program, so it was left as it is.", file=path.name)

@@ -233,6 +233,8 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.ADD_MEMO: _add_memo,
     Op.EDIT_QUERY: lambda p: tr("Save the search “{query}”", query=p["query"]),
     Op.DELETE_QUERY: lambda p: tr("Delete the saved search “{query}”", query=p["query"]),
+    Op.EDIT_PRESET: lambda p: tr("Save the report “{preset}”", preset=p["preset"]),
+    Op.DELETE_PRESET: lambda p: tr("Delete the saved report “{preset}”", preset=p["preset"]),
     Op.EDIT_MEMO: _edit_memo,
     Op.DELETE_MEMO: _delete_memo,
     Op.ADD_CODER: lambda p: tr("Note the coder {name}", name=p["name"]),

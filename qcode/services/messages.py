@@ -286,8 +286,28 @@ ERRORS: Mapping[str, str] = {
     "file_protected": mark(
         "{path} is protected against writing, so it was not replaced. Choose another name."
     ),
-    "file_in_use": mark(
-        "Another program holds {path} open. Close it there, or choose another name."
+    # reports
+    "report_options_unreadable": mark(
+        "These report settings cannot be read. Choose a preset and set them again."
+    ),
+    "report_option_unfit": mark(
+        "“{value}” does not fit the report setting “{option}”. Use one of: {known}."
+    ),
+    "report_group_attribute": mark("Name the attribute by which the excerpts are to be grouped."),
+    "preset_unknown": mark("There is no report preset “{preset}”. Use one of: {known}."),
+    "preset_exists": mark("There is already a report preset “{preset}”. Choose another name."),
+    "reference_unreadable": mark(
+        "The reference “{template}” has a brace without its partner. Write fields as {{document}}."
+    ),
+    "reference_no_quote": mark(
+        "The reference “{template}” must hold {{quote}} once, where the quotation goes."
+    ),
+    "reference_field_unknown": mark(
+        "The reference asks for “{field}”, which this project does not have. Use one of: {known}."
+    ),
+    "logo_unreadable": mark("{path} is not a PNG or JPEG picture. Choose another for the cover."),
+    "template_unreadable": mark(
+        "{path} is not a Word document. Choose a .docx file as the template."
     ),
     # the terminal
     "output_failed": mark(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from qcode.model.document import DocumentKind
 from qcode.model.memo import MemoKind
@@ -89,7 +89,7 @@ def clock(milliseconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def date_words(moment: datetime, words: Catalogue) -> str:
+def date_words(moment: date, words: Catalogue) -> str:
     """Return a date as it is written in prose: "24 november 2025", "24 November 2025"."""
     return f"{moment.day} {words.tr(_MONTHS[moment.month - 1])} {moment.year}"
 

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection
 
 # Columns that hold a name people see: one line, no control characters, never blank.
-_NAMED = ("document", "document_set", "case", "attribute", "code", "coder", "saved_query")
+_NAMED = (
+    "document",
+    "document_set",
+    "case",
+    "attribute",
+    "code",
+    "coder",
+    "saved_query",
+    "report_preset",
+)
 
 
 def _trigger(name: str, table: str, event: str, condition: str, rule: str) -> str:

@@ -28,8 +28,14 @@ def _add_saved_queries(connection: Connection) -> None:
     connection.execute(insert(schema.counter), {"name": "saved_query", "value": 0})
 
 
+def _add_report_presets(connection: Connection) -> None:
+    schema.report_preset.create(connection)
+    constraints.create_name_rule(connection, "report_preset")
+    connection.execute(insert(schema.counter), {"name": "report_preset", "value": 0})
+
+
 # From each version to the next. A step says what was new then, and stays so when tables change on.
-STEPS: dict[int, Step] = {1: _add_saved_queries}
+STEPS: dict[int, Step] = {1: _add_saved_queries, 2: _add_report_presets}
 
 
 def is_older(path: Path) -> bool:

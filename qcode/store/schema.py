@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x51436F64  # "QCod" in the header of the file
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -210,6 +210,16 @@ saved_query = _noun(
     Index("saved_query_coder", "coder_id"),
 )
 
+report_preset = _noun(
+    "report_preset",
+    Column("name", Text, nullable=False, unique=True),
+    _text("options"),  # JSON, see model.report_json
+    _reference("coder_id", "coder.id"),
+    _text("created"),
+    _text("changed"),
+    Index("report_preset_coder", "coder_id"),
+)
+
 # The journal: what was done, and each row before and after (JSON; only the columns that changed).
 operation = Table(
     "operation",
@@ -266,4 +276,5 @@ JOURNALLED: tuple[Table, ...] = (
     memo,
     memo_link,
     saved_query,
+    report_preset,
 )

@@ -15,14 +15,8 @@ import docx
 from measure import Figure, compare
 from swedish_text import interviews
 
-from qcode.formats.base import (
-    ExportBundle,
-    ExportCode,
-    ExportDocument,
-    ExportExcerpt,
-    ExportLabels,
-    ExportNote,
-)
+from qcode.formats.bundle import ExportBundle, ExportCode, ExportDocument, ExportExcerpt, ExportNote
+from qcode.formats.bundle_labels import ExportLabels
 from qcode.formats.writers import WRITERS, writer_for
 
 EXCERPTS, CODES = 5_000, 50

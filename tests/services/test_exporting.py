@@ -12,9 +12,11 @@ from qcode.formats.docx_report import DocxReport
 from qcode.model.document import DocumentId
 from qcode.model.errors import Cancelled, UserError
 from qcode.model.job import Silent
+from qcode.model.report import ReportOptions
 from qcode.model.text import Span
 from qcode.services import codes, coding, exporting, quoting, retrieval
 from qcode.services.projects import Project
+from qcode.services.report_bundle import make_bundle
 from qcode.services.retrieval import Selection
 
 
@@ -40,19 +42,19 @@ def test_every_excerpt_in_word_is_the_projects_text(coded: Project, tmp_path: Pa
     ]
     expected = [
         line
-        for code in exporting.make_bundle(coded).codes
+        for code in make_bundle(coded).codes
         for excerpt in code.excerpts
         for line in excerpt.text.split("\n")
     ]
     assert read == expected
     assert {e.text for e in retrieval.excerpts(coded)} <= {
-        excerpt.text for code in exporting.make_bundle(coded).codes for excerpt in code.excerpts
+        excerpt.text for code in make_bundle(coded).codes for excerpt in code.excerpts
     }
 
 
 def test_codes_are_headings_by_level_and_empty_ones_are_left_out(coded: Project) -> None:
     codes.add_path(coded, "Oanvänd/Helt")
-    bundle = exporting.make_bundle(coded)
+    bundle = make_bundle(coded)
     assert [(c.level, c.name, c.segments) for c in bundle.codes] == [
         (1, "Tillit", 0),
         (2, "Staden", 1),
@@ -68,27 +70,27 @@ def test_codes_are_headings_by_level_and_empty_ones_are_left_out(coded: Project)
 
 
 def test_a_report_is_in_its_own_language(coded: Project) -> None:
-    swedish = exporting.make_bundle(coded, language="sv")
-    english = exporting.make_bundle(coded, language="en")
+    swedish = make_bundle(coded, options=ReportOptions(language="sv"))
+    english = make_bundle(coded, options=ReportOptions(language="en"))
     assert swedish.quotes == ("”", "”")
     assert english.quotes == ("“", "”")
     assert english.summary == "3 excerpts in 2 documents"
     assert english.filter == "All codes; all documents; all coders"
-    assert english.codes[2].summary == "2 excerpts in 2 documents"
+    assert english.codes[2].summary == "2 excerpts in 2 of 2 documents"
 
 
 def test_the_filter_is_told_in_words(coded: Project, first: DocumentId) -> None:
     plats = codes.find_code(coded, "Plats").id
     selection = Selection(codes=frozenset([plats]), documents=frozenset([first]), subcodes=True)
-    bundle = exporting.make_bundle(coded, selection, language="en")
+    bundle = make_bundle(coded, selection, ReportOptions(language="en"))
     assert bundle.filter == "Code Plats with subcodes; document Anna; all coders"
     assert [d.name for d in bundle.documents] == ["Anna"]
 
 
 def test_a_source_line_says_where_and_what_else(coded: Project) -> None:
-    bundle = exporting.make_bundle(coded, language="en")
+    bundle = make_bundle(coded, options=ReportOptions(language="en"))
     (excerpt,) = bundle.codes[1].excerpts
-    assert excerpt.source == "Anna, I, IP1, ¶ 1–4 · Kim · also: Plats"
+    assert excerpt.source == "Anna, IP1, ¶ 1–4 · also: Plats · K"
     assert [note.text for note in excerpt.notes] == ["Hela vägen"]
     assert excerpt.notes[0].author == "Kim"
 

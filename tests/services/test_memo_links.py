@@ -6,7 +6,7 @@ from qcode.model.edits import TextChange
 from qcode.model.memo_links import Target, links_in
 from qcode.model.segment import Segment
 from qcode.model.text import Span
-from qcode.services import codes, coding, documents, exporting, memos, text_editing
+from qcode.services import codes, coding, documents, memos, report_bundle, text_editing
 from qcode.services.memo_links import find_goals, link_to_passage, link_to_segment
 from qcode.services.projects import Project
 
@@ -91,7 +91,7 @@ def test_a_report_has_the_words_of_a_link_and_no_marks(project: Project, first: 
     coding.apply_code(
         project, document, Span(3, 9), segment.code, memo=f"**Compare** {link}\n- *why?*"
     )
-    bundle = exporting.make_bundle(project)
+    bundle = report_bundle.make_bundle(project)
     notes = [n.text for c in bundle.codes for e in c.excerpts for n in e.notes]
     name = find_goals(project, [_target(link)])[_target(link)].name
     assert f"Compare {name}\n- why?" in notes

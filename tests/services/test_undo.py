@@ -10,6 +10,7 @@ from qcode.model.changes import Op
 from qcode.model.document import AttributeTarget, CaseLink, DocumentId, DocumentKind
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoKind, MemoLink
+from qcode.model.report import ReportOptions
 from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 from qcode.services import (
@@ -23,6 +24,7 @@ from qcode.services import (
     memos,
     projects,
     queries,
+    report_presets,
     retrieval,
     shaping,
     text_editing,
@@ -48,6 +50,7 @@ def filled(project: Project) -> Project:
     cases.add_attribute(project, "Roll", AttributeTarget.DOCUMENT)
     documents.save_set(project, "Alla", [ANNA, BO])
     queries.save_query(project, "Tillit", "code>:Tillit")
+    report_presets.save_preset(project, "Min rapport", ReportOptions())
     return project
 
 
@@ -126,6 +129,12 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.DELETE_MEMO: lambda p: memos.delete_memos(p, [m.id for m in memos.list_memos(p)]),
     Op.EDIT_QUERY: lambda p: queries.save_query(p, "Tillit", "tillit", SearchOptions(case=True)),
     Op.DELETE_QUERY: lambda p: queries.delete_query(p, queries.list_queries(p)[0].id),
+    Op.EDIT_PRESET: lambda p: report_presets.save_preset(
+        p, "Min rapport", ReportOptions(numbered=True)
+    ),
+    Op.DELETE_PRESET: lambda p: report_presets.delete_preset(
+        p, report_presets.find_preset(p, "Min rapport").id
+    ),
     Op.ADD_CODER: lambda p: coders.add_coder(p, "Alex"),
     Op.EDIT_CODER: lambda p: coders.edit_coder(p, p.coders()[0].id, name="Kim A"),
 }

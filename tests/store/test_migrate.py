@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
-from qcode.services import projects, queries
+from qcode.model.report import ReportOptions
+from qcode.services import projects, queries, report_presets
 from qcode.store import journal, migrate, schema
 from qcode.store.file import Store, open_store, read_version
 from qcode.store.verify import verify
@@ -99,8 +100,9 @@ def test_a_project_of_version_1_gets_a_table_of_saved_queries(store: Store, path
         now = tables(view)
     store.close()
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("DROP TABLE saved_query")
-        raw.execute("DELETE FROM counter WHERE name = 'saved_query'")
+        for table in ("saved_query", "report_preset"):
+            raw.execute(f"DROP TABLE {table}")
+            raw.execute("DELETE FROM counter WHERE name = ?", (table,))
         raw.execute("PRAGMA user_version=1")
     migrate.migrate(path, coder="Anna")
     with open_store(path) as store:
@@ -112,6 +114,26 @@ def test_a_project_of_version_1_gets_a_table_of_saved_queries(store: Store, path
         project.undo()
         project.redo()
         assert [each.id for each in queries.list_queries(project)] == [number]
+
+
+def test_a_project_of_version_2_gets_a_table_of_report_presets(store: Store, path: Path) -> None:
+    with store.reading() as view:
+        now = tables(view)
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE report_preset")
+        raw.execute("DELETE FROM counter WHERE name = 'report_preset'")
+        raw.execute("PRAGMA user_version=2")
+    migrate.migrate(path, coder="Anna")
+    with open_store(path) as store:
+        with store.reading() as view:
+            assert tables(view) == now
+        assert verify(store) == []
+    with projects.open_project(path, coder="Anna") as project:
+        number = report_presets.save_preset(project, "Min", ReportOptions(numbered=True))
+        project.undo()
+        project.redo()
+        assert report_presets.find_preset(project, "Min").id == number
 
 
 def tables(view: Connection) -> set[tuple[str, ...]]:

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.model.errors import UserError
-from qcode.services.exporting import ExportResult, describe_selection, export
-from qcode.services.file_words import loss_words
+from qcode.model.report import ReportOptions
+from qcode.services.exporting import ExportResult, export
+from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import catalogue, current_language, mark, tr, trn
 from qcode.services.messages import sentence
+from qcode.services.report_words import describe_selection
 from qcode.services.retrieval import Selection, find_segments
 from qcode.ui.accessible import announce
 from qcode.ui.runner import Task
@@ -186,7 +188,8 @@ class ExportDialog(QDialog):
         self._main.setEnabled(False)
 
         def work(task: Task) -> ExportResult:
-            return export(project, path, selection, title=title, language=language, job=task)
+            options = ReportOptions(title=title, language=language)
+            return export(project, path, selection, options=options, job=task)
 
         self._task = self._session.read("export", work, self._written, self._failed)
         self._task.progressed.connect(self._show_progress)
@@ -210,6 +213,8 @@ class ExportDialog(QDialog):
         self._task, self._result = None, result
         excerpts = trn("{n} excerpt", "{n} excerpts", result.segments)
         lines = [tr("{excerpts} written to {path}", excerpts=excerpts, path=result.path)]
+        if result.in_use is not None:
+            lines.append(in_use_words(result.in_use))
         losses = [loss_words(loss) for loss in result.losses]
         if losses:
             lines += ["", tr("Not everything could be carried over:"), *losses]

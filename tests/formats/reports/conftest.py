@@ -11,14 +11,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from qcode.formats.base import (
-    ExportBundle,
-    ExportCode,
-    ExportDocument,
-    ExportExcerpt,
-    ExportLabels,
-    ExportNote,
-)
+from qcode.formats.bundle import ExportBundle, ExportCode, ExportDocument, ExportExcerpt, ExportNote
+from qcode.formats.bundle_labels import ExportLabels
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "report"

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.formats.base import ExportBundle
+from qcode.formats.bundle import ExportBundle
 from qcode.formats.csv_report import COLUMNS, CsvReport
 from qcode.formats.losses import Lost
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from qcode.formats.base import ExportBundle, ExportCode, ExportExcerpt, ExportNote
+from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt, ExportNote
 from qcode.formats.docx_report import DocxReport
 from qcode.formats.losses import Lost
 from qcode.model.errors import Cancelled

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from qcode.formats.base import ExportBundle
+from qcode.formats.bundle import ExportBundle
 from qcode.formats.docx_report import DocxReport
 
 pytestmark = pytest.mark.slow

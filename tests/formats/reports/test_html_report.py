@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.formats.base import ExportBundle, ExportCode
+from qcode.formats.bundle import ExportBundle, ExportCode
 from qcode.formats.html_report import HtmlReport
 from qcode.formats.losses import Lost
 

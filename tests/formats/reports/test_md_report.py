@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qcode.formats.base import ExportBundle, Loss
+from qcode.formats.base import Loss
+from qcode.formats.bundle import ExportBundle
 from qcode.formats.md_report import EMPTY_PARAGRAPHS, MarkdownReport, escaped
 
 BundleOf = Callable[..., ExportBundle]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.formats.base import ExportBundle
+from qcode.formats.bundle import ExportBundle
 from qcode.formats.writers import WRITERS, writer_for
 from qcode.model.errors import UserError
 

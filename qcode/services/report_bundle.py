@@ -1,0 +1,87 @@
+"""A selection and the options of a report become a frozen bundle, ready for any writer."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qcode.formats.bundle import ExportBundle, ExportDocument
+from qcode.formats.typography import quotation_marks
+from qcode.model.job import SILENT, Job
+from qcode.model.report import DEFAULTS, Convention, Memos, Part, ReportOptions
+from qcode.model.report_json import checked
+
+from .language import Catalogue, catalogue
+from .projects import Project
+from .report_chapters import Excerpts, chapters, codebook_rows, make_excerpts
+from .report_files import read_logo, read_template
+from .report_passages import passages
+from .report_sources import Sources, read_sources
+from .report_words import describe_selection, labels, summary_words, wording_words
+from .retrieval import EVERYTHING, Selection
+from .words import date_words, kind_name, language_name, now_utc
+
+
+def make_bundle(
+    project: Project,
+    selection: Selection = EVERYTHING,
+    options: ReportOptions = DEFAULTS,
+    *,
+    job: Job = SILENT,
+) -> ExportBundle:
+    """Freeze a selection with everything in words.
+
+    Raises `UserError` for options that mean nothing, for a reference with unknown fields, and for
+    a logo or a template that cannot be read.
+    """
+    options = checked(options)
+    words = catalogue(options.language or project.info.language)
+    logo, template = read_logo(options.logo), read_template(options.template)
+    sources = read_sources(project, selection, words)
+    every = passages(sources.segments, options)
+    made = make_excerpts(project, sources, every, options, words, job=job)
+    moment = now_utc().astimezone()
+    shown = options.has(Part.EXCERPTS)
+    marks = ("", "") if options.convention is Convention.PLAIN else quotation_marks(words.language)
+    places = len({passage.document for passage in every})
+    return ExportBundle(
+        title=options.title or words.tr("Excerpts by code"),
+        filter=describe_selection(project, selection, words),
+        author=", ".join(options.authors) or project.coder,
+        date=moment.isoformat(timespec="seconds"),
+        language=words.language,
+        quotes=marks,
+        labels=labels(words),
+        codes=tuple(chapters(sources, made, options, words)) if shown else (),
+        codebook=tuple(codebook_rows(sources, made)) if options.has(Part.CODEBOOK) else (),
+        documents=_documents(sources, made, words) if options.has(Part.DOCUMENTS) else (),
+        project=project.info.name,
+        date_words=date_words(moment, words),
+        summary=summary_words(len(every), places, words),
+        project_guid=project.info.guid,
+        wording_note=wording_words(options, words) if shown else "",
+        memos=tuple(sources.memos) if options.code_memos is Memos.APPENDIX else (),
+        header=options.header,
+        logo=logo,
+        template=template,
+        options=options,
+    )
+
+
+def _documents(sources: Sources, made: Excerpts, words: Catalogue) -> tuple[ExportDocument, ...]:
+    counts = Counter(each.passage.document for each in made.values())
+    people = sources.people
+    return tuple(
+        ExportDocument(
+            name=row.name,
+            kind=kind_name(row.kind, words),
+            language=language_name(row.language, words),
+            paragraphs=row.paragraphs,
+            characters=row.length,
+            segments=counts[row.id],
+            alias=", ".join(case.name for case in people.in_document(row.id)),
+            date=people.date_of(row.id),
+            attributes=people.pairs(row.id, people.in_document(row.id)),
+            guid=row.guid,
+        )
+        for row in sources.documents.values()
+    )

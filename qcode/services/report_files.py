@@ -1,0 +1,58 @@
+"""The files that a report takes in: a logo for its cover, a Word document for its styles."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from qcode.model.errors import UserError
+
+_MOST = 20_000_000  # bytes
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def read_logo(path: str) -> bytes:
+    """Return a PNG or JPEG file, b"" for no path.
+
+    Raises `UserError`: "logo_unreadable" for another file, "file_missing", "file_too_large".
+    """
+    if not path:
+        return b""
+    data = _read(Path(path))
+    if not data.startswith(_PICTURES):
+        raise UserError("logo_unreadable", path=path)
+    return data
+
+
+def read_template(path: str) -> bytes:
+    """Return a Word document (.docx or .dotx), b"" for no path.
+
+    Raises `UserError`: "template_unreadable" for another file, "file_missing", "file_too_large".
+    """
+    if not path:
+        return b""
+    data = _read(Path(path))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+    except zipfile.BadZipFile:
+        names = []
+    if "word/document.xml" not in names or "word/styles.xml" not in names:
+        raise UserError("template_unreadable", path=path)
+    return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > _MOST:
+            raise UserError(
+                "file_too_large",
+                name=path.name,
+                megabytes=size // 1_000_000,
+                limit=_MOST // 1_000_000,
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("file_missing", name=path.name) from error

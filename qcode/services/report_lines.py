@@ -1,0 +1,104 @@
+"""The paragraphs of a passage and around it: whose words they are, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qcode.formats.bundle import ExportLine
+from qcode.model.document import DocumentText
+from qcode.model.interviewers import guess_interviewers
+from qcode.model.report import Asker, ReportOptions
+from qcode.model.text import Span
+
+from .retrieval import PlaceFinder
+
+
+class LineMaker:
+    """Makes the lines of passages in one document."""
+
+    def __init__(self, opened: DocumentText, options: ReportOptions) -> None:
+        self.place = PlaceFinder(opened)
+        self._options = options
+        wanted = options.asker is not Asker.SHOWN
+        self.askers = guess_interviewers(opened.text, opened.layout) if wanted else frozenset()
+
+    def speakers(self, span: Span) -> list[str]:
+        """Return the names of those who speak in a span, the interviewer's only if no other."""
+        turns = self.place.turns_in(span)
+        names = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
+        return [name for name in names if name not in self.askers] or names
+
+    def said(self, span: Span) -> tuple[ExportLine, ...]:
+        """Return the paragraphs of a passage."""
+        turns = self.place.turns_in(span)
+        several = len({turn.speaker for turn in turns if turn.speaker}) > 1
+        lines = tuple(self._lines(span, name=several and self._options.speakers))
+        if self._options.asker is Asker.OMITTED and not all(line.asked for line in lines):
+            return tuple(self._without_asked(lines))
+        return lines
+
+    def before(self, span: Span) -> tuple[ExportLine, ...]:
+        """Return the beginning of the paragraph and as many whole ones as are asked for."""
+        wanted = self._options.context_before
+        if not wanted:
+            return ()
+        paragraphs = self.place.paragraphs
+        number = paragraphs.number_at(span.start)
+        start = paragraphs.span(number).start
+        begin = start
+        while wanted and number > 1:
+            number -= 1
+            if not self._blank(number):
+                begin, wanted = paragraphs.span(number).start, wanted - 1
+        return self._around(Span(begin, span.start))
+
+    def after(self, span: Span) -> tuple[ExportLine, ...]:
+        """Return the rest of the paragraph and as many whole ones as are asked for."""
+        wanted = self._options.context_after
+        if not wanted:
+            return ()
+        paragraphs = self.place.paragraphs
+        number = paragraphs.number_at(max(span.end - 1, span.start))
+        end = paragraphs.span(number).end
+        while wanted and number < len(paragraphs):
+            number += 1
+            if not self._blank(number):
+                end, wanted = paragraphs.span(number).end, wanted - 1
+        return self._around(Span(span.end, end))
+
+    def _blank(self, number: int) -> bool:
+        return not self.place.text[slice(*self.place.paragraphs.span(number))].strip()
+
+    def _around(self, span: Span) -> tuple[ExportLine, ...]:
+        if span.start >= span.end:
+            return ()
+        return tuple(line for line in self._lines(span, name=True) if line.text.strip())
+
+    def _lines(self, span: Span, *, name: bool) -> Iterator[ExportLine]:
+        """Yield the paragraphs of a span; `name` says who speaks where the text does not."""
+        place = self.place
+        first, last = place.paragraphs.numbers(span)
+        for number in range(first, last + 1):
+            whole = place.paragraphs.span(number)
+            start, end = max(whole.start, span.start), max(min(whole.end, span.end), span.start)
+            turn = place.turn_at(start) if start < len(place.text) else None
+            label = 0
+            if turn is not None and turn.body and turn.start <= start < turn.body[0].start:
+                label = min(turn.body[0].start, end) - start
+            begins = turn is not None and (start == span.start or turn.start == whole.start)
+            speaker = (turn.speaker or "") if turn is not None else ""
+            yield ExportLine(
+                place.text[start:end],
+                label=label,
+                speaker=speaker if name and begins and not label else "",
+                asked=speaker in self.askers,
+            )
+
+    def _without_asked(self, lines: tuple[ExportLine, ...]) -> Iterator[ExportLine]:
+        left_out = False
+        for line in lines:
+            if not line.asked:
+                yield line
+            elif not left_out:
+                yield ExportLine(self._options.omission.value, omitted=True)
+            left_out = line.asked

@@ -1,0 +1,104 @@
+"""What a report says of itself: its selection, its counts, its headings and labels."""
+
+from __future__ import annotations
+
+from qcode.formats.bundle_labels import ExportLabels
+from qcode.model.report import ReportOptions, Wording
+
+from .language import Catalogue
+from .projects import Project
+from .retrieval import Selection
+
+
+def describe_selection(project: Project, selection: Selection, words: Catalogue) -> str:
+    """Say in words which segments a selection takes."""
+    codebook = project.codebook()
+    parts: list[str] = []
+    if selection.codes is None:
+        parts.append(words.tr("all codes"))
+    else:
+        chosen = [codebook.path(code) for code in codebook.codes if code in selection.codes]
+        names, n = ", ".join(sorted(chosen)), len(chosen)
+        if selection.subcodes:
+            parts.append(
+                words.trn(
+                    "code {names} with subcodes", "codes {names} with subcodes", n, names=names
+                )
+            )
+        else:
+            parts.append(words.trn("code {names}", "codes {names}", n, names=names))
+    if selection.documents is None:
+        parts.append(words.tr("all documents"))
+    else:
+        found = [d.name for d in project.documents() if d.id in selection.documents]
+        names = ", ".join(found)
+        parts.append(words.trn("document {names}", "documents {names}", len(found), names=names))
+    if selection.coders is None:
+        parts.append(words.tr("all coders"))
+    else:
+        found = [c.name for c in project.coders() if c.id in selection.coders]
+        names = ", ".join(found)
+        parts.append(words.trn("coder {names}", "coders {names}", len(found), names=names))
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def summary_words(count: int, documents: int, words: Catalogue, *, of: int = 0) -> str:
+    """Return "34 excerpts in 11 documents", and "in 11 of 16 documents" where `of` is given."""
+    found = words.trn("{n} excerpt", "{n} excerpts", count)
+    if of:
+        where = words.trn(
+            "{found} of {n} document", "{found} of {n} documents", of, found=documents
+        )
+    else:
+        where = words.trn("{n} document", "{n} documents", documents)
+    return words.tr("{excerpts} in {documents}", excerpts=found, documents=where)
+
+
+def wording_words(options: ReportOptions, words: Catalogue) -> str:
+    """Return the sentence that says which wording is printed."""
+    if options.wording is Wording.EDITED:
+        return words.tr(
+            "Quotations are printed in their edited wording where there is one, and then say so."
+        )
+    if options.wording is Wording.BOTH:
+        return words.tr(
+            "Quotations are verbatim, with the edited wording under those that have one."
+        )
+    return words.tr("Quotations are verbatim.")
+
+
+def labels(words: Catalogue) -> ExportLabels:
+    """Return the headings and labels of a report."""
+    return ExportLabels(
+        contents=words.tr("Contents"),
+        contents_hint=words.tr("Right-click and choose “Update field” for page numbers."),
+        excerpts=words.tr("Excerpts"),
+        codebook=words.tr("Codebook"),
+        documents=words.tr("Documents"),
+        filter=words.tr("Selection"),
+        code=words.tr("Code"),
+        definition=words.tr("Definition"),
+        use_when=words.tr("Use when"),
+        avoid_when=words.tr("Avoid when"),
+        example=words.tr("Example"),
+        count=words.tr("Excerpts"),
+        document=words.tr("Document"),
+        kind=words.tr("Kind"),
+        language=words.tr("Language"),
+        paragraphs=words.tr("Paragraphs"),
+        characters=words.tr("Characters"),
+        alias=words.tr("Alias"),
+        date=words.tr("Date"),
+        memo=words.tr("Memo"),
+        memos=words.tr("Memos"),
+        edited=words.tr("Edited wording"),
+        analysis=words.tr("Qualitative content analysis"),
+        tables=words.tr("Tables"),
+        chart=words.tr("Chart"),
+        transcript=words.tr("Transcript"),
+        method=words.tr("How it was done"),
+        page=words.tr("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        logo=words.tr("Logo"),
+        level=words.tr("Level {n}", n="{n}"),
+    )

@@ -1,0 +1,45 @@
+"""Presets of reports: the program's, and those kept in the project."""
+
+from __future__ import annotations
+
+import pytest
+
+from qcode.model.errors import UserError
+from qcode.model.report import Order, ReportOptions
+from qcode.services import report_presets
+from qcode.services.projects import Project
+
+MINE = ReportOptions(title="Bilaga 2", order=Order.WEIGHT)
+
+
+def test_a_project_begins_with_the_presets_of_the_program(project: Project) -> None:
+    keys = [preset.key for preset in report_presets.list_presets(project)]
+    assert keys == ["themes", "codebook", "transcript", "analysis", "everything"]
+
+
+def test_a_preset_is_kept_found_and_replaced(project: Project) -> None:
+    number = report_presets.save_preset(project, " Bilaga ", MINE)
+    assert report_presets.find_preset(project, "Bilaga").options == MINE
+    again = report_presets.save_preset(project, "Bilaga", ReportOptions())
+    assert again == number
+    assert report_presets.find_preset(project, "Bilaga").options == ReportOptions()
+    project.undo()
+    assert report_presets.find_preset(project, "Bilaga").options == MINE
+
+
+def test_a_preset_is_renamed_and_deleted(project: Project) -> None:
+    number = report_presets.save_preset(project, "Bilaga", MINE)
+    report_presets.save_preset(project, "Annan", MINE)
+    with pytest.raises(UserError, match="preset_exists"):
+        report_presets.rename_preset(project, number, "Annan")
+    report_presets.rename_preset(project, number, "Bilaga 3")
+    assert report_presets.find_preset(project, "Bilaga 3").id == number
+    report_presets.delete_preset(project, number)
+    with pytest.raises(UserError, match="preset_unknown") as caught:
+        report_presets.find_preset(project, "Bilaga 3")
+    assert "themes" in str(caught.value.params["known"])
+
+
+def test_the_projects_preset_goes_before_the_programs(project: Project) -> None:
+    report_presets.save_preset(project, "themes", MINE)
+    assert report_presets.find_preset(project, "themes").options == MINE
