@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 
 from qcode.services.resources import resource
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 SIZE = 16  # pixels, where nothing else is asked for
-_THICK, _THIN = 2.0, 1.25  # how wide lines are, in units of drawings that have 24
+_UNITS = 24  # to the side of a drawing, whose lines run along whole ones
+_THICK, _THIN = 2.0, 1.25  # how wide lines are, in units
 
 
 class Icon(StrEnum):
@@ -87,9 +88,21 @@ def icon(name: Icon) -> QIcon:
 def paint_icon(
     painter: QPainter, rect: QRectF, name: Icon, color: QColor | str, *, thin: bool = False
 ) -> None:
-    """Paint an icon into a square, in one colour; a large one with thin lines."""
+    """Paint an icon into a square, in one colour; a large one with thin lines.
+
+    It begins at a whole dot of the screen, and its thin lines end at one, so that they are sharp.
+    """
     shade = color if isinstance(color, str) else color.name()
-    _drawing(name, shade, _THIN if thin else _THICK).render(painter, rect)
+    to_dots = painter.deviceTransform()
+    corner, scale = to_dots.map(rect.topLeft()), to_dots.m11()
+    off = QPointF(round(corner.x()) - corner.x(), round(corner.y()) - corner.y()) / scale
+    line = _even(_THIN, rect.width() * scale / _UNITS) if thin else _THICK
+    _drawing(name, shade, line).render(painter, rect.translated(off))
+
+
+def _even(line: float, scale: float) -> float:
+    """Return about the width of a line, in units, that is an even number of dots, `scale` each."""
+    return max(1, round(line * scale / 2)) * 2 / scale
 
 
 def pixmap(name: Icon, color: QColor | str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -120,13 +133,13 @@ class _Engine(QIconEngine):
         super().__init__()
         self._name = name
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint the icon in the middle of a rectangle."""
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, square, self._name, _tone(mode))
+        paint_icon(painter, square, self._name, _tone(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon as a picture of so many dots."""
@@ -137,8 +150,9 @@ class _Engine(QIconEngine):
         return made
 
 
-def _tone(mode: QIcon.Mode) -> str:
+def _tone(mode: QIcon.Mode, state: QIcon.State) -> str:
     chosen = colors(is_dark(QGuiApplication.palette()))
     if mode == QIcon.Mode.Disabled:
         return chosen.field
-    return chosen.muted if mode == QIcon.Mode.Normal else chosen.text
+    quiet = mode == QIcon.Mode.Normal and state == QIcon.State.Off
+    return chosen.muted if quiet else chosen.text

@@ -99,7 +99,7 @@ class Palette(FindBox):
         self._search("")
         window = self._owner.window()
         left = (window.width() - min(WIDTH, window.width())) // 2
-        self._appear(window.mapToGlobal(QPoint(left, window.height() // 9)), ROWS)
+        self._open_at(window.mapToGlobal(QPoint(left, window.height() // 9)), ROWS)
 
     def shown(self) -> list[Entry]:
         """Return what is listed, for what is typed now."""

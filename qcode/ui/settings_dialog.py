@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFormLayout,
-    QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,23 +17,21 @@ from PySide6.QtWidgets import (
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
 from qcode.services.language import LANGUAGES, tr
-from qcode.services.messages import sentence
 from qcode.services.settings import coder_name, load_settings, save_settings
 
 from .field import Field
 from .found.parts import quiet
-from .messages import answers
+from .saving import SavingDialog
 from .theme import Scheme
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(SavingDialog):
     """A few choices, saved together. `saved` brings the new `Settings`."""
 
     saved = Signal(object)  # Settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, words=tr("Save settings"))
         self.setWindowTitle(tr("Settings"))
         settings = load_settings()
         self.coder = Field(settings.coder)
@@ -58,7 +53,6 @@ class SettingsDialog(QDialog):
         )
         self.floating_bar = QCheckBox(tr("Show a bar at what the mouse selects"))
         self.floating_bar.setChecked(settings.floating_bar)
-        self._problem = quiet()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -71,22 +65,12 @@ class SettingsDialog(QDialog):
         form.addRow(tr("Language"), self.language)
         form.addRow(tr("Appearance"), self.theme)
         form.addRow("", self.floating_bar)
-        cancel = QPushButton(tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.save_button = QPushButton(tr("Save settings"))
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self.save)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._problem, 1)
-        foot.addWidget(answers(self.save_button, cancel))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(20)
         layout.addLayout(form)
         layout.addStretch(1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("n") * 60)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,7 +84,7 @@ class SettingsDialog(QDialog):
         try:
             coder = clean_name(name) if name else ""
         except UserError as error:
-            self._problem.setText(sentence(error))
+            self._fail(error)
             return
         # Loaded anew: recent projects may have been noted while the dialog was open.
         settings = replace(

@@ -247,10 +247,22 @@ def tab_style(dark: bool) -> str:
         QTabBar {{ background: {chosen.window}; }}
         QTabBar::tab {{
             background: transparent; color: {chosen.muted}; border: none;
-            border-bottom: 2px solid transparent; padding: 8px 4px 6px 4px; margin: 0 8px;
+            border-bottom: 2px solid transparent; padding: 8px 4px 6px 4px; margin: 0 4px;
         }}
         QTabBar::tab:hover {{ color: {chosen.text}; }}
         QTabBar::tab:selected {{ color: {chosen.text}; border-bottom-color: {chosen.accent}; }}
+    """
+
+
+def lesson_style(dark: bool) -> str:
+    """Return a style sheet for the words of an empty pane: darker when the keyboard is there."""
+    chosen = colors(dark)
+    return f"""
+        QLabel {{
+            color: {chosen.muted}; border: 1px solid transparent; border-radius: 5px;
+            padding: 4px;
+        }}
+        QLabel:focus {{ color: {chosen.text}; border-color: {chosen.rule}; }}
     """
 
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from qcode.model.codebook import Code
 from qcode.model.palette import PALETTE
 from qcode.services.language import mark, tr
+from qcode.ui.placing import beside
 from qcode.ui.theme import is_dark
 
 from .chip import ICON, chip_icon
-from .placing import beside
 
 _COLUMNS = 6
 _STEPS = {  # rows, columns

@@ -14,6 +14,7 @@ from qcode.services.activation import Activation
 from qcode.services.language import tr
 from qcode.ui.field import Field
 from qcode.ui.icons import Icon, icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
@@ -44,7 +45,8 @@ class CodesPane(QWidget):
         self.filter = Field()
         self.bar = ViewBar(load_view())
         self.foot = Foot()
-        self._lesson = QLabel()
+        new = (tr("New code"), self.new_code)
+        self._lesson = Lesson(Icon.CODES, act=new)
         self._build()
         self.setFocusProxy(self.tree)
         session.changed.connect(self._follow)
@@ -102,13 +104,8 @@ class CodesPane(QWidget):
         self.commands.added.connect(self._reveal)
         self.commands.failed.connect(lambda _error: tree.codes.end_draft())
         self.commands["new"].triggered.connect(self._lesson.hide)
-        self._lesson.setWordWrap(True)
-        self._lesson.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._lesson.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._lesson.setTextFormat(Qt.TextFormat.PlainText)
-        self._lesson.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         over = QVBoxLayout(tree.viewport())
-        over.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        over.setContentsMargins(0, 0, 0, 0)
         over.addWidget(self._lesson)
 
     def _looked_at(self) -> Subject | None:
@@ -179,14 +176,15 @@ class CodesPane(QWidget):
     def _teach(self) -> None:
         """Say what to do where the tree is empty."""
         if not len(self._snapshot.codebook):
-            self._lesson.setText(
+            self._lesson.say(
                 tr(
                     "No codes yet. Select a passage in the text and press C to say what it is"
-                    " about, or make a code here with the plus above."
-                )
+                    " about, or make a code here."
+                ),
+                act=not self._session.project.read_only,
             )
         else:
-            self._lesson.setText(tr("No code fits the filter. Escape clears it."))
+            self._lesson.say(tr("No code fits the filter. Escape clears it."))
         self._lesson.setVisible(self._read and not self.tree.model().rowCount())
 
     def lesson(self) -> str:

@@ -109,7 +109,7 @@ class QuickCodeBox(FindBox):
         self._show_hint()
         known = self._known
         rows = min(ROWS, len(known.finder) + FEWEST) if known.loaded else ROWS
-        self._appear(global_point, rows)
+        self._open_at(global_point, rows)
 
     # -- finding
 

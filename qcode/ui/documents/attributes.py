@@ -8,11 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,12 +23,13 @@ from qcode.model.document import (
     AttributeType,
     Document,
 )
-from qcode.model.errors import UserError
 from qcode.services import cases
 from qcode.services.language import mark, tr
-from qcode.services.messages import sentence
 from qcode.ui.field import Field
-from qcode.ui.found.parts import flat, lesson, quiet
+from qcode.ui.found.parts import flat
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
+from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
 
 TYPES: Mapping[AttributeType, str] = {
@@ -44,12 +43,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Known = tuple[list[Attribute], dict[AttributeId, str]]
 
 
-class AttributesDialog(QDialog):
+class AttributesDialog(SavingDialog):
     """Shows all attributes of documents with the values of one; saves what was changed."""
 
     def __init__(self, session: Session, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Attributes of “{document}”", document=document.name))
         self._session = session
         self._document = document
@@ -60,13 +58,10 @@ class AttributesDialog(QDialog):
         self._form.setVerticalSpacing(8)
         self._form.setHorizontalSpacing(16)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._empty = lesson(tr("No attributes yet. Add one, such as age or place."))
+        self._empty = Lesson(Icon.TABLE, tr("No attributes yet. Add one, such as age or place."))
+        self._empty.setAutoFillBackground(False)
         self.adder = AttributeAdder()
         self.adder.wanted.connect(self._add)
-        self._problem = quiet()
-        self.save_button = QPushButton(tr("Save"))
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self.save)
         self._lay_out()
         self._load()
 
@@ -75,34 +70,23 @@ class AttributesDialog(QDialog):
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._empty)
+        inside.addWidget(self._empty, 1)
         inside.addLayout(self._form)
-        inside.addStretch(1)
+        inside.addStretch()
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        cancel = QPushButton(tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self._problem, 1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save_button)
         below = QVBoxLayout()
         below.setContentsMargins(16, 8, 16, 14)
         below.setSpacing(12)
         below.addWidget(self.adder)
-        below.addLayout(foot)
+        below.addLayout(self._foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll, 1)
         layout.addLayout(below)
-
-    def problem_text(self) -> str:
-        """Return why the last attempt to save failed."""
-        return self._problem.text()
 
     # -- reading
 
@@ -163,9 +147,6 @@ class AttributesDialog(QDialog):
             lambda _changes: self.accept(),
             failed=self._fail,
         )
-
-    def _fail(self, error: UserError) -> None:
-        self._problem.setText(sentence(error))
 
 
 class AttributeAdder(QWidget):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
@@ -17,8 +17,9 @@ from qcode.services import documents
 from qcode.services.activation import Activation
 from qcode.services.language import tr
 from qcode.ui.field import Field
-from qcode.ui.found.parts import bar, column, flat, hairline, lesson, quiet
+from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
@@ -61,7 +62,7 @@ class DocumentsPane(QWidget):
         self.activation = DocumentActivation(session, self._every)
         self.menus = PaneMenus(session, self)
         self.filter = Field()
-        self._lesson = lesson("")
+        self._lesson = Lesson(Icon.DOCUMENTS)
         self._pages = QStackedWidget()
         self._build()
         self.setFocusProxy(self.view)
@@ -93,8 +94,6 @@ class DocumentsPane(QWidget):
         self.filter.setAccessibleName(tr("Filter documents"))
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
-        self._lesson.setAutoFillBackground(True)
-        self._lesson.setBackgroundRole(QPalette.ColorRole.Base)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._lesson)
         self._foot = quiet(wrap=False)
@@ -304,7 +303,7 @@ class DocumentsPane(QWidget):
             )
         else:
             words = tr("This set is empty. Choose documents and save them as a set of this name.")
-        self._lesson.setText(words)
+        self._lesson.say(words)
         self._pages.setCurrentWidget(self._lesson)
 
     def _how_to_begin(self) -> str:

@@ -19,7 +19,8 @@ from qcode.services import text_editing
 from qcode.services.history import describe
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import date_words, local_time
-from qcode.ui.found.parts import lesson
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
 
 from .hunks_view import HunksView
@@ -41,11 +42,12 @@ class TextHistory(QDialog):
         self.edits.setSpacing(4)
         self.edits.setWordWrap(True)
         self.view = HunksView()
-        self._none = lesson(
+        self._none = Lesson(
+            Icon.HISTORY,
             tr(
                 "The text has not been edited. With “Edit the text…” it can be, and what is coded"
                 " goes along."
-            )
+            ),
         )
         self._none.hide()
         parts = QSplitter()
@@ -62,7 +64,7 @@ class TextHistory(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._none)
+        column.addWidget(self._none, 1)
         column.addWidget(parts, 1)
         column.addWidget(buttons)
         self.resize(820, 560)

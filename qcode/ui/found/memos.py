@@ -14,6 +14,8 @@ from qcode.model.memo import MemoId, MemoKind, MemoLink
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, memo_kind_name
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
@@ -23,7 +25,7 @@ from .memo_editor import MemoEditor
 from .memo_goals import insert_link, writing_text
 from .memo_links import name_links
 from .memo_shelf import ON, ORDERS, MemoFilter, Order, Shelf
-from .parts import bar, column, flat, hairline, lesson, quiet
+from .parts import bar, column, flat, hairline, quiet
 from .picker import Group, Picker
 from .query_line import QueryLine
 from .rows import Passage
@@ -81,16 +83,20 @@ class MemosPane(QWidget):
         body = QWidget()
         self._body = QStackedLayout(body)
         self._body.addWidget(
-            lesson(
+            Lesson(
+                Icon.MEMO,
                 tr(
                     "A memo keeps a thought before it is gone. Select a passage and press M, or"
                     " begin one here that stands alone."
-                )
+                ),
             )
         )
         self._body.addWidget(self._list)
         self._body.addWidget(
-            lesson(tr("No memo is like that. Escape in the line above lists all of them again."))
+            Lesson(
+                Icon.MEMO,
+                tr("No memo is like that. Escape in the line above lists all of them again."),
+            )
         )
         layout.addWidget(body, 1)
         self._pages = QStackedWidget()

@@ -53,18 +53,6 @@ def quiet(text: str = "", *, wrap: bool = True) -> QLabel:
     return label
 
 
-def lesson(text: str) -> QLabel:
-    """Return what an empty pane says: one or two sentences on what to do next."""
-    label = QLabel(text)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-    label.setContentsMargins(SIDE, 20, SIDE, 12)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that a screen reader comes to it
-    return label
-
-
 def flat(
     text: str, slot: Callable[[], object], *, tip: str = "", sign: Icon | None = None
 ) -> QToolButton:

@@ -22,6 +22,8 @@ from qcode.services.quoting import Quotation, quotations
 from qcode.services.retrieval import EVERYTHING, Selection, excerpts
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.mime import copy_quotations
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -31,7 +33,7 @@ from qcode.ui.ticks import Tick
 from .excerpts import Arrangement, Grouping, Order, passage_of, rows_of
 from .filter_words import filter_words
 from .listing import PassageList
-from .parts import bar, column, flat, hairline, lesson, quiet
+from .parts import bar, column, flat, hairline, quiet
 from .picker import Group, Picker
 from .rows import Passage, Row, as_shown
 
@@ -105,14 +107,15 @@ class RetrievedPane(QWidget):
         body = QWidget()
         self._body = QStackedLayout(body)
         self._body.addWidget(
-            lesson(
+            Lesson(
+                Icon.PASSAGES,
                 tr(
                     "Choose codes in the code tree and retrieve them: their passages are listed"
                     " here, with their sources, ready to read, check and export."
-                )
+                ),
             )
         )
-        self._body.addWidget(lesson(tr("No passage is coded so yet.")))
+        self._body.addWidget(Lesson(Icon.PASSAGES, tr("No passage is coded so yet.")))
         self._body.addWidget(self._list)
         self._head = QWidget()
         head = column(self._head)

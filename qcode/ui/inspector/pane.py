@@ -24,7 +24,9 @@ from qcode.services.inspection import (
 )
 from qcode.services.language import tr
 from qcode.services.projects import Project
-from qcode.ui.found.parts import bar, flat, hairline, lesson, quiet
+from qcode.ui.found.parts import bar, flat, hairline, quiet
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject
@@ -60,11 +62,12 @@ class Inspector(QWidget):
         self.code = CodePage(self._session)
         self.document = DocumentPage(self._session)
         self.memo = MemoPage(self._session)
-        self._lesson = lesson(
+        self._lesson = Lesson(
+            Icon.ABOUT,
             tr(
                 "Come to a coding, a code, a document or a memo: what is known of it is shown"
                 " here, and can be changed in place."
-            )
+            ),
         )
         self._pages: tuple[Page, ...] = (self.segment, self.code, self.document, self.memo)
         inside = QWidget()
@@ -72,7 +75,7 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for page in (self._lesson, *self._pages):
-            column.addWidget(page)
+            column.addWidget(page, 1 if page is self._lesson else 0)
             page.setVisible(page is self._lesson)
         column.addStretch(1)
         self._area = QScrollArea()

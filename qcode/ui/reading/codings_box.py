@@ -1,6 +1,6 @@
 """A small list of the codings at a place of the text, with what can be done to each.
 
-Like the quick-code box it lies inside the window. Everything in it works from the keyboard, and
+Everything in it works from the keyboard, and
 each row says in full to a screen reader what it shows in short.
 """
 
@@ -13,8 +13,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -31,9 +29,9 @@ from qcode.model.segment import SegmentId
 from qcode.services.facts import SegmentFacts
 from qcode.services.language import tr, trn
 from qcode.ui.codes.chip import paint_chip
-from qcode.ui.codes.placing import beside
 from qcode.ui.keys import native
-from qcode.ui.theme import box_style, colors, is_dark, scroll_bar_style
+from qcode.ui.overlay import Overlay
+from qcode.ui.theme import colors, is_dark
 
 from .facts_card import details, shortened, spoken
 
@@ -46,19 +44,15 @@ _Index = QModelIndex | QPersistentModelIndex
 Act = Callable[[SegmentFacts, QPoint], object]  # what to do, and a place for what it asks
 
 
-class CodingsBox(QFrame):
+class CodingsBox(Overlay):
     """Lists codings; `acts` are what can be done: "select", "memo", "recode", "remove", "copy".
 
     What is missing in `acts` cannot be done now and is not offered.
     """
 
     def __init__(self, owner: QWidget, acts: Mapping[str, Act]) -> None:
-        super().__init__(owner)
-        self._owner = owner
+        super().__init__(owner, width=_WIDTH)
         self._acts = acts
-        self._before: QWidget | None = None
-        self.setObjectName("quickbox")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Codings here"))
@@ -75,11 +69,6 @@ class CodingsBox(QFrame):
         self._buttons = QWidget()
         column.addWidget(self._buttons)
         self._build_buttons()
-        owner.destroyed.connect(self.deleteLater)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._focus_moved)
-        self.hide()
 
     def _build_buttons(self) -> None:
         row = QHBoxLayout(self._buttons)
@@ -111,8 +100,7 @@ class CodingsBox(QFrame):
 
         `hidden` counts those that are there too but not shown.
         """
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
+        self._prepare()
         self._title.setText(_title(len(found), hidden))
         self._list.clear()
         for facts in found:
@@ -123,33 +111,13 @@ class CodingsBox(QFrame):
         self._list.setCurrentRow(0)
         self._list.setVisible(bool(found))
         self._buttons.setVisible(bool(found))
-        window = self._owner.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        dark = is_dark(window.palette())
-        self.setStyleSheet(box_style(dark) + scroll_bar_style(dark))
-        self.setFixedWidth(min(_WIDTH, window.width()))
         heights = [self._list.sizeHintForRow(row) for row in range(min(len(found), _ROWS))]
         self._list.setFixedHeight(sum(heights) + 2)
-        self.adjustSize()
-        self.move(beside(window.mapFromGlobal(point), self.size(), window.rect()))
-        self.show()
-        self.raise_()
-        (self._list if found else self).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._appear(point, self._list if found else self)
 
     def title(self) -> str:
         """Return how many codings there are, in words."""
         return self._title.text()
-
-    def dismiss(self, *, give_back: bool = True) -> None:
-        """Close the box; give the keyboard back to what had it before."""
-        if not self.isVisible():
-            return
-        before, self._before = self._before, None
-        self.hide()
-        self.setParent(self._owner)
-        if give_back and before is not None:
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def marked(self) -> SegmentFacts | None:
         """Return the coding that an action is about."""
@@ -204,10 +172,6 @@ class CodingsBox(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
-
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and new is not self and not self.isAncestorOf(new):
-            self.dismiss(give_back=False)
 
 
 _KEYS = {

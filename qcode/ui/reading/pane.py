@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import Document, DocumentId
@@ -22,6 +21,8 @@ from qcode.ui.accessible import announce
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
 from qcode.ui.subject import Sort, Subject
@@ -49,6 +50,8 @@ class ReadingPane(QWidget):
 
     place_changed = Signal(str, str)  # the document, and where the caret is in it, in words
 
+    import_wanted = Signal()
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -60,14 +63,8 @@ class ReadingPane(QWidget):
         self.view = CodingView()
         self.view.setAccessibleName(tr("Text"))
         self._title = Header()
-        self._empty = QLabel()
+        self._empty = Lesson(Icon.READ, act=(tr("Import documents…"), self.import_wanted.emit))
         self._teach()
-        self._empty.setBackgroundRole(QPalette.ColorRole.Base)
-        self._empty.setAutoFillBackground(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a screen reader comes to it too
-        self._empty.setForegroundRole(self._empty.palette().ColorRole.PlaceholderText)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -125,7 +122,7 @@ class ReadingPane(QWidget):
             words = tr("Choose a document on the left, or import some with {key}.", key=key)
         else:
             words = tr("Choose a document on the left, or import some from the menu.")
-        self._empty.setText(words)
+        self._empty.say(words, act=not self._session.project.read_only)
 
     # -- opening
 

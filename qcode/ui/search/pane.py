@@ -19,7 +19,9 @@ from qcode.services.operators import understood
 from qcode.services.query_words import sentence_of
 from qcode.services.searching import Found
 from qcode.ui.accessible import announce
-from qcode.ui.found.parts import column, hairline, lesson
+from qcode.ui.found.parts import column, hairline
+from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
 
 from .asking import Answer, Asking
@@ -99,7 +101,7 @@ class SearchPane(QWidget):
         self._list.narrowed.connect(lambda row: self.narrow(row.group))
         self.choosing.look_wanted.connect(self._change_look)
         self._list.selectionModel().currentChanged.connect(lambda _now, _old: self._tell_place())
-        self._lesson = lesson("")
+        self._lesson = Lesson(Icon.FIND)
         self._under = QWidget()
         self._body = QStackedLayout(self._under)
         self._body.addWidget(self._lesson)
@@ -254,7 +256,7 @@ class SearchPane(QWidget):
         self._teach()
 
     def _teach(self) -> None:
-        self._lesson.setText(lesson_words(None))
+        self._lesson.say(lesson_words(None))
         self._body.setCurrentIndex(_LESSON)
 
     def _refused(self, error: UserError) -> None:
@@ -318,7 +320,7 @@ class SearchPane(QWidget):
         self._head.code.setVisible(can_code)
         self._body.setCurrentIndex(_HITS if found.counts else _LESSON)
         if not found.counts:
-            self._lesson.setText(lesson_words(found))
+            self._lesson.say(lesson_words(found))
         self._tell_place()
 
     def found_documents(self) -> int:

@@ -11,9 +11,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from qcode.model.errors import UserError
 from qcode.services import settings
@@ -25,6 +25,7 @@ from qcode.ui.runner import Runner, Task
 
 from .actions import Actions, plain, shown
 from .help import show_about
+from .places import SUFFIX, ask_open, ask_save, recent_projects
 from .start import StartPage
 from .status import StatusLine
 from .toast import Toast
@@ -41,9 +42,7 @@ if TYPE_CHECKING:
 # Makes a project; called on a thread, where what it needs is imported.
 Make = Callable[[], "Project"]
 
-SUFFIX = ".qcode"
 _TOUR = "tour"  # in `Settings.window`, when it was seen
-FILTER = f"QCode (*{SUFFIX})"
 SAMPLE = f"Sävköping{SUFFIX}"
 
 
@@ -91,12 +90,16 @@ class MainWindow(QMainWindow):
         """The panes of the open project."""
         return None if self.desk is None else self.desk.workspace
 
+    @property
+    def _path(self) -> Path | None:
+        return None if self.desk is None else self.desk.project.path
+
     @cached_property
     def _palette(self) -> Palette:
         """The list of all commands, made when it first opens."""
         from qcode.ui.palette import Palette
 
-        offered = partial(self._actions.with_recent, self._recent_paths, self.open_project)
+        offered = partial(self._actions.with_recent, recent_projects, self.open_project)
         return Palette(offered, self)
 
     def _find_command(self) -> None:
@@ -160,11 +163,9 @@ class MainWindow(QMainWindow):
 
     def choose_project(self) -> None:
         """Ask for a project and open it."""
-        name, _filter = QFileDialog.getOpenFileName(
-            self, tr("Open project"), str(self._folder()), FILTER
-        )
-        if name:
-            self.open_project(Path(name))
+        path = ask_open(self, self._path)
+        if path is not None:
+            self.open_project(path)
 
     def open_sample(self) -> None:
         """Open the sample project, building it in a place of the user's choice the first time."""
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
         desk.fault.connect(self.report_fault)
         desk.changed.connect(self._enable)
         self._actions.follow_favourites(desk.favourites)
+        desk.workspace.import_wanted.connect(self.import_documents)
         readers = desk.workspace.readers
         readers.added.connect(lambda pane: pane.addActions(self._actions.in_text()))
         readers.active.addActions(self._actions.in_text())
@@ -403,7 +405,7 @@ class MainWindow(QMainWindow):
     # -- recent projects, sizes and positions
 
     def _show_recent(self) -> None:
-        recent = self._recent_paths()
+        recent = recent_projects()
         self._start.show_recent([str(path) for path in recent])
         self._some_recent = bool(recent)
 
@@ -415,12 +417,8 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         menu = self._actions.recent
         menu.clear()
-        for path in self._recent_paths():
+        for path in recent_projects():
             menu.addAction(shown(path.stem)).triggered.connect(partial(self._open_recent, path))
-
-    @staticmethod
-    def _recent_paths() -> list[Path]:
-        return [path for name in settings.load_settings().recent if (path := Path(name)).exists()]
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open_project(path)
@@ -438,22 +436,8 @@ class MainWindow(QMainWindow):
         if not packed or not self.restoreGeometry(QByteArray.fromBase64(packed.encode())):
             self.resize(1360, 860)
 
-    def _folder(self) -> Path:
-        """Return where projects are likely to lie: beside this one or the last one."""
-        near = [] if self.desk is None else [str(self.desk.project.path)]
-        for name in (*near, *settings.load_settings().recent):
-            if Path(name).parent.is_dir():
-                return Path(name).parent
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(place))
-
     def _ask_save(self, title: str, name: str) -> Path | None:
-        suggestion = str(self._folder() / name)  # a whole path in `name` stays as it is
-        chosen, _filter = QFileDialog.getSaveFileName(self, title, suggestion, FILTER)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        return ask_save(self, title, name, self._path)
 
     # -- Qt
 

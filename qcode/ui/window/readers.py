@@ -71,6 +71,7 @@ class Readers(QWidget):
     """One reading pane, and a second one beside it when two texts are compared."""
 
     place_changed = Signal(str, str)  # of the active one: the document, and where in it
+    import_wanted = Signal()
     added = Signal(object)  # ReadingPane: the second one, when it is first needed
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -186,6 +187,7 @@ class Readers(QWidget):
         self.panes.append(pane)
         self._places.append(("", ""))
         pane.place_changed.connect(self._follower(number))
+        pane.import_wanted.connect(self.import_wanted)
 
     def _follower(self, number: int) -> Callable[[str, str], None]:
         def follow(document: str, place: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId, MemoLink
@@ -21,14 +21,15 @@ from qcode.ui.found.history import HistoryPane
 from qcode.ui.found.memo_goals import writing_text
 from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.retrieved import RetrievedPane
+from qcode.ui.icons import Icon
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
-from qcode.ui.theme import is_dark, tab_style
 from qcode.ui.words.pane import WordsPane
 
 from .readers import Readers
+from .tabs import PaneTabs
 
 
 class Layout(StrEnum):
@@ -44,12 +45,14 @@ LAYOUTS: Mapping[Layout, str] = {
     Layout.CODE: mark("All panes"),
     Layout.COMPARE: mark("Two texts side by side"),
 }
-_SIDE, _TEXT, _FOUND = 300, 690, 380  # pixels, until the user drags
+_SIDE, _TEXT, _FOUND = 300, 656, 404  # pixels, until the user drags
 _WHOLE, _INSPECTOR = 800, 280
 
 
 class Workspace(QWidget):
     """Lays out the panes of one session and brings the one that is asked for to the front."""
+
+    import_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,17 +65,15 @@ class Workspace(QWidget):
         self.memos = MemosPane(session)
         self.words = WordsPane(session)
         self.history = HistoryPane(session)
-        self.found = QTabWidget()
-        self.found.setDocumentMode(True)
-        self._dress()
-        for pane, title in (
-            (self.search, tr("Search")),
-            (self.passages, tr("Passages")),
-            (self.memos, tr("Memos")),
-            (self.words, tr("Words")),
-            (self.history, tr("History")),
+        self.found = PaneTabs()
+        for pane, title, sign in (
+            (self.search, tr("Search"), Icon.FIND),
+            (self.passages, tr("Passages"), Icon.PASSAGES),
+            (self.memos, tr("Memos"), Icon.MEMO),
+            (self.words, tr("Words"), Icon.WORDS),
+            (self.history, tr("History"), Icon.HISTORY),
         ):
-            self.found.addTab(pane, title)
+            self.found.add(pane, title, sign)
         self.inspector = Inspector(session)
         self._right = _splitter(Qt.Orientation.Vertical, self.found, self.inspector)
         self._right.setStretchFactor(0, 1)
@@ -88,6 +89,7 @@ class Workspace(QWidget):
         self.layout_now = Layout.CODE
         self._before_reading = Layout.CODE
         self._sizes_of: dict[Layout, list[int]] = {}
+        self.readers.import_wanted.connect(self.import_wanted)
         session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(self._show_search)
         session.lines_wanted.connect(self._show_search)
@@ -123,17 +125,6 @@ class Workspace(QWidget):
         for pane in self.readers.panes:
             pane.page.show_reading_mode(layout is Layout.READ)
         self._main.setSizes(self._sizes_of.get(layout, [_SIDE, _TEXT, _FOUND]))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress the tabs when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            # Not at once: a sheet set while a palette is handed down cuts those below off from it.
-            QTimer.singleShot(0, self, self._dress)
-        super().changeEvent(event)
-
-    def _dress(self) -> None:
-        self.found.setPalette(self.palette())  # tabs with a sheet do not always hand it down
-        self.found.tabBar().setStyleSheet(tab_style(is_dark(self.palette())))
 
     def _show_search(self, _query: str) -> None:
         self.show_found(self.search)

@@ -22,9 +22,10 @@ from qcode.services.messages import sentence
 from qcode.services.word_counts import WordCounter
 from qcode.services.words import grouped
 from qcode.ui.accessible import announce
-from qcode.ui.found.parts import bar, column, flat, hairline, lesson, quiet
+from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.found.query_line import QueryLine
 from qcode.ui.icons import Icon
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -91,7 +92,7 @@ class WordsPane(QWidget):
         self._table.sort_wanted.connect(self.sort_by)
         self._table.customContextMenuRequested.connect(self._offer_row)
         self._table.topped.connect(lambda: self._letters.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._lesson = lesson(tr("Counting…"))
+        self._lesson = Lesson(Icon.WORDS, tr("Counting…"))
         for line in (self._near, self._letters):
             line.went_down.connect(self._down)
             line.left.connect(self._session.text_wanted)
@@ -183,7 +184,7 @@ class WordsPane(QWidget):
         self._say(self._words(answer))
         self._body.setCurrentIndex(1 if answer.sheet.rows else 0)
         if not answer.sheet.rows:
-            self._lesson.setText(self._empty(answer.found))
+            self._lesson.say(self._empty(answer.found))
 
     def _say(self, words: str) -> None:
         if words != self._said.text():

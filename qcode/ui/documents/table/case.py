@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,13 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.model.document import Case, CaseLink, Document
-from qcode.model.errors import UserError
 from qcode.services import cases
 from qcode.services.language import tr
-from qcode.services.messages import sentence
 from qcode.ui.dressed import dress
 from qcode.ui.field import Field
-from qcode.ui.found.parts import quiet
+from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
 from qcode.ui.theme import table_style
 from qcode.ui.ticks import TickDelegate
@@ -34,7 +29,7 @@ from qcode.ui.ticks import TickDelegate
 _LINK = Qt.ItemDataRole.UserRole
 
 
-class CaseDialog(QDialog):
+class CaseDialog(SavingDialog):
     """Edits one case, or makes one; all of it in one operation."""
 
     def __init__(
@@ -45,15 +40,12 @@ class CaseDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("New case") if case is None else tr("Case “{name}”", name=case.name))
         self._session, self._case = session, case
         self.name = Field("" if case is None else case.name)
         self.description = QPlainTextEdit("" if case is None else case.description)
         self.filter = Field()
         self.tree = QTreeWidget()
-        self._problem = quiet()
-        self.save_button = QPushButton(tr("Save"))
         self._build()
         self._fill(documents, frozenset() if case is None else frozenset(case.links))
 
@@ -80,21 +72,12 @@ class CaseDialog(QDialog):
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Description"), self.description)
         form.addRow(tr("Speaks in"), self.filter)
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self.save)
-        cancel = QPushButton(tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self._problem, 1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(10)
         layout.addLayout(form)
         layout.addWidget(tree, 1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot)
         self.resize(460, 520)
 
     def _fill(self, documents: Sequence[Document], links: frozenset[CaseLink]) -> None:
@@ -135,10 +118,6 @@ class CaseDialog(QDialog):
             return self._case.description
         return self.description.toPlainText().strip()
 
-    def problem_text(self) -> str:
-        """Return why the last attempt to save failed."""
-        return self._problem.text()
-
     def save(self) -> None:
         """Save what was changed, in one operation, and close."""
         session, project, case = self._session, self._session.project, self._case
@@ -157,9 +136,6 @@ class CaseDialog(QDialog):
             lambda _changes: self.accept(),
             failed=self._fail,
         )
-
-    def _fail(self, error: UserError) -> None:
-        self._problem.setText(sentence(error))
 
 
 def _item(text: str, link: CaseLink, links: frozenset[CaseLink]) -> QTreeWidgetItem:

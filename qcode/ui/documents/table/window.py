@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -32,8 +32,10 @@ from qcode.ui.documents.attributes import AttributeAdder
 from qcode.ui.documents.groups import shown_value
 from qcode.ui.dressed import dress
 from qcode.ui.field import Field
-from qcode.ui.found.parts import flat, hairline, lesson, quiet
+from qcode.ui.found.parts import flat, hairline, quiet
+from qcode.ui.icons import SIZE, Icon, icon
 from qcode.ui.keys import native
+from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.theme import tab_style
@@ -84,7 +86,7 @@ class TableWindow(QDialog):
         self._edit = flat(tr("Edit"), self._offer_edits)
         self._status = quiet(wrap=False)
         self._all = flat(tr("Show all"), self.show_all)
-        self._lesson = lesson("")
+        self._lesson = Lesson(Icon.TABLE)
         self._pages = QStackedWidget()
         self._timer = QTimer(self)
         self._toast = Toast(self)
@@ -98,8 +100,9 @@ class TableWindow(QDialog):
         return parent.findChild(cls) or cls(session, parent=parent)
 
     def _build(self, writable: bool) -> None:
-        for text in (tr("Documents"), tr("Cases")):
-            self.tabs.addTab(text)
+        self.tabs.addTab(icon(Icon.DOCUMENTS), tr("Documents"))
+        self.tabs.addTab(icon(Icon.CASES), tr("Cases"))
+        self.tabs.setIconSize(QSize(SIZE, SIZE))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         dress(self.tabs, tab_style)
@@ -112,8 +115,6 @@ class TableWindow(QDialog):
         self.adder.setEnabled(writable)
         self.adder.setMaximumWidth(440)
         self._new_case.setEnabled(writable)
-        self._lesson.setAutoFillBackground(True)
-        self._lesson.setBackgroundRole(QPalette.ColorRole.Base)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._lesson)
         head, foot = QHBoxLayout(), QHBoxLayout()
@@ -259,7 +260,7 @@ class TableWindow(QDialog):
                 return False  # the cases themselves are worth seeing
         else:
             return False
-        self._lesson.setText(words)
+        self._lesson.say(words)
         return True
 
     def show_all(self) -> None:

@@ -12,7 +12,8 @@ def beside(point: QPoint, size: QSize, area: QRect) -> QPoint:
     room = area.adjusted(_GAP, _GAP, -_GAP, -_GAP)
     left = max(room.left(), min(point.x(), room.right() - size.width() + 1))
     top = point.y() + _GAP
-    if top + size.height() > room.bottom() + 1:
+    lowest = room.bottom() + 1 - size.height()
+    if top > lowest:
         above = point.y() - _GAP - size.height()
-        top = above if above >= room.top() else room.bottom() + 1 - size.height()
+        top = lowest if above < room.top() else min(above, lowest)
     return QPoint(left, max(room.top(), top))

@@ -1,0 +1,67 @@
+"""Panes behind one another: tabs with icon and words, as many words as there is room for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+
+from qcode.ui.dressed import dress
+from qcode.ui.icons import SIZE, Icon, icon
+from qcode.ui.theme import tab_style
+
+_SPARE = 12  # pixels
+
+
+class PaneTabs(QTabWidget):
+    """Where there is no room for the words of every tab, only the one in front has its own.
+
+    The others are said by their icons then, by their tool tips, and as before to those who listen.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self.setTabBar(_Bar())
+        dress(self.tabBar(), tab_style)
+        self.setDocumentMode(True)
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.currentChanged.connect(lambda _at: self._fit())
+
+    def add(self, pane: QWidget, words: str, sign: Icon) -> None:
+        """Put a pane behind the others."""
+        self._words.append(words)
+        at = self.addTab(pane, icon(sign), words)
+        self.tabBar().setAccessibleTabName(at, words)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the words when the letters change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many words as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._name(all_words=True)
+        if self.tabBar().sizeHint().width() > self.width():
+            self._name(all_words=False)
+
+    def _name(self, *, all_words: bool) -> None:
+        for at, words in enumerate(self._words):
+            named = all_words or at == self.currentIndex()
+            self.setTabText(at, words if named else "")
+            self.setTabToolTip(at, "" if named else words)
+
+
+class _Bar(QTabBar):
+    """Does without the room that Qt keeps beside the words for what no tab has here."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return how wide a tab with its icon and its words is."""
+        size = super().tabSizeHint(index)
+        return QSize(size.width() - _SPARE, size.height())

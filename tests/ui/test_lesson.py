@@ -1,0 +1,71 @@
+"""What an empty pane says: read by all, with its icon where there is room, and sharp."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.icons import Icon, paint_icon
+from qcode.ui.lesson import Lesson
+
+WORDS = "No codes yet. Select a passage in the text and press C to say what it is about."
+
+
+def lesson(qtbot: QtBot, done: list[str]) -> Lesson:
+    made = Lesson(Icon.CODES, WORDS, act=("New code", lambda: done.append("new")))
+    qtbot.addWidget(made)
+    made.resize(300, 400)
+    made.show()
+    return made
+
+
+def test_the_words_are_named_and_tab_comes_to_them_and_to_the_button(qtbot: QtBot) -> None:
+    made = lesson(qtbot, [])
+    words = made.focusProxy()
+    said = QAccessible.queryAccessibleInterface(words)
+    assert said is not None
+    assert said.text(QAccessible.Text.Name) == made.text() == WORDS
+    assert words.focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert words.nextInFocusChain() is made.findChild(QPushButton)
+
+
+def test_the_button_does_what_it_says_and_goes_when_it_would_not_help(qtbot: QtBot) -> None:
+    done: list[str] = []
+    made = lesson(qtbot, done)
+    button = made.findChild(QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == ["new"]
+    made.say("No code fits the filter.")
+    assert button.isHidden()
+    made.say(WORDS, act=True)
+    assert button.isVisible()
+
+
+@pytest.mark.parametrize("width", [160, 300, 900])
+def test_words_and_button_have_room_before_the_icon_has(qtbot: QtBot, width: int) -> None:
+    made = lesson(qtbot, [])
+    made.setFixedSize(width, made.heightForWidth(width))
+    words, button = made.focusProxy(), made.findChild(QPushButton)
+    assert not made._sign.isVisible()
+    assert words.height() >= words.heightForWidth(words.width())
+    assert made.rect().contains(button.geometry())
+    made.setFixedSize(width, made.heightForWidth(width) + 120)
+    qtbot.waitUntil(made._sign.isVisible)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_straight_lines_of_a_large_icon_end_at_whole_dots(scale: float) -> None:
+    dots = round(60 * scale)
+    image = QImage(dots, dots, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    image.setDevicePixelRatio(scale)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, QRectF(5.3, 5.3, 48, 48), Icon.TABLE, "black", thin=True)
+    row = round((5.3 + 12) * scale)  # across the table, between its lines
+    strengths = [image.pixelColor(x, row).alpha() for x in range(dots)]
+    assert strengths.count(255) >= 6
+    assert set(strengths) == {0, 255}
