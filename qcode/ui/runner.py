@@ -108,6 +108,7 @@ class Runner(QObject):
         self._wishes: dict[int, _Wish] = {}
         self._waiting: list[int] = []  # numbers of wishes that were not given to the readers yet
         self._writing = 0
+        self._held = False
         self._closed = False
         self._asked.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -150,6 +151,15 @@ class Runner(QObject):
                 self._asked.emit()
         return task
 
+    def hold(self) -> None:
+        """Keep all questions to oneself for now."""
+        self._held = True
+
+    def let_go(self) -> None:
+        """Give the readers what was asked for meanwhile."""
+        self._held = False
+        self._begin()
+
     def _keep(
         self,
         task: Task,
@@ -166,7 +176,9 @@ class Runner(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        """Give the readers what was asked for meanwhile."""
+        """Give the readers what was asked for since the last time."""
+        if self._held:
+            return
         waiting, self._waiting = self._waiting, []
         if not self._closed:
             for number in waiting:

@@ -31,6 +31,7 @@ T = TypeVar("T")
 Hits = Mapping[DocumentId, tuple[Span, ...]]  # code points; only documents that are shown
 KEEP_AFTER_MS = 500  # one ticks many boxes in a row
 INDEX_AFTER_MS = 1500  # of quiet: typing a memo must not index at each pause
+INDEX_AT_FIRST_MS = 400  # when the panes have what they ask for as a project opens
 
 
 class Session(QObject):
@@ -93,7 +94,7 @@ class Session(QObject):
         self._committed.connect(self._publish, Qt.ConnectionType.QueuedConnection)
         self._newest: Changes | None = None  # what the writing lane has committed last
         self._unsubscribe = project.subscribe(self._hear)
-        QTimer.singleShot(0, self._index)
+        QTimer.singleShot(INDEX_AT_FIRST_MS, self, self._index)
 
     @property
     def itself(self) -> Session:

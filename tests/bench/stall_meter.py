@@ -2,7 +2,9 @@
 
 A key, a click or a repaint that comes during a gap waits for its end. A machine that others use
 too makes gaps longer than they are ours: `busy` is that part of a gap in which this process, in
-whichever thread, had a processor, so that a thread that holds Python's lock counts as well.
+whichever thread, had a processor, so that a thread that holds Python's lock counts as well. One
+that needs no lock, as SQLite while it copies a file, counts too; `own` is the window's thread
+alone. What the window is held up lies between the two.
 
 With `blame` a thread looks at all stacks while a gap lasts, and at the garbage collector. It
 makes gaps somewhat longer, so figures are taken without it.
@@ -30,10 +32,11 @@ _INNERMOST = 14  # frames of a stack that are told
 
 @dataclass(slots=True)
 class Gap:
-    """Seconds between two beats, and the processor's seconds in them."""
+    """Seconds between two beats, and the processor's seconds in them: all, and this thread's."""
 
     seconds: float
     busy: float
+    own: float
     during: str = ""
     stacks: Counter[str] = field(default_factory=Counter)
     collected: float = 0.0
@@ -51,7 +54,7 @@ class StallMeter(QObject):
         self._timer.timeout.connect(self._beat)
         self._gaps: list[Gap] = []
         self._during = ""
-        self._last = (0.0, 0.0)
+        self._last = (0.0, 0.0, 0.0)
         self._running = False
         self._stacks: Counter[str] = Counter()
         self._collecting = self._collected = 0.0
@@ -59,7 +62,7 @@ class StallMeter(QObject):
     def start(self) -> None:
         """Begin to measure."""
         self._gaps = []
-        self._last = time.perf_counter(), time.process_time()
+        self._last = _clocks()
         self._running = True
         self._timer.start()
         if self._blame:
@@ -87,12 +90,12 @@ class StallMeter(QObject):
         return self._gaps
 
     def _beat(self) -> None:
-        now, busy = time.perf_counter(), time.process_time()
-        seconds = now - self._last[0]
-        gap = Gap(seconds, min(seconds, busy - self._last[1]), self._during)
+        now = _clocks()
+        seconds, busy, own = (new - old for new, old in zip(now, self._last, strict=True))
+        gap = Gap(seconds, min(seconds, busy), own, self._during)
         gap.stacks, self._stacks = self._stacks, Counter()
         gap.collected, self._collected = self._collected, 0.0
-        self._last = now, busy
+        self._last = now
         self._gaps.append(gap)
 
     def _collection(self, phase: str, _info: dict[str, int]) -> None:
@@ -112,6 +115,10 @@ class StallMeter(QObject):
                 told = _told(frame)
                 if name != "blame" and told:
                     self._stacks[f"{name}: {told}"] += 1
+
+
+def _clocks() -> tuple[float, float, float]:
+    return time.perf_counter(), time.process_time(), time.thread_time()
 
 
 def _told(frame: FrameType) -> str:
@@ -143,6 +150,7 @@ def figures(gaps: list[Gap]) -> dict[str, object]:
     return {
         "longest_ms": round(1e3 * longest.seconds, 1),
         "longest_busy_ms": round(1e3 * max(gap.busy for gap in gaps), 1),
+        "longest_own_ms": round(1e3 * max(gap.own for gap in gaps), 1),
         "p99_ms": round(1e3 * percentile(gaps, 0.99), 1),
         "above_50_ms": sum(gap.busy > NOTED for gap in gaps),
         "during": longest.during,

@@ -101,6 +101,9 @@ class Favourites(QObject):
 
     def _match(self) -> None:
         """Find the codes of the GUIDs in the codebook as it is now."""
+        if not any(self._guids.values()):
+            self._codes, self._digits, self._paths = {}, {}, {}
+            return
         codebook = self._project.codebook()
         wanted = {guid: digit for digit, guid in self._guids.items() if guid}
         found = {

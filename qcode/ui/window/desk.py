@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.changes import Op
@@ -18,9 +18,9 @@ from qcode.model.errors import UserError
 from qcode.model.finding import Finding
 from qcode.model.passage_ends import End
 from qcode.model.steps import Step
-from qcode.services import projects, safety, sample, settings
+from qcode.services import projects, safety, settings
 from qcode.services.history import describe, summary
-from qcode.services.language import current_language, tr, trn
+from qcode.services.language import tr, trn
 from qcode.services.messages import finding
 from qcode.services.projects import Project
 from qcode.ui.codes.favourites import Favourites
@@ -31,26 +31,13 @@ from qcode.ui.session import Session
 from .workspace import Layout, Workspace
 
 
-def create(path: Path) -> Project:
-    """Make a new project, whose reports are in the language of the window unless one says so."""
-    coder, language = settings.coder_name(), current_language()
-    return projects.create_project(path, coder=coder, language=language)
-
-
-def open_file(path: Path, *, read_only: bool, force: bool) -> Project:
-    """Open a project file; `force` takes over a lock that another machine left."""
-    coder = settings.coder_name()
-    return projects.open_project(path, coder=coder, read_only=read_only, force=force)
-
-
-def build_sample(path: Path) -> Project:
-    """Make the sample project in a new file."""
-    return sample.build_sample(path, coder=settings.coder_name())
-
-
 class Desk(QObject):
-    """One project with its panes. `noted` and `problem` ask for a sentence to be shown."""
+    """One project with its panes, which are there once it is `ready`; see `begin`.
 
+    `noted` and `problem` ask for a sentence to be shown.
+    """
+
+    ready = Signal()
     noted = Signal(str, bool)  # sentence, whether it can be undone
     offered = Signal(str, str, object)  # sentence, what can be done about it, what does it
     problem = Signal(str)
@@ -75,11 +62,34 @@ class Desk(QObject):
         self.session.changed.connect(lambda _changes: self._read_undo())
         self.session.passage_changed.connect(self.changed)
         self.favourites = Favourites.of(self.session)
-        self.workspace = Workspace(self.session)
+        self.workspace = Workspace(self.session, at_once=False)
+        self._is_ready = False
+        self._next = QTimer(self)  # a real one: what is merely posted comes before keys and clicks
+        self._next.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Make the panes one after another, so that keys and clicks are answered in between."""
+        self.session.runner.hold()  # what the panes ask would slow down their making
+        self._next.start()
+
+    def _go_on(self) -> None:
+        if self.workspace.grow():
+            return
+        self._next.stop()
         self.workspace.restore(settings.load_settings().window)
         for name in ("retrieve", "split"):
             self.workspace.codes.commands[name].enabledChanged.connect(self.changed)
         self._read_undo()
+        self._is_ready = True
+        self.ready.emit()
+        self._next.timeout.disconnect(self._go_on)
+        self._next.timeout.connect(self._begin_asking)
+        self._next.start()
+
+    def _begin_asking(self) -> None:
+        """Have the panes' questions answered, now that they were painted once."""
+        self._next.stop()
+        self.session.runner.let_go()
 
     def there(self) -> set[str]:
         """Return what commands find here, see `Command.needs`."""
@@ -158,10 +168,11 @@ class Desk(QObject):
         return self.workspace.readers.can_leave()
 
     def close(self) -> None:
-        """Save what is being written, and close the project."""
-        self.workspace.readers.leave()
-        self.workspace.memos.leave()
-        self.workspace.inspector.save()
+        """Save what is being written, and close the project, also one that is not ready yet."""
+        if self._is_ready:
+            self.workspace.readers.leave()
+            self.workspace.memos.leave()
+            self.workspace.inspector.save()
         self.session.close()
         self.workspace.deleteLater()
         self.deleteLater()

@@ -25,6 +25,7 @@ from qcode.ui.runner import Runner, Task
 
 from .actions import Actions, plain, shown
 from .help import show_about
+from .making import build_sample, create, open_file
 from .places import SUFFIX, ask_open, ask_save, recent_projects
 from .start import StartPage
 from .status import StatusLine
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("QCode")
         self.setAcceptDrops(True)
         self.desk: Desk | None = None
+        self._coming: Desk | None = None  # whose panes are being made
         self._files_in: Path | None = None  # the folder that was last imported from
         self._some_recent = False  # whether there are recent projects to offer
         self.teaches = False  # whether a newcomer is shown the steps to begin with
@@ -159,7 +161,7 @@ class MainWindow(QMainWindow):
         """Ask where a new project is to lie, and make it."""
         path = self._ask_save(tr("New project"), tr("Untitled.qcode"))
         if path is not None:
-            self._open(partial(_create, path))
+            self._open(partial(create, path))
 
     def choose_project(self) -> None:
         """Ask for a project and open it."""
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
             return
         path = self._ask_save(tr("Where to put the sample project"), str(suggestion))
         if path is not None:
-            self._open(partial(_build_sample, path))
+            self._open(partial(build_sample, path))
 
     def open_project(
         self, path: Path, *, read_only: bool = False, force: bool = False, why: str = ""
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
             else:
                 self.tell(error)
 
-        self._open(partial(_open_file, path, read_only, force), failed, why=why)
+        self._open(partial(open_file, path, read_only=read_only, force=force), failed, why=why)
 
     def _open(
         self,
@@ -212,7 +214,9 @@ class MainWindow(QMainWindow):
         self._status.showMessage(tr("Opening…"))
 
         def work(_task: Task) -> Project:
-            return make()
+            project = make()
+            project.codebook()  # which is asked for while panes are made
+            return project
 
         def explain(error: UserError) -> None:
             self._status.clearMessage()
@@ -223,10 +227,17 @@ class MainWindow(QMainWindow):
     def _opened(self, why: str, project: Project) -> None:
         from .desk import Desk
 
-        self._status.clearMessage()
         settings.remember_project(project.path)
         self._show_recent()
-        desk = Desk(project, self, self.keymap)
+        self._coming = desk = Desk(project, self, self.keymap)
+        desk.ready.connect(partial(self._settle_in, desk, why))
+        desk.begin()
+
+    def _settle_in(self, desk: Desk, why: str) -> None:
+        """Show a project whose panes have just been made."""
+        self._coming = None
+        self._status.clearMessage()
+        project = desk.project
         desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
         desk.offered.connect(self._toast.offer)
         desk.problem.connect(lambda text: self._toast.say(text, problem=True))
@@ -256,6 +267,10 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> bool:
         """Close the project that is open, if one is; False when an edit asks something first."""
+        if self._coming is not None:
+            self._coming.close()
+            self._coming = None
+            self._status.clearMessage()
         if self.desk is None:
             return True
         if not self.desk.can_close():
@@ -464,21 +479,3 @@ class MainWindow(QMainWindow):
             return
         self._opener.shut_down()
         event.accept()
-
-
-def _create(path: Path) -> Project:
-    from .desk import create
-
-    return create(path)
-
-
-def _open_file(path: Path, read_only: bool, force: bool) -> Project:
-    from .desk import open_file
-
-    return open_file(path, read_only=read_only, force=force)
-
-
-def _build_sample(path: Path) -> Project:
-    from .desk import build_sample
-
-    return build_sample(path)

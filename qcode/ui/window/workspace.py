@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -54,17 +54,41 @@ class Workspace(QWidget):
 
     import_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, at_once: bool = True
+    ) -> None:
+        """With `at_once` all panes are there; else there are none before `grow` has made them."""
         super().__init__(parent)
         self.session = session
+        self._rest = self._build()
+        while at_once and self.grow():
+            pass
+
+    def grow(self) -> bool:
+        """Make one more pane; return whether there is more to be made."""
+        return next(self._rest, False)
+
+    def _build(self) -> Iterator[bool]:
+        """Make the panes, which all together take too long for one go, and put them in place."""
+        session = self.session
         self.documents = DocumentsPane(session)
         self.codes = CodesPane(session)
+        yield True
         self.readers = Readers(session)
+        yield True
         self.search = SearchPane(session)
+        yield True
         self.passages = RetrievedPane(session)
         self.memos = MemosPane(session)
         self.words = WordsPane(session)
         self.history = HistoryPane(session)
+        yield True
+        self.inspector = Inspector(session)
+        yield True
+        self._put_together()
+
+    def _put_together(self) -> None:
+        session = self.session
         self.found = PaneTabs()
         for pane, title, sign in (
             (self.search, tr("Search"), Icon.FIND),
@@ -74,7 +98,6 @@ class Workspace(QWidget):
             (self.history, tr("History"), Icon.HISTORY),
         ):
             self.found.add(pane, title, sign)
-        self.inspector = Inspector(session)
         self._right = _splitter(Qt.Orientation.Vertical, self.found, self.inspector)
         self._right.setStretchFactor(0, 1)
         self._right.setSizes([_WHOLE - _INSPECTOR, _INSPECTOR])

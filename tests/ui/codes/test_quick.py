@@ -64,8 +64,8 @@ class Desk:
         return ("new: " if isinstance(choice, NewCode) else "") + shown_path(choice.names)
 
     def coded(self) -> list[str]:
-        codebook = self.session.project.codebook()
         found = coding.segments_of(self.session.project, self.document)
+        codebook = self.session.project.codebook()  # after them, or it may lack the code of one
         return [codebook.path(segment.code) for segment in _on_passage(found)]
 
 

@@ -48,8 +48,8 @@ def span(words: str) -> Span:
 
 
 def coded(session: Session) -> list[tuple[str, str]]:
-    codebook = session.project.codebook()
     found = coding.segments_of(session.project, ONE)
+    codebook = session.project.codebook()  # after them, or it may lack the code of one
     return [(codebook.path(s.code), TEXT[s.start : s.end]) for s in found]
 
 

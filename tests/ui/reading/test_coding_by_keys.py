@@ -78,8 +78,9 @@ def choose(pane: ReadingPane, words: str) -> None:
 
 def coded(session: Session, document: DocumentId = FIRST) -> list[tuple[str, str]]:
     """The codings of a document: path and words."""
-    text, codebook = session.project.text(document).text, session.project.codebook()
+    text = session.project.text(document).text
     found = coding.segments_of(session.project, document)
+    codebook = session.project.codebook()  # after them, or it may lack the code of one
     return [(codebook.path(s.code), text[s.start : s.end]) for s in found]
 
 

@@ -92,8 +92,8 @@ def buttons(bar: FloatingBar) -> dict[str, QToolButton]:
 
 def coded(session: Session, span: Span) -> list[str]:
     """The codes on exactly a passage."""
-    codebook = session.project.codebook()
     found = coding.segments_of(session.project, DOCUMENT)
+    codebook = session.project.codebook()  # after them, or it may lack the code of one
     return [codebook.path(each.code) for each in found if each.span == span]
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -282,6 +282,37 @@ def test_dialogs_open_and_close(opened: MainWindow, qtbot: QtBot) -> None:
         for dialog in opened.findChildren(QDialog):
             dialog.reject()
         qtbot.waitUntil(lambda: not any(d.isVisible() for d in opened.findChildren(QDialog)))
+
+
+def test_the_window_goes_on_while_the_panes_of_a_project_are_made(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    """Something else happens between one pane and the next: what is typed then is answered."""
+    seen: set[int] = set()
+
+    def look() -> None:
+        if window._coming is not None:
+            seen.add(len(vars(window._coming.workspace)))
+
+    beat = QTimer()
+    beat.timeout.connect(look)
+    beat.start(0)
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    beat.stop()
+    assert len(seen) >= 4
+
+
+def test_a_project_whose_panes_are_being_made_can_be_closed(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window._coming is not None)
+    assert window.close_project()
+    assert window._coming is None
+    projects.open_project(sample, coder="Maria").close()  # or it would be locked
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window.workspace is not None)
 
 
 def test_opening_again_and_again_leaves_nothing_behind(
