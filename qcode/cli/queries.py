@@ -59,10 +59,14 @@ def _json(each: Counted, coder: str) -> dict[str, object]:
 
 
 def save(options: argparse.Namespace) -> None:
-    """Save a query under a name, or change the one that has it."""
+    """Save a query under a name; on request in the place of the one that has it."""
     with writing(options) as project:
         number = query_service.save_query(
-            project, options.name, options.query, chosen_options(options)
+            project,
+            options.name,
+            options.query,
+            chosen_options(options),
+            replace=options.replace,
         )
         operation = project.last_operation()
     if options.json:

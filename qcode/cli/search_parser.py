@@ -33,7 +33,15 @@ def search_commands() -> dict[str, Command]:
             "queries",
             "save",
             tr("save a search under a name"),
-            together(takes("project", "name", "query", writes=True), search_options),
+            together(
+                takes("project", "name", "query", writes=True),
+                option(
+                    "--replace",
+                    action="store_true",
+                    text=tr("in the place of a saved search of this name"),
+                ),
+                search_options,
+            ),
         ),
         "query-rename": (
             "queries",

@@ -262,6 +262,10 @@ ERRORS: Mapping[str, str] = {
     "query_operand_missing": mark("{operator} needs a word on either side of it. Write one."),
     "saved_query_unknown": mark("There is no saved search “{query}” in this project."),
     "saved_query_or_not": mark("Give a search, or the saved one “{query}”, and not both."),
+    "saved_query_there": mark(
+        "There is already a saved search “{query}”. Choose another name, or replace it: in the"
+        " terminal with --replace."
+    ),
     "saved_query_exists": mark("There is already a saved search “{query}”. Choose another name."),
     "search_option_unknown": mark(
         "“{option}” is not an option of a search that this QCode knows. Save the search again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ from qcode.model.changes import Changes, Op
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.names import clean_name
-from qcode.model.query import Field, FieldName, leaves
 from qcode.model.query_parser import parse
 from qcode.model.saved_query import QueryId, SavedQuery
 from qcode.model.search_options import PLAIN, SearchOptions, parse_options
 from qcode.store import queries as rows
 
+from .hits import SourceKey, UnitSet
 from .projects import Project
-from .searching import Searcher, Source
+from .query_reach import Reach, reach_of
+from .searching import SCANNED, Searcher, Source
 
 
 def list_queries(project: Project) -> list[SavedQuery]:
@@ -40,15 +42,19 @@ def save_query(
     text: str,
     options: SearchOptions = PLAIN,
     *,
+    replace: bool = False,
     origin: object = None,
 ) -> QueryId:
-    """Save a query under a name, in the place of one that has it.
+    """Save a query under a name; to `replace` is to put it in the place of one that has it.
 
-    It is kept as it was typed. Raises `UserError` where it cannot be understood.
+    It is kept as it was typed. Raises `UserError` where it cannot be understood, and
+    "saved_query_there" where the name is taken.
     """
     name = clean_name(name)
     parse(text)
     known = {each.name: each.id for each in list_queries(project)}
+    if name in known and not replace:
+        raise UserError("saved_query_there", query=name)
     with project.operation(Op.EDIT_QUERY, origin=origin, codes=True, query=name) as unit:
         if name in known:
             rows.set_query(unit, known[name], text=text, options=str(options))
@@ -99,7 +105,8 @@ class Counted:
 
 
 class QueryCounts:
-    """How much each saved query finds. Counted anew only where something that it looks at changed.
+    """How much each saved query finds. Counted anew only where something that it looks at changed:
+    in a few sources where it can be told which, or else in all.
 
     Belongs to one open project; safe to use from several threads.
     """
@@ -107,7 +114,7 @@ class QueryCounts:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._guard = threading.Lock()
-        self._kept: dict[QueryId, tuple[SavedQuery, Counted]] = {}
+        self._kept: dict[QueryId, _Kept] = {}
         self._turn = 0  # goes up with each change, so that a count of before is not kept
         self._unsubscribe = searcher.project.subscribe(self._notice)
 
@@ -118,11 +125,12 @@ class QueryCounts:
     def _notice(self, changes: Changes) -> None:
         with self._guard:
             self._turn += 1
-            self._kept = {
-                number: (query, counted)
-                for number, (query, counted) in self._kept.items()
-                if not concerns(changes, query.text)
-            }
+            kept: dict[QueryId, _Kept] = {}
+            for number, known in self._kept.items():
+                touched = known.reach.touched(changes)
+                if touched is not None:
+                    kept[number] = dataclasses.replace(known, stale=known.stale | touched)
+            self._kept = kept
 
     def counted(self, *, job: Job = SILENT) -> Iterator[Counted]:
         """Yield all saved queries with their counts, by name."""
@@ -131,42 +139,44 @@ class QueryCounts:
             with self._guard:
                 known = self._kept.get(query.id)
                 turn = self._turn
-            if known is not None and known[0] == query:
-                yield known[1]
+            if known is not None and not _asks_the_same(known.counted.query, query):
+                known = None
+            if known is not None and not known.stale:
+                yield dataclasses.replace(known.counted, query=query)
                 continue
-            found = self._count(query, job)
+            now = self._count(query, known, job)
             with self._guard:
                 # What was incomplete is asked again: the index may know more by then.
-                if turn == self._turn and not found.missing:
-                    self._kept[query.id] = query, found
-            yield found
+                if turn == self._turn and not now.counted.missing:
+                    self._kept[query.id] = now
+            yield now.counted
 
-    def _count(self, query: SavedQuery, job: Job) -> Counted:
+    def _count(self, query: SavedQuery, known: _Kept | None, job: Job) -> _Kept:
+        reach = reach_of(query.text)
+        missing = 0
         try:
             options = parse_options(query.options)
-            answer = self._searcher.units(query.text, options=options, job=job)
+            if known is not None and known.found is not None and len(known.stale) <= SCANNED:
+                anew = self._searcher.units_in(query.text, known.stale, options=options, job=job)
+                found = known.found.without(known.stale) | anew
+            else:
+                answer = self._searcher.units(query.text, options=options, job=job)
+                found, missing = answer.found, answer.missing
         except UserError as error:
-            return Counted(query, 0, 0, 0, error)
-        documents = sum(key.source is Source.DOCUMENT for key in answer.found.sources())
-        return Counted(query, len(answer.found), documents, answer.missing)
+            return _Kept(Counted(query, 0, 0, 0, error), reach, None)
+        documents = sum(key.source is Source.DOCUMENT for key in found.sources())
+        return _Kept(Counted(query, len(found), documents, missing), reach, found)
 
 
-_CODED = {FieldName.CODE, FieldName.SUBCODES, FieldName.CODER, FieldName.MEMO}
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A count with the units that were counted, and the sources that changed since then."""
+
+    counted: Counted
+    reach: Reach
+    found: UnitSet | None
+    stale: frozenset[SourceKey] = frozenset()
 
 
-def concerns(changes: Changes, text: str) -> bool:
-    """Return whether what a query finds may be another after some changes.
-
-    Codings matter to queries that ask for codes, coders or memos only.
-    """
-    if changes.affects_documents or changes.affects_memos or changes.affects_codes:
-        return True
-    if changes.texts or changes.touched("coder"):
-        return True
-    if not changes.affects_segments:
-        return False
-    try:
-        fields = {leaf.name for leaf in leaves(parse(text)) if isinstance(leaf, Field)}
-    except UserError:
-        return True
-    return not fields.isdisjoint(_CODED)
+def _asks_the_same(one: SavedQuery, other: SavedQuery) -> bool:
+    return (one.text, one.options) == (other.text, other.options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -90,7 +90,12 @@ class Searcher:
 
     def _notice(self, changes: Changes) -> None:
         # Coding touches nothing that is indexed: segments are joined, not indexed.
-        if changes.affects_documents or changes.affects_memos or changes.affects_codes:
+        if (
+            changes.affects_documents
+            or changes.affects_memos
+            or changes.affects_codes
+            or changes.touched("project")  # its language
+        ):
             self._changes += 1
 
     def close(self) -> None:
@@ -242,6 +247,19 @@ class Searcher:
         found = answering.answer(query)
         missing = len(answering.missing)
         return FoundUnits(query, now, found, missing, answering.marker(query))
+
+    def units_in(
+        self,
+        text: str,
+        sources: Collection[SourceKey],
+        *,
+        options: SearchOptions = PLAIN,
+        job: Job = SILENT,
+    ) -> UnitSet:
+        """Answer a query for some sources only, by reading them. Raises as `units` does."""
+        now = self._now().only(sources)
+        answering = Answering(self.project, now, None, options, places=self._places, job=job)
+        return answering.answer(parse(text))
 
 
 def _told(sources: Iterable[SourceUnits], total: int, job: Job) -> Iterator[SourceUnits]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from qcode.index.units import IndexedSource, Source, SourceKey, SourceUnits
 from qcode.model.changes import OperationId
@@ -65,6 +65,12 @@ class Sources:
             or known[key].content_hash != digest
             or known[key].language != self.language_of(key)
         ]
+
+    def only(self, keys: Collection[SourceKey]) -> Sources:
+        """Return the same without the other documents, and without looking into other sources."""
+        rows = {number: row for number, row in self.documents.items() if document_key(row) in keys}
+        hashes = {key: digest for key, digest in self.hashes.items() if key in keys}
+        return replace(self, documents=rows, hashes=hashes)
 
     def language_of(self, key: SourceKey) -> str:
         """Return the language of a source."""

@@ -471,6 +471,9 @@ def test_searches_are_saved_and_asked_again(
     (listed,) = run("queries", project)
     shown = [listed[key] for key in ("name", "query", "options", "coder", "hits", "missing")]
     assert shown == ["Trygg", "trygghet", "case", "Kim", 1, 0]
+    assert "“Trygg”" in fail("query", project, "Trygg", "torget", "--coder", "Kim")
+    again = run("query", project, "Trygg", "trygghet", "--case", "--replace", "--coder", "Kim")
+    assert again["id"] == 1
     assert run("search", project, "--saved", "Trygg")["total"] == 1
     assert run("search", project, "--saved", "Trygg", "--exact")["total"] == 2
     assert run("query-rename", project, "Trygg", "Lugn", "--coder", "Kim")["operation"]

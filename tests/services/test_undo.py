@@ -127,7 +127,9 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.ADD_MEMO: lambda p: memos.add_memo(p, "Ny", "text", kind=MemoKind.THEORY),
     Op.EDIT_MEMO: lambda p: memos.edit_memo(p, memos.list_memos(p)[0].id, text="ändrad"),
     Op.DELETE_MEMO: lambda p: memos.delete_memos(p, [m.id for m in memos.list_memos(p)]),
-    Op.EDIT_QUERY: lambda p: queries.save_query(p, "Tillit", "tillit", SearchOptions(case=True)),
+    Op.EDIT_QUERY: lambda p: queries.save_query(
+        p, "Tillit", "tillit", SearchOptions(case=True), replace=True
+    ),
     Op.DELETE_QUERY: lambda p: queries.delete_query(p, queries.list_queries(p)[0].id),
     Op.EDIT_PRESET: lambda p: report_presets.save_preset(
         p, "Min rapport", ReportOptions(numbered=True)

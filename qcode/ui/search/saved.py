@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
+from qcode.model.errors import UserError
+from qcode.model.names import clean_name
 from qcode.model.saved_query import SavedQuery
 from qcode.model.search_options import SearchOptions
 from qcode.services import queries
@@ -66,7 +68,7 @@ class SavedQueries(QObject):
         writing = not self._session.project.read_only
         keep = menu.addAction(tr("Save this search…"))
         keep.setEnabled(writing and understood(text) is not None)
-        keep.triggered.connect(lambda _checked=False: self.save())
+        keep.triggered.connect(lambda _checked=False: self.save(saved))
         menu.addSection(tr("Saved searches"))
         actions = {}
         for query in saved:
@@ -114,24 +116,34 @@ class SavedQueries(QObject):
 
     # -- doing something with them
 
-    def save(self) -> None:
-        """Ask for a name for the present search, and save it."""
+    def save(self, known: Sequence[SavedQuery]) -> None:
+        """Ask for a name for the present search, and save it; in the place of one of those that
+        are known only when it is said that it will be so.
+        """
         text, options = self._present()
         query = understood(text)
         if query is None:
             self._session.told.emit(tr("Type a search first, then save it."))
             return
-        project = self._session.project
-        messages.ask_text(
+        project, names = self._session.project, {each.name for each in known}
+
+        def save(name: str) -> None:
+            taken = _is_taken(name, names)
+            self._session.do(
+                partial(queries.save_query, project, name, text, options, replace=taken)
+            )
+
+        box = messages.ask_text(
             self._owner,
             tr("Name of the search"),
             title=tr("Save this search"),
             yes=tr("Save"),
             text=sentence_of(query)[:_SUGGESTED],
-            then=lambda name: self._session.do(
-                partial(queries.save_query, project, name, text, options)
-            ),
+            then=save,
         )
+        tell = partial(_tell_of_taken, box, names)
+        box.textValueChanged.connect(tell)
+        tell(box.textValue())
 
     def _ask_name(self, query: SavedQuery) -> None:
         messages.ask_text(
@@ -148,10 +160,29 @@ class SavedQueries(QObject):
     def _change(self, query: SavedQuery) -> None:
         text, options = self._present()
         project = self._session.project
-        self._session.do(partial(queries.save_query, project, query.name, text, options))
+        self._session.do(
+            partial(queries.save_query, project, query.name, text, options, replace=True)
+        )
 
     def _delete(self, query: SavedQuery) -> None:
         self._session.do(partial(queries.delete_query, self._session.project, query.id))
+
+
+def _tell_of_taken(box: QInputDialog, names: Collection[str], name: str) -> None:
+    """Say in a dialog that asks for a name what happens to the search that has this one."""
+    taken = _is_taken(name, names)
+    note = tr("The saved search of this name will be replaced.") if taken else " "
+    box.setLabelText(f"{tr('Name of the search')}\n{note}")
+    box.setOkButtonText(tr("Replace") if taken else tr("Save"))
+    for line in box.findChildren(QLineEdit):
+        line.setAccessibleDescription(note.strip())
+
+
+def _is_taken(name: str, names: Collection[str]) -> bool:
+    try:
+        return clean_name(name) in names
+    except UserError:  # it can be no name
+        return False
 
 
 def _shown(name: str) -> str:

@@ -60,7 +60,7 @@ def desk(qtbot: QtBot, sample_session: Session, shown: Callable[[SearchPane], Se
 
 def test_a_search_is_saved_under_what_it_says_in_words(desk: Desk) -> None:
     desk.pane._line.setText("=trygg")
-    desk.pane.saved.save()
+    desk.pane.saved.save([])
     assert desk.answer("") == "Exactly “trygg”"
     desk.qtbot.waitUntil(lambda: desk.names() == ["Exactly “trygg”"])
     desk.session.undo()
@@ -75,11 +75,33 @@ def test_the_line_says_in_words_what_was_found(desk: Desk) -> None:
     assert line.toolTip() == ""
 
 
+def test_a_name_that_is_taken_is_replaced_only_when_it_says_so(desk: Desk) -> None:
+    project = desk.session.project
+    queries.save_query(project, "Safe", "trygg")
+    desk.pane._line.setText("polis")
+    menu = desk.menu()
+    menu.actions()[0].trigger()
+    desk.close(menu)
+    box = desk.pane.findChild(QInputDialog)
+    assert box is not None
+    assert box.okButtonText() == "Save"
+    box.setTextValue(" Safe ")
+    assert box.okButtonText() == "Replace"
+    assert "replaced" in box.labelText()
+    box.setTextValue("S" * 300)
+    assert box.okButtonText() == "Save"
+    box.setTextValue("Safer")
+    assert (box.okButtonText(), "replaced" in box.labelText()) == ("Save", False)
+    desk.answer("Safe")
+    desk.qtbot.waitUntil(lambda: queries.find_query(project, "Safe").text == "polis")
+    assert desk.names() == ["Safe"]
+
+
 def test_what_cannot_be_read_is_not_saved(desk: Desk) -> None:
     said: list[str] = []
     desk.session.told.connect(said.append)
     desk.pane._line.setText("a AND")
-    desk.pane.saved.save()
+    desk.pane.saved.save([])
     assert said
     assert desk.pane.findChild(QInputDialog) is None
 
