@@ -376,6 +376,27 @@ def _commands() -> dict[str, Command]:
             together(writes, option("memo", metavar="MEMO", type=int)),
         ),
         **search_commands(),
+        "check": (
+            "check",
+            "check",
+            tr("check every quotation of a manuscript against the project"),
+            together(
+                project,
+                option("file", metavar="FILE", type=readable_path),
+                option(
+                    "--names",
+                    metavar="KEY.csv",
+                    type=readable_path,
+                    text=tr("a key of pseudonyms: real name;pseudonym"),
+                ),
+                option(
+                    "--out",
+                    metavar="COPY.docx",
+                    type=readable_path,
+                    text=tr("write a copy of the manuscript with comments"),
+                ),
+            ),
+        ),
         "export": (
             "export",
             "export",

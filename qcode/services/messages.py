@@ -260,6 +260,16 @@ ERRORS: Mapping[str, str] = {
     "query_parenthesis_empty": mark("There is nothing between the parentheses. Write a word."),
     "query_too_deep": mark("There are too many parentheses inside one another. Take some away."),
     "query_operand_missing": mark("{operator} needs a word on either side of it. Write one."),
+    "names_unreadable": mark(
+        "{path} is no key of names. Save it as CSV with two columns: real name;pseudonym."
+    ),
+    "copy_not_word": mark(
+        "{path} is not a Word document, so comments cannot be put in a copy of it."
+    ),
+    "copy_is_original": mark(
+        "{path} is the manuscript itself, which is never changed. Choose another name for the copy."
+    ),
+    "manuscript_changed": mark("{path} has changed since it was checked. Check it again first."),
     "saved_query_unknown": mark("There is no saved search “{query}” in this project."),
     "saved_query_or_not": mark("Give a search, or the saved one “{query}”, and not both."),
     "saved_query_there": mark(

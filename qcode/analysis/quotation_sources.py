@@ -1,0 +1,162 @@
+"""Whom a manuscript says that a quotation is by: in parentheses behind it, beside it, or before it.
+
+Names are compared word by word, in any case; "IP07", "IP 7" and "ip07" are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from qcode.model.manuscript import Quotation, QuotationKind
+from qcode.model.text import Span
+
+from .quotation_words import word_spans
+
+_PARENTHESIS = re.compile(r"\s*[.,;:!?]?\s*[(\[]([^()\[\]\n]{1,160})[)\]]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…:])[”“\"»’')\]]*\s+")
+_PLACES = re.compile(r"[¶§]\s*(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?")
+_IDENTIFIER = re.compile(r"([^\W\d_]{1,12})0*(\d{1,5})")
+_ZEROS = re.compile(r"(?<=[^\W\d_])0+(?=\d)")
+_LONGEST_NAME = 6  # words
+_LINE = 14  # words of a line that may name the source of a block
+_FAR = 240  # characters before or behind a quotation that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Where a manuscript says that a quotation is from.
+
+    `keys` are those that the names in it stand for; `unknown` are names that look like those of
+    sources and are none; `paragraphs` are the numbers behind a pilcrow. A reference stands in
+    parentheses or on a line of its own; other claims are read out of a sentence.
+    """
+
+    text: str
+    keys: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    paragraphs: tuple[int, int] | None = None
+    is_reference: bool = False
+
+    def allows(self, keys: frozenset[str]) -> bool:
+        """Whether a source with any of these keys may be meant."""
+        return bool(self.keys & keys) if self.keys else not self.unknown
+
+
+NO_CLAIM = Claim("")
+
+
+class SourceNames:
+    """The names that sources go by, each with the keys of what it may stand for."""
+
+    def __init__(self, names: Mapping[str, frozenset[str]]) -> None:
+        self._keys: dict[str, frozenset[str]] = {}
+        self._prefixes: set[str] = set()
+        for name, keys in names.items():
+            key = _key([word for word, _start, _end in word_spans(name)])
+            if len(key) < 2:
+                continue
+            self._keys[key] = self._keys.get(key, frozenset()) | keys
+            if identifier := _IDENTIFIER.fullmatch(key):
+                self._prefixes.add(identifier[1])
+
+    def find(self, text: str) -> Iterator[tuple[Span, frozenset[str]]]:
+        """Yield the names in a text, the longer of two, with what they stand for."""
+        found = word_spans(text)
+        at = 0
+        while at < len(found):
+            for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
+                part = found[at : at + length]
+                keys = self._keys.get(_key([word for word, _start, _end in part]))
+                if keys is not None and (length == 1 or _together(text, part)):
+                    yield Span(part[0][1], part[-1][2]), keys
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def unknown(self, text: str) -> Iterator[str]:
+        """Yield what looks like the name of a source, such as "IP99", and is none."""
+        found = word_spans(text)
+        for at, (word, start, end) in enumerate(found):
+            if word.isdigit() and at and found[at - 1][0] in self._prefixes:
+                key, start = _key([found[at - 1][0], word]), found[at - 1][1]
+            else:
+                key = _key([word])
+            identifier = _IDENTIFIER.fullmatch(key)
+            if identifier and identifier[1] in self._prefixes and key not in self._keys:
+                yield text[start:end]
+
+
+def _key(parts: list[str]) -> str:
+    return _ZEROS.sub("", "".join(parts))
+
+
+def _together(text: str, part: list[tuple[str, int, int]]) -> bool:
+    return not re.search(r"[.;()\n]", text[part[0][1] : part[-1][2]])
+
+
+def claim_of(text: str, quotation: Quotation, before: int, after: int, names: SourceNames) -> Claim:
+    """Return what a manuscript says of where a quotation is from.
+
+    `before` is where the quotation in front of it ends, `after` where the next one begins.
+    """
+    for stretch, is_reference in _stretches(text, quotation, before, after):
+        named = list(names.find(stretch))
+        keys = frozenset[str]().union(*(keys for _span, keys in named))
+        unknown = tuple(names.unknown(stretch)) if is_reference and not keys else ()
+        places = _PLACES.search(stretch) if is_reference else None
+        if keys or unknown:
+            numbers = None
+            if places is not None:
+                numbers = int(places[1]), int(places[2] or places[1])
+            said = [stretch] if is_reference else [stretch[a:b] for (a, b), _keys in named]
+            written = ", ".join(" ".join(part.split()) for part in said)
+            return Claim(written.strip("()[]–— "), keys, unknown, numbers, is_reference)
+    return NO_CLAIM
+
+
+def _stretches(
+    text: str, quotation: Quotation, before: int, after: int
+) -> Iterator[tuple[str, bool]]:
+    """Yield the places where a source may be named, the likeliest first; True: a reference."""
+    end = quotation.outer.end
+    if quotation.kind is QuotationKind.BLOCK:
+        yield text[quotation.span.end : end], True
+        line = _line(text, end + 1, after)
+        if len(line.split()) <= _LINE:
+            yield line, True
+    behind = text[end : min(after, _paragraph_end(text, end), end + _FAR)]
+    parenthesis = _PARENTHESIS.match(behind)
+    if parenthesis is not None:
+        yield parenthesis[1], True
+    sentence = _SENTENCE_END.split(behind, maxsplit=1)[0]
+    yield sentence, False
+    start = quotation.outer.start
+    intro = text[max(before, start - 2 * _FAR) : start]
+    if "\n" in intro.rstrip("\n"):
+        lines = intro.rstrip("\n").rsplit("\n", 1)
+        intro = lines[1] if lines[1].strip() or not lines[0].rstrip().endswith(":") else lines[0]
+    sentences = _SENTENCE_END.split(intro.strip())
+    for sentence in reversed(sentences[-2:]):
+        yield sentence, False
+
+
+def surroundings(text: str, quotation: Quotation, before: int, after: int) -> str:
+    """Return what stands around a quotation in its paragraph, where a name might slip in."""
+    start, end = quotation.outer
+    low = max(before, text.rfind("\n", 0, start) + 1, start - _FAR)
+    high = min(after, _paragraph_end(text, end), end + _FAR)
+    return f"{text[low:start]}\n{text[quotation.span.end : high]}"
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _line(text: str, start: int, after: int) -> str:
+    while start < len(text) and text[start] == "\n":
+        start += 1
+    return text[start : min(_paragraph_end(text, start), after)] if start < after else ""

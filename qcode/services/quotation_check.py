@@ -1,0 +1,353 @@
+"""Checking the quotations of a manuscript against what was said."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from qcode.analysis.quotation_marks import find_quotations
+from qcode.analysis.quotation_match import (
+    Asked,
+    Match,
+    Verdict,
+    best_place,
+    is_found,
+    match_at,
+    ways_to_ask,
+)
+from qcode.analysis.quotation_sources import Claim, claim_of, surroundings
+from qcode.analysis.quotation_wording import Change
+from qcode.formats.manuscript import read_manuscript
+from qcode.model.document import DocumentId
+from qcode.model.job import SILENT, Job
+from qcode.model.manuscript import Manuscript, Quotation, QuotationKind
+from qcode.model.text import Span
+
+from .projects import Project
+from .quotation_lookup import WordLookup
+from .quotation_rules import Barred, RealNames, barred
+from .quotation_sources import (
+    SourceText,
+    SourceTexts,
+    document_claim,
+    source_names,
+    speaker_labels,
+)
+
+_TERM = 2  # words that may be a term and no quotation
+_CANDIDATES = 6  # documents that are looked into
+_SURE = 0.9999
+_LABEL = re.compile(r"(?m)^[ \t]*([^\n:]{1,40}):[ \t]+")
+
+
+class Reason(StrEnum):
+    """Why a verdict is what it is, beyond the wording."""
+
+    WITHDRAWN = "withdrawn"
+    REAL_NAME = "real-name"
+    OTHER_SOURCE = "other-source"
+    OTHER_PARAGRAPH = "other-paragraph"
+    SEVERAL_SPEAKERS = "several-speakers"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quotation comes from. `span` is in code points of the document."""
+
+    document: DocumentId
+    guid: str
+    name: str
+    span: Span
+    paragraphs: tuple[int, int]
+    speakers: tuple[str, ...]
+    time_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation of a manuscript with what the check says of it.
+
+    `span` is where it stands in the manuscript's text; `wording` is the verdict on the words
+    alone; `details` are names or numbers that belong to a reason.
+    """
+
+    text: str
+    span: Span
+    kind: QuotationKind
+    verdict: Verdict
+    wording: Verdict
+    similarity: float
+    found: Found | None = None
+    changes: tuple[Change, ...] = ()
+    claim: str = ""
+    reasons: tuple[tuple[Reason, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All that a check found. `digest` is of the manuscript's bytes; `terms` were passed over:
+    one or two words in quotation marks that stand in no text and name no source.
+    """
+
+    path: Path
+    digest: str
+    quotations: tuple[Checked, ...]
+    terms: int
+    manuscript: Manuscript
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many quotations have a verdict."""
+        return sum(each.verdict is verdict for each in self.quotations)
+
+
+def digest_of(path: Path) -> str:
+    """Return a hash of a file's bytes, "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def check_manuscript(
+    project: Project,
+    path: Path,
+    *,
+    names: Mapping[str, str] | None = None,
+    job: Job = SILENT,
+) -> CheckReport:
+    """Check every quotation of a manuscript; `names` are the pseudonyms by real name.
+
+    Raises `UserError` as reading a document does.
+    """
+    digest = digest_of(path)
+    manuscript = read_manuscript(path, job)
+    quotations = find_quotations(manuscript)
+    checker = _Checker(project, manuscript, quotations, RealNames(names or {}), job)
+    try:
+        checked = tuple(checker.all())
+    finally:
+        checker.close()
+    return CheckReport(path, digest, checked, checker.terms, manuscript)
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best place of a quotation that was looked for."""
+
+    asked: Asked
+    match: Match
+    source: SourceText
+    is_found: bool
+    is_claimed: bool
+
+
+class _Checker:
+    """One check under way."""
+
+    def __init__(
+        self,
+        project: Project,
+        manuscript: Manuscript,
+        quotations: list[Quotation],
+        names: RealNames,
+        job: Job,
+    ) -> None:
+        self._manuscript, self._quotations, self._job = manuscript, quotations, job
+        self._labels = speaker_labels(project)
+        self._names = source_names(project)
+        self._real = names
+        self._barred = barred(project)
+        self._texts = SourceTexts(project)
+        self._ways: dict[str, list[Asked]] = {}
+        wanted = {
+            word
+            for quotation in quotations
+            for piece in (quotation.span, *quotation.pieces)
+            for way in self._asked(self._said(piece))
+            for run in way.runs
+            for word in run
+        }
+        self._lookup = WordLookup(project, wanted, job)
+        self.terms = 0
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._lookup.close()
+
+    def all(self) -> Iterator[Checked]:
+        """Yield every quotation with its verdict."""
+        total = len(self._quotations)
+        for number, quotation in enumerate(self._quotations):
+            self._job.check()
+            self._job.progress(number, total)
+            before = self._quotations[number - 1].outer.end if number else 0
+            last = number + 1 == total
+            text = self._manuscript.text
+            after = len(text) if last else self._quotations[number + 1].outer.start
+            claim = claim_of(text, quotation, before, after, self._names)
+            around = surroundings(text, quotation, before, after)
+            yield from self._checked(quotation, claim, around)
+        self._job.progress(total, total)
+
+    def _said(self, span: Span) -> str:
+        """Return the words of a quotation, without the names of who speaks in it."""
+        text = self._manuscript.text[span.start : span.end]
+        if ":" not in text:
+            return text
+        return _LABEL.sub(
+            lambda label: "" if label[1].strip().casefold() in self._labels else label[0], text
+        )
+
+    def _asked(self, said: str) -> list[Asked]:
+        ways = self._ways.get(said)
+        if ways is None:
+            ways = self._ways[said] = ways_to_ask(said)
+        return ways
+
+    def _checked(self, quotation: Quotation, claim: Claim, around: str) -> Iterator[Checked]:
+        best = self._best(self._said(quotation.span), claim)
+        if len(quotation.pieces) > 1 and (best is None or not best.is_found):
+            parts = [(piece, self._best(self._said(piece), claim)) for piece in quotation.pieces]
+            if any(part is not None and part.is_found for _piece, part in parts):
+                for piece, part in parts:
+                    if self._asked(self._said(piece)):
+                        yield self._judged(quotation, piece, part, claim, around)
+                return
+        ways = self._asked(self._said(quotation.span))
+        if not ways:
+            return
+        if self._is_term(quotation, ways[0], best, claim):
+            self.terms += 1
+            return
+        yield self._judged(quotation, quotation.span, best, claim, around)
+
+    def _is_term(self, quotation: Quotation, way: Asked, best: _Best | None, claim: Claim) -> bool:
+        """Whether a word in quotation marks is hardly meant as something that was said."""
+        if way.count > _TERM or claim.is_reference or quotation.kind is not QuotationKind.MARKS:
+            return False
+        is_found = best is not None and best.is_found
+        return not is_found and not self._real.find([self._said(quotation.span)])
+
+    def _best(self, said: str, claim: Claim) -> _Best | None:
+        """Return the best place of a quotation in all documents, found or not."""
+        ways = self._asked(said)
+        if not ways:
+            return None
+        fewest = min(ways, key=lambda way: way.count)  # without what its author put in
+        words = [word for run in fewest.runs for word in run]
+        best = self._among(ways, self._lookup.candidates(words), claim)
+        if best is None or not best.is_found:
+            others = self._lookup.candidates(words, loosely=True)
+            again = self._among(ways, others, claim)
+            if again is not None and (best is None or again.match.score > best.match.score):
+                best = again
+        return best
+
+    def _among(
+        self, ways: list[Asked], candidates: list[tuple[DocumentId, int]], claim: Claim
+    ) -> _Best | None:
+        best: _Best | None = None
+        for document, unit in candidates[:_CANDIDATES]:
+            found = self._in(document, unit, ways, claim)
+            if found is not None and (best is None or _rank(found) > _rank(best)):
+                best = found
+            if best is not None and best.match.score > _SURE and best.is_claimed:
+                break
+        return best
+
+    def _in(self, document: DocumentId, unit: int, ways: list[Asked], claim: Claim) -> _Best | None:
+        source = self._texts.read(document)
+        near = source.word_of_unit(unit)
+        if claim.paragraphs is not None and document_claim(document) in claim.keys:
+            near = source.word_of_paragraph(claim.paragraphs[0])
+        placed = best_place(ways, source.words, self._lookup.weight, near)
+        if placed is None:
+            return None
+        asked, where = placed
+        match = match_at(asked, where, source.text, source.words)
+        return _Best(
+            asked, match, source, is_found(asked, where), claim.allows(_keys(source, match))
+        )
+
+    def _judged(
+        self, quotation: Quotation, span: Span, best: _Best | None, claim: Claim, around: str
+    ) -> Checked:
+        text = self._manuscript.text[span.start : span.end]
+        reasons: list[tuple[Reason, str]] = [
+            (Reason.REAL_NAME, name) for name in self._real.find([text, around])
+        ]
+        verdict = wording = Verdict.NOT_FOUND
+        found: Found | None = None
+        changes: tuple[Change, ...] = ()
+        similarity = 0.0 if best is None else round(best.match.score, 4)
+        if best is not None and best.is_found:
+            verdict = wording = best.match.verdict
+            found, changes = _found(best), best.match.changes
+            similarity = round(best.match.similarity, 4)
+            if not best.is_claimed:
+                verdict = Verdict.MISATTRIBUTED
+                reasons.append((Reason.OTHER_SOURCE, claim.text))
+            elif claim.paragraphs is not None and not _meets(claim.paragraphs, found.paragraphs):
+                reasons.append((Reason.OTHER_PARAGRAPH, f"{claim.paragraphs[0]}"))
+            if len(found.speakers) > 1:
+                reasons.append((Reason.SEVERAL_SPEAKERS, ", ".join(found.speakers)))
+            reasons += [(Reason.WITHDRAWN, each.reason) for each in self._barring(found)]
+        if any(reason in (Reason.REAL_NAME, Reason.WITHDRAWN) for reason, _detail in reasons):
+            verdict = Verdict.NOT_ALLOWED
+        return Checked(
+            text=text,
+            span=span,
+            kind=quotation.kind,
+            verdict=verdict,
+            wording=wording,
+            similarity=similarity,
+            found=found,
+            changes=() if wording is Verdict.EXACT else changes,
+            claim=claim.text,
+            reasons=tuple(reasons),
+        )
+
+    def _barring(self, found: Found) -> list[Barred]:
+        return [
+            each
+            for each in self._barred
+            if each.document == found.document
+            and (each.speaker is None or each.speaker in found.speakers)
+        ]
+
+
+def _rank(best: _Best) -> tuple[bool, float, bool, float]:
+    return (
+        best.is_found,
+        round(best.match.score, 3),
+        best.is_claimed,
+        round(best.match.similarity, 3),
+    )
+
+
+def _keys(source: SourceText, match: Match) -> frozenset[str]:
+    number = source.document.id
+    speakers = source.speakers(match.span)
+    return frozenset({document_claim(number), *(document_claim(number, name) for name in speakers)})
+
+
+def _found(best: _Best) -> Found:
+    place, span = best.source.place, best.match.span
+    return Found(
+        document=best.source.document.id,
+        guid=best.source.document.guid,
+        name=best.source.document.name,
+        span=span,
+        paragraphs=place.paragraphs.numbers(span),
+        speakers=best.source.speakers(span),
+        time_ms=place.time_ms(span.start),
+    )
+
+
+def _meets(claimed: tuple[int, int], found: tuple[int, int]) -> bool:
+    return claimed[0] <= found[1] and found[0] <= claimed[1]

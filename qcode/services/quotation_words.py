@@ -1,0 +1,114 @@
+"""What the quotation check says, in the user's language: for the window, the terminal and Word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qcode.analysis.quotation_match import Verdict
+from qcode.analysis.quotation_wording import Change, ChangeKind, is_punctuation
+from qcode.model.text import Span
+
+from .language import mark, tr
+from .quotation_check import Checked, CheckReport, Found, Reason
+from .words import clock, paragraphs_shown
+
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.EXACT: mark("Exact"),
+    Verdict.EDITED: mark("Edited"),
+    Verdict.SHORTENED: mark("Shortened"),
+    Verdict.MISATTRIBUTED: mark("Wrong source"),
+    Verdict.NOT_FOUND: mark("Not found"),
+    Verdict.NOT_ALLOWED: mark("Not allowed"),
+}
+_EXPLAINED: Mapping[Verdict, str] = {
+    Verdict.EXACT: mark("Word for word what was said."),
+    Verdict.EDITED: mark("The wording is not that of the source."),
+    Verdict.SHORTENED: mark("What is left is word for word, and what was left out is marked."),
+    Verdict.MISATTRIBUTED: mark("The words are from another source than the manuscript says."),
+    Verdict.NOT_FOUND: mark("No document of the project says this."),
+    Verdict.NOT_ALLOWED: mark("This must not be quoted as it stands."),
+}
+_REASONS: Mapping[Reason, str] = {
+    Reason.WITHDRAWN: mark("The source must not be quoted ({detail})."),
+    Reason.REAL_NAME: mark("The real name {detail} stands here."),
+    Reason.OTHER_SOURCE: mark("The manuscript names {detail}."),
+    Reason.OTHER_PARAGRAPH: mark("The manuscript says paragraph {detail}."),
+    Reason.SEVERAL_SPEAKERS: mark("Several people speak in it: {detail}."),
+}
+_REFERENCE = re.compile(r"\s*qcode:(.*)#(\d{1,9}):(\d{1,9})\s*")
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """Return a verdict in one or two words."""
+    return tr(VERDICTS[verdict])  # marked in VERDICTS
+
+
+def explanation(each: Checked) -> list[str]:
+    """Return why a quotation has its verdict, in sentences."""
+    said = [tr(_EXPLAINED[each.verdict])]  # marked in _EXPLAINED
+    if each.wording is not each.verdict and each.found is not None:
+        said.append(tr(_EXPLAINED[each.wording]))  # marked in _EXPLAINED
+    if each.wording is Verdict.EDITED and _is_light(each.changes):
+        said.append(tr("Only punctuation, capitals or what is marked differs."))
+    for reason, detail in each.reasons:
+        said.append(tr(_REASONS[reason], detail=detail))  # marked in _REASONS
+    return said
+
+
+def _is_light(changes: Sequence[Change]) -> bool:
+    marked = (ChangeKind.SAME, ChangeKind.OMISSION, ChangeKind.INSERTION)
+    return all(change.kind in marked or is_punctuation(change) for change in changes)
+
+
+def place_words(found: Found) -> str:
+    """Return where a passage is: "IP07, Anna, ¶ 23–24, 00:14:05"."""
+    parts = [found.name, ", ".join(found.speakers), paragraphs_shown(*found.paragraphs)]
+    if found.time_ms is not None:
+        parts.append(clock(found.time_ms))
+    return ", ".join(part for part in parts if part)
+
+
+def reference(found: Found) -> str:
+    """Return a passage as text that the go-to line of the window understands."""
+    return f"qcode:{found.name}#{found.span.start}:{found.span.end}"
+
+
+def read_reference(text: str) -> tuple[str, Span] | None:
+    """Return the document's name and the span that a reference names, None for other text."""
+    match = _REFERENCE.fullmatch(text)
+    return None if match is None else (match[1], Span(int(match[2]), int(match[3])))
+
+
+def difference_line(changes: Sequence[Change]) -> str:
+    """Return a difference as one line: [-what the source says-] {+what the manuscript says+}."""
+    parts: list[str] = []
+    for change in changes:
+        if change.kind in (ChangeKind.SAME, ChangeKind.OMISSION):
+            parts.append(change.manuscript)
+        else:
+            parts.append(f"[-{change.source}-]" if change.source else "")
+            parts.append(f"{{+{change.manuscript}+}}" if change.manuscript else "")
+    return " ".join(part for part in parts if part)
+
+
+def comment_lines(each: Checked) -> list[str]:
+    """Return a finding as the lines of a comment in Word."""
+    lines = [" ".join([f"{verdict_word(each.verdict)}.", *explanation(each)])]
+    if each.found is not None:
+        lines.append(tr("Source: {place}", place=place_words(each.found)))
+    if any(change.kind is not ChangeKind.SAME for change in each.changes):
+        lines.append(difference_line(each.changes))
+    if each.found is not None:
+        lines.append(reference(each.found))
+    return lines
+
+
+def summary(report: CheckReport) -> str:
+    """Return how many quotations have which verdict, in one line."""
+    counts = [
+        f"{verdict_word(verdict)} {report.count(verdict)}"
+        for verdict in Verdict
+        if report.count(verdict)
+    ]
+    return " · ".join(counts)
