@@ -8,7 +8,7 @@ character, and has to begin at the top. All is in pixels of the document and UTF
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 
 from .heights import Heights
-from .kept_lines import KeptLines
+from .kept_lines import KeptLines, LentLines
 from .paragraph_lines import LineBreaker, Shape
 
 PIECE = 2_000  # units, and to the end of the paragraph: less than a screenful
@@ -50,7 +50,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         self._shapes: dict[int, Shape] = {}
         self.kept = KeptLines()
         self._tops: dict[int, float] = {}
-        self._asked: set[int] = set()  # blocks that have lines of their own, because Qt asked
+        self.lent = LentLines(document)
         self._aside: dict[int, list[float]] = {}
         self._next = 0  # pieces before this one are measured
         self._seen = 0.0, 0.0  # what is on the screen
@@ -108,9 +108,8 @@ class ColumnLayout(QAbstractTextDocumentLayout):
             self._starts.append(following.position())
         self._aside.clear()
         self.kept.clear()
-        if self._asked:  # their numbers may be those of other blocks now
-            same = self._heights.count == document.blockCount()
-            self._take_back(self._asked.copy() if same else range(document.blockCount()))
+        renumbered = self._heights.count != document.blockCount()
+        self.lent.take_back_all(renumbered=renumbered)
         self._next = 0
         estimates = self._estimate([*firsts, document.blockCount()])
         self._heights = Heights(firsts, document.blockCount(), estimates)
@@ -136,7 +135,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         first = document.findBlock(start).blockNumber()
         last = document.findBlock(min(end, document.characterCount() - 1)).blockNumber()
         self.kept.forget(first, last)
-        self._take_back(each for each in self._asked.copy() if first <= each <= last)
+        self.lent.take_back(first, last)
         pieces = range(heights.piece_of(first), heights.piece_of(last) + 1)
         for piece in pieces:
             heights.doubt(piece)
@@ -263,12 +262,6 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         """Return the lines of a paragraph, relative to its top. They are only lent."""
         return self.kept.get(block, self.shape(block), self._breaker)
 
-    def _take_back(self, numbers: Iterable[int]) -> None:
-        """Take their own lines from blocks: Qt asks for new ones only where there are none."""
-        for number in numbers:
-            self.document().findBlockByNumber(number).clearLayout()
-            self._asked.discard(number)
-
     def _moved(self) -> None:
         """Forget where paragraphs stand."""
         self.version += 1
@@ -330,7 +323,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         own, shape = block.layout(), self.shape(block)
         if not own.lineCount():
             self._breaker.set_lines(own, block, shape)
-            self._asked.add(block.blockNumber())
+        self.lent.note(block)
         place = QPointF(self._left, self.top(block))
         own.setPosition(place)
         return QRectF(place, QSizeF(self._width, own.lineCount() * shape.pitch))

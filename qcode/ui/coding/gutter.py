@@ -73,13 +73,17 @@ class Gutter(QWidget):
         self._typography = Typography.of(self.font())
         self._marks: Sequence[Mark] = ()
         self._units: list[int] = []  # where the marks are, as Qt counts
+        self._cuts: list[int] = []  # where a block ends, but no paragraph, as Qt counts
         self._page_look = DEFAULT
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Paragraph numbers and speakers"))
 
-    def show_document(self, found: Sequence[Mark], offsets: Offsets) -> None:
-        """Show these marks from now on."""
+    def show_document(
+        self, found: Sequence[Mark], offsets: Offsets, cuts: Sequence[int] = ()
+    ) -> None:
+        """Show these marks from now on. `cuts` are code points at which a block ends early."""
         self._marks = found
+        self._cuts = [offsets.to_utf16(cut) for cut in cuts]
         self._units = [offsets.to_utf16(mark.start) for mark in found]
         self.update()
 
@@ -132,9 +136,9 @@ class Gutter(QWidget):
         painter.setPen(muted)
         metrics = QFontMetricsF(small)
         for chunk, following in zip(chunks, [*chunks[1:], None], strict=False):
-            if chunk.first or chunk.end - chunk.start < 2:
+            number = self.number(chunk)
+            if number is None or chunk.end - chunk.start < 2:
                 continue
-            number = chunk.block + 1
             dense = following is not None and following.top - chunk.top < _DENSE * size.line
             if dense and number % 5:
                 continue
@@ -146,6 +150,12 @@ class Gutter(QWidget):
         if self._marks:
             numbers = metrics.horizontalAdvance("0" * 4) if self._page_look.numbers else 0.0
             self._paint_marks(painter, chunks, right - numbers - size.space(0.5))
+
+    def number(self, chunk: Chunk) -> int | None:
+        """Return the number of the paragraph that begins with these lines, None if none does."""
+        cut = bisect_left(self._cuts, chunk.start)
+        goes_on = cut > 0 and self._cuts[cut - 1] == chunk.start - 1
+        return None if chunk.first or goes_on else chunk.block + 1 - cut
 
     def _paint_marks(self, painter: QPainter, chunks: Sequence[Chunk], right: float) -> None:
         lowest = float("-inf")

@@ -1,15 +1,18 @@
-"""Keeps the lines of the paragraphs that were asked for last, and of no more than a few screens.
+"""Keeps the lines of the blocks that were asked for last, and of no more than a few screens.
 
-The glyphs of a paragraph take fifty bytes a character, and Qt frees them with the layout only.
+The glyphs of a block take fifty bytes a character, and Qt frees them with the layout only.
 """
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextLayout
+from collections.abc import Iterable
+
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 
 from .paragraph_lines import LineBreaker, Shape
 
 _UNITS = 30_000
+_NEIGHBOURS = 16  # blocks that Qt may be at work with at one time, and more
 
 
 class KeptLines:
@@ -46,3 +49,43 @@ class KeptLines:
     def _drop(self, number: int) -> None:
         _lines, units = self._kept.pop(number)
         self.units -= units
+
+
+class LentLines:
+    """The blocks that have lines of their own, because Qt asked for them to move the caret."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._lent: dict[int, int] = {}  # units by block, those asked for last at the end
+        self.units = 0
+
+    def __len__(self) -> int:
+        return len(self._lent)
+
+    def note(self, block: QTextBlock) -> None:
+        """Note that Qt has asked for the lines of a block; take them from those long left."""
+        number = block.blockNumber()
+        self.units -= self._lent.pop(number, 0)
+        self._lent[number] = block.length()
+        self.units += block.length()
+        while self.units > _UNITS and len(self._lent) > _NEIGHBOURS:
+            self._take_back(next(iter(self._lent)))
+
+    def take_back(self, first: int, last: int) -> None:
+        """Take their lines from blocks: Qt asks for new ones only where there are none."""
+        for number in [each for each in self._lent if first <= each <= last]:
+            self._take_back(number)
+
+    def take_back_all(self, *, renumbered: bool) -> None:
+        """Take all lines back, also where blocks have other numbers than when Qt asked."""
+        numbers: Iterable[int] = tuple(self._lent)
+        if renumbered and self._lent:
+            numbers = range(self._document.blockCount())
+        for number in numbers:
+            self._take_back(number)
+        self._lent.clear()
+        self.units = 0
+
+    def _take_back(self, number: int) -> None:
+        self._document.findBlockByNumber(number).clearLayout()
+        self.units -= self._lent.pop(number, 0)

@@ -1,5 +1,7 @@
 """Canonical text and its layout become a `QTextDocument`, one UTF-16 unit for each of the text.
 
+A paragraph is a block, but a very long one is several: see `slices`.
+
 Only the source's own formatting goes in, never a coding. Whoever needs the text back takes it
 from where it came from: what Qt returns is not the same.
 """
@@ -7,6 +9,7 @@ from where it came from: what Qt returns is not the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from html import escape
 
@@ -34,10 +37,12 @@ from .looks import (
     Ink,
     Telling,
     character_runs,
+    continued,
     heading_level,
     paragraph_looks,
     usual_look,
 )
+from .slices import cuts, with_ends
 from .typography import Typography
 
 DECORATION = QTextFormat.Property.UserProperty.value + 1  # of a block; a Decoration
@@ -92,7 +97,9 @@ class DocumentMaker:
         self._offsets = offsets
         self._cursor = QTextCursor(self.document)
         self._cursor.setBlockFormat(self._formats.block(self._usual))
-        self._insert(text.translate(_SHOWN) if _SPECIAL.search(text) else text)
+        self.cuts = cuts(text)  # code points at which a block ends, but no paragraph
+        shown = text.translate(_SHOWN) if _SPECIAL.search(text) else text
+        self._insert(with_ends(shown, self.cuts) if self.cuts else shown)
         count = self.document.characterCount() - 1
         assert count == offsets.utf16_length, "positions would be wrong"
         self._text = text
@@ -112,6 +119,7 @@ class DocumentMaker:
             end = len(self._text) + 1  # an empty last paragraph begins where the text ends
         part = self._cut.between(start, end)
         looks = paragraph_looks(self._text, part, (start, end))
+        self._go_on(looks, start, end)
         unusual = [(at, look) for at, look in looks.items() if look is not self._usual]
         runs = [
             (max(begin, start), min(stop, end), values)
@@ -131,6 +139,12 @@ class DocumentMaker:
             cursor.setCharFormat(self._formats.characters(values))
         cursor.endEditBlock()
         return True
+
+    def _go_on(self, looks: dict[int, BlockLook], start: int, end: int) -> None:
+        """Put in the looks of blocks in a stretch that go on with a paragraph."""
+        for cut in self.cuts[bisect_left(self.cuts, start - 1) : bisect_left(self.cuts, end - 1)]:
+            before = max(each for each in looks if each <= cut + 1)
+            looks[cut + 1] = continued(looks[before])
 
 
 def _set_padding(document: QTextDocument, typography: Typography) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
@@ -60,6 +60,11 @@ TURN = BlockLook(gap=0.85)
 CUE = BlockLook(gap=0.1)  # goes on with what the same speaker says
 SAID = BlockLook(gap=0.3)  # another paragraph of a turn, or another line of a page
 BLANK = BlockLook(gap=0, line=0.22)
+
+
+def continued(look: BlockLook) -> BlockLook:
+    """Return the look of a block that goes on with a paragraph; see `slices`."""
+    return replace(look, gap=0.0, decoration=look.decoration & (Decoration.QUOTE | Decoration.CELL))
 
 
 def usual_look(text: str, layout: Layout) -> BlockLook:

@@ -128,8 +128,6 @@ class ReadingView(QTextEdit):
         self._built_for = self._wanted_build()
         self._geometry.set_typography(self._typography)
         self._gutter.set_typography(self._typography, self._page)
-        found = marks(self._text, self._layout, times=self._page.times)
-        self._gutter.show_document(found, self._offsets)
         self._style_scroll_bar()
         maker = DocumentMaker(
             self._text,
@@ -140,6 +138,8 @@ class ReadingView(QTextEdit):
             page=self._page,
             interviewers=self._interviewers,
         )
+        found = marks(self._text, self._layout, times=self._page.times)
+        self._gutter.show_document(found, self._offsets, maker.cuts)
         document = maker.document
         document.setParent(self)  # or it outlives the view
         self._document = document

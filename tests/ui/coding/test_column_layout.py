@@ -131,6 +131,20 @@ def test_only_what_is_looked_at_is_laid_out(long: ColumnLayout) -> None:
     assert long.kept.units <= 30_000
 
 
+def test_lines_that_qt_asked_for_are_kept_of_the_last_blocks_only(long: ColumnLayout) -> None:
+    """Or whoever goes down through a long text has the glyphs of all of it in memory."""
+    every = blocks(long.document())
+    for block in every:
+        long.blockBoundingRect(block)
+        assert block.layout().lineCount()
+    assert long.lent.units <= 30_000
+    assert not every[0].layout().lineCount()
+    assert all(block.layout().lineCount() for block in every[-16:])
+    long.document().setPageSize(QSizeF(400, -1))
+    assert not len(long.lent)
+    assert not any(block.layout().lineCount() for block in every)
+
+
 def blocks(document: QTextDocument) -> Sequence[object]:
     return [document.findBlockByNumber(number) for number in range(document.blockCount())]
 
