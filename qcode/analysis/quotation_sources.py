@@ -134,6 +134,8 @@ def _stretches(
     sentence = _SENTENCE_END.split(behind, maxsplit=1)[0]
     yield sentence, False
     start = quotation.outer.start
+    if before and (theirs := _PARENTHESIS.match(text, before, start)) is not None:
+        before = theirs.end()  # what follows the quotation in front belongs to that
     intro = text[max(before, start - 2 * _FAR) : start]
     if "\n" in intro.rstrip("\n"):
         lines = intro.rstrip("\n").rsplit("\n", 1)

@@ -53,6 +53,12 @@ def test_the_reference_of_one_quotation_is_not_that_of_the_next() -> None:
     assert claim(text, 1).keys == {"8"}
 
 
+def test_a_block_does_not_take_the_reference_of_the_quotation_in_front() -> None:
+    text = "Som Bo säger: ”Det är tungt.” (IP07)\nDet är lätt att bo här."
+    found = claim(text, 1, (Span(text.index("Det är lätt"), len(text)),))
+    assert found.keys == set()
+
+
 def test_the_line_below_a_block_names_its_source() -> None:
     text = "Som de säger:\nDet är tungt att bo här.\nIP08, ¶ 3–4\nOch så vidare i all oändlighet."
     start = text.index("Det är tungt")
