@@ -5,7 +5,7 @@ PYTHON ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo run lint check test bench strings pictures clean
+.PHONY: help setup setup-tests demo run lint check test mouse bench strings pictures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ check: lint ## lint and the quick tests
 
 test: lint ## lint and all tests, without a screen
 	$(BIN)/pytest -n 2
+
+mouse: setup-tests ## code an interview by mouse in a real window (Xvfb, xdotool); FILE="Anna.docx"
+	$(BIN)/python tests/hand/mouse.py $(FILE)
 
 bench: setup-tests ## measure the speeds into bench.json; BENCH="start search" chooses
 	$(BIN)/python tests/bench $(BENCH)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
+from qcode.ui.sized import resize_by_letters
 
 from .accessible import announce
 from .dressed import dress
@@ -138,7 +139,7 @@ class KeysDialog(QDialog):
         layout.addWidget(self.table, 1)
         for row in (change, said, foot):
             layout.addLayout(row)
-        self.resize(620, 660)
+        resize_by_letters(self, 620, 660)
 
     def _build_table(self) -> None:
         table = self.table

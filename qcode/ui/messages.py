@@ -19,6 +19,11 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 
+from .icons import Icon, pixmap
+from .theme import colors, is_dark
+
+_SIGN = 36  # pixels of the icon beside a question
+
 
 def answers(agree: QPushButton, leave: QPushButton) -> QDialogButtonBox:
     """Return the buttons at the foot of a dialog, in the order that this desktop has them."""
@@ -44,7 +49,9 @@ def ask(
     Returns at once; `then` is called when the user agrees, `otherwise` when not. `also` names
     another thing that can be done instead. Enter agrees, unless one should be `careful`.
     """
-    box = QMessageBox(QMessageBox.Icon.Question, "QCode", question, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "QCode", question, parent=parent)
+    muted = colors(is_dark(box.palette())).muted
+    box.setIconPixmap(pixmap(Icon.HELP, muted, _SIGN, box.devicePixelRatioF()))
     box.setInformativeText(details)
     told = box.findChild(QLabel, "qt_msgbox_informativelabel")
     if told is not None:

@@ -197,5 +197,5 @@ def test_an_interview_is_coded_with_the_mouse_alone(hand: Hand) -> None:
     assert chosen is not None
     assert hand.view.span_of(chosen) == hand.span("kvällen")
     menu = hand.ask_for_menu(hand.view._margin, at)
-    hand.choose_below(menu, "Lamporna", "Remove coding")
+    hand.choose_below(menu, "Coding: Lamporna", "Remove coding")
     hand.wait_for(whole, neighbours, lamps, dog)

@@ -31,6 +31,7 @@ from qcode.services.messages import sentence
 from qcode.services.projects import Project
 from qcode.ui.field import Field
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import is_dark
 
 from .card_lists import History, Memos
@@ -119,7 +120,7 @@ class CodeCard(QDialog):
         self._problem.hide()
         self._lay_out(facts, self._make_buttons(read_only=read_only))
         self._show_color()
-        self.resize(620, 760)
+        resize_by_letters(self, 620, 760)
         self._name.setFocus()
 
     def _field(self, name: str, *, read_only: bool) -> QPlainTextEdit:

@@ -22,6 +22,7 @@ from qcode.ui.dressed import dress
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import scroll_bar_style
 
 from .sorting import PASSAGE, PLACE, TARGET, Sortable, Sorting, SortingModel, read_sorting
@@ -75,7 +76,7 @@ class ExamplePicker(QDialog):
             page.addWidget(quiet(tr("No passage is coded with this code itself.")))
         page.addWidget(self.table, 1)
         page.addWidget(answers(self.take_button, cancel))
-        self.resize(760, 480)
+        resize_by_letters(self, 760, 480)
         self.table.setFocus()
 
     def _fill(self, model: SortingModel) -> None:

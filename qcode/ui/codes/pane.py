@@ -17,6 +17,7 @@ from qcode.ui.icons import Icon, icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import icon_size
 from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import CodeActions
@@ -68,6 +69,7 @@ class CodesPane(QWidget):
         add = QToolButton()
         add.setDefaultAction(self.commands["new"])
         add.setIcon(icon(Icon.PLUS))
+        add.setIconSize(icon_size(add))
         add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         add.setAutoRaise(True)
         add.setAccessibleName(tr("New code"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QKeySequence, QPalette, QShortcut, QStandardItem
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QStandardItem
 from PySide6.QtGui import QStandardItemModel as Items
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +31,7 @@ from qcode.ui.dressed import dress
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 
@@ -82,7 +83,6 @@ class PasteDialog(QDialog):
         )
         self.text.setTabStopDistance(self.text.fontMetrics().horizontalAdvance(" ") * 4)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
         self.text.document().setDocumentMargin(8)
         self.text.textChanged.connect(self._timer.start)
         self.under.setVisible(self._chosen is not None)
@@ -128,7 +128,7 @@ class PasteDialog(QDialog):
         page.addWidget(self.under)
         page.addWidget(self._problem)
         page.addLayout(foot)
-        self.resize(820, 560)
+        resize_by_letters(self, 820, 560)
 
     def _fill(self) -> None:
         """Begin with what was copied, if it looks like a list; it can be typed over."""

@@ -41,6 +41,7 @@ from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.keys import native
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import Tick
 
@@ -200,7 +201,7 @@ class SortingDialog(QDialog):
         page.addLayout(middle, 1)
         page.addWidget(self._problem)
         page.addLayout(foot)
-        self.resize(1040, 660)
+        resize_by_letters(self, 1040, 660)
         self.table.setFocus()
 
     # -- sorting

@@ -31,6 +31,7 @@ from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 
 TYPES: Mapping[AttributeType, str] = {
     AttributeType.TEXT: mark("Text"),
@@ -66,7 +67,7 @@ class AttributesDialog(SavingDialog):
         self._load()
 
     def _lay_out(self) -> None:
-        self.resize(460, 420)
+        resize_by_letters(self, 460, 420)
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -22,6 +22,7 @@ from qcode.services.words import date_words, local_time
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 
 from .hunks_view import HunksView
 
@@ -67,7 +68,7 @@ class TextHistory(QDialog):
         column.addWidget(self._none, 1)
         column.addWidget(parts, 1)
         column.addWidget(buttons)
-        self.resize(820, 560)
+        resize_by_letters(self, 820, 560)
         self.edits.currentItemChanged.connect(lambda item, _before: self._show(item))
         session.read(
             "text history",

@@ -31,6 +31,7 @@ from qcode.services.retrieval import Selection, find_segments
 from qcode.ui.accessible import announce
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 
 from .choices import Choices
 
@@ -77,7 +78,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons())
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(by_letters(self, 520))
         self._preview()
 
     def _progress_page(self) -> QWidget:

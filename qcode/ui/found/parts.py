@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.ui.icons import Icon, icon
+from qcode.ui.sized import icon_size
 
 from .delegate import SIDE, small
 
@@ -60,6 +61,7 @@ def flat(
     button = QToolButton()
     if sign is not None:
         button.setIcon(icon(sign))
+        button.setIconSize(icon_size(button))
         button.setAccessibleName(tip)
     button.setText(text)
     button.setAutoRaise(True)

@@ -31,6 +31,7 @@ from qcode.ui.found.parts import column, hairline, quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 
 from .entries import EntriesModel, Entry, described, entries_of
 from .files import FilesView
@@ -78,7 +79,7 @@ class ImportDialog(QDialog):
         self._read(paths)
 
     def _lay_out(self) -> None:
-        self.resize(1120, 680)
+        resize_by_letters(self, 1120, 680)
         side = QWidget()
         right = column(side)
         right.addWidget(self.options)

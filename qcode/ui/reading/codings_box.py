@@ -113,6 +113,8 @@ class CodingsBox(Overlay):
         self._buttons.setVisible(bool(found))
         heights = [self._list.sizeHintForRow(row) for row in range(min(len(found), _ROWS))]
         self._list.setFixedHeight(sum(heights) + 2)
+        if not found:  # there is only the title to be read
+            self.setFixedWidth(min(self._title.sizeHint().width() + 2, self.width()))
         self._appear(point, self._list if found else self)
 
     def title(self) -> str:

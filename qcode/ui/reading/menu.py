@@ -15,10 +15,12 @@ from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import Selection
+from qcode.ui.codes.chip import chip_icon
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.recent import recent_codes
 from qcode.ui.keys import Keymap
 from qcode.ui.session import Session
+from qcode.ui.theme import is_dark
 
 from .coder import Coder
 from .shaper import Shaper
@@ -80,11 +82,13 @@ class PassageMenu:
 
     def _add_last_codes(self, menu: QMenu) -> None:
         codebook = self._session.project.codebook()
-        favourites = Favourites.of(self._session)
+        favourites, dark = Favourites.of(self._session), is_dark(menu.palette())
         for code in list(recent_codes(self._session.project))[:LAST_CODES]:
             digit = favourites.digit(code)
             command = "" if digit is None else f"favourite_{digit}"
-            self._add(menu, codebook.path(code), partial(self._coder.apply, code), command)
+            path, apply = codebook.path(code), partial(self._coder.apply, code)
+            chip = chip_icon(codebook[code].color, dark=dark, ratio=menu.devicePixelRatioF())
+            self._add(menu, path, apply, command).setIcon(chip)
 
     def _add_segment(
         self,
@@ -97,7 +101,7 @@ class PassageMenu:
         writes: bool,
     ) -> None:
         segment, code = found.id, found.code
-        part = menu.addMenu(title.replace("&", "&&"))
+        part = menu.addMenu(tr("Coding: {code}", code=title.replace("&", "&&")))
         coder, shaper = self._coder, self._shaper
         self._add(part, tr("Open memo"), lambda: coder.write_memo(segment), "", writes)
         self._add(part, tr("Change the code…"), lambda: coder.ask_recode([segment], at), "", writes)

@@ -33,6 +33,7 @@ from qcode.ui.found.rows import Row
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.ticks import Tick
 
 from .proposals import ProposalList, count_words, rows_of
@@ -80,7 +81,7 @@ class CodeHits(QDialog):
         self._answer: _Answer | None = None
         self._box = QuickCodeBox(session, self)
         self._build()
-        self.resize(620, 640)
+        resize_by_letters(self, 620, 640)
         self._look()
 
     # -- building

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from qcode.services.language import tr, trn
 from qcode.ui.icons import Icon, icon
 from qcode.ui.shortened import Shortened
+from qcode.ui.sized import icon_size
 
 if TYPE_CHECKING:
     from qcode.ui.session import Session
@@ -34,6 +35,7 @@ class StatusLine(QStatusBar):
         self._saved = QLabel()
         self.coder = QToolButton()
         self.coder.setIcon(icon(Icon.PERSON))
+        self.coder.setIconSize(icon_size(self.coder))
         self.coder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.coder.setAutoRaise(True)
         self.coder.setFocusPolicy(Qt.FocusPolicy.TabFocus)

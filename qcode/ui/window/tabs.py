@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from qcode.ui.dressed import dress
-from qcode.ui.icons import SIZE, Icon, icon
+from qcode.ui.icons import Icon, icon
+from qcode.ui.sized import icon_size
 from qcode.ui.theme import tab_style
 
 _SPARE = 12  # pixels
@@ -25,7 +26,7 @@ class PaneTabs(QTabWidget):
         self.setTabBar(_Bar())
         dress(self.tabBar(), tab_style)
         self.setDocumentMode(True)
-        self.setIconSize(QSize(SIZE, SIZE))
+        self.setIconSize(icon_size(self))
         self.currentChanged.connect(lambda _at: self._fit())
 
     def add(self, pane: QWidget, words: str, sign: Icon) -> None:
@@ -39,6 +40,7 @@ class PaneTabs(QTabWidget):
         """Measure the words when the letters change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self.setIconSize(icon_size(self))
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

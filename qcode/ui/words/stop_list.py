@@ -26,6 +26,7 @@ from qcode.services.stop_words import (
 from qcode.services.words import language_name
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
+from qcode.ui.sized import resize_by_letters
 
 
 class StopListDialog(QDialog):
@@ -67,7 +68,7 @@ class StopListDialog(QDialog):
             buttons,
         ):
             layout.addWidget(widget)
-        self.resize(460, 420)
+        resize_by_letters(self, 460, 420)
         self._choice.setCurrentIndex(LANGUAGES.index(self._language))
         self._show()
         self._choice.currentIndexChanged.connect(self._turn)

@@ -287,7 +287,8 @@ def test_the_menu_names_the_codings_under_the_pointer(
     menu = pane._menu.build(Span(3, 9), [segment], pane.mapToGlobal(pane.pos()))
     texts = [action.text() for action in menu.actions()]
     assert texts[0].startswith("Code passage")
-    assert texts.count("A && B") == 2  # to code with again, and what is coded
+    assert texts.count("A && B") == 1  # to code with again
+    assert texts.count("Coding: A && B") == 1  # what is coded
     parts = [action.text() for action in menu.actions()[-1].menu().actions()]
     assert "Remove coding" in parts
     assert "Retrieve its 1 passage" in parts
@@ -304,7 +305,7 @@ def test_two_codings_with_one_code_are_told_apart_in_the_menu(
     ]
     qtbot.waitUntil(lambda: shown(pane) == 3)
     menu = pane._menu.build(None, segments, pane.mapToGlobal(pane.pos()))
-    titles = [action.text() for action in menu.actions()]
+    titles = [action.text().removeprefix("Coding: ") for action in menu.actions()]
     assert f"A · {text[3:14].strip()}" in titles
     assert sum(title.startswith("A · ") and title.endswith("…") for title in titles) == 1
     assert "B" in titles

@@ -23,6 +23,7 @@ from qcode.ui.dressed import dress
 from qcode.ui.field import Field
 from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import table_style
 from qcode.ui.ticks import TickDelegate
 
@@ -78,7 +79,7 @@ class CaseDialog(SavingDialog):
         layout.addLayout(form)
         layout.addWidget(tree, 1)
         layout.addLayout(self._foot)
-        self.resize(460, 520)
+        resize_by_letters(self, 460, 520)
 
     def _fill(self, documents: Sequence[Document], links: frozenset[CaseLink]) -> None:
         for document in documents:

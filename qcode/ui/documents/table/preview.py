@@ -25,6 +25,7 @@ from qcode.services.attribute_table import Cells, NewColumn
 from qcode.services.language import tr, trn
 from qcode.services.pasting import Fate, Pasted
 from qcode.ui.documents.attributes import TYPES
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark, sheet_style
 from qcode.ui.ticks import Tick
 
@@ -209,7 +210,7 @@ class PastePreview(QDialog):
         layout.addLayout(above)
         layout.addWidget(table, 1)
         layout.addLayout(below)
-        self.resize(720, 460)
+        resize_by_letters(self, 720, 460)
 
     def _update(self) -> None:
         new_rows = self.rows.isChecked()

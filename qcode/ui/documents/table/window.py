@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,11 +33,12 @@ from qcode.ui.documents.groups import shown_value
 from qcode.ui.dressed import dress
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, hairline, quiet
-from qcode.ui.icons import SIZE, Icon, icon
+from qcode.ui.icons import Icon, icon
 from qcode.ui.keys import native
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import icon_size, resize_by_letters
 from qcode.ui.theme import tab_style
 from qcode.ui.window.toast import Toast
 
@@ -102,7 +103,7 @@ class TableWindow(QDialog):
     def _build(self, writable: bool) -> None:
         self.tabs.addTab(icon(Icon.DOCUMENTS), tr("Documents"))
         self.tabs.addTab(icon(Icon.CASES), tr("Cases"))
-        self.tabs.setIconSize(QSize(SIZE, SIZE))
+        self.tabs.setIconSize(icon_size(self))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         dress(self.tabs, tab_style)
@@ -138,7 +139,7 @@ class TableWindow(QDialog):
         layout.addWidget(self._pages, 1)
         layout.addWidget(hairline())
         layout.addLayout(foot)
-        self.resize(1080, 640)
+        resize_by_letters(self, 1080, 640)
 
     def _connect(self) -> None:
         session, view = self._session, self.view
