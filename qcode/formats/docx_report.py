@@ -1,40 +1,34 @@
 """The Word report: a bundle in, a `.docx` out, in named styles only.
 
 The document is written front to back as text, so a report of any length needs little memory.
-How things look is in `report_styles`; the grammar is in `ooxml`.
+What stands in it is in `docx_document`; how things look in `report_styles`, or in the user's own
+template; the grammar is in `ooxml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from qcode.model.job import SILENT, Job
+from qcode.model.report import Memos
+from qcode.model.report import Notes as NotesMode
+from qcode.model.report_json import to_json
 
+from . import docx_controls, report_parts
 from .base import Loss
-from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportNote
-from .characters import attribute, for_xml
-from .ooxml import (
-    NAMESPACES,
-    PORTRAIT,
-    Package,
-    Page,
-    bookmarked,
-    paragraph,
-    paragraphs,
-    run,
-)
-from .outline import depths
-from .report_parts import FOOTER, fixed_parts, wall_time
-from .report_styles import (
-    HEADINGS,
-    contents_style,
-    heading_style,
-    styles_part,
-)
-from .report_tables import CodebookTable, documents_table
-from .steps import Steps
-from .typography import initials, language_tag, right_to_left
+from .bundle import ExportBundle
+from .characters import for_xml
+from .docx_chart import CHART_TYPE, SHEET_TYPE, chart_part, sheet, sheet_relation
+from .docx_controls import Controls
+from .docx_document import DocumentWriter
+from .docx_notes import Notes
+from .docx_pictures import picture_suffix
+from .docx_template import OWN, Frame, read_frame
+from .ooxml import RELATIONSHIPS, Package
+from .report_parts import Parts, word_type
+from .report_styles import styles_part
+from .typography import language_tag
 
 
 class DocxReport:
@@ -44,196 +38,140 @@ class DocxReport:
     suffixes: Sequence[str] = (".docx",)
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
-        """Write the report and return what XML could not carry."""
+        """Write the report and return what XML could not carry, and which styles were made."""
         bundle, losses = for_xml(bundle)
-        tag = language_tag(bundle.language)
-        notes = any(excerpt.notes for code in bundle.codes for excerpt in code.excerpts)
-        with Package(path) as package:
-            for name, content in fixed_parts(bundle, tag, comments=notes):
-                package.add(name, (content,))
-            colors = [code.color for code in bundle.codebook]
-            package.add("word/styles.xml", styles_part(tag=tag, colors=colors))
-            package.add("word/document.xml", _Document(bundle, job).xml())
-            if notes:
-                package.add("word/comments.xml", _comments(bundle))
-        return losses
+        return (*losses, *_Report(bundle, job).write(path))
 
 
-class _Document:
-    """The main part, written once from front to back; numbers notes and headings on its way."""
+class _Report:
+    """One report on its way into a file."""
 
     def __init__(self, bundle: ExportBundle, job: Job) -> None:
         self._bundle = bundle
-        self._steps = Steps(bundle, job)
-        self._depths = depths(code.level for code in bundle.codes)
-        self._headings = 0
-        self._notes = 0
-
-    def xml(self) -> Iterator[str]:
-        """Yield the part: what stands first, the excerpts, the lists, and the codebook."""
-        bundle = self._bundle
-        page = PORTRAIT
-        yield f"<w:document {NAMESPACES}><w:body>"
-        yield from self._front()
-        if entries := self._entries():
-            yield from self._contents(entries)
-            yield _section_end(page)
-        for code, depth in zip(bundle.codes, self._depths, strict=True):
-            yield from self._code(code, depth)
-        if bundle.documents:
-            yield self._heading(bundle.labels.documents, 1)
-            yield from documents_table(bundle)
-        if bundle.codebook:
-            codebook = CodebookTable(bundle)
-            if codebook.page != page and (bundle.codes or bundle.documents):
-                yield _section_end(page)
-            page = codebook.page
-            yield self._heading(bundle.labels.codebook, 1)
-            yield from codebook.xml()
-        if bundle.documents or bundle.codebook:
-            yield paragraph("QCodeSectionEnd")  # Word wants a paragraph after the last table
-        yield page.section(FOOTER)
-        yield "</w:body></w:document>"
-
-    def _front(self) -> Iterator[str]:
-        bundle = self._bundle
-        yield paragraph("Title", run(bundle.title))
-        if bundle.project:
-            yield paragraph("Subtitle", run(bundle.project))
-        details = (bundle.author, bundle.date_words or bundle.date[:10])
-        yield paragraph("QCodeDetails", run(" · ".join(filter(None, details))))
-        if bundle.filter:
-            yield _labelled("QCodeFilter", bundle.labels.filter, bundle.filter)
-        if bundle.summary:
-            yield paragraphs("QCodeDetails", bundle.summary)
-
-    def _entries(self) -> list[tuple[int, str]]:
-        """Return depth and words of every heading, in the order in which they are written."""
-        labels = self._bundle.labels
-        named = zip(self._depths, self._bundle.codes, strict=True)
-        entries = [(depth, code.name) for depth, code in named]
-        if self._bundle.documents:
-            entries.append((1, labels.documents))
-        if self._bundle.codebook:
-            entries.append((1, labels.codebook))
-        return entries
-
-    def _contents(self, entries: list[tuple[int, str]]) -> Iterator[str]:
-        """Yield a table of contents that is filled in, but for the page numbers.
-
-        Only a word processor knows those. It is not told to update on opening, since Word would
-        then ask the reader a question about links to other files.
-        """
-        labels = self._bundle.labels
-        deepest = min(max(depth for depth, _words in entries), HEADINGS)
-        yield (
-            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
-            "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
+        self._tag = language_tag(bundle.language)
+        self._parts = Parts()
+        self._notes, self._controls = Notes(), Controls()
+        self._frame = self._framed()
+        self._charts = [self._relate_chart(n) for n in range(1, len(bundle.charts) + 1)]
+        self._logo = self._relate_logo() if bundle.logo else ""
+        self._comments, self._footnotes = _has_comments(bundle), _has_footnotes(bundle)
+        self._document = DocumentWriter(
+            bundle,
+            frame=self._frame,
+            notes=self._notes,
+            controls=self._controls,
+            charts=self._charts,
+            logo=self._logo,
+            job=job,
         )
-        yield paragraph("TOCHeading", run(labels.contents))
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText '
-            f'xml:space="preserve"> TOC \\o "1-{deepest}" \\h \\z \\u </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        if labels.contents_hint:
-            yield paragraph("QCodeHint", begin + run(labels.contents_hint))
-            begin = ""
-        for number, (depth, words) in enumerate(entries, 1):
-            link = f'<w:hyperlink w:anchor="{_anchor(number)}" w:history="1">{run(words)}'
-            yield paragraph(contents_style(depth), f"{begin}{link}</w:hyperlink>")
-            begin = ""
-        yield paragraph("QCodeSectionEnd", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
-        yield "</w:sdtContent></w:sdt>"
 
-    def _heading(self, words: str, depth: int) -> str:
-        self._headings += 1
-        number = self._headings
-        content = bookmarked(run(words), number=number, name=_anchor(number))
-        return paragraph(heading_style(depth), content)
+    def write(self, path: Path) -> tuple[Loss, ...]:
+        """Write all parts, the small ones first."""
+        self._relate()
+        with Package(path) as package:
+            for name, content in self._small():
+                package.add(name, (content,))
+            for name, data in (*self._frame.parts.items(), *self._pictures()):
+                package.add_bytes(name, data)
+            package.add("word/styles.xml", self._frame.styles(self._styles()))
+            package.add("word/document.xml", self._restyled(self._document.xml()))
+            if self._comments:
+                package.add("word/comments.xml", self._restyled(self._notes.comments_part()))
+            if self._footnotes:
+                package.add("word/footnotes.xml", self._restyled(self._notes.footnotes_part()))
+            package.add(docx_controls.PART, self._found_again())
+        return self._frame.losses
 
-    def _code(self, code: ExportCode, depth: int) -> Iterator[str]:
-        labels = self._bundle.labels
-        yield self._heading(code.name, depth)
-        if code.definition:
-            yield paragraphs("QCodeDefinition", code.definition)
-        if code.use_when:
-            yield _labelled("QCodeRule", labels.use_when, code.use_when)
-        if code.avoid_when:
-            yield _labelled("QCodeRule", labels.avoid_when, code.avoid_when)
-        if code.summary:
-            yield paragraphs("QCodeSummary", code.summary)
-        for excerpt in code.excerpts:
-            self._steps.step(code.name)
-            yield self._excerpt(excerpt)
+    def _framed(self) -> Frame:
+        """Return the page, header and footer: the template's, or ours where it has none."""
+        frame = read_frame(self._bundle.template, self._styles()) if self._bundle.template else OWN
+        for key, kind, target, content_type in frame.related:
+            self._parts.related.append((key, kind, target))
+            if content_type:
+                self._parts.types[f"/word/{target}"] = content_type
+        self._parts.defaults.update(frame.defaults)
+        if frame.references:
+            return frame
+        own = {"header": "reportheader.xml", "footer": "reportfooter.xml"}
+        keys = {
+            name: self._parts.relate(f"{RELATIONSHIPS}/{name}", target, word_type(name))
+            for name, target in own.items()
+        }
+        return frame.with_references(keys)
 
-    def _excerpt(self, excerpt: ExportExcerpt) -> str:
-        """Return a quotation with its source line.
+    def _styles(self) -> Iterator[str]:
+        colors = [code.color for code in self._bundle.codebook]
+        return styles_part(tag=self._tag, colors=colors)
 
-        The excerpt is all that stands between the ends of its comments and outside the style of
-        the quotation marks, so that it can be read back exactly.
-        """
-        opening, closing = (run(mark, "QCodeQuoteMark") for mark in self._bundle.quotes)
-        numbers = range(self._notes, self._notes + len(excerpt.notes))
-        self._notes += len(excerpt.notes)
-        opening += "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
-        ends = "".join(f'<w:commentRangeEnd w:id="{number}"/>' for number in numbers)
-        closing = ends + closing + "".join(map(_comment_reference, numbers))
-        lines = excerpt.text.split("\n")
-        last = len(lines) - 1
-        written = [
-            paragraph(
-                "QCodeQuoteRTL" if right_to_left(line) else "QCodeQuote",
-                (opening if i == 0 else "") + run(line) + (closing if i == last else ""),
-            )
-            for i, line in enumerate(lines)
-        ]
-        if excerpt.source:
-            written.append(paragraphs("QCodeSource", excerpt.source))
-        return "".join(written)
+    def _restyled(self, pieces: Iterable[str]) -> Iterable[str]:
+        return map(self._frame.restyle, pieces) if self._frame.renamed else pieces
+
+    def _relate(self) -> None:
+        parts = self._parts
+        main = word_type("document.main")
+        parts.types = {"/word/document.xml": main, **parts.types}
+        names = ["styles", "settings"]
+        names += ["comments"] if self._comments else []
+        names += ["footnotes"] if self._footnotes else []
+        for name in names:
+            parts.relate(f"{RELATIONSHIPS}/{name}", f"{name}.xml", word_type(name))
+        parts.relate(f"{RELATIONSHIPS}/customXml", f"../{docx_controls.PART}")
+        properties = "application/vnd.openxmlformats"
+        parts.types["/docProps/core.xml"] = f"{properties}-package.core-properties+xml"
+        parts.types["/docProps/app.xml"] = f"{properties}-officedocument.extended-properties+xml"
+
+    def _relate_chart(self, number: int) -> str:
+        self._parts.defaults["xlsx"] = SHEET_TYPE
+        target = f"charts/chart{number}.xml"
+        return self._parts.relate(f"{RELATIONSHIPS}/chart", target, CHART_TYPE)
+
+    def _relate_logo(self) -> str:
+        suffix = picture_suffix(self._bundle.logo)
+        self._parts.defaults[suffix] = f"image/{suffix}"
+        return self._parts.relate(f"{RELATIONSHIPS}/image", f"media/logo.{suffix}")
+
+    def _small(self) -> Iterator[tuple[str, str]]:
+        """Yield name and content of the parts without text, the first one first in the file."""
+        bundle = self._bundle
+        yield "[Content_Types].xml", self._parts.content_types()
+        yield "_rels/.rels", report_parts.package_relations()
+        yield "docProps/core.xml", report_parts.core(bundle, self._tag)
+        yield "docProps/app.xml", report_parts.app()
+        yield "word/_rels/document.xml.rels", self._parts.relations()
+        yield "word/settings.xml", report_parts.settings(self._tag, self._frame, self._footnotes)
+        if self._frame.own:
+            yield "word/reportheader.xml", self._frame.restyle(report_parts.header(bundle))
+            yield "word/reportfooter.xml", self._frame.restyle(report_parts.footer(bundle))
+        for number, chart in enumerate(bundle.charts, 1):
+            yield f"word/charts/chart{number}.xml", "".join(chart_part(chart))
+            relation = sheet_relation(f"../embeddings/chart{number}.xlsx")
+            yield f"word/charts/_rels/chart{number}.xml.rels", relation
+
+    def _pictures(self) -> Iterator[tuple[str, bytes]]:
+        bundle = self._bundle
+        if bundle.logo:
+            yield f"word/media/logo.{picture_suffix(bundle.logo)}", bundle.logo
+        for number, chart in enumerate(bundle.charts, 1):
+            yield f"word/embeddings/chart{number}.xlsx", sheet(chart)
+
+    def _found_again(self) -> Iterator[str]:
+        bundle = self._bundle
+        options = to_json(bundle.options)
+        return self._controls.part(options=options, project=bundle.project_guid, date=bundle.date)
 
 
-def _anchor(number: int) -> str:
-    return f"_Toc{number:08d}"
-
-
-def _section_end(page: Page) -> str:
-    style = '<w:pStyle w:val="QCodeSectionEnd"/>'
-    return f"<w:p><w:pPr>{style}{page.section(FOOTER)}</w:pPr></w:p>"
-
-
-def _labelled(style: str, label: str, words: str) -> str:
-    """Return paragraphs that begin with a label in bold and a colon."""
-    first, *rest = words.split("\n")
-    head = paragraph(style, run(f"{label}:", "QCodeLabel") + run(f" {first}"))
-    return head + "".join(paragraph(style, run(line)) for line in rest)
-
-
-def _comment_reference(number: int) -> str:
+def _has_comments(bundle: ExportBundle) -> bool:
+    on_codes = bundle.options.code_memos is Memos.COMMENTS
     return (
-        '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-        f'<w:commentReference w:id="{number}"/></w:r>'
+        any(transcript.codings for transcript in bundle.transcripts)
+        or (on_codes and any(code.memos for code in bundle.codes))
+        or (bundle.options.notes is NotesMode.COMMENTS and _has_notes(bundle))
     )
 
 
-def _comments(bundle: ExportBundle) -> Iterator[str]:
-    """Yield the comments part, numbered in the order in which the excerpts meet them."""
-    yield f"<w:comments {NAMESPACES}>"
-    notes = (note for code in bundle.codes for excerpt in code.excerpts for note in excerpt.notes)
-    for number, note in enumerate(notes):
-        yield _comment(number, note)
-    yield "</w:comments>"
+def _has_footnotes(bundle: ExportBundle) -> bool:
+    return bundle.options.notes is NotesMode.FOOTNOTES and _has_notes(bundle)
 
 
-def _comment(number: int, note: ExportNote) -> str:
-    first, *rest = note.text.split("\n")
-    time = wall_time(note.date)
-    date = f' w:date="{time}"' if time else ""
-    reference = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
-    return (
-        f'<w:comment w:id="{number}" w:author="{attribute(note.author)}"{date} '
-        f'w:initials="{attribute(initials(note.author))}">'
-        + paragraph("CommentText", reference + run(first))
-        + "".join(paragraph("CommentText", run(line)) for line in rest)
-        + "</w:comment>"
-    )
+def _has_notes(bundle: ExportBundle) -> bool:
+    return any(e.notes and not e.see for code in bundle.codes for e in code.excerpts)

@@ -33,4 +33,5 @@ class Lost(StrEnum):
     MACROS = "macros"  # programs in the file, neither run nor kept
     CUE_NOTES = "cue_notes"  # remarks between captions, left out; the words of the first
     CUE_STYLES = "cue_styles"  # instructions on how captions look, left out
+    STYLES_MADE = "styles_made"  # a template lacked styles, so ours were put in; the first names
     TABLE_COLUMNS = "table_columns"  # columns beside the speech, left out; the first one's name

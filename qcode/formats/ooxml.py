@@ -15,9 +15,15 @@ from types import TracebackType
 from .characters import attribute, escaped
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    f'xmlns:r="{RELATIONSHIPS}"'
+)
+# What only newer programs know, and older ones may pass over.
+NEWER = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
 )
 
 _LINE_SEPARATOR = "\u2028"
@@ -63,30 +69,44 @@ def field(instruction: str, shown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page set-up: sizes and margin in twips (twentieths of a point)."""
+    """A page set-up in twips (twentieths of a point); margins from the top, clockwise."""
 
     width: int
     height: int
-    margin: int
+    margins: tuple[int, int, int, int]
 
     @property
     def text_width(self) -> int:
         """What is left between the margins."""
-        return self.width - 2 * self.margin
+        return self.width - self.margins[1] - self.margins[3]
 
-    def section(self, footer: str) -> str:
-        """Return section properties; `footer` is the relationship of the footer part."""
+    @property
+    def text_height(self) -> int:
+        """What is left between top and bottom margin."""
+        return self.height - self.margins[0] - self.margins[2]
+
+    def section(self, references: str, *, bare: bool = False) -> str:
+        """Return section properties; `references` are those to headers and footers.
+
+        A `bare` section has neither on its first page.
+        """
         orient = ' w:orient="landscape"' if self.width > self.height else ""
-        sides = " ".join(f'w:{s}="{self.margin}"' for s in ("top", "right", "bottom", "left"))
+        top, right, bottom, left = self.margins
+        sides = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+        first = "<w:titlePg/>" if bare else ""
         return (
-            f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
+            f"<w:sectPr>{references}"
             f'<w:pgSz w:w="{self.width}" w:h="{self.height}"{orient}/>'
-            f'<w:pgMar {sides} w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+            f'<w:pgMar {sides} w:header="709" w:footer="709" w:gutter="0"/>{first}</w:sectPr>'
         )
 
+    def turned(self) -> Page:
+        """Return the page on its other side, with the margins turned along."""
+        top, right, bottom, left = self.margins
+        return Page(self.height, self.width, (left, top, right, bottom))
 
-PORTRAIT = Page(11906, 16838, 1418)  # A4 with 25 mm around
-LANDSCAPE = Page(16838, 11906, 1418)
+
+A4 = Page(11906, 16838, (1418, 1418, 1418, 1418))  # with 25 mm around
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +175,22 @@ class Package:
 
     def add(self, name: str, content: Iterable[str]) -> None:
         """Write one part, piece by piece, behind an XML declaration."""
-        entry = zipfile.ZipInfo(name)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.create_system = 0
-        entry.external_attr = 0o600 << 16
-        with self._zip.open(entry, "w") as part:
+        with self._zip.open(_entry(name), "w") as part:
             part.write(DECLARATION.encode())
             for chunk in _gathered(content):
                 part.write(chunk.encode())
+
+    def add_bytes(self, name: str, data: bytes) -> None:
+        """Write one part that is no XML of ours."""
+        self._zip.writestr(_entry(name), data)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    entry.external_attr = 0o600 << 16
+    return entry
 
 
 def _gathered(pieces: Iterable[str]) -> Iterator[str]:

@@ -1,18 +1,17 @@
-"""The parts of a Word file without excerpts: types, relations, properties, settings, footer."""
+"""The parts of a Word file that have no excerpts: types, relations, properties, header, footer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from .bundle import ExportBundle
 from .characters import escaped
-from .ooxml import NAMESPACES, field, paragraph
+from .docx_template import Frame
+from .ooxml import NAMESPACES, RELATIONSHIPS, paragraph, run
+from .ooxml import field as word_field
 
-FOOTER = "rId3"  # the relationship of the footer in the document part
-
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -39,72 +38,79 @@ def _parsed(date: str) -> datetime | None:
         return None
 
 
-def fixed_parts(bundle: ExportBundle, tag: str, *, comments: bool) -> Iterator[tuple[str, str]]:
-    """Yield name and content of the small parts, the first one first in the package."""
-    yield "[Content_Types].xml", _content_types(comments=comments)
-    yield (
-        "_rels/.rels",
-        _relations(
-            {
-                "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
-                "rId2": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-                "rId3": (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-            }
-        ),
-    )
-    yield "docProps/core.xml", _core(bundle, tag)
-    yield (
-        "docProps/app.xml",
-        (
-            '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-            'extended-properties"><Application>QCode</Application></Properties>'
-        ),
-    )
-    related = {
-        "rId1": (f"{_OFFICE}/styles", "styles.xml"),
-        "rId2": (f"{_OFFICE}/settings", "settings.xml"),
-        FOOTER: (f"{_OFFICE}/footer", "footer1.xml"),
-    }
-    if comments:
-        related["rId4"] = (f"{_OFFICE}/comments", "comments.xml")
-    yield "word/_rels/document.xml.rels", _relations(related)
-    yield "word/settings.xml", _settings(tag)
-    number = field(" PAGE ", "1")
-    yield "word/footer1.xml", f"<w:ftr {NAMESPACES}>{paragraph('Footer', number)}</w:ftr>"
+@dataclass
+class Parts:
+    """What the file has beside its text: types and relationships, by name, as they are needed."""
+
+    types: dict[str, str] = field(default_factory=dict)  # by part
+    defaults: dict[str, str] = field(default_factory=dict)  # by suffix
+    related: list[tuple[str, str, str]] = field(default_factory=list)  # id, type, target
+
+    def relate(self, kind: str, target: str, content_type: str = "") -> str:
+        """Note a part of the document; return the id of the relationship."""
+        key = f"rIdQ{len(self.related) + 1}"
+        self.related.append((key, kind, target))
+        if content_type:
+            self.types[f"/word/{target}"] = content_type
+        return key
+
+    def content_types(self) -> str:
+        """Return the part that says what every part is."""
+        suffixes = {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+            **self.defaults,
+        }
+        defaults = "".join(
+            f'<Default Extension="{suffix}" ContentType="{kind}"/>'
+            for suffix, kind in suffixes.items()
+        )
+        overrides = "".join(
+            f'<Override PartName="{name}" ContentType="{kind}"/>'
+            for name, kind in self.types.items()
+        )
+        return f'<Types xmlns="{PACKAGE}/content-types">{defaults}{overrides}</Types>'
+
+    def relations(self) -> str:
+        """Return the relationships of the document."""
+        return relations(self.related)
 
 
-def _content_types(*, comments: bool) -> str:
-    parts = {
-        "/word/document.xml": f"{_WORD}.document.main+xml",
-        "/word/styles.xml": f"{_WORD}.styles+xml",
-        "/word/settings.xml": f"{_WORD}.settings+xml",
-        "/word/footer1.xml": f"{_WORD}.footer+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/app.xml": (
-            "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-        ),
-    }
-    if comments:
-        parts["/word/comments.xml"] = f"{_WORD}.comments+xml"
-    overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items()
-    )
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relations(related: dict[str, tuple[str, str]]) -> str:
+def relations(related: list[tuple[str, str, str]]) -> str:
+    """Return a part with relationships."""
     inner = "".join(
         f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
-        for key, (kind, target) in related.items()
+        for key, kind, target in related
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def _core(bundle: ExportBundle, tag: str) -> str:
+def word_type(name: str) -> str:
+    """Return the content type of a part of Word: "styles", "footer"."""
+    return f"{_WORD}.{name}+xml"
+
+
+def package_relations() -> str:
+    """Return the relationships of the package."""
+    return relations(
+        [
+            ("rId1", f"{RELATIONSHIPS}/officeDocument", "word/document.xml"),
+            ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", f"{RELATIONSHIPS}/extended-properties", "docProps/app.xml"),
+        ]
+    )
+
+
+def app() -> str:
+    """Return the part that names the program."""
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'extended-properties"><Application>QCode</Application></Properties>'
+    )
+
+
+def core(bundle: ExportBundle, tag: str) -> str:
+    """Return the part that says who, what and when."""
     created = moment(bundle.date)
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{created}</dcterms:{name}>'
@@ -113,7 +119,7 @@ def _core(bundle: ExportBundle, tag: str) -> str:
     )
     author = escaped(bundle.author)
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escaped(bundle.title)}</dc:title><dc:subject>{escaped(bundle.project)}"
@@ -123,12 +129,40 @@ def _core(bundle: ExportBundle, tag: str) -> str:
     )
 
 
-def _settings(tag: str) -> str:
+def settings(tag: str, frame: Frame, footnotes: bool) -> str:
     """Return settings that ask nothing on opening and keep Word out of compatibility mode."""
     word = "http://schemas.microsoft.com/office/word"
+    rules = (
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        if footnotes
+        else ""
+    )
+    mirrored = "<w:mirrorMargins/>" * frame.mirrored
+    sides = "<w:evenAndOddHeaders/>" * frame.even_and_odd
     return (
-        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{mirrored}'
+        f'<w:defaultTabStop w:val="720"/>{sides}'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{rules}<w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{word}" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{tag}"/></w:settings>'
     )
+
+
+def footer(bundle: ExportBundle) -> str:
+    """Return the foot of each page: "Page 3 of 12"."""
+    before, _page, rest = bundle.labels.page.partition("{page}")
+    between, _pages, after = rest.partition("{pages}")
+    content = (
+        run(before)
+        + word_field(" PAGE ", "1")
+        + run(between)
+        + word_field(" NUMPAGES ", "1")
+        + run(after)
+    )
+    return f"<w:ftr {NAMESPACES}>{paragraph('Footer', content)}</w:ftr>"
+
+
+def header(bundle: ExportBundle) -> str:
+    """Return the head of each page: what the author wants there, else project and title."""
+    words = bundle.header or " · ".join(filter(None, (bundle.project, bundle.title)))
+    return f"<w:hdr {NAMESPACES}>{paragraph('Header', run(words))}</w:hdr>"

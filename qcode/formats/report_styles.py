@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .ooxml import NAMESPACES
 
@@ -100,7 +100,7 @@ def styles_part(*, tag: str, colors: Iterable[str]) -> Iterator[str]:
     )
     for style in (*_defaults(tag), *_front(), *_headings(), *_contents(), *_quotations()):
         yield style.xml()
-    for style in (*_codes(), *_notes(), *_tables()):
+    for style in (*_codes(), *_transcripts(), *_notes(), *_tables()):
         yield style.xml()
     for digits in sorted({color[1:].upper() for color in colors if color_style(color)}):
         yield _Style(
@@ -152,13 +152,14 @@ def _defaults(tag: str) -> Iterator[_Style]:
     )
     yield _Style("Strong", "Strong", _CHARACTER, run=_BOLD, kind="character")
     yield _Style("Caption", "caption", paragraph=_spacing(after=240), run=_tint(_QUIET) + _size(18))
-    yield _Style(
-        "QCodeSectionEnd",
-        "QCode Section End",
-        paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
-        run=_size(2),
-        shown=False,
-    )
+    for end in ("Section", "Table"):
+        yield _Style(
+            f"QCode{end}End",
+            f"QCode {end} End",
+            paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+            run=_size(2),
+            shown=False,
+        )
 
 
 def _front() -> Iterator[_Style]:
@@ -171,6 +172,13 @@ def _front() -> Iterator[_Style]:
         run=_tint(_INK) + _size(56),
     )
     yield _Style(
+        "QCodeCoverTitle",
+        "QCode Cover Title",
+        "Title",
+        next="Subtitle",
+        paragraph=f"<w:keepNext/>{_spacing(before=3600, after=160, line=240)}",
+    )
+    yield _Style(
         "Subtitle",
         "Subtitle",
         next="QCodeDetails",
@@ -179,13 +187,11 @@ def _front() -> Iterator[_Style]:
     )
     yield _Style("QCodeDetails", "QCode Details", paragraph=_spacing(after=60), run=_tint(_QUIET))
     yield _Style("QCodeFilter", "QCode Filter", paragraph=_spacing(before=240, after=60))
-    yield _Style(
-        "Footer",
-        "footer",
-        paragraph=f'{_spacing()}<w:jc w:val="right"/>',
-        run=_tint(_QUIET) + _size(18),
-        shown=False,
-    )
+    yield _Style("QCodeLogo", "QCode Logo", paragraph=_spacing(before=600, after=600))
+    foot = _tint(_QUIET) + _size(18)
+    right = f'{_spacing()}<w:jc w:val="right"/>'
+    yield _Style("Footer", "footer", paragraph=right, run=foot, shown=False)
+    yield _Style("Header", "header", paragraph=_spacing(), run=foot, shown=False)
 
 
 def _headings() -> Iterator[_Style]:
@@ -236,10 +242,27 @@ def _contents() -> Iterator[_Style]:
         )
 
 
+def _aside(spacing: str) -> str:
+    """Return the properties of what stands beside the argument: a rule along its left side."""
+    return (
+        f'<w:pBdr><w:left w:val="dotted" w:sz="8" w:space="8" w:color="{_RULE}"/></w:pBdr>'
+        f'{spacing}<w:ind w:left="227"/>'
+    )
+
+
 def _codes() -> Iterator[_Style]:
     """Yield what stands between the heading of a code and its excerpts."""
     yield _Style("QCodeDefinition", "QCode Definition", paragraph=_spacing(after=100, line=276))
     yield _Style("QCodeRule", "QCode Rule", "QCodeDefinition")
+    yield _Style(
+        "QCodeGroup",
+        "QCode Group",
+        next="QCodeQuote",
+        paragraph=f"<w:keepNext/>{_spacing(before=280, after=120)}",
+        run=_BOLD + _tint(_QUIET),
+    )
+    yield _Style("QCodeMemo", "QCode Memo", paragraph=_aside(_spacing(after=100)))
+    yield _Style("QCodeBody", "QCode Body")
     yield _Style("QCodeLabel", "QCode Label", "Strong", kind="character")
     yield _Style(
         "QCodeSummary",
@@ -282,8 +305,43 @@ def _quotations() -> Iterator[_Style]:
         run="<w:rtl/>",
         shown=False,
     )
-    yield _Style("QCodeQuoteMark", "QCode Quote Mark", _CHARACTER, kind="character")
+    quiet = _tint(_QUIET)
+    yield _Style("QCodeBlock", "QCode Block", "QCodeQuote", next="QCodeSource")
+    yield _Style("QCodeAsked", "QCode Asked", "QCodeQuote", next="QCodeSource", run=quiet)
+    yield _Style("QCodeContext", "QCode Context", "QCodeQuote", run=quiet + _size(20))
+    for style in ("Block", "Asked", "Context"):
+        yield _mirrored(f"QCode{style}", f"QCode {style}")
     yield _Style("QCodeSource", "QCode Source", "Caption", next="QCodeQuote", paragraph=indent)
+    yield _Style("QCodeSee", "QCode See", "QCodeSource")
+    yield _Style("QCodeEdited", "QCode Edited", paragraph=f"<w:keepNext/>{indent}")
+    yield _Style("QCodeNote", "QCode Note", paragraph=_spacing(after=120) + indent, run=_size(20))
+    yield _Style("QCodeQuoteMark", "QCode Quote Mark", _CHARACTER, kind="character")
+    for style in ("Speaker", "Added", "Number"):
+        yield _Style(f"QCode{style}", f"QCode {style}", "Strong", kind="character")
+    yield _Style("QCodeOmission", "QCode Omission", _CHARACTER, run=quiet, kind="character")
+
+
+def _mirrored(style: str, name: str) -> _Style:
+    """Return the like of a style for text that begins from the right."""
+    right = _Style(f"{style}RTL", f"{name} RTL", style, shown=False)
+    return replace(right, paragraph="<w:bidi/>", run="<w:rtl/>")
+
+
+def _transcripts() -> Iterator[_Style]:
+    """Yield the numbered paragraphs of a whole document."""
+    style, name = "QCodeTranscript", "QCode Transcript"
+    quiet = _tint(_QUIET)
+    tabs = '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
+    hanging = '<w:ind w:left="567" w:hanging="567"/>'
+    layout = f"{tabs}{_spacing(after=100)}{hanging}"
+    yield _Style(style, name, paragraph=layout, run="<w:noProof/>")
+    yield _Style(f"{style}Asked", f"{name} Asked", style, run=quiet)
+    yield _mirrored(style, name)
+    yield _mirrored(f"{style}Asked", f"{name} Asked")
+    number = quiet + _size(16)
+    yield _Style(
+        "QCodeParagraphNumber", "QCode Paragraph Number", _CHARACTER, run=number, kind="character"
+    )
 
 
 def _notes() -> Iterator[_Style]:
@@ -299,6 +357,16 @@ def _notes() -> Iterator[_Style]:
         "annotation reference",
         _CHARACTER,
         run=_size(16),
+        kind="character",
+        shown=False,
+    )
+    small = _spacing(after=40, line=240)
+    yield _Style("FootnoteText", "footnote text", paragraph=small, run=_size(18), shown=False)
+    yield _Style(
+        "FootnoteReference",
+        "footnote reference",
+        _CHARACTER,
+        run='<w:vertAlign w:val="superscript"/>',
         kind="character",
         shown=False,
     )
@@ -326,6 +394,8 @@ def _tables() -> Iterator[_Style]:
     )
     text, heading = "QCodeTableText", "QCodeTableHeading"
     yield _Style(text, "QCode Table Text", paragraph=_spacing(line=252), run=_size(18))
+    yield _Style("QCodeTableNote", "QCode Table Note", "Caption", paragraph=_spacing(before=80))
+    yield _Style("QCodeTableNote", "QCode Table Note", "Caption", paragraph=_spacing(before=80))
     yield _Style("QCodeTableNumber", "QCode Table Number", text, paragraph=right)
     yield _Style(heading, "QCode Table Heading", text, paragraph="<w:keepNext/>", run=_BOLD)
     yield _Style(f"{heading}Number", "QCode Table Heading Number", heading, paragraph=right)

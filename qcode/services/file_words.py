@@ -128,6 +128,11 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
     "table_columns": lambda n: trn(
         "{n} column beside the speech left out", "{n} columns beside the speech left out", n
     ),
+    "styles_made": lambda n: trn(
+        "{n} style was missing in the template and was made",
+        "{n} styles were missing in the template and were made",
+        n,
+    ),
     "empty_paragraphs": lambda n: trn(
         "{n} empty paragraph left out", "{n} empty paragraphs left out", n
     ),

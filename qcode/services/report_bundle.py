@@ -6,6 +6,7 @@ from collections import Counter
 
 from qcode.formats.bundle import ExportBundle, ExportDocument
 from qcode.formats.typography import quotation_marks
+from qcode.model.document import Document
 from qcode.model.job import SILENT, Job
 from qcode.model.report import DEFAULTS, Convention, Memos, Part, ReportOptions
 from qcode.model.report_json import checked
@@ -14,8 +15,12 @@ from .language import Catalogue, catalogue
 from .projects import Project
 from .report_chapters import Excerpts, chapters, codebook_rows, make_excerpts
 from .report_files import read_logo, read_template
+from .report_method import sections
 from .report_passages import passages
+from .report_people import People
 from .report_sources import Sources, read_sources
+from .report_tables import charts, tables
+from .report_transcripts import transcripts
 from .report_words import describe_selection, labels, summary_words, wording_words
 from .retrieval import EVERYTHING, Selection
 from .words import date_words, kind_name, language_name, now_utc
@@ -61,6 +66,10 @@ def make_bundle(
         wording_note=wording_words(options, words) if shown else "",
         memos=tuple(sources.memos) if options.code_memos is Memos.APPENDIX else (),
         header=options.header,
+        tables=tables(sources, made, options, words),
+        charts=charts(sources, made, options, words),
+        transcripts=transcripts(project, sources, options, words, job=job),
+        sections=sections(project, sources, made, options, words),
         logo=logo,
         template=template,
         options=options,
@@ -69,19 +78,23 @@ def make_bundle(
 
 def _documents(sources: Sources, made: Excerpts, words: Catalogue) -> tuple[ExportDocument, ...]:
     counts = Counter(each.passage.document for each in made.values())
-    people = sources.people
     return tuple(
-        ExportDocument(
-            name=row.name,
-            kind=kind_name(row.kind, words),
-            language=language_name(row.language, words),
-            paragraphs=row.paragraphs,
-            characters=row.length,
-            segments=counts[row.id],
-            alias=", ".join(case.name for case in people.in_document(row.id)),
-            date=people.date_of(row.id),
-            attributes=people.pairs(row.id, people.in_document(row.id)),
-            guid=row.guid,
-        )
-        for row in sources.documents.values()
+        _document(row, counts[row.id], sources.people, words) for row in sources.documents.values()
+    )
+
+
+def _document(row: Document, segments: int, people: People, words: Catalogue) -> ExportDocument:
+    cases = people.in_document(row.id)
+    dated, date = people.date_of(row.id)
+    return ExportDocument(
+        name=row.name,
+        kind=kind_name(row.kind, words),
+        language=language_name(row.language, words),
+        paragraphs=row.paragraphs,
+        characters=row.length,
+        segments=segments,
+        alias=", ".join(case.name for case in cases),
+        date=date,
+        attributes=tuple(pair for pair in people.pairs(row.id) if pair[0] != dated),
+        guid=row.guid,
     )

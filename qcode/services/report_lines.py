@@ -37,6 +37,10 @@ class LineMaker:
             return tuple(self._without_asked(lines))
         return lines
 
+    def whole(self) -> tuple[ExportLine, ...]:
+        """Return every paragraph of the document."""
+        return tuple(self._lines(Span(0, len(self.place.text)), name=False))
+
     def before(self, span: Span) -> tuple[ExportLine, ...]:
         """Return the beginning of the paragraph and as many whole ones as are asked for."""
         wanted = self._options.context_before

@@ -76,13 +76,13 @@ class People:
         every = ((each, self.value(each, document, who)) for each in self.attributes)
         return tuple((each.name, self.shown(each, value)) for each, value in every if value)
 
-    def date_of(self, document: DocumentId) -> str:
-        """Return the first date among the attributes of a document, in words."""
+    def date_of(self, document: DocumentId) -> tuple[str, str]:
+        """Return name and value, in words, of the first date that a document has."""
         values = self._of_documents.get(document, {})
         for each in self.attributes:
             if each.type is AttributeType.DATE and each.id in values:
-                return self.shown(each, values[each.id])
-        return ""
+                return each.name, self.shown(each, values[each.id])
+        return "", ""
 
     def shown(self, attribute: Attribute, value: str) -> str:
         """Return a stored value as a reader expects it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.text.paragraph import Paragraph
 
 from qcode.formats.docx_report import DocxReport
 from qcode.model.document import DocumentId
@@ -18,6 +19,8 @@ from qcode.services import codes, coding, exporting, quoting, retrieval
 from qcode.services.projects import Project
 from qcode.services.report_bundle import make_bundle
 from qcode.services.retrieval import Selection
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture
@@ -33,12 +36,17 @@ def coded(project: Project, first: DocumentId, second: DocumentId) -> Project:
 def test_every_excerpt_in_word_is_the_projects_text(coded: Project, tmp_path: Path) -> None:
     out = tmp_path / "rapport.docx"
     result = exporting.export(coded, out)
+    document = Document(str(out))
     assert result.segments == 3
     assert result.losses == ()
+    ours = {"QCode Quote Mark", "QCode Added"}
+    styles = {"QCode Quote", "QCode Asked"}
+    # python-docx does not look into controls by itself.
+    every = (Paragraph(p, document) for p in document.element.body.iter(f"{W}p"))
     read = [
-        "".join(r.text for r in paragraph.runs if r.style.name != "QCode Quote Mark")
-        for paragraph in Document(str(out)).paragraphs
-        if paragraph.style is not None and paragraph.style.name == "QCode Quote"
+        "".join(run.text for run in paragraph.runs if run.style.name not in ours)
+        for paragraph in every
+        if paragraph.style is not None and paragraph.style.name in styles
     ]
     expected = [
         line

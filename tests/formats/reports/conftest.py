@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
+from docx.document import Document as Opened
 from lxml import etree
 
 from qcode.formats.bundle import ExportBundle, ExportCode, ExportDocument, ExportExcerpt, ExportNote
@@ -35,6 +37,8 @@ LABELS = ExportLabels(
     language="Språk",
     paragraphs="Stycken",
     characters="Tecken",
+    page="Sida {page} av {pages}",
+    level="Nivå {n}",
 )
 MEMO = ExportNote(
     "Åsa Öst-Berg", "2025-11-03T14:05:00+01:00", "Jämför med <IP2>.\n\nEgen kod & definition?"
@@ -124,6 +128,25 @@ def bundle_of(bundle: ExportBundle) -> BundleOf:
         return replace(bundle, codes=(code,), codebook=(), documents=(), quotes=quotes)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def opened() -> Callable[[Path], Opened]:
+    """Open a Word file with python-docx, its content lifted out of the controls.
+
+    That library passes over what is inside of one; here it is to read all of the report.
+    """
+
+    def read(path: Path) -> Opened:
+        document = docx.Document(str(path))
+        body = document.element.body
+        while (control := next(body.iter(W + "sdt"), None)) is not None:
+            for element in list(control.find(W + "sdtContent")):
+                control.addprevious(element)
+            control.getparent().remove(control)
+        return document
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import docx
 import pytest
+from docx.document import Document as Opened
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -20,6 +20,7 @@ from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt, Export
 from qcode.formats.docx_report import DocxReport
 from qcode.formats.losses import Lost
 from qcode.model.errors import Cancelled
+from qcode.model.report import ReportOptions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = (
@@ -29,10 +30,12 @@ PARTS = (
     "docProps/app.xml",
     "word/_rels/document.xml.rels",
     "word/settings.xml",
-    "word/footer1.xml",
+    "word/reportheader.xml",
+    "word/reportfooter.xml",
     "word/styles.xml",
     "word/document.xml",
     "word/comments.xml",
+    "customXml/item1.xml",
 )
 # What XML 1.0 can carry, without the line ends that canonical text does not have.
 XML_CHARACTERS = st.characters(
@@ -46,6 +49,7 @@ CONTROLS = [c for c in map(chr, range(0x20)) if c not in "\t\n\r"] + ["\ufffe", 
 Part = Callable[[Path, str], etree._Element]
 ExcerptsIn = Callable[[Path], list[str]]
 BundleOf = Callable[..., ExportBundle]
+Open = Callable[[Path], Opened]
 
 
 @pytest.fixture
@@ -94,11 +98,11 @@ def test_any_excerpt_comes_back_character_for_character(
 
 
 @given(text=TEXTS)
-def test_python_docx_reads_the_same_words(text: str, bundle_of: BundleOf) -> None:
+def test_python_docx_reads_the_same_words(text: str, bundle_of: BundleOf, opened: Open) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "report.docx")
         DocxReport().write(bundle_of(text), path)
-        read = [p.text for p in docx.Document(str(path)).paragraphs if "Quote" in p.style.name]
+        read = [p.text for p in opened(path).paragraphs if "Quote" in p.style.name]
     assert "\n".join(read) == text.replace("\u2028", "\n")
 
 
@@ -117,17 +121,19 @@ def test_characters_that_xml_cannot_carry_are_shown_and_counted(
     assert all(loss.detail.startswith(f"U+{ord(unfit[0]):04X}: ") for loss in losses)
 
 
-def test_each_heading_has_the_level_of_its_code_and_no_level_is_skipped(written: Path) -> None:
+def test_each_heading_has_the_level_of_its_code_and_no_level_is_skipped(
+    written: Path, opened: Open
+) -> None:
     headings = [
         (paragraph.style.name, paragraph.text)
-        for paragraph in docx.Document(str(written)).paragraphs
+        for paragraph in opened(written).paragraphs
         if paragraph.style.name.startswith("Heading")
     ]
     assert headings == [
+        ("Heading 1", "Dokument"),
         ("Heading 1", "Tillit & förtroende"),
         ("Heading 2", "Staden"),
         ("Heading 1", "Yrke"),
-        ("Heading 1", "Dokument"),
         ("Heading 1", "Kodbok"),
     ]
 
@@ -155,10 +161,10 @@ def test_the_contents_are_a_field_that_is_already_filled_in(written: Path, part:
         for link in document.iter(W + "hyperlink")
     ]
     assert entries == [
+        ("TOC1", "Dokument"),
         ("TOC1", "Tillit & förtroende"),
         ("TOC2", "Staden"),
         ("TOC1", "Yrke"),
-        ("TOC1", "Dokument"),
         ("TOC1", "Kodbok"),
     ]
 
@@ -184,7 +190,7 @@ def test_word_has_no_reason_to_ask_anything_on_opening(written: Path) -> None:
 
 def test_looks_come_from_named_styles_only(written: Path, part: Part) -> None:
     allowed = {"pStyle", "rStyle", "sectPr"}
-    for name in ("word/document.xml", "word/comments.xml", "word/footer1.xml"):
+    for name in ("word/document.xml", "word/comments.xml", "word/reportfooter.xml"):
         for properties in part(written, name).iter(W + "pPr", W + "rPr"):
             assert {etree.QName(child).localname for child in properties} <= allowed
 
@@ -193,7 +199,7 @@ def test_every_style_that_is_used_is_defined_and_stands_on_one_of_words_own(
     written: Path, part: Part
 ) -> None:
     styles = {style.get(W + "styleId"): style for style in part(written, "word/styles.xml")}
-    for name in ("word/document.xml", "word/comments.xml", "word/footer1.xml"):
+    for name in ("word/document.xml", "word/comments.xml", "word/reportfooter.xml"):
         for used in part(written, name).iter(W + "pStyle", W + "rStyle", W + "tblStyle"):
             at = styles[used.get(W + "val")]
             while at.get(W + "customStyle"):
@@ -223,9 +229,9 @@ def test_text_from_the_right_gets_a_style_that_begins_there(written: Path, part:
 
 
 def test_a_memo_is_a_comment_by_its_coder_on_exactly_the_excerpt(
-    written: Path, part: Part, bundle: ExportBundle
+    written: Path, part: Part, bundle: ExportBundle, opened: Open
 ) -> None:
-    first, second = docx.Document(str(written)).comments
+    first, second = opened(written).comments
     assert (first.author, first.initials) == ("Åsa Öst-Berg", "ÅÖB")
     assert first.timestamp == datetime.datetime(2025, 11, 3, 14, 5, tzinfo=datetime.UTC)
     assert [p.text for p in first.paragraphs] == ["Jämför med <IP2>.", "", "Egen kod & definition?"]
@@ -247,8 +253,8 @@ def test_a_report_without_memos_has_no_comments(bundle_of: BundleOf, tmp_path: P
         assert b"comments" not in package.read("[Content_Types].xml")
 
 
-def test_tables_repeat_their_first_row_and_say_what_they_are(written: Path) -> None:
-    tables = docx.Document(str(written)).tables
+def test_tables_repeat_their_first_row_and_say_what_they_are(written: Path, opened: Open) -> None:
+    tables = opened(written).tables
     titles = []
     for table in tables:
         properties = table._tbl.tblPr
@@ -266,7 +272,20 @@ def test_tables_repeat_their_first_row_and_say_what_they_are(written: Path) -> N
         "12\u00a0345",
         "2",
     ]
-    assert [cell.text for cell in codebook.columns[0].cells] == [
+    levels = [[cell.text for cell in codebook.columns[at].cells] for at in (0, 1)]
+    assert levels == [
+        ["Nivå 1", "■\tTillit & förtroende", "", "\tYrke"],
+        ["Nivå 2", "", "■\tStaden", ""],
+    ]
+
+
+def test_the_codebook_is_indented_where_levels_have_no_columns(
+    bundle: ExportBundle, tmp_path: Path, opened: Open
+) -> None:
+    path = tmp_path / "report.docx"
+    DocxReport().write(replace(bundle, options=ReportOptions(level_columns=False)), path)
+    names = opened(path).tables[1].columns[0].cells
+    assert [cell.text for cell in names] == [
         "Kod",
         "■\tTillit & förtroende",
         "■\tStaden",
@@ -274,40 +293,53 @@ def test_tables_repeat_their_first_row_and_say_what_they_are(written: Path) -> N
     ]
 
 
-def test_a_code_in_the_codebook_shows_its_colour_beside_its_name(written: Path) -> None:
-    document = docx.Document(str(written))
+def test_a_code_in_the_codebook_shows_its_colour_beside_its_name(
+    written: Path, opened: Open
+) -> None:
+    document = opened(written)
     chip = document.tables[1].rows[1].cells[0].paragraphs[0].runs[0]
     assert chip.text == "■"
     assert str(chip.style.font.color.rgb) == "4477AA"
 
 
-def test_a_wide_codebook_lies_on_its_side_and_fits_between_the_margins(written: Path) -> None:
-    document = docx.Document(str(written))
+def test_a_wide_codebook_lies_on_its_side_and_fits_between_the_margins(
+    written: Path, opened: Open
+) -> None:
+    document = opened(written)
     shapes = [(section.page_width > section.page_height) for section in document.sections]
-    assert shapes == [False, False, True]
-    for table, section in zip(document.tables, list(document.sections)[1:], strict=True):
+    assert shapes == [False, False, False, False, True]
+    sections = [document.sections[at] for at in (2, 4)]
+    for table, section in zip(document.tables, sections, strict=True):
         room = section.page_width - section.left_margin - section.right_margin
         assert abs(sum(column.width for column in table.columns) - room) < 3600  # 0.1 mm
 
 
-def test_columns_that_say_nothing_are_left_out(bundle: ExportBundle, tmp_path: Path) -> None:
+def test_columns_that_say_nothing_are_left_out(
+    bundle: ExportBundle, tmp_path: Path, opened: Open
+) -> None:
     path = tmp_path / "report.docx"
     plain = tuple(replace(c, use_when="", avoid_when="", example="") for c in bundle.codebook)
     DocxReport().write(replace(bundle, codebook=plain), path)
-    document = docx.Document(str(path))
+    document = opened(path)
     heading = [cell.text for cell in document.tables[1].rows[0].cells]
-    assert heading == ["Kod", "Definition", "Citat"]
+    assert heading == ["Nivå 1", "Nivå 2", "Definition", "Citat"]
     assert all(section.page_width < section.page_height for section in document.sections)
 
 
-def test_page_numbers_are_fields_in_the_footer_of_every_section(written: Path) -> None:
-    for section in docx.Document(str(written)).sections:
-        (field,) = section.footer._element.iter(W + "fldSimple")
-        assert field.get(W + "instr") == " PAGE "
+def test_page_numbers_are_fields_in_the_footer_of_every_section(
+    written: Path, opened: Open
+) -> None:
+    for section in opened(written).sections:
+        fields = section.footer._element.iter(W + "fldSimple")
+        assert [field.get(W + "instr") for field in fields] == [" PAGE ", " NUMPAGES "]
+        assert section.footer.paragraphs[0].text == "Sida  av "  # and the numbers are fields
+        assert section.header.paragraphs[0].text == "Lillköping · Trygghet på torget"
 
 
-def test_the_file_says_who_what_when_and_in_which_language(written: Path, part: Part) -> None:
-    properties = docx.Document(str(written)).core_properties
+def test_the_file_says_who_what_when_and_in_which_language(
+    written: Path, part: Part, opened: Open
+) -> None:
+    properties = opened(written).core_properties
     assert properties.title == "Trygghet på torget"
     assert properties.author == properties.last_modified_by == "Åsa Öst-Berg"
     created = datetime.datetime(2025, 11, 24, 9, 30, tzinfo=datetime.UTC)
@@ -328,19 +360,21 @@ def test_an_english_report_is_proofread_as_english(
 
 
 def test_an_empty_selection_is_a_title_and_nothing_that_could_confuse_word(
-    bundle: ExportBundle, tmp_path: Path
+    bundle: ExportBundle, tmp_path: Path, opened: Open
 ) -> None:
     path = tmp_path / "report.docx"
     empty = replace(bundle, codes=(), codebook=(), documents=(), date="", author="", date_words="")
     DocxReport().write(empty, path)
-    document = docx.Document(str(path))
+    document = opened(path)
     assert document.paragraphs[0].text == "Trygghet på torget"
     assert not document.tables
     assert len(document.sections) == 1
     assert not list(document.element.iter(W + "fldChar"))
 
 
-def test_markup_in_every_field_stays_text(bundle: ExportBundle, tmp_path: Path) -> None:
+def test_markup_in_every_field_stays_text(
+    bundle: ExportBundle, tmp_path: Path, opened: Open
+) -> None:
     nasty = "</w:t>&lt;\"'<!--]]>"
     note = ExportNote(nasty, "yesterday", nasty)
     excerpt = ExportExcerpt(nasty, nasty, (note,))
@@ -351,10 +385,11 @@ def test_markup_in_every_field_stays_text(bundle: ExportBundle, tmp_path: Path) 
         bundle, title=nasty, author=nasty, labels=labels, codes=(code,), codebook=(code,)
     )
     DocxReport().write(hostile, path)
-    document = docx.Document(str(path))
+    document = opened(path)
     assert document.core_properties.author == nasty
     assert [comment.author for comment in document.comments] == [nasty]
-    assert next(p.text for p in document.paragraphs if p.style.name == "Heading 1") == nasty
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["Dokument", nasty, nasty]
 
 
 class Watcher:

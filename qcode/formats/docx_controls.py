@@ -1,0 +1,87 @@
+"""Content controls: what a report can find again in its own file, and a hash of what it wrote.
+
+Each piece sits in a control without a frame; its tag is `qcode:KIND:KEY` and stays the same when
+the report is made again. The hashes, with the options of the report, are in a part of the file
+that nobody sees (`customXml`). A piece whose hash is another was changed by its author.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from .characters import attribute, escaped
+
+PART = "customXml/item1.xml"
+NAMESPACE = "urn:qcode:report:1"
+PREFIX = "qcode"
+
+_LONGEST = 64  # characters that Word takes in a tag
+_BREAKS = re.compile(r"</w:p>|<w:tab/>|<w:br/>|<[^>]*>")
+_SIGNS = {"</w:p>": "\n", "<w:tab/>": "\t", "<w:br/>": "\u2028"}
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&#13;", "\r"), ("&quot;", '"'), ("&amp;", "&"))
+
+
+def tag(kind: str, key: str) -> str:
+    """Return the tag of a piece: `tag("excerpt", guid)`."""
+    full = f"{PREFIX}:{kind}:{key}"
+    if len(full) <= _LONGEST:
+        return full
+    return f"{PREFIX}:{kind}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def content_hash(text: str) -> str:
+    r"""Return the hash of what a control says: its paragraphs, each ended by "\n".
+
+    Tabs are "\t", line breaks U+2028; how it looks, comments and fields do not count.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def said(xml: str) -> str:
+    """Return what XML of ours says, as `content_hash` takes it."""
+    text = _BREAKS.sub(lambda found: _SIGNS.get(found[0], ""), xml)
+    for entity, sign in _ENTITIES:
+        text = text.replace(entity, sign)
+    return text
+
+
+class Controls:
+    """Puts pieces into controls and remembers their hashes."""
+
+    def __init__(self) -> None:
+        self.hashes: dict[str, str] = {}
+
+    def wrap(self, kind: str, key: str, content: str, *, name: str = "") -> str:
+        """Return block content inside a control; what has no key is left alone.
+
+        `name` is what Word shows of it to those who look for controls.
+        """
+        if not key or not content:
+            return content
+        mark = tag(kind, key)
+        if mark in self.hashes:  # a tag is in a file once
+            return content
+        self.hashes[mark] = content_hash(said(content))
+        alias = f'<w:alias w:val="{attribute(name[:_LONGEST])}"/>' if name else ""
+        return (
+            f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{attribute(mark)}"/>'
+            f'<w:id w:val="{_number(mark)}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+        )
+
+    def part(self, *, options: str, project: str, date: str) -> Iterator[str]:
+        """Yield the part with the hashes; `options` are the report's, as JSON."""
+        yield (
+            f'<report xmlns="{NAMESPACE}" project="{attribute(project)}" '
+            f'date="{attribute(date)}"><options>{escaped(options)}</options>'
+        )
+        for mark, digest in self.hashes.items():
+            yield f'<piece tag="{attribute(mark)}" hash="{digest}"/>'
+        yield "</report>"
+
+
+def _number(mark: str) -> int:
+    """Return a number that is the same for the same tag, above 0, as Word wants it."""
+    return int.from_bytes(hashlib.sha256(mark.encode()).digest()[:4], "big") % 0x7FFFFFFE + 1

@@ -1,0 +1,237 @@
+"""The frame of a Word report: page, header, footer and styles, ours or those of a template.
+
+Of a template are taken: every style that it has, the page set-up of its last section, its headers
+and footers with their pictures, its theme, fonts and numbering. Its text, its macros and whatever
+would fetch something from elsewhere are not.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from posixpath import dirname, normpath, relpath
+
+from lxml import etree
+
+from .base import Loss
+from .losses import Lost
+from .ooxml import A4, RELATIONSHIPS, Page
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = f"{{{RELATIONSHIPS}}}"
+
+_KEPT = ("header", "footer", "theme", "fontTable", "numbering")
+_STYLE_USE = re.compile(r'(<w:[prt](?:bl)?Style w:val=")([^"]*)"')
+_NAMED = 3  # styles named in the notice
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a report stands in. `renamed` gives the ids that our styles have there.
+
+    `related` are relationships to take over: id, type, target, content type. `own` tells whether
+    header and footer are ours.
+    """
+
+    page: Page = A4
+    references: str = ""
+    own: bool = True
+    mirrored: bool = False
+    even_and_odd: bool = False
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    styles_xml: str = ""
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    related: tuple[tuple[str, str, str, str], ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    losses: tuple[Loss, ...] = ()
+
+    def with_references(self, keys: Mapping[str, str]) -> Frame:
+        """Return the frame with our header and footer, given by relationship."""
+        made = "".join(
+            f'<w:{name}Reference w:type="default" r:id="{key}"/>' for name, key in keys.items()
+        )
+        return replace(self, references=made, own=True)
+
+    def restyle(self, xml: str) -> str:
+        """Return XML of ours with the ids that the styles have here."""
+        if not self.renamed:
+            return xml
+        return _STYLE_USE.sub(
+            lambda found: f'{found[1]}{self.renamed.get(found[2], found[2])}"', xml
+        )
+
+    def styles(self, own: Iterable[str]) -> Iterable[str]:
+        """Return the styles part."""
+        return (self.styles_xml,) if self.styles_xml else own
+
+
+OWN = Frame()
+
+
+def read_frame(data: bytes, own_styles: Iterator[str]) -> Frame:
+    """Return the frame that a Word file gives, with the styles of ours that it lacks."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    styles, renamed, made = _joined(parts["word/styles.xml"], "".join(own_styles))
+    body = etree.fromstring(parts["word/document.xml"], _PARSER)
+    section = next(iter(reversed(list(body.iter(f"{W}sectPr")))), None)
+    settings = _parsed(parts, "word/settings.xml")
+    kept = _Kept(parts)
+    references = "" if section is None else kept.references(section)
+    return Frame(
+        page=_page(section),
+        references=references,
+        own=not references,
+        mirrored=settings is not None and settings.find(f"{W}mirrorMargins") is not None,
+        even_and_odd=settings is not None and settings.find(f"{W}evenAndOddHeaders") is not None,
+        renamed=renamed,
+        styles_xml=styles,
+        parts=kept.parts,
+        related=tuple(kept.related),
+        defaults=kept.defaults,
+        losses=(Loss(Lost.STYLES_MADE, len(made), ", ".join(made[:_NAMED])),) if made else (),
+    )
+
+
+def _parsed(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
+    return etree.fromstring(parts[name], _PARSER) if name in parts else None
+
+
+def _joined(theirs: bytes, ours: str) -> tuple[str, dict[str, str], list[str]]:
+    """Return their styles with those of ours that are missing, new ids, and names of the made."""
+    root = etree.fromstring(theirs, _PARSER)
+    own = etree.fromstring(ours.encode(), _PARSER)
+    known = {_key(style): style.get(f"{W}styleId") or "" for style in root.iter(f"{W}style")}
+    taken = set(known.values())
+    renamed: dict[str, str] = {}
+    new: list[etree._Element] = []
+    for style in own.iter(f"{W}style"):
+        mine = style.get(f"{W}styleId") or ""
+        there = known.get(_key(style))
+        if there is None:
+            there = mine
+            while there in taken:
+                there += "Q"
+            taken.add(there)
+            style.attrib.pop(f"{W}default", "")
+            new.append(style)
+        if there != mine:
+            renamed[mine] = there
+    for style in new:
+        style.set(
+            f"{W}styleId",
+            renamed.get(style.get(f"{W}styleId") or "", style.get(f"{W}styleId") or ""),
+        )
+        for child in style.iter(f"{W}basedOn", f"{W}next"):
+            target = child.get(f"{W}val") or ""
+            child.set(f"{W}val", renamed.get(target, target))
+        root.append(style)
+    names = [(style.find(f"{W}name").get(f"{W}val") or "") for style in new]  # type: ignore[union-attr]
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode"), renamed, names
+
+
+def _key(style: etree._Element) -> tuple[str, str]:
+    """Return what styles are the same by: their kind and name, in any case."""
+    name = style.find(f"{W}name")
+    words = "" if name is None else name.get(f"{W}val") or ""
+    return style.get(f"{W}type") or "", words.casefold()
+
+
+def _page(section: etree._Element | None) -> Page:
+    """Return the page set-up of a section, upright."""
+    size = None if section is None else section.find(f"{W}pgSz")
+    margin = None if section is None else section.find(f"{W}pgMar")
+    if size is None:
+        return A4
+    width, height = (_twips(size, name, usual) for name, usual in (("w", 11906), ("h", 16838)))
+    sides = ("top", "right", "bottom", "left")
+    margins = A4.margins
+    if margin is not None:
+        top, right, bottom, left = (abs(_twips(margin, side, 1418)) for side in sides)
+        margins = (top, right, bottom, left)
+    page = Page(width, height, margins)
+    return page.turned() if width > height else page
+
+
+def _twips(element: etree._Element, name: str, usual: int) -> int:
+    try:
+        return round(float(element.get(f"{W}{name}") or usual))
+    except ValueError:
+        return usual
+
+
+class _Kept:
+    """The parts of a template that go into a report, with their relationships."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._all = parts
+        self._types = _types(parts["[Content_Types].xml"])
+        self.parts: dict[str, bytes] = {}
+        self.related: list[tuple[str, str, str, str]] = []
+        self.defaults: dict[str, str] = {}
+        self._keys: dict[str, str] = {}  # by their own
+        for key, kind, target in _relations(parts, "word/document.xml"):
+            name = kind.rsplit("/", 1)[-1]
+            if name in _KEPT and target in parts:
+                new = f"rIdT{len(self.related) + 1}"
+                self._keys[key] = new
+                self._keep(target)
+                word = relpath(target, "word")
+                self.related.append((new, kind, word, self._types.get(f"/{target}", "")))
+
+    def references(self, section: etree._Element) -> str:
+        """Return the references of a section to headers and footers that were kept."""
+        found = []
+        for each in section.iter(f"{W}headerReference", f"{W}footerReference"):
+            key = self._keys.get(each.get(f"{R}id") or "")
+            if key:
+                name = etree.QName(each).localname
+                kind = each.get(f"{W}type") or "default"
+                found.append(f'<w:{name} w:type="{kind}" r:id="{key}"/>')
+        return "".join(found)
+
+    def _keep(self, name: str) -> None:
+        """Keep a part and the pictures that it shows."""
+        self.parts[name] = self._all[name]
+        suffix = name.rsplit(".", 1)[-1].lower()
+        if f"/{name}" not in self._types and suffix in self._types:
+            self.defaults[suffix] = self._types[suffix]
+        relations = _relation_part(name)
+        if relations not in self._all or name in _relation_part(name):
+            return
+        self.parts[relations] = self._all[relations]
+        for _key, _kind, target in _relations(self._all, name):
+            if target in self._all and target not in self.parts:
+                self._keep(target)
+
+
+def _types(part: bytes) -> dict[str, str]:
+    """Return content types by part ("/word/styles.xml") and by suffix ("png")."""
+    found = {}
+    for each in etree.fromstring(part, _PARSER):
+        name = each.get("PartName") or (each.get("Extension") or "").lower()
+        found[name] = each.get("ContentType") or ""
+    return found
+
+
+def _relation_part(name: str) -> str:
+    folder = dirname(name)
+    return f"{folder}/_rels/{name[len(folder) + 1 :]}.rels"
+
+
+def _relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the relationships of a part to others in the file: id, type, name of the part."""
+    part = parts.get(_relation_part(name))
+    if part is None:
+        return
+    for each in etree.fromstring(part, _PARSER):
+        target = each.get("Target") or ""
+        if each.get("TargetMode") == "External":
+            continue
+        whole = target[1:] if target.startswith("/") else normpath(f"{dirname(name)}/{target}")
+        yield each.get("Id") or "", each.get("Type") or "", whole
