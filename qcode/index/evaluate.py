@@ -145,7 +145,11 @@ class _Evaluation:
 
     def _sequence(self, places: Sequence[Sequence[range]]) -> Marks:
         """Return the units where words of each set of places follow one another."""
-        parts = self._parts(places) if all(any(ranges) for ranges in places) else []
+        if not all(any(ranges) for ranges in places):
+            return NONE
+        if len(places) == 1:
+            return self._records.units(self._segment.words, places[0], self._table, self._size)
+        parts = self._parts(places)
         if not parts:
             return NONE
         together = self._together(parts)

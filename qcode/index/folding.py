@@ -5,11 +5,15 @@ Words are kept as they were written; only where two are compared is the accent t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _LETTERS = frozenset("åäöæøÅÄÖÆØ")
 # Letters with a stroke, which Unicode does not take apart.
 _STRUCK = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ı": "i"}
+
+# Anything but these letters and the marks of punctuation: looked for before each is looked up.
+_MAY_FOLD = re.compile(rf"[^\x00-\x7f\u2010-\u2027{''.join(sorted(_LETTERS))}]").search
 
 
 class _Folded(dict[int, str]):
@@ -33,4 +37,6 @@ _FOLDED = _Folded()
 
 def fold(word: str) -> str:
     """Return a word without the accents that make no other letter; it stays as long as it was."""
-    return word if word.isascii() else word.translate(_FOLDED)
+    if word.isascii() or _MAY_FOLD(word) is None:
+        return word
+    return word.translate(_FOLDED)

@@ -11,6 +11,7 @@ from qcode.model.text import Span
 
 from .analysis import word_places, word_spans, words
 from .fillers import passed_over
+from .spots import Finder, finders, plain
 from .terms import Sought
 
 
@@ -29,7 +30,8 @@ class Marker:
     def __init__(self, query: Query, options: SearchOptions = PLAIN) -> None:
         self._leaves = tuple(leaf for leaf in wanted(query) if isinstance(leaf, TextLeaf))
         self._options = options
-        self._sought: dict[str, list[Sought]] = {}
+        self._is_plain = not (options.case or options.fillers)
+        self._sought: dict[str, list[tuple[Sought, list[Finder] | None]]] = {}
 
     def matches(self, text: str, language: str) -> list[Span]:
         """Return the places in a unit's text, in order.
@@ -40,17 +42,24 @@ class Marker:
 
     def places(self, text: str, language: str) -> Iterator[Span]:
         """Yield each place of each word or phrase, from its first word to its last."""
-        found = self._read(text, language)
-        there = [place for sought in self._in(language) for place in sought.places(*found)]
-        if there:
-            spans = word_places(text, max(place[-1] for place in there) + 1)
-            for place in there:
-                yield Span(spans[place[0]][0], spans[place[-1]][1])
+        for places in self._each(text, language):
+            yield from places
 
     def counts(self, text: str, language: str) -> list[int]:
         """Return how often each of the words and phrases stands in a unit's text."""
-        found = self._read(text, language)
-        return [sum(1 for _place in sought.places(*found)) for sought in self._in(language)]
+        return [sum(1 for _place in places) for places in self._each(text, language)]
+
+    def _each(self, text: str, language: str) -> Iterator[Iterable[Span]]:
+        """Yield the places of each of the words and phrases."""
+        straight = plain(text) if self._is_plain else None
+        found: tuple[Sequence[str], Sequence[bool]] | None = None
+        for sought, spots in self._in(language):
+            if straight is not None and spots is not None:
+                yield (span for one in spots for span in one(straight))
+                continue
+            if found is None:
+                found = self._read(text, language)
+            yield _spans(text, list(sought.places(*found)))
 
     def _read(self, text: str, language: str) -> tuple[Sequence[str], Sequence[bool]]:
         """Return the words of a text, and which of them a phrase passes over."""
@@ -60,12 +69,19 @@ class Marker:
         found = list(word_spans(text, case=case))
         return [word for word, _span in found], passed_over(text, found, language)
 
-    def _in(self, language: str) -> list[Sought]:
+    def _in(self, language: str) -> list[tuple[Sought, list[Finder] | None]]:
         if language not in self._sought:
-            self._sought[language] = [
-                Sought(leaf, language, self._options) for leaf in self._leaves
-            ]
+            every = [Sought(leaf, language, self._options) for leaf in self._leaves]
+            self._sought[language] = [(sought, finders(sought)) for sought in every]
         return self._sought[language]
+
+
+def _spans(text: str, there: Sequence[range]) -> Iterator[Span]:
+    """Yield where stretches of words are in their text."""
+    if there:
+        spans = word_places(text, max(place[-1] for place in there) + 1)
+        for place in there:
+            yield Span(spans[place[0]][0], spans[place[-1]][1])
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -26,8 +26,11 @@ Candidates = Iterator[tuple[int, str]]
 def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
     """Return which words of a segment the term stands for in texts of a language, in order."""
     words = segment.words
-    if term.how is How.PREFIX and not (term.plus or term.minus):
-        return _with(words.prefixed(fold(term.word)), _accented(words, fold(term.word)))
+    if not (term.plus or term.minus):
+        if term.how is How.EXACT:
+            return _ranges(sorted(_same(words, fold(term.word))))
+        if term.how is How.PREFIX:
+            return _with(words.prefixed(fold(term.word)), _accented(words, fold(term.word)))
     fitting = Fitting(term, language)
     there = {place for place, word in candidates(words, term, language) if fitting[word]}
     for form in term.plus:
@@ -42,7 +45,7 @@ def candidates(words: WordList, term: Term, language: str) -> Candidates:
     word = fold(term.word)
     match term.how:
         case How.EXACT:
-            yield from _same(words, word)
+            yield from _named(words, _same(words, word))
         case How.PREFIX:
             yield from _prefixed(words, word)
         case How.FORM:
@@ -75,11 +78,16 @@ def _named(words: WordList, places: Iterable[int]) -> Candidates:
         yield place, words.words(range(place, place + 1))[0]
 
 
-def _same(words: WordList, word: str) -> Candidates:
+def _same(words: WordList, word: str) -> list[int]:
+    """Return the places of the words that are equal to this one when accents are taken away."""
     place = words.find(word)
-    if place is not None:
-        yield place, word
-    yield from _named(words, _accented(words, word))
+    found = [] if place is None else [place]
+    listed = words.accented
+    at = bisect_left(listed, (word, 0))
+    while at < len(listed) and listed[at][0] == word:
+        found.append(listed[at][1])
+        at += 1
+    return found
 
 
 def _prefixed(words: WordList, beginning: str) -> Candidates:

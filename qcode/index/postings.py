@@ -12,7 +12,7 @@ import re
 import string
 import struct
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -33,6 +33,7 @@ PAIRS_EXTENSION = ".prs"
 RECORDS_EXTENSION = ".pst"
 _HEAD = struct.Struct("<III")  # length of the bits, checksum of the bits, checksum of the addresses
 _GAP = 16 * 1024  # bytes that are quicker read than passed over
+_STEP = 64  # words
 
 
 class WordsWriter(FieldWriter):
@@ -100,22 +101,42 @@ class WordList:
 
     def __init__(self, storage: Storage, segment: Any, extension: str = WORDS_EXTENSION) -> None:
         name = segment.make_filename(extension)
-        self._text, (self._starts, self._offsets) = read_sealed(storage, name, "IQ")
+        text, (self._starts, self._offsets) = read_sealed(storage, name, "IQ")
+        # A line feed before every word and behind it; where a word starts in the file is the first.
+        self._text = b"\n%s\n" % text
+        self._count = len(self._starts) - 1
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._count
+
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so many words one, to look a word up in two steps."""
+        return [self._encoded(place) for place in range(0, self._count, _STEP)]
 
     def _encoded(self, place: int) -> bytes:
-        return self._text[self._starts[place] : self._starts[place + 1] - 1]
+        return self._text[self._starts[place] + 1 : self._starts[place + 1]]
 
     def _before(self, encoded: bytes) -> int:
-        return bisect_left(range(len(self)), encoded, key=self._encoded)
+        most = bisect_left(self._signposts, encoded) * _STEP
+        return bisect_left(
+            range(self._count),
+            encoded,
+            max(most - _STEP, 0),
+            min(most, self._count),
+            key=self._encoded,
+        )
 
     def find(self, word: str) -> int | None:
         """Return the place of a word."""
         encoded = word.encode()
-        place = self._before(encoded)
-        return place if place < len(self) and self._encoded(place) == encoded else None
+        first = (bisect_right(self._signposts, encoded) - 1) * _STEP
+        if first < 0 or b"\n" in encoded:
+            return None
+        last = min(first + _STEP, self._count)
+        starts = self._starts
+        at = self._text.find(b"\n%s\n" % encoded, starts[first], starts[last] + 1)
+        return None if at < 0 else bisect_left(starts, at, first, last)
 
     def prefixed(self, prefix: str) -> range:
         """Return the places of the words that begin with `prefix`."""
@@ -126,29 +147,27 @@ class WordList:
         """Return the words at places that follow one another."""
         if not places:
             return []
-        return (
-            self._text[self._starts[places.start] : self._starts[places.stop] - 1]
-            .decode()
-            .split("\n")
-        )
+        start, end = self._starts[places.start], self._starts[places.stop]
+        return self._text[start + 1 : end].decode().split("\n")
 
     def holding(self, piece: str) -> Iterator[tuple[int, str]]:
         """Yield the words with a piece anywhere in them, each once, after their places."""
-        text, encoded = self._text, piece.encode()
+        text, starts, encoded = self._text, self._starts, piece.encode()
+        place = 0
         at = text.find(encoded)
         while at >= 0:
-            start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
-            end = len(text) if end < 0 else end
-            yield bisect_left(self._starts, start), text[start:end].decode()
+            start, end = text.rfind(b"\n", 0, at), text.find(b"\n", at)
+            place = bisect_left(starts, start, place)
+            yield place, text[start + 1 : end].decode()
             at = text.find(encoded, end)
 
     def ending(self, end: str) -> Iterator[tuple[int, str]]:
         """Yield the words with this end after their places."""
-        text, encoded = self._text + b"\n", end.encode() + b"\n"
+        text, encoded = self._text, end.encode() + b"\n"
         at = text.find(encoded)
         while at >= 0:
-            start, stop = text.rfind(b"\n", 0, at) + 1, at + len(encoded) - 1
-            yield bisect_left(self._starts, start), text[start:stop].decode()
+            start, stop = text.rfind(b"\n", 0, at), at + len(encoded) - 1
+            yield bisect_left(self._starts, start), text[start + 1 : stop].decode()
             at = text.find(encoded, stop)
 
     @cached_property
@@ -210,7 +229,8 @@ class Records:
 
     def _read(self, start: int, length: int) -> bytes:
         if self._file is None:
-            self._file = self._storage.open_file(self._name)
+            # Without what is put around it for Whoosh, which takes as long as the reading.
+            self._file = self._storage.open_file(self._name).raw_file()
         self._file.seek(start)
         data: bytes = self._file.read(length)
         if len(data) != length:

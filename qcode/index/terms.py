@@ -24,6 +24,7 @@ from .word_forms import word_forms
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"[^\W_]+\*?")
 _WILD = re.compile(r"(?:[^\W_]|[*?])+")
+_LITERAL = re.compile(r"[^*?]+")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENED = re.compile(f"(?:[^\\W\\d_]+{_HYPHEN.pattern})+[^\\W\\d_]{{3,}}")
 _NUMBER = re.compile("[1-9][0-9]{3,8}")
@@ -139,14 +140,20 @@ class Fitting(dict[str, bool]):
         self._minus = {form if options.case else form.lower() for form in term.minus}
         if term.how is How.WILD:
             self._glob = _glob(fold(term.written) if options.case else self._word)
-        self._may_fit = _holding(self._pieces()) if not (options.case or term.plus) else None
+        self._may_fit = _holding(self.pieces()) if not (options.case or term.plus) else None
 
-    def _pieces(self) -> tuple[str, ...]:
+    def pieces(self) -> tuple[str, ...]:
         """Return what every word that fits has one of, without accents; nothing if not known."""
         if self._forms is not None:
             parts = self._forms.needles if self._term.parts else ()
             return (*self._forms.beginnings, *parts)
-        return (self._word,) if self._term.how in (How.EXACT, How.PREFIX) else ()
+        match self._term.how:
+            case How.EXACT | How.PREFIX:
+                return (self._word,)
+            case How.WILD:
+                return tuple(sorted(_LITERAL.findall(self._word), key=len)[-1:])
+            case _:
+                return ()
 
     def __missing__(self, word: str) -> bool:
         # Most words of a text have nothing in common with it, which is soon seen.
@@ -203,12 +210,12 @@ class Sought:
     """
 
     def __init__(self, leaf: TextLeaf, language: str, options: SearchOptions = PLAIN) -> None:
-        self._ways = [
-            [Fitting(term, language, options) for term in way] for way in sequences(leaf, options)
-        ]
-        self._numbers = [_Numbers(way) for way in self._ways]
+        self.terms = sequences(leaf, options)
+        self.ways = [[Fitting(term, language, options) for term in way] for way in self.terms]
+        self._numbers = [_Numbers(way) for way in self.ways]
         self._apart = leaf.distance if isinstance(leaf, Near) else None
         self._is_phrase = isinstance(leaf, Phrase)
+        self.is_near = self._apart is not None
 
     def places(self, words: Sequence[str], passed: Sequence[bool] = ()) -> Iterator[range]:
         """Yield which words of a list it is, each time that it stands there.
@@ -216,7 +223,7 @@ class Sought:
         Words that are `passed` over may stand between those of a phrase. Of the stretches with
         words near one another only the shortest: none holds another.
         """
-        for way, numbers in zip(self._ways, self._numbers, strict=True):
+        for way, numbers in zip(self.ways, self._numbers, strict=True):
             if self._apart is not None:
                 yield from _near(numbers, words, len(way), len(way) + self._apart)
             elif passed and self._is_phrase:
@@ -278,12 +285,13 @@ def _near(numbers: _Numbers, words: Sequence[str], count: int, widest: int) -> I
     begun = 0
     for last, (at, _found) in enumerate(there):
         choices: list[list[int]] = [[] for _word in range(count)]
-        for start, found in reversed(there[: last + 1]):
+        for place in range(last, -1, -1):
+            start, found = there[place]
             if start < begun or start <= at - widest:
                 break
             for number in found:
                 choices[number].append(start)
-            if each_has_its_own(choices):
+            if all(choices) and each_has_its_own(choices):
                 yield range(start, at + 1)
                 begun = start + 1
                 break

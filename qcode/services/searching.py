@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from qcode.index import pattern_worker
 from qcode.index.families import Relative as Relative  # what a word belongs to
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
@@ -29,6 +31,8 @@ from .marking import UnitMarker
 from .projects import Project
 from .sources import Sources
 from .unit_places import UnitPlaces
+
+_REGEX = re.compile(r"(?:^|[\s(:!-])/.")  # may begin a regular expression
 
 Indexed = Mapping[SourceKey, IndexedSource]
 _Compared = tuple[Sources, Indexed, Sequence[SourceKey]]
@@ -101,6 +105,7 @@ class Searcher:
     def close(self) -> None:
         """Let go of the index."""
         self._unsubscribe()
+        pattern_worker.let_go()
         with self._guard:
             if self._index is not None:
                 self._index.close()
@@ -234,6 +239,8 @@ class Searcher:
         Raises `UserError` where the query cannot be understood, or a regular expression in it
         does not come to an end.
         """
+        if _REGEX.search(text):
+            pattern_worker.prepare()  # it takes a while, and the pattern may not be finished yet
         query, now = parse(text), self._now()
         answering = Answering(
             self.project,

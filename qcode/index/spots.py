@@ -1,0 +1,100 @@
+"""Words found straight in a text, without cutting the whole of it into words first.
+
+It gives the same places as cutting does (`qcode.index.terms.Sought`), for texts that are `plain`
+and for words that have some letters in them by which they can be found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from qcode.model.text import Span
+
+from .analysis import tidy
+from .folding import fold
+from .terms import Fitting, How, Sought, Term
+
+_WORD = re.compile(r"[^\W_]+")
+_UNEVEN = re.compile("[Σİ]")  # in lower case another letter in another place, or two
+
+
+class Plain(NamedTuple):
+    """A text in lower case, and the same without accents: every letter is where it was."""
+
+    lowered: str
+    folded: str
+
+
+Finder = Callable[[Plain], Iterator[Span]]
+
+
+def plain(text: str) -> Plain | None:
+    """Return a text in the form that is searched, None where its letters would not stay in place:
+    where words are broken, hold something invisible, or grow in lower case.
+    """
+    if _UNEVEN.search(text) or tidy(text) != text:
+        return None
+    lowered = text.lower()
+    return Plain(lowered, fold(lowered))
+
+
+def finders(sought: Sought) -> list[Finder] | None:
+    """Return what finds words or a phrase, way by way; None where only cutting does."""
+    if sought.is_near:
+        return None
+    found = [_finder(*way) for way in zip(sought.terms, sought.ways, strict=True)]
+    there = [one for one in found if one is not None]
+    return there if len(there) == len(found) else None
+
+
+def _finder(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder | None:
+    """Return what finds words that follow one another; `fitting` tells which words are meant."""
+    if any(term.plus for term in way):
+        return None
+    if len(way) == 1:
+        pieces = fitting[0].pieces()
+        return _by_pieces(pieces, fitting[0]) if pieces and all(pieces) else None
+    if all(term.how in (How.EXACT, How.PREFIX) and not term.minus for term in way):
+        return _as_written(way)
+    return None
+
+
+def _by_pieces(pieces: Sequence[str], fitting: Fitting) -> Finder:
+    """Find single words that have one of some pieces in them."""
+    search = re.compile("|".join(map(re.escape, pieces))).search
+
+    def places(text: Plain) -> Iterator[Span]:
+        lowered, folded = text
+        match = search(folded)
+        while match is not None:
+            start = match.start()
+            while start and folded[start - 1].isalnum():
+                start -= 1
+            word = _WORD.match(lowered, start)
+            assert word is not None
+            if fitting[word[0]]:
+                yield Span(start, word.end())
+            match = search(folded, word.end())
+
+    return places
+
+
+def _as_written(way: Sequence[Term]) -> Finder:
+    """Find words that follow one another, each as it is or with any end."""
+    words = (
+        re.escape(fold(term.word)) + (r"[^\W_]*" if term.how is How.PREFIX else "") for term in way
+    )
+    search = re.compile(r"[\W_]+".join(words) + r"(?![^\W_])").search
+
+    def places(text: Plain) -> Iterator[Span]:
+        folded = text.folded
+        match = search(folded)
+        while match is not None:
+            start = match.start()
+            if not start or not folded[start - 1].isalnum():
+                yield Span(start, match.end())
+            match = search(folded, start + 1)
+
+    return places
