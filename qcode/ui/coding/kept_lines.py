@@ -87,5 +87,7 @@ class LentLines:
         self.units = 0
 
     def _take_back(self, number: int) -> None:
-        self._document.findBlockByNumber(number).clearLayout()
+        layout = self._document.findBlockByNumber(number).layout()
+        layout.beginLayout()  # takes the lines; to clear the layout would leave it its glyphs
+        layout.endLayout()
         self.units -= self._lent.pop(number, 0)

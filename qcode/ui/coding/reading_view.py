@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeyEvent,
     QPaintEvent,
     QPalette,
     QResizeEvent,
@@ -48,6 +49,7 @@ from .geometry import Geometry
 from .guard import Guard
 from .gutter import Gutter, marks
 from .layout_document import DocumentMaker
+from .paging import turn_page
 from .preparing import Preparer
 from .typography import Typography
 
@@ -365,6 +367,11 @@ class ReadingView(QTextEdit):
         if steps:
             self.zoom_wanted.emit(steps)
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages in our own way; all other keys are Qt's."""
+        if not turn_page(self, event):
+            super().keyPressEvent(event)
 
     # Selection ---------------------------------------------------------------------------------
 
