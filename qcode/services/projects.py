@@ -44,7 +44,7 @@ class Project:
     def __init__(self, store: Store, *, coder: str) -> None:
         self._store = store
         self._listeners: list[Listener] = []
-        self._texts: OrderedDict[tuple[str, str], DocumentText] = OrderedDict()
+        self._texts: OrderedDict[DocumentId, DocumentText] = OrderedDict()
         self._codebook: tuple[int, Codebook] | None = None  # with the operation it is from
         self._coders: dict[str, CoderId] = {}  # those known to be in the file
         self._guard = threading.RLock()
@@ -102,15 +102,14 @@ class Project:
         """Return a document with text and layout; recently read ones come from memory."""
         with self.reading() as view:
             row = documents.get_document(view, document)
-            key = (row.text_hash, row.layout_hash)
             with self._guard:
-                known = self._texts.get(key)
-            if known is None:
+                known = self._texts.get(document)
+            if known is None or _version(known.document) != _version(row):
                 known = documents.read_document(view, document)
         opened = DocumentText(row, known.text, known.layout)
         with self._guard:
-            self._texts[key] = opened
-            self._texts.move_to_end(key)
+            self._texts[document] = opened  # of a text that is edited, the newest version alone
+            self._texts.move_to_end(document)
             while len(self._texts) > 1 and self._held() > _TEXT_BUDGET:
                 self._texts.popitem(last=False)
         return opened
@@ -238,6 +237,10 @@ class Project:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _version(row: Document) -> tuple[str, str]:
+    return row.text_hash, row.layout_hash
 
 
 def create_project(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qcode.model.changes import Changes, Op, Operation
@@ -41,6 +42,7 @@ class HistoryPane(QWidget):
         self._session = session
         self._limit = PAGE
         self._asked = 0
+        self._due = False  # whether something was done while nobody looked
         self._lines: list[HistoryLine] = []
         self._undo = flat(tr("Undo"), session.undo)
         self._redo = flat(tr("Redo"), session.redo)
@@ -65,7 +67,25 @@ class HistoryPane(QWidget):
     # -- reading
 
     def _follow(self, _changes: Changes) -> None:
-        self._load()
+        self._due = True
+        self._load_if_due()
+
+    def _load_if_due(self) -> None:
+        if self._due and self.isVisible():
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was done meanwhile."""
+        super().showEvent(event)
+        self._load_if_due()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no more than the newest lines while nobody looks."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._limit > PAGE:
+            self._limit, self._due = PAGE, True
+            self._lines = self._lines[:PAGE]
+            self._list.show_rows(rows_of(self._lines))
 
     def _load_more(self) -> None:
         if len(self._lines) == self._limit and self._asked == self._limit:
@@ -74,7 +94,7 @@ class HistoryPane(QWidget):
 
     def _load(self) -> None:
         project, limit = self._session.project, self._limit
-        self._asked = limit
+        self._asked, self._due = limit, False
         shown = tuple(self._list.rows.rows)
 
         def work(_task: object) -> _Answer:

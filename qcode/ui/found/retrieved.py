@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
@@ -73,6 +74,7 @@ class RetrievedPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._asked: Selection | None = None
+        self._due = False  # whether something has changed since it was read
         self._follows = False  # whether what is active was asked for, whatever that is
         self._arranged = Arrangement()
         self._answer: _Answer | None = None
@@ -225,9 +227,20 @@ class RetrievedPane(QWidget):
             or changes.affects_documents
             or changes.texts
         ):
+            self._due = True
+            self._load_if_due()
+
+    def _load_if_due(self) -> None:
+        if self._due and self.isVisible():
             self._load()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed while nobody looked."""
+        super().showEvent(event)
+        self._load_if_due()
+
     def _load(self) -> None:
+        self._due = False
         project, selection = self._session.project, self.selection()
         arranged, shown = self._arranged, tuple(self._list.rows.rows)
         opened = frozenset(self._open)

@@ -61,3 +61,22 @@ def test_undo_to_here_asks_first_and_takes_back_what_came_after(
     assert agree.text() == "Undo 2 steps"
     agree.click()
     qtbot.waitUntil(lambda: len(session.project.codebook()) == 1, timeout=20_000)
+
+
+def test_while_nobody_looks_only_the_newest_lines_are_kept_and_nothing_is_read(
+    qtbot: QtBot, sample_session: Session, shown: Show, settled: Callable[[Session], None]
+) -> None:
+    pane = shown(HistoryPane(sample_session))
+    qtbot.waitUntil(lambda: len(rows(pane)) == PAGE, timeout=20_000)
+    pane._list.scrollToBottom()
+    qtbot.waitUntil(lambda: len(rows(pane)) == 2 * PAGE, timeout=20_000)
+    settled(sample_session)
+    pane.hide()
+    assert len(rows(pane)) == len(pane.lines()) == PAGE
+    before = pane.lines()[0]
+    sample_session.do(lambda: codes.add_path(sample_session.project, "Nu ny"))
+    settled(sample_session)
+    assert pane.lines()[0] == before
+    pane.show()
+    qtbot.waitUntil(lambda: pane.lines()[0].summary == "Add code “Nu ny”", timeout=20_000)
+    assert len(pane.lines()) == PAGE

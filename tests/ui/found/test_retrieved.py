@@ -276,3 +276,15 @@ def test_export_takes_what_is_listed(desk: Desk) -> None:
     assert isinstance(dialog, ExportDialog)
     assert dialog.selection() == desk.selection
     dialog.reject()
+
+
+def test_what_changes_while_nobody_looks_is_read_when_somebody_does(
+    desk: Desk, settled: Callable[[Session], None]
+) -> None:
+    before, document = desk.rows(), desk.project.documents()[0].id
+    desk.pane.hide()
+    desk.session.do(lambda: coding.apply_code(desk.project, document, Span(3, 60), desk.code))
+    settled(desk.session)
+    assert desk.rows() == before != desk.wanted()
+    desk.pane.show()
+    desk.until_current()
