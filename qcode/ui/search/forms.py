@@ -60,6 +60,7 @@ class FormsTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._letters = ""  # what all words in sight have in them
         self.setAccessibleName(tr("What the word stands for"))
         self.setHeaderHidden(True)
         self.setColumnCount(2)
@@ -69,6 +70,7 @@ class FormsTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setItemDelegateForColumn(0, TickDelegate(self))
+        self.header().setResizeContentsPrecision(0)  # of rows in sight; there may be thousands
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -78,6 +80,7 @@ class FormsTree(QTreeWidget):
         """Show words in their groups."""
         self.blockSignals(True)
         self.clear()
+        self._letters = ""
         heading = self.font()
         heading.setBold(True)
         for kind, name in _GROUPS.items():
@@ -86,8 +89,7 @@ class FormsTree(QTreeWidget):
                 group = QTreeWidgetItem(self, [tr(name), str(len(members))])  # marked in _GROUPS
                 _align(group)
                 group.setFont(0, heading)
-                for form in members:
-                    self._add(group, form)
+                group.addChildren([_item(form) for form in members])
         self.expandAll()
         self._tell_groups()
         self.blockSignals(False)
@@ -96,20 +98,17 @@ class FormsTree(QTreeWidget):
 
     def narrow(self, letters: str) -> None:
         """Show only the words with some letters in them."""
+        letters = letters.strip().lower()
+        if letters == self._letters:
+            return
+        self._letters = letters
         for group in self._groups():
             for item in _children(group):
-                item.setHidden(letters.strip().lower() not in item.text(0).lower())
+                item.setHidden(letters not in item.text(0).lower())
             group.setHidden(all(item.isHidden() for item in _children(group)))
         self.blockSignals(True)
         self._tell_groups()
         self.blockSignals(False)
-
-    def _add(self, group: QTreeWidgetItem, form: Form) -> None:
-        item = QTreeWidgetItem(group, [form.word, "" if form.kind is None else str(form.count)])
-        item.setData(0, _WORD, form)
-        item.setCheckState(0, _ON if form.on else _OFF)
-        _align(item)
-        _say(item)
 
     def _changed(self, item: QTreeWidgetItem) -> None:
         on = item.checkState(0) is _ON
@@ -117,7 +116,7 @@ class FormsTree(QTreeWidget):
         self.blockSignals(True)
         for each in items:
             each.setCheckState(0, _ON if on else _OFF)
-            _say(each)
+            _say(each, on=on)
         self._tell_groups()
         self.blockSignals(False)
         self.viewport().update()
@@ -258,10 +257,19 @@ def _align(item: QTreeWidgetItem) -> None:
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-def _say(item: QTreeWidgetItem) -> None:
+def _item(form: Form) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([form.word, "" if form.kind is None else str(form.count)])
+    item.setData(0, _WORD, form)
+    item.setCheckState(0, _ON if form.on else _OFF)
+    _align(item)
+    _say(item, on=form.on)
+    return item
+
+
+def _say(item: QTreeWidgetItem, *, on: bool) -> None:
     form: Form = item.data(0, _WORD)
     kind = tr("added") if form.kind is None else tr(KINDS[form.kind])  # marked in KINDS
     times = "" if form.kind is None else trn("{n} time", "{n} times", form.count)
-    tick = tr("ticked") if item.checkState(0) is _ON else tr("not ticked")
+    tick = tr("ticked") if on else tr("not ticked")
     said = ", ".join(part for part in (form.word, times, kind, tick) if part)
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
