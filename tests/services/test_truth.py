@@ -18,7 +18,7 @@ import pytest
 from dice import random_options, random_query, random_regex, random_relation, random_words, words_of
 from swedish_text import interviews
 
-from qcode.index.regexes import pattern_spans
+from qcode.index.pattern_worker import pattern_spans
 from qcode.index.units import Source, SourceUnits, Unit, UnitKey
 from qcode.model.document import AttributeTarget, AttributeType, Document, DocumentText
 from qcode.model.edits import TextChange
