@@ -13,6 +13,7 @@ from enum import Enum, auto
 from fnmatch import translate
 from itertools import takewhile
 
+from qcode.model.emoji import EMOJI, JOINER
 from qcode.model.query import Fuzzy, Near, Phrase, Prefix, TextLeaf, Wild, Word
 from qcode.model.search_options import PLAIN, SearchOptions
 
@@ -21,9 +22,9 @@ from .distance import within_distance
 from .folding import fold
 from .word_forms import word_forms
 
-_WORD = re.compile(r"[^\W_]+")
-_PATTERN = re.compile(r"[^\W_]+\*?")
-_WILD = re.compile(r"(?:[^\W_]|[*?])+")
+_WORD = re.compile(rf"[^\W_]+|{EMOJI}")
+_PATTERN = re.compile(rf"(?:[^\W_]+|{EMOJI})\*?")
+_WILD = re.compile(rf"(?:[^\W_]|[*?]|{EMOJI}{JOINER}?)+")
 _LITERAL = re.compile(r"[^*?]+")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENED = re.compile(f"(?:[^\\W\\d_]+{_HYPHEN.pattern})+[^\\W\\d_]{{3,}}")
@@ -103,6 +104,8 @@ def _terms(leaf: TextLeaf, options: SearchOptions) -> tuple[Term, ...]:
             parts = how is How.FORM and options.parts is not False
             return tuple(
                 _term(how, word, plus=plus, minus=minus, parts=parts)
+                if word[0].isalnum()
+                else _term(How.EXACT, word)  # an emoji has no forms
                 for word in _WORD.findall(tidy(text))
             )
         case Prefix(text=text):

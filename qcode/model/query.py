@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .emoji import has_emoji
 from .patterns import PatternError, compiled, slashed
 from .query_dates import read_days
 from .text import Span
@@ -89,7 +90,8 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Word(_Node):
-    """A word in every form, or in exactly this one. `text` has a letter or a digit in it.
+    """A word in every form, or in exactly this one. `text` has a letter, a digit or
+    an emoji in it.
 
     Forms in `plus` are found besides and those in `minus` are not, each exactly as it is given;
     only a text that is one word can have them.
@@ -274,7 +276,7 @@ Query = Leaf | Relation | And | Or | Not
 
 def _require_word(text: str) -> None:
     if not has_word(text):
-        raise ValueError(f"no letter or digit in {text!r}")
+        raise ValueError(f"nothing to search for in {text!r}")
 
 
 def _require_one_word(text: str) -> None:
@@ -293,8 +295,8 @@ def _require_two(parts: tuple[Query, ...]) -> None:
 
 
 def has_word(text: str) -> bool:
-    """Return whether there is a letter or a digit to search for."""
-    return any(character.isalnum() for character in text)
+    """Return whether there is a letter, a digit or an emoji to search for."""
+    return any(character.isalnum() for character in text) or has_emoji(text)
 
 
 def leaves(query: Query) -> Iterator[Leaf]:

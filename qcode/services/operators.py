@@ -127,7 +127,10 @@ _OPERATORS: tuple[tuple[str, Group, str, str, str], ...] = (
         "date",
         Group.FIELDS,
         "date:…",
-        mark("Documents of a day, a month, a year, or a time between two."),
+        mark(
+            "Documents of a day, a month, a year, or a time between two: by their attribute Date,"
+            " or else by the day of import."
+        ),
         "date:2024-09..2024-10",
     ),
     (

@@ -57,6 +57,8 @@ def random_query(dice: random.Random, words: Words, atom: Atom, depth: int = 0) 
 def random_words(dice: random.Random, some: Sequence[str], kind: int) -> Query:
     """Return a word or phrase."""
     one, *others = some
+    if kind in (2, 6, 7) and not one.isalnum():  # an emoji is found as it is, or by its beginning
+        kind = 0
     match kind:
         case 0:
             if len(others) > 1 and one.isalpha() and others[0].isalpha() and dice.random() < 0.4:
@@ -65,7 +67,9 @@ def random_words(dice: random.Random, some: Sequence[str], kind: int) -> Query:
         case 1:
             return Word(one, exact=True)
         case 2:
-            forms = [word for word in dict.fromkeys(others) if dice.random() < 0.5]
+            forms = [
+                word for word in dict.fromkeys(others) if word.isalnum() and dice.random() < 0.5
+            ]
             forms = [dice.choice([word, word.lower(), word.upper()]) for word in forms]
             return Word(one, exact=dice.random() < 0.5, plus=tuple(forms[:1]), minus=(*forms[1:],))
         case 3 | 4:

@@ -17,11 +17,16 @@ from functools import cache
 from qcode.index.fillers import fillers
 from qcode.index.units import SourceUnits, UnitKey, UnitSet
 from qcode.index.word_forms import word_forms
+from qcode.model import emoji
 from qcode.model.query import And, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, TextLeaf, Wild, Word
 from qcode.model.search_options import PLAIN, SearchOptions
 
 MARKS = "".join(map(chr, range(0x300, 0x370)))
-IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"
+PICTURE, JOINED, TONE, FLAG = (
+    re.compile(f"[{letters}]")
+    for letters in (emoji.PICTURES, emoji.JOINED, emoji.TONES, emoji.FLAGS)
+)
 
 Span = tuple[int, int]
 Compare = Callable[[str, str], bool]  # a word of a query with one of a text
@@ -44,20 +49,46 @@ Fits = Callable[[Token], bool]
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words, letter by letter."""
     found: list[Token] = []
-    word, start, end = "", 0, 0
-    for letter, first, last in (*letters(text), (" ", len(text), len(text))):
-        if letter.isalnum():
-            start = first if not word else start
-            word, end = word + letter, last
-        elif word:
-            found.append(Token(word.lower(), start, end, word))
-            word = ""
+    every = list(letters(text))
+    at = 0
+    while at < len(every):
+        count = picture([letter for letter, _first, _last in every[at : at + 99]])
+        while every[at][0].isalnum() and at + count < len(every) and every[at + count][0].isalnum():
+            count += 1
+        if count:
+            word = "".join(letter for letter, _first, _last in every[at : at + count])
+            found.append(Token(word.lower(), every[at][1], every[at + count - 1][2], word))
+        at += max(count, 1)
     return tuple(found)
+
+
+def picture(letters: list[str]) -> int:
+    """Return how many characters make up the emoji that begins here, if there is one."""
+    if len(letters) > 1 and FLAG.match(letters[0]) and FLAG.match(letters[1]):
+        return 2
+    count = 0
+    wanted = PICTURE
+    while count < len(letters) and wanted.match(letters[count]):
+        count += 1
+        count += count < len(letters) and bool(TONE.match(letters[count]))
+        tags = "".join(letters[count:]).partition("\U000e007f")
+        if tags[1] and tags[0] and all("\U000e0020" <= tag <= "\U000e007e" for tag in tags[0]):
+            count += len(tags[0]) + 1
+        if len(letters) < count + 2 or letters[count] != emoji.JOINER:
+            break
+        if not JOINED.match(letters[count + 1]):
+            break
+        count, wanted = count + 1, JOINED
+    return count
 
 
 def letters(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield letters with their marks, and where in the text they come from."""
     ignored = {at for at, letter in enumerate(text) if letter in IGNORED} | set(line_ends(text))
+    for at, letter in enumerate(text):
+        before, after = text[:at].rstrip("\ufe0f")[-1:], text[at + 1 : at + 2]
+        if letter == emoji.JOINER and JOINED.match(before) and JOINED.match(after):
+            ignored.remove(at)
     kept = [(at, letter) for at, letter in enumerate(text) if at not in ignored]
     while kept:
         count = 1

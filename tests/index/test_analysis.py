@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import naive
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -29,7 +30,29 @@ def test_a_word_is_letters_and_digits_in_lower_case() -> None:
     assert words("I Å, e-post_x 10:30 R2D2 … O'Brien") == [
         "i", "å", "e", "post", "x", "10", "30", "r2d2", "o", "brien",
     ]  # fmt: skip
-    assert words("") == words(" – … 😀") == []
+    assert words("") == words(" – … → ✓ •") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hej😀😀", ["hej", "😀", "😀"]),
+        ("❤️ och ❤", ["❤", "och", "❤"]),
+        ("👍🏽👍", ["👍🏽", "👍"]),
+        ("vi 👩‍👩‍👧‍👦, hon 👩🏽‍⚕️", ["vi", "👩‍👩‍👧‍👦", "hon", "👩🏽‍⚕"]),
+        ("🇸🇪🇳🇴 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏳️‍🌈", ["🇸🇪", "🇳🇴", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🏳‍🌈"]),
+        ("ord\u200d 👩\u200d \u200d👩", ["ord", "👩", "👩"]),
+        ("🙂‍↔️ ↔️", ["🙂‍↔"]),
+    ],
+)
+def test_an_emoji_is_a_word_whatever_it_is_made_of(text: str, found: list[str]) -> None:
+    assert words(text) == found
+    assert words(unicodedata.normalize("NFD", text)) == found
+    places = list(word_spans(text))
+    assert [word for word, _span in places] == found
+    for word, (start, end) in places:
+        assert text[start:end].lower().replace("\ufe0f", "") == word
+    assert [token.word for token in naive.tokens(text)] == found
 
 
 def test_invisible_characters_and_decomposed_letters_do_not_part_words() -> None:

@@ -23,6 +23,7 @@ from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 
 NAMES = {"sv": "swedish", "no": "norwegian"}
+EMOJI = ["😀", "👍🏽", "👍", "❤️", "👩‍👩‍👧", "👩", "🇸🇪", "\u200d"]
 UNITS = 9  # of a source
 
 
@@ -31,6 +32,10 @@ def invented(dice: random.Random, count: int) -> Iterator[SourceUnits]:
     for number, interview in enumerate(interviews(count, kilobytes=4, seed=dice.randrange(10**6))):
         texts = [text[: dice.choice([90, 400, 900])] for _who, text in interview.turns[:UNITS]]
         for at, text in enumerate(texts):
+            if dice.random() < 0.3:
+                place, emoji = dice.randrange(len(text)), dice.choice(EMOJI)
+                text = f"{text[:place]}{emoji}{text[place:]}"
+                texts[at] = text
             if dice.random() < 0.3:
                 texts[at] = text.replace("a", dice.choice(["a\u00ad", "a\u0301", "A"]), 4)
         yield made(number, "\n".join(texts), interview.language)

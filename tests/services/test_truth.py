@@ -18,12 +18,10 @@ import pytest
 from dice import random_options, random_query, random_regex, random_relation, random_words, words_of
 from swedish_text import interviews
 
-from qcode.index.pattern_worker import pattern_spans
 from qcode.index.units import Source, SourceUnits, Unit, UnitKey
 from qcode.model.document import AttributeTarget, AttributeType, Document, DocumentText
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoLink
-from qcode.model.patterns import compiled
 from qcode.model.query import (
     And,
     Compare,
@@ -260,7 +258,21 @@ def related(query: Relation, one: Span, other: Span, lines: Sequence[int]) -> bo
 
 def invented(dice: random.Random) -> Iterator[tuple[str, str, str]]:
     """Yield interviews full of hesitations: name, text and language."""
-    sounds = ("eh,", "öh", "(paus)", "[skratt]", "alltså", "like", "…", "- ", "du vet", "you know")
+    sounds = (
+        "😀",
+        "👩‍👧",
+        "👩",
+        "eh,",
+        "öh",
+        "(paus)",
+        "[skratt]",
+        "alltså",
+        "like",
+        "…",
+        "- ",
+        "du vet",
+        "you know",
+    )
     for number, one in enumerate(interviews(4, kilobytes=4, seed=dice.randrange(10**6))):
         lines = []
         for who, text in one.turns[:LINES]:
@@ -390,21 +402,6 @@ class Thrower:
                 return Field(name, dice.choice(CODES))
 
 
-class HerePattern:
-    """Runs an expression without a process of its own, which takes its time to begin."""
-
-    def __init__(self, pattern: str, *, case: bool, job: object) -> None:
-        self._pattern = compiled(pattern, case=case)
-
-    def __enter__(self) -> HerePattern:
-        return self
-
-    def __exit__(self, *_error: object) -> None: ...
-
-    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
-        return [pattern_spans(self._pattern, text) for text in texts]
-
-
 def compare(study: Study, searcher: Searcher, dice: random.Random, count: int) -> int:
     """Ask random queries; return how many hit."""
     thrower = Thrower(study, dice)
@@ -452,11 +449,10 @@ def ask(
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take words for very common that are so in a small text, and start no processes."""
+def _paired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take words for very common that are so in a small text."""
     monkeypatch.setattr("qcode.index.pairs._SHARE", 10**9)
     monkeypatch.setattr("qcode.index.pairs._LEAST", 15)
-    monkeypatch.setattr("qcode.services.answering.PatternRun", HerePattern)
 
 
 @pytest.mark.parametrize("seed", range(5))
