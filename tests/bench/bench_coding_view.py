@@ -125,6 +125,13 @@ def opened(of: Material) -> CodingView:
     return view
 
 
+@cache
+def one_paragraph(characters: int, segments: int) -> Material:
+    """Return the same talk without paragraphs, as some programs write it."""
+    text = transcript(characters).replace("\n", " ")
+    return coded(text, segments)
+
+
 def open_one(of: Material, at_most: float | None, *, all_done: bool = False) -> Figure:
     """Opening, from the call to the first picture, in a window that is there already.
 
@@ -294,11 +301,15 @@ def run() -> dict[str, object]:
         "open 50 kB, 200 segments": open_one(material(*SMALL), 1.5),
         "open 1 MB, 10,000 segments": open_one(material(*LARGE), 2.5),
         "open 1 MB, and all done": open_one(material(*LARGE), None, all_done=True),
+        "open 1 MB in one paragraph": open_one(one_paragraph(*LARGE), 2.5),
         "query 10,000 segments": query(),
         "memory of 1 MB, 10,000 segments": memory(),
     }
     real = greatest_transcript()
     figures[f"open {GREATEST}"] = open_one(real, 2.5) if real else "not there"
+    view = opened(one_paragraph(*LARGE))
+    figures["scroll 1 MB in one paragraph"] = scroll(view)
+    view.hide()
     plain = QPlainTextEdit()
     shown(plain)
     plain.setPlainText(material(*LARGE)[0])

@@ -36,6 +36,7 @@ from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Workspace
 
 EXPORTED = SEGMENTS // 2
+SOME = 100  # files of an import while one works
 WORDS = ("trygghet", "och", "ansvar")
 COMMON = "trygghet"
 FRAME_MS = 16
@@ -137,6 +138,24 @@ def importing(stage: Stage) -> None:
     wait(lambda: not stage.session.runner.writing and shown.rowCount() == before + FILES)
     stage.meter.note("indexing")
     pause(2000)  # the index begins
+    stage.settle()
+
+
+def importing_some(stage: Stage) -> None:
+    stage.read_large()
+    stage.meter.forget()
+    stage.meter.note("reading")
+    some = sorted((stage.folder / "files").iterdir())[:SOME]
+    dialog = ImportDialog(stage.session, some, stage.window)
+    dialog.open()
+    wait(lambda: not dialog.busy, then_ms=300)
+    stage.meter.note("adding while one scrolls the text")
+    dialog.add()
+    while stage.panes.documents.documents.rowCount() < TEXTS * COPIES + SOME:
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.meter.note("indexing while one scrolls the text")
+    for _ in range(8):
+        stage.scroll(stage.panes.reading.view, frames=10)
     stage.settle()
 
 
@@ -322,6 +341,7 @@ Scenario = Callable[[Stage], None]
 SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "open": (f"open {TEXTS * COPIES:,} documents (50 MB) and list them", opening),
     "import": (f"import {FILES:,} files through the dialog", importing),
+    "import some": (f"import {SOME} files and go on reading", importing_some),
     "read": (f"open a document of 1 MB with {SEGMENTS:,} segments, scroll it", reading),
     "retrieve": (f"retrieve {SEGMENTS:,} excerpts, scroll them", retrieving),
     "search": ("search common words in 50 MB, to the last hit", searching),

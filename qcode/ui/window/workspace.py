@@ -86,6 +86,7 @@ class Workspace(QWidget):
         self.inspector = Inspector(session)
         yield True
         self._put_together()
+        yield True
 
     def _put_together(self) -> None:
         session = self.session
