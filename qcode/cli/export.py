@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from qcode.model.report import ReportOptions
 from qcode.services import exporting
-from qcode.services.file_words import loss_words
+from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr, trn
 
 from .opening import reading, selection
 from .output import TerminalJob, print_json
+from .report_options import chosen_report
 
 
 def export(options: argparse.Namespace) -> None:
@@ -20,7 +20,7 @@ def export(options: argparse.Namespace) -> None:
             project,
             options.out,
             selection(project, options),
-            options=ReportOptions(title=options.title, language=options.language),
+            options=chosen_report(project, options),
             job=TerminalJob(tr("Writing")),
         )
     if options.json:
@@ -38,5 +38,7 @@ def export(options: argparse.Namespace) -> None:
         return
     count = trn("{n} excerpt", "{n} excerpts", result.segments)
     print(tr("{excerpts} written to {path}", excerpts=count, path=result.path))
+    if result.in_use is not None:
+        print(f"  {in_use_words(result.in_use)}")
     for loss in result.losses:
         print(f"  {loss_words(loss)}")

@@ -25,6 +25,7 @@ from .arguments import (
     whole,
 )
 from .mistakes import in_our_words
+from .report_parser import report_commands
 from .search_parser import search_commands
 
 
@@ -397,17 +398,7 @@ def _commands() -> dict[str, Command]:
                 ),
             ),
         ),
-        "export": (
-            "export",
-            "export",
-            tr("write excerpts by code to Word and other formats"),
-            together(
-                takes("project", "out"),
-                selected,
-                option("--title", metavar="TITLE", default=""),
-                option("--language", metavar="LANGUAGE", default="", text="sv, en"),
-            ),
-        ),
+        **report_commands(),
         "history": (
             "history",
             "history",

@@ -13,6 +13,7 @@ from .docx_notes import Notes
 from .ooxml import bookmarked, paragraph, paragraphs, run
 from .typography import right_to_left
 
+_STOPS = ("?", "!", ".", ":", "…")  # signs behind which a label needs no colon
 _SEE = 1_000_000  # bookmarks of excerpts are numbered from here, those of headings from 1
 
 
@@ -127,7 +128,9 @@ class ExcerptWriter:
 def labelled(style: str, label: str, words: str) -> str:
     """Return paragraphs that begin with a label in bold and a colon."""
     first, *rest = words.split("\n")
-    head = paragraph(style, run(f"{label}:", "QCodeLabel") + (run(f" {first}") if first else ""))
+    sign = "" if label[-1:] in _STOPS else ":"
+    name = run(f"{label}{sign}", "QCodeLabel")
+    head = paragraph(style, name + (run(f" {first}") if first else ""))
     return head + "".join(paragraph(style, run(line)) for line in rest)
 
 

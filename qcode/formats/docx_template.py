@@ -131,7 +131,6 @@ def _joined(theirs: bytes, ours: str) -> tuple[str, dict[str, str], list[str]]:
             child.set(f"{W}val", renamed.get(target, target))
         root.append(style)
     names = [(style.find(f"{W}name").get(f"{W}val") or "") for style in new]  # type: ignore[union-attr]
-    etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode"), renamed, names
 
 

@@ -308,7 +308,9 @@ def _quotations() -> Iterator[_Style]:
     quiet = _tint(_QUIET)
     yield _Style("QCodeBlock", "QCode Block", "QCodeQuote", next="QCodeSource")
     yield _Style("QCodeAsked", "QCode Asked", "QCodeQuote", next="QCodeSource", run=quiet)
-    yield _Style("QCodeContext", "QCode Context", "QCodeQuote", run=quiet + _size(20))
+    # May break: what stands around an excerpt can be longer than a page.
+    around = "<w:noProof/>" + quiet + _size(20)
+    yield _Style("QCodeContext", "QCode Context", "Quote", run=around)
     for style in ("Block", "Asked", "Context"):
         yield _mirrored(f"QCode{style}", f"QCode {style}")
     yield _Style("QCodeSource", "QCode Source", "Caption", next="QCodeQuote", paragraph=indent)
@@ -394,7 +396,6 @@ def _tables() -> Iterator[_Style]:
     )
     text, heading = "QCodeTableText", "QCodeTableHeading"
     yield _Style(text, "QCode Table Text", paragraph=_spacing(line=252), run=_size(18))
-    yield _Style("QCodeTableNote", "QCode Table Note", "Caption", paragraph=_spacing(before=80))
     yield _Style("QCodeTableNote", "QCode Table Note", "Caption", paragraph=_spacing(before=80))
     yield _Style("QCodeTableNumber", "QCode Table Number", text, paragraph=right)
     yield _Style(heading, "QCode Table Heading", text, paragraph="<w:keepNext/>", run=_BOLD)

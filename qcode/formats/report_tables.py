@@ -16,7 +16,7 @@ _NUMBER_HEADING = "QCodeTableHeadingNumber"
 _UPRIGHT = 4  # a codebook with more columns than this lies on its side
 _NARROW = 17  # as much weight as a page has room for upright
 _LEVELS = 4  # of the codebook that have a column each
-_ATTRIBUTES = 3  # columns of the list of documents
+_ATTRIBUTES = 2  # columns of the list of documents
 
 
 class DocumentsTable:
@@ -43,13 +43,13 @@ class DocumentsTable:
         return (
             Column(labels.document, 3.6),
             *([Column(labels.alias, 3.2)] if self._alias else []),
-            Column(labels.kind, 2.2),
+            Column(labels.kind, 2.6),
             *([Column(labels.date, 2.6)] if self._date else []),
             *(Column(name, 2.6) for name in self._attributes),
-            Column(labels.language, 2),
-            Column(labels.paragraphs, 1.8, _NUMBER_HEADING),
-            Column(labels.characters, 2, _NUMBER_HEADING),
-            Column(labels.count, 1.6, _NUMBER_HEADING),
+            Column(labels.language, 2.4),
+            Column(labels.paragraphs, 2.4, _NUMBER_HEADING),
+            Column(labels.characters, 2.4, _NUMBER_HEADING),
+            Column(labels.count, 2.2, _NUMBER_HEADING),
         )
 
     def xml(self, width: int) -> Iterator[str]:

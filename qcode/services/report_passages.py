@@ -168,7 +168,7 @@ class Arranger:
                     f"{attribute.name}: {self._people.shown(attribute, value)}",
                 )
         missing = self._words.tr("{attribute}: not known", attribute=self._attributes[0].name)
-        return ((9, 0, ("", "")),), missing
+        return (9, 0, ("", "")), missing
 
 
 def seen_before(

@@ -51,6 +51,15 @@ def find_preset(project: Project, name: str) -> Preset:
     raise UserError("preset_unknown", preset=name, known=", ".join(p.key for p in known))
 
 
+def find_own(project: Project, name: str) -> SavedPreset:
+    """Return a preset that the project keeps; `UserError("preset_unknown")`."""
+    known = _saved(project)
+    for preset in known:
+        if preset.name == name:
+            return preset
+    raise UserError("preset_unknown", preset=name, known=", ".join(each.name for each in known))
+
+
 def save_preset(
     project: Project, name: str, options: ReportOptions, *, origin: object = None
 ) -> PresetId:

@@ -89,6 +89,14 @@ def _note(memo: Memo, coders: Mapping[CoderId, str]) -> ExportNote:
     return ExportNote(coders[memo.coder], _moment(memo.changed), text)
 
 
+def _body(memo: Memo) -> str:
+    """Return the words of a memo: no empty paragraphs, no first line that repeats the title."""
+    lines = [line for line in plain_words(memo.text).split("\n") if line.strip()]
+    if lines and lines[0].strip() == memo.title.strip():
+        del lines[0]
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class _MemoTeller:
     """Puts memos in words."""
@@ -102,7 +110,7 @@ class _MemoTeller:
     def memo(self, memo: Memo) -> ExportMemo:
         return ExportMemo(
             title=memo.title,
-            text=plain_words(memo.text),
+            text=_body(memo),
             author=self.coders[memo.coder],
             date=_moment(memo.changed),
             on=", ".join(dict.fromkeys(self._on(memo))),

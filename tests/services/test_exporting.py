@@ -168,3 +168,24 @@ def test_a_folder_or_a_protected_file_is_not_replaced(
     with pytest.raises(UserError, match="file_protected"):
         exporting.export(coded, out)
     assert out.read_text() == "Slutlig"
+
+
+def test_a_file_that_another_program_holds_open_is_left_and_the_new_one_is_beside_it(
+    coded: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "rapport.md"
+    out.write_text("Öppen")
+    (tmp_path / "rapport (2).md").write_text("Också där")
+    move = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if target == out:
+            raise PermissionError(13, "The process cannot access the file")
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    result = exporting.export(coded, out)
+    assert (result.path.name, result.in_use) == ("rapport (3).md", out)
+    assert out.read_text() == "Öppen"
+    assert "Tillit" in result.path.read_text(encoding="utf-8")
+    assert sorted(each.name for each in tmp_path.glob(".export-*")) == []

@@ -198,7 +198,9 @@ def test_looks_come_from_named_styles_only(written: Path, part: Part) -> None:
 def test_every_style_that_is_used_is_defined_and_stands_on_one_of_words_own(
     written: Path, part: Part
 ) -> None:
-    styles = {style.get(W + "styleId"): style for style in part(written, "word/styles.xml")}
+    every = [style for style in part(written, "word/styles.xml") if style.get(W + "styleId")]
+    styles = {style.get(W + "styleId"): style for style in every}
+    assert len(styles) == len(every)
     for name in ("word/document.xml", "word/comments.xml", "word/reportfooter.xml"):
         for used in part(written, name).iter(W + "pStyle", W + "rStyle", W + "tblStyle"):
             at = styles[used.get(W + "val")]
