@@ -8,15 +8,15 @@ others are looked for on both sides of it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from .quotation_words import word_spans
+from .quotation_words import word_places
 
 Weigh = Callable[[str], float]
 
@@ -25,6 +25,10 @@ _NEAR = 60  # words that a short run may be away when it cannot be found beyond 
 _OCCURRENCES = 40  # of the same words that are looked at
 _WINDOWS = 3  # places where a run that was changed is looked for
 _COMMON = 400  # places of one word in a source, beyond which it says nothing of where to look
+_CHANGED = (
+    0.25  # share of a run that may be other forms of its words, which are not counted at first
+)
+_SEEN = 0.4  # share of a run, by weight, that a stretch must have to be looked at closely
 _LIKE = 0.6  # how like two words are, of 1, to be one that was changed
 
 
@@ -65,27 +69,19 @@ class SourceWords:
     """The words of one source with their places, made ready to be searched."""
 
     def __init__(self, text: str) -> None:
-        found = word_spans(text)
-        self.words = [word for word, _start, _end in found]
-        self.starts = [start for _word, start, _end in found]
-        self.ends = [end for _word, _start, end in found]
+        self.words, places = word_places(text)
+        self.starts = [start for start, _end in places]
+        self.ends = [end for _start, end in places]
         self._joined = f" {' '.join(self.words)} "
-        self._begins: list[int] = []
-        at = 0
-        for word in self.words:
-            self._begins.append(at)
-            at += len(word) + 1
-        self._places: dict[str, list[int]] | None = None
+        self._begins = [*accumulate((len(word) + 1 for word in self.words), initial=0)][:-1]
+        self._places: dict[str, list[int]] = {}
 
-    @property
-    def places(self) -> dict[str, list[int]]:
-        """Where each word stands, by number."""
-        if self._places is None:
-            found: defaultdict[str, list[int]] = defaultdict(list)
-            for number, word in enumerate(self.words):
-                found[word].append(number)
-            self._places = dict(found)
-        return self._places
+    def places_of(self, word: str) -> list[int]:
+        """Return where a word stands, by number."""
+        places = self._places.get(word)
+        if places is None:
+            places = self._places[word] = list(self.exactly((word,)))
+        return places
 
     def number_at(self, position: int) -> int:
         """Return the number of the first word that begins at or behind a position of the text."""
@@ -105,17 +101,25 @@ class SourceWords:
 
 
 def place(
-    runs: Sequence[Sequence[str]], source: SourceWords, weigh: Weigh, *, near: int | None = None
+    runs: Sequence[Sequence[str]],
+    source: SourceWords,
+    weigh: Weigh,
+    *,
+    near: int | None = None,
+    least: float = 0.0,
 ) -> Placed | None:
     """Return the best place of a quotation in a source, None where nothing of it is there.
 
-    Of places that are as good, the one closest to word number `near` is taken, or the first.
+    What cannot come near a score of `least` is passed over. Of places that are as good, the one
+    closest to word number `near` is taken, or the first.
     """
     weights = [sum(map(weigh, run)) or 1.0 for run in runs]
     anchor = max(range(len(runs)), key=lambda at: (weights[at], len(runs[at])))
+    total = sum(weights)
+    needed = 1 - (1 - least) * total / weights[anchor] - _CHANGED
     best: Placed | None = None
     best_key = (0.0, 0, 0)
-    for option in _options(runs[anchor], source, weigh, near):
+    for option in _options(runs[anchor], source, weigh, near, needed):
         found = _around(runs, source, weigh, anchor, option)
         placed = _placed(runs, found, weights)
         away = 0 if near is None else abs(placed.first - near)
@@ -131,7 +135,7 @@ def exact_places(runs: Sequence[Sequence[str]], source: SourceWords) -> int:
 
 
 def _options(
-    run: Sequence[str], source: SourceWords, weigh: Weigh, near: int | None
+    run: Sequence[str], source: SourceWords, weigh: Weigh, near: int | None, needed: float
 ) -> Iterator[Run]:
     exact = [Run(at, at + len(run), 1.0) for at in source.exactly(run)]
     if exact:
@@ -139,7 +143,7 @@ def _options(
             exact.sort(key=lambda each: (abs(each.start - near), each.start))
         yield from exact[:_OCCURRENCES]
         return
-    for start, end in _windows(run, source, weigh, 0, len(source.words)):
+    for start, end in _windows(run, source, weigh, (0, len(source.words)), needed):
         found = _aligned(run, source, weigh, start, end)
         if found is not None:
             yield found
@@ -181,7 +185,7 @@ def _beside(
         at = exact[-1] if back else exact[0]
         return Run(at, at + len(run), 1.0)
     best: Run | None = None
-    for low, high in _windows(run, source, weigh, start, end):
+    for low, high in _windows(run, source, weigh, (start, end), 0.0):
         found = _aligned(run, source, weigh, low, high)
         if found is not None and (best is None or found.share > best.share):
             best = found
@@ -202,23 +206,34 @@ def _placed(
 
 
 def _windows(
-    run: Sequence[str], source: SourceWords, weigh: Weigh, start: int, end: int
+    run: Sequence[str],
+    source: SourceWords,
+    weigh: Weigh,
+    within: tuple[int, int],
+    needed: float,
 ) -> list[tuple[int, int]]:
-    """Return the stretches of a source where most of a run's words stand close together."""
-    length = len(run)
+    """Return the stretches of a source where most of a run's words stand close together.
+
+    Each has a share of `needed` of the run's weight.
+    """
+    (start, end), length = within, len(run)
     width = length * 2 + 16
     if end - start <= width:
         return [(start, end)] if end > start else []
     seen: list[tuple[int, str]] = []
-    for word in set(run):
-        places = source.places.get(word, ())
+    different = set(run)
+    for word in different:
+        places = source.places_of(word)
         if len(places) <= _COMMON or length <= 4:
             low = bisect_left(places, start)
             seen += [(at, word) for at in places[low : bisect_left(places, end)]]
     seen.sort()
     sums = _sums(seen, weigh, max(length + length // 2, length + 4))
     windows: list[tuple[int, int]] = []
-    for _sum, at in sorted(sums, key=lambda each: (-each[0], each[1])):
+    known = [word for word in different if source.places_of(word)]
+    least = max(_SEEN * sum(map(weigh, known)), needed * sum(map(weigh, different)))
+    best = [each for each in sums if each[0] >= least]
+    for _sum, at in sorted(best, key=lambda each: (-each[0], each[1])):
         if all(abs(at - low - length // 2) > width // 2 for low, _high in windows):
             windows.append((max(start, at - length // 2 - 8), min(end, at + width)))
             if len(windows) == _WINDOWS:
@@ -271,8 +286,10 @@ def _fitted(run: Sequence[str], window: Sequence[str]) -> tuple[int, int] | None
     score = [0.0] * columns
     origin = list(range(columns))
     added, added_from = [_NOWHERE] * columns, [0] * columns
+    different = set(window)
     for number, word in enumerate(run):
         edge = _ADD_OPEN + _ADD * (number + 1)
+        fits = {other: _fit(word, other) for other in different}
         row, row_from = [edge], [0]
         skip, skip_from = _NOWHERE, 0
         for column in range(1, columns):
@@ -288,7 +305,7 @@ def _fitted(run: Sequence[str], window: Sequence[str]) -> tuple[int, int] | None
                 skip, skip_from = begin, row_from[-1]
             else:
                 skip = more
-            best = score[column - 1] + _fit(word, window[column - 1])
+            best = score[column - 1] + fits[window[column - 1]]
             best_from = origin[column - 1]
             if added[column] > best:
                 best, best_from = added[column], added_from[column]

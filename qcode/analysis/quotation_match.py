@@ -18,9 +18,10 @@ from .quotation_wording import (
 )
 from .quotation_words import Piece, PieceKind, pieces_of, words
 
-_ENOUGH = 0.6  # share of a quotation, by weight, that is in its source
+ENOUGH = 0.6  # share of a quotation, by weight, that is in its source
 _SHORT = 4  # words, up to which nearly all must be there
 _SHORT_ENOUGH = 0.7
+_LIKE = 0.65  # how like the wording must be, where nothing is marked
 _DENSE = 0.3  # found words by the words they are spread over
 
 
@@ -106,13 +107,20 @@ class Match:
 
 
 def best_place(
-    ways: Sequence[Asked], source: SourceWords, weigh: Weigh, near: int | None = None
+    ways: Sequence[Asked],
+    source: SourceWords,
+    weigh: Weigh,
+    near: int | None = None,
+    least: float = 0.0,
 ) -> tuple[Asked, Placed] | None:
-    """Return where in a source a quotation is likeliest to come from, in the way that fits best."""
+    """Return where in a source a quotation is likeliest to come from, in the way that fits best.
+
+    What cannot come near a score of `least` is passed over.
+    """
     best: tuple[Asked, Placed] | None = None
     best_key = (0.0, 0.0)
     for way in ways:
-        placed = place(way.runs, source, weigh, near=near)
+        placed = place(way.runs, source, weigh, near=near, least=least)
         if placed is None:
             continue
         passed_over = spread(placed) - placed.words
@@ -129,13 +137,15 @@ def spread(placed: Placed) -> int:
     return sum(run.end - run.start for run in placed.runs if run is not None)
 
 
-def is_found(asked: Asked, placed: Placed) -> bool:
+def is_found(asked: Asked, match: Match) -> bool:
     """Whether so much of a quotation is in a place that it must come from there."""
-    count = asked.count
-    if count <= 2:
+    placed = match.placed
+    if asked.count <= 2:
         return placed.score > 0.9999
+    if placed.score < (_SHORT_ENOUGH if asked.count <= _SHORT else ENOUGH):
+        return False
     dense = placed.words / max(spread(placed), 1) >= _DENSE
-    return dense and placed.score >= (_SHORT_ENOUGH if count <= _SHORT else _ENOUGH)
+    return dense and match.similarity >= _LIKE
 
 
 def match_at(asked: Asked, placed: Placed, text: str, source: SourceWords) -> Match:

@@ -21,6 +21,7 @@ _SAME = str.maketrans(
     }
 )
 _JOINED = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents apart, and what is not seen
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _LETTERS = rf"[^\W_](?:[^\W_]|[{_JOINED}])*"
 _TOKEN = re.compile(rf"{_LETTERS}|\.{{2,}}|…|[^\w\s]|_")
 _WORD = re.compile(_LETTERS)
@@ -84,12 +85,32 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, lower-cased, in one typography."""
-    return [word.lower() for word in _WORD.findall(plain(text))]
+    return _tidied(_WORD.findall(text))
+
+
+def word_places(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the words of a text as `words` does, and where in it they begin and end."""
+    places = [match.span() for match in _WORD.finditer(text)]
+    return _tidied([text[start:end] for start, end in places]), places
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """Return the words of a text as `words` does, with their places in it."""
-    return [(plain(m[0]).lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    """Return the words of a short text with their places in it."""
+    found, places = word_places(text)
+    return [(word, start, end) for word, (start, end) in zip(found, places, strict=True)]
+
+
+def _tidied(found: list[str]) -> list[str]:
+    """Return words in one typography: all at once, for a text has thousands."""
+    if not found:
+        return []
+    joined = "\n".join(found)
+    if not joined.isascii():
+        if _UNSEEN.search(joined):
+            joined = _UNSEEN.sub("", joined)
+        if not unicodedata.is_normalized("NFC", joined):
+            joined = unicodedata.normalize("NFC", joined)
+    return joined.lower().split("\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qcode.analysis.quotation_marks import find_quotations
 from qcode.analysis.quotation_match import (
+    ENOUGH,
     Asked,
     Match,
     Verdict,
@@ -239,39 +240,45 @@ class _Checker:
         if not ways:
             return None
         fewest = min(ways, key=lambda way: way.count)  # without what its author put in
-        words = [word for run in fewest.runs for word in run]
-        best = self._among(ways, self._lookup.candidates(words), claim)
+        near = self._lookup.candidates(fewest.runs)[:_CANDIDATES]
+        best = self._among(ways, near, claim, None)
         if best is None or not best.is_found:
-            others = self._lookup.candidates(words, loosely=True)
-            again = self._among(ways, others, claim)
-            if again is not None and (best is None or again.match.score > best.match.score):
-                best = again
+            seen = {document for document, _unit in near}
+            others = self._lookup.candidates(fewest.runs, loosely=True)[:_CANDIDATES]
+            best = self._among(ways, [each for each in others if each[0] not in seen], claim, best)
         return best
 
     def _among(
-        self, ways: list[Asked], candidates: list[tuple[DocumentId, int]], claim: Claim
+        self,
+        ways: list[Asked],
+        candidates: list[tuple[DocumentId, int]],
+        claim: Claim,
+        best: _Best | None,
     ) -> _Best | None:
-        best: _Best | None = None
-        for document, unit in candidates[:_CANDIDATES]:
-            found = self._in(document, unit, ways, claim)
+        """Return the best place in some documents, or `best` where there is no better one."""
+        for document, unit in candidates:
+            least = ENOUGH if best is None else max(ENOUGH, best.match.score)
+            found = self._in(document, unit, ways, claim, least)
             if found is not None and (best is None or _rank(found) > _rank(best)):
                 best = found
             if best is not None and best.match.score > _SURE and best.is_claimed:
                 break
         return best
 
-    def _in(self, document: DocumentId, unit: int, ways: list[Asked], claim: Claim) -> _Best | None:
+    def _in(
+        self, document: DocumentId, unit: int, ways: list[Asked], claim: Claim, least: float
+    ) -> _Best | None:
         source = self._texts.read(document)
         near = source.word_of_unit(unit)
         if claim.paragraphs is not None and document_claim(document) in claim.keys:
             near = source.word_of_paragraph(claim.paragraphs[0])
-        placed = best_place(ways, source.words, self._lookup.weight, near)
+        placed = best_place(ways, source.words, self._lookup.weight, near, least)
         if placed is None:
             return None
         asked, where = placed
         match = match_at(asked, where, source.text, source.words)
         return _Best(
-            asked, match, source, is_found(asked, where), claim.allows(_keys(source, match))
+            asked, match, source, is_found(asked, match), claim.allows(_keys(source, match))
         )
 
     def _judged(

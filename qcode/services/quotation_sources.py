@@ -35,7 +35,7 @@ class SourceText:
             opened = documents.read_version(view, row)
         self.document = row
         self.place = PlaceFinder(opened)
-        self._spans = unit_spans(opened.text, opened.layout)
+        self.spans = unit_spans(opened.text, opened.layout)
         pieces: list[str] = []
         at = 0
         for unit in document_units(opened).units:
@@ -50,7 +50,7 @@ class SourceText:
 
     def word_of_unit(self, number: int) -> int:
         """Return the number of the first word of a turn or paragraph."""
-        return self.words.number_at(self._spans[number].start) if self._spans else 0
+        return self.words.number_at(self.spans[number].start) if self.spans else 0
 
     def word_of_paragraph(self, number: int) -> int:
         """Return the number of the first word of a paragraph, or of the last one there is."""

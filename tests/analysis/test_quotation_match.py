@@ -28,9 +28,10 @@ SOURCE = (
 def matched(quotation: str, text: str = SOURCE) -> Match | None:
     source = SourceWords(text)
     placed = best_place(ways_to_ask(quotation), source, lambda _word: 1.0)
-    if placed is None or not is_found(*placed):
+    if placed is None:
         return None
-    return match_at(*placed, text, source)
+    match = match_at(*placed, text, source)
+    return match if is_found(placed[0], match) else None
 
 
 @pytest.mark.parametrize(
