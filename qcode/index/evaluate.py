@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def evaluate(
     masks: dict[SourceKey, int] = {}
     for segment in snapshot.segments:
         with segment.records() as records:
-            found = _Evaluation(segment, records, given, options).units(query)
+            found = Evaluation(segment, records, given, options).units(query)
         if found:
             masks.update(segment.sources.spread(found))
     return UnitSet(masks)
@@ -52,8 +52,8 @@ class _Part:
     ranges: Sequence[range]
 
 
-class _Evaluation:
-    """One query on one segment. Its sets may have units that are gone."""
+class Evaluation:
+    """One query, or one word of it, on one segment. Its sets may have units that are gone."""
 
     def __init__(
         self,
@@ -70,6 +70,7 @@ class _Evaluation:
         self._size = segment.sources.size >> 3
 
     def units(self, query: Query) -> Marks:
+        """Return the units that a query is true of."""
         match query:
             case And(parts=parts):
                 return self._all(parts)
@@ -155,9 +156,34 @@ class _Evaluation:
         together = self._together(parts)
         if len(parts) == 1 or not together:
             return together
-        distances = [part.distance for part in parts]
-        found = starts(list(zip(distances, self._addresses(parts, together), strict=True)))
+        found = self._starts(parts, together)
         return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
+
+    def _starts(self, parts: Sequence[_Part], together: Marks) -> Sequence[int]:
+        """Return the addresses from which all parts stand at their distance."""
+        distances = [part.distance for part in parts]
+        return starts(list(zip(distances, self._addresses(parts, together), strict=True)))
+
+    def stretches(self, leaf: TextLeaf) -> Iterator[tuple[Sequence[int], int, str | None]]:
+        """Yield where words or a phrase begin, of how many words they are, and in which language
+        it is so, None for every one.
+        """
+        for way in sequences(leaf, self._options):
+            if all(term.how is not How.FORM for term in way):
+                yield self._beginnings(way, ""), len(way), None
+                continue
+            for language in self._segment.by_language:
+                yield self._beginnings(way, language), len(way), language
+
+    def _beginnings(self, way: Sequence[Term], language: str) -> Sequence[int]:
+        places = [places_of(self._segment, term, language) for term in way]
+        if not all(any(ranges) for ranges in places):
+            return ()
+        if len(places) == 1:
+            return self._records.addresses(self._segment.words, places[0])
+        parts = self._parts(places)
+        together = self._together(parts) if parts else NONE
+        return self._starts(parts, together) if together else ()
 
     def _parts(self, places: Sequence[Sequence[range]]) -> list[_Part]:
         """Return what must stand together, as pairs where there are any; nothing: it never does."""

@@ -30,7 +30,6 @@ class Marker:
     def __init__(self, query: Query, options: SearchOptions = PLAIN) -> None:
         self._leaves = tuple(leaf for leaf in wanted(query) if isinstance(leaf, TextLeaf))
         self._options = options
-        self._is_plain = not (options.case or options.fillers)
         self._sought: dict[str, list[tuple[Sought, list[Finder] | None]]] = {}
 
     def matches(self, text: str, language: str) -> list[Span]:
@@ -51,7 +50,7 @@ class Marker:
 
     def _each(self, text: str, language: str) -> Iterator[Iterable[Span]]:
         """Yield the places of each of the words and phrases."""
-        straight = plain(text) if self._is_plain else None
+        straight = None if self._options.fillers else plain(text)
         found: tuple[Sequence[str], Sequence[bool]] | None = None
         for sought, spots in self._in(language):
             if straight is not None and spots is not None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from qcode.model.job import SILENT, Job
-from qcode.model.query import Query, Word
+from qcode.model.query import Query, TextLeaf, Word
 from qcode.model.search_options import PLAIN, SearchOptions
 
 from .evaluate import evaluate
@@ -18,6 +18,7 @@ from .families import Relative, family
 from .files import Damaged
 from .ledger import NAME as LEDGER
 from .ledger import read_ledger
+from .passages import Passages, passages
 from .places import places_of
 from .scan import Resolve, no_fields, resolved
 from .snapshot import Snapshot, load
@@ -177,6 +178,17 @@ class SearchIndex:
     ) -> UnitSet:
         """Return only the units of `ask`."""
         return self.ask(query, resolve, options=options).units
+
+    def passages(
+        self, leaf: TextLeaf, keys: Collection[SourceKey], options: SearchOptions = PLAIN
+    ) -> tuple[Passages, Mapping[SourceKey, IndexedSource]]:
+        """Return where a word or phrase stands in some sources, with all sources of that state.
+
+        Not for all words: see `passages`. Raises `IndexDamaged`.
+        """
+        return self._read(
+            lambda snapshot: (passages(snapshot, leaf, keys, options), snapshot.indexed)
+        )
 
     def forms(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return, by language, the words of the texts that a word of a query stands for.

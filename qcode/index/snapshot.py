@@ -13,6 +13,7 @@ from .remembered import Remembered
 from .sources import SourcesReader
 from .storage import Storage
 from .units import IndexedSource, SourceKey
+from .word_places import PlacesFile
 
 
 class OpenSegment:
@@ -42,6 +43,10 @@ class OpenSegment:
     def records(self) -> Records:
         """Return the records, to be used in a `with` statement."""
         return Records(self.storage, self.segment)
+
+    def word_places(self) -> PlacesFile:
+        """Return where the words of each source are, to be used in a `with` statement."""
+        return PlacesFile(self.storage, self.segment)
 
     @property
     def live(self) -> int:

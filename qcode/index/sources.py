@@ -22,9 +22,10 @@ from typing import Any
 from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
 
 from .bits import Marks
-from .files import read_sealed, write_sealed
+from .files import Damaged, read_sealed, write_all, write_sealed
 from .storage import Storage
 from .units import IndexedSource, Source, SourceKey, UnitKey
+from .word_places import EXTENSION as PLACES_EXTENSION
 
 EXTENSION = ".src"
 BLOCK_BITS = 6
@@ -43,6 +44,8 @@ class Row:
     first_unit: int
     blocks: int
     first_block: int
+    places: int  # bytes of the record of its words' places,
+    places_at: int  # and where in their file it begins
 
 
 class SourcesWriter(PerDocumentWriter):
@@ -54,40 +57,58 @@ class SourcesWriter(PerDocumentWriter):
         self.rows: list[Row] = []
         self.unit_of_block = array("I")
         self.is_closed = False
+        self._places: list[bytes] = []
+        self._placed = 0
 
     def add(
-        self, key: SourceKey, content_hash: str, language: str, *, lengths: Sequence[int]
+        self,
+        key: SourceKey,
+        content_hash: str,
+        language: str,
+        *,
+        lengths: Sequence[int],
+        places: bytes,
     ) -> int:
-        """Add a source whose units have so many words; return the block its words begin at."""
+        """Add a source whose units have so many words, with the record of their places.
+
+        Returns the block that its words begin at.
+        """
         first_unit, first_block = self.units(), len(self.unit_of_block)
         for unit, length in enumerate(lengths, first_unit):
             self.unit_of_block.extend(repeat(unit, (length >> BLOCK_BITS) + 1))
         blocks = len(self.unit_of_block) - first_block
+        units = len(lengths)
         self._append(
-            Row(key, content_hash, language, len(lengths), first_unit, blocks, first_block)
+            Row(key, content_hash, language, units, first_unit, blocks, first_block, 0, 0), places
         )
         return first_block
 
-    def copy(self, row: Row, unit_of_block: Sequence[int]) -> int:
-        """Add a source of another segment with its table; return how many blocks it moved on."""
+    def copy(self, row: Row, unit_of_block: Sequence[int], places: bytes) -> int:
+        """Add a source of another segment with its table and the record of its words' places.
+
+        Returns how many blocks it moved on.
+        """
         first_unit, first_block = self.units(), len(self.unit_of_block)
         move = first_unit - row.first_unit
         old = unit_of_block[row.first_block : row.first_block + row.blocks]
         self.unit_of_block.extend(unit + move for unit in old)
-        self._append(replace(row, first_unit=first_unit, first_block=first_block))
+        self._append(replace(row, first_unit=first_unit, first_block=first_block), places)
         return first_block - row.first_block
 
-    def _append(self, row: Row) -> None:
+    def _append(self, row: Row, places: bytes) -> None:
         if len(self.unit_of_block) > _MAX_BLOCKS:
             raise OverflowError("one commit cannot hold more than 2**32 addresses")
-        self.rows.append(row)
+        self.rows.append(replace(row, places=len(places), places_at=self._placed))
+        self._places.append(places)
+        self._placed += len(places)
 
     def units(self) -> int:
         """Return how many numbers for units are given out, with those that fill up bytes."""
         return _end(self.rows)
 
     def close(self) -> None:
-        """Write the file."""
+        """Write the files."""
+        write_all(self._storage, self._segment.make_filename(PLACES_EXTENSION), *self._places)
         rows = json.dumps([_as_list(row) for row in self.rows], ensure_ascii=False).encode()
         write_sealed(
             self._storage, self._segment.make_filename(EXTENSION), rows, self.unit_of_block
@@ -100,16 +121,17 @@ def _end(rows: Sequence[Row]) -> int:
 
 
 def _as_list(row: Row) -> list[str | int]:
-    return [*row.key, row.content_hash, row.language, row.units, row.blocks]
+    return [*row.key, row.content_hash, row.language, row.units, row.blocks, row.places]
 
 
 def _from_lists(lists: Iterable[Sequence[Any]]) -> Iterator[Row]:
-    first_unit = first_block = 0
-    for source, number, content_hash, language, units, blocks in lists:
+    first_unit = first_block = at = 0
+    for source, number, content_hash, language, units, blocks, places in lists:
         key = SourceKey(Source(source), number)
-        yield Row(key, content_hash, language, units, first_unit, blocks, first_block)
+        yield Row(key, content_hash, language, units, first_unit, blocks, first_block, places, at)
         first_unit = (first_unit + units + 7) & ~7
         first_block += blocks
+        at += places
 
 
 class SourcesReader(PerDocumentReader):
@@ -126,6 +148,9 @@ class SourcesReader(PerDocumentReader):
             rows, (table,) = read_sealed(storage, segment.make_filename(EXTENSION), "I")
             self.rows = tuple(_from_lists(json.loads(rows)))
             self.unit_of_block = table
+            name = segment.make_filename(PLACES_EXTENSION)
+            if storage.file_length(name) != sum(row.places for row in self.rows):
+                raise Damaged(name)
             self._known = {
                 row.key: IndexedSource(row.content_hash, row.language, row.units)
                 for row in self.rows

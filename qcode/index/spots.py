@@ -21,8 +21,9 @@ _UNEVEN = re.compile("[Σİ]")  # in lower case another letter in another place,
 
 
 class Plain(NamedTuple):
-    """A text in lower case, and the same without accents: every letter is where it was."""
+    """A text, in lower case too, and without accents: every letter is where it was."""
 
+    written: str
     lowered: str
     folded: str
 
@@ -37,42 +38,43 @@ def plain(text: str) -> Plain | None:
     if _UNEVEN.search(text) or may_have_emoji(text) or tidy(text) != text:
         return None
     lowered = text.lower()
-    return Plain(lowered, fold(lowered))
+    return Plain(text, lowered, fold(lowered))
 
 
 def finders(sought: Sought) -> list[Finder] | None:
     """Return what finds words or a phrase, way by way; None where only cutting does."""
     if sought.is_near:
         return None
-    found = [_finder(*way) for way in zip(sought.terms, sought.ways, strict=True)]
+    ways = zip(sought.terms, sought.ways, strict=True)
+    found = [_finder(terms, fitting, case=sought.case) for terms, fitting in ways]
     there = [one for one in found if one is not None]
     return there if len(there) == len(found) else None
 
 
-def _finder(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder | None:
+def _finder(way: Sequence[Term], fitting: Sequence[Fitting], *, case: bool) -> Finder | None:
     """Return what finds words that follow one another; `fitting` tells which words are meant."""
     if any(term.plus for term in way):
         return None
     if len(way) == 1:
         pieces = fitting[0].pieces()
-        return _by_pieces(pieces, fitting[0]) if pieces and all(pieces) else None
+        return _by_pieces(pieces, fitting[0], case=case) if pieces and all(pieces) else None
     if all(term.how in (How.EXACT, How.PREFIX) and not term.minus for term in way):
-        return _as_written(way)
+        return _in_order(way, fitting if case else ())
     return None
 
 
-def _by_pieces(pieces: Sequence[str], fitting: Fitting) -> Finder:
+def _by_pieces(pieces: Sequence[str], fitting: Fitting, *, case: bool) -> Finder:
     """Find single words that have one of some pieces in them."""
     search = re.compile("|".join(map(re.escape, pieces))).search
 
     def places(text: Plain) -> Iterator[Span]:
-        lowered, folded = text
+        written, folded = text.written if case else text.lowered, text.folded
         match = search(folded)
         while match is not None:
             start = match.start()
             while start and folded[start - 1].isalnum():
                 start -= 1
-            word = _WORD.match(lowered, start)
+            word = _WORD.match(written, start)
             assert word is not None
             if fitting[word[0]]:
                 yield Span(start, word.end())
@@ -81,8 +83,10 @@ def _by_pieces(pieces: Sequence[str], fitting: Fitting) -> Finder:
     return places
 
 
-def _as_written(way: Sequence[Term]) -> Finder:
-    """Find words that follow one another, each as it is or with any end."""
+def _in_order(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder:
+    """Find words that follow one another, each as it is or with any end; `fitting` tells, where
+    there are any, whether they have the right capitals.
+    """
     words = (
         re.escape(fold(term.word)) + (r"[^\W_]*" if term.how is How.PREFIX else "") for term in way
     )
@@ -93,8 +97,14 @@ def _as_written(way: Sequence[Term]) -> Finder:
         match = search(folded)
         while match is not None:
             start = match.start()
-            if not start or not folded[start - 1].isalnum():
+            if (not start or not folded[start - 1].isalnum()) and (
+                not fitting or _fit(fitting, text.written[start : match.end()])
+            ):
                 yield Span(start, match.end())
             match = search(folded, start + 1)
 
     return places
+
+
+def _fit(fitting: Sequence[Fitting], written: str) -> bool:
+    return all(one[word] for one, word in zip(fitting, _WORD.findall(written), strict=True))

@@ -219,6 +219,7 @@ class Sought:
         self._apart = leaf.distance if isinstance(leaf, Near) else None
         self._is_phrase = isinstance(leaf, Phrase)
         self.is_near = self._apart is not None
+        self.case = options.case
 
     def places(self, words: Sequence[str], passed: Sequence[bool] = ()) -> Iterator[range]:
         """Yield which words of a list it is, each time that it stands there.

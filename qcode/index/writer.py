@@ -27,6 +27,7 @@ from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .storage import Storage
 from .units import SourceKey, SourceUnits
+from .word_places import packed
 
 PATIENCE = 5.0  # seconds to wait for another writer
 
@@ -149,7 +150,11 @@ class IndexWriter(SegmentWriter):
         found = words_of_units(source.units)
         lengths = [len(words) for words in found]
         block = self.perdocwriter.add(
-            source.key, source.content_hash, source.language, lengths=lengths
+            source.key,
+            source.content_hash,
+            source.language,
+            lengths=lengths,
+            places=packed(source.units),
         )
         for words in found:
             self.pool.add(words, block << BLOCK_BITS)
@@ -192,11 +197,14 @@ class IndexWriter(SegmentWriter):
     def _take(self, segment: UnitSegment, opened: OpenSegment) -> None:
         sources = opened.sources
         moves: list[int | None] = [None] * len(sources.unit_of_block)
-        for place, row in enumerate(sources.rows):
-            if place not in segment.gone:
-                move = self.perdocwriter.copy(row, sources.unit_of_block) << BLOCK_BITS
-                moves[row.first_block : row.first_block + row.blocks] = [move] * row.blocks
-                self._places[row.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
+        with opened.word_places() as file:
+            for place, row in enumerate(sources.rows):
+                if place not in segment.gone:
+                    record = file.record(row.places_at, row.places)
+                    blocks = self.perdocwriter.copy(row, sources.unit_of_block, record)
+                    move = blocks << BLOCK_BITS
+                    moves[row.first_block : row.first_block + row.blocks] = [move] * row.blocks
+                    self._places[row.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
         records = opened.records()
         self.pool.add_stream(records, _moved(records.entries(opened.words), moves))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qcode.index.marker import Marker
+from qcode.index.passages import Passages
 from qcode.index.regexes import MOST, PatternRun, PatternTooSlow, PatternTooWide
 from qcode.index.scan import Resolve, scan
 from qcode.index.search import IndexDamaged, SearchIndex
@@ -13,7 +14,18 @@ from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitKey, Un
 from qcode.index.unknown import must_be_read, widened
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
-from qcode.model.query import Compare, Field, Leaf, Query, Regex, Relation, TextLeaf, atoms, wanted
+from qcode.model.query import (
+    Compare,
+    Field,
+    Leaf,
+    Near,
+    Query,
+    Regex,
+    Relation,
+    TextLeaf,
+    atoms,
+    wanted,
+)
 from qcode.model.query_bounds import at_most
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
@@ -175,6 +187,22 @@ class Answering:
             for number in numbers
             if marker.matches(source.units[number].text, source.language)
         )
+
+    def passages(
+        self, leaf: TextLeaf, sources: Sequence[SourceKey]
+    ) -> tuple[Passages, Sequence[SourceKey]]:
+        """Return where a word or phrase stands, and the sources of which the index cannot tell."""
+        if self._index is None or isinstance(leaf, Near) or must_be_read(leaf, self.options):
+            return {}, sources
+        try:
+            found, known = self._index.passages(leaf, sources, self.options)
+        except IndexDamaged:
+            self._index = None
+            return {}, sources
+        stale = set(self._stale(known))
+        if stale:
+            found = {key: spans for key, spans in found.items() if key not in stale}
+        return found, [key for key in sources if key in stale]
 
     def read(
         self, units: UnitSet, sources: Collection[SourceKey]

@@ -88,9 +88,11 @@ class Relations:
                 return self._words(query, sources)
 
     def _words(self, leaf: TextLeaf, sources: Sequence[SourceKey]) -> Spans:
+        found, left = self._answering.passages(leaf, sources)
+        if not left:
+            return found
         marker = Marker(leaf, self._answering.options)
-        found: Spans = {}
-        for source, numbers in self._answering.read(self._answering.ask(leaf), sources):
+        for source, numbers in self._answering.read(self._answering.ask(leaf), left):
             found[source.key] = [
                 Span(start + unit.start, end + unit.start)
                 for unit in (source.units[number] for number in numbers)
@@ -101,9 +103,7 @@ class Relations:
     def _whole_units(self, query: Query, sources: Sequence[SourceKey]) -> Spans:
         units = self._answering.ask(query)
         return {
-            source.key: [
-                Span(unit.start, unit.start + len(unit.text))
-                for unit in (source.units[number] for number in numbers)
-            ]
-            for source, numbers in self._answering.read(units, sources)
+            key: [self._places(key).span(number) for number in units.numbers(key)]
+            for key in sources
+            if units.mask(key)
         }

@@ -36,6 +36,10 @@ class DocumentPlaces:
         """The paragraphs that say something."""
         return Rows(self._rows)
 
+    def span(self, number: int) -> Span:
+        """Return where a unit is."""
+        return Span(self._starts[number], self._ends[number])
+
     def units_in(self, span: Span) -> range:
         """Return the numbers of the units that share a character with a span."""
         first = bisect_right(self._ends, span.start)

@@ -13,10 +13,13 @@ from qcode.index.analysis import word_places, words
 from qcode.index.spots import finders, plain
 from qcode.index.terms import Sought
 from qcode.model.query import Near, Phrase, Prefix, TextLeaf, Wild, Word
+from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 
 LEAVES: tuple[TextLeaf, ...] = (
     Word("trygghet"),
+    Word("Ja"),
+    Phrase("Ja ja"),
     Word("ide"),
     Word("å", exact=True),
     Word("bok", minus=("böcker",)),
@@ -39,24 +42,27 @@ TEXTS = st.builds(
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=repr)
-@given(text=TEXTS)
-@example(text="ja ja ja")
-@example(text="Σ ΣΑΣ İde ja ja")
-def test_a_word_is_where_cutting_finds_it(leaf: TextLeaf, text: str) -> None:
-    sought = Sought(leaf, "sv")
+@given(text=TEXTS, case=st.booleans())
+@example(text="ja Ja ja", case=False)
+@example(text="ja Ja ja", case=True)
+@example(text="Σ ΣΑΣ İde ja ja", case=False)
+def test_a_word_is_where_cutting_finds_it(leaf: TextLeaf, text: str, case: bool) -> None:
+    sought = Sought(leaf, "sv", SearchOptions(case=case))
     spots, straight = finders(sought), plain(text)
     assert spots is not None
     if straight is not None:
         found = [span for one in spots for span in one(straight)]
         places = word_places(text)
         cut = [
-            Span(places[there[0]][0], places[there[-1]][1]) for there in sought.places(words(text))
+            Span(places[there[0]][0], places[there[-1]][1])
+            for there in sought.places(words(text, case=case))
         ]
         assert found == cut
 
 
 def test_most_texts_are_plain_ones() -> None:
     assert plain("Vi går ut – “kanske” … på ett kafé!") == (
+        "Vi går ut – “kanske” … på ett kafé!",
         "vi går ut – “kanske” … på ett kafé!",
         "vi går ut – “kanske” … på ett kafe!",
     )

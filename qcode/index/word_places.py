@@ -1,0 +1,109 @@
+"""Where in the text of a source its words are, so that a place is told without reading the text.
+
+A source has one record: where its units begin, and for each unit the lengths of what stands
+between its words and of its words, turn and turn about, a byte each. A unit with anything longer,
+or with a word that is broken or holds something invisible, has the bounds of its words instead,
+four bytes each.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
+from typing import Any
+from zlib import crc32
+
+from .analysis import tidy, word_places
+from .files import Damaged
+from .storage import Storage
+from .units import Unit
+
+EXTENSION = ".plc"
+_HEAD = struct.Struct("<II")  # checksum of the rest, count of units
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+_LENGTHS, _BOUNDS = b"\0", b"\1"
+
+
+def packed(units: Sequence[Unit]) -> bytes:
+    """Return the record of a source with these units."""
+    pieces = [_packed(unit.text) for unit in units]
+    ends = array("I", accumulate(map(len, pieces)))
+    starts = array("I", (unit.start for unit in units))
+    body = b"".join((starts.tobytes(), ends.tobytes(), *pieces))
+    return _HEAD.pack(crc32(body), len(units)) + body
+
+
+def _packed(text: str) -> bytes:
+    if tidy(text) == text:
+        words = map(len, _WORD.findall(text))
+        try:
+            return _LENGTHS + bytes(chain.from_iterable(zip(_gaps(text), words, strict=False)))
+        except ValueError:
+            pass
+    return _BOUNDS + array("I", chain.from_iterable(word_places(text))).tobytes()
+
+
+def _gaps(text: str) -> Iterable[int]:
+    """Return how much stands before each word."""
+    found = map(len, _BETWEEN.findall(text))
+    return found if _BETWEEN.match(text) else chain((0,), found)
+
+
+class SourcePlaces:
+    """The places of the words of one source."""
+
+    def __init__(self, record: bytes, name: str) -> None:
+        """Raises `Damaged`."""
+        body = record[_HEAD.size :]
+        if len(record) < _HEAD.size or _HEAD.unpack_from(record)[0] != crc32(body):
+            raise Damaged(name)
+        count = _HEAD.unpack_from(record)[1]
+        numbers = array("I")
+        numbers.frombytes(body[: 8 * count])
+        self._starts, self._ends = numbers[:count], numbers[count:]
+        self._pieces = body[8 * count :]
+
+    def bounds(self, unit: int) -> Sequence[int]:
+        """Return where each word of a unit begins and ends in the source (code points)."""
+        piece = self._pieces[self._ends[unit - 1] if unit else 0 : self._ends[unit]]
+        start = self._starts[unit]
+        if piece[:1] == _LENGTHS:
+            return list(accumulate(piece[1:], initial=start))[1:]
+        bounds = array("I")
+        bounds.frombytes(piece[1:])
+        return [start + bound for bound in bounds]
+
+
+class PlacesFile:
+    """The records of a segment, read as they are needed. Use it in a `with` statement."""
+
+    def __init__(self, storage: Storage, segment: Any) -> None:
+        self._storage = storage
+        self._name = segment.make_filename(EXTENSION)
+        self._file: Any = None
+
+    def __enter__(self) -> PlacesFile:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def record(self, start: int, length: int) -> bytes:
+        """Return one record. Raises `Damaged`, `FileNotFoundError`."""
+        if self._file is None:
+            self._file = self._storage.open_file(self._name).raw_file()
+        self._file.seek(start)
+        data: bytes = self._file.read(length)
+        if len(data) != length:
+            raise Damaged(self._name)
+        return data
+
+    def places(self, start: int, length: int) -> SourcePlaces:
+        """Return the places of the source with this record."""
+        return SourcePlaces(self.record(start, length), self._name)
