@@ -10,7 +10,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -184,9 +185,8 @@ class Paragraphs:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        lengths = [len(paragraph) + 1 for paragraph in text.split("\n")]
-        lengths[0] -= 1  # the others have a line feed before them
-        self._ends = array("Q", accumulate(lengths))
+        letters = accumulate(map(len, text.split("\n")))
+        self._ends = array("Q", map(add, letters, count()))  # with the line feeds before
 
     def __len__(self) -> int:
         return len(self._ends)

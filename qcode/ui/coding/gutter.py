@@ -42,7 +42,7 @@ def marks(text: str, layout: Layout, *, times: bool = True) -> list[Mark]:
     for turn in layout.turns:
         changed = turn.speaker is not None and turn.speaker != speaker
         speaker = turn.speaker
-        if labels_speaker(text, turn):
+        if turn.speaker and labels_speaker(text, turn):
             continue
         silent = not turn.body or turn.body[0].start == turn.start  # no time in the text either
         time = ""
