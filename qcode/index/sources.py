@@ -5,6 +5,8 @@ number that 8 divides, so that its bits begin at a byte of any set of units. Eve
 address, a number that grows by one from word to word. A unit begins at the start of a block of 64
 addresses and leaves at least one free at its end: no phrase can reach from one unit into the next,
 and a short table says which unit a block belongs to.
+
+A file beside has a record of each source with the places of its words (`word_places`).
 """
 
 from __future__ import annotations

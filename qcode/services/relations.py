@@ -1,4 +1,7 @@
-"""Passages that stand in a relation to others: found first by document, then read.
+"""Passages that stand in a relation to others: found first by document, then by place.
+
+Where words are the index tells; texts are read only where it cannot: where capitals or fillers
+matter, of words near one another, and of documents that it has not seen as they are.
 
 A word stands for its places, a code for its segments, a speaker for the turns; a regular
 expression for its matches, a group with OR for what its parts stand for, and one with AND or NOT
