@@ -14,6 +14,7 @@ from math import ceil
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QAccessible,
     QFontMetricsF,
     QPainter,
     QPainterPath,
@@ -367,7 +368,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
             clip = QRectF(QPointF(), self.documentSize())
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
         selections = _Selections(context)
-        caret = context.cursorPosition
+        caret, heard = context.cursorPosition, QAccessible.isActive()
         for block in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
             lines = self.lines(block)
             place = QPointF(self._left, self.top(block))
@@ -375,6 +376,8 @@ class ColumnLayout(QAbstractTextDocumentLayout):
             lines.draw(painter, place, selections.within(start, length), clip)
             if start <= caret < start + length:
                 lines.drawCursor(painter, place, caret - start, _caret_width(self))
+            if heard:  # a screen reader asks the block itself where a letter is
+                self.blockBoundingRect(block)
 
     def _blocks_between(self, top: float, bottom: float) -> Iterator[QTextBlock]:
         self.reach(top, bottom)

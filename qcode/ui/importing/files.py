@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 from qcode.ui.dressed import dress
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import scroll_bar_style, table_style
 
 from .delegate import FileDelegate
@@ -45,7 +46,7 @@ class FilesView(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(60)
+        header.setMinimumSectionSize(by_letters(self, 60))
         header.setResizeContentsPrecision(50)  # rows that are measured
 
     def fit(self) -> None:
