@@ -65,6 +65,8 @@ def take(name: str, language: str, theme: str) -> None:
         path = Path(folder) / "Sävköping.qcode"
         sample.build_sample(path, coder="Ines").close()
         window.open_project(path)
+        while window.workspace is None:  # a busy machine takes its time
+            pause(100)
         pause(2500)
         session, workspace = window.session, window.workspace
         assert session is not None
