@@ -150,6 +150,11 @@ class WordList:
         start, end = self._starts[places.start], self._starts[places.stop]
         return self._text[start + 1 : end].decode().split("\n")
 
+    def sizes(self, places: range) -> list[int]:
+        """Return how long the records at some places are: the more often, the longer."""
+        offsets = self._offsets
+        return [offsets[place + 1] - offsets[place] for place in places]
+
     def holding(self, piece: str) -> Iterator[tuple[int, str]]:
         """Yield the words with a piece anywhere in them, each once, after their places."""
         text, starts, encoded = self._text, self._starts, piece.encode()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from heapq import nsmallest
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +15,7 @@ from qcode.model.job import SILENT, Job
 from qcode.model.query import Query, TextLeaf, Word
 from qcode.model.search_options import PLAIN, SearchOptions
 
+from .analysis import tidy
 from .evaluate import evaluate
 from .families import Relative, family
 from .files import Damaged
@@ -217,6 +220,27 @@ class SearchIndex:
         """
         return self._read(lambda snapshot: family(snapshot, word.lower()))
 
+    def beginning(self, text: str, most: int) -> list[str]:
+        """Return words of the texts that begin so, the most frequent first.
+
+        One that is gone may be among them until its part of the index is joined with others.
+        Raises `IndexDamaged`.
+        """
+        prefix = tidy(text).lower()
+
+        def answer(snapshot: Snapshot) -> list[str]:
+            sizes: Counter[str] = Counter()
+            for segment in snapshot.segments:
+                places = segment.words.prefixed(prefix)
+                found = zip(segment.words.words(places), segment.words.sizes(places), strict=True)
+                sizes.update(dict(found))
+            # A few too many, and only those are counted.
+            likely = nsmallest(2 * most, sizes, key=lambda word: (-sizes[word], word))
+            counts = {word: _count(snapshot, word) for word in likely}
+            return nsmallest(most, counts, key=lambda word: (-counts[word], word))
+
+        return self._read(answer)
+
     def refresh(self) -> bool:
         """Look for a commit of another process; return whether there was one.
 
@@ -305,6 +329,17 @@ class SearchIndex:
             start_empty(self.storage, self.project)
             self._newest()
             raise IndexDamaged(repr(self.storage)) from error
+
+
+def _count(snapshot: Snapshot, word: str) -> int:
+    """Return how often a word stands in the texts, in those too that are gone but not tidied."""
+    total = 0
+    for segment in snapshot.segments:
+        place = segment.words.find(word)
+        if place is not None:
+            with segment.records() as records:
+                total += len(records.addresses(segment.words, [range(place, place + 1)]))
+    return total
 
 
 def _damaged(storage: Storage, project: str) -> bool:

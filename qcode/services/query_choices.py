@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from qcode.store import cases
 
 from .projects import Project
 from .query_parts import Sort
+
+_LAST = re.compile(r"[^\s\"]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,13 @@ def read_choices(project: Project) -> QueryChoices:
         }
     names[Sort.CODER] = _ordered(coder.name for coder in project.coders())
     return QueryChoices(names, {name: _ordered(each) for name, each in values.items()})
+
+
+def split_last_word(text: str) -> tuple[str, str]:
+    """Return a text in two parts: up to its last word, and that, "" where a space ends the text."""
+    word = _LAST.search(text)
+    assert word is not None  # it may be empty
+    return text[: word.start()], word[0]
 
 
 def _ordered(names: Iterable[str]) -> list[str]:

@@ -180,6 +180,17 @@ class Searcher:
                 return index.family(word)
         return ()
 
+    def beginning(self, text: str, most: int) -> list[str]:
+        """Return words of the texts that begin so, the most frequent first.
+
+        Nothing where there is no index to tell.
+        """
+        index = self._opened()
+        if index is not None:
+            with suppress(IndexDamaged):
+                return index.beginning(text, most)
+        return []
+
     def update(self, *, job: Job = SILENT) -> int:
         """Bring the index up to date; return how many sources are still missing from it.
 

@@ -16,6 +16,17 @@ MakeSource = Callable[..., SourceUnits]
 Find = Callable[[SearchIndex, str], list[tuple[int, int]]]
 
 
+def test_words_are_listed_by_their_beginning_the_commonest_first(
+    index: SearchIndex, source: Callable[..., SourceUnits]
+) -> None:
+    index.update([source(1, "trygg trygghet trygghet", "Tryggt trygghet å")])
+    index.update([source(2, "trygg trygg tryggt", "tråg trygg trygg")])
+    assert index.beginning("TRY", 9) == ["trygg", "trygghet", "tryggt"]
+    assert index.beginning("tr", 2) == ["trygg", "trygghet"]
+    assert index.beginning("å", 9) == ["å"]
+    assert index.beginning("x", 9) == []
+
+
 def test_letters_with_rings_and_dots_are_letters_of_their_own(
     index: SearchIndex, source: MakeSource, find: Find
 ) -> None:

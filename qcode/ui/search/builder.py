@@ -23,7 +23,7 @@ from qcode.model.query import Query, print_query
 from qcode.model.search_options import SearchOptions
 from qcode.services.language import mark, tr, trn
 from qcode.services.operators import understood
-from qcode.services.query_choices import QueryChoices, read_choices
+from qcode.services.query_choices import QueryChoices, read_choices, split_last_word
 from qcode.services.query_parts import PARTS, Join, Sort, build, join, take_apart
 from qcode.services.query_words import sentence_of
 from qcode.ui.codes.known import KnownCodes
@@ -33,9 +33,10 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .operator_list import OperatorList
-from .part_editors import PartEditor, editor_for
+from .part_editors import MOST, PartEditor, Show, editor_for
 from .words import problem_words
 
+_OF_TEXTS = frozenset({Sort.WORD, Sort.WORDS, Sort.FORMS})
 _WIDE = 620  # pixels, from which the parts stand beside the operators
 _COUNT_MS = 150  # of quiet, before what is built is counted
 _JOINS = (
@@ -164,8 +165,25 @@ class QueryBuilder(QWidget):
             self._session.read("query choices", self._read, self._know)
             self._counting.start()
 
-    def _propose(self, sort: Sort, text: str) -> Sequence[str]:
-        """Return what may be meant: codes as they are found elsewhere, names with these letters."""
+    def _propose(self, sort: Sort, text: str, show: Show) -> None:
+        """Show what may be meant: words of the texts when they are found, all else at once."""
+        if sort not in _OF_TEXTS:
+            show(self._known_names(sort, text))
+            return
+        editors, searcher = self._editors, self._session.searcher
+        before, word = split_last_word(text)
+
+        def found(_task: Task) -> list[str]:
+            return [before + each for each in searcher.beginning(word, MOST)] if word else []
+
+        def take(proposals: Sequence[str]) -> None:
+            if self._editors is editors:  # or the line is gone
+                show(proposals)
+
+        self._session.read("words of the texts", found, take)
+
+    def _known_names(self, sort: Sort, text: str) -> Sequence[str]:
+        """Return codes as they are found elsewhere, and names with these letters."""
         if sort is Sort.CODE and self._known.loaded:
             found = self._known.finder.find(text, recent=self._known.recent)
             return [entry.path for entry in found]

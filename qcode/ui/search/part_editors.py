@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,8 +16,10 @@ from qcode.services.query_parts import Part, Sort
 from qcode.services.words import KINDS
 from qcode.ui.field import Field as Line
 
-Propose = Callable[[Sort, str], Sequence[str]]  # what may be meant by a text, likeliest first
-_MOST = 40  # proposals
+Show = Callable[[Sequence[str]], None]
+# Shows what may be meant by a text, likeliest first: at once, or when it is known.
+Propose = Callable[[Sort, str, Show], None]
+MOST = 40  # proposals
 
 # What a side of a relation may be, and the sort of its words.
 _SIDES: Sequence[tuple[str, str, Sort]] = (
@@ -47,7 +50,15 @@ class CompletedLine(Line):
         self.setMinimumWidth(90)
 
     def _offer(self, text: str) -> None:
-        self._found.setStringList(list(self._propose(self.sort, text))[:_MOST])
+        self._propose(self.sort, text, partial(self._show, text))
+
+    def _show(self, text: str, found: Sequence[str]) -> None:
+        """Show proposals, unless another text stands there by now."""
+        if text != self.text():
+            return
+        self._found.setStringList(list(found)[:MOST])
+        if self.hasFocus() and [text] != self.proposals():
+            self.completer().complete()
 
     def proposals(self) -> list[str]:
         """Return what is proposed now."""
@@ -57,7 +68,6 @@ class CompletedLine(Line):
         """Show all there is with Down."""
         if event.key() == Qt.Key.Key_Down:
             self._offer(self.text())
-            self.completer().complete()
         else:
             super().keyPressEvent(event)
 

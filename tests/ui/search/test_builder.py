@@ -152,6 +152,26 @@ def test_one_can_go_on_building(desk: Desk) -> None:
     assert desk.built() == "kiosken speaker:Jonas kind:interview"
 
 
+def test_words_of_the_texts_are_proposed_the_commonest_first(
+    desk: Desk, sample_session: Session
+) -> None:
+    builder = desk.open()
+    desk.qtbot.waitUntil(lambda: sample_session.searcher.behind() == 0)
+    desk.fill("phrase", "")
+    line = builder._editors[0].line
+    line.setFocus()
+    assert line.proposals() == []
+    desk.qtbot.keyClicks(line, "den trygg")
+    desk.qtbot.waitUntil(lambda: "den trygghet" in line.proposals())
+    known = sample_session.searcher.beginning("trygg", 40)
+    assert line.proposals() == [f"den {word}" for word in known]
+    popup = line.completer().popup()
+    desk.qtbot.waitUntil(popup.isVisible)
+    desk.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    desk.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: line.text() == f"den {known[0]}")
+
+
 def test_names_are_proposed_as_one_types(desk: Desk) -> None:
     builder = desk.open()
     desk.fill("code")
