@@ -179,6 +179,7 @@ class ExportBundle:
     logo: bytes = b""
     template: bytes = b""
     options: ReportOptions = DEFAULTS
+    selection: str = ""  # JSON, so that the same can be selected again
 
 
 class Writer(Protocol):

@@ -1,7 +1,8 @@
 """Content controls: what a report can find again in its own file, and a hash of what it wrote.
 
 Each piece sits in a control without a frame; its tag is `qcode:KIND:KEY` and stays the same when
-the report is made again. The hashes, with the options of the report, are in a part of the file
+the report is made again. Its name ends with a sign that says the same, since LibreOffice drops
+tags. The hashes, with the options of the report and what notes it has, are in a part of the file
 that nobody sees (`customXml`). A piece whose hash is another was changed by its author.
 """
 
@@ -9,15 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .characters import attribute, escaped
 
 PART = "customXml/item1.xml"
+PROPERTIES = "customXml/itemProps1.xml"  # without it LibreOffice drops the part
+PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 NAMESPACE = "urn:qcode:report:1"
 PREFIX = "qcode"
 
-_LONGEST = 64  # characters that Word takes in a tag
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_ITEM = "{6A3E1D5C-0A0B-4C9C-9E4E-5B1F2C7D8E90}"
+_LONGEST = 64  # characters that Word takes in a tag or a name
 _BREAKS = re.compile(r"</w:p>|<w:tab/>|<w:br/>|<[^>]*>")
 _SIGNS = {"</w:p>": "\n", "<w:tab/>": "\t", "<w:br/>": "\u2028"}
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&#13;", "\r"), ("&quot;", '"'), ("&amp;", "&"))
@@ -47,6 +52,16 @@ def said(xml: str) -> str:
     return text
 
 
+def sign(mark: str) -> str:
+    """Return what the name of a control ends with, for its tag."""
+    return f"·{hashlib.sha256(mark.encode()).hexdigest()[:12]}"
+
+
+def note_hash(author: str, text: str) -> str:
+    """Return the hash of a comment; a footnote has no author. Spaces do not count."""
+    return content_hash("\n".join((author, *text.split())))
+
+
 class Controls:
     """Puts pieces into controls and remembers their hashes."""
 
@@ -64,22 +79,37 @@ class Controls:
         if mark in self.hashes:  # a tag is in a file once
             return content
         self.hashes[mark] = content_hash(said(content))
-        alias = f'<w:alias w:val="{attribute(name[:_LONGEST])}"/>' if name else ""
+        last = sign(mark)
+        alias = f"{name[: _LONGEST - len(last) - 1]} {last}".lstrip()
         return (
-            f'<w:sdt><w:sdtPr>{alias}<w:tag w:val="{attribute(mark)}"/>'
-            f'<w:id w:val="{_number(mark)}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(alias)}"/>'
+            f'<w:tag w:val="{attribute(mark)}"/><w:id w:val="{_number(mark)}"/>'
+            '<w15:appearance w15:val="hidden"/></w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )
 
-    def part(self, *, options: str, project: str, date: str) -> Iterator[str]:
-        """Yield the part with the hashes; `options` are the report's, as JSON."""
+    def part(
+        self, *, options: str, selection: str, project: str, date: str, notes: Iterable[str]
+    ) -> Iterator[str]:
+        """Yield the part with the hashes; options and selection are the report's, as JSON."""
         yield (
             f'<report xmlns="{NAMESPACE}" project="{attribute(project)}" '
             f'date="{attribute(date)}"><options>{escaped(options)}</options>'
+            f"<selection>{escaped(selection)}</selection>"
         )
         for mark, digest in self.hashes.items():
             yield f'<piece tag="{attribute(mark)}" hash="{digest}"/>'
+        for digest in dict.fromkeys(notes):
+            yield f'<note hash="{digest}"/>'
         yield "</report>"
+
+
+def properties() -> str:
+    """Return what Office wants to know of the part with the hashes."""
+    return (
+        f'<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="{_STORE}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
 
 
 def _number(mark: str) -> int:

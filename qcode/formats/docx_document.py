@@ -214,7 +214,7 @@ class DocumentWriter:
             head = self._heading(heading, content)
             yield self._controls.wrap("heading", code.guid, head, name=code.name)
             yield from self._excerpts.about(code)
-            for piece in self._excerpts.excerpts(code.excerpts):
+            for piece in self._excerpts.excerpts(code):
                 self._steps.step(code.name)
                 yield piece
 

@@ -52,13 +52,15 @@ class ExcerptWriter:
             content = before + content + behind
         return content
 
-    def excerpts(self, excerpts: Sequence[ExportExcerpt]) -> Iterator[str]:
-        """Yield excerpts, with a sub-heading where another group begins."""
+    def excerpts(self, code: ExportCode) -> Iterator[str]:
+        """Yield the excerpts of a code, with a sub-heading where another group begins."""
         group = ""
-        for excerpt in excerpts:
+        for excerpt in code.excerpts:
             if excerpt.group != group:
                 group = excerpt.group
-                yield paragraph("QCodeGroup", run(group))
+                key = f"{code.guid}:{group}" if code.guid else ""
+                head = paragraph("QCodeGroup", run(group))
+                yield self._controls.wrap("group", key, head, name=group)
             yield self._excerpt(excerpt)
 
     def _excerpt(self, excerpt: ExportExcerpt) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .characters import attribute
+from .docx_controls import note_hash
 from .ooxml import NAMESPACES, paragraph, run
 from .report_parts import wall_time
 from .typography import initials
@@ -18,10 +19,12 @@ class Notes:
     def __init__(self) -> None:
         self._comments: list[str] = []
         self._footnotes: list[str] = []
+        self.hashes: list[str] = []  # of all notes, see `docx_controls`
 
     def comment(self, author: str, date: str, text: str) -> tuple[str, str]:
         """Add a comment; return what stands before and behind the words that it is on."""
         number = len(self._comments)
+        self.hashes.append(note_hash(author, text))
         self._comments.append(_comment(number, author, date, text))
         return (
             f'<w:commentRangeStart w:id="{number}"/>',
@@ -33,6 +36,7 @@ class Notes:
     def footnote(self, text: str) -> str:
         """Add a footnote; return the sign for it."""
         number = len(self._footnotes) + 1
+        self.hashes.append(note_hash("", text))
         self._footnotes.append(_footnote(number, text))
         return (
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'

@@ -116,6 +116,7 @@ class _Report:
         for name in names:
             parts.relate(f"{RELATIONSHIPS}/{name}", f"{name}.xml", word_type(name))
         parts.relate(f"{RELATIONSHIPS}/customXml", f"../{docx_controls.PART}")
+        parts.types[f"/{docx_controls.PROPERTIES}"] = docx_controls.PROPERTIES_TYPE
         properties = "application/vnd.openxmlformats"
         parts.types["/docProps/core.xml"] = f"{properties}-package.core-properties+xml"
         parts.types["/docProps/app.xml"] = f"{properties}-officedocument.extended-properties+xml"
@@ -146,6 +147,8 @@ class _Report:
             yield f"word/charts/chart{number}.xml", "".join(chart_part(chart))
             relation = sheet_relation(f"../embeddings/chart{number}.xlsx")
             yield f"word/charts/_rels/chart{number}.xml.rels", relation
+        yield docx_controls.PROPERTIES, docx_controls.properties()
+        yield "customXml/_rels/item1.xml.rels", report_parts.stored_relations()
 
     def _pictures(self) -> Iterator[tuple[str, bytes]]:
         bundle = self._bundle
@@ -156,8 +159,13 @@ class _Report:
 
     def _found_again(self) -> Iterator[str]:
         bundle = self._bundle
-        options = to_json(bundle.options)
-        return self._controls.part(options=options, project=bundle.project_guid, date=bundle.date)
+        return self._controls.part(
+            options=to_json(bundle.options),
+            selection=bundle.selection,
+            project=bundle.project_guid,
+            date=bundle.date,
+            notes=self._notes.hashes,
+        )
 
 
 def _has_comments(bundle: ExportBundle) -> bool:

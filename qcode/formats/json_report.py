@@ -15,7 +15,8 @@ from .bundle import ExportBundle
 from .characters import for_utf8
 
 FORMAT, VERSION = "qcode-report", 1
-_PRESENTATION = ("labels", "quotes", "logo", "template")  # how a page looks, not what is on it
+# How a page looks, not what is on it, and what only a file that is refreshed needs.
+_PRESENTATION = ("labels", "quotes", "logo", "template", "selection")
 
 
 class JsonReport:

@@ -101,6 +101,11 @@ def package_relations() -> str:
     )
 
 
+def stored_relations() -> str:
+    """Return the relationship of the part with the hashes to its properties."""
+    return relations([("rId1", f"{RELATIONSHIPS}/customXmlProps", "itemProps1.xml")])
+
+
 def app() -> str:
     """Return the part that names the program."""
     return (

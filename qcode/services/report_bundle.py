@@ -18,6 +18,7 @@ from .report_files import read_logo, read_template
 from .report_method import sections
 from .report_passages import passages
 from .report_people import People
+from .report_selection import selection_json
 from .report_sources import Sources, read_sources
 from .report_tables import charts, tables
 from .report_transcripts import transcripts
@@ -73,6 +74,7 @@ def make_bundle(
         logo=logo,
         template=template,
         options=options,
+        selection=selection_json(project, selection),
     )
 
 

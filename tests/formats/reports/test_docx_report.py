@@ -32,6 +32,8 @@ PARTS = (
     "word/settings.xml",
     "word/reportheader.xml",
     "word/reportfooter.xml",
+    "customXml/itemProps1.xml",
+    "customXml/_rels/item1.xml.rels",
     "word/styles.xml",
     "word/document.xml",
     "word/comments.xml",
