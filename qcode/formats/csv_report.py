@@ -32,6 +32,12 @@ COLUMNS = (
     "also",
     "memos",
     "source",
+    "group",
+    "weight",
+    "condensed",
+    "before",
+    "after",
+    "attributes",
 )
 
 
@@ -70,6 +76,12 @@ def _row(code: ExportCode, excerpt: ExportExcerpt) -> Sequence[str | int | None]
         "; ".join(excerpt.also),
         "\n\n".join(map(_memo, excerpt.notes)),
         excerpt.source,
+        excerpt.group,
+        excerpt.weight,
+        excerpt.condensed,
+        "\n".join(line.text for line in excerpt.before),
+        "\n".join(line.text for line in excerpt.after),
+        "; ".join(f"{name}: {value}" for name, value in excerpt.attributes),
     )
 
 

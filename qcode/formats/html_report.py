@@ -5,14 +5,24 @@ It reads well on a screen (light and dark), on a phone, on paper and aloud.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qcode.model.job import SILENT, Job
 
 from .base import Loss
-from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportNote
+from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine, ExportNote
 from .characters import attribute, escaped, for_xml
+from .html_parts import (
+    chart_html,
+    memo_html,
+    paragraphs_html,
+    section_html,
+    table_html,
+    text_html,
+    transcript_html,
+    words_table,
+)
 from .html_style import STYLE
 from .outline import depths
 from .report_styles import color_style
@@ -54,39 +64,39 @@ def _page(bundle: ExportBundle, job: Job) -> Iterator[str]:
     steps = Steps(bundle, job)
     for number, (code, depth) in enumerate(zip(bundle.codes, levels, strict=True), 1):
         yield from _code(code, depth, number, bundle)
+        group = ""
         for excerpt in code.excerpts:
             steps.step(code.name)
-            yield _excerpt(excerpt, bundle.quotes)
+            if excerpt.group != group:
+                group = excerpt.group
+                yield f'<p class="group">{escaped(group)}</p>'
+            yield _excerpt(excerpt, bundle)
     yield "</main>"
     if bundle.documents:
         yield from _documents(bundle)
     if bundle.codebook:
         yield from _codebook(bundle)
+    for anchor, heading, level, content in _others(bundle):
+        yield f'<section>\n<h{level} id="{anchor}">{escaped(heading)}</h{level}>'
+        yield from content
+        yield "</section>"
     yield "</body>\n</html>"
 
 
-def _text(text: str) -> str:
-    return escaped(text).replace("\u2028", "<br>")
-
-
-def _paragraphs(text: str, kind: str = "") -> str:
-    start = f'<p class="{kind}">' if kind else "<p>"
-    return "".join(f"{start}{_text(line)}</p>" for line in text.split("\n")) if text else ""
-
-
 def _labelled(label: str, text: str) -> str:
-    return f"<p><b>{escaped(label)}:</b> {_text(text)}</p>" if text else ""
+    return f"<p><b>{escaped(label)}:</b> {text_html(text)}</p>" if text else ""
 
 
 def _front(bundle: ExportBundle) -> Iterator[str]:
     yield f"<header>\n<h1>{escaped(bundle.title)}</h1>"
-    yield _paragraphs(bundle.project, "project")
+    yield paragraphs_html(bundle.project, "project")
     shown = escaped(bundle.date_words or bundle.date[:10])
     time = f'<time datetime="{attribute(bundle.date)}">{shown}</time>' if shown else ""
     details = " · ".join(filter(None, (escaped(bundle.author), time)))
     yield f'<p class="quiet">{details}</p>'
     yield _labelled(bundle.labels.filter, bundle.filter)
-    yield _paragraphs(bundle.summary, "quiet") + "\n</header>"
+    yield paragraphs_html(bundle.summary, "quiet")
+    yield paragraphs_html(bundle.wording_note, "quiet") + "\n</header>"
 
 
 def _contents(bundle: ExportBundle, levels: Sequence[int]) -> Iterator[str]:
@@ -99,6 +109,7 @@ def _contents(bundle: ExportBundle, levels: Sequence[int]) -> Iterator[str]:
         entries.append((1, "documents", labels.documents))
     if bundle.codebook:
         entries.append((1, "codebook", labels.codebook))
+    entries += [(level - 1, anchor, words) for anchor, words, level, _ in _others(bundle)]
     if not entries:
         return
     yield '<nav aria-labelledby="contents">'
@@ -109,16 +120,33 @@ def _contents(bundle: ExportBundle, levels: Sequence[int]) -> Iterator[str]:
     yield "</ul>\n</nav>"
 
 
+def _others(bundle: ExportBundle) -> Iterator[tuple[str, str, int, Iterator[str]]]:
+    """Yield the parts that only some reports have: anchor, heading, its level, and content."""
+    language, labels = bundle.language, bundle.labels
+    for number, table in enumerate(bundle.tables, 1):
+        yield f"table-{number}", table.title, 2, words_table(table, language)
+    for number, chart in enumerate(bundle.charts, 1):
+        yield f"chart-{number}", chart.title, 2, chart_html(chart, language)
+    for number, each in enumerate(bundle.transcripts, 1):
+        yield f"transcript-{number}", each.name, 2, transcript_html(each)
+    if bundle.memos:
+        yield "memos", labels.memos, 2, map(memo_html, bundle.memos)
+    for number, section in enumerate(bundle.sections, 1):
+        content = section_html(section, language)
+        yield f"section-{number}", section.heading, section.level + 1, content
+
+
 def _code(code: ExportCode, depth: int, number: int, bundle: ExportBundle) -> Iterator[str]:
     labels = bundle.labels
     level = depth + 1
     tag = f"h{min(level, _DEEPEST)}"
     says = f' aria-level="{level}"' if level > _DEEPEST else ""
     yield f'<{tag} id="code-{number}"{says}>{_chip(code.color)}{escaped(code.name)}</{tag}>'
-    yield _paragraphs(code.definition)
+    yield paragraphs_html(code.definition)
     yield _labelled(labels.use_when, code.use_when)
     yield _labelled(labels.avoid_when, code.avoid_when)
-    yield _paragraphs(code.summary, "quiet")
+    yield paragraphs_html(code.summary, "quiet")
+    yield from map(memo_html, code.memos)
 
 
 def _chip(color: str) -> str:
@@ -127,38 +155,53 @@ def _chip(color: str) -> str:
     return f'<span class="chip" style="background:{color}" aria-hidden="true"></span>'
 
 
-def _excerpt(excerpt: ExportExcerpt, quotes: tuple[str, str]) -> str:
+def _excerpt(excerpt: ExportExcerpt, bundle: ExportBundle) -> str:
     """Return a quotation: its words are those of the paragraphs outside the marks."""
-    opening, closing = (f'<span class="mark">{escaped(m)}</span>' if m else "" for m in quotes)
-    lines = [_text(line) for line in excerpt.text.split("\n")]
+    anchor = f' id="{attribute(excerpt.guid)}"' if excerpt.guid else ""
+    number = f"{excerpt.number}. " if excerpt.number else ""
+    if excerpt.see:
+        link = f'<a href="#{attribute(excerpt.see_guid)}">{escaped(excerpt.see)}</a>'
+        where = text_html(f"{number}{excerpt.source or excerpt.document} · ")
+        return f'<p class="quiet"{anchor}>{where}{link}</p>'
+    before, after = ("".join(map(_around, lines)) for lines in (excerpt.before, excerpt.after))
+    source = text_html(number + excerpt.source)
+    caption = f"<figcaption>{source}</figcaption>" if source else ""
+    edited = ""
+    if excerpt.wording == "both":
+        edited = _labelled(bundle.labels.edited, excerpt.condensed)
+    notes = "".join(map(_note, excerpt.notes))
+    words = _words(excerpt, bundle.quotes)
+    inner = f"<blockquote>{before}{words}{after}</blockquote>{edited}{caption}{notes}"
+    return f"<figure{anchor}>{inner}</figure>"
+
+
+def _words(excerpt: ExportExcerpt, quotes: tuple[str, str]) -> str:
+    marks = quotes if excerpt.frame is None else excerpt.frame
+    opening, closing = (f'<span class="mark">{escaped(m)}</span>' if m else "" for m in marks)
+    shown = excerpt.condensed if excerpt.wording == "edited" else excerpt.text
+    given = excerpt.lines or tuple(ExportLine(line) for line in shown.split("\n"))
+    lines = [_line(line) for line in given]
     lines[0] = opening + lines[0]
     lines[-1] += closing
-    words = "".join(f'<p dir="auto">{line}</p>' for line in lines)
-    anchor = f' id="{attribute(excerpt.guid)}"' if excerpt.guid else ""
-    caption = f"<figcaption>{_text(excerpt.source)}</figcaption>" if excerpt.source else ""
-    notes = "".join(map(_note, excerpt.notes))
-    return f"<figure{anchor}><blockquote>{words}</blockquote>{caption}{notes}</figure>"
+    kinds = [' class="asked"' if line.asked else "" for line in given]
+    pairs = zip(lines, kinds, strict=True)
+    return "".join(f'<p dir="auto"{kind}>{line}</p>' for line, kind in pairs)
+
+
+def _line(line: ExportLine) -> str:
+    name = f'<span class="mark"><b>{escaped(line.speaker)}: </b></span>' if line.speaker else ""
+    label = f"<b>{text_html(line.text[: line.label])}</b>" if line.label else ""
+    return name + label + text_html(line.text[line.label :])
+
+
+def _around(line: ExportLine) -> str:
+    return f'<p dir="auto" class="context">{_line(line)}</p>'
 
 
 def _note(note: ExportNote) -> str:
     day = f'<time datetime="{attribute(note.date)}">{escaped(note.date[:10])}</time>'
     by = " · ".join(filter(None, (escaped(note.author), day if note.date else "")))
-    return f'<aside><p class="quiet">{by}</p>{_paragraphs(note.text)}</aside>'
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: int) -> Iterator[str]:
-    """Yield a table; `rows` hold HTML; the last `numbers` columns stand to the right."""
-    words = len(headings) - numbers
-    kinds = [""] * words + [' class="number"'] * numbers
-    cells = zip(headings, kinds, strict=True)
-    heads = "".join(f'<th scope="col"{kind}>{escaped(words)}</th>' for words, kind in cells)
-    yield f'<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
-    for first, *rest in rows:
-        inner = "".join(
-            f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
-        )
-        yield f'<tr><th scope="row">{first}</th>{inner}</tr>'
-    yield "</tbody>\n</table></div>\n</section>"
+    return f'<aside><p class="quiet">{by}</p>{paragraphs_html(note.text)}</aside>'
 
 
 def _documents(bundle: ExportBundle) -> Iterator[str]:
@@ -183,7 +226,8 @@ def _documents(bundle: ExportBundle) -> Iterator[str]:
         )
         for document in bundle.documents
     )
-    yield from _table(headings, rows, 3)
+    yield from table_html(headings, rows, [False] * 3 + [True] * 3)
+    yield "</section>"
 
 
 def _codebook(bundle: ExportBundle) -> Iterator[str]:
@@ -200,12 +244,13 @@ def _codebook(bundle: ExportBundle) -> Iterator[str]:
     rows = (
         (
             _chip(code.color) + escaped(code.path),
-            _paragraphs(code.definition),
-            _paragraphs(code.use_when),
-            _paragraphs(code.avoid_when),
-            _paragraphs(code.example),
+            paragraphs_html(code.definition),
+            paragraphs_html(code.use_when),
+            paragraphs_html(code.avoid_when),
+            paragraphs_html(code.example),
             grouped(code.segments, bundle.language),
         )
         for code in bundle.codebook
     )
-    yield from _table(headings, rows, 1)
+    yield from table_html(headings, rows, [False] * 5 + [True])
+    yield "</section>"

@@ -38,6 +38,15 @@ figcaption { padding-left: calc(1rem + 2px); }
 aside { margin: .6rem 0 0 calc(1rem + 2px); padding: .5rem .75rem; background: var(--note);
   font-size: .9rem; white-space: pre-wrap; }
 aside p { margin: 0 0 .2rem; }
+.group { font-weight: 600; color: var(--quiet); margin-top: 1.6rem; break-after: avoid; }
+.asked, .context { color: var(--quiet); }
+.context { font-size: .95rem; }
+.bar { height: .8em; min-width: 2px; print-color-adjust: exact; }
+td:has(.bar) { width: 60%; }
+.transcript { padding-left: 2.5rem; }
+.transcript li { margin: 0 0 .5rem; }
+.transcript li::marker { color: var(--quiet); font-size: .75rem; }
+.transcript p { margin: 0; white-space: pre-wrap; }
 .chip { display: inline-block; width: .62em; height: .62em; margin-right: .5em;
   print-color-adjust: exact; }
 .wide { overflow-x: auto; }

@@ -53,6 +53,12 @@ def test_a_row_says_where_its_excerpt_comes_from(bundle: ExportBundle, tmp_path:
             "Egen kod & definition?\n\nBo Ek: Håller med."
         ),
         "source": "IP1, ¶ 3–5, 00:14:05 · ÅÖ",
+        "group": "",
+        "weight": "",
+        "condensed": "",
+        "before": "",
+        "after": "",
+        "attributes": "",
     }
     assert [row["code"] for row in rows[1:]] == [
         "Tillit & förtroende",
