@@ -16,7 +16,7 @@ from itertools import accumulate, chain
 from typing import Any
 from zlib import crc32
 
-from .analysis import tidy, word_places
+from .analysis import may_have_emoji, tidy, word_places
 from .files import Damaged
 from .storage import Storage
 from .units import Unit
@@ -38,7 +38,7 @@ def packed(units: Sequence[Unit]) -> bytes:
 
 
 def _packed(text: str) -> bytes:
-    if tidy(text) == text:
+    if tidy(text) == text and not may_have_emoji(text):
         words = map(len, _WORD.findall(text))
         try:
             return _LENGTHS + bytes(chain.from_iterable(zip(_gaps(text), words, strict=False)))

@@ -21,13 +21,27 @@ from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 
 TEXTS = st.lists(
-    st.sampled_from(["går", "e\u0301", "a\u00ad", "-\n", " ", "_", "…", "x" * 300, " " * 300])
+    st.sampled_from(
+        [
+            "går",
+            "e\u0301",
+            "a\u00ad",
+            "-\n",
+            " ",
+            "_",
+            "…",
+            "🙂",
+            "👩\u200d👧",
+            "x" * 300,
+            " " * 300,
+        ]
+    )
     | st.text(max_size=4)
 ).map("".join)
 
 
 @given(st.lists(TEXTS, max_size=4))
-@example(["", "ett, två", " -ett", "x" * 255 + " " * 255 + "y", "x" * 256, " " * 256 + "x"])
+@example(["", "ett, två 🙂", " -ett", "x" * 255 + " " * 255 + "y", "x" * 256, " " * 256 + "x"])
 def test_the_bounds_of_words_are_kept(texts: list[str]) -> None:
     units = [Unit(1000 * number, text) for number, text in enumerate(texts)]
     places = SourcePlaces(packed(units), "places")
