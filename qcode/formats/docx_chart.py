@@ -79,7 +79,9 @@ def chart_part(chart: ExportChart) -> Iterator[str]:
 
 
 def _fill(color: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{color.removeprefix("#").upper()}"/></a:solidFill>'
+    digits = color.removeprefix("#").upper()
+    known = len(digits) == 6 and set(digits) <= set("0123456789ABCDEF")
+    return f'<a:solidFill><a:srgbClr val="{digits if known else _INK}"/></a:solidFill>'
 
 
 def _line() -> str:
@@ -102,7 +104,7 @@ def sheet(chart: ExportChart) -> bytes:
             for n, bar in enumerate(chart.bars, 2)
         ),
     ]
-    office = f"{RELATIONSHIPS}"
+    office = RELATIONSHIPS
     parts = {
         "[Content_Types].xml": (
             f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from qcode.model.job import Job
 from qcode.model.report import Part
@@ -205,7 +206,7 @@ class DocumentWriter:
             starts = [at for at, depth in enumerate(levels) if depth == 1]
         for first, last in zip(starts, [*starts[1:], len(codes)], strict=True):
             headings = [(levels[at], codes[at].name) for at in range(first, last)]
-            yield _Block(headings, lambda f=first, h=headings: self._codes(f, h), starts=True)  # type: ignore[misc]
+            yield _Block(headings, partial(self._codes, first, headings), starts=True)
 
     def _codes(self, first: int, headings: Sequence[Heading]) -> Iterator[str]:
         for at, heading in enumerate(headings, first):

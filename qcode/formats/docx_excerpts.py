@@ -103,8 +103,8 @@ class ExcerptWriter:
         opening, closing = (run(mark, "QCodeQuoteMark") for mark in marks)
         if not excerpt.source:
             opening = _number(excerpt) + opening
-        before, behind = self._noted(excerpt.notes)
-        opening, closing = opening + before, behind + closing
+        before, behind = self._commented(excerpt.notes)
+        opening, closing = opening + before, behind + closing + self._footnotes(excerpt.notes)
         if excerpt.guid in self._targets:
             self._marked += 1
             opening += bookmarked("", number=_SEE + self._marked, name=_anchor(excerpt.guid))
@@ -113,11 +113,14 @@ class ExcerptWriter:
             content = (opening if at == 0 else "") + _words(line) + (closing if at == last else "")
             yield paragraph(_directed("QCodeAsked" if line.asked else style, line.text), content)
 
-    def _noted(self, notes: Sequence[ExportNote]) -> tuple[str, str]:
+    def _footnotes(self, notes: Sequence[ExportNote]) -> str:
+        """Return the signs that stand behind a quotation for its memos."""
+        if self._mode is not NotesMode.FOOTNOTES:
+            return ""
+        return "".join(self._notes.footnote(f"{_by(note)}: {note.text}") for note in notes)
+
+    def _commented(self, notes: Sequence[ExportNote]) -> tuple[str, str]:
         """Return what stands before and behind the words of an excerpt for its memos."""
-        if self._mode is NotesMode.FOOTNOTES:
-            signs = (self._notes.footnote(f"{_by(note)}: {note.text}") for note in notes)
-            return "", "".join(signs)
         if self._mode is not NotesMode.COMMENTS:
             return "", ""
         pairs = [self._notes.comment(note.author, note.date, note.text) for note in notes]

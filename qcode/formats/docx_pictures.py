@@ -11,9 +11,7 @@ _EMU = 36_000  # English metric units in a millimetre
 _WIDEST, _HIGHEST = 70 * _EMU, 28 * _EMU  # of a logo
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _PNG = b"\x89PNG\r\n\x1a\n"
-_FRAMES = frozenset(
-    {*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)}
-)
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG marks that hold the size
 
 
 def picture_suffix(data: bytes) -> str:

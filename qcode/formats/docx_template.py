@@ -25,6 +25,7 @@ R = f"{{{RELATIONSHIPS}}}"
 
 _KEPT = ("header", "footer", "theme", "fontTable", "numbering")
 _STYLE_USE = re.compile(r'(<w:[prt](?:bl)?Style w:val=")([^"]*)"')
+_LARGEST = 200_000_000  # bytes of all parts
 _NAMED = 3  # styles named in the notice
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
@@ -72,6 +73,19 @@ class Frame:
 OWN = Frame()
 
 
+def is_template(data: bytes) -> bool:
+    """Tell whether a file is a Word document whose styles can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
+                return False
+            for name in ("[Content_Types].xml", "word/document.xml", "word/styles.xml"):
+                etree.fromstring(package.read(name), _PARSER)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
+        return False
+    return True
+
+
 def read_frame(data: bytes, own_styles: Iterator[str]) -> Frame:
     """Return the frame that a Word file gives, with the styles of ours that it lacks."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -102,7 +116,10 @@ def _parsed(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
 
 
 def _joined(theirs: bytes, ours: str) -> tuple[str, dict[str, str], list[str]]:
-    """Return their styles with those of ours that are missing, new ids, and names of the made."""
+    """Return their styles with what is missing of ours, new ids, and names of those made.
+
+    Styles that Word does not show until they are used are made without a word.
+    """
     root = etree.fromstring(theirs, _PARSER)
     own = etree.fromstring(ours.encode(), _PARSER)
     known = {_key(style): style.get(f"{W}styleId") or "" for style in root.iter(f"{W}style")}
@@ -122,23 +139,24 @@ def _joined(theirs: bytes, ours: str) -> tuple[str, dict[str, str], list[str]]:
         if there != mine:
             renamed[mine] = there
     for style in new:
-        style.set(
-            f"{W}styleId",
-            renamed.get(style.get(f"{W}styleId") or "", style.get(f"{W}styleId") or ""),
-        )
+        mine = style.get(f"{W}styleId") or ""
+        style.set(f"{W}styleId", renamed.get(mine, mine))
         for child in style.iter(f"{W}basedOn", f"{W}next"):
             target = child.get(f"{W}val") or ""
             child.set(f"{W}val", renamed.get(target, target))
         root.append(style)
-    names = [(style.find(f"{W}name").get(f"{W}val") or "") for style in new]  # type: ignore[union-attr]
-    return etree.tostring(root, encoding="unicode"), renamed, names
+    shown = [_name(style) for style in new if style.find(f"{W}semiHidden") is None]
+    return etree.tostring(root, encoding="unicode"), renamed, shown
+
+
+def _name(style: etree._Element) -> str:
+    name = style.find(f"{W}name")
+    return "" if name is None else name.get(f"{W}val") or ""
 
 
 def _key(style: etree._Element) -> tuple[str, str]:
     """Return what styles are the same by: their kind and name, in any case."""
-    name = style.find(f"{W}name")
-    words = "" if name is None else name.get(f"{W}val") or ""
-    return style.get(f"{W}type") or "", words.casefold()
+    return style.get(f"{W}type") or "", _name(style).casefold()
 
 
 def _page(section: etree._Element | None) -> Page:

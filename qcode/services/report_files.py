@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
+from qcode.formats.docx_template import is_template
 from qcode.model.errors import UserError
 
 _MOST = 20_000_000  # bytes
@@ -33,12 +32,7 @@ def read_template(path: str) -> bytes:
     if not path:
         return b""
     data = _read(Path(path))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except zipfile.BadZipFile:
-        names = []
-    if "word/document.xml" not in names or "word/styles.xml" not in names:
+    if not is_template(data):
         raise UserError("template_unreadable", path=path)
     return data
 

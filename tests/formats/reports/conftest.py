@@ -15,6 +15,17 @@ from lxml import etree
 
 from qcode.formats.bundle import ExportBundle, ExportCode, ExportDocument, ExportExcerpt, ExportNote
 from qcode.formats.bundle_labels import ExportLabels
+from qcode.formats.bundle_parts import (
+    ExportBar,
+    ExportChart,
+    ExportCoding,
+    ExportColumn,
+    ExportMemo,
+    ExportSection,
+    ExportTable,
+    ExportTranscript,
+)
+from qcode.model.report import Part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "report"
@@ -112,6 +123,51 @@ def bundle() -> ExportBundle:
         project="Lillköping",
         date_words="24 november 2025",
         summary="3 citat ur 2 dokument",
+    )
+
+
+@pytest.fixture
+def full(bundle: ExportBundle) -> ExportBundle:
+    """A report with every part there is."""
+    guids = ("A" * 8, "B" * 8)
+    first, second = (
+        replace(e, guid=g) for e, g in zip(bundle.codes[0].excerpts, guids, strict=True)
+    )
+    town = replace(
+        bundle.codes[1],
+        guid="town",
+        excerpts=(replace(first, see="se Tillit, nr 1", see_guid=guids[0], guid="C"),),
+    )
+    memo = ExportMemo("Om tillit", "Den växer.", "Bo Ek", "2025-11-05T10:00:00+01:00", guid="M")
+    trust = replace(bundle.codes[0], guid="trust", memos=(memo,), excerpts=(first, second))
+    column = (ExportColumn("Kod", 3), ExportColumn("IP1", number=True))
+    table = ExportTable(
+        "code-document:1",
+        "Utdrag per dokument",
+        column,
+        (("Tillit", 2), ("Staden", None)),
+        "Not",
+        (0, 1),
+    )
+    coding = ExportCoding(6, 20, "Bo Ek", "", "Tillit", "s1")
+    text = "Anna: Först ett.\n\nBo: Sedan två, 😀 och tre.\nSlut"
+    transcript = ExportTranscript("IP1", "Intervju", text, (6, 0, 4, 0), (1,), (coding,))
+    return replace(
+        bundle,
+        codes=(trust, town, bundle.codes[2]),
+        tables=(replace(table, key="analysis", title="Innehållsanalys"), table),
+        charts=(
+            ExportChart(
+                "codes", "Per kod", "Stapeldiagram.", "Citat", (ExportBar("Tillit", 2, "#4477aa"),)
+            ),
+        ),
+        transcripts=(transcript,),
+        memos=(memo,),
+        sections=(
+            ExportSection("method", "Så gjordes det", 1, ("En text.",), (replace(table, key="m"),)),
+        ),
+        options=replace(bundle.options, parts=tuple(Part)),
+        project_guid="P",
     )
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from qcode.formats.bundle import ExportBundle
 from qcode.formats.docx_report import DocxReport
+from qcode.formats.docx_template import is_template
 from qcode.formats.losses import Lost
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -109,6 +110,18 @@ def test_a_template_without_header_or_footer_gets_ours(
     path = tmp_path / "report.docx"
     DocxReport().write(replace(bundle, template=data_of(docx.Document())), path)
     assert "Sida" in opened(path).sections[-1].footer.paragraphs[0].text
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/document.xml"])
+def test_a_damaged_template_is_known_for_one(template: Opened, part: str) -> None:
+    whole = data_of(template)
+    assert is_template(whole)
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<broken" if name == part else old.read(name))
+    assert not is_template(held.getvalue())
+    assert not is_template(b"PK no zip")
 
 
 def test_what_a_template_would_fetch_from_elsewhere_is_left_behind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.formats.bundle import ExportBundle, ExportCode
+from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
 from qcode.formats.html_report import HtmlReport
 from qcode.formats.losses import Lost
 
@@ -134,3 +135,29 @@ def test_markup_in_a_colour_or_a_name_stays_text(bundle: ExportBundle) -> None:
     )
     assert "<script" not in text
     Page(text)
+
+
+def test_a_page_has_every_part_and_links_that_lead_somewhere(full: ExportBundle) -> None:
+    page = written(full)
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert links <= ids
+    assert {"table-1", "chart-1", "transcript-1", "memos", "section-1"} <= links
+    assert '<a href="#AAAAAAAA">se Tillit, nr 1</a>' in page
+    assert "Den växer." in page
+
+
+def test_groups_context_and_interviewer_have_looks_of_their_own(bundle: ExportBundle) -> None:
+    excerpt = ExportExcerpt(
+        "I: Hur?",
+        "IP1",
+        lines=(ExportLine("I: Hur?", label=3, asked=True),),
+        before=(ExportLine("Förut."),),
+        group="Roll: vakt",
+        number=2,
+    )
+    page = written(replace(bundle, codes=(replace(bundle.codes[0], excerpts=(excerpt,)),)))
+    assert '<p class="group">Roll: vakt</p>' in page
+    assert '<p dir="auto" class="context">Förut.</p>' in page
+    assert 'class="asked"><span class="mark">”</span><b>I: </b>Hur?' in page
+    assert "<figcaption>2. IP1</figcaption>" in page

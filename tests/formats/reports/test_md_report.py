@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -71,3 +72,21 @@ def test_every_space_of_unicode_survives_at_the_ends_of_a_line() -> None:
     spaces = [c for c in map(chr, range(0x3001)) if unicodedata.category(c) == "Zs"]
     for space in (*spaces, "\t"):
         assert paragraphs(escaped(f"{space}a{space}")) == [f"{space}a{space}"]
+
+
+def test_a_file_has_every_part(full: ExportBundle, tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    MarkdownReport().write(full, path)
+    text = path.read_text(encoding="utf-8")
+    headings = re.findall("^## (.*)$", text, re.MULTILINE)
+    assert headings[-6:] == [
+        "Innehållsanalys",
+        "Utdrag per dokument",
+        "Per kod",
+        "IP1",
+        "Memos",
+        "Så gjordes det",
+    ]
+    assert "se Tillit, nr 1" in text
+    assert "- *Tillit · Bo Ek*" in text
+    assert "| Tillit | 2 |" in text
