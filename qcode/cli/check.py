@@ -10,8 +10,10 @@ from qcode.analysis.quotation_wording import ChangeKind
 from qcode.services.language import tr, trn
 from qcode.services.quotation_check import Checked, CheckReport, check_manuscript
 from qcode.services.quotation_copy import write_copy
+from qcode.services.quotation_records import remember, used
 from qcode.services.quotation_rules import read_names
 from qcode.services.quotation_words import (
+    MARKS,
     difference_line,
     explanation,
     place_words,
@@ -22,16 +24,7 @@ from qcode.services.quotation_words import (
 from qcode.services.searching import Searcher
 
 from .opening import reading
-from .output import TerminalJob, bold, dim, print_json
-
-_MARKS = {
-    Verdict.EXACT: "✓",
-    Verdict.SHORTENED: "…",
-    Verdict.EDITED: "≠",
-    Verdict.MISATTRIBUTED: "⇄",
-    Verdict.NOT_FOUND: "?",
-    Verdict.NOT_ALLOWED: "✗",
-}
+from .output import TerminalJob, bold, dim, print_json, print_table
 
 
 def check(options: argparse.Namespace) -> None:
@@ -45,6 +38,7 @@ def check(options: argparse.Namespace) -> None:
             searcher.close()
         job = TerminalJob(tr("Checking"))
         report = check_manuscript(project, options.file, names=names, job=job)
+        remember(project, report)
     comments = None if options.out is None else write_copy(report, options.out, job=job)
     if options.json:
         _print_json(report, comments, options)
@@ -63,6 +57,44 @@ def check(options: argparse.Namespace) -> None:
     if comments is not None:
         count = trn("{n} comment", "{n} comments", comments)
         print(tr("{comments} written to {path}", comments=count, path=options.out))
+
+
+def quoted(options: argparse.Namespace) -> None:
+    """List the coded passages that are quoted in manuscripts that were checked on this machine."""
+    with reading(options.project) as project:
+        found = used(project)
+    if options.json:
+        print_json(
+            [
+                {
+                    "segment": each.segment.id,
+                    "guid": each.segment.guid,
+                    "code": each.code,
+                    "document": each.document,
+                    "start": each.segment.start,
+                    "end": each.segment.end,
+                    "text": each.text,
+                    "manuscripts": list(each.manuscripts),
+                }
+                for each in found
+            ]
+        )
+        return
+    if not found:
+        print(tr("No coded passage is quoted in a manuscript that was checked here."))
+        return
+    headings = (tr("Document"), tr("Code"), tr("Manuscripts"), tr("Text"))
+    print_table(
+        headings,
+        (
+            (each.document, each.code, ", ".join(map(_file, each.manuscripts)), each.text)
+            for each in found
+        ),
+    )
+
+
+def _file(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _print_json(report: CheckReport, comments: int | None, options: argparse.Namespace) -> None:
@@ -110,7 +142,7 @@ def as_json(each: Checked) -> dict[str, Any]:
 
 def _print_one(each: Checked) -> None:
     words = " ".join(each.text.split())
-    print(f"{_MARKS[each.verdict]} {bold(verdict_word(each.verdict))}  “{words}”")
+    print(f"{MARKS[each.verdict]} {bold(verdict_word(each.verdict))}  “{words}”")
     if each.found is not None:
         print(f"    {place_words(each.found)}  {dim(reference(each.found))}")
     if each.verdict is not Verdict.EXACT or each.reasons:

@@ -377,6 +377,12 @@ def _commands() -> dict[str, Command]:
             together(writes, option("memo", metavar="MEMO", type=int)),
         ),
         **search_commands(),
+        "quoted": (
+            "check",
+            "quoted",
+            tr("list the coded passages that checked manuscripts quote"),
+            project,
+        ),
         "check": (
             "check",
             "check",

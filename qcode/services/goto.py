@@ -14,6 +14,7 @@ from qcode.model.layout import Layout, Turn
 from qcode.model.text import Paragraphs, Span
 
 from .language import tr
+from .quotation_reference import read_reference
 from .words import clock
 
 _NUMBER = re.compile(r"[¶§]?\s*(\d{1,7})")
@@ -28,13 +29,14 @@ class Place:
     words: str
     span: Span | None = None
     repeats: bool = False  # whether the same again leads to another place
+    document: str = ""  # the name of another document that it is in
 
 
 class PlaceSearch:
-    """Understands "23", "14:05" and names, in one document."""
+    """Understands "23", "14:05" and names, in one document, and references to any passage."""
 
-    def __init__(self, text: str, layout: Layout) -> None:
-        self._text = text
+    def __init__(self, text: str, layout: Layout, name: str = "") -> None:
+        self._text, self._document = text, name
         self._paragraphs = Paragraphs(text)
         self._turns = layout.turns
         self._timed = sorted(
@@ -50,12 +52,25 @@ class PlaceSearch:
         wanted = wanted.strip()
         if not wanted:
             return None
+        if (reference := read_reference(wanted)) is not None:
+            return self._passage(*reference)
         if found := _NUMBER.fullmatch(wanted):
             return self._paragraph(int(found[1]))
         if found := _TIME.fullmatch(wanted):
             hours, minutes, seconds = (int(part or 0) for part in found.groups())
             return self._time(((hours * 60 + minutes) * 60 + seconds) * 1000)
         return self._speaker(wanted, at, back=back)
+
+    def _passage(self, document: str, span: Span) -> Place:
+        """Return where a reference leads: in this document if it is the one that is named."""
+        if document != self._document:
+            return Place(tr("A passage of {document}", document=document), span, False, document)
+        if not span.start < span.end <= len(self._text):
+            return Place(tr("{document} has no such passage any more", document=document))
+        number = self._paragraphs.number_at(span.start)
+        last = len(self._paragraphs)
+        words = tr("Paragraph {number} of {last}", number=number, last=last)
+        return Place(self._with_text(words, span), span)
 
     def _paragraph(self, number: int) -> Place:
         last = len(self._paragraphs)

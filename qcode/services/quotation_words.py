@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from qcode.analysis.quotation_match import Verdict
 from qcode.analysis.quotation_wording import Change, ChangeKind, is_punctuation
-from qcode.model.text import Span
 
 from .language import mark, tr
 from .quotation_check import Checked, CheckReport, Found, Reason
+from .quotation_reference import write_reference
 from .words import clock, paragraphs_shown
 
 VERDICTS: Mapping[Verdict, str] = {
@@ -20,6 +19,14 @@ VERDICTS: Mapping[Verdict, str] = {
     Verdict.MISATTRIBUTED: mark("Wrong source"),
     Verdict.NOT_FOUND: mark("Not found"),
     Verdict.NOT_ALLOWED: mark("Not allowed"),
+}
+MARKS: Mapping[Verdict, str] = {
+    Verdict.EXACT: "✓",
+    Verdict.SHORTENED: "…",
+    Verdict.EDITED: "≠",
+    Verdict.MISATTRIBUTED: "⇄",
+    Verdict.NOT_FOUND: "?",
+    Verdict.NOT_ALLOWED: "✗",
 }
 _EXPLAINED: Mapping[Verdict, str] = {
     Verdict.EXACT: mark("Word for word what was said."),
@@ -36,7 +43,6 @@ _REASONS: Mapping[Reason, str] = {
     Reason.OTHER_PARAGRAPH: mark("The manuscript says paragraph {detail}."),
     Reason.SEVERAL_SPEAKERS: mark("Several people speak in it: {detail}."),
 }
-_REFERENCE = re.compile(r"\s*qcode:(.*)#(\d{1,9}):(\d{1,9})\s*")
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -71,13 +77,7 @@ def place_words(found: Found) -> str:
 
 def reference(found: Found) -> str:
     """Return a passage as text that the go-to line of the window understands."""
-    return f"qcode:{found.name}#{found.span.start}:{found.span.end}"
-
-
-def read_reference(text: str) -> tuple[str, Span] | None:
-    """Return the document's name and the span that a reference names, None for other text."""
-    match = _REFERENCE.fullmatch(text)
-    return None if match is None else (match[1], Span(int(match[2]), int(match[3])))
+    return write_reference(found.name, found.span)
 
 
 def difference_line(changes: Sequence[Change]) -> str:

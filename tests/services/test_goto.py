@@ -47,6 +47,16 @@ def test_a_number_is_a_paragraph(search: PlaceSearch, wanted: str) -> None:
     assert place is not None and place.words == "Paragraph 2 of 4: Bo: Good day to you."
 
 
+def test_a_reference_is_a_passage_of_the_document_it_names() -> None:
+    search = PlaceSearch(TEXT, LAYOUT, "IP07")
+    start = TEXT.index("Good day")
+    assert goes_to(search, f"qcode:IP07#{start}:{start + 8}") == "Good day"
+    gone = search.find("qcode:IP07#0:99999", 0)
+    assert gone is not None and (gone.span, gone.document) == (None, "")
+    other = search.find("qcode:IP08, second: part#3:9", 0)
+    assert other is not None and (other.span, other.document) == ((3, 9), "IP08, second: part")
+
+
 @pytest.mark.parametrize("wanted", ["0", "5", "99999"])
 def test_a_paragraph_beyond_the_last_is_said_not_to_be_there(
     search: PlaceSearch, wanted: str

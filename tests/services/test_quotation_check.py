@@ -15,8 +15,9 @@ from qcode.services import cases, documents, importing, projects
 from qcode.services.projects import Project
 from qcode.services.quotation_check import Checked, Reason, check_manuscript
 from qcode.services.quotation_copy import write_copy
+from qcode.services.quotation_reference import read_reference
 from qcode.services.quotation_rules import RealNames, read_names
-from qcode.services.quotation_words import read_reference, reference
+from qcode.services.quotation_words import reference
 from qcode.services.searching import Searcher
 
 IP07 = """\

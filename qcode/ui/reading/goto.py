@@ -22,6 +22,7 @@ class GotoBox(QFrame):
     """One line that says, as one types, where Enter leads; it stays open until Escape."""
 
     place_chosen = Signal(object)  # Span
+    elsewhere_chosen = Signal(str, object)  # the name of another document, Span
     closed = Signal()
 
     def __init__(self, parent: QWidget, below: QWidget, position: Callable[[], int]) -> None:
@@ -94,7 +95,9 @@ class GotoBox(QFrame):
         if place is None:
             return
         announce(self.line, place.words)
-        if place.span is not None:
+        if place.span is not None and place.document:
+            self.elsewhere_chosen.emit(place.document, Span(*place.span))
+        elif place.span is not None:
             self.place_chosen.emit(Span(*place.span))
             self.told.setText(place.words)
             self.fit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from qcode.model.document import DocumentText
+from qcode.model.document import Document, DocumentText
 from qcode.model.interviewers import guess_interviewers
 from qcode.model.text import Span
 from qcode.services.activation import Activation
@@ -21,6 +21,7 @@ from qcode.services.appearance import (
     save_appearance,
     within_range,
 )
+from qcode.services.documents import find_document
 from qcode.services.goto import PlaceSearch
 from qcode.services.language import mark, tr
 from qcode.ui.accessible import announce
@@ -66,6 +67,7 @@ class Page(QObject):
 
     def _connect(self) -> None:
         self.goto_box.place_chosen.connect(self._go)
+        self.goto_box.elsewhere_chosen.connect(self._go_elsewhere)
         self.goto_box.closed.connect(self._give_back)
         self._escape.activated.connect(self._leave_reading_mode)
         self._header.appearance_wanted.connect(self.edit)
@@ -230,11 +232,23 @@ class Page(QObject):
         """Open the box that goes to a paragraph, a time or a speaker."""
         if self._opened is not None and self._view.isVisible():  # it may be edited
             if self._search is None:
-                self._search = PlaceSearch(self._opened.text, self._opened.layout)
+                self._search = PlaceSearch(
+                    self._opened.text, self._opened.layout, self._opened.document.name
+                )
             self.goto_box.open_in(self._search)
 
     def _go(self, span: Span) -> None:
         self._view.reveal(span)
+
+    def _go_elsewhere(self, name: str, span: Span) -> None:
+        """Open another document at a passage."""
+        project = self._session.project
+
+        def show(found: Document) -> None:
+            self.goto_box.dismiss()
+            self._session.show_document(found.id, span)
+
+        self._session.read("goto", lambda _task: find_document(project, name), show)
 
     def _give_back(self) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)

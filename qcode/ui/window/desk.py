@@ -260,6 +260,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "show_passages": lambda w: w.focus(w.passages),
     "show_memos": lambda w: w.focus(w.memos),
     "show_words": lambda w: w.focus(w.words),
+    "show_check": lambda w: w.focus(w.check),
     "show_history": lambda w: w.focus(w.history),
     "show_inspector": lambda w: w.to_inspector(),
 }

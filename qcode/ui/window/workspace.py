@@ -15,6 +15,7 @@ from qcode.model.text import Span
 from qcode.services.language import mark, tr
 from qcode.services.retrieval import Selection
 from qcode.ui.accessible import announce
+from qcode.ui.checking.pane import CheckPane
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.found.history import HistoryPane
@@ -81,6 +82,7 @@ class Workspace(QWidget):
         self.passages = RetrievedPane(session)
         self.memos = MemosPane(session)
         self.words = WordsPane(session)
+        self.check = CheckPane(session)
         self.history = HistoryPane(session)
         yield True
         self.inspector = Inspector(session)
@@ -96,6 +98,7 @@ class Workspace(QWidget):
             (self.passages, tr("Passages"), Icon.PASSAGES),
             (self.memos, tr("Memos"), Icon.MEMO),
             (self.words, tr("Words"), Icon.WORDS),
+            (self.check, tr("Quotations"), Icon.IN_VIVO),
             (self.history, tr("History"), Icon.HISTORY),
         ):
             self.found.add(pane, title, sign)

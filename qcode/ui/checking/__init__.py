@@ -1,0 +1,1 @@
+"""The quotation check in the window: a manuscript, its quotations, their verdicts."""

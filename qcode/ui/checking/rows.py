@@ -1,0 +1,91 @@
+"""What a check found as rows of a list, and one of them told at length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from qcode.analysis.quotation_match import Verdict
+from qcode.analysis.quotation_wording import Change, ChangeKind
+from qcode.model.palette import PALETTE
+from qcode.model.text import Span
+from qcode.services.language import tr
+from qcode.services.quotation_check import Checked
+from qcode.services.quotation_records import Used
+from qcode.services.quotation_words import MARKS, explanation, place_words, verdict_word
+from qcode.ui.found.parts import one_line
+from qcode.ui.found.rows import Chip, Passage
+from qcode.ui.theme import Colors
+
+# Of the colours that stay apart for every kind of colour vision; the words say it too.
+_COLORS: Mapping[Verdict, str] = {
+    Verdict.EXACT: PALETTE[10],
+    Verdict.SHORTENED: PALETTE[0],
+    Verdict.EDITED: PALETTE[2],
+    Verdict.MISATTRIBUTED: PALETTE[8],
+    Verdict.NOT_FOUND: PALETTE[4],
+    Verdict.NOT_ALLOWED: PALETTE[1],
+}
+
+
+def row_of(number: int, each: Checked) -> Passage:
+    """Return a quotation as a row: its key is its number."""
+    text = one_line(each.text)
+    place = each.claim if each.found is None else place_words(each.found)
+    chip = Chip(f"{MARKS[each.verdict]} {verdict_word(each.verdict)}", _COLORS[each.verdict])
+    spoken = verdict_word(each.verdict)
+    return Passage(number, text, place, _marks(text, each.changes), (chip,), spoken=spoken)
+
+
+def _marks(text: str, changes: Iterable[Change]) -> tuple[Span, ...]:
+    """Return where in the words of a manuscript something differs."""
+    found: list[Span] = []
+    at = 0
+    for change in changes:
+        start = text.find(change.manuscript, at) if change.manuscript else -1
+        if start < 0:
+            continue
+        at = start + len(change.manuscript)
+        if change.kind is not ChangeKind.SAME:
+            found.append(Span(start, at))
+    return tuple(found)
+
+
+def row_of_used(number: int, each: Used) -> Passage:
+    """Return a coded passage that is quoted as a row: in which manuscripts, and with which code."""
+    names = [path.replace("\\", "/").rsplit("/", 1)[-1] for path in each.manuscripts]
+    code = Chip(each.code.rpartition("/")[2], each.color)
+    return Passage(number, one_line(each.text), ", ".join(names), (), (code,))
+
+
+def used_details(each: Used) -> str:
+    """Return where a coded passage is, and the manuscripts that quote it, as HTML."""
+    lines = [f"{each.document} · {each.code}", *each.manuscripts]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def details(each: Checked, codes: Iterable[str], chosen: Colors) -> str:
+    """Return all that is to be said of a quotation, as HTML in the colours of the theme."""
+    parts = [" ".join(explanation(each))]
+    told = "".join(f"<p>{escape(part)}</p>" for part in parts)
+    if any(change.kind is not ChangeKind.SAME for change in each.changes):
+        told += f"<p>{' '.join(_change(change, chosen) for change in each.changes)}</p>"
+    if each.found is not None:
+        told += f"<p>{escape(tr('Source: {place}', place=place_words(each.found)))}</p>"
+    named = ", ".join(codes)
+    if named:
+        told += f"<p>{escape(tr('Coded with: {codes}', codes=named))}</p>"
+    return told
+
+
+def _change(change: Change, chosen: Colors) -> str:
+    source, manuscript = escape(change.source), escape(change.manuscript)
+    if change.kind is ChangeKind.SAME:
+        return manuscript
+    gone = f'<s style="color:{chosen.danger}">{source}</s>' if source else ""
+    come = f'<u style="color:{chosen.accent}"><b>{manuscript}</b></u>' if manuscript else ""
+    if change.kind is ChangeKind.OMISSION:
+        gone = f'<span style="color:{chosen.muted}">{source}</span>' if source else ""
+        come = f'<b style="color:{chosen.accent}">{manuscript}</b>'
+        return f"{come} {gone}".strip()
+    return f"{gone} {come}".strip()
