@@ -29,6 +29,8 @@ _CHANGED = (
     0.25  # share of a run that may be other forms of its words, which are not counted at first
 )
 _SEEN = 0.4  # share of a run, by weight, that a stretch must have to be looked at closely
+_LONG = 300  # words, from which on an alignment in full takes too long
+_SURE = 3  # words in a row
 _LIKE = 0.6  # how like two words are, of 1, to be one that was changed
 
 
@@ -127,11 +129,6 @@ def place(
         if best is None or key > best_key:
             best, best_key = placed, key
     return best
-
-
-def exact_places(runs: Sequence[Sequence[str]], source: SourceWords) -> int:
-    """Return how often a quotation of one run stands in a source as it is."""
-    return sum(1 for _at in source.exactly(runs[0])) if len(runs) == 1 else 0
 
 
 def _options(
@@ -267,11 +264,24 @@ def _aligned(
     little each once it has begun to, words that it adds cost more.
     """
     window = source.words[start:end]
-    bounds = _fitted(run, window)
+    bounds = _fitted(run, window) if len(run) <= _LONG else _spanned(run, window)
     if bounds is None:
         return None
     low, high = bounds
     return Run(start + low, start + high, share_of(run, window[low:high], weigh))
+
+
+def _spanned(run: Sequence[str], window: Sequence[str]) -> tuple[int, int] | None:
+    """Return about the same as `_fitted` for a long run: from its first to its last sure words."""
+    same = [
+        code
+        for code in Levenshtein.opcodes(run, window)
+        if code.tag == "equal" and code.src_end - code.src_start >= _SURE
+    ]
+    if not same:
+        return None
+    low = max(0, same[0].dest_start - same[0].src_start)
+    return low, min(len(window), same[-1].dest_end + len(run) - same[-1].src_end)
 
 
 _OPEN, _SKIP = -1.2, -0.12  # passing over words of the source

@@ -7,11 +7,11 @@ what stands on both sides of it decides. Of quotations in a quotation only the o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from qcode.model.manuscript import Manuscript, Quotation, QuotationKind
-from qcode.model.text import Span, paragraphs
+from qcode.model.text import Span
 
 # What may close a quotation that a character has opened.
 _CLOSING = {
@@ -58,8 +58,9 @@ def find_quotations(manuscript: Manuscript) -> list[Quotation]:
 
 
 def _touches(taken: list[Span], span: Span) -> bool:
-    at = bisect_right(taken, (span.start, len(taken) and taken[-1].end))
-    return any(t.start < span.end and span.start < t.end for t in taken[max(0, at - 1) : at + 1])
+    """Whether a span has a character in common with one of some that lie apart, in order."""
+    at = bisect_left(taken, span.end, key=lambda each: each.start)
+    return at > 0 and taken[at - 1].end > span.start
 
 
 # --- paragraphs
@@ -211,15 +212,3 @@ def _is_possessive(text: str, at: int) -> bool:
     """Whether a single mark may be the apostrophe of "the students' work"."""
     after = text[at + 1 : at + 3]
     return text[at - 1] == "s" and len(after) == 2 and after[0] == " " and after[1].islower()
-
-
-def paragraph_of(text: str, position: int) -> Span:
-    """Return the paragraph of a manuscript that a position is in."""
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    return Span(start, len(text) if end < 0 else end)
-
-
-def paragraph_spans(text: str) -> list[Span]:
-    """Return the paragraphs of a manuscript."""
-    return paragraphs(text)

@@ -13,7 +13,6 @@ from .quotation_wording import (
     Change,
     ChangeKind,
     changes_between,
-    is_punctuation,
     similarity,
 )
 from .quotation_words import Piece, PieceKind, pieces_of, words
@@ -98,12 +97,6 @@ class Match:
     verdict: Verdict
     changes: tuple[Change, ...]
     placed: Placed = field(repr=False)
-
-    @property
-    def only_punctuation(self) -> bool:
-        """Whether nothing but punctuation or capitals was changed."""
-        changed = [c for c in self.changes if c.kind is not ChangeKind.SAME]
-        return bool(changed) and all(is_punctuation(change) for change in changed)
 
 
 def best_place(

@@ -31,9 +31,6 @@ class Change:
     manuscript: str
 
 
-MARKED = frozenset({ChangeKind.SAME, ChangeKind.OMISSION})
-
-
 def changes_between(source: str, manuscript: str) -> list[Change]:
     """Return how a run of a quotation differs from the stretch of the source it stands for.
 

@@ -30,6 +30,7 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _QUOTE = re.compile(r"quot|citat|sitat|zitat|block ?text")
 _NOT_QUOTE = re.compile(r"source|käll|mark")
 _CONTROL = re.compile(r"quot|citat|excerpt|utdrag|segment", re.IGNORECASE)
+_OURS = "qcode:"
 _INDENTED = 340  # twips further in than most paragraphs: 6 mm
 _WORDS = 8  # of a paragraph that is a quotation because it is indented
 _SKIPPED = frozenset(
@@ -220,6 +221,14 @@ def _twips(value: str) -> int:
         return 0
 
 
+def _is_quotation(names: list[str]) -> bool:
+    """Whether a content control of these names holds a quotation; our own say so themselves."""
+    ours = [name for name in names if name.startswith(_OURS)]
+    if ours:
+        return any(name.startswith(f"{_OURS}excerpt") for name in ours)
+    return any(_CONTROL.search(name) for name in names)
+
+
 # --- the walk
 
 
@@ -319,7 +328,7 @@ class _Walker:
         ]
         count, start = len(out.paragraphs), out.position
         self._children(element)
-        if not any(_CONTROL.search(name) for name in names):
+        if not _is_quotation(names):
             return
         if len(out.paragraphs) == count:
             out.marked.append(Span(start, out.position))

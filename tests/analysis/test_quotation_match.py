@@ -96,6 +96,17 @@ def test_a_place_is_the_words_and_nothing_around_them() -> None:
     assert SOURCE[match.span.start : match.span.end] == "till slut ger man upp"
 
 
+def test_a_very_long_quotation_with_a_change_is_found_from_end_to_end() -> None:
+    said = [f"ord{number}" for number in range(1_200)]
+    text = f"Nu börjar det: {' '.join(said)}. Nu är det slut."
+    said[600] = "annat"
+    match = matched(" ".join(said), text)
+    assert match is not None
+    assert match.verdict is Verdict.EDITED
+    assert text[match.span.start : match.span.end].startswith("ord0 ord1 ")
+    assert text[match.span.start : match.span.end].endswith(" ord1199")
+
+
 def test_accents_apart_and_soft_hyphens_are_the_same_words() -> None:
     text = "Vi a\u030ar hit fo\u0308r att mo\u0308ta la\u00admporna som lyser."
     match = matched("åk hit för att möta lamporna som lyser", text)

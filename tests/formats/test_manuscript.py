@@ -134,10 +134,19 @@ def test_a_paragraph_further_in_than_the_others_is_a_quotation(tmp_path: Path) -
     assert quoted(tmp_path / "m.docx") == [indented.text]
 
 
+def test_counts_and_tables_of_a_report_are_no_quotations(word: Make) -> None:
+    body = (
+        '<w:sdt><w:sdtPr><w:alias w:val="Excerpts by code"/><w:tag w:val="qcode:count:report"/>'
+        "</w:sdtPr><w:sdtContent><w:p><w:r><w:t>8 excerpts in 5 documents</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt>"
+    )
+    assert quoted(word(body)) == []
+
+
 def test_content_controls_that_hold_excerpts_are_quotations(word: Make) -> None:
     body = (
         '<w:p><w:r><w:t xml:space="preserve">Som </w:t></w:r><w:sdt><w:sdtPr><w:alias '
-        'w:val="Excerpt"/><w:tag w:val="qcode:1"/></w:sdtPr><w:sdtContent><w:r><w:t>det är tungt'
+        'w:val="Excerpt"/><w:tag w:val="excerpt 1"/></w:sdtPr><w:sdtContent><w:r><w:t>det är tungt'
         '</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t xml:space="preserve"> här</w:t></w:r></w:p>'
         '<w:sdt><w:sdtPr><w:tag w:val="date"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>2026</w:t>'
         "</w:r></w:p></w:sdtContent></w:sdt>"

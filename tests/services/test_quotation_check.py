@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -237,3 +238,25 @@ def test_a_copy_comments_what_is_not_exact_and_leaves_the_manuscript_alone(
     path.write_bytes(before + b" ")
     with pytest.raises(UserError, match="manuscript_changed"):
         write_copy(report, tmp_path / "again.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["docx", "odt", "rtf"])
+def test_manuscripts_saved_by_libreoffice_are_read_the_same(
+    project: Project, tmp_path: Path, soffice: str, suffix: str
+) -> None:
+    made = docx.Document()
+    made.add_paragraph(f"”{SAID}” (IP07). ”Man ringer […] till slut ger man upp” (IP08).")
+    made.add_paragraph("Vi hjälper varandra med allt möjligt här i huset.", style="Intense Quote")
+    made.save(str(tmp_path / "chapter.docx"))
+    (tmp_path / "out").mkdir()
+    command = [soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", suffix, "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, str(tmp_path / "chapter.docx")], check=True, capture_output=True)
+    path = tmp_path / "out" / f"chapter.{suffix}"
+    found = check_manuscript(project, path)
+    verdicts = [each.verdict for each in found.quotations]
+    assert verdicts[:2] == [Verdict.EXACT, Verdict.MISATTRIBUTED]
+    if suffix == "docx":
+        assert verdicts[2:] == [Verdict.EXACT]  # the block
+        assert write_copy(found, tmp_path / "checked.docx") == 1
