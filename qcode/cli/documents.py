@@ -17,12 +17,16 @@ from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.services.retrieval import PlaceFinder
 
+from . import codebook
 from .opening import parse_span, reading, writing
 from .output import TerminalJob, dim, print_json, print_operation, print_table
 
 
 def import_(options: argparse.Namespace) -> int:
     """Read files and folders; what cannot be read is said, and the others go in."""
+    if len(options.paths) == 1 and codebook.is_exchange(options.paths[0]):
+        codebook.import_exchange(options)
+        return 0
     with writing(options) as project:
         result = importing.import_paths(
             project,

@@ -8,13 +8,17 @@ from qcode.services import exporting
 from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr, trn
 
+from . import codebook
 from .opening import reading, selection
 from .output import TerminalJob, print_json
 from .report_options import chosen_report
 
 
 def export(options: argparse.Namespace) -> None:
-    """Write excerpts by code; the format follows the suffix."""
+    """Write excerpts by code; the format follows the suffix, and .qdc is the codebook."""
+    if codebook.is_exchange(options.out):
+        codebook.export_exchange(options)
+        return
     with reading(options.project) as project:
         result = exporting.export(
             project,

@@ -24,6 +24,7 @@ from .arguments import (
     together,
     whole,
 )
+from .codebook_parser import codebook_commands
 from .mistakes import in_our_words
 from .report_parser import report_commands
 from .search_parser import search_commands
@@ -219,6 +220,7 @@ def _commands() -> dict[str, Command]:
                 option("--dry-run", action="store_true", text=tr("only say what would come")),
             ),
         ),
+        **codebook_commands(),
         "code-add": (
             "codes",
             "add",

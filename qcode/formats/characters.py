@@ -27,6 +27,11 @@ def attribute(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
+def fit_for_xml(text: str) -> str:
+    """Return text with U+FFFD in place of what XML 1.0 cannot carry."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def for_xml(bundle: ExportBundle) -> tuple[ExportBundle, tuple[Loss, ...]]:
     """Return the bundle with U+FFFD in place of what XML 1.0 cannot carry, and how many.
 

@@ -85,7 +85,11 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """Return the root of an XML part."""
-        return parse_xml(self.read(name), self._path, self._kind)
+        return self.parse(self.read(name))
+
+    def parse(self, data: bytes) -> etree._Element:
+        """Return the root of a part that was read."""
+        return parse_xml(data, self._path, self._kind)
 
     def _check_directory(self) -> None:
         """Refuse a list of parts that is too long, before `zipfile` makes objects of it."""
@@ -105,6 +109,15 @@ class Package:
 
 def parse_xml(data: bytes, path: Path, kind: str) -> etree._Element:
     """Return the root of an XML document that has no document type and no entities of its own."""
+    return _parsed(data, path, kind, mend=False)
+
+
+def mended_xml(data: bytes, path: Path, kind: str) -> etree._Element:
+    """Return what can be made out of a damaged XML document; else as `parse_xml`."""
+    return _parsed(data, path, kind, mend=True)
+
+
+def _parsed(data: bytes, path: Path, kind: str, *, mend: bool) -> etree._Element:
     if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
         raise UserError("file_too_complex", name=path.name)
     parser = etree.XMLParser(
@@ -114,15 +127,18 @@ def parse_xml(data: bytes, path: Path, kind: str) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=mend,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root: etree._Element | None = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         if "XML_PARSE_HUGE" in str(error):  # too deep, or ten megabytes without a tag
             raise UserError("file_too_complex", name=path.name) from error
         if "entity amplification" in str(error):
             raise UserError("file_has_entities", name=path.name) from error
         raise damaged(path, kind) from error
+    if root is None:  # nothing to mend
+        raise damaged(path, kind)
     if root.getroottree().docinfo.internalDTD is not None:
         raise UserError("file_has_entities", name=path.name)
     return root

@@ -44,6 +44,7 @@ class Op(StrEnum):
     MERGE_CODES = "merge_codes"
     SPLIT_CODE = "split_code"
     DELETE_CODE = "delete_code"
+    IMPORT_CODES = "import_codes"
 
     APPLY_CODE = "apply_code"
     AUTOCODE = "autocode"

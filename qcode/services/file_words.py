@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qcode.formats.base import Loss
+from qcode.formats.codebook_base import CodeLoss
 
 from .language import mark, tr, trn
 
@@ -139,6 +140,76 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
 }
 
 
+# The same for codebooks.
+CODE_LOSSES: Mapping[str, Callable[[int], str]] = {
+    CodeLoss.NAMELESS: lambda n: trn(
+        "{n} code without a name is called “?”", "{n} codes without a name are called “?”", n
+    ),
+    CodeLoss.LONG_NAME: lambda n: trn("{n} long name was cut", "{n} long names were cut", n),
+    CodeLoss.SAME_NAME: lambda n: trn(
+        "{n} code has the name of its neighbour and got a number",
+        "{n} codes have the name of a neighbour and got a number",
+        n,
+    ),
+    CodeLoss.SAME_CODE: lambda n: trn(
+        "{n} code stands there twice and was taken once",
+        "{n} codes stand there twice and were taken once",
+        n,
+    ),
+    CodeLoss.BAD_GUID: lambda n: trn(
+        "{n} GUID is none and was left out", "{n} GUIDs are none and were left out", n
+    ),
+    CodeLoss.SAME_GUID: lambda n: trn(
+        "{n} code has the GUID of another and gets its own",
+        "{n} codes have the GUID of another and get their own",
+        n,
+    ),
+    CodeLoss.NOT_CODABLE: lambda n: trn(
+        "{n} code only groups others there; here it can be used",
+        "{n} codes only group others there; here they can be used",
+        n,
+    ),
+    CodeLoss.DOTTED: lambda n: trn(
+        "{n} code came below the one that its name begins with",
+        "{n} codes came below the ones that their names begin with",
+        n,
+    ),
+    CodeLoss.CODE_SETS: lambda n: trn("{n} set of codes left out", "{n} sets of codes left out", n),
+    CodeLoss.UNKNOWN: lambda n: trn(
+        "{n} part that is not known was left out", "{n} parts that are not known were left out", n
+    ),
+    CodeLoss.MENDED: lambda _n: tr("The file is damaged: what could be read was taken"),
+    CodeLoss.CELLS: lambda n: trn(
+        "{n} line cannot be the name of a code", "{n} lines cannot be names of codes", n
+    ),
+    CodeLoss.FORMULAS: lambda n: trn(
+        "{n} formula has no result in the file", "{n} formulas have no result in the file", n
+    ),
+    CodeLoss.COLUMNS: lambda n: trn("{n} column left out", "{n} columns left out", n),
+    CodeLoss.GUIDS: lambda n: trn("{n} code without its GUID", "{n} codes without their GUIDs", n),
+    CodeLoss.COLORS: lambda n: trn(
+        "{n} code without its colour", "{n} codes without their colours", n
+    ),
+    CodeLoss.DEFINITIONS: lambda n: trn(
+        "{n} definition not as it is written here",
+        "{n} definitions not as they are written here",
+        n,
+    ),
+    CodeLoss.USE_WHEN: lambda n: trn(
+        "{n} “use when” missing or altered", "{n} “use when” missing or altered", n
+    ),
+    CodeLoss.AVOID_WHEN: lambda n: trn(
+        "{n} “avoid when” missing or altered", "{n} “avoid when” missing or altered", n
+    ),
+    CodeLoss.EXAMPLES: lambda n: trn(
+        "{n} example missing or altered", "{n} examples missing or altered", n
+    ),
+    CodeLoss.NAMES: lambda n: trn(
+        "{n} name would be read as something else", "{n} names would be read as something else", n
+    ),
+}
+
+
 def format_name(name: str) -> str:
     """Return the name of a reader's format in words."""
     return tr(FORMATS[name]) if name in FORMATS else name
@@ -156,7 +227,7 @@ def encoding_name(name: str) -> str:
 
 def loss_words(loss: Loss) -> str:
     """Return what a format could not carry, in words, with the example if there is one."""
-    words = LOSSES[loss.kind](loss.count)
+    words = (LOSSES.get(loss.kind) or CODE_LOSSES[loss.kind])(loss.count)
     if loss.kind == "read_as":
         return f"{words}: {format_name(loss.detail)}"
     return tr("{what} (“{example}”)", what=words, example=loss.detail) if loss.detail else words

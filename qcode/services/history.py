@@ -209,6 +209,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.MERGE_CODES: lambda p: tr("Merge “{code}” into “{into}”", code=p["code"], into=p["into"]),
     Op.SPLIT_CODE: lambda p: tr("Split code “{code}”", code=p["code"]),
     Op.DELETE_CODE: lambda p: tr("Delete code “{code}”", code=p["code"]),
+    Op.IMPORT_CODES: lambda p: tr("Import the codebook “{file}”", file=p["file"]),
     Op.APPLY_CODE: _apply,
     Op.AUTOCODE: _autocode,
     Op.REMOVE_SEGMENT: _remove,

@@ -167,6 +167,31 @@ ERRORS: Mapping[str, str] = {
     "color_unknown": mark("“{color}” is not a colour. Write it as #1f77b4."),
     "list_empty": mark("There is no code in the list. Write one code a line."),
     "list_known": mark("All codes of the list are there already. Nothing was changed."),
+    # codebooks from elsewhere
+    "codebook_empty": mark("There is no code in this project yet, so nothing was written."),
+    "codebook_empty_file": mark("There is no code in {name}. Choose another file."),
+    "codebook_known": mark("The codebook is here already, as it is in the file. Nothing changed."),
+    "codebook_unknown": mark("{name} is no codebook that can be read. Choose one of: {known}."),
+    "codebook_too_large": mark(
+        "There are more than {limit} codes in {name}, so none came in. Is it a list of codes?"
+    ),
+    "codebook_too_deep": mark(
+        "The codes in {name} lie more than {limit} levels deep, so none came in."
+    ),
+    "sheet_empty": mark("There is nothing written in {name}. Choose another file."),
+    "sheet_too_long": mark(
+        "{name} has more than {limit} rows, too many for a codebook. Keep only the rows with codes."
+    ),
+    "sheet_unknown": mark("There is no sheet “{sheet}” in {name}. There are: {sheets}."),
+    "old_excel_format": mark(
+        "{name} is in an old format of Excel. Open it there and save it as .xlsx."
+    ),
+    "columns_without_names": mark(
+        "No column of {name} is said to have the names of codes. Choose the one that has."
+    ),
+    "columns_unreadable": mark(
+        "“{columns}” does not say what columns hold. Write it like A=name,B=definition."
+    ),
     "codes_ordered": mark(
         "The codes are ordered: {order}. Choose “By hand” to move them among themselves."
     ),

@@ -1,0 +1,42 @@
+"""Single values of REFI-QDA as the standard wants them, and as other programs write them."""
+
+from __future__ import annotations
+
+import re
+
+_GUID = re.compile(r"\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
+_BARE = re.compile(r"\{?([0-9a-f]{32})\}?", re.IGNORECASE)
+_COLOR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
+
+
+def read_guid(text: str) -> str:
+    """Return a GUID in lower case without braces, with its hyphens; "" for anything else."""
+    text = text.strip()
+    if found := _GUID.fullmatch(text):
+        return found[1].lower()
+    if found := _BARE.fullmatch(text):
+        digits = found[1].lower()
+        parts = (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+        return "-".join(parts)
+    return ""
+
+
+def write_guid(guid: str) -> str:
+    """Return a GUID as strict programs want it: upper case, no braces."""
+    return guid.upper()
+
+
+def read_color(text: str) -> str:
+    """Return a colour as "#rrggbb"; "" for anything that is none."""
+    found = _COLOR.fullmatch(text.strip())
+    if found is None:
+        return ""
+    digits = found[1].lower()
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    return f"#{digits}"
+
+
+def write_color(color: str) -> str:
+    """Return "#rrggbb" as "#RRGGBB"."""
+    return color.upper()
