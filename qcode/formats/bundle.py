@@ -180,6 +180,7 @@ class ExportBundle:
     template: bytes = b""
     options: ReportOptions = DEFAULTS
     selection: str = ""  # JSON, so that the same can be selected again
+    full_codes: bool = False  # chapters show the colours and examples of their codes
 
 
 class Writer(Protocol):

@@ -21,6 +21,7 @@ from qcode.model.names import LONGEST, clean_name, free_name
 from qcode.model.text import canonical
 
 from .base import Loss
+from .bundle_labels import ExportLabels
 
 MAX_CODES = 20_000
 MAX_DEPTH = 100
@@ -139,6 +140,7 @@ class CodebookBundle:
     summary: str
     quotes: tuple[str, str]
     codes: tuple[PrintedCode, ...]
+    report_labels: ExportLabels | None = None  # for the formats that reports are in, too
     levels: bool = False
     headings: bool = False
     counts: bool = True

@@ -76,10 +76,12 @@ def writers() -> Sequence[CodebookWriter]:
     """Return the writers, the usual one first."""
     from .codebook_csv import CodebookCsv
     from .codebook_md import CodebookMarkdown
+    from .codebook_report import word_and_web
     from .codebook_txt import CodebookText
     from .codebook_xlsx import CodebookXlsx
 
     return (
+        *word_and_web(),
         CodebookXlsx(),
         CodebookCsv(),
         CodebookMarkdown(),

@@ -20,8 +20,8 @@ from .docx_template import Frame
 from .docx_transcript import transcript_xml
 from .ooxml import NAMESPACES, NEWER, bookmarked, paragraph, paragraphs, run
 from .outline import depths
-from .report_styles import HEADINGS, contents_style, heading_style
-from .report_tables import CodebookTable, DocumentsTable, WordsTable
+from .report_styles import HEADINGS, color_style, contents_style, heading_style
+from .report_tables import CHIP, CodebookTable, DocumentsTable, WordsTable
 from .steps import Steps
 
 Heading = tuple[int, str]  # depth and words
@@ -211,13 +211,18 @@ class DocumentWriter:
     def _codes(self, first: int, headings: Sequence[Heading]) -> Iterator[str]:
         for at, heading in enumerate(headings, first):
             code = self._bundle.codes[at]
-            content = self._excerpts.heading(code, run(code.name))
+            chip = self._chip(code.color) if self._bundle.full_codes else ""
+            content = self._excerpts.heading(code, chip + run(code.name))
             head = self._heading(heading, content)
             yield self._controls.wrap("heading", code.guid, head, name=code.name)
             yield from self._excerpts.about(code)
             for piece in self._excerpts.excerpts(code):
                 self._steps.step(code.name)
                 yield piece
+
+    def _chip(self, color: str) -> str:
+        style = color_style(color)
+        return run(f"{CHIP} ", style) if style else ""
 
     # -- the other parts
 

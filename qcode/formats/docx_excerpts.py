@@ -32,7 +32,11 @@ class ExcerptWriter:
         """Yield what stands between the heading of a code and its excerpts."""
         labels, wrap = self._bundle.labels, self._controls.wrap
         rules = [paragraphs("QCodeDefinition", code.definition)] if code.definition else []
-        given = ((labels.use_when, code.use_when), (labels.avoid_when, code.avoid_when))
+        given = (
+            (labels.use_when, code.use_when),
+            (labels.avoid_when, code.avoid_when),
+            (labels.example, code.example if self._bundle.full_codes else ""),
+        )
         rules += [labelled("QCodeRule", label, words) for label, words in given if words]
         yield wrap("definition", code.guid, "".join(rules), name=code.name)
         if code.summary:

@@ -100,7 +100,8 @@ class _Report:
         return frame.with_references(keys)
 
     def _styles(self) -> Iterator[str]:
-        colors = [code.color for code in self._bundle.codebook]
+        colored = self._bundle.codebook + (self._bundle.codes if self._bundle.full_codes else ())
+        colors = [code.color for code in colored]
         return styles_part(tag=self._tag, colors=colors)
 
     def _restyled(self, pieces: Iterable[str]) -> Iterable[str]:

@@ -11,7 +11,7 @@ from .outline import depths
 from .report_styles import code_style, color_style
 from .typography import grouped
 
-_CHIP = "\N{BLACK SQUARE}"
+CHIP = "\N{BLACK SQUARE}"
 _NUMBER_HEADING = "QCodeTableHeadingNumber"
 _UPRIGHT = 4  # a codebook with more columns than this lies on its side
 _NARROW = 17  # as much weight as a page has room for upright
@@ -126,7 +126,7 @@ class CodebookTable:
 
     def _names(self, code: ExportCode, depth: int) -> Iterator[str]:
         style = color_style(code.color)
-        chip = run(_CHIP, style) if style else ""
+        chip = run(CHIP, style) if style else ""
         name = chip + run(f"\t{code.name}")
         if self._levels == 1:
             yield paragraph(code_style(depth), name)

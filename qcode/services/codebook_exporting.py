@@ -24,15 +24,16 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
-from qcode.model.segment import Segment, SegmentId
+from qcode.model.segment import Excerpt, Segment, SegmentId
 
 from .codes import CodeUse, code_uses
-from .exporting import source_line
 from .language import LANGUAGES, Catalogue, catalogue
 from .projects import Project
+from .report_words import labels as report_labels
+from .report_words import summary_words
 from .retrieval import excerpts_of, find_segments
 from .whole_files import check_place, write_whole
-from .words import date_words, now_utc
+from .words import clock, date_words, now_utc, paragraphs_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ USUAL = CodebookOptions()
 
 @dataclass(frozen=True, slots=True)
 class CodebookResult:
-    """What was written: where, in which format ("qdc"), how many codes, and what was lost."""
+    """What was written: where, in which format ("qdc"), how many codes, and what was lost.
+
+    `in_use` is the file that another program holds open; `path` is then the one beside it.
+    """
 
     path: Path
     format: str
     codes: int
     losses: tuple[Loss, ...]
+    in_use: Path | None = None
 
 
 def export_codebook(
@@ -70,7 +75,7 @@ def export_codebook(
     out: Path,
     options: CodebookOptions = USUAL,
     *,
-    replace: bool = True,
+    overwrite: bool = True,
     job: Job = SILENT,
 ) -> CodebookResult:
     """Write the codebook to a file, by its suffix, whole or not at all.
@@ -78,10 +83,11 @@ def export_codebook(
     Raises `UserError`: "codebook_empty", those of `codebooks.writer_for` and of `whole_files`.
     """
     writer = codebooks.writer_for(out)
-    check_place(out, replace=replace)
+    check_place(out, overwrite=overwrite)
     bundle = make_codebook(project, options, job=job)
-    losses = write_whole(out, lambda partial: writer.write(bundle, partial, job))
-    return CodebookResult(out, writer.suffixes[0][1:], len(bundle.codes), losses)
+    written, losses = write_whole(out, lambda partial: writer.write(bundle, partial, job))
+    in_use = None if written == out else out
+    return CodebookResult(written, writer.suffixes[0][1:], len(bundle.codes), losses, in_use)
 
 
 def foreseen_losses(
@@ -104,14 +110,20 @@ def make_codebook(
     language = options.language or project.info.language
     words = catalogue(language if language in LANGUAGES else "en")
     uses = code_uses(project)
-    found = _examples(project, options.examples, words, job)
+    found = _examples(project, options.examples, job)
     moment = now_utc().astimezone()
     codes = []
     for (_depth, code), entry in zip(codebook.walk(), entries_of(codebook), strict=True):
         use = uses.get(code.id, CodeUse())
         passages = tuple(found.get(code.id, ()))
         codes.append(
-            PrintedCode(entry, use.segments, use.documents, _summary(use, words), passages)
+            PrintedCode(
+                entry,
+                use.segments,
+                use.documents,
+                summary_words(use.segments, use.documents, words),
+                passages,
+            )
         )
     return CodebookBundle(
         title=options.title or words.tr("Codebook"),
@@ -124,23 +136,14 @@ def make_codebook(
         summary=words.trn("{n} code", "{n} codes", len(codes)),
         quotes=quotation_marks(words.language),
         codes=tuple(codes),
+        report_labels=report_labels(words),
         levels=options.levels,
         headings=options.headings or options.examples > 0,
         counts=options.counts,
     )
 
 
-def _summary(use: CodeUse, words: Catalogue) -> str:
-    return words.tr(
-        "{excerpts} in {documents}",
-        excerpts=words.trn("{n} excerpt", "{n} excerpts", use.segments),
-        documents=words.trn("{n} document", "{n} documents", use.documents),
-    )
-
-
-def _examples(
-    project: Project, most: int, words: Catalogue, job: Job
-) -> dict[CodeId, list[Excerpted]]:
+def _examples(project: Project, most: int, job: Job) -> dict[CodeId, list[Excerpted]]:
     """Return some passages of each code, in the order of the material."""
     if not most:
         return {}
@@ -148,15 +151,20 @@ def _examples(
     for segment in find_segments(project):
         by_code[segment.code].append(segment)
     wanted = [one for group in by_code.values() for one in _spread(group, most)]
-    codebook = project.codebook()
     found: dict[CodeId, list[Excerpted]] = defaultdict(list)
     for number, excerpt in enumerate(excerpts_of(project, wanted)):
         if number % 100 == 0:
             job.check()
-        paths = [codebook.path(code) for code in excerpt.others]
-        source = source_line(excerpt, paths, words)
-        found[excerpt.segment.code].append(Excerpted(excerpt.text, source))
+        found[excerpt.segment.code].append(Excerpted(excerpt.text, _source(excerpt)))
     return found
+
+
+def _source(excerpt: Excerpt) -> str:
+    """Return where a passage is from: "Anna, IP1, ¶ 23–24, 00:14:05"."""
+    place = [excerpt.document_name, excerpt.speaker or ""]
+    place.append(paragraphs_shown(excerpt.paragraph, excerpt.last_paragraph))
+    place.append("" if excerpt.time_ms is None else clock(excerpt.time_ms))
+    return ", ".join(filter(None, place))
 
 
 def _spread(group: Sequence[Segment], most: int) -> list[SegmentId]:

@@ -164,7 +164,7 @@ def test_a_folder_or_a_protected_file_is_not_replaced(
         exporting.export(coded, tmp_path / "mapp.docx")
     out = tmp_path / "rapport.md"
     out.write_text("Slutlig")
-    monkeypatch.setattr("qcode.services.exporting.os.access", lambda *_: False)
+    monkeypatch.setattr("qcode.services.whole_files.os.access", lambda *_: False)
     with pytest.raises(UserError, match="file_protected"):
         exporting.export(coded, out)
     assert out.read_text() == "Slutlig"
