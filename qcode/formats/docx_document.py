@@ -95,7 +95,9 @@ class DocumentWriter:
         headings = [heading for block in body for heading in block.headings]
         options = self._bundle.options
         cover = options.has(Part.COVER)
-        blocks = [_Block((), self._front, bare=cover)]
+        # A codebook that is all there is begins on the first page.
+        wide = self._bundle.full_codes and bool(body) and body[0].wide
+        blocks = [_Block((), self._front, bare=cover, wide=wide)]
         if headings and options.has(Part.CONTENTS):
             blocks.append(_Block((), lambda: self._contents(headings), starts=cover))
         return [*blocks, *body]
@@ -112,9 +114,9 @@ class DocumentWriter:
         for chart, relation in zip(bundle.charts, self._charts, strict=True):
             yield self._chart_block(chart, relation)
         if bundle.codebook:
-            yield self._table_block(
-                CodebookTable(bundle), [(1, bundle.labels.codebook)], starts=True
-            )
+            headings = [] if bundle.full_codes else [(1, bundle.labels.codebook)]
+            codebook = CodebookTable(bundle)
+            yield self._table_block(codebook, headings, starts=not bundle.full_codes)
         for transcript in bundle.transcripts:
             yield self._transcript_block(transcript)
         if bundle.memos:

@@ -92,6 +92,7 @@ class CodebookTable:
             "example": Column(labels.example, 4.5),
         }
         self._bundle = bundle
+        self._counted = bundle.options.counts or not bundle.full_codes
         self.title = labels.codebook
         self._rules = [n for n in rules if any(getattr(code, n) for code in bundle.codebook)]
         self._depths = depths(code.level for code in bundle.codebook)
@@ -104,7 +105,7 @@ class CodebookTable:
         self._columns = (
             *names,
             *(rules[name] for name in self._rules),
-            Column(labels.count, 2, _NUMBER_HEADING),
+            *([Column(labels.count, 2, _NUMBER_HEADING)] if self._counted else []),
         )
 
     @property
@@ -121,7 +122,7 @@ class CodebookTable:
             yield (
                 *self._names(code, depth),
                 *(paragraphs("QCodeTableText", getattr(code, name)) for name in self._rules),
-                _number(code.segments, self._bundle.language),
+                *([_number(code.segments, self._bundle.language)] if self._counted else []),
             )
 
     def _names(self, code: ExportCode, depth: int) -> Iterator[str]:
