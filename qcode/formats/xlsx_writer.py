@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qcode.model.colors import contrast
+from qcode.model.colors import luminance
 
 from .characters import attribute, escaped, fit_for_xml
 from .ooxml import Package
@@ -18,6 +18,8 @@ from .xlsx import column_letters
 
 LONGEST = 32_767  # UTF-16 units in a cell
 
+_SHADE = "E9EDF1"  # behind the headings
+_MIDDLE = 0.179  # the luminance against which black and white stand out alike (WCAG 2.2)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -93,8 +95,8 @@ class _Styles:
         """Return the styles part."""
         fills = "".join(
             '<fill><patternFill patternType="solid"><fgColor rgb="FF'
-            f'{fill[1:].upper()}"/></patternFill></fill>'
-            for fill in ("#e9edf1", *self._fills)
+            f'{fill.removeprefix("#").upper()}"/></patternFill></fill>'
+            for fill in (_SHADE, *self._fills)
         )
         size = '<sz val="11"/>'
         font = '<name val="Calibri"/><family val="2"/>'
@@ -135,7 +137,7 @@ class _Styles:
 
 def _ink(fill: str) -> int:
     """Return the font that can be read on a colour: the black or the white one."""
-    return 2 if contrast(fill, "#000000") >= contrast(fill, "#ffffff") else 3
+    return 2 if luminance(fill) > _MIDDLE else 3
 
 
 def _sheet(

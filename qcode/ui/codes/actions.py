@@ -205,6 +205,20 @@ class CodeActions(QObject):
         codebook = self._tree.codes.snapshot.codebook
         PasteDialog(self._session, codebook, under, self._pane).open()
 
+    def import_codebook(self) -> None:
+        """Ask for a file with a codebook, and show what it would bring."""
+        from qcode.ui.codebook.importing import ask_for_codebook
+
+        chosen = self._tree.chosen()
+        under = chosen[0] if len(chosen) == 1 else None
+        ask_for_codebook(self._session, self._tree.codes.snapshot.codebook, under, self._pane)
+
+    def export_codebook(self) -> None:
+        """Open the dialog that writes the codebook."""
+        from qcode.ui.codebook.exporting import ExportCodebook
+
+        ExportCodebook(self._session, self._pane).open()
+
     def _rename(self) -> None:
         self._tree.edit(self._tree.currentIndex())
 

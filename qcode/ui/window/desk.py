@@ -225,6 +225,8 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "new_code": lambda w: w.codes.new_code(),
     "split_code": lambda w: w.codes.commands["split"].trigger(),
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),
+    "import_codes": lambda w: w.codes.commands.import_codebook(),
+    "export_codes": lambda w: w.codes.commands.export_codebook(),
     "retrieve": lambda w: w.codes.retrieve(),
     "margin_side": lambda w: w.reading.margin.toggle_side(),
     "margin_names": lambda w: w.reading.margin.toggle_names(),

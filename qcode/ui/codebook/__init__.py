@@ -1,0 +1,1 @@
+"""The codebook out to files and in from them."""

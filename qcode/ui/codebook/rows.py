@@ -1,0 +1,182 @@
+"""What a codebook would bring, as a tree with boxes to tick: code, what becomes of it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+
+from qcode.model.codebook_plan import Plan, PlanRow, Status
+from qcode.services.codebook_words import change_words, conflict_words, status_words
+from qcode.services.language import tr
+from qcode.ui.codes.chip import chip_icon
+from qcode.ui.theme import is_dark
+
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns of the tree."""
+
+    CODE = 0
+    STATUS = 1
+    CHANGES = 2
+
+
+class PlanModel(QAbstractItemModel):
+    """The rows of a plan. New codes are ticked with what they need above them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plan = Plan((), (), 0, 0)
+        self._children: dict[int | None, list[int]] = {}
+        self._places: list[int] = []
+        self._ticked: set[int] = set()
+
+    def show(self, plan: Plan, *, only_changes: bool) -> None:
+        """Show a plan, its usual rows ticked; or only the rows that do something."""
+        self._ticked = set(plan.usual())
+        self._arrange(plan, only_changes=only_changes)
+
+    def filter(self, *, only_changes: bool) -> None:
+        """Show all rows or only those that do something; what is ticked stays."""
+        self._arrange(self._plan, only_changes=only_changes)
+
+    def _arrange(self, plan: Plan, *, only_changes: bool) -> None:
+        self.beginResetModel()
+        self._plan = plan
+        shown = set(range(len(plan.rows)))
+        if only_changes:
+            shown = {n for n, row in enumerate(plan.rows) if row.status is not Status.SAME}
+            for number in list(shown):
+                at = plan.parents[number]
+                while at is not None and at not in shown:
+                    shown.add(at)
+                    at = plan.parents[at]
+        self._children, self._places = {}, [0] * len(plan.rows)
+        for number in sorted(shown):
+            siblings = self._children.setdefault(plan.parents[number], [])
+            self._places[number] = len(siblings)
+            siblings.append(number)
+        self.endResetModel()
+
+    def ticked(self) -> frozenset[int]:
+        """Return the rows that are to come in."""
+        return frozenset(self._ticked)
+
+    def row_at(self, index: Index) -> PlanRow | None:
+        """Return the row of the plan that stands at an index."""
+        return self._plan.rows[index.internalId()] if index.isValid() else None
+
+    # -- what Qt asks
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        """Return where a row of the tree is."""
+        above = parent.internalId() if parent.isValid() else None
+        siblings = self._children.get(above, [])
+        if 0 <= row < len(siblings) and 0 <= column < len(Column):
+            return self.createIndex(row, column, siblings[row])
+        return QModelIndex()
+
+    def parent(self, index: Index = _NOWHERE) -> Any:
+        """Return where the row above another is."""
+        above = self._plan.parents[index.internalId()] if index.isValid() else None
+        return QModelIndex() if above is None else self.createIndex(self._places[above], 0, above)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Count the rows below another."""
+        if parent.column() > 0:
+            return 0
+        return len(self._children.get(parent.internalId() if parent.isValid() else None, ()))
+
+    def columnCount(self, _parent: Index = _NOWHERE) -> int:
+        """Count the columns."""
+        return len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> Any:
+        """Return the headings."""
+        if role != _Role.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return (tr("Code"), tr("What happens"), tr("What changes"))[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let what can be ticked be ticked."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == Column.CODE and self._tickable(index.internalId()):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """Return what is shown, and what is said of it."""
+        number = index.internalId()
+        row = self._plan.rows[number]
+        if role == _Role.DisplayRole:
+            return self._text(row, index.column())
+        if role == _Role.ForegroundRole and row.status is Status.SAME:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        if index.column() != Column.CODE:
+            return None
+        if role == _Role.CheckStateRole and self._tickable(number):
+            on = number in self._ticked
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role == _Role.DecorationRole and row.shown:
+            dark = is_dark(QGuiApplication.palette())
+            return chip_icon(row.shown, dark=dark, ratio=1.0)
+        if role == _Role.AccessibleTextRole:
+            texts = (self._text(row, column) for column in Column)
+            return ", ".join(filter(None, texts))
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
+        """Tick a row, and with it what it needs; or take the tick away, and from what needs it."""
+        number = index.internalId()
+        if role != _Role.CheckStateRole or not self._tickable(number):
+            return False
+        if Qt.CheckState(value) == Qt.CheckState.Checked:
+            self._ticked |= self._needed(number)
+        else:
+            self._ticked -= self._needing(number)
+        self.dataChanged.emit(QModelIndex(), QModelIndex(), [_Role.CheckStateRole])
+        return True
+
+    def tick_all(self, *, on: bool) -> None:
+        """Tick every row that can be, but for conflicts; or none."""
+        self._ticked = set(self._plan.usual()) if on else set()
+        self.dataChanged.emit(QModelIndex(), QModelIndex(), [_Role.CheckStateRole])
+
+    def _tickable(self, number: int) -> bool:
+        row = self._plan.rows[number]
+        if row.status is Status.CONFLICT:
+            return bool(row.changes)
+        return row.status is not Status.SAME
+
+    def _needed(self, number: int) -> set[int]:
+        found, at = {number}, self._plan.parents[number]
+        while at is not None and self._plan.rows[at].status is Status.NEW:
+            found.add(at)
+            at = self._plan.parents[at]
+        return found
+
+    def _needing(self, number: int) -> set[int]:
+        if self._plan.rows[number].status is not Status.NEW:
+            return {number}
+        found = {number}
+        for at in range(number + 1, len(self._plan.rows)):  # in tree order: parents come first
+            if self._plan.parents[at] in found:
+                found.add(at)
+        return found
+
+    def _text(self, row: PlanRow, column: int) -> str:
+        if column == Column.CODE:
+            return row.entry.name
+        if column == Column.STATUS:
+            return status_words(row.status)
+        said: Sequence[str] = [conflict_words(row)] if row.conflict is not None else []
+        return "; ".join((*said, *map(change_words, row.changes)))
