@@ -97,25 +97,29 @@ def import_(options: argparse.Namespace) -> None:
 
 def import_exchange(options: argparse.Namespace) -> None:
     """Bring in a codebook of REFI-QDA."""
-    file = codebook_files.read(options.paths[0])
+    path = options.paths[0]
+    file = codebook_files.read(path)
+    added = changed = operation = 0
     with writing(options) as project:
-        done = codebook_importing.import_codebook(project, file, name=options.paths[0].name)
+        if codebook_importing.plan_import(project, file.entries).usual():
+            done = codebook_importing.import_codebook(project, file, name=path.name)
+            added, changed, operation = done.added, done.changed, done.changes.operation
     if options.json:
         nothing = dict.fromkeys(("documents", "segments", "memos", "cases"), 0)
         print_json(
             {
                 **nothing,
-                "codes": done.added,
-                "changed": done.changed,
-                "operation": done.changes.operation,
+                "codes": added,
+                "changed": changed,
+                "operation": operation,
                 "offsets": [],
                 "losses": _losses(file.losses),
             }
         )
         return
-    added = trn("{n} new code", "{n} new codes", done.added)
-    changed = trn("{n} changed", "{n} changed", done.changed)
-    print(f"{added}, {changed}")
+    new = trn("{n} new code", "{n} new codes", added)
+    others = trn("{n} changed", "{n} changed", changed)
+    print(f"{new}, {others}")
     _print_losses(file.losses)
 
 

@@ -54,7 +54,8 @@ _HEADINGS: Mapping[Role, str] = {
     Role.PARENT_ID: "parent id|parentid|parent code id|överordnat id",
     Role.DEFINITION: (
         "definition|description|code description|code memo|memo|comment|code comment|meaning"
-        "|beskrivning|kodbeskrivning|betydelse|kommentar|kodmemo|förklaring|innebörd"
+        "|what it means|beskrivning|kodbeskrivning|betydelse|kommentar|kodmemo|förklaring"
+        "|innebörd|vad den betyder"
     ),
     Role.USE_WHEN: (
         "use when|when to use|use|inclusion|inclusion criteria|include|include when|used when"
@@ -168,6 +169,8 @@ def guess_separator(sheet: Sheet, matching: Matching) -> str:
     """
     column = next((c for c, role in enumerate(matching.roles) if role is Role.PATH), None)
     sure = column is not None
+    if sure and Role.GUID in matching.roles:
+        return SEPARATORS[0]  # as it is written here
     if column is None:
         column = next((c for c, role in enumerate(matching.roles) if role is Role.NAME), None)
         told = Role.GUID in matching.roles or any(at == column for _row, at in sheet.indents)

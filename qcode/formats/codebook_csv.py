@@ -12,11 +12,10 @@ from qcode.model.job import SILENT, Job
 
 from .base import Loss
 from .codebook_base import CodebookBundle, PrintedCode, lost_between
-from .codebook_columns import Matching, guess
+from .codebook_columns import guess
 from .codebook_table import read_table
 from .csv_sheet import read_text
 from .refi.values import write_color, write_guid
-from .sheet import Sheet
 
 
 def level_cells(code: PrintedCode, bundle: CodebookBundle) -> list[str]:
@@ -38,14 +37,8 @@ class CodebookCsv:
         csv.writer(text).writerows(_rows(bundle))
         path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
         sheet = read_text(text.getvalue(), path)
-        again = read_table(sheet, _matching(sheet, bundle), path, kind="csv")
+        again = read_table(sheet, guess(sheet), path, kind="csv")
         return lost_between((code.entry for code in bundle.codes), again.entries)
-
-
-def _matching(sheet: Sheet, bundle: CodebookBundle) -> Matching:
-    """Return what the columns hold: a path whose names are parted by "/" is not guessed at."""
-    found = guess(sheet)
-    return found if bundle.levels else Matching(found.roles, found.heading, "/")
 
 
 def _rows(bundle: CodebookBundle) -> Iterator[list[str | int]]:

@@ -15,7 +15,7 @@ from qcode.model.job import SILENT, Job
 from .base import Loss
 from .codebook_base import CodebookBundle, PrintedCode, lost_between
 from .codebook_md_reader import read_text
-from .md_report import escaped
+from .md_grammar import escaped
 from .refi.values import write_color, write_guid
 
 _DEEPEST = 6

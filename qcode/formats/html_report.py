@@ -145,7 +145,8 @@ def _code(code: ExportCode, depth: int, number: int, bundle: ExportBundle) -> It
     yield paragraphs_html(code.definition)
     yield _labelled(labels.use_when, code.use_when)
     yield _labelled(labels.avoid_when, code.avoid_when)
-    yield _labelled(labels.example, code.example if bundle.full_codes else "")
+    if bundle.full_codes:
+        yield _labelled(labels.example, code.example)
     yield paragraphs_html(code.summary, "quiet")
     yield from map(memo_html, code.memos)
 

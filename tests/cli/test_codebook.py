@@ -50,6 +50,8 @@ def test_the_commands_of_the_contract_take_a_qdc(coded: str, run: Run, tmp_path:
     run("new", other)
     answer = run("import", other, out)
     assert (answer["codes"], answer["documents"], answer["offsets"]) == (3, 0, [])
+    again = run("import", other, out)
+    assert (again["codes"], again["changed"], again["operation"]) == (0, 0, 0)
     run("undo", other)
     assert _paths(run, other) == []
 

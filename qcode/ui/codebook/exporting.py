@@ -184,6 +184,7 @@ class ExportCodebook(QDialog):
         form = self._form
         form.setRowVisible(self.layout_box, suffix in _LAYOUTS)
         form.setRowVisible(self.title, suffix in _WITH_EXAMPLES)
+        form.setRowVisible(self.language, suffix != ".txt")
         form.setRowVisible(self.examples, suffix in _WITH_EXAMPLES)
         form.setRowVisible(self.counts, suffix in _COUNTED)
         self._foresee()

@@ -40,10 +40,10 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import scroll_bar_style
-from qcode.ui.ticks import Tick, TickDelegate
+from qcode.ui.ticks import Tick
 
 from .columns import ColumnsForm
-from .rows import Column, PlanModel
+from .rows import Column, PlanDelegate, PlanModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ class ImportCodebook(QDialog):
 
     def _build(self) -> None:
         self.tree.setModel(self.rows)
-        self.tree.setItemDelegate(TickDelegate(self.tree))
-        self.tree.setAccessibleName(tr("What will come of it"))
+        self.tree.setItemDelegate(PlanDelegate(self.tree))
+        self.tree.setAccessibleName(tr("Codes in the file"))
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(16)
         self.tree.setAlternatingRowColors(False)
@@ -132,7 +132,7 @@ class ImportCodebook(QDialog):
         self.under.toggled.connect(self._propose)
         self.only_changes.toggled.connect(self._filter)
         self.order.toggled.connect(self._count)
-        self.rows.dataChanged.connect(self._count)
+        self.rows.ticks_changed.connect(self._count)
         self.tree.selectionModel().currentChanged.connect(lambda *_: self._tell())
         for view in (self.tree, self.about):
             dress(view.verticalScrollBar(), scroll_bar_style)
@@ -143,7 +143,7 @@ class ImportCodebook(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        comes = QLabel(tr("What will come of it"))
+        comes = QLabel(tr("Codes in the file"))
         comes.setBuddy(self.tree)
         head.addWidget(comes, 1)
         head.addWidget(self.only_changes)
@@ -230,7 +230,7 @@ class ImportCodebook(QDialog):
         self.tree.expandAll()
         self.tree.setColumnWidth(Column.CODE, max(280, self.tree.width() // 2))
         self.tree.setColumnWidth(Column.STATUS, 110)
-        self.tree.setCurrentIndex(self.rows.index(0, 0))
+        self.tree.setCurrentIndex(self.rows.first())
 
     def _count(self) -> None:
         """Say what would be done as it is ticked now."""

@@ -6,14 +6,24 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qcode.model.codebook_plan import Plan, PlanRow, Status
 from qcode.services.codebook_words import change_words, conflict_words, status_words
 from qcode.services.language import tr
 from qcode.ui.codes.chip import chip_icon
 from qcode.ui.theme import is_dark
+from qcode.ui.ticks import paint_tick
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -31,12 +41,15 @@ class Column(IntEnum):
 class PlanModel(QAbstractItemModel):
     """The rows of a plan. New codes are ticked with what they need above them."""
 
+    ticks_changed = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plan = Plan((), (), 0, 0)
         self._children: dict[int | None, list[int]] = {}
         self._places: list[int] = []
         self._ticked: set[int] = set()
+        self._shown: set[int] = set()
 
     def show(self, plan: Plan, *, only_changes: bool) -> None:
         """Show a plan, its usual rows ticked; or only the rows that do something."""
@@ -58,12 +71,20 @@ class PlanModel(QAbstractItemModel):
                 while at is not None and at not in shown:
                     shown.add(at)
                     at = plan.parents[at]
+        self._shown = shown
         self._children, self._places = {}, [0] * len(plan.rows)
         for number in sorted(shown):
             siblings = self._children.setdefault(plan.parents[number], [])
             self._places[number] = len(siblings)
             siblings.append(number)
         self.endResetModel()
+
+    def first(self) -> QModelIndex:
+        """Return the first row that does something, else the first of all."""
+        for number, row in enumerate(self._plan.rows):
+            if row.status is not Status.SAME and number in self._shown:
+                return self.createIndex(self._places[number], 0, number)
+        return self.index(0, 0)
 
     def ticked(self) -> frozenset[int]:
         """Return the rows that are to come in."""
@@ -123,8 +144,8 @@ class PlanModel(QAbstractItemModel):
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if index.column() != Column.CODE:
             return None
-        if role == _Role.CheckStateRole and self._tickable(number):
-            on = number in self._ticked
+        if role == _Role.CheckStateRole:
+            on = number in self._ticked or row.status is Status.SAME
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == _Role.DecorationRole and row.shown:
             dark = is_dark(QGuiApplication.palette())
@@ -139,17 +160,16 @@ class PlanModel(QAbstractItemModel):
         number = index.internalId()
         if role != _Role.CheckStateRole or not self._tickable(number):
             return False
+        before = frozenset(self._ticked)
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self._ticked |= self._needed(number)
         else:
             self._ticked -= self._needing(number)
-        self.dataChanged.emit(QModelIndex(), QModelIndex(), [_Role.CheckStateRole])
+        for changed in (before ^ self._ticked) & self._shown:
+            at = self.createIndex(self._places[changed], Column.CODE, changed)
+            self.dataChanged.emit(at, at, [_Role.CheckStateRole])
+        self.ticks_changed.emit()
         return True
-
-    def tick_all(self, *, on: bool) -> None:
-        """Tick every row that can be, but for conflicts; or none."""
-        self._ticked = set(self._plan.usual()) if on else set()
-        self.dataChanged.emit(QModelIndex(), QModelIndex(), [_Role.CheckStateRole])
 
     def _tickable(self, number: int) -> bool:
         row = self._plan.rows[number]
@@ -180,3 +200,20 @@ class PlanModel(QAbstractItemModel):
             return status_words(row.status)
         said: Sequence[str] = [conflict_words(row)] if row.conflict is not None else []
         return "; ".join((*said, *map(change_words, row.changes)))
+
+
+class PlanDelegate(QStyledItemDelegate):
+    """Paints rows as usual with our box: an empty tick for what is here already."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        super().paint(painter, option, index)
+        if index.column() != Column.CODE:
+            return
+        whole: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        box = QRectF(whole.widget.style().subElementRect(part, whole, whole.widget))
+        on = whole.checkState == Qt.CheckState.Checked
+        calm = not index.flags() & Qt.ItemFlag.ItemIsUserCheckable
+        paint_tick(painter, box, whole.palette, on=on, calm=calm)
