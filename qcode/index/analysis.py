@@ -27,6 +27,10 @@ _UNTIDY = re.compile(
     f"|{JOINER}(?![{JOINED}])|(?<![{JOINED}\ufe0f\U000e007f]){JOINER}"
 )
 
+# Whatever is not written with Latin letters, or has anything else that wants a closer look: most
+# texts have nothing of the kind, and one search tells. U+0130 grows in lower case.
+_UNUSUAL = re.compile("[^\x00-\xac\xae-\u012f\u0131-\u02ff\u2010-\u2027\u20ac]").search
+
 # A hyphen and a line's end, a soft break too, may be where a word was broken in two.
 _LINE_END = re.compile("[-\u2010\u00ad][\n\u2028]")
 _AND = re.compile(r"(?:och|eller|samt|and|or|og|eller|und|oder)\b")  # "för-\noch nackdelar"
@@ -39,11 +43,18 @@ def tidy(text: str) -> str:
     """Return the text without ignored characters and broken words, composed."""
     if "\n" in text or "\u2028" in text:
         text = _LINE_END.sub(lambda end: "" if _breaks_a_word(end) else end[0], text)
-    if text.isascii():
+    if is_usual(text):
         return text
     if _UNTIDY.search(text):
         text = _UNTIDY.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def is_usual(text: str) -> bool:
+    """Return whether no character is invisible, combines, is an emoji or alters its place or its
+    neighbours in lower case. Words may still be broken at the ends of lines.
+    """
+    return text.isascii() or _UNUSUAL(text) is None
 
 
 def word_pattern(tidied: str) -> re.Pattern[str]:
@@ -53,7 +64,7 @@ def word_pattern(tidied: str) -> re.Pattern[str]:
 
 def may_have_emoji(text: str) -> bool:
     """Return whether a text has a character that emoji are made of."""
-    return not text.isascii() and _MAY_BE_EMOJI.search(text) is not None
+    return not is_usual(text) and _MAY_BE_EMOJI.search(text) is not None
 
 
 def _breaks_a_word(end: re.Match[str]) -> bool:
@@ -72,22 +83,13 @@ def _breaks_a_word(end: re.Match[str]) -> bool:
 def words(text: str, *, case: bool = False) -> list[str]:
     """Return the words of a text in their order, lower-cased unless `case` matters."""
     tidied = tidy(text)
-    if _is_western(tidied):
+    if is_usual(tidied):
         return _PLAIN_WORD.findall(tidied if case else tidied.lower())
     found = word_pattern(tidied).findall(tidied)
     if case:
         return found
     # One call for all words; a line feed is no part of any and changes none of its neighbours.
     return "\n".join(found).lower().split("\n") if found else []
-
-
-def _is_western(text: str) -> bool:
-    """Return whether every letter is one letter in lower case too, whatever stands beside it."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def words_of_units(units: Sequence[Unit], *, case: bool = False) -> list[list[str]]:

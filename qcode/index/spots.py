@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qcode.model.text import Span
 
-from .analysis import may_have_emoji, tidy
+from .analysis import is_usual, may_have_emoji, tidy
 from .folding import fold
 from .terms import Fitting, How, Sought, Term
 
@@ -35,7 +35,9 @@ def plain(text: str) -> Plain | None:
     """Return a text in the form that is searched, None where its letters would not stay in place:
     where words are broken, hold something invisible, are emoji, or grow in lower case.
     """
-    if _UNEVEN.search(text) or may_have_emoji(text) or tidy(text) != text:
+    if tidy(text) != text:
+        return None
+    if not is_usual(text) and (_UNEVEN.search(text) or may_have_emoji(text)):
         return None
     lowered = text.lower()
     return Plain(text, lowered, fold(lowered))

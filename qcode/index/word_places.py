@@ -11,46 +11,51 @@ from __future__ import annotations
 import re
 import struct
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import accumulate, chain
 from typing import Any
 from zlib import crc32
 
-from .analysis import may_have_emoji, tidy, word_places
+from .analysis import is_usual, tidy, word_places, words
 from .files import Damaged
 from .storage import Storage
 from .units import Unit
 
 EXTENSION = ".plc"
 _HEAD = struct.Struct("<II")  # checksum of the rest, count of units
-_WORD = re.compile(r"[^\W_]+")
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"([\W_]+)")
 _LENGTHS, _BOUNDS = b"\0", b"\1"
 
 
-def packed(units: Sequence[Unit]) -> bytes:
-    """Return the record of a source with these units."""
-    pieces = [_packed(unit.text) for unit in units]
+def read(units: Sequence[Unit]) -> tuple[list[list[str]], bytes]:
+    """Return the words of each unit as `analysis.words` does, and the record of their places."""
+    found: list[list[str]] = []
+    pieces: list[bytes] = []
+    for unit in units:
+        in_unit, piece = _read(unit.text)
+        found.append(in_unit)
+        pieces.append(piece)
     ends = array("I", accumulate(map(len, pieces)))
     starts = array("I", (unit.start for unit in units))
     body = b"".join((starts.tobytes(), ends.tobytes(), *pieces))
-    return _HEAD.pack(crc32(body), len(units)) + body
+    return found, _HEAD.pack(crc32(body), len(units)) + body
 
 
-def _packed(text: str) -> bytes:
-    if tidy(text) == text and not may_have_emoji(text):
-        words = map(len, _WORD.findall(text))
-        try:
-            return _LENGTHS + bytes(chain.from_iterable(zip(_gaps(text), words, strict=False)))
-        except ValueError:
-            pass
-    return _BOUNDS + array("I", chain.from_iterable(word_places(text))).tobytes()
-
-
-def _gaps(text: str) -> Iterable[int]:
-    """Return how much stands before each word."""
-    found = map(len, _BETWEEN.findall(text))
-    return found if _BETWEEN.match(text) else chain((0,), found)
+def _read(text: str) -> tuple[list[str], bytes]:
+    if is_usual(text) and tidy(text) == text:
+        # Most texts: one cut gives the words and what stands between them.
+        parts = _BETWEEN.split(text.lower())
+        if not parts[-1]:
+            del parts[-2:]
+        if parts and parts[0]:
+            parts.insert(0, "")
+        else:
+            del parts[:1]
+        with suppress(ValueError):
+            return parts[1::2], _LENGTHS + bytes(map(len, parts))
+    bounds = array("I", chain.from_iterable(word_places(text)))
+    return words(text), _BOUNDS + bounds.tobytes()
 
 
 class SourcePlaces:

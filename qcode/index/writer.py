@@ -16,7 +16,6 @@ from operator import iadd, itemgetter
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
-from .analysis import words_of_units
 from .codec import UnitCodec, UnitSegment, schema
 from .contents import INDEX_NAME, latest_generation, write_contents
 from .ledger import NAME as LEDGER
@@ -27,7 +26,7 @@ from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .storage import Storage
 from .units import SourceKey, SourceUnits
-from .word_places import packed
+from .word_places import read
 
 PATIENCE = 5.0  # seconds to wait for another writer
 
@@ -147,14 +146,14 @@ class IndexWriter(SegmentWriter):
             return
         self.remove(source.key)
         self._same[source.key] = (source.content_hash, source.language)
-        found = words_of_units(source.units)
+        found, places = read(source.units)
         lengths = [len(words) for words in found]
         block = self.perdocwriter.add(
             source.key,
             source.content_hash,
             source.language,
             lengths=lengths,
-            places=packed(source.units),
+            places=places,
         )
         for words in found:
             self.pool.add(words, block << BLOCK_BITS)

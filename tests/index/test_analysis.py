@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import naive
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from qcode.index.analysis import (
     _origins,
+    is_usual,
     tidy,
     word_spans,
     words,
     words_of_units,
 )
 from qcode.index.units import Unit
+from qcode.model.emoji import has_emoji
 
 # Text with all that can go wrong: marks, ligatures, jamo, invisible characters, emoji, final sigma.
 awkward = st.text(
@@ -114,8 +117,23 @@ def test_the_place_of_a_broken_word_is_all_of_it() -> None:
     assert [text[start:end] for _word, (start, end) in word_spans(text)][1] == "trygg-\nhet"
 
 
-def test_every_western_letter_can_be_lowered_before_words_are_cut() -> None:
-    for number in range(256):
-        letter = chr(number)
+def test_most_texts_are_usual_ones() -> None:
+    assert is_usual("Vi går ut – “kanske” … på ett kafé för 5 €!")
+    assert not any(map(is_usual, ["a\u00ad", "a\u030a", "İ", "Σ", "👩", "☺", "a\u200bb", "\u2028"]))
+
+
+def test_every_usual_character_stays_what_and_where_it_is() -> None:
+    usual = [letter for letter in map(chr, range(sys.maxunicode + 1)) if is_usual(letter)]
+    assert len(usual) > 700
+    for letter in usual:
+        assert tidy(letter) == letter == unicodedata.normalize("NFC", letter)
         assert len(letter.lower()) == 1
         assert letter.lower().isalnum() == letter.isalnum()
+        assert not has_emoji(letter)
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("–…“€"), max_size=8))
+def test_usual_characters_leave_their_neighbours_alone(text: str) -> None:
+    assume(is_usual(text))
+    assert unicodedata.is_normalized("NFC", text)
+    assert text.lower() == "".join(letter.lower() for letter in text)

@@ -15,7 +15,7 @@ from qcode.index.marker import Marker
 from qcode.index.search import SearchIndex
 from qcode.index.storage import MemoryStorage
 from qcode.index.units import Source, SourceKey, SourceUnits, Unit
-from qcode.index.word_places import SourcePlaces, packed
+from qcode.index.word_places import SourcePlaces, read
 from qcode.model.query import Phrase, Prefix, TextLeaf, Wild, Word
 from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
@@ -41,10 +41,25 @@ TEXTS = st.lists(
 
 
 @given(st.lists(TEXTS, max_size=4))
-@example(["", "ett, två 🙂", " -ett", "x" * 255 + " " * 255 + "y", "x" * 256, " " * 256 + "x"])
-def test_the_bounds_of_words_are_kept(texts: list[str]) -> None:
+@example(
+    [
+        "",
+        " ",
+        "ett",
+        "ett ",
+        " ett två ",
+        "ett, två 🙂",
+        " -ett",
+        "x" * 255 + " " * 255 + "y",
+        "x" * 256,
+        " " * 256 + "x",
+    ]
+)
+def test_the_words_and_their_bounds_are_kept(texts: list[str]) -> None:
     units = [Unit(1000 * number, text) for number, text in enumerate(texts)]
-    places = SourcePlaces(packed(units), "places")
+    found, record = read(units)
+    assert found == [words(text) for text in texts]
+    places = SourcePlaces(record, "places")
     for number, text in enumerate(texts):
         bounds = places.bounds(number)
         assert list(zip(bounds[::2], bounds[1::2], strict=True)) == [
@@ -53,7 +68,7 @@ def test_the_bounds_of_words_are_kept(texts: list[str]) -> None:
 
 
 def test_a_record_that_was_changed_is_no_record() -> None:
-    record = packed([Unit(0, "ett två")])
+    _words, record = read([Unit(0, "ett två")])
     for damaged in (record[:-1], b"x" + record[1:], record[:-1] + b"x", b""):
         with pytest.raises(Damaged):
             SourcePlaces(damaged, "places")
