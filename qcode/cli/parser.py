@@ -26,6 +26,7 @@ from .arguments import (
 )
 from .codebook_parser import codebook_commands
 from .mistakes import in_our_words
+from .refresh_parser import refresh_commands
 from .report_parser import report_commands
 from .search_parser import search_commands
 
@@ -379,6 +380,7 @@ def _commands() -> dict[str, Command]:
             together(writes, option("memo", metavar="MEMO", type=int)),
         ),
         **search_commands(),
+        **refresh_commands(),
         "quoted": (
             "check",
             "quoted",

@@ -63,7 +63,7 @@ def write_comments(
         changed[part] = _comments(existing, namespace, comments, first)
         if existing is None:
             changed |= _announced(package, read.part, part)
-    _copy(source, out, changed, job)
+    copy_package(source, out, changed, job)
     return len(comments)
 
 
@@ -271,7 +271,8 @@ def _announced(package: Package, main: str, part: str) -> dict[str, bytes]:
     return {listing: relations, "[Content_Types].xml": types}
 
 
-def _copy(source: Path, out: Path, changed: Mapping[str, bytes], job: Job) -> None:
+def copy_package(source: Path, out: Path, changed: Mapping[str, bytes], job: Job = SILENT) -> None:
+    """Copy a package; parts that are not in `changed` keep all their bytes."""
     try:
         with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "x") as new:
             names = old.infolist()

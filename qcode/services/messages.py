@@ -295,6 +295,19 @@ ERRORS: Mapping[str, str] = {
         "{path} is the manuscript itself, which is never changed. Choose another name for the copy."
     ),
     "manuscript_changed": mark("{path} has changed since it was checked. Check it again first."),
+    "report_not_word": mark("{name} is not a Word document (.docx). Choose the report itself."),
+    "report_unmarked": mark(
+        "{name} is not a report of QCode, or what it remembered is gone. Export it once more."
+    ),
+    "report_other_project": mark(
+        "{name} is not a report of the project “{project}”. Open the project that it came from."
+    ),
+    "report_changed": mark(
+        "{path} was saved after it was read here. Nothing was changed; begin once more."
+    ),
+    "report_in_use": mark(
+        "{path} is open in another program. Nothing was changed; close it there first."
+    ),
     "saved_query_unknown": mark("There is no saved search “{query}” in this project."),
     "saved_query_or_not": mark("Give a search, or the saved one “{query}”, and not both."),
     "saved_query_there": mark(
