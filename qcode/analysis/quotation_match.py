@@ -125,6 +125,13 @@ def best_place(
     return best
 
 
+def other_places(asked: Asked, source: SourceWords) -> Iterator[Placed]:
+    """Yield every place of a quotation of one run where it stands as it is."""
+    for run in asked.runs[:1] if len(asked.runs) == 1 else ():
+        for at in source.exactly(run):
+            yield Placed((Run(at, at + len(run), 1.0),), 1.0, len(run))
+
+
 def spread(placed: Placed) -> int:
     """Return how many words of the source the runs of a quotation take up."""
     return sum(run.end - run.start for run in placed.runs if run is not None)

@@ -6,8 +6,9 @@ Names are compared word by word, in any case; "IP07", "IP 7" and "ip07" are the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from qcode.model.manuscript import Quotation, QuotationKind
 from qcode.model.text import Span
@@ -48,27 +49,50 @@ NO_CLAIM = Claim("")
 
 
 class SourceNames:
-    """The names that sources go by, each with the keys of what it may stand for."""
+    """The names that sources go by, each with the keys of what it may stand for.
 
-    def __init__(self, names: Mapping[str, frozenset[str]]) -> None:
+    `parts` are words out of names: they are enough in a reference, and in a sentence they are not.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, frozenset[str]],
+        parts: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
         self._keys: dict[str, frozenset[str]] = {}
-        self._prefixes: set[str] = set()
-        for name, keys in names.items():
-            key = _key([word for word, _start, _end in word_spans(name)])
-            if len(key) < 2:
-                continue
-            self._keys[key] = self._keys.get(key, frozenset()) | keys
-            if identifier := _IDENTIFIER.fullmatch(key):
-                self._prefixes.add(identifier[1])
+        self._parts: dict[str, frozenset[str]] = {}
+        for known, given in ((self._keys, names), (self._parts, parts)):
+            for name, keys in given.items():
+                key = _key([word for word, _start, _end in word_spans(name)])
+                if len(key) >= 2:
+                    known[key] = known.get(key, frozenset()) | keys
+        found = map(_IDENTIFIER.fullmatch, self._keys)
+        self._prefixes = {identifier[1] for identifier in found if identifier}
 
-    def find(self, text: str) -> Iterator[tuple[Span, frozenset[str]]]:
-        """Yield the names in a text, the longer of two, with what they stand for."""
+    def in_reference(self, text: str) -> Iterator[tuple[Span, frozenset[str]]]:
+        """Yield the names in a reference, the longer of two, with what they stand for."""
+        yield from self._find(text, {**self._parts, **self._keys})
+
+    def in_sentence(
+        self, text: str, common: Container[str]
+    ) -> Iterator[tuple[Span, frozenset[str]]]:
+        """Yield the names in a sentence; a word in small letters, or a common one, is none."""
+        for span, keys in self._find(text, self._keys):
+            written = text[span.start : span.end]
+            is_plain = written.isalpha() and written.casefold() in common
+            if not (is_plain or written[0].islower()) or any(c.isdigit() for c in written):
+                yield span, keys
+
+    @staticmethod
+    def _find(
+        text: str, known: Mapping[str, frozenset[str]]
+    ) -> Iterator[tuple[Span, frozenset[str]]]:
         found = word_spans(text)
         at = 0
         while at < len(found):
             for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
                 part = found[at : at + length]
-                keys = self._keys.get(_key([word for word, _start, _end in part]))
+                keys = known.get(_key([word for word, _start, _end in part]))
                 if keys is not None and (length == 1 or _together(text, part)):
                     yield Span(part[0][1], part[-1][2]), keys
                     at += length
@@ -97,13 +121,21 @@ def _together(text: str, part: list[tuple[str, int, int]]) -> bool:
     return not re.search(r"[.;()\n]", text[part[0][1] : part[-1][2]])
 
 
-def claim_of(text: str, quotation: Quotation, before: int, after: int, names: SourceNames) -> Claim:
+def claim_of(
+    text: str,
+    quotation: Quotation,
+    between: tuple[int, int],
+    names: SourceNames,
+    common: Container[str] = frozenset(),
+) -> Claim:
     """Return what a manuscript says of where a quotation is from.
 
-    `before` is where the quotation in front of it ends, `after` where the next one begins.
+    `between` is where the quotation in front of it ends and where the next one begins; `common`
+    are the words that the manuscript has in small letters too.
     """
-    for stretch, is_reference in _stretches(text, quotation, before, after):
-        named = list(names.find(stretch))
+    for stretch, is_reference in _stretches(text, quotation, *between):
+        in_it = names.in_reference(stretch) if is_reference else None
+        named = list(names.in_sentence(stretch, common) if in_it is None else in_it)
         keys = frozenset[str]().union(*(keys for _span, keys in named))
         unknown = tuple(names.unknown(stretch)) if is_reference and not keys else ()
         places = _PLACES.search(stretch) if is_reference else None

@@ -18,6 +18,7 @@ from qcode.analysis.quotation_match import (
     best_place,
     is_found,
     match_at,
+    other_places,
     ways_to_ask,
 )
 from qcode.analysis.quotation_sources import Claim, claim_of, surroundings
@@ -35,13 +36,16 @@ from .quotation_sources import (
     SourceText,
     SourceTexts,
     document_claim,
+    documents_in,
     source_names,
     speaker_labels,
 )
 
 _TERM = 2  # words that may be a term and no quotation
 _CANDIDATES = 6  # documents that are looked into
+_NAMED = 3  # documents that a claim may stand for, to be looked into whatever speaks for them
 _SURE = 0.9999
+_SMALL = re.compile(r"\b[a-zåäöæøé]+\b")
 _LABEL = re.compile(r"(?m)^[ \t]*([^\n:]{1,40}):[ \t]+")
 
 
@@ -174,6 +178,7 @@ class _Checker:
             for word in run
         }
         self._lookup = WordLookup(project, wanted, job)
+        self._common = frozenset(_SMALL.findall(manuscript.text))
         self.terms = 0
 
     def close(self) -> None:
@@ -190,7 +195,7 @@ class _Checker:
             last = number + 1 == total
             text = self._manuscript.text
             after = len(text) if last else self._quotations[number + 1].outer.start
-            claim = claim_of(text, quotation, before, after, self._names)
+            claim = claim_of(text, quotation, (before, after), self._names, self._common)
             around = surroundings(text, quotation, before, after)
             yield from self._checked(quotation, claim, around)
         self._job.progress(total, total)
@@ -240,13 +245,22 @@ class _Checker:
         if not ways:
             return None
         fewest = min(ways, key=lambda way: way.count)  # without what its author put in
-        near = self._lookup.candidates(fewest.runs)[:_CANDIDATES]
+        near = self._with_claimed(self._lookup.candidates(fewest.runs)[:_CANDIDATES], claim)
         best = self._among(ways, near, claim, None)
         if best is None or not best.is_found:
             seen = {document for document, _unit in near}
             others = self._lookup.candidates(fewest.runs, loosely=True)[:_CANDIDATES]
             best = self._among(ways, [each for each in others if each[0] not in seen], claim, best)
         return best
+
+    def _with_claimed(
+        self, candidates: list[tuple[DocumentId, int]], claim: Claim
+    ) -> list[tuple[DocumentId, int]]:
+        """Put the documents that the manuscript names first: what many have said may be there."""
+        units = dict(candidates)
+        named = [d for d in documents_in(claim.keys) if d in self._texts.rows]
+        first = named if len(named) <= _NAMED else [d for d in named if d in units]
+        return [(d, units.get(d, 0)) for d in dict.fromkeys([*first, *units])]
 
     def _among(
         self,
@@ -277,9 +291,15 @@ class _Checker:
             return None
         asked, where = placed
         match = match_at(asked, where, source.text, source.words)
-        return _Best(
-            asked, match, source, is_found(asked, match), claim.allows(_keys(source, match))
-        )
+        is_claimed = claim.allows(_keys(source, match))
+        if not is_claimed and match.score > _SURE:
+            # Several people may have said it in one conversation: then it is whom one names.
+            for again in other_places(asked, source.words):
+                other = match_at(asked, again, source.text, source.words)
+                if claim.allows(_keys(source, other)):
+                    match, is_claimed = other, True
+                    break
+        return _Best(asked, match, source, is_found(asked, match), is_claimed)
 
     def _judged(
         self, quotation: Quotation, span: Span, best: _Best | None, claim: Claim, around: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -17,6 +18,7 @@ from .retrieval import PlaceFinder
 from .units import document_units, unit_spans
 
 _BUDGET = 6_000_000  # characters of the sources that are kept
+_PROPER = re.compile(r"\b[^\W\d_a-zåäöæø][^\W\d_]{2,}")  # words with a capital
 # Labels of those who ask; a manuscript that says "researcher" names nobody by it.
 _ROLES = frozenset(
     (
@@ -94,22 +96,34 @@ def document_claim(number: DocumentId, speaker: str | None = None) -> str:
     return f"{number}" if speaker is None else f"{number}/{speaker}"
 
 
+def documents_in(claims: frozenset[str]) -> list[DocumentId]:
+    """Return the documents that keys of a claim stand for."""
+    return sorted({DocumentId(int(key.partition("/")[0])) for key in claims})
+
+
 def source_names(project: Project) -> SourceNames:
     """Return the names that a manuscript may use for the sources: documents, speakers, cases."""
     names: defaultdict[str, set[str]] = defaultdict(set)
+    parts: defaultdict[str, set[str]] = defaultdict(set)
     rows = project.documents()
     with project.reading() as view:
         people = cases.list_cases(view)
     for row in rows:
         for name in _names_of(row.name):
             names[name].add(document_claim(row.id))
+        for word in _PROPER.findall(row.name):
+            parts[word].add(document_claim(row.id))
         for speaker in row.speakers:
             if speaker.casefold() not in _ROLES:
                 names[speaker].add(document_claim(row.id, speaker))
     for case in people:
         for link in case.links:
             names[case.name].add(document_claim(link.document, link.speaker))
-    return SourceNames({name: frozenset(keys) for name, keys in names.items()})
+    return SourceNames(
+        {name: frozenset(keys) for name, keys in names.items()},
+        # A word in the names of several, such as "Interview", stands for none of them.
+        {word: frozenset(keys) for word, keys in parts.items() if len(keys) == 1 < len(rows)},
+    )
 
 
 def _names_of(name: str) -> set[str]:

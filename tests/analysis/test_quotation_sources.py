@@ -17,7 +17,9 @@ NAMES = SourceNames(
         "Karin Berg": frozenset({"7/Karin"}),
         "Karin": frozenset({"7/Karin"}),
         "Bo": frozenset({"8/Bo"}),
-    }
+        "Man": frozenset({"9/Man"}),
+    },
+    {"Torget": frozenset({"9"})},
 )
 
 
@@ -25,7 +27,7 @@ def claim(text: str, number: int = 0, blocks: tuple[Span, ...] = ()) -> Claim:
     found = find_quotations(Manuscript(text, blocks))
     before = found[number - 1].outer.end if number else 0
     after = found[number + 1].outer.start if number + 1 < len(found) else len(text)
-    return claim_of(text, found[number], before, after, NAMES)
+    return claim_of(text, found[number], (before, after), NAMES, frozenset({"man", "det"}))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,11 @@ def claim(text: str, number: int = 0, blocks: tuple[Span, ...] = ()) -> Claim:
         ("Som Bo säger:\n”Det är tungt.”", {"8/Bo"}),
         ("Karin, till skillnad från Bo, säger ”det är tungt”.", {"7/Karin", "8/Bo"}),
         ("”Det är tungt”, säger någon.", set()),
+        ("”Det är tungt” (Torget).", {"9"}),
+        ("Om Torget sägs det: ”Det är tungt.”", set()),
+        ("Man säger, som man brukar: ”Det är tungt.”", set()),
+        ("En man säger: ”Det är tungt.”", set()),
+        ("”Det är tungt” (Man).", {"9/Man"}),
     ],
 )
 def test_the_source_is_read_where_authors_write_it(text: str, keys: set[str]) -> None:

@@ -109,6 +109,30 @@ def test_words_that_two_have_said_are_those_of_the_one_who_is_named(
         assert (found.found.name, found.verdict) == (name, Verdict.EXACT)
 
 
+def test_what_many_have_said_is_of_the_one_who_is_named(project: Project, tmp_path: Path) -> None:
+    said = "Jo men det är väl klart att det är så"
+    paths = []
+    for number in range(10, 22):
+        paths.append(tmp_path / f"IP{number}.txt")
+        paths[-1].write_text(f"I: Samtal {number}?\n\nP: {said}.\n", encoding="utf-8")
+    importing.import_paths(project, paths)
+    for number in (10, 15, 21):
+        found = one(project, tmp_path, f"”{said}” (IP{number})")
+        assert found.found is not None
+        assert (found.found.name, found.verdict) == (f"IP{number}", Verdict.EXACT)
+
+
+def test_in_a_conversation_it_is_the_speaker_who_is_named(project: Project, tmp_path: Path) -> None:
+    said = "Det är klart att man blir trött på det"
+    path = tmp_path / "Group.txt"
+    path.write_text(f"Siv: {said}.\n\nTage: Mm.\n\nTage: {said}, ja.\n", encoding="utf-8")
+    importing.import_paths(project, [path])
+    for name in ("Siv", "Tage"):
+        found = one(project, tmp_path, f"”{said}”, säger {name}.")
+        assert found.found is not None
+        assert (found.found.speakers, found.verdict) == ((name,), Verdict.EXACT)
+
+
 def test_the_place_is_told_with_paragraph_and_speaker(project: Project, tmp_path: Path) -> None:
     found = one(project, tmp_path, f"”{SAID}” (IP07, ¶ 9)")
     assert found.found is not None
