@@ -53,7 +53,6 @@ class Indexer:
             raise
         finally:
             self._process = None
-        self._searcher.refresh()
 
     def stop(self) -> None:
         """End a process that is indexing; what it has done stays done."""

@@ -116,6 +116,7 @@ class QueryCounts:
         self._guard = threading.Lock()
         self._kept: dict[QueryId, _Kept] = {}
         self._turn = 0  # goes up with each change, so that a count of before is not kept
+        self._heard = searcher.project.last_operation()
         self._unsubscribe = searcher.project.subscribe(self._notice)
 
     def close(self) -> None:
@@ -125,6 +126,7 @@ class QueryCounts:
     def _notice(self, changes: Changes) -> None:
         with self._guard:
             self._turn += 1
+            self._heard = max(self._heard, changes.operation)
             kept: dict[QueryId, _Kept] = {}
             for number, known in self._kept.items():
                 touched = known.reach.touched(changes)
@@ -134,6 +136,7 @@ class QueryCounts:
 
     def counted(self, *, job: Job = SILENT) -> Iterator[Counted]:
         """Yield all saved queries with their counts, by name."""
+        self._ask_for_news()
         for query in list_queries(self._searcher.project):
             job.check()
             with self._guard:
@@ -150,6 +153,13 @@ class QueryCounts:
                 if turn == self._turn and not now.counted.missing:
                     self._kept[query.id] = now
             yield now.counted
+
+    def _ask_for_news(self) -> None:
+        """Start anew if another window has changed something: its news are not heard here."""
+        last = self._searcher.project.last_operation()
+        with self._guard:
+            if last > self._heard:
+                self._turn, self._heard, self._kept = self._turn + 1, last, {}
 
     def _count(self, query: SavedQuery, known: _Kept | None, job: Job) -> _Kept:
         reach = reach_of(query.text)

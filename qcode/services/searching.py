@@ -16,7 +16,6 @@ from qcode.index.families import Relative as Relative  # what a word belongs to
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
-from qcode.model.changes import Changes
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query
 from qcode.model.query_parser import parse
@@ -85,26 +84,12 @@ class Searcher:
         self._guard = threading.RLock()
         self._index: SearchIndex | None = None
         self._sources: Sources | None = None
-        self._changes = 0  # how often something was changed that is searched
-        self._looked = 0  # how often when the sources were read
         self.texts = HitTexts()  # for all who read hits of this project
         self._places = UnitPlaces(project)
         self._compared: _Compared | None = None
-        self._unsubscribe = project.subscribe(self._notice)
-
-    def _notice(self, changes: Changes) -> None:
-        # Coding touches nothing that is indexed: segments are joined, not indexed.
-        if (
-            changes.affects_documents
-            or changes.affects_memos
-            or changes.affects_codes
-            or changes.touched("project")  # its language
-        ):
-            self._changes += 1
 
     def close(self) -> None:
         """Let go of the index."""
-        self._unsubscribe()
         pattern_worker.let_go()
         with self._guard:
             if self._index is not None:
@@ -113,11 +98,10 @@ class Searcher:
 
     def _now(self) -> Sources:
         with self._guard:
-            # What is committed while they are read may not be in them: then they are read anew.
-            if self._sources is None or self._looked != self._changes:
-                self._looked = self._changes
-                self._sources = Sources.of(self.project)
-            return self._sources
+            known = self._sources
+            now = Sources.of(self.project) if known is None else known.brought_up(self.project)
+            self._sources = now
+            return now
 
     def _stale(self, now: Sources, known: Indexed) -> Sequence[SourceKey]:
         """Return the sources that the index does not know as they are: the same at each key."""
@@ -127,7 +111,7 @@ class Searcher:
         return compared[2]
 
     def _opened(self) -> SearchIndex | None:
-        """Return the index, or None where the cache cannot be used."""
+        """Return the index as it is now, whoever wrote it, or None where there can be none."""
         with self._guard:
             if self._index is None:
                 guid = self.project.info.guid
@@ -135,6 +119,8 @@ class Searcher:
                     self._index = SearchIndex.open(cache_folder(guid) / "index", project=guid)
                 except (IndexBusy, OSError):
                     return None
+            with suppress(IndexDamaged):  # then it is empty
+                self._index.refresh()
             return self._index
 
     # -- the index
@@ -143,12 +129,6 @@ class Searcher:
     def path(self) -> Path:
         """The project file that is searched."""
         return self.project.path
-
-    def refresh(self) -> None:
-        """Look for what another process has indexed."""
-        index = self._opened()
-        if index is not None:
-            index.refresh()
 
     def behind(self) -> int:
         """Return how many sources the index has not read in their present state."""

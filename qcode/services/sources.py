@@ -10,7 +10,7 @@ from qcode.model.changes import OperationId
 from qcode.model.codebook import Code, Codebook, CodeId
 from qcode.model.document import Document, DocumentId
 from qcode.model.memo import Memo, MemoId
-from qcode.store import documents, journal, memos
+from qcode.store import documents, journal, memos, project_row
 
 from .projects import Project
 from .units import (
@@ -23,6 +23,9 @@ from .units import (
     memo_text,
     memo_units,
 )
+
+# What is looked at: coding touches none of them, for segments are joined and not indexed.
+_TABLES = frozenset({"document", "memo", "memo_link", "code", "project"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Sources:
             rows = {row.id: row for row in project.documents(view)}
             notes = {memo.id: memo for memo in memos.list_memos(view)}
             codebook = project.codebook(view)
+            language = project_row.read_info(view).language
             operation = journal.last_operation(view)
         hashes = {document_key(row): document_hash(row) for row in rows.values()}
         for memo in notes.values():
@@ -54,7 +58,20 @@ class Sources:
         for _depth, code in codebook.walk():
             hashes[SourceKey(Source.CODE, code.id)] = line_hash(code_text(code))
         order = {key: number for number, key in enumerate(hashes)}
-        return cls(operation, project.info.language, rows, notes, codebook, hashes, order)
+        return cls(operation, language, rows, notes, codebook, hashes, order)
+
+    def brought_up(self, project: Project) -> Sources:
+        """Return the same as it is now, whoever changed it: this window or another.
+
+        The journal is asked, so this costs next to nothing where nothing was changed.
+        """
+        with project.reading() as view:
+            last = journal.last_operation(view)
+            if last == self.operation:
+                return self
+            if _TABLES.isdisjoint(journal.touched_since(view, self.operation)):
+                return replace(self, operation=last)
+        return Sources.of(project)
 
     def stale(self, known: Mapping[SourceKey, IndexedSource]) -> list[SourceKey]:
         """Return the sources that the index lacks or knows in another state, in order."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Table, bindparam, func, select
 
 from qcode.model.changes import Op, Operation, OperationId
 from qcode.model.errors import UserError
@@ -40,9 +40,23 @@ _STACKS = Prepared(
 )
 
 
+_LAST = Prepared(select(func.max(operation.c.id)))
+
+
 def last_operation(connection: Connection) -> OperationId:
     """Return the number of the newest operation, 0 in an empty journal."""
-    return OperationId(connection.execute(select(func.max(operation.c.id))).scalar() or 0)
+    ((number,),) = _LAST.run(connection)
+    return OperationId(number or 0)
+
+
+_TOUCHED = Prepared(
+    select(change.c.table_name).where(change.c.operation_id > bindparam("number")).distinct()
+)
+
+
+def touched_since(connection: Connection, number: OperationId) -> frozenset[str]:
+    """Return the tables that operations after this one changed rows of."""
+    return frozenset(name for (name,) in _TOUCHED.run(connection, {"number": number}))
 
 
 def stacks(connection: Connection) -> Stacks:
