@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qcode.model.code_entries import TEXTS
+
 from .sheet import Sheet
 
 
@@ -106,6 +108,12 @@ class Matching:
     def usable(self) -> bool:
         """Whether some column has names."""
         return any(role in NAMES for role in self.roles)
+
+
+def text_said(heading: str) -> str:
+    """Return which text of a code a heading stands for ("definition"), "" for none."""
+    role = _ROLES.get(_BETWEEN.sub(" ", heading).strip(" .:*#").lower(), Role.NONE)
+    return role.value if role.value in TEXTS else ""
 
 
 def guess(sheet: Sheet) -> Matching:

@@ -11,13 +11,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from qcode.model.code_entries import CodeEntry
+from qcode.model.errors import UserError
 
 from .codebook_base import CodebookFile, EntryTree
-from .codebook_columns import guess, score
+from .codebook_columns import guess, score, text_said
 from .codebook_table import read_table
 from .encoding import decode
 from .limits import MAX_TEXT_BYTES, damaged, read_bytes
-from .refi.description import FIELDS
 from .refi.values import read_color, read_guid
 from .sheet import Sheet
 
@@ -25,6 +25,7 @@ KIND = "Markdown"
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
 _ABOUT = re.compile(r'<!-- code level="(\d{1,3})" guid="([^"]*)" color="([^"]*)" -->\s*')
 _MAX_BYTES = MAX_TEXT_BYTES // 16
+_MAX_PARAGRAPH = 50_000  # code points: the parser's time grows with their square
 # What stands before a text: **Use when:** or *Use when*:
 _LABEL = re.compile(r"(.{1,40}?)\s*:\s*")
 
@@ -36,6 +37,8 @@ def read(path: Path) -> CodebookFile:
 
 def read_text(text: str, path: Path) -> CodebookFile:
     """Read a codebook; `path` names it in errors."""
+    if max(map(len, text.split("\n\n"))) > _MAX_PARAGRAPH:
+        raise UserError("paragraph_too_long", name=path.name, limit=_MAX_PARAGRAPH)
     try:
         tokens = _PARSER.parse(text)
     except (RecursionError, ValueError, IndexError) as error:
@@ -69,7 +72,7 @@ class _Code:
 
     def take(self, label: str, text: str) -> None:
         """Take in a paragraph; without a label of its own it goes on with the last text."""
-        self.at = FIELDS.get(label, self.at) if label else self.at
+        self.at = text_said(label) or self.at
         self.texts.setdefault(self.at, []).append(text)
 
     def entry(self) -> CodeEntry:
@@ -125,12 +128,12 @@ def _take(code: _Code, inline: Token, *, quoted: bool) -> None:
         rest = _words(children[end:])
         if words.endswith(":") or rest.lstrip().startswith(":"):
             label = words.rstrip(":").strip()
-        if label in FIELDS:
+        if text_said(label):
             code.take(label, rest.removeprefix(":").removeprefix(" "))
             return
     text = _words(children)
     found = None if code.ours else _LABEL.match(text)
-    if found is not None and found[1] in FIELDS:
+    if found is not None and text_said(found[1]):
         code.take(found[1], text[found.end() :])
         return
     if quoted:

@@ -23,8 +23,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {"use_when": "Use when", "avoid_when": "Avoid when", "example": "Example"},
     "sv": {"use_when": "Används när", "avoid_when": "Används inte när", "example": "Exempel"},
 }
-FIELDS = {label: name for labels in LABELS.values() for name, label in labels.items()}
-_NAMES = "|".join(map(re.escape, sorted(FIELDS, key=len, reverse=True)))
+_FIELDS = {label: name for labels in LABELS.values() for name, label in labels.items()}
+_NAMES = "|".join(map(re.escape, sorted(_FIELDS, key=len, reverse=True)))
 _LABEL = re.compile(rf"(?:\A|\n{{1,2}})({_NAMES}): ?")
 _TAKEN = re.compile(rf"^(?=\\*(?:{_NAMES}):)", re.MULTILINE)
 _GIVEN = re.compile(rf"^\\(?=\\*(?:{_NAMES}):)", re.MULTILINE)
@@ -51,7 +51,7 @@ def parted(text: str) -> dict[str, str]:
     names = ["definition"]
     starts = []
     for label in _LABEL.finditer(text):
-        name = FIELDS[label[1]]
+        name = _FIELDS[label[1]]
         if name in names:
             continue
         names.append(name)
