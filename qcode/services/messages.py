@@ -184,7 +184,8 @@ ERRORS: Mapping[str, str] = {
     ),
     "sheet_unknown": mark("There is no sheet “{sheet}” in {name}. There are: {sheets}."),
     "paragraph_too_long": mark(
-        "{name} has a paragraph of more than {limit} characters, too long for a codebook. Divide it."
+        "{name} has a paragraph of more than {limit} characters, too long for a codebook."
+        " Divide it."
     ),
     "old_excel_format": mark(
         "{name} is in an old format of Excel. Open it there and save it as .xlsx."
