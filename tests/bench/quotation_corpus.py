@@ -330,10 +330,7 @@ def write_manuscript(path: Path, every: Sequence[Case], seed: int) -> None:
             cut = dice.randint(3, 40)
             paragraph.add_run(said[:cut])
             said = said[cut:]
-        if dice.random() < 0.5:
-            made.add_paragraph(
-                "Detta visar hur olika det kan vara, som tidigare forskning har sagt."
-            )
+        made.add_paragraph(_PROSE * dice.randint(1, 4))
     made.save(str(path))
 
 

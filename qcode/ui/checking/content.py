@@ -44,6 +44,7 @@ from qcode.ui.theme import colors, is_dark
 from .rows import details, row_of, row_of_used, used_details
 
 _REST_MS = 1_000  # after a change of the file: a word processor writes it in several steps
+_LOOKS = 20  # for a file that is gone
 _USED = "used"
 
 
@@ -65,6 +66,8 @@ class CheckContent(QWidget):
         self._names: dict[str, str] = {}
         self._answer: _Answer | None = None
         self._used: list[Used] = []
+        self._shows_used = False  # whether the list has coded passages, and no quotations
+        self._missing = 0  # how often the file was looked for in vain
         self._task: Task | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -209,8 +212,11 @@ class CheckContent(QWidget):
         self._watch()
 
         def done(digest: str) -> None:
+            self._missing = 0 if digest else self._missing + 1
             if digest and known is not None and digest != known.report.digest:
                 self.again()
+            elif 0 < self._missing < _LOOKS:  # it may be about to come
+                self._timer.start()
 
         self._session.read("check file", lambda _task: digest_of(path), done)
 
@@ -276,12 +282,14 @@ class CheckContent(QWidget):
             for row, one in zip(answer.rows, every, strict=True)
             if wanted is None or one.verdict == wanted
         ]
+        self._shows_used = False
         self._list.show_rows(rows)
         self._tell()
 
     def _show_used(self, found: Sequence[Used]) -> None:
         if self._filter.currentData() == _USED:
-            self._used = list(found)
+            self._used, self._shows_used = list(found), True
+            self._list.forget_place()
             self._list.show_rows([row_of_used(at, each) for at, each in enumerate(found)])
             self._details.clear()
             if not found:
@@ -290,7 +298,7 @@ class CheckContent(QWidget):
     def current(self) -> Checked | None:
         """Return the quotation that is current."""
         passage = self._list.current()
-        if passage is None or self._answer is None or self._filter.currentData() == _USED:
+        if passage is None or self._answer is None or self._shows_used:
             return None
         return self._answer.report.quotations[_number(passage)]
 
@@ -299,7 +307,7 @@ class CheckContent(QWidget):
         each = self.current()
         if each is None:
             passage = self._list.current()
-            if passage is not None and self._filter.currentData() == _USED:
+            if passage is not None and self._shows_used:
                 self._details.setHtml(used_details(self._used[_number(passage)]))
             else:
                 self._details.clear()
@@ -326,7 +334,7 @@ class CheckContent(QWidget):
 
     def _go(self, passage: Passage) -> None:
         """Show where the words come from."""
-        if self._filter.currentData() == _USED:
+        if self._shows_used:
             segment = self._used[_number(passage)].segment
             self._session.show_document(segment.document, segment.span)
             return

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider,
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
+from qcode.model.text import Span
 from qcode.services import documents, importing
 from qcode.services.appearance import DEFAULT, Behind, load_appearance
 from qcode.ui.reading.pane import ReadingPane
@@ -234,6 +235,23 @@ def test_what_is_not_there_is_said_and_leads_nowhere(pane: ReadingPane, qtbot: Q
         assert pane.page.goto_box.told.text() == words
         qtbot.keyClick(pane.page.goto_box.line, Qt.Key.Key_Return)
         assert pane.view.cursor_position() == place
+
+
+def test_a_reference_leads_to_its_passage_in_any_document(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    first, second = session.project.documents()[:2]
+    box = pane.page.goto_box
+    ask(pane, qtbot, "x")
+    box.line.setText(f"qcode:{first.name}#40:45")
+    qtbot.keyClick(box.line, Qt.Key.Key_Return)
+    assert pane.view.cursor_position() == 40
+    wanted: list[object] = []
+    session.document_wanted.connect(lambda *asked: wanted.append(asked))
+    box.line.setText(f"qcode:{second.name}#2:6")
+    assert second.name in box.told.text()
+    qtbot.keyClick(box.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wanted == [(second.id, Span(2, 6))])
 
 
 def test_the_box_closes_with_its_document(pane: ReadingPane, read: Open, qtbot: QtBot) -> None:
