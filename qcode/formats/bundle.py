@@ -12,11 +12,18 @@ from pathlib import Path
 from typing import Protocol
 
 from qcode.model.job import SILENT, Job
-from qcode.model.report import DEFAULTS, ReportOptions
+from qcode.model.report import DEFAULTS, Part, ReportOptions
 
 from .base import Loss
 from .bundle_labels import ExportLabels
-from .bundle_parts import ExportChart, ExportMemo, ExportSection, ExportTable, ExportTranscript
+from .bundle_parts import (
+    ExportAttribute,
+    ExportChart,
+    ExportMemo,
+    ExportSection,
+    ExportTable,
+    ExportTranscript,
+)
 
 Pairs = tuple[tuple[str, str], ...]  # names and values, in order
 
@@ -65,7 +72,9 @@ class ExportExcerpt:
 
     The other fields say the same as `source`, apart, for the formats that programs read.
     `paragraph` counts from 1 (0: unknown); `time_ms` from the beginning of the recording; `also`
-    are the paths of the other codes on the passage.
+    are the paths of the other codes on the passage; `alias` are the cases that speak; `place` is
+    "¶ 23–24"; `coded` is when (ISO 8601). `stored` are the attributes as programs read them, by
+    the names of `ExportBundle.attributes`.
     """
 
     text: str
@@ -93,6 +102,10 @@ class ExportExcerpt:
     wording: str = "verbatim"
     weight: int | None = None
     attributes: Pairs = ()
+    alias: tuple[str, ...] = ()
+    place: str = ""
+    coded: str = ""
+    stored: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,7 @@ class ExportDocument:
     date: str = ""
     attributes: Pairs = ()
     guid: str = ""
+    stored: Pairs = ()  # as those of an excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +195,23 @@ class ExportBundle:
     options: ReportOptions = DEFAULTS
     selection: str = ""  # JSON, so that the same can be selected again
     full_codes: bool = False  # chapters show the colours and examples of their codes
+    attributes: tuple[ExportAttribute, ...] = ()  # those that the excerpts and documents have
 
 
 class Writer(Protocol):
     """Writes one format to a path that does not exist yet; the caller moves it into place.
 
-    When it raises (`Cancelled`, `OSError`), what it has written is the caller's to remove.
+    When it raises (`Cancelled`, `OSError`), what it has written is the caller's to remove. `more`
+    are parts that a report in this format has where the options leave them as they are.
     """
 
     name: str
     suffixes: Sequence[str]
+    more: Sequence[Part]
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return what is known, before anything is written, not to get into the file."""
+        ...
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write the bundle and return what the format could not carry."""

@@ -12,6 +12,18 @@ Cell = str | int | None  # numbers are written as the language has them; None is
 
 
 @dataclass(frozen=True, slots=True)
+class ExportAttribute:
+    """An attribute: a name that no other has, and its type ("number", "date", "choice" …).
+
+    `choices` are the values that it may have, () where they are free.
+    """
+
+    name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ExportMemo:
     """A memo that stands in the report: its title, plain words, who, when (ISO 8601), on what."""
 

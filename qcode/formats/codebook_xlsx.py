@@ -8,13 +8,14 @@ from pathlib import Path
 from qcode.model.job import SILENT, Job
 
 from .base import Loss
+from .characters import fit_for_xml
 from .codebook_base import CodebookBundle, PrintedCode, lost_between
 from .codebook_columns import guess
 from .codebook_csv import level_cells
 from .codebook_table import read_table
 from .refi.values import write_color, write_guid
+from .workbook import Filled, SetIn, Sheet, SheetColumn, Value, Workbook
 from .xlsx import read_workbook
-from .xlsx_writer import Cell, SheetColumn, write_workbook
 
 _NAME, _LEVEL, _TEXT, _COLOR, _COUNT, _GUID = 36, 22, 44, 11, 11, 38  # widths in characters
 
@@ -29,7 +30,8 @@ class CodebookXlsx:
         """Write a row for each code, and read them again for what got lost."""
         job.check()
         rows = [_row(code, bundle) for code in bundle.codes]
-        write_workbook(path, bundle.labels.codebook, _columns(bundle), rows, title=bundle.title)
+        book = Workbook(path, fit_for_xml(bundle.title))
+        book.write([Sheet(fit_for_xml(bundle.labels.codebook), _columns(bundle), rows)])
         (sheet,) = read_workbook(path)
         again = read_table(sheet, guess(sheet), path, kind="xlsx")
         return lost_between((code.entry for code in bundle.codes), again.entries)
@@ -51,18 +53,15 @@ def _columns(bundle: CodebookBundle) -> list[SheetColumn]:
     ]
 
 
-def _row(code: PrintedCode, bundle: CodebookBundle) -> list[Cell]:
+def _row(code: PrintedCode, bundle: CodebookBundle) -> list[Value]:
     entry = code.entry
+    names: list[Value] = [SetIn(entry.name, entry.level - 1)]
     if bundle.levels:
-        names = [Cell(name) for name in level_cells(code, bundle)]
-    else:
-        names = [Cell(entry.name, indent=entry.level - 1)]
-    texts = (entry.definition, entry.use_when, entry.avoid_when, entry.example)
-    counts = (code.segments, code.documents) if bundle.counts else ()
+        names = list(level_cells(code, bundle))
     return [
         *names,
-        *map(Cell, texts),
-        Cell(write_color(entry.color), fill=entry.color),
-        *(Cell(count) for count in counts),
-        Cell(write_guid(entry.guid)),
+        *(entry.definition, entry.use_when, entry.avoid_when, entry.example),
+        Filled(write_color(entry.color), entry.color) if entry.color else "",
+        *((code.segments, code.documents) if bundle.counts else ()),
+        write_guid(entry.guid),
     ]

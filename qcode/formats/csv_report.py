@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qcode.model.job import SILENT, Job
+from qcode.model.report import Part
 
 from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportNote
 from .characters import for_utf8
+from .parts_left import parts_left
 from .steps import Steps
 
 COLUMNS = (
@@ -46,6 +48,11 @@ class CsvReport:
 
     name = "CSV"
     suffixes: Sequence[str] = (".csv",)
+    more: Sequence[Part] = ()
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return the parts that are no rows of excerpts."""
+        return parts_left(bundle, tuple(Part))
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write a header and a row for each excerpt of each code."""
@@ -58,7 +65,7 @@ class CsvReport:
                 for excerpt in code.excerpts:
                     steps.step(code.name)
                     writer.writerow(_row(code, excerpt))
-        return losses
+        return (*losses, *self.foresee(bundle))
 
 
 def _row(code: ExportCode, excerpt: ExportExcerpt) -> Sequence[str | int | None]:

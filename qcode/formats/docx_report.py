@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from qcode.model.job import SILENT, Job
-from qcode.model.report import Memos
+from qcode.model.report import Memos, Part
 from qcode.model.report import Notes as NotesMode
 from qcode.model.report_json import to_json
 
@@ -36,6 +36,11 @@ class DocxReport:
 
     name = "Word"
     suffixes: Sequence[str] = (".docx",)
+    more: Sequence[Part] = ()
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return nothing: every part has its place."""
+        return ()
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write the report and return what XML could not carry, and which styles were made."""

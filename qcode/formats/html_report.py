@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qcode.model.job import SILENT, Job
+from qcode.model.report import Part
 
 from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine, ExportNote
@@ -40,6 +41,11 @@ class HtmlReport:
 
     name = "HTML"
     suffixes: Sequence[str] = (".html", ".htm")
+    more: Sequence[Part] = ()
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return nothing: every part has its place."""
+        return ()
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write the page and return what it could not carry: what XML cannot, HTML cannot."""

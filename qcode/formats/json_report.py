@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qcode.model.job import SILENT, Job
+from qcode.model.report import Part
 
 from .base import Loss
 from .bundle import ExportBundle
@@ -16,7 +17,7 @@ from .characters import for_utf8
 
 FORMAT, VERSION = "qcode-report", 1
 # How a page looks, not what is on it, and what only a file that is refreshed needs.
-_PRESENTATION = ("labels", "quotes", "logo", "template", "selection")
+_PRESENTATION = ("labels", "quotes", "logo", "template", "selection", "full_codes")
 
 
 class JsonReport:
@@ -24,6 +25,11 @@ class JsonReport:
 
     name = "JSON"
     suffixes: Sequence[str] = (".json",)
+    more: Sequence[Part] = tuple(Part)
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return nothing: every part has its place."""
+        return ()
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write every field except those that only concern a page."""

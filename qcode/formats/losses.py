@@ -35,3 +35,7 @@ class Lost(StrEnum):
     CUE_STYLES = "cue_styles"  # instructions on how captions look, left out
     STYLES_MADE = "styles_made"  # a template lacked styles, so ours were put in; the first names
     TABLE_COLUMNS = "table_columns"  # columns beside the speech, left out; the first one's name
+    LONG_CELLS = "long_cells"  # texts longer than a cell can hold, cut; where the first one is
+    PARTS = "parts_left_out"  # parts of a report that a format has no place for; their names
+    QUOTATIONS = "quotations_left_out"  # excerpts for which the slides have no room
+    TEMPLATE = "template_left_out"  # a template of another program

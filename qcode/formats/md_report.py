@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qcode.model.job import SILENT, Job
+from qcode.model.report import Part
 
 from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
@@ -30,6 +31,11 @@ class MarkdownReport:
 
     name = "Markdown"
     suffixes: Sequence[str] = (".md",)
+    more: Sequence[Part] = ()
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return nothing: every part has its place."""
+        return ()
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write the report; empty paragraphs in excerpts are left out and counted."""

@@ -13,11 +13,13 @@ from .docx_report import DocxReport
 from .html_report import HtmlReport
 from .json_report import JsonReport
 from .md_report import MarkdownReport
+from .xlsx_report import XlsxReport
 
 WRITERS: Sequence[Writer] = (
     DocxReport(),
     HtmlReport(),
     MarkdownReport(),
+    XlsxReport(),
     CsvReport(),
     JsonReport(),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcode.formats import writers
@@ -49,7 +49,7 @@ def export(
     """
     writer = writers.writer_for(out)
     whole_files.check_place(out, overwrite=overwrite)
-    bundle = make_bundle(project, selection, options, job=job)
+    bundle = make_bundle(project, selection, with_usual(options, writer), job=job)
     written, losses = write_whole(bundle, out, writer, job)
     count = sum(code.segments for code in bundle.codes)
     return ExportResult(
@@ -59,6 +59,30 @@ def export(
         (*bundle.losses, *losses),
         None if written == out else out,
     )
+
+
+def foresee(
+    project: Project,
+    out: Path,
+    selection: Selection = EVERYTHING,
+    *,
+    options: ReportOptions = DEFAULTS,
+    job: Job = SILENT,
+) -> tuple[Loss, ...]:
+    """Return what will not get into a file of this suffix; nothing is written.
+
+    Raises `UserError`: "format_not_writable", and what `make_bundle` raises.
+    """
+    writer = writers.writer_for(out)
+    bundle = make_bundle(project, selection, with_usual(options, writer), job=job)
+    return (*bundle.losses, *writer.foresee(bundle))
+
+
+def with_usual(options: ReportOptions, writer: Writer) -> ReportOptions:
+    """Return the options with the further parts that a format has, where none were chosen."""
+    if options.parts != DEFAULTS.parts:
+        return options
+    return replace(options, parts=(*options.parts, *writer.more))
 
 
 def write_whole(

@@ -134,6 +134,21 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
         "{n} styles were missing in the template and were made",
         n,
     ),
+    "long_cells": lambda n: trn(
+        "{n} text was cut to the {most} characters that a cell can hold",
+        "{n} texts were cut to the {most} characters that a cell can hold",
+        n,
+        most="32,767",
+    ),
+    "parts_left_out": lambda n: trn(
+        "{n} part that this format has no place for was left out",
+        "{n} parts that this format has no place for were left out",
+        n,
+    ),
+    "quotations_left_out": lambda n: trn(
+        "{n} excerpt is not on the slides", "{n} excerpts are not on the slides", n
+    ),
+    "template_left_out": lambda _n: tr("The template is of another kind of file and was not used"),
     "empty_paragraphs": lambda n: trn(
         "{n} empty paragraph left out", "{n} empty paragraphs left out", n
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from qcode.formats.bundle import ExportBundle, ExportDocument
+from qcode.formats.bundle_parts import ExportAttribute
 from qcode.formats.typography import quotation_marks
 from qcode.model.document import Document
 from qcode.model.job import SILENT, Job
@@ -75,6 +76,7 @@ def make_bundle(
         template=template,
         options=options,
         selection=selection_json(project, selection),
+        attributes=_attributes(sources.people),
     )
 
 
@@ -99,4 +101,13 @@ def _document(row: Document, segments: int, people: People, words: Catalogue) ->
         date=date,
         attributes=tuple(pair for pair in people.pairs(row.id) if pair[0] != dated),
         guid=row.guid,
+        stored=people.stored(row.id),
+    )
+
+
+def _attributes(people: People) -> tuple[ExportAttribute, ...]:
+    return tuple(
+        ExportAttribute(name, each.type.value, tuple(each.choices))
+        for name, each in people.columns()
+        if people.values_in_use(each.id)
     )

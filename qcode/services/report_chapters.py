@@ -63,6 +63,7 @@ def make_excerpts(
             people=sources.people,
             coders=sources.coders,
             reference=reference,
+            made=sources.made,
             words=words,
         )
         for passage in members:

@@ -41,6 +41,7 @@ class ExcerptMaker:
         people: People,
         coders: Mapping[CoderId, str],
         reference: Reference | None,
+        made: Mapping[SegmentId, str],
         words: Catalogue,
     ) -> None:
         self._options, self._words, self._codebook = options, words, codebook
@@ -50,7 +51,8 @@ class ExcerptMaker:
         self._lines = LineMaker(opened, options)
         self._place = self._lines.place
         self._marks = quotation_marks(words.language)
-        self._pairs: dict[tuple[Case, ...], Pairs] = {}
+        self._made = made
+        self._pairs: dict[tuple[Case, ...], tuple[Pairs, Pairs]] = {}
 
     def time(self, passage: Passage) -> int | None:
         """Return where in the recording a passage begins, in milliseconds."""
@@ -77,7 +79,9 @@ class ExcerptMaker:
         frame, line = self._frame(passage, shown, source, block=block)
         who = self.who(passage)
         if who not in self._pairs:
-            self._pairs[who] = self._people.pairs(passage.document, who)
+            people, where = self._people, passage.document
+            self._pairs[who] = people.pairs(where, who), people.stored(where, who)
+        attributes, stored = self._pairs[who]
         return ExportExcerpt(
             text=text,
             source=line,
@@ -99,7 +103,11 @@ class ExcerptMaker:
             condensed=condensed,
             wording=wording.value,
             weight=passage.weight,
-            attributes=self._pairs[who],
+            attributes=attributes,
+            alias=tuple(case.name for case in who),
+            place=paragraphs_shown(paragraph, last),
+            coded=self._made.get(first.id, ""),
+            stored=stored,
         )
 
     def _others(self, passage: Passage) -> tuple[str, ...]:

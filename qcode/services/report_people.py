@@ -76,6 +76,21 @@ class People:
         every = ((each, self.value(each, document, who)) for each in self.attributes)
         return tuple((each.name, self.shown(each, value)) for each, value in every if value)
 
+    def stored(self, document: DocumentId, who: Sequence[Case] = ()) -> Pairs:
+        """Return the same as they are stored, by the names of `columns`."""
+        every = ((name, self.value(each, document, who)) for name, each in self.columns())
+        return tuple((name, value) for name, value in every if value)
+
+    def columns(self) -> list[tuple[str, Attribute]]:
+        """Return the attributes under names that no two have; those of cases keep theirs."""
+        taken: set[str] = set()
+        found: dict[AttributeId, str] = {}
+        for each in sorted(self.attributes, key=lambda a: a.target is not AttributeTarget.CASE):
+            name, kept = each.name, self._words.tr("{name} (document)", name=each.name)
+            found[each.id] = kept if name.casefold() in taken else name
+            taken.add(name.casefold())
+        return [(found[each.id], each) for each in self.attributes]
+
     def date_of(self, document: DocumentId) -> tuple[str, str]:
         """Return name and value, in words, of the first date that a document has."""
         values = self._of_documents.get(document, {})

@@ -13,8 +13,8 @@ import pytest
 from qcode.formats import codebooks
 from qcode.formats.base import Loss
 from qcode.formats.codebook_base import CodeLoss
+from qcode.formats.workbook import Filled, SetIn, Sheet, SheetColumn, Workbook
 from qcode.formats.xlsx import read_workbook
-from qcode.formats.xlsx_writer import Cell, SheetColumn, write_workbook
 from qcode.model.errors import UserError
 
 Maker = Callable[..., Path]
@@ -132,15 +132,16 @@ def test_a_zip_bomb_is_not_unpacked(workbook: Maker) -> None:
 
 def test_a_cell_longer_than_excel_takes_is_cut_between_characters(tmp_path: Path) -> None:
     path = tmp_path / "long.xlsx"
-    write_workbook(path, "S", [SheetColumn("Code", 9)], [[Cell("a" + "😀" * 20_000)]])
+    Workbook(path, "").write([Sheet("S", [SheetColumn("Code", 9)], [["a" + "😀" * 20_000]])])
     assert read_workbook(path)[0].rows[1][0] == "a" + "😀" * 16_383
 
 
 def test_a_kept_library_reads_the_same_as_we_do(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "own.xlsx"
-    rows = [[Cell("Å <&> 😀"), Cell(" two\nlines ")], [Cell("B", indent=2), Cell(1234)]]
-    write_workbook(path, "Codes", [SheetColumn("Code", 20), SheetColumn("Text", 40)], rows)
+    rows = [["Å <&> 😀", " two\nlines "], [SetIn("B", 2), 1234]]
+    columns = [SheetColumn("Code", 20), SheetColumn("Text", 40)]
+    Workbook(path, "").write([Sheet("Codes", columns, rows)])
     sheet = openpyxl.load_workbook(path)["Codes"]
     assert sheet.freeze_panes == "A2"
     assert sheet["A3"].alignment.indent == 2
@@ -159,11 +160,11 @@ def test_libreoffice_gives_back_what_it_was_given(tmp_path: Path) -> None:
         pytest.skip("LibreOffice is not here")
     path = tmp_path / "own.xlsx"
     rows = [
-        [Cell("Tillit"), Cell("Två\nrader _x0041_ <&>"), Cell("#51A0DB", fill="#51a0db")],
-        [Cell("Rykten", indent=1), Cell("=1+1"), Cell("")],
+        ["Tillit", "Två\nrader _x0041_ <&>", Filled("#51A0DB", "#51a0db")],
+        [SetIn("Rykten", 1), "=1+1", ""],
     ]
     columns = [SheetColumn("Kod", 20), SheetColumn("Definition", 40), SheetColumn("Färg", 10)]
-    write_workbook(path, "Kodbok: [1]", columns, rows)
+    Workbook(path, "").write([Sheet("Kodbok: [1]", columns, rows)])
     (tmp_path / "out").mkdir()
     done = subprocess.run(
         [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",

@@ -38,6 +38,7 @@ from .choices import Choices
 FORMATS: Mapping[str, str] = {
     ".docx": mark("Word document"),
     ".html": mark("Web page"),
+    ".xlsx": mark("Excel workbook"),
     ".md": mark("Markdown text"),
     ".csv": mark("Table (CSV)"),
     ".json": mark("Data (JSON)"),

@@ -17,6 +17,7 @@ from qcode.model.errors import UserError
         ("a.b.html", "HTML"),
         ("report.htm", "HTML"),
         ("report.md", "Markdown"),
+        ("report.xlsx", "Excel"),
         ("report.csv", "CSV"),
         ("report.json", "JSON"),
     ],
@@ -38,7 +39,7 @@ def test_an_unknown_suffix_names_those_that_are_known(
     with pytest.raises(UserError) as raised:
         writer_for(Path(name))
     assert raised.value.code == code
-    assert raised.value.params == {**given, "known": ".docx, .html, .htm, .md, .csv, .json"}
+    assert raised.value.params == {**given, "known": ".docx, .html, .htm, .md, .xlsx, .csv, .json"}
 
 
 def test_no_two_writers_want_the_same_suffix() -> None:
