@@ -16,6 +16,7 @@ from qcode.model.text import Span
 from .quotation_words import word_spans
 
 _PARENTHESIS = re.compile(r"\s*[.,;:!?]?\s*[(\[]([^()\[\]\n]{1,160})[)\]]")
+_REFERENCE_LINE = re.compile(r"\s*[(\[–—-]|.*[^.!?:\s]\s*$")  # and no sentence that goes on
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[”“\"»’')\]]*\s+")
 _PLACES = re.compile(r"[¶§]\s*(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?")
 _IDENTIFIER = re.compile(r"([^\W\d_]{1,12})0*(\d{1,5})")
@@ -157,7 +158,7 @@ def _stretches(
     if quotation.kind is QuotationKind.BLOCK:
         yield text[quotation.span.end : end], True
         line = _line(text, end + 1, after)
-        if len(line.split()) <= _LINE:
+        if len(line.split()) <= _LINE and _REFERENCE_LINE.match(line):
             yield line, True
     behind = text[end : min(after, _paragraph_end(text, end), end + _FAR)]
     parenthesis = _PARENTHESIS.match(behind)

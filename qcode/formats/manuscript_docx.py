@@ -40,12 +40,11 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\u2028", "noBreakHyphen": "\u20
 
 
 class Piece(NamedTuple):
-    """A stretch of the text that is in one `w:t`: which one of the part, from which character."""
+    """A stretch of the text that is all of one `w:t`: which one of the part, from 0."""
 
     start: int
     end: int
     ordinal: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +351,8 @@ class _Walker:
         text = (element.text or "").replace("\n", " ")
         start = self._out.position
         if self._put(text) and self._ordinals is not None and text:
-            piece = Piece(start, self._out.position, self._ordinals[element], 0)
-            self._out.pieces.append(piece)
+            number = self._ordinals[element]
+            self._out.pieces.append(Piece(start, self._out.position, number))
 
     def _br(self, element: etree._Element) -> None:
         if element.get(f"{self._ns}type", "textWrapping") == "textWrapping":

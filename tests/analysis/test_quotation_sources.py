@@ -74,6 +74,13 @@ def test_the_line_below_a_block_names_its_source() -> None:
     assert found.paragraphs == (3, 4)
 
 
+def test_a_sentence_below_a_block_is_no_source_line() -> None:
+    text = "Som de säger:\nDet är tungt att bo här.\nKarin menar tvärtom att det är lätt."
+    start = text.index("Det är tungt")
+    found = claim(text, 0, (Span(start, text.index("\nKarin")),))
+    assert found.keys == frozenset()
+
+
 def test_a_number_that_no_source_has_is_another_source() -> None:
     found = claim("”Det är tungt” (IP99, ¶ 3)")
     assert (found.keys, found.unknown) == (frozenset(), ("IP99",))
