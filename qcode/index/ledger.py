@@ -18,7 +18,7 @@ from .files import Damaged, read_all, write_all
 from .storage import Storage
 
 NAME = "ledger.json"
-FORMAT = 4
+FORMAT = 5
 
 
 def versions() -> dict[str, object]:

@@ -25,6 +25,7 @@ from .bits import Marks, few, marked
 from .files import Damaged, read_sealed, write_sealed
 from .folding import fold
 from .pairs import Entry, PairFinder
+from .pieces import STRETCH, Pieces, pieces_of
 from .sources import BLOCK_BITS, SourcesWriter
 from .storage import Storage
 
@@ -74,8 +75,10 @@ class WordsWriter(FieldWriter):
         for word in words:
             at += (len(word) if word.isascii() else len(word.encode())) + 1
             starts.append(at)
+        # Nobody looks for a piece of a pair.
+        pieces = pieces_of(_stretches(words) if extension == WORDS_EXTENSION else ())
         name = self._segment.make_filename(extension)
-        write_sealed(self._storage, name, "\n".join(words).encode(), starts, offsets)
+        write_sealed(self._storage, name, "\n".join(words).encode(), starts, offsets, *pieces)
 
     def _bits(self, addresses: Sequence[int], size: int) -> bytes:
         table = self._sources.unit_of_block
@@ -96,15 +99,21 @@ class WordsWriter(FieldWriter):
             self._segment.size = self._at
 
 
+def _stretches(words: Sequence[str]) -> Iterator[bytes]:
+    for first in range(0, len(words), STRETCH):
+        yield "\n".join(words[first : first + STRETCH]).encode()
+
+
 class WordList:
     """The words of a segment, or its pairs, held in memory; each has a place in the list."""
 
     def __init__(self, storage: Storage, segment: Any, extension: str = WORDS_EXTENSION) -> None:
         name = segment.make_filename(extension)
-        text, (self._starts, self._offsets) = read_sealed(storage, name, "IQ")
+        text, (self._starts, self._offsets, *pieces) = read_sealed(storage, name, "IQIII")
         # A line feed before every word and behind it; where a word starts in the file is the first.
         self._text = b"\n%s\n" % text
         self._count = len(self._starts) - 1
+        self._pieces = Pieces(*pieces)
 
     def __len__(self) -> int:
         return self._count
@@ -158,22 +167,34 @@ class WordList:
     def holding(self, piece: str) -> Iterator[tuple[int, str]]:
         """Yield the words with a piece anywhere in them, each once, after their places."""
         text, starts, encoded = self._text, self._starts, piece.encode()
-        place = 0
-        at = text.find(encoded)
-        while at >= 0:
-            start, end = text.rfind(b"\n", 0, at), text.find(b"\n", at)
-            place = bisect_left(starts, start, place)
-            yield place, text[start + 1 : end].decode()
-            at = text.find(encoded, end)
+        for first, last in self._stretches(encoded):
+            at = text.find(encoded, starts[first], starts[last])
+            while at >= 0:
+                start, end = text.rfind(b"\n", 0, at), text.find(b"\n", at)
+                first = bisect_left(starts, start, first, last)
+                yield first, text[start + 1 : end].decode()
+                at = text.find(encoded, end, starts[last])
 
     def ending(self, end: str) -> Iterator[tuple[int, str]]:
         """Yield the words with this end after their places."""
-        text, encoded = self._text, end.encode() + b"\n"
-        at = text.find(encoded)
-        while at >= 0:
-            start, stop = text.rfind(b"\n", 0, at), at + len(encoded) - 1
-            yield bisect_left(self._starts, start), text[start + 1 : stop].decode()
-            at = text.find(encoded, stop)
+        encoded = end.encode()
+        text, starts, closed = self._text, self._starts, encoded + b"\n"
+        for first, last in self._stretches(encoded):
+            at = text.find(closed, starts[first], starts[last] + 1)
+            while at >= 0:
+                start, stop = text.rfind(b"\n", 0, at), at + len(encoded)
+                first = bisect_left(starts, start, first, last)
+                yield first, text[start + 1 : stop].decode()
+                at = text.find(closed, stop, starts[last] + 1)
+
+    def _stretches(self, piece: bytes) -> Iterator[tuple[int, int]]:
+        """Yield where words with a piece in them may be, from place to place."""
+        numbers = self._pieces.having(piece)
+        if numbers is None:
+            yield 0, self._count
+            return
+        for number in numbers:
+            yield number * STRETCH, min((number + 1) * STRETCH, self._count)
 
     @cached_property
     def letters(self) -> str:
