@@ -55,6 +55,7 @@ class Splitter:
             self._lemmas.setdefault(rules.stem(word), []).append(word)
         self._first = frozenset(form for word in rules.words for form in rules.first_forms(word))
         self._longest = max(map(len, self._first), default=0)
+        self._first_costs = dict.fromkeys(self._first, _LISTED) | dict.fromkeys(rules.prefixes, _NO)
         stops = "|".join(rules.suffixes)
         self._stopped = re.compile(f"(?:{stops})(?:(?:{rules.endings})?|s\\w+)")
         self.head = lru_cache(_REMEMBERED)(self._head)
@@ -95,13 +96,10 @@ class Splitter:
         return min(best, *self._splits(text, self.head), _NO)
 
     def _first_cost(self, text: str) -> int:
-        if text in self._rules.prefixes:
-            return _NO
-        if text in self._first:
-            return _LISTED
-        if len(text) > 6 and text.endswith(self._rules.linked):
-            return _GUESSED
-        return _NO
+        known = self._first_costs.get(text)
+        if known is not None:
+            return known
+        return _GUESSED if len(text) > 6 and text.endswith(self._rules.linked) else _NO
 
     def prefixes_of(self, text: str) -> Iterator[str]:
         """Yield the prefixes that a word may begin with."""
@@ -117,9 +115,13 @@ class Splitter:
         return best if best <= _LISTED else min(best, *self._splits(text, self.tail), _NO)
 
     def _splits(self, text: str, rest: Callable[[str], int]) -> Iterator[int]:
+        costs, linked = self._first_costs, self._rules.linked
         for at in range(2, min(len(text) - 2, self._longest) + 1):
-            first = self._first_cost(text[:at])
-            if first < _NO:
+            # As `_first_cost` does: asked of every word that may be one, many times.
+            first = costs.get(text[:at])
+            if first is None and at > 6 and text.endswith(linked, 0, at):
+                first = _GUESSED
+            if first is not None and first < _NO:
                 yield first + rest(text[at:])
 
     def _last_cost(self, text: str) -> int:
@@ -218,14 +220,11 @@ class Part:
             return _NO
         if head and len(tail) > 2 and self._alike(self._word, tail):
             return before + _LISTED
-        return min(
-            (
-                before + _LISTED + self._after(first, tail[len(first) :])
-                for first in self._firsts
-                if tail.startswith(first) and len(tail) > len(first) + 1
-            ),
-            default=_NO,
-        )
+        least = _NO
+        for first in self._firsts:
+            if tail.startswith(first) and len(tail) > len(first) + 1:
+                least = min(least, before + _LISTED + self._after(first, tail[len(first) :]))
+        return least
 
     def _before(self, head: str, following: str) -> int:
         splitter = self._splitter

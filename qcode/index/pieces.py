@@ -20,7 +20,7 @@ Arrays = tuple["array[int]", "array[int]", "array[int]"]
 
 def pieces_of(stretches: Iterable[bytes]) -> Arrays:
     """Return what `Pieces` is made of, for stretches of words with line feeds between them."""
-    found: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    found: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
     for number, text in enumerate(stretches):
         for triple in set(zip(text, text[1:], text[2:], strict=False)):
             found[triple].append(number)

@@ -31,8 +31,9 @@ def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
             return _ranges(sorted(_same(words, fold(term.word))))
         if term.how is How.PREFIX:
             return _with(words.prefixed(fold(term.word)), _accented(words, fold(term.word)))
-    fitting = Fitting(term, language)
-    there = {place for place, word in candidates(words, term, language) if fitting[word]}
+    fits = Fitting(term, language).fits
+    likely = dict(candidates(words, term, language))
+    there = {place for place, word in likely.items() if fits(word)}
     for form in term.plus:
         place = words.find(form.lower())
         if place is not None:

@@ -163,18 +163,20 @@ class Fitting(dict[str, bool]):
         if self._may_fit is not None and not self._may_fit(word if word.isascii() else fold(word)):
             self[word] = False
             return False
-        if word in self._plus or word in self._minus:
-            fits = word in self._plus
-        elif self._case and self._term.how is not How.WILD:
-            fits = self._fits(word.lower()) and _same_case(self._term.written, word)
-        else:
-            fits = self._fits(word)
-        self[word] = fits
+        self[word] = fits = self.fits(word)
         return fits
+
+    def fits(self, word: str) -> bool:
+        """Return whether a word is asked for; quicker for one that is likely, and never seen."""
+        if word in self._plus or word in self._minus:
+            return word in self._plus
+        if self._case and self._term.how is not How.WILD:
+            return self._fits(word.lower()) and _same_case(self._term.written, word)
+        return self._fits(word)
 
     def _fits(self, word: str) -> bool:
         if self._forms is not None:
-            return self._forms.is_form(word) or (self._term.parts and self._forms.has_part(word))
+            return self._forms.stands_for(word, parts=self._term.parts)
         word = fold(word)
         match self._term.how:
             case How.PREFIX:

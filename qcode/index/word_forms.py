@@ -45,13 +45,22 @@ class WordForms:
         """Every word that has the word as a part has one of these in it."""
         return self._part.needles if self._part else ()
 
+    def stands_for(self, other: str, *, parts: bool) -> bool:
+        """Return whether `other` is a form of the word or, with `parts`, has it as a part."""
+        plain = fold(other)
+        return self._is_form(other, plain) or (
+            parts and self._part is not None and self._part.within(plain)
+        )
+
     def is_form(self, other: str) -> bool:
         """Return whether `other` is the word in another form."""
-        if len(other) > self._longest:
-            return False
-        plain = fold(other)
+        return self._is_form(other, fold(other))
+
+    def _is_form(self, other: str, plain: str) -> bool:
         return plain == self._word or (
-            plain.startswith(self.beginnings) and fold(self._stemmer.stem(other)) == self._stem
+            len(other) <= self._longest
+            and plain.startswith(self.beginnings)
+            and fold(self._stemmer.stem(other)) == self._stem
         )
 
     def has_part(self, other: str) -> bool:
