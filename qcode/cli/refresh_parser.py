@@ -32,4 +32,19 @@ def refresh_commands() -> dict[str, Command]:
                 ),
             ),
         ),
+        "comments": (
+            "refresh",
+            "comments",
+            tr("list the comments of others in a Word report, or take them in"),
+            together(
+                takes("project", writes=True),
+                option("file", metavar="REPORT.docx", type=readable_path),
+                option(
+                    "--take",
+                    metavar="NUMBER",
+                    nargs="+",
+                    text=tr("take comments in, by their numbers in the list; “all” for all"),
+                ),
+            ),
+        ),
     }

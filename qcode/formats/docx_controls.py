@@ -22,6 +22,8 @@ PREFIX = "qcode"
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _ITEM = "{6A3E1D5C-0A0B-4C9C-9E4E-5B1F2C7D8E90}"
+# Of a control of no kind LibreOffice makes one for a line of text, and drops what does not fit.
+_BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 _LONGEST = 64  # characters that Word takes in a tag or a name
 _BREAKS = re.compile(r"</w:p>|<w:tab/>|<w:br/>|<[^>]*>")
 _SIGNS = {"</w:p>": "\n", "<w:tab/>": "\t", "<w:br/>": "\u2028"}
@@ -84,7 +86,7 @@ class Controls:
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(alias)}"/>'
             f'<w:tag w:val="{attribute(mark)}"/><w:id w:val="{_number(mark)}"/>'
-            '<w15:appearance w15:val="hidden"/></w:sdtPr>'
+            f'<w15:appearance w15:val="hidden"/>{_BLOCK}</w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )
 

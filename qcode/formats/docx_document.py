@@ -87,8 +87,13 @@ class DocumentWriter:
         return page.section(self._frame.references, bare=block.bare)
 
     def _section_end(self, block: _Block) -> str:
+        """Return the paragraph that ends a section.
+
+        LibreOffice takes the one before it for it, and loses the end of a control that ends there.
+        """
         style = '<w:pStyle w:val="QCodeSectionEnd"/>'
-        return f"<w:p><w:pPr>{style}{self._section(block)}</w:pPr></w:p>"
+        end = f"<w:p><w:pPr>{style}{self._section(block)}</w:pPr></w:p>"
+        return paragraph("QCodeSectionEnd") + end
 
     def _blocks(self) -> list[_Block]:
         body = list(self._body())

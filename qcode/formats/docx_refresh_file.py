@@ -23,7 +23,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OURS = f"{{{NAMESPACE}}}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     f"{W}{name}"
     for name in (
         *("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr"),
@@ -31,7 +31,7 @@ _SKIPPED = frozenset(
         *("drawing", "pict", "object"),
     )
 ) | {f"{_MC}Fallback"}
-_SIGNS = {
+CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
     f"{W}cr": "\u2028",
@@ -53,11 +53,11 @@ def _say(element: etree._Element, parts: list[str]) -> None:
         tag = child.tag
         if tag == f"{W}t":
             parts.append(child.text or "")
-        elif tag in _SIGNS:
-            parts.append(_SIGNS[tag])
+        elif tag in CHARACTERS:
+            parts.append(CHARACTERS[tag])
         elif tag == f"{W}br":
             parts.append("" if child.get(f"{W}type") in ("page", "column") else "\u2028")
-        elif tag not in _SKIPPED:
+        elif tag not in SKIPPED:
             _say(child, parts)
             if tag == f"{W}p":
                 parts.append("\n")

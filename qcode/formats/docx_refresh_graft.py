@@ -118,6 +118,8 @@ class Graft:
         first = next((p for block in new for p in block.iter(f"{W}p")), None)
         for block in old if first is not None else ():
             self._carry(block, first)
+        if old and new:
+            keep_section(old[-1], new)
         at = place.index(old[0]) if old else len(place)
         for block in old:
             place.remove(block)
@@ -294,6 +296,20 @@ class Graft:
                         base.set(f"{W}val", self._style(base.get(f"{W}val") or ""))
                 root.append(copy)  # type: ignore[union-attr]
         return name
+
+
+def keep_section(last: etree._Element, new: list[etree._Element]) -> None:
+    """Keep the section that LibreOffice has let end in the last paragraph of a piece."""
+    section = last.find(f"{W}pPr/{W}sectPr")
+    if section is None:
+        return
+    if not new or new[-1].tag != f"{W}p":
+        new.append(etree.Element(f"{W}p"))
+    properties = new[-1].find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        new[-1].insert(0, properties)
+    properties.append(section)
 
 
 def _style_key(style: etree._Element) -> tuple[str, str]:

@@ -48,6 +48,11 @@ def in_order(positions: Sequence[int]) -> set[int]:
     return kept
 
 
+def ends_section(block: etree._Element) -> bool:
+    """Tell whether the set-up of pages changes behind a block."""
+    return block.tag == f"{W}sectPr" or block.find(f"{W}pPr/{W}sectPr") is not None
+
+
 class Headings:
     """Tells headings of a document by the names of its styles."""
 
@@ -69,8 +74,11 @@ class Headings:
 
     def ends_chapter(self, block: etree._Element, level: int) -> bool:
         """Tell whether a block stands behind all that belongs under a heading of some level."""
-        if block.tag == f"{W}sectPr" or block.find(f"{W}pPr/{W}sectPr") is not None:
+        following = block.getnext()
+        is_bare = block.tag == f"{W}p" and all(child.tag == f"{W}pPr" for child in block)
+        if ends_section(block) or (is_bare and following is not None and ends_section(following)):
             return True
-        if block.tag == f"{W}sdt" and block.find(f"{W}sdtPr/{W}docPartObj") is not None:
+        gallery = block.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        if gallery is not None and gallery.get(f"{W}val") == "Table of Contents":
             return True
         return 0 < self.level(block) <= (level or _DEEPEST)

@@ -10,6 +10,7 @@ from qcode.model.refresh import Uncoded
 
 from .docx_controls import content_hash
 from .docx_refresh_file import Piece, W, WordFile, hash_of
+from .docx_refresh_graft import keep_section
 from .docx_refresh_order import Headings
 
 _EXCERPTS = ("excerpt", "see")
@@ -95,7 +96,11 @@ class Uncoder:
         parent = piece.control.getparent()
         if parent is None:
             return
-        parent.remove(piece.control)
+        kept: list[etree._Element] = []
+        for last in list(piece.content)[-1:]:
+            keep_section(last, kept)
+        at = parent.index(piece.control)
+        parent[at : at + 1] = kept
         if parent.tag == f"{W}tc" and parent.find(f"{W}p") is None:
             etree.SubElement(parent, f"{W}p")  # a cell must end with a paragraph
         self._old.record.hashes.pop(piece.mark, None)

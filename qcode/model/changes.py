@@ -55,6 +55,7 @@ class Op(StrEnum):
     JOIN_SEGMENTS = "join_segments"
     SPLIT_SEGMENT = "split_segment"
     COPY_CODINGS = "copy_codings"
+    TAKE_COMMENTS = "take_comments"  # of colleagues, from a report
 
     ADD_MEMO = "add_memo"
     EDIT_MEMO = "edit_memo"

@@ -231,6 +231,12 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
         "Split a passage of “{code}” in “{document}”", code=p["code"], document=p["document"]
     ),
     Op.COPY_CODINGS: _copy_codings,
+    Op.TAKE_COMMENTS: lambda p: trn(
+        "Take in {n} comment from “{file}”",
+        "Take in {n} comments from “{file}”",
+        p.count("comments"),
+        file=p["file"],
+    ),
     Op.ADD_MEMO: _add_memo,
     Op.EDIT_QUERY: lambda p: tr("Save the search “{query}”", query=p["query"]),
     Op.DELETE_QUERY: lambda p: tr("Delete the saved search “{query}”", query=p["query"]),

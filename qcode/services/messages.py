@@ -306,6 +306,9 @@ ERRORS: Mapping[str, str] = {
     "report_other_project": mark(
         "{name} is not a report of the project “{project}”. Open the project that it came from."
     ),
+    "comment_unknown": mark(
+        "There is no comment “{number}”. Give numbers of the list, or “all” for all of them."
+    ),
     "report_changed": mark(
         "{path} was saved after it was read here. Nothing was changed; begin once more."
     ),

@@ -75,8 +75,9 @@ def prose(text: str) -> etree._Element:
 def lines(path: Path) -> list[str]:
     """Return the paragraphs of a file but for the table of contents, which is Word's to update."""
     body = WordFile(path).body
-    for contents in list(body.iter(f"{W}docPartObj")):
-        body.remove(contents.getparent().getparent())
+    for gallery in list(body.iter(f"{W}docPartGallery")):
+        if gallery.get(f"{W}val") == "Table of Contents":
+            body.remove(next(gallery.iterancestors(f"{W}sdt")))
     return said(body).splitlines()
 
 
@@ -428,6 +429,26 @@ def test_what_the_author_wrote_is_the_same_before_and_after(
     done(project, report, mode)
     assert [line for line in lines(report) if line.startswith("Eget")] == own
     assert done(project, report, mode).changes == ()
+
+
+def test_a_section_that_ends_in_a_piece_outlives_it(
+    project: Project, report: Path, second: DocumentId
+) -> None:
+    """LibreOffice lets a section end in the paragraph before."""
+
+    def end_in_it(body: etree._Element) -> None:
+        (properties,) = list(control(body, "Otryggt").iter(f"{W}pPr"))[-1:]
+        etree.SubElement(properties, f"{W}sectPr")
+
+    edited(report, end_in_it)
+    before = len(list(WordFile(report).body.iter(f"{W}sectPr")))
+    (segment,) = coding.segments_of(project, second)
+    coding.move_segment(project, segment.id, Span(segment.start, segment.end - 1))
+    done(project, report)
+    assert len(list(WordFile(report).body.iter(f"{W}sectPr"))) == before
+    coding.remove_segments(project, [segment.id])
+    done(project, report, Uncoded.REMOVE)
+    assert len(list(WordFile(report).body.iter(f"{W}sectPr"))) == before
 
 
 @pytest.mark.slow
