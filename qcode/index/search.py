@@ -269,11 +269,12 @@ class SearchIndex:
     def clear(self) -> None:
         """Forget everything, on the disk too: what a removed source said stays there otherwise.
 
-        Raises `IndexBusy` or `OSError`.
+        What other versions of QCode have indexed goes too. Raises `IndexBusy` or `OSError`.
         """
         with self._writing, write_lock(self.storage):
             start_empty(self.storage, self.project)
             self._newest()
+            self.storage.forget_others()
 
     def close(self) -> None:
         """Let go of the memory. No file is held open; who asks on finds no sources in it."""

@@ -87,6 +87,9 @@ class Storage(filestore.Storage):
     def prepare(self) -> None:
         """Make the place, if need be."""
 
+    def forget_others(self) -> None:
+        """Remove what other versions of QCode keep of the same project: nothing, if it is alone."""
+
     @abstractmethod
     def _locked(self, patience: float) -> Any:
         """Return a lock that was taken, None if another had it for so many seconds."""

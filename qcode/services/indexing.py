@@ -26,20 +26,27 @@ class Indexer:
     def update(self, job: Job = SILENT) -> int:
         """Index what is missing; return how many sources are missing still."""
         with self._guard:
+            told = _Onward(job)
             if max(self._searcher.behind(), self._searcher.gone()) > SCANNED:
-                self._run_process(job)
-            return self._searcher.update(job=job)
+                self._run_process(told)
+            if self._stopped:
+                return self._searcher.behind()
+            told.go_on()
+            return self._searcher.update(job=told)
 
     def _run_process(self, job: Job) -> None:
         """Run `qcode index` and pass its progress on. What it leaves undone is done here."""
-        if self._stopped:
-            return
         command = [sys.executable, "-m", "qcode", "index", str(self._searcher.path)]
         if getattr(sys, "frozen", False):
             command[1:3] = []
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
+        try:
+            self._process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            )
+        except OSError:  # no memory or no room for one more
+            return
+        if self._stopped:  # while it was started
+            self._process.kill()
         try:
             with self._process as process:
                 assert process.stdout is not None
@@ -60,3 +67,21 @@ class Indexer:
         process = self._process
         if process is not None:
             process.kill()
+
+
+class _Onward:
+    """A job that never hears of a step back: what is still to do is added to what was done."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._before = self._done = 0
+        self.check = job.check
+
+    def progress(self, done: int, total: int, detail: str = "") -> None:
+        """Pass on how far all of it is."""
+        self._done = self._before + done
+        self._job.progress(self._done, self._before + total, detail)
+
+    def go_on(self) -> None:
+        """Count on from here."""
+        self._before = self._done

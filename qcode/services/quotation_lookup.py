@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qcode.index.analysis import words_of_units
-from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex
+from qcode.index.search import IndexDamaged
 from qcode.index.units import Source, SourceKey, UnitKey, UnitSet
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Fuzzy, Phrase, Query, Word
 
-from .folders import cache_folder
+from .index_folder import open_index
 from .projects import Project
 from .sources import Sources
 
@@ -46,7 +46,7 @@ class WordLookup:
 
     def __init__(self, project: Project, wanted: Collection[str], job: Job = SILENT) -> None:
         self._now = Sources.of(project)
-        self._index = _opened(project)
+        self._index = open_index(project)
         self._known: dict[str, _Clue] = {}
         self._alike: dict[str, _Clue] = {}
         self._known_pairs: dict[tuple[str, str], _Clue] = {}
@@ -173,11 +173,3 @@ def _best(scores: Mapping[UnitKey, float], most: int) -> list[tuple[DocumentId, 
     order = sorted(best, key=lambda key: (-best[key][0], key.id))
     least = _SHARE * best[order[0]][0] if order else 0.0
     return [(DocumentId(key.id), best[key][1]) for key in order[:most] if best[key][0] >= least]
-
-
-def _opened(project: Project) -> SearchIndex | None:
-    guid = project.info.guid
-    try:
-        return SearchIndex.open(cache_folder(guid) / "index", project=guid)
-    except (IndexBusy, OSError):
-        return None

@@ -23,9 +23,9 @@ from qcode.model.search_options import PLAIN, SearchOptions
 
 from .answering import SCANNED as SCANNED
 from .answering import Answering
-from .folders import cache_folder
 from .hit_texts import HitTexts
 from .hits import Hit, HitReader
+from .index_folder import open_index
 from .marking import UnitMarker
 from .projects import Project
 from .sources import Sources
@@ -114,11 +114,9 @@ class Searcher:
         """Return the index as it is now, whoever wrote it, or None where there can be none."""
         with self._guard:
             if self._index is None:
-                guid = self.project.info.guid
-                try:
-                    self._index = SearchIndex.open(cache_folder(guid) / "index", project=guid)
-                except (IndexBusy, OSError):
-                    return None
+                self._index = open_index(self.project)
+            if self._index is None:
+                return None
             with suppress(IndexDamaged):  # then it is empty
                 self._index.refresh()
             return self._index

@@ -139,10 +139,10 @@ def assert_found(searcher: Searcher, word: str) -> None:
 def coding_a_passage(project: Project, searcher: Searcher) -> Figure:
     """Code a passage: the index is neither behind nor touched."""
     folder = cache_folder(project.info.guid) / "index"
-    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("*/*")}
     document = DocumentId(project.documents()[0].id)
     (code, *_rest) = project.codebook().children(None)
     coding.apply_code(project, document, Span(0, 9), code.id)
     took = cpu(searcher.update)
-    assert before == {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert before == {path.name: path.stat().st_mtime_ns for path in folder.glob("*/*")}
     return {"seconds": round(took, 4), "index_documents": 0}

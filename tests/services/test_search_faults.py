@@ -50,7 +50,7 @@ def test_whatever_step_fails_the_answers_are_right(
             return fault
 
         with monkeypatch.context() as patch:
-            patch.setattr("qcode.index.search.FolderStorage", faulty)
+            patch.setattr("qcode.services.index_folder.VersionFolder", faulty)
             searcher = Searcher(project)
             assert totals(searcher) == right, at
             searcher.update()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from qcode.index.search import SearchIndex
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
@@ -25,7 +23,6 @@ from qcode.services import (
     text_editing,
 )
 from qcode.services.folders import cache_folder
-from qcode.services.indexing import Indexer
 from qcode.services.projects import Project
 from qcode.services.searching import Searcher
 from qcode.services.sources import Sources
@@ -161,33 +158,6 @@ def test_a_damaged_index_is_rebuilt_and_never_answers_wrongly(
     assert after.search("trygghet").total == 2
     assert after.behind() == 0
     after.close()
-
-
-def test_many_texts_are_indexed_by_a_process_of_its_own(
-    project: Project, searcher: Searcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("qcode.services.indexing.SCANNED", 1)
-    monkeypatch.setattr(
-        SearchIndex, "fill", lambda *_a, **_k: pytest.fail("indexed in this process")
-    )
-    assert searcher.behind() == 2
-    assert Indexer(searcher).update() == 0
-    assert searcher.behind() == 0
-    assert searcher.search("lamporna").total == 1
-
-
-def test_many_texts_that_went_are_taken_out_by_a_process_of_its_own(
-    project: Project, searcher: Searcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    searcher.update()
-    documents.delete_documents(project, [each.id for each in project.documents()])
-    monkeypatch.setattr("qcode.services.indexing.SCANNED", 1)
-    monkeypatch.setattr(
-        SearchIndex, "fill", lambda *_a, **_k: pytest.fail("indexed in this process")
-    )
-    assert (searcher.behind(), searcher.gone()) == (0, 2)
-    assert Indexer(searcher).update() == 0
-    assert searcher.gone() == 0
 
 
 @pytest.mark.parametrize(
