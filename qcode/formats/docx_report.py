@@ -7,8 +7,10 @@ template; the grammar is in `ooxml`.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from qcode.model.job import SILENT, Job
 from qcode.model.report import Memos, Part
@@ -47,6 +49,13 @@ class DocxReport:
         bundle, losses = for_xml(bundle)
         return (*losses, *_Report(bundle, job).write(path))
 
+    def packed(self, bundle: ExportBundle, job: Job = SILENT) -> bytes:
+        """Return the report as the bytes of its file, for those who want to look at it first."""
+        bundle, _losses = for_xml(bundle)
+        held = io.BytesIO()
+        _Report(bundle, job).write(held)
+        return held.getvalue()
+
 
 class _Report:
     """One report on its way into a file."""
@@ -70,7 +79,7 @@ class _Report:
             job=job,
         )
 
-    def write(self, path: Path) -> tuple[Loss, ...]:
+    def write(self, path: Path | IO[bytes]) -> tuple[Loss, ...]:
         """Write all parts, the small ones first."""
         self._relate()
         with Package(path) as package:

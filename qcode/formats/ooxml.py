@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from .characters import attribute, escaped
 
@@ -159,7 +160,7 @@ class Package:
     Entries carry no time of their own (1980, as Word writes them) and no trace of the machine.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
 
     def __enter__(self) -> Package:

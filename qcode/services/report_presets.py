@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qcode.model.changes import Changes, Op
 from qcode.model.errors import UserError
@@ -104,3 +104,17 @@ def _known(project: Project, number: PresetId) -> SavedPreset:
         if known.id == number:
             return known
     raise UserError("preset_unknown", preset=number, known="")
+
+
+def without_names(options: ReportOptions) -> ReportOptions:
+    """Return options without title and authors, which belong to one report alone."""
+    return replace(options, title="", authors=())
+
+
+def taken_over(options: ReportOptions, before: ReportOptions) -> ReportOptions:
+    """Return the options of a preset; title and authors stay where the preset has none."""
+    return replace(
+        options,
+        title=options.title or before.title,
+        authors=options.authors or before.authors,
+    )

@@ -24,7 +24,8 @@ class Settings:
     `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
     GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
     `stop_words` the lists of `services.stop_words` that the user changed, by language; `queries`
-    what `services.query_history` keeps, by project GUID.
+    what `services.query_history` keeps, by project GUID; `reports` what `services.report_memory`
+    keeps, by project GUID.
     """
 
     coder: str = ""
@@ -42,6 +43,7 @@ class Settings:
     floating_bar: bool = True
     stop_words: dict[str, list[str]] = field(default_factory=dict)
     queries: dict[str, list[str]] = field(default_factory=dict)
+    reports: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _path() -> Path:

@@ -94,6 +94,10 @@ DARK = Colors(
     danger="#f2877f",
 )
 
+# Of a page that is shown as it will be printed: the same in the dark, for paper is.
+PAPER, INK, RULE = "#ffffff", "#000000", "#d5dbe1"
+REMARK, REMARK_EDGE = "#fbe9d2", "#c98a3c"  # behind words with a comment
+
 
 def colors(dark: bool) -> Colors:
     """Return the colours of the dark or the light theme."""

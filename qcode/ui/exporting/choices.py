@@ -1,25 +1,21 @@
-"""What an export takes: codes, documents, title and language."""
+"""Which passages a report takes: codes and documents."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
-    QFormLayout,
-    QLabel,
     QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from qcode.model.document import Document, DocumentId
-from qcode.services.language import LANGUAGES, catalogue, tr
+from qcode.services.language import tr
 from qcode.services.retrieval import EVERYTHING, Selection
-from qcode.ui.field import Field
 from qcode.ui.session import Session
 from qcode.ui.ticks import Choice, Tick, TickDelegate
 
@@ -27,7 +23,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class Choices(QWidget):
-    """The page on which one chooses. `changed` when another selection is meant."""
+    """Where one chooses passages. `changed` when another selection is meant."""
 
     changed = Signal()
 
@@ -61,26 +57,10 @@ class Choices(QWidget):
         self._names.setUniformItemSizes(True)
         self._names.setMinimumHeight(120)
         self._names.hide()
-        self._title = Field()
-        self._language = QComboBox()
-        for code, name in LANGUAGES.items():
-            self._language.addItem(name, code)
-        at = self._language.findData(self._session.project.info.language)
-        self._language.setCurrentIndex(max(at, 0))
-        self._title.setPlaceholderText(self.default_title())
-        self._filter = QLabel()
-        self._count = QLabel()
-        for label in (self._filter, self._count):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._filter.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._lay_out()
         self._which.buttonToggled.connect(lambda _button, on: self._take() if on else None)
         self._subcodes.toggled.connect(self._take)
         self._some.toggled.connect(self._take)
-        self._language.currentIndexChanged.connect(
-            lambda: self._title.setPlaceholderText(self.default_title())
-        )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -93,17 +73,6 @@ class Choices(QWidget):
         column.addLayout(below)
         for widget in (self._all, self._some, self._names):
             column.addWidget(widget)
-        column.addSpacing(8)
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(tr("Title"), self._title)
-        form.addRow(tr("Language of the report"), self._language)
-        column.addLayout(form)
-        column.addSpacing(8)
-        column.addWidget(self._count)
-        column.addWidget(self._filter)
-        column.addStretch(1)
 
     def _list(self, documents: list[Document]) -> None:
         chosen = self._given.documents
@@ -142,20 +111,3 @@ class Choices(QWidget):
             for item in items
             if item.checkState() == Qt.CheckState.Checked
         )
-
-    def title(self) -> str:
-        """Return the title, "" for the usual one."""
-        return self._title.text().strip()
-
-    def default_title(self) -> str:
-        """Return the title that a report has if none is given, in the report's language."""
-        return catalogue(self.language()).tr("Excerpts by code")
-
-    def language(self) -> str:
-        """Return the language of the report, "sv" or "en"."""
-        return str(self._language.currentData())
-
-    def show_filter(self, words: str, count: str) -> None:
-        """Show what the choice takes, in words, and how much it is."""
-        self._filter.setText(words)
-        self._count.setText(count)

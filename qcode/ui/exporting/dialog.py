@@ -1,132 +1,114 @@
-"""The export: what goes out, under which title, in which language; then where to."""
+"""The report builder: what goes in and how on the left, the pages as they will be on the right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
+    QFrame,
+    QScrollArea,
+    QSplitter,
     QWidget,
 )
 
 from qcode.model.errors import UserError
 from qcode.model.report import ReportOptions
+from qcode.services import cases
 from qcode.services.exporting import ExportResult, export
-from qcode.services.file_words import in_use_words, loss_words
-from qcode.services.language import catalogue, current_language, mark, tr, trn
+from qcode.services.language import catalogue, tr, trn
 from qcode.services.messages import sentence
-from qcode.services.report_words import describe_selection
-from qcode.services.retrieval import Selection, find_segments
-from qcode.ui.accessible import announce
+from qcode.services.report_formats import left_out, writable
+from qcode.services.report_memory import LastReport, last_report, remember_report
+from qcode.services.report_presets import Preset, taken_over
+from qcode.services.report_preview import Taken, taken
+from qcode.services.retrieval import Selection
+from qcode.ui.found.parts import column, hairline
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.sized import by_letters
+from qcode.ui.sized import by_letters, resize_by_letters
 
 from .choices import Choices
+from .foot import Foot
+from .groups import Groups
+from .presets import PresetBar
+from .preview import Preview
 
-FORMATS: Mapping[str, str] = {
-    ".docx": mark("Word document"),
-    ".html": mark("Web page"),
-    ".xlsx": mark("Excel workbook"),
-    ".md": mark("Markdown text"),
-    ".csv": mark("Table (CSV)"),
-    ".json": mark("Data (JSON)"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Preview:
-    """What a selection would give."""
-
-    filter: str
-    excerpts: int
-    documents: int
+_AFTER_MS = 120  # of quiet before pages are laid out
 
 
 class ExportDialog(QDialog):
-    """Chooses, writes, and says what came of it: three pages in one place."""
+    """Chooses, shows, writes, and says what came of it."""
 
     def __init__(self, session: Session, selection: Selection, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Export"))
+        self.setWindowTitle(tr("Report"))
         self._session = session
         self._task: Task | None = None
-        self._result: ExportResult | None = None
+        self._taken: Taken | None = None
+        self._shown: tuple[Selection, ReportOptions] | None = None
+        last = last_report(session.project)
         self._choices = Choices(session, selection)
-        self._choices.changed.connect(self._preview)
-        self._pages = QStackedWidget()
-        for page in (self._choices, self._progress_page(), self._result_page()):
-            self._pages.addWidget(page)
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(12)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self._problem)
-        layout.addWidget(self._buttons())
-        self.setMinimumWidth(by_letters(self, 520))
-        self._preview()
+        self.groups = Groups(self._choices)
+        self.groups.show_options(last.options)
+        self.presets = PresetBar(session, self.options)
+        self.preview = Preview(session)
+        self.foot = Foot(writable(), last.suffix)
+        self._main, self._leave = self.foot.main, self.foot.leave
+        self._open, self._folder, self._problem = (
+            self.foot.open,
+            self.foot.folder,
+            self.foot.problem,
+        )
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_AFTER_MS)
+        self._wait.timeout.connect(self._ask)
+        self._lay_out()
+        self._connect()
+        self._take()
+        self._ask()
 
-    def _progress_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._doing = QLabel()
-        self._doing.setWordWrap(True)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        column.addStretch(1)
-        column.addWidget(self._doing)
-        column.addWidget(self._bar)
-        column.addStretch(2)
-        return page
+    def _lay_out(self) -> None:
+        side = QScrollArea()
+        side.setWidget(self.groups)
+        side.setWidgetResizable(True)
+        side.setFrameShape(QFrame.Shape.NoFrame)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setMinimumWidth(by_letters(self, 330))
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setHandleWidth(1)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(side)
+        parts.addWidget(self.preview)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([by_letters(self, 360), by_letters(self, 740)])
+        layout = column(self)
+        layout.addWidget(self.presets)
+        layout.addWidget(hairline())
+        layout.addWidget(parts, 1)
+        layout.addWidget(hairline())
+        layout.addWidget(self.foot)
+        resize_by_letters(self, 1120, 800)
 
-    def _result_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._done = QLabel()
-        self._done.setWordWrap(True)
-        self._done.setTextFormat(Qt.TextFormat.PlainText)
-        self._done.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self._done, 0, Qt.AlignmentFlag.AlignTop)
-        column.addStretch(1)
-        return page
-
-    def _buttons(self) -> QDialogButtonBox:
-        role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
-        self._main = QPushButton()
-        self._main.setDefault(True)
+    def _connect(self) -> None:
         self._main.clicked.connect(self._ask_where)
-        self._open = QPushButton(tr("Open the file"))
-        self._open.clicked.connect(lambda: self._show(folder=False))
-        self._folder = QPushButton(tr("Show in folder"))
-        self._folder.clicked.connect(lambda: self._show(folder=True))
-        self._leave = QPushButton(tr("Cancel"))
-        self._leave.setAutoDefault(False)
-        for button in (self._main, self._open, self._folder):
-            box.addButton(button, role.ActionRole)
-        box.addButton(self._leave, role.RejectRole)
-        box.rejected.connect(self._cancel)
-        self._open.hide()
-        self._folder.hide()
-        return box
+        self._leave.clicked.connect(self._cancel)
+        self._choices.changed.connect(self._take)
+        self.groups.changed.connect(self._take)
+        self.presets.chosen.connect(self._show_preset)
+        self.presets.failed.connect(lambda error: self.foot.fail(sentence(error)))
+        self.foot.format_chosen.connect(self._take)
+        project = self._session.project
+        self._session.read(
+            "report attributes",
+            lambda _task: [each.name for each in cases.list_attributes(project)],
+            self.groups.offer_attributes,
+        )
 
     # -- choosing
 
@@ -134,110 +116,115 @@ class ExportDialog(QDialog):
         """Return what is chosen now."""
         return self._choices.selection()
 
+    def options(self) -> ReportOptions:
+        """Return how the report is to be."""
+        return self.groups.options()
+
     def main_text(self) -> str:
         """Return what the main button says."""
         return self._main.text()
 
-    def _preview(self) -> None:
+    def _show_preset(self, preset: Preset) -> None:
+        self.groups.show_options(taken_over(preset.options, self.options()))
+
+    def _take(self) -> None:
+        """Take another choice: say at once what can be said, and soon show the pages."""
+        options = self.options()
+        language = options.language or self._session.project.info.language
+        title = self.groups.form.widgets["title"]
+        title.setPlaceholderText(self._usual_title(language))  # type: ignore[attr-defined]
+        self.presets.show_match()
+        self.foot.say_left_out(left_out(self.foot.suffix, options))
+        if self._task is None:
+            self.foot.choose()
+            self._allow()
+        if self._shown != (self.selection(), options):
+            self._wait.start()
+
+    def _usual_title(self, language: str) -> str:
+        return catalogue(language).tr("Excerpts by code")
+
+    def _ask(self) -> None:
         project, selection = self._session.project, self.selection()
-        self._main.setEnabled(False)
+        if self._shown is None or self._shown[0] != selection:
+            self._main.setEnabled(False)
+            self._session.read(
+                "report count", lambda _task: taken(project, selection), self._show_taken
+            )
+        self._shown = (selection, self.options())
+        self.preview.ask(*self._shown)
 
-        def work(_task: Task) -> _Preview:
-            found = find_segments(project, selection)
-            words = describe_selection(project, selection, catalogue(current_language()))
-            return _Preview(words, len(found), len({segment.document for segment in found}))
+    def _show_taken(self, found: Taken) -> None:
+        self._taken = found
+        self.foot.count.setText(found.count)
+        self.foot.filter.setText(found.filter)
+        if self._task is None:
+            self._allow()
+        if not found.coded:
+            self.preview.say(
+                tr(
+                    "Nothing is coded yet. Mark a passage in a text and give it a code; then there "
+                    "is something to report."
+                )
+            )
+        elif not found.excerpts:
+            self.preview.say(
+                tr("None of the coded passages is chosen. Choose other codes or documents.")
+            )
 
-        self._session.read("export preview", work, self._show_preview)
-
-    def _show_preview(self, preview: _Preview) -> None:
-        if self._pages.currentIndex() != 0:
-            return
-        excerpts = trn("{n} excerpt", "{n} excerpts", preview.excerpts)
-        documents = trn("{n} document", "{n} documents", preview.documents)
-        self._choices.show_filter(
-            preview.filter, tr("{excerpts} in {documents}", excerpts=excerpts, documents=documents)
-        )
-        self._main.setText(trn("Export {n} excerpt…", "Export {n} excerpts…", preview.excerpts))
-        self._main.setEnabled(preview.excerpts > 0)
+    def _allow(self) -> None:
+        """Let the main button say how much goes out."""
+        if self._taken is not None:
+            count = self._taken.excerpts
+            self._main.setText(trn("Export {n} excerpt…", "Export {n} excerpts…", count))
+            self._main.setEnabled(count > 0)
 
     # -- writing
 
     def _ask_where(self) -> None:
-        filters = {
-            f"{tr(name)} (*{suffix})": suffix  # marked in FORMATS
-            for suffix, name in FORMATS.items()
-        }
-        title = self._choices.title() or self._choices.default_title()
+        self.groups.form.settle()
+        filters = {f"{each.name} (*{each.suffix})": each.suffix for each in writable()}
+        chosen = next(words for words, suffix in filters.items() if suffix == self.foot.suffix)
+        options = self.options()
+        language = options.language or self._session.project.info.language
+        name = _file_name(options.title or self._usual_title(language)) + self.foot.suffix
         folder = self._session.project.path.parent
-        ask = QFileDialog(self, tr("Export"), str(folder / f"{_file_name(title)}.docx"))
+        ask = QFileDialog(self, tr("Export"), str(folder / name))
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         ask.setNameFilters(list(filters))
-        ask.setDefaultSuffix("docx")
-        ask.filterSelected.connect(lambda chosen: ask.setDefaultSuffix(filters[chosen][1:]))
+        ask.selectNameFilter(chosen)
+        ask.setDefaultSuffix(self.foot.suffix[1:])
+        ask.filterSelected.connect(lambda words: ask.setDefaultSuffix(filters[words][1:]))
         ask.fileSelected.connect(lambda name: self.write(Path(name)))
-        ask.selectFile(f"{_file_name(title)}.docx")
+        ask.selectFile(name)
         ask.open()
 
     def write(self, path: Path) -> None:
-        """Write what is chosen to a file, in the format of its name."""
-        project, selection = self._session.project, self.selection()
-        title, language = self._choices.title(), self._choices.language()
-        self._problem.hide()
-        self._doing.setText(tr("Writing {file}…", file=path.name))
-        self._bar.setRange(0, 0)
-        self._pages.setCurrentIndex(1)
-        self._main.setEnabled(False)
+        """Write the report to a file, in the format of its name."""
+        project, selection, options = self._session.project, self.selection(), self.options()
+        self.foot.begin(path)
 
         def work(task: Task) -> ExportResult:
-            options = ReportOptions(title=title, language=language)
             return export(project, path, selection, options=options, job=task)
 
         self._task = self._session.read("export", work, self._written, self._failed)
-        self._task.progressed.connect(self._show_progress)
-
-    def _show_progress(self, done: int, total: int, _detail: str) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._task.progressed.connect(self.foot.progress)
 
     def _failed(self, error: UserError) -> None:
-        self._back()
-        self._problem.setText(sentence(error))
-        self._problem.show()
-        announce(self, self._problem.text())
-
-    def _back(self) -> None:
         self._task = None
-        self._pages.setCurrentIndex(0)
-        self._main.setEnabled(True)
+        self.foot.fail(sentence(error))
+        self._allow()
 
     def _written(self, result: ExportResult) -> None:
-        self._task, self._result = None, result
-        excerpts = trn("{n} excerpt", "{n} excerpts", result.segments)
-        lines = [tr("{excerpts} written to {path}", excerpts=excerpts, path=result.path)]
-        if result.in_use is not None:
-            lines.append(in_use_words(result.in_use))
-        losses = [loss_words(loss) for loss in result.losses]
-        if losses:
-            lines += ["", tr("Not everything could be carried over:"), *losses]
-        self._done.setText("\n".join(lines))
-        self._pages.setCurrentIndex(2)
-        self._main.hide()
-        self._open.show()
-        self._folder.show()
-        self._open.setDefault(True)
-        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._leave.setText(tr("Close"))
-        announce(self, lines[0])
+        self._task = None
+        self.foot.finish(result)
 
     def result_text(self) -> str:
         """Return what came of it, in words; "" before."""
-        return self._done.text()
+        return self.foot.done.text()
 
-    def _show(self, *, folder: bool) -> None:
-        if self._result is not None:
-            path = self._result.path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent if folder else path)))
+    # -- the end
 
     def _cancel(self) -> None:
         """Stop writing, or close when nothing is being written."""
@@ -245,13 +232,19 @@ class ExportDialog(QDialog):
             self.reject()
         else:
             self._task.cancel()
-            self._back()
+            self._task = None
+            self.foot.choose()
+            self._allow()
 
-    def reject(self) -> None:
-        """Close; what is being written is stopped, and leaves nothing behind."""
+    def done(self, result: int) -> None:
+        """Close; what is being written is stopped, and the settings are kept for the next time."""
         if self._task is not None:
             self._task.cancel()
-        super().reject()
+            self._task = None
+        self._wait.stop()
+        self.preview.stop()
+        remember_report(self._session.project, LastReport(self.options(), self.foot.suffix))
+        super().done(result)
 
 
 def _file_name(title: str) -> str:

@@ -1,0 +1,67 @@
+"""The formats that a report can have: what they are called, and what of it each leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qcode.formats.writers import WRITERS
+from qcode.model.report import Part, ReportOptions
+
+from .language import mark, tr
+
+NAMES: Mapping[str, str] = {
+    ".docx": mark("Word document"),
+    ".xlsx": mark("Excel workbook"),
+    ".pptx": mark("Slides"),
+    ".html": mark("Web page"),
+    ".md": mark("Markdown text"),
+    ".csv": mark("Table (CSV)"),
+    ".json": mark("Data (JSON)"),
+}
+PART_NAMES: Mapping[Part, str] = {
+    Part.COVER: mark("Cover"),
+    Part.CONTENTS: mark("Table of contents"),
+    Part.DOCUMENTS: mark("List of documents"),
+    Part.EXCERPTS: mark("Excerpts by code"),
+    Part.ANALYSIS: mark("Table of content analysis"),
+    Part.CODE_DOCUMENT: mark("Table of codes and documents"),
+    Part.CODE_ATTRIBUTE: mark("Table of codes and attributes"),
+    Part.CHART: mark("Chart of the codes"),
+    Part.CODEBOOK: mark("Codebook"),
+    Part.TRANSCRIPTS: mark("Marked transcripts"),
+    Part.METHOD: mark("How it was done"),
+}
+_READ = frozenset({Part.COVER, Part.DOCUMENTS, Part.EXCERPTS, Part.CODEBOOK})
+# The parts that a format holds; one that is not here holds all of them.
+CARRIED: Mapping[str, frozenset[Part]] = {
+    ".html": _READ | {Part.CONTENTS},
+    ".md": _READ,
+    ".csv": frozenset({Part.EXCERPTS}),
+    ".json": frozenset(Part) - {Part.CONTENTS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the suffix of its files with the dot, and its name."""
+
+    suffix: str
+    name: str
+
+
+def writable() -> list[Format]:
+    """Return the formats that can be written, the usual one first."""
+    suffixes = [writer.suffixes[0] for writer in WRITERS]
+    return [Format(each, tr(NAMES[each]) if each in NAMES else each) for each in suffixes]
+
+
+def part_name(part: Part) -> str:
+    """Return what a part of a report is called."""
+    return tr(PART_NAMES[part])
+
+
+def left_out(suffix: str, options: ReportOptions) -> Sequence[str]:
+    """Return the names of the parts that are asked for and that a format cannot hold."""
+    carried = CARRIED.get(suffix, frozenset(Part))
+    return [part_name(part) for part in Part if part in options.parts and part not in carried]

@@ -1,0 +1,296 @@
+"""The options of a report in a few groups, in the words of the window.
+
+Which passages go in is in `choices`; here is what becomes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from qcode.model.report import (
+    DEFAULTS,
+    MOST_CONTEXT,
+    Asker,
+    Convention,
+    Group,
+    Memos,
+    Notes,
+    Omission,
+    Order,
+    Overlap,
+    Part,
+    Repeat,
+    ReportOptions,
+    Starred,
+    Wording,
+)
+from qcode.services.language import LANGUAGES, mark, tr
+from qcode.services.report_formats import part_name
+from qcode.ui.ticks import Tick
+
+from .choices import Choices
+from .controls import Form, Section, choices
+
+# In the words of the window, by option and value.
+WORDS: Mapping[type, Mapping[str, str]] = {
+    Order: {
+        Order.DOCUMENT: mark("As in the documents"),
+        Order.TIME: mark("By time in the recording"),
+        Order.CODED: mark("Coded first, first"),
+        Order.CODER: mark("By coder"),
+        Order.WEIGHT: mark("Heaviest first"),
+    },
+    Group: {
+        Group.NONE: mark("No sub-headings"),
+        Group.DOCUMENT: mark("By document"),
+        Group.KIND: mark("By kind of document"),
+        Group.ATTRIBUTE: mark("By attribute"),
+        Group.CODER: mark("By coder"),
+    },
+    Starred: {
+        Starred.ANY: mark("All weights"),
+        Starred.ONLY: mark("Only the heavy ones"),
+        Starred.FIRST: mark("The heavy ones first"),
+    },
+    Repeat: {
+        Repeat.REPEATED: mark("Printed under each"),
+        Repeat.REFERENCED: mark("Printed once, then referred to"),
+    },
+    Overlap: {
+        Overlap.APART: mark("Kept apart"),
+        Overlap.JOINED: mark("Joined into one"),
+    },
+    Asker: {
+        Asker.SHOWN: mark("Shown"),
+        Asker.GREYED: mark("Shown in grey"),
+        Asker.OMITTED: mark("Left out, and marked"),
+    },
+    Notes: {
+        Notes.COMMENTS: mark("As comments"),
+        Notes.FOOTNOTES: mark("As footnotes"),
+        Notes.LINES: mark("As lines below"),
+        Notes.NONE: mark("Not at all"),
+    },
+    Memos: {
+        Memos.HEADING: mark("Below the heading"),
+        Memos.COMMENTS: mark("As comments"),
+        Memos.APPENDIX: mark("In an appendix, with all memos"),
+        Memos.NONE: mark("Not at all"),
+    },
+    Wording: {
+        Wording.VERBATIM: mark("Verbatim"),
+        Wording.EDITED: mark("Edited, where there is one"),
+        Wording.BOTH: mark("Both"),
+    },
+    Convention: {
+        Convention.MARKS: mark("In quotation marks"),
+        Convention.LENGTH: mark("Short in marks, long as a block"),
+        Convention.PLAIN: mark("Without marks"),
+    },
+}
+_IN_CONTENTS = (Part.COVER, Part.CONTENTS, Part.DOCUMENTS, Part.EXCERPTS)
+_FURTHER = (Part.TRANSCRIPTS, Part.METHOD)
+_TABLES = (Part.CODEBOOK, Part.CODE_DOCUMENT, Part.CODE_ATTRIBUTE, Part.ANALYSIS, Part.CHART)
+
+
+class Groups(QWidget):
+    """All options of a report. `changed` when another report is meant."""
+
+    changed = Signal()
+
+    def __init__(self, selected: Choices) -> None:
+        super().__init__()
+        self.form = Form(self)
+        self.form.changed.connect(self._take)
+        self._parts: dict[Part, Tick] = {}
+        self.sections = {
+            "contents": self._contents(),
+            "selection": self._selection(selected),
+            "order": self._order(),
+            "excerpt": self._excerpt(),
+            "notes": self._notes(),
+            "tables": self._tables(),
+            "template": self._template(),
+        }
+        self.form.hold("parts", self, self._chosen_parts, self._show_parts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 12, 8)
+        column.setSpacing(2)
+        for section in self.sections.values():
+            column.addWidget(section)
+        column.addStretch(1)
+        self.show_options(DEFAULTS)
+
+    # -- values
+
+    def options(self) -> ReportOptions:
+        """Return the options as they are chosen."""
+        values: dict[str, Any] = self.form.values()
+        for name, kind in _KINDS.items():
+            values[name] = kind(values[name])
+        if values["group"] is not Group.ATTRIBUTE:
+            values["group_attribute"] = ""
+        return replace(DEFAULTS, **values)
+
+    def show_options(self, options: ReportOptions) -> None:
+        """Show options."""
+        names = list(self.form.names())
+        self.form.show({name: getattr(options, name) for name in names})
+
+    def offer_attributes(self, names: Sequence[str]) -> None:
+        """Offer the attributes that the project has."""
+        box = self.form.widgets["group_attribute"]
+        chosen = box.currentData()  # type: ignore[attr-defined]
+        box.blockSignals(True)
+        box.clear()  # type: ignore[attr-defined]
+        for name in dict.fromkeys(names):
+            box.addItem(name, name)  # type: ignore[attr-defined]
+        if chosen and box.findData(chosen) < 0:  # type: ignore[attr-defined]
+            box.addItem(chosen, chosen)  # type: ignore[attr-defined]
+        at = box.findData(chosen) if chosen else 0  # type: ignore[attr-defined]
+        box.setCurrentIndex(at)  # type: ignore[attr-defined]
+        box.blockSignals(False)
+        if self.form.values()["group"] == Group.ATTRIBUTE and not chosen:
+            self.changed.emit()
+
+    def _chosen_parts(self) -> tuple[Part, ...]:
+        return tuple(part for part in Part if self._parts[part].isChecked())
+
+    def _show_parts(self, parts: Sequence[Part]) -> None:
+        for part, box in self._parts.items():
+            box.setChecked(part in parts)
+
+    def _take(self) -> None:
+        """Enable what has a meaning now."""
+        values, widgets = self.form.values(), self.form.widgets
+        widgets["group_attribute"].setEnabled(values["group"] == Group.ATTRIBUTE)
+        widgets["starred_from"].setEnabled(values["starred"] != Starred.ANY)
+        widgets["block_words"].setEnabled(values["convention"] == Convention.LENGTH)
+        widgets["level_columns"].setEnabled(Part.CODEBOOK in values["parts"])
+        widgets["attributes"].setEnabled(Part.CODE_ATTRIBUTE in values["parts"])
+        for name in ("definitions", "rules", "counts", "empty_codes", "page_per_theme"):
+            widgets[name].setEnabled(Part.EXCERPTS in values["parts"])
+        self.changed.emit()
+
+    # -- groups
+
+    def _part(self, part: Part) -> Tick:
+        box = Tick(part_name(part))
+        box.toggled.connect(self.form.changed)
+        self._parts[part] = box
+        return box
+
+    def _pick(self, name: str, words: str) -> tuple[str, QWidget]:
+        kind = _KINDS[name]
+        pairs = choices(kind, lambda value: tr(WORDS[kind][value]))  # marked in WORDS
+        return words, self.form.pick(name, words, pairs)
+
+    def _contents(self) -> Section:
+        section, form = Section(tr("Contents"), opened=True), self.form
+        section.row(tr("Title"), form.line("title", tr("Title")))
+        section.row(tr("Authors"), form.names_line("authors", tr("Authors"), tr("Yourself")))
+        section.add(*map(self._part, _IN_CONTENTS))
+        inner = _indented(
+            form.tick("definitions", tr("Definitions of the codes")),
+            form.tick("rules", tr("When to use them, and when not")),
+            form.tick("counts", tr("How many excerpts")),
+            form.tick("empty_codes", tr("Codes without excerpts too")),
+            form.tick("page_per_theme", tr("A new page for each code of the top level")),
+        )
+        section.add(inner, *map(self._part, _FURTHER))
+        return section
+
+    def _selection(self, selected: Choices) -> Section:
+        section, form = Section(tr("Selection"), opened=True), self.form
+        section.add(selected)
+        section.row(*self._pick("starred", tr("Weight")))
+        section.row(
+            tr("Heavy from"), form.number("starred_from", tr("Heavy from this weight"), 0, 100)
+        )
+        return section
+
+    def _order(self) -> Section:
+        section, form = Section(tr("Order and grouping")), self.form
+        section.row(*self._pick("order", tr("Order")))
+        section.row(*self._pick("group", tr("Sub-headings")))
+        section.row(tr("Attribute"), form.pick("group_attribute", tr("Attribute"), ()))
+        section.row(*self._pick("repeat", tr("Under several codes")))
+        section.row(*self._pick("overlap", tr("Overlapping excerpts")))
+        section.add(form.tick("numbered", tr("Number the excerpts")))
+        return section
+
+    def _excerpt(self) -> Section:
+        section, form = Section(tr("Excerpt and source")), self.form
+        section.row(*self._pick("wording", tr("Wording")))
+        section.row(*self._pick("convention", tr("Quotations")))
+        words = tr("Words from which a quotation is a block")
+        section.row(tr("Block from (words)"), form.number("block_words", words, 1, 1000))
+        before = form.number("context_before", tr("Paragraphs before"), 0, MOST_CONTEXT)
+        after = form.number("context_after", tr("Paragraphs after"), 0, MOST_CONTEXT)
+        section.row(tr("Paragraphs before"), before)
+        section.row(tr("Paragraphs after"), after)
+        section.row(*self._pick("asker", tr("Interviewer")))
+        signs = [(str(sign), str(sign)) for sign in Omission]
+        section.row(tr("Sign of omission"), form.pick("omission", tr("Sign of omission"), signs))
+        hint = '"{quote}" ({pseudonym})'
+        section.row(tr("Reference"), form.line("reference", tr("Reference"), hint))
+        section.add(form.tick("speakers", tr("Names of the speakers")))
+        return section
+
+    def _notes(self) -> Section:
+        section = Section(tr("Comments and memos"))
+        section.row(*self._pick("notes", tr("Memos on codings")))
+        section.row(*self._pick("code_memos", tr("Memos on codes")))
+        return section
+
+    def _tables(self) -> Section:
+        section, form = Section(tr("Tables and charts")), self.form
+        for part in _TABLES:
+            section.add(self._part(part))
+            if part is Part.CODEBOOK:
+                section.add(_indented(form.tick("level_columns", tr("A column for each level"))))
+            elif part is Part.CODE_ATTRIBUTE:
+                words = tr("Attributes in the table")
+                section.add(_indented(form.names_line("attributes", words, tr("All with choices"))))
+        return section
+
+    def _template(self) -> Section:
+        section, form = Section(tr("Language and template")), self.form
+        known = [("", tr("As the project")), *LANGUAGES.items()]
+        section.row(tr("Language"), form.pick("language", tr("Language of the report"), known))
+        hint = tr("Project and title")
+        section.row(tr("Header"), form.line("header", tr("Header of the pages"), hint))
+        section.row(tr("Logo"), form.file("logo", tr("Logo"), "*.png *.jpg *.jpeg"))
+        words = tr("Word template")
+        section.row(tr("Template"), form.file("template", words, "*.docx *.dotx"))
+        return section
+
+
+_KINDS: Mapping[str, Any] = {
+    "order": Order,
+    "group": Group,
+    "starred": Starred,
+    "repeat": Repeat,
+    "overlap": Overlap,
+    "asker": Asker,
+    "omission": Omission,
+    "notes": Notes,
+    "code_memos": Memos,
+    "wording": Wording,
+    "convention": Convention,
+}
+
+
+def _indented(*widgets: QWidget) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(24, 0, 0, 0)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return held

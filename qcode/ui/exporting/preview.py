@@ -1,0 +1,180 @@
+"""The live preview: the report is made and laid out in pages behind the window's back.
+
+What is shown stays until the first new page is there. A newer wish ends an older one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+
+from qcode.model.errors import UserError
+from qcode.model.report import ReportOptions
+from qcode.services.language import tr
+from qcode.services.messages import sentence
+from qcode.services.report_preview import preview
+from qcode.services.retrieval import Selection
+from qcode.ui.found.parts import column, flat, hairline, quiet
+from qcode.ui.runner import Task
+from qcode.ui.session import Session
+
+from .flow import Sheet, sheets
+from .pages import Pages
+
+MOST_PAGES = 60
+_PAGES_SLOT = "report preview"
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What came of laying out: all pages, and whether they are the whole report."""
+
+    sheets: tuple[Sheet, ...]
+    whole: bool
+
+
+@dataclass(slots=True)
+class _Growing:
+    """Pages that a lane adds to while the window looks."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+
+
+class Preview(QWidget):
+    """Pages with what belongs to them: which page, the zoom, and an honest line below.
+
+    `ready` when all pages are laid out.
+    """
+
+    ready = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._task: Task | None = None
+        self._cut = False
+        self.pages = Pages()
+        self.pages.looked_at.connect(self._tell_page)
+        self.pages.zoomed.connect(self._tell_zoom)
+        self._page = quiet(wrap=False)
+        self._zoom = quiet(wrap=False)
+        self._zoom.setMinimumWidth(44)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note = quiet()
+        self._message = QLabel()
+        self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setContentsMargins(48, 48, 48, 48)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.pages)
+        self._shown.addWidget(self._message)
+        layout = column(self)
+        layout.addLayout(self._head())
+        layout.addWidget(hairline())
+        layout.addWidget(self._shown, 1)
+        layout.addWidget(hairline())
+        self.note.setContentsMargins(12, 6, 12, 6)
+        layout.addWidget(self.note)
+        self._tell_page(0)
+        self._tell_zoom()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 4, 8, 4)
+        row.setSpacing(2)
+        row.addWidget(self._page, 1)
+        row.addWidget(flat("−", self.pages.zoom_out, tip=tr("Smaller")))
+        row.addWidget(self._zoom)
+        row.addWidget(flat("+", self.pages.zoom_in, tip=tr("Larger")))
+        fit = flat(tr("Fit width"), lambda: self.pages.set_zoom(0))
+        row.addWidget(fit)
+        return row
+
+    # -- asking
+
+    @property
+    def busy(self) -> bool:
+        """Whether pages are being laid out."""
+        return self._task is not None
+
+    def ask(self, selection: Selection, options: ReportOptions) -> None:
+        """Show the pages of a report, when they are there."""
+        project, growing = self._session.project, _Growing()
+
+        def work(task: Task) -> _Laid:
+            made = preview(project, selection, options, job=task)
+            for sheet in sheets(made.sections, task.check):
+                growing.sheets.append(sheet)
+                if len(growing.sheets) == MOST_PAGES:
+                    return _Laid(tuple(growing.sheets), whole=False)
+                task.progress(len(growing.sheets), MOST_PAGES)
+            return _Laid(tuple(growing.sheets), made.whole)
+
+        task = self._session.read(_PAGES_SLOT, work, self._show, self._fail)
+        task.progressed.connect(lambda *_: self._grow(task, growing))
+        self._task = task
+        self._tell_page(self.pages.current)
+
+    def stop(self) -> None:
+        """Ask no more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def say(self, words: str) -> None:
+        """Show a sentence in the place of pages."""
+        self.stop()
+        self._message.setText(words)
+        self._shown.setCurrentWidget(self._message)
+        self.pages.show_sheets((), 0)
+        self.note.setText("")
+        self._tell_page(0)
+
+    @property
+    def message(self) -> str:
+        """The sentence that stands in the place of pages, "" where pages stand."""
+        return self._message.text() if self._shown.currentWidget() is self._message else ""
+
+    # -- answers
+
+    def _grow(self, task: Task, growing: _Growing) -> None:
+        """Show the first pages, as soon as there are as many as one looks at."""
+        there, looked_at = len(growing.sheets), self.pages.current
+        if task is self._task and looked_at < there <= max(looked_at, 1) + 2:
+            self._show_pages(tuple(growing.sheets), 0)
+
+    def _show(self, laid: _Laid) -> None:
+        self._task, self._cut = None, not laid.whole
+        self._show_pages(laid.sheets, len(laid.sheets) if laid.whole else 0)
+        words = tr("Lines and pages may break a little differently in Word.")
+        if not laid.whole:
+            shown = tr("The first {n} pages are shown.", n=len(laid.sheets))
+            words = f"{shown} {words}"
+        self.note.setText(words)
+        self.ready.emit()
+
+    def _show_pages(self, shown: tuple[Sheet, ...], total: int) -> None:
+        self._shown.setCurrentWidget(self.pages)
+        self.pages.show_sheets(shown, total)
+        self._tell_page(self.pages.current)
+        self._tell_zoom()
+
+    def _fail(self, error: UserError) -> None:
+        self._task = None
+        self.say(sentence(error))
+        self.ready.emit()
+
+    def _tell_page(self, number: int) -> None:
+        total = len(self.pages.sheets)
+        words = tr("Page {page} of {pages}", page=number, pages=total) if number else ""
+        if number and self._cut:
+            words = tr("Page {page} of more than {pages}", page=number, pages=total)
+        if self.busy:
+            words = " · ".join(filter(None, (words, tr("laying out…"))))
+        self._page.setText(words)
+
+    def _tell_zoom(self) -> None:
+        self._zoom.setText(f"{round(100 * self.pages.zoom)} %")
