@@ -32,13 +32,11 @@ PART_NAMES: Mapping[Part, str] = {
     Part.TRANSCRIPTS: mark("Marked transcripts"),
     Part.METHOD: mark("How it was done"),
 }
-_READ = frozenset({Part.COVER, Part.DOCUMENTS, Part.EXCERPTS, Part.CODEBOOK})
 # The parts that a format holds; one that is not here holds all of them.
 CARRIED: Mapping[str, frozenset[Part]] = {
-    ".html": _READ | {Part.CONTENTS},
-    ".md": _READ,
-    ".csv": frozenset({Part.EXCERPTS}),
+    ".md": frozenset(Part) - {Part.CONTENTS},
     ".json": frozenset(Part) - {Part.CONTENTS},
+    ".csv": frozenset({Part.EXCERPTS}),
 }
 
 

@@ -25,6 +25,7 @@ NO, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Key = Qt.Key
 INTERVIEW = """I: Är du trygg här?
 Anna: På kvällen, ja. 😀 Grannarna hälsar.
@@ -265,6 +266,9 @@ def _undo_all(user: User, words: Words) -> None:
 
 
 def _check(report: Path, words: Words) -> None:
-    lines = [paragraph.text for paragraph in docx.Document(str(report)).paragraphs]
+    # Also what stands in content controls, which `paragraphs` passes over.
+    body = docx.Document(str(report)).element.body
+    found = (paragraph.iter(f"{W}t") for paragraph in body.iter(f"{W}p"))
+    lines = ["".join(piece.text or "" for piece in pieces) for pieces in found]
     assert lines[0] == words.report_title
     assert words.quotation in lines

@@ -71,6 +71,7 @@ class ExportDialog(QDialog):
         self._connect()
         self._take()
         self._ask()
+        self.presets.box.setFocus()
 
     def _lay_out(self) -> None:
         side = QScrollArea()
@@ -96,6 +97,7 @@ class ExportDialog(QDialog):
         resize_by_letters(self, 1120, 800)
 
     def _connect(self) -> None:
+        self._main.setDefault(True)
         self._main.clicked.connect(self._ask_where)
         self._leave.clicked.connect(self._cancel)
         self._choices.changed.connect(self._take)

@@ -45,7 +45,6 @@ class Foot(QWidget):
         self.formats.setCurrentIndex(max(self.formats.findData(suffix), 0))
         self.formats.currentIndexChanged.connect(self.format_chosen)
         self.main, self.leave = QPushButton(), QPushButton(tr("Cancel"))
-        self.main.setDefault(True)
         self.leave.setAutoDefault(False)
         self.open = QPushButton(tr("Open the file"))
         self.open.clicked.connect(lambda: self._show(folder=False))

@@ -154,11 +154,10 @@ class PresetBar(QWidget):
 
     def _do(self, work: Callable[[], object], name: str) -> None:
         self._wanted = name or self._wanted
+        self._session.do(work, failed=self._fail)
 
-        def fail(error: UserError) -> None:
-            self.failed.emit(error)
-
-        self._session.do(work, failed=fail)
+    def _fail(self, error: UserError) -> None:
+        self.failed.emit(error)
 
 
 def _built_in(presets: list[Preset]) -> int:

@@ -54,6 +54,7 @@ class Preview(QWidget):
         super().__init__()
         self._session = session
         self._task: Task | None = None
+        self._growing = _Growing()
         self._cut = False
         self.pages = Pages()
         self.pages.looked_at.connect(self._tell_page)
@@ -86,11 +87,13 @@ class Preview(QWidget):
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(2)
         row.addWidget(self._page, 1)
-        row.addWidget(flat("−", self.pages.zoom_out, tip=tr("Smaller")))
-        row.addWidget(self._zoom)
-        row.addWidget(flat("+", self.pages.zoom_in, tip=tr("Larger")))
+        smaller = flat("−", self.pages.zoom_out, tip=tr("Smaller"))
+        larger = flat("+", self.pages.zoom_in, tip=tr("Larger"))
+        for button in (smaller, larger):
+            button.setAccessibleName(button.toolTip())
         fit = flat(tr("Fit width"), lambda: self.pages.set_zoom(0))
-        row.addWidget(fit)
+        for widget in (smaller, self._zoom, larger, fit):
+            row.addWidget(widget)
         return row
 
     # -- asking
@@ -114,8 +117,8 @@ class Preview(QWidget):
             return _Laid(tuple(growing.sheets), made.whole)
 
         task = self._session.read(_PAGES_SLOT, work, self._show, self._fail)
-        task.progressed.connect(lambda *_: self._grow(task, growing))
-        self._task = task
+        self._task, self._growing = task, growing
+        task.progressed.connect(self._grow)
         self._tell_page(self.pages.current)
 
     def stop(self) -> None:
@@ -140,11 +143,11 @@ class Preview(QWidget):
 
     # -- answers
 
-    def _grow(self, task: Task, growing: _Growing) -> None:
+    def _grow(self) -> None:
         """Show the first pages, as soon as there are as many as one looks at."""
-        there, looked_at = len(growing.sheets), self.pages.current
-        if task is self._task and looked_at < there <= max(looked_at, 1) + 2:
-            self._show_pages(tuple(growing.sheets), 0)
+        sheets, looked_at = tuple(self._growing.sheets), self.pages.current
+        if self.busy and looked_at < len(sheets) <= max(looked_at, 1) + 2:
+            self._show_pages(sheets, 0)
 
     def _show(self, laid: _Laid) -> None:
         self._task, self._cut = None, not laid.whole

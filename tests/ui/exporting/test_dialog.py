@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,33 +8,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from qcode.services import codes, retrieval
+from qcode.model.report import DEFAULTS, Order, Part
+from qcode.services import retrieval
+from qcode.services.report_memory import LastReport, last_report
+from qcode.services.report_presets import find_preset
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.session import Session
 
-Open = Callable[[Selection], ExportDialog]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, sample_session: Session) -> Open:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-
-    def open_dialog(selection: Selection) -> ExportDialog:
-        dialog = ExportDialog(sample_session, selection, window)
-        dialog.open()
-        qtbot.waitUntil(dialog._main.isEnabled)
-        return dialog
-
-    return open_dialog
-
-
-@pytest.fixture
-def tillit(sample_session: Session) -> Selection:
-    code = codes.find_code(sample_session.project, "Tillit").id
-    return Selection(codes=frozenset({code}), subcodes=True)
+from .conftest import Open
 
 
 def count(session: Session, selection: Selection) -> int:
@@ -47,7 +28,7 @@ def test_the_main_button_says_how_much_goes_out(
 ) -> None:
     dialog = opened(tillit)
     assert dialog.main_text() == f"Export {count(sample_session, tillit)} excerpts…"
-    assert "Tillit with subcodes" in dialog._choices._filter.text()
+    assert "Tillit with subcodes" in dialog.foot.filter.text()
 
 
 def test_without_a_selection_everything_goes_out(opened: Open, sample_session: Session) -> None:
@@ -137,3 +118,105 @@ def test_cancelling_leaves_nothing_behind(
     qtbot.waitUntil(lambda: not dialog._session.runner._wishes)
     assert dialog.result_text() == ""
     assert list(folder.iterdir()) == []
+
+
+def test_a_preset_sets_all_options_but_title_and_authors(
+    qtbot: QtBot, opened: Open, sample_session: Session
+) -> None:
+    dialog = opened(EVERYTHING)
+    qtbot.waitUntil(lambda: dialog.presets.box.count() >= 5)
+    dialog.groups.form.widgets["title"].setText("Bilaga 2")  # type: ignore[attr-defined]
+    at = dialog.presets.box.findData("everything")
+    dialog.presets.box.setCurrentIndex(at)
+    dialog.presets.box.activated.emit(at)
+    options = dialog.options()
+    assert options.title == "Bilaga 2"
+    assert options.parts == tuple(Part)
+    assert options.numbered
+    assert dialog.presets.box.currentData() == "everything"
+    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    assert dialog.presets.box.currentIndex() == -1
+
+
+def test_ones_own_preset_is_kept_renamed_deleted_and_undone(
+    qtbot: QtBot, opened: Open, sample_session: Session
+) -> None:
+    dialog, project = opened(EVERYTHING), sample_session.project
+    bar = dialog.presets
+    qtbot.waitUntil(lambda: bar.box.count() >= 5)
+    order = dialog.groups.form.widgets["order"]
+    order.setCurrentIndex(order.findData("weight"))  # type: ignore[attr-defined]
+    assert not bar.rename.isEnabled()
+    bar.keep("Bilaga")
+    qtbot.waitUntil(lambda: bar.box.currentText() == "Bilaga")
+    assert find_preset(project, "Bilaga").options.order is Order.WEIGHT
+    bar.name_anew("Bilaga 3")
+    qtbot.waitUntil(lambda: bar.box.currentText() == "Bilaga 3")
+    bar.delete.click()
+    qtbot.waitUntil(lambda: bar.box.findText("Bilaga 3") < 0)
+    assert bar.box.currentIndex() == -1
+    sample_session.undo()
+    qtbot.waitUntil(lambda: bar.box.findText("Bilaga 3") >= 0)
+
+
+def test_a_name_that_is_taken_is_refused_in_words(
+    qtbot: QtBot, opened: Open, sample_session: Session
+) -> None:
+    dialog = opened(EVERYTHING)
+    bar = dialog.presets
+    qtbot.waitUntil(lambda: bar.box.count() >= 5)
+    bar.keep("En")
+    qtbot.waitUntil(lambda: bar.box.findText("En") >= 0)
+    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    bar.keep("Två")
+    qtbot.waitUntil(lambda: bar.box.currentText() == "Två")
+    bar.name_anew("En")
+    qtbot.waitUntil(dialog._problem.isVisible)
+    assert "En" in dialog._problem.text()
+
+
+def test_what_a_format_leaves_out_is_listed(opened: Open) -> None:
+    dialog = opened(EVERYTHING)
+    assert not dialog.foot.left_out.isVisible()
+    formats = dialog.foot.formats
+    formats.setCurrentIndex(formats.findData(".csv"))
+    assert dialog.foot.left_out.isVisible()
+    assert "Codebook" in dialog.foot.left_out.text()
+    formats.setCurrentIndex(formats.findData(".docx"))
+    assert not dialog.foot.left_out.isVisible()
+
+
+def test_the_next_report_begins_as_the_last_one(
+    qtbot: QtBot, opened: Open, sample_session: Session
+) -> None:
+    dialog = opened(EVERYTHING)
+    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    dialog.foot.formats.setCurrentIndex(dialog.foot.formats.findData(".md"))
+    dialog.reject()
+    report = last_report(sample_session.project)
+    assert (report.options.numbered, report.suffix) == (True, ".md")
+    again = opened(EVERYTHING)
+    assert again.options().numbered
+    assert again.foot.suffix == ".md"
+
+
+def test_after_another_choice_one_can_export_again(
+    qtbot: QtBot, opened: Open, tillit: Selection, tmp_path: Path
+) -> None:
+    dialog = opened(tillit)
+    dialog.write(tmp_path / "report.md")
+    qtbot.waitUntil(dialog._open.isVisible)
+    assert not dialog._main.isVisible()
+    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    assert dialog._main.isVisible()
+    assert not dialog._open.isVisible()
+
+
+def test_a_project_without_codings_says_what_to_do(qtbot: QtBot, session: Session) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ExportDialog(session, EVERYTHING, window)
+    dialog.open()
+    qtbot.waitUntil(lambda: "Nothing is coded yet" in dialog.preview.message)
+    assert not dialog._main.isEnabled()
+    assert last_report(session.project) == LastReport(DEFAULTS, ".docx")
