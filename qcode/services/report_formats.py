@@ -1,12 +1,12 @@
-"""The formats that a report can have: what they are called, and what of it each leaves out."""
+"""The formats that a report can have and the parts of one: what the window calls them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qcode.formats.writers import WRITERS
-from qcode.model.report import Part, ReportOptions
+from qcode.model.report import Part
 
 from .language import mark, tr
 
@@ -32,12 +32,6 @@ PART_NAMES: Mapping[Part, str] = {
     Part.TRANSCRIPTS: mark("Marked transcripts"),
     Part.METHOD: mark("How it was done"),
 }
-# The parts that a format holds; one that is not here holds all of them.
-CARRIED: Mapping[str, frozenset[Part]] = {
-    ".md": frozenset(Part) - {Part.CONTENTS},
-    ".json": frozenset(Part) - {Part.CONTENTS},
-    ".csv": frozenset({Part.EXCERPTS}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +51,3 @@ def writable() -> list[Format]:
 def part_name(part: Part) -> str:
     """Return what a part of a report is called."""
     return tr(PART_NAMES[part])
-
-
-def left_out(suffix: str, options: ReportOptions) -> Sequence[str]:
-    """Return the names of the parts that are asked for and that a format cannot hold."""
-    carried = CARRIED.get(suffix, frozenset(Part))
-    return [part_name(part) for part in Part if part in options.parts and part not in carried]

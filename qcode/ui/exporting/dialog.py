@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.formats.base import Loss
 from qcode.model.errors import UserError
 from qcode.model.report import ReportOptions
 from qcode.services import cases
-from qcode.services.exporting import ExportResult, export
+from qcode.services.exporting import ExportResult, export, foresee
 from qcode.services.language import catalogue, tr, trn
 from qcode.services.messages import sentence
-from qcode.services.report_formats import left_out, writable
+from qcode.services.report_formats import writable
 from qcode.services.report_memory import LastReport, last_report, remember_report
 from qcode.services.report_presets import Preset, taken_over
 from qcode.services.report_preview import Taken, taken
@@ -49,6 +50,7 @@ class ExportDialog(QDialog):
         self._session = session
         self._task: Task | None = None
         self._taken: Taken | None = None
+        self._foreseen = ""  # the suffix of the format that was asked about
         self._shown: tuple[Selection, ReportOptions] | None = None
         last = last_report(session.project)
         self._choices = Choices(session, selection)
@@ -136,11 +138,10 @@ class ExportDialog(QDialog):
         title = self.groups.form.widgets["title"]
         title.setPlaceholderText(self._usual_title(language))  # type: ignore[attr-defined]
         self.presets.show_match()
-        self.foot.say_left_out(left_out(self.foot.suffix, options))
         if self._task is None:
             self.foot.choose()
             self._allow()
-        if self._shown != (self.selection(), options):
+        if self._shown != (self.selection(), options) or self._foreseen != self.foot.suffix:
             self._wait.start()
 
     def _usual_title(self, language: str) -> str:
@@ -153,8 +154,21 @@ class ExportDialog(QDialog):
             self._session.read(
                 "report count", lambda _task: taken(project, selection), self._show_taken
             )
-        self._shown = (selection, self.options())
-        self.preview.ask(*self._shown)
+        before, self._shown = self._shown, (selection, self.options())
+        if before != self._shown:
+            self.preview.ask(*self._shown)
+        self._foresee(*self._shown)
+
+    def _foresee(self, selection: Selection, options: ReportOptions) -> None:
+        """Ask what will not get into a file of the chosen format."""
+        project, self._foreseen = self._session.project, self.foot.suffix
+        name = Path("report").with_suffix(self._foreseen)
+
+        def work(task: Task) -> tuple[Loss, ...]:
+            return foresee(project, name, selection, options=options, job=task)
+
+        # Where the options mean nothing, the preview says so in the place of pages.
+        self._session.read("report losses", work, self.foot.say_left_out, lambda _error: None)
 
     def _show_taken(self, found: Taken) -> None:
         self._taken = found

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.formats.base import Loss
 from qcode.services.exporting import ExportResult
 from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr, trn
@@ -146,11 +147,11 @@ class Foot(QWidget):
         self.problem.show()
         announce(self, words)
 
-    def say_left_out(self, names: Sequence[str]) -> None:
-        """List what the chosen format leaves out."""
-        listed = ", ".join(names)
-        self.left_out.setText(tr("Not in this format: {parts}", parts=listed))
-        self.left_out.setVisible(bool(names))
+    def say_left_out(self, losses: Sequence[Loss]) -> None:
+        """List what will not get into a file of the chosen format."""
+        listed = "; ".join(map(loss_words, losses))
+        self.left_out.setText(tr("In this format: {losses}", losses=listed))
+        self.left_out.setVisible(bool(losses))
 
     def _show(self, *, folder: bool) -> None:
         if self._result is not None:

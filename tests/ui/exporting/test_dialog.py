@@ -175,15 +175,15 @@ def test_a_name_that_is_taken_is_refused_in_words(
     assert "En" in dialog._problem.text()
 
 
-def test_what_a_format_leaves_out_is_listed(opened: Open) -> None:
+def test_what_a_format_leaves_out_is_listed(qtbot: QtBot, opened: Open) -> None:
     dialog = opened(EVERYTHING)
     assert not dialog.foot.left_out.isVisible()
     formats = dialog.foot.formats
     formats.setCurrentIndex(formats.findData(".csv"))
-    assert dialog.foot.left_out.isVisible()
-    assert "Codebook" in dialog.foot.left_out.text()
+    qtbot.waitUntil(dialog.foot.left_out.isVisible)
+    assert "Kodbok" in dialog.foot.left_out.text()
     formats.setCurrentIndex(formats.findData(".docx"))
-    assert not dialog.foot.left_out.isVisible()
+    qtbot.waitUntil(lambda: not dialog.foot.left_out.isVisible())
 
 
 def test_the_next_report_begins_as_the_last_one(
