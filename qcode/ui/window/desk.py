@@ -193,7 +193,21 @@ def _code_favourite(digit: int, workspace: Workspace) -> None:
     workspace.reading.code_favourite(digit)
 
 
+def _refresh_report(workspace: Workspace) -> None:
+    from qcode.ui.refreshing.asking import refresh_report
+
+    refresh_report(workspace.session, workspace.window())
+
+
+def _take_comments(workspace: Workspace) -> None:
+    from qcode.ui.refreshing.asking import take_in_comments
+
+    take_in_comments(workspace.session, workspace.window())
+
+
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
+    "refresh_report": _refresh_report,
+    "take_comments": _take_comments,
     "copy": lambda w: w.reading.copy_with_source(),
     "saved_queries": lambda w: w.saved_queries(),
     "build_query": lambda w: w.build_query(),
