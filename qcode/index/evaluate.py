@@ -78,7 +78,7 @@ class Evaluation:
                 return either(map(self.units, parts), self._size)
             case Not(part=part):
                 return self._segment.live & ~bits(self.units(part), self._size)
-            case _ if query in self._given:
+            case _ if self._given and query in self._given:
                 return self._field(self._given[query])
             case Field() | Compare() | Regex() | Relation():
                 raise ValueError(f"nobody knows the units of {query}")

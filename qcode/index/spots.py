@@ -14,9 +14,10 @@ from qcode.model.text import Span
 
 from .analysis import is_usual, may_have_emoji, tidy
 from .folding import fold
-from .terms import Fitting, How, Sought, Term
+from .terms import Fitting, How, Numbers, Sought, Term, near_stretches
 
 _WORD = re.compile(r"[^\W_]+")
+_END = r"(?![^\W_])"  # of a word
 _UNEVEN = re.compile("[Σİ]")  # in lower case another letter in another place, or two
 
 
@@ -45,9 +46,9 @@ def plain(text: str) -> Plain | None:
 
 def finders(sought: Sought) -> list[Finder] | None:
     """Return what finds words or a phrase, way by way; None where only cutting does."""
-    if sought.is_near:
-        return None
     ways = zip(sought.terms, sought.ways, strict=True)
+    if sought.apart is not None:
+        return [_near(*way, sought.apart, case=sought.case) for way in ways]
     found = [_finder(terms, fitting, case=sought.case) for terms, fitting in ways]
     there = [one for one in found if one is not None]
     return there if len(there) == len(found) else None
@@ -89,10 +90,7 @@ def _in_order(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder:
     """Find words that follow one another, each as it is or with any end; `fitting` tells, where
     there are any, whether they have the right capitals.
     """
-    words = (
-        re.escape(fold(term.word)) + (r"[^\W_]*" if term.how is How.PREFIX else "") for term in way
-    )
-    search = re.compile(r"[\W_]+".join(words) + r"(?![^\W_])").search
+    search = re.compile(r"[\W_]+".join(map(_pattern, way)) + _END).search
 
     def places(text: Plain) -> Iterator[Span]:
         folded = text.folded
@@ -106,6 +104,37 @@ def _in_order(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder:
             match = search(folded, start + 1)
 
     return places
+
+
+def _near(way: Sequence[Term], fitting: Sequence[Fitting], apart: int, *, case: bool) -> Finder:
+    """Find words that stand near one another, each as it is or with any end."""
+    search = re.compile(f"(?:{'|'.join(map(_pattern, way))}){_END}").search
+    numbers = Numbers(fitting)
+
+    def places(text: Plain) -> Iterator[Span]:
+        written, folded = text.written if case else text.lowered, text.folded
+        there: dict[int, tuple[Span, Sequence[int]]] = {}
+        number = -1  # of the last word that was found, among all of the text
+        end = 0
+        match = search(folded)
+        while match is not None:
+            start = match.start()
+            within = start and folded[start - 1].isalnum()
+            found = () if within else numbers[written[start : match.end()]]
+            if found:
+                number += 1 + len(_WORD.findall(written, end, start))
+                end = match.end()
+                there[number] = Span(start, end), found
+            match = search(folded, end if found else start + 1)
+        meant = [(number, found) for number, (_span, found) in there.items()]
+        for stretch in near_stretches(meant, len(way), len(way) + apart):
+            yield Span(there[stretch[0]][0].start, there[stretch[-1]][0].end)
+
+    return places
+
+
+def _pattern(term: Term) -> str:
+    return re.escape(fold(term.word)) + (r"[^\W_]*" if term.how is How.PREFIX else "")
 
 
 def _fit(fitting: Sequence[Fitting], written: str) -> bool:

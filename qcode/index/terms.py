@@ -217,10 +217,10 @@ class Sought:
     def __init__(self, leaf: TextLeaf, language: str, options: SearchOptions = PLAIN) -> None:
         self.terms = sequences(leaf, options)
         self.ways = [[Fitting(term, language, options) for term in way] for way in self.terms]
-        self._numbers = [_Numbers(way) for way in self.ways]
-        self._apart = leaf.distance if isinstance(leaf, Near) else None
+        self._numbers = [Numbers(way) for way in self.ways]
         self._is_phrase = isinstance(leaf, Phrase)
-        self.is_near = self._apart is not None
+        #: How many words may stand between those that are to stand near one another.
+        self.apart = leaf.distance if isinstance(leaf, Near) else None
         self.case = options.case
 
     def places(self, words: Sequence[str], passed: Sequence[bool] = ()) -> Iterator[range]:
@@ -230,8 +230,9 @@ class Sought:
         words near one another only the shortest: none holds another.
         """
         for way, numbers in zip(self.ways, self._numbers, strict=True):
-            if self._apart is not None:
-                yield from _near(numbers, words, len(way), len(way) + self._apart)
+            if self.apart is not None:
+                there = [(at, found) for at, word in enumerate(words) if (found := numbers[word])]
+                yield from near_stretches(there, len(way), len(way) + self.apart)
             elif passed and self._is_phrase:
                 yield from _with_fillers(way, words, passed)
             else:
@@ -272,7 +273,7 @@ def _reached(ends: Sequence[int], passed: Sequence[bool]) -> Iterator[int]:
                 break
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
+class Numbers(dict[str, tuple[int, ...]]):
     """For which of the words that are sought a word of a text may stand."""
 
     def __init__(self, way: Sequence[Fitting]) -> None:
@@ -285,9 +286,12 @@ class _Numbers(dict[str, tuple[int, ...]]):
         return numbers
 
 
-def _near(numbers: _Numbers, words: Sequence[str], count: int, widest: int) -> Iterator[range]:
-    """Yield the stretches of at most `widest` words that have one for each of `count` words."""
-    there = [(at, found) for at, word in enumerate(words) if (found := numbers[word])]
+def near_stretches(
+    there: Sequence[tuple[int, Sequence[int]]], count: int, widest: int
+) -> Iterator[range]:
+    """Yield the shortest stretches of at most `widest` words that have one for each of `count`;
+    `there` says which words of a text may stand for which of those.
+    """
     begun = 0
     for last, (at, _found) in enumerate(there):
         choices: list[list[int]] = [[] for _word in range(count)]
