@@ -35,8 +35,11 @@ _UNUSUAL = re.compile("[^\x00-\xac\xae-\u012f\u0131-\u02ff\u2010-\u2027\u20ac]")
 _LINE_END = re.compile("[-\u2010\u00ad][\n\u2028]")
 _AND = re.compile(r"(?:och|eller|samt|and|or|og|eller|und|oder)\b")  # "för-\noch nackdelar"
 
+# How the sign before it is to be shown, as a picture or on a key: it stays with that.
+_SHOWN_AS = re.compile("[\ufe0e\ufe0f]\u20e3?")
+
 MAX_WORDS = 65_000
-TOKENS = 3  # goes up when a text would be cut into other words than before
+TOKENS = 4  # goes up when a text would be cut into other words than before, or elsewhere
 
 
 def tidy(text: str) -> str:
@@ -119,14 +122,19 @@ def word_spans(text: str, *, case: bool = False) -> Iterator[tuple[str, Span]]:
 
 def word_places(text: str, count: int | None = None) -> list[tuple[int, int]]:
     """Return where the words that `words` gives, or so many of them, begin and end in `text`
-    (code points).
+    (code points). What only says how a word is to be shown stands inside.
     """
     tidied = tidy(text)
     places = [match.span() for match in islice(word_pattern(tidied).finditer(tidied), count)]
     if tidied == text:
         return places
     origins = _origins(text)
-    return [(origins[start][0], origins[end - 1][1]) for start, end in places]
+    return [(origins[start][0], _shown_until(text, origins[end - 1][1])) for start, end in places]
+
+
+def _shown_until(text: str, end: int) -> int:
+    found = _SHOWN_AS.match(text, end)
+    return end if found is None else found.end()
 
 
 def _origins(text: str) -> list[tuple[int, int]]:

@@ -57,9 +57,17 @@ def tokens(text: str) -> tuple[Token, ...]:
             count += 1
         if count:
             word = "".join(letter for letter, _first, _last in every[at : at + count])
-            found.append(Token(word.lower(), every[at][1], every[at + count - 1][2], word))
+            end = shown_until(text, every[at + count - 1][2])
+            found.append(Token(word.lower(), every[at][1], end, word))
         at += max(count, 1)
     return tuple(found)
+
+
+def shown_until(text: str, end: int) -> int:
+    """Return where a word ends with what says how it is shown."""
+    if not text.startswith(("\ufe0e", "\ufe0f"), end):
+        return end
+    return end + 2 if text.startswith("\u20e3", end + 1) else end + 1
 
 
 def picture(letters: list[str]) -> int:

@@ -12,6 +12,7 @@ from qcode.index.analysis import (
     _origins,
     is_usual,
     tidy,
+    word_places,
     word_spans,
     words,
     words_of_units,
@@ -55,7 +56,16 @@ def test_an_emoji_is_a_word_whatever_it_is_made_of(text: str, found: list[str]) 
     assert [word for word, _span in places] == found
     for word, (start, end) in places:
         assert text[start:end].lower().replace("\ufe0f", "") == word
+        assert text[end : end + 1] != "\ufe0f"
     assert [token.word for token in naive.tokens(text)] == found
+
+
+def test_what_says_how_a_sign_is_shown_belongs_to_it() -> None:
+    text = "hel❤️, 1️⃣ och ❤\ufe0e\ufe0f ❤"
+    assert [text[start:end] for start, end in word_places(text)] == [
+        "hel", "❤️", "1️⃣", "och", "❤\ufe0e", "❤",
+    ]  # fmt: skip
+    assert [(each.start, each.end) for each in naive.tokens(text)] == word_places(text)
 
 
 def test_invisible_characters_and_decomposed_letters_do_not_part_words() -> None:

@@ -350,8 +350,12 @@ def _set(
         return layout
     last = layout.lineAt(lines - 1)
     units = text.encode("utf-16-le")[: 2 * (last.textStart() + max(last.textLength() - 1, 0))]
-    shown = units.decode("utf-16-le", "ignore").rstrip() + "…"
-    return _layout(shown, formats, font, width, lines)
+    shown = units.decode("utf-16-le", "ignore").rstrip()
+    while True:
+        layout = _layout(f"{shown}…", formats, font, width, lines + 1)
+        if layout.lineCount() <= lines or not shown:
+            return layout
+        shown = shown[:-1].rstrip()  # a full line has no room for "…"
 
 
 def _layout(
