@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from .typography import Typography
 
 LANES = 8  # stripes side by side; more are folded into one
+_LEAST = 4  # font sizes, of a text's column
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def share(
     if not typography.column:
         margin = stripes + (_most_names(typography) if wish.names else 0)
         room = width - gutter - (wish.width or margin)
-        typography = replace(typography, column=max(typography.space(8), room))
+        typography = replace(typography, column=max(typography.space(_LEAST), room))
     if not wish.names:
         spare = max(0, width - gutter - typography.column - stripes)
         return _with_margin(width, typography, gutter, stripes + spare // 2, 0, wish)
@@ -113,7 +114,7 @@ def _with_margin(
 ) -> Columns:
     """Return the widths for a margin of a certain width; what is left over is opposite it."""
     room = width - gutter - margin
-    text = max(typography.space(8), min(typography.column, room))
+    text = max(typography.space(_LEAST), min(typography.column, room))
     spare = max(0, room - text)
     if wish.left:
         return Columns(gutter, text, margin, names, left=True, spare=spare)

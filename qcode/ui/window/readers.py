@@ -21,11 +21,13 @@ from qcode.services.settings import load_settings, save_settings
 from qcode.ui.mime import documents_in
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 
 if TYPE_CHECKING:
     from qcode.ui.runner import Task
 
 _REMEMBERED = 12  # projects
+_LEAST = 240  # pixels of each text, with ordinary letters
 _EDGE = 2  # pixels over each text: which of two is the active one
 
 
@@ -178,6 +180,7 @@ class Readers(QWidget):
         column.setSpacing(0)
         column.addWidget(edge)
         column.addWidget(pane, 1)
+        frame.setMinimumWidth(by_letters(frame, _LEAST))
         self._texts.addWidget(frame)
         for part in (pane, pane.view.viewport()):
             part.setAcceptDrops(True)

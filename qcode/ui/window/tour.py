@@ -211,9 +211,9 @@ def tour_of(window: QMainWindow, workspace: Workspace, keys: Keymap) -> Tour:
     bar = window.menuBar()
     files = bar.actions()[0]
     places: Sequence[Place] = (
-        lambda: (workspace.documents, workspace.documents.rect()),
+        lambda: (workspace.uncover(workspace.documents), workspace.documents.rect()),
         lambda: (workspace.readers, workspace.readers.rect()),
-        lambda: (workspace.found, workspace.found.rect()),
+        lambda: (workspace.uncover(workspace.found), workspace.found.rect()),
         lambda: (bar, bar.actionGeometry(files)),
     )
     return Tour(window, places, keys)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentId
@@ -27,6 +27,7 @@ from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 from qcode.ui.words.pane import WordsPane
 
 from .readers import Readers
@@ -48,6 +49,7 @@ LAYOUTS: Mapping[Layout, str] = {
 }
 _SIDE, _TEXT, _FOUND = 300, 656, 404  # pixels, until the user drags
 _WHOLE, _INSPECTOR = 800, 280
+_READABLE = 360  # pixels of text, with ordinary letters; with less, what is beside it gives way
 
 
 class Workspace(QWidget):
@@ -109,6 +111,9 @@ class Workspace(QWidget):
         self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.readers, self._right)
         self._main.setStretchFactor(1, 1)
         self._main.setSizes([_SIDE, _TEXT, _FOUND])
+        self._wanted: set[QWidget] = {self._side, self._right}  # beside the text
+        self._asked: QWidget = self._side  # of these the one that stays where there is little room
+        self._narrow = False
         self._side.setSizes([260, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +136,7 @@ class Workspace(QWidget):
 
     def divide(self, layout: Layout) -> None:
         """Show the panes of a layout, as wide as they were in it the last time."""
-        self._sizes_of[self.layout_now] = self._main.sizes()
+        self._keep_sizes()
         self._apply(layout)
         focused = QApplication.focusWidget()
         if focused is None or not focused.isVisible():
@@ -146,12 +151,70 @@ class Workspace(QWidget):
 
     def _apply(self, layout: Layout) -> None:
         self.layout_now = layout
-        self._side.setVisible(layout is not Layout.READ)
-        self._right.setVisible(layout is Layout.CODE)
+        self._wanted = {
+            Layout.READ: set[QWidget](),
+            Layout.CODE: {self._side, self._right},
+            Layout.COMPARE: {self._side},
+        }[layout]
+        self._fit()
         self.readers.compare(layout is Layout.COMPARE)
         for pane in self.readers.panes:
             pane.page.show_reading_mode(layout is Layout.READ)
-        self._main.setSizes(self._sizes_of.get(layout, [_SIDE, _TEXT, _FOUND]))
+        self._size_anew()
+
+    def _size_anew(self) -> None:
+        self._main.setSizes(self._sizes_of.get(self.layout_now, [_SIDE, _TEXT, _FOUND]))
+
+    def _keep_sizes(self) -> None:
+        if not self._narrow:
+            self._sizes_of[self.layout_now] = self._main.sizes()
+
+    # -- where there is little room, as in a small window or with large letters
+
+    def _fit(self) -> None:
+        """Show what is wanted beside the text; without room for both, what was asked for last."""
+        beside = sum(part.minimumSizeHint().width() for part in self._wanted)
+        self._narrow = len(self._wanted) > 1 and self.width() < beside + by_letters(self, _READABLE)
+        shown = {self._asked} if self._narrow else self._wanted
+        for part in (self._side, self._right):
+            part.setVisible(part in shown)
+
+    def _ask_for(self, part: QWidget) -> None:
+        self._wanted.add(part)
+        self._asked = part
+        self._fit()
+
+    def uncover(self, pane: QWidget) -> QWidget:
+        """Show the column that a pane stands in, and return the pane."""
+        for part in (self._side, self._right):
+            if part.isAncestorOf(pane):
+                self._ask_for(part)
+                self._main.refresh()  # whoever asks wants to know where it is
+        return pane
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for, and show it again when there is."""
+        super().resizeEvent(event)
+        before, focused = self._narrow, QApplication.focusWidget()
+        if focused is not None and not before:
+            for part in (self._side, self._right):
+                if part.isAncestorOf(focused):
+                    self._asked = part
+        self._fit()
+        if before and not self._narrow:
+            self._size_anew()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for the text and for one column beside it."""
+        hint = super().minimumSizeHint()
+        if self.layout() is None:  # the panes are still being made
+            return hint
+        beside = max(part.minimumSizeHint().width() for part in (self._side, self._right))
+        return QSize(
+            min(hint.width(), beside + self.readers.minimumSizeHint().width()), hint.height()
+        )
+
+    # -- bringing something to the front
 
     def _show_search(self, _query: str) -> None:
         self.show_found(self.search)
@@ -172,7 +235,7 @@ class Workspace(QWidget):
 
     def _show_right(self) -> None:
         if self._right.isHidden() or self._main.sizes()[2] == 0:
-            self._right.show()
+            self._ask_for(self._right)
             side, text, _found = self._main.sizes()
             self._main.setSizes([side, max(text - _FOUND, _FOUND), _FOUND])
 
@@ -183,7 +246,7 @@ class Workspace(QWidget):
         elif pane is self.inspector:
             self._show_right()
         elif pane in (self.documents, self.codes):
-            self._side.show()
+            self._ask_for(self._side)
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def build_query(self) -> None:
@@ -224,7 +287,7 @@ class Workspace(QWidget):
 
     def state(self) -> dict[str, str]:
         """Return sizes, and how documents are listed, as texts, to be remembered."""
-        self._sizes_of[self.layout_now] = self._main.sizes()
+        self._keep_sizes()
         sizes = {
             f"sizes_{layout}": " ".join(map(str, found)) for layout, found in self._sizes_of.items()
         }

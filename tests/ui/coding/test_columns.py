@@ -24,7 +24,7 @@ def test_the_columns_fill_the_width_and_the_text_never_exceeds_its_measure(
     assert columns.gutter >= gutter
     assert columns.names >= 0
     assert columns.margin == columns.names + stripes_width(typography, lanes)
-    if columns.text > typography.space(8):
+    if columns.text > typography.space(4):
         assert columns.gutter + columns.text + columns.margin == width
 
 
@@ -49,7 +49,7 @@ def test_whatever_is_wished_for_the_columns_fill_the_width(
     assert columns.margin >= stripes_width(typography, 3)
     assert columns.left == left
     assert names or columns.names == 0
-    if columns.text > typography.space(8):
+    if columns.text > typography.space(4):
         assert columns.before + columns.text + columns.after == width
 
 

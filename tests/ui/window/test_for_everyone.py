@@ -100,6 +100,21 @@ def test_no_words_are_cut(
     assert {name: some for name, some in found.items() if some} == {}
 
 
+@pytest.mark.parametrize("command", ["show_codes", "find", "layout_compare"])
+def test_the_text_is_whole_on_a_small_screen_with_letters_twice_as_large(
+    opening: Callable[..., MainWindow], qtbot: QtBot, command: str
+) -> None:
+    window = opening("sv", 2.0)
+    window.resize(1366, 720)
+    window._actions[command].trigger()
+    workspace = window.workspace
+    assert workspace is not None
+    view = workspace.readers.panes[0].view
+    qtbot.waitUntil(lambda: 250 < view.viewport().width() < 1000)
+    qtbot.waitUntil(lambda: view.document().pageSize().width() <= view.viewport().width())
+    assert window.width() == 1366  # nothing needs more than there is
+
+
 def test_nothing_is_left_in_english(opening: Callable[..., MainWindow], views: Views) -> None:
     catalogue = polib.pofile(str(REPOSITORY / "resources" / "locale" / "sv.po"))
     english = {entry.msgid for entry in catalogue if entry.msgstr and entry.msgstr != entry.msgid}

@@ -82,6 +82,38 @@ def test_what_is_asked_for_comes_into_sight_in_any_layout(
     assert workspace.reading.width() > 100
 
 
+def test_without_room_for_all_the_column_asked_for_last_stands_beside_the_text(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    opened.resize(1400, 800)
+    qtbot.waitUntil(lambda: workspace.width() == 1400)
+    wide = workspace._main.sizes()
+    opened.resize(760, 800)
+    qtbot.waitUntil(lambda: not workspace.found.isVisible())
+    assert opened.width() == 760
+    assert workspace.codes.isVisible()
+    give(opened, "find")
+    assert workspace.search.isVisible()
+    assert not workspace.codes.isVisible()
+    assert workspace.reading.width() > 200
+    give(opened, "show_codes")
+    assert workspace.codes.isVisible()
+    assert not workspace.found.isVisible()
+    opened.resize(1400, 800)
+    qtbot.waitUntil(lambda: workspace.found.isVisible() and workspace.codes.isVisible())
+    assert workspace._main.sizes() == pytest.approx(wide, abs=4)
+
+
+def test_a_column_with_the_keyboard_stays_when_the_window_gets_small(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    opened.resize(1400, 800)
+    give(opened, "find")
+    opened.resize(760, 800)
+    qtbot.waitUntil(lambda: not workspace.codes.isVisible())
+    assert workspace.search.isVisible()
+
+
 def test_each_layout_keeps_its_sizes_until_the_next_time(
     opened: MainWindow, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
