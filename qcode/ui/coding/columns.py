@@ -60,6 +60,11 @@ def least_names(typography: Typography) -> int:
     return typography.space(6)
 
 
+def _usual_names(typography: Typography) -> int:
+    """Return the room in which names can be told apart."""
+    return typography.space(10)
+
+
 def _most_names(typography: Typography) -> int:
     """Return the room for names that is enough."""
     return typography.space(15)
@@ -71,8 +76,9 @@ def share(
     """Return the widths for a view `width` wide whose gutter needs `gutter`.
 
     The text has its measure wherever there is room, and what is left over lies on both sides, so
-    that the page is in the middle. Where there is not enough, names give way first, then the
-    text down to half its measure, then the names altogether. A width that is wished for is kept
+    that the page is in the middle. Where there is not enough, names give way first, until they
+    could not be told apart; then the text down to three quarters of its measure, the names again,
+    the text down to half its measure, and the names altogether. A width that is wished for is kept
     as long as half the measure of the text remains. A text without a measure takes
     all that the margin does not need.
     """
@@ -97,14 +103,16 @@ def _with_room(
     width: int, typography: Typography, gutter: int, stripes: int, wish: Wish
 ) -> Columns:
     """Return the widths for a margin that takes what room there is for it."""
-    text = typography.column
     most, least = _most_names(typography), least_names(typography)
-    names = width - gutter - text - stripes
+    room = width - gutter - stripes
+    text = max(room - _usual_names(typography), typography.column * 3 // 4)
+    text = min(text, typography.column)
+    names = room - text
     if names >= most:
         spare = names - most
         names = most + spare - spare // 2
     elif names < least:
-        text = width - gutter - stripes - least
+        text = room - least
         names = least if text >= typography.column // 2 else 0
     return _with_margin(width, typography, gutter, stripes + names, names, wish)
 

@@ -69,7 +69,7 @@ class MarginPainter:
         before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
         shown = used.elidedText(
             self.codings.code(name.segment.code).name,
-            Qt.TextElideMode.ElideRight,
+            Qt.TextElideMode.ElideMiddle,  # names of a family differ at their ends
             area.width() - before - _INDENT,
         )
         taken = before + used.horizontalAdvance(shown) + _INDENT

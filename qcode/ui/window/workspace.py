@@ -151,11 +151,12 @@ class Workspace(QWidget):
 
     def _apply(self, layout: Layout) -> None:
         self.layout_now = layout
-        self._wanted = {
-            Layout.READ: set[QWidget](),
-            Layout.CODE: {self._side, self._right},
-            Layout.COMPARE: {self._side},
-        }[layout]
+        beside: Mapping[Layout, tuple[QWidget, ...]] = {
+            Layout.READ: (),
+            Layout.CODE: (self._side, self._right),
+            Layout.COMPARE: (self._side,),
+        }
+        self._wanted = set(beside[layout])
         self._fit()
         self.readers.compare(layout is Layout.COMPARE)
         for pane in self.readers.panes:

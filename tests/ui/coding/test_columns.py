@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from qcode.ui.coding.columns import LANES, Wish, share, stripes_width
+from qcode.ui.coding.columns import LANES, Wish, least_names, share, stripes_width
 from qcode.ui.coding.typography import LINE_HEIGHT, MEASURE, Typography
 
 
@@ -78,16 +78,20 @@ def test_what_is_left_over_lies_on_both_sides_of_the_page(typography: Typography
     assert wide.gutter - narrow.gutter == 200
 
 
-def test_names_give_way_before_the_text_and_stripes_stay(typography: Typography) -> None:
-    little = share(typography.column + 220, typography, gutter=50, lanes=3)
-    less = share(typography.column, typography, gutter=50, lanes=3)
-    least = share(260, typography, gutter=50, lanes=3)
-    assert little.text == typography.column
-    assert little.names > 0
-    assert less.text < typography.column
-    assert 0 < less.names <= little.names
-    assert least.names == 0
-    assert least.margin > 0
+def test_names_and_text_give_way_in_turn_and_stripes_stay(typography: Typography) -> None:
+    needed = typography.column + 50 + stripes_width(typography, 3)
+    told_apart, least = typography.space(10), least_names(typography)
+    for room in range(0, needed + 3 * told_apart, 5):
+        columns = share(room, typography, gutter=50, lanes=3)
+        text = columns.text / typography.column
+        if columns.names > told_apart:
+            assert text == 1
+        elif least < columns.names < told_apart:
+            assert text == pytest.approx(0.75, abs=0.01)
+        elif columns.names == least:
+            assert 0.49 < text <= 0.76
+        assert columns.names == 0 or columns.names >= least
+        assert columns.margin == columns.names + stripes_width(typography, 3)
 
 
 def test_more_lanes_than_can_be_shown_take_no_more_room(typography: Typography) -> None:
