@@ -56,7 +56,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
         option("--language", metavar="LANGUAGE", text="sv, en"),
         option("--logo", metavar="FILE", text=tr("a PNG or JPEG picture for the cover")),
         option("--header", metavar="TEXT", text=tr("what stands at the head of each page")),
-        option("--template", metavar="FILE", text=tr("a .docx that gives styles and pages")),
+        option("--template", metavar="FILE", text=tr("a .docx or .pptx that gives the looks")),
         option(
             "--parts",
             metavar="PARTS",
@@ -88,6 +88,8 @@ def report_options(parser: argparse.ArgumentParser) -> None:
         option("--empty-codes", action=argparse.BooleanOptionalAction),
         option("--page-per-theme", action=argparse.BooleanOptionalAction),
         option("--level-columns", action=argparse.BooleanOptionalAction),
+        option("--slide-level", **number, text=tr("down to which level codes have slides; 0: all")),
+        option("--slide-quotes", **number, text=tr("so many quotations on the slides of a code")),
         option("--attribute", dest="attributes", metavar="NAME", action="append"),
     ):
         add(parser)

@@ -13,12 +13,14 @@ from .docx_report import DocxReport
 from .html_report import HtmlReport
 from .json_report import JsonReport
 from .md_report import MarkdownReport
+from .pptx_report import PptxReport
 from .xlsx_report import XlsxReport
 
 WRITERS: Sequence[Writer] = (
     DocxReport(),
     HtmlReport(),
     MarkdownReport(),
+    PptxReport(),
     XlsxReport(),
     CsvReport(),
     JsonReport(),

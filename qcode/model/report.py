@@ -171,6 +171,9 @@ class ReportOptions:
     level_columns: bool = True  # the codebook has a column for each level
     attributes: tuple[str, ...] = ()  # of the table of codes and attributes; (): all with choices
 
+    slide_level: int = 1  # codes down to this level have a slide of their own; 0: every code
+    slide_quotes: int = 3  # on the slides of a code, at most
+
     def has(self, part: Part) -> bool:
         """Tell whether a part is wanted."""
         return part in self.parts

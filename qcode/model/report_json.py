@@ -23,6 +23,8 @@ _RANGES = {
     "context_after": (0, MOST_CONTEXT),
     "starred_from": (0, 100),
     "block_words": (1, 1000),
+    "slide_level": (0, 20),
+    "slide_quotes": (1, 20),
 }
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from qcode.formats import writers
 from qcode.formats.base import Loss
 from qcode.formats.bundle import ExportBundle, Writer
+from qcode.formats.docx_template import is_template
+from qcode.formats.losses import Lost
+from qcode.formats.pptx_frame import is_deck
 from qcode.model.job import SILENT, Job
 from qcode.model.report import DEFAULTS, ReportOptions
 
@@ -49,7 +52,7 @@ def export(
     """
     writer = writers.writer_for(out)
     whole_files.check_place(out, overwrite=overwrite)
-    bundle = make_bundle(project, selection, with_usual(options, writer), job=job)
+    bundle = fitted(make_bundle(project, selection, with_usual(options, writer), job=job), writer)
     written, losses = write_whole(bundle, out, writer, job)
     count = sum(code.segments for code in bundle.codes)
     return ExportResult(
@@ -74,7 +77,7 @@ def foresee(
     Raises `UserError`: "format_not_writable", and what `make_bundle` raises.
     """
     writer = writers.writer_for(out)
-    bundle = make_bundle(project, selection, with_usual(options, writer), job=job)
+    bundle = fitted(make_bundle(project, selection, with_usual(options, writer), job=job), writer)
     return (*bundle.losses, *writer.foresee(bundle))
 
 
@@ -83,6 +86,14 @@ def with_usual(options: ReportOptions, writer: Writer) -> ReportOptions:
     if options.parts != DEFAULTS.parts:
         return options
     return replace(options, parts=(*options.parts, *writer.more))
+
+
+def fitted(bundle: ExportBundle, writer: Writer) -> ExportBundle:
+    """Return the bundle without a template that this format has no use for, and say so."""
+    fits = {".docx": is_template, ".pptx": is_deck}.get(writer.suffixes[0])
+    if not bundle.template or (fits is not None and fits(bundle.template)):
+        return bundle
+    return replace(bundle, template=b"", losses=(*bundle.losses, Loss(Lost.TEMPLATE, 1)))
 
 
 def write_whole(

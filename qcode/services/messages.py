@@ -366,7 +366,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "logo_unreadable": mark("{path} is not a PNG or JPEG picture. Choose another for the cover."),
     "template_unreadable": mark(
-        "{path} is not a Word document. Choose a .docx file as the template."
+        "{path} is no template. Choose a Word document (.docx) or a presentation (.pptx)."
     ),
     # the terminal
     "output_failed": mark(

@@ -1,10 +1,11 @@
-"""The files that a report takes in: a logo for its cover, a Word document for its styles."""
+"""The files that a report takes in: a logo for its cover, a template for its looks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from qcode.formats.docx_template import is_template
+from qcode.formats.pptx_frame import is_deck
 from qcode.model.errors import UserError
 
 _MOST = 20_000_000  # bytes
@@ -25,14 +26,14 @@ def read_logo(path: str) -> bytes:
 
 
 def read_template(path: str) -> bytes:
-    """Return a Word document (.docx or .dotx), b"" for no path.
+    """Return a Word document (.docx, .dotx) or a presentation (.pptx, .potx), b"" for no path.
 
     Raises `UserError`: "template_unreadable" for another file, "file_missing", "file_too_large".
     """
     if not path:
         return b""
     data = _read(Path(path))
-    if not is_template(data):
+    if not is_template(data) and not is_deck(data):
         raise UserError("template_unreadable", path=path)
     return data
 

@@ -57,7 +57,7 @@ def test_a_memo_is_linked_to_all_that_it_is_said_to_be_on(project: str, run: Run
 def test_the_format_of_a_report_is_named_as_programs_name_it(
     project: str, run: Run, fail: Callable[..., str], tmp_path: Path
 ) -> None:
-    for suffix in ("docx", "html", "md", "xlsx", "csv", "json"):
+    for suffix in ("docx", "html", "md", "xlsx", "pptx", "csv", "json"):
         assert run("export", project, str(tmp_path / f"out.{suffix}"))["format"] == suffix
     assert "“report” does not say" in fail("export", project, str(tmp_path / "report"))
 

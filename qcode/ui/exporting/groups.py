@@ -115,6 +115,7 @@ class Groups(QWidget):
             "excerpt": self._excerpt(),
             "notes": self._notes(),
             "tables": self._tables(),
+            "slides": self._slides(),
             "template": self._template(),
         }
         self.form.hold("parts", self, self._chosen_parts, self._show_parts)
@@ -259,6 +260,14 @@ class Groups(QWidget):
                 section.add(_indented(form.names_line("attributes", words, tr("All with choices"))))
         return section
 
+    def _slides(self) -> Section:
+        section, form = Section(tr("Slides")), self.form
+        words = tr("Slides for codes down to this level (0: all)")
+        section.row(tr("Levels with slides"), form.number("slide_level", words, 0, 20))
+        words = tr("Quotations on the slides of a code")
+        section.row(tr("Quotations for each"), form.number("slide_quotes", words, 1, 20))
+        return section
+
     def _template(self) -> Section:
         section, form = Section(tr("Language and template")), self.form
         known = [("", tr("As the project")), *LANGUAGES.items()]
@@ -266,8 +275,8 @@ class Groups(QWidget):
         hint = tr("Project and title")
         section.row(tr("Header"), form.line("header", tr("Header of the pages"), hint))
         section.row(tr("Logo"), form.file("logo", tr("Logo"), "*.png *.jpg *.jpeg"))
-        words = tr("Word template")
-        section.row(tr("Template"), form.file("template", words, "*.docx *.dotx"))
+        words = tr("Template")
+        section.row(tr("Template"), form.file("template", words, "*.docx *.dotx *.pptx *.potx"))
         return section
 
 

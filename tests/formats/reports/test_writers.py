@@ -18,6 +18,7 @@ from qcode.model.errors import UserError
         ("report.htm", "HTML"),
         ("report.md", "Markdown"),
         ("report.xlsx", "Excel"),
+        ("report.pptx", "PowerPoint"),
         ("report.csv", "CSV"),
         ("report.json", "JSON"),
     ],
@@ -39,7 +40,10 @@ def test_an_unknown_suffix_names_those_that_are_known(
     with pytest.raises(UserError) as raised:
         writer_for(Path(name))
     assert raised.value.code == code
-    assert raised.value.params == {**given, "known": ".docx, .html, .htm, .md, .xlsx, .csv, .json"}
+    assert raised.value.params == {
+        **given,
+        "known": ".docx, .html, .htm, .md, .pptx, .xlsx, .csv, .json",
+    }
 
 
 def test_no_two_writers_want_the_same_suffix() -> None:

@@ -1,0 +1,208 @@
+"""The report as slides, for the people a study is about: a slide for each theme.
+
+Words never run out of their boxes: they are measured, and what does not fit on a slide goes on to
+the next. The notes of a slide hold the full references of its quotations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from qcode.model.job import SILENT, Job
+from qcode.model.report import Part
+
+from .base import Loss
+from .bundle import ExportBundle, ExportExcerpt, ExportLine
+from .characters import for_xml
+from .losses import Lost
+from .ooxml import RELATIONSHIPS, Package
+from .parts_left import parts_left
+from .pptx_frame import Frame, Layout, content_types, frame_of, presentation
+from .pptx_slide import Slide, notes_xml, slide_xml
+from .report_parts import PACKAGE, core, relations
+from .report_styles import color_style
+from .slide_choice import Theme, shown, themes
+from .slide_flow import Look, Words, flow
+from .typography import language_tag
+
+_LEFT = tuple(part for part in Part if part not in (Part.COVER, Part.EXCERPTS, Part.METHOD))
+
+
+class PptxReport:
+    """Writes a bundle as a presentation."""
+
+    name = "PowerPoint"
+    suffixes: Sequence[str] = (".pptx",)
+    more: Sequence[Part] = ()
+
+    def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
+        """Write a title, a slide or more for each theme, and how it was done."""
+        bundle, losses = for_xml(bundle)
+        frame = frame_of(bundle.template)
+        slides = list(_slides(bundle, frame, job))
+        _write(bundle, frame, slides, path, job)
+        return (*losses, *self.foresee(bundle))
+
+    def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
+        """Return the excerpts that are not the best of their themes, and the parts left out."""
+        there = themes(bundle)
+        total = sum(len(theme.excerpts) for theme in there)
+        left = total - sum(len(theme.best) for theme in there)
+        losses = (Loss(Lost.QUOTATIONS, left),) if left else ()
+        return (*losses, *parts_left(bundle, _LEFT))
+
+
+def _slides(bundle: ExportBundle, frame: Frame, job: Job) -> Iterator[Slide]:
+    assert frame.cover is not None
+    assert frame.content is not None
+    yield _cover(bundle, frame.cover)
+    there = themes(bundle)
+    for done, theme in enumerate(there):
+        job.check()
+        job.progress(done, len(there), theme.code.name)
+        yield from _theme(theme, bundle, frame.content)
+    job.progress(len(there), len(there))
+    yield from _closing(bundle, frame.content)
+
+
+def _cover(bundle: ExportBundle, layout: Layout) -> Slide:
+    by = " · ".join(filter(None, (bundle.author, bundle.date_words or bundle.date[:10])))
+    words = [
+        Words(text, look)
+        for text, look in (
+            (bundle.project, Look.TEXT),
+            (by, Look.LEAD),
+            (bundle.summary, Look.LEAD),
+        )
+        if text
+    ]
+    # A subtitle that is too small for all keeps what comes first; the rest is in the notes.
+    (first, *_others) = flow([[each] for each in words], layout.body.box)
+    return Slide(layout, bundle.title, first.words, (bundle.filter, bundle.summary))
+
+
+def _theme(theme: Theme, bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
+    code = theme.code
+    lead = [Words(line, Look.LEAD) for line in code.definition.split("\n") if line.strip()]
+    groups = [*([lead] if lead else []), *(_quotation(each, bundle) for each in theme.best)]
+    first = 1 if lead else 0
+    color = code.color if color_style(code.color) else ""
+    path = " / ".join(code.names) if len(code.names) > 1 else ""
+    for at, filled in enumerate(flow(groups, layout.body.box)):
+        told = [theme.best[number - first] for number in filled.groups if number >= first]
+        notes = [code.name, path, code.summary, *(_reference(each) for each in told)]
+        title = code.name
+        if at:
+            title = bundle.labels.continued.replace("{title}", code.name)
+        yield Slide(layout, title, filled.words, tuple(filter(None, notes)), color)
+
+
+def _quotation(excerpt: ExportExcerpt, bundle: ExportBundle) -> list[Words]:
+    """Return the paragraphs of a quotation in its marks, and its source."""
+    lines = excerpt.lines
+    if excerpt.wording == "edited" or not lines:
+        lines = tuple(ExportLine(line) for line in shown(excerpt).split("\n"))
+    said = [line for line in lines if line.text.strip()] or [ExportLine("")]
+    opening, closing = bundle.quotes if excerpt.frame is None else excerpt.frame
+    texts = [f"{line.speaker}: {line.text}" if line.speaker else line.text for line in said]
+    texts[0] = opening + texts[0]
+    texts[-1] += closing
+    words = [
+        Words(text, Look.ASKED if line.asked else Look.QUOTE, tight=at > 0)
+        for at, (text, line) in enumerate(zip(texts, said, strict=True))
+    ]
+    source = excerpt.source.partition(" · ")[0]
+    return [*words, *([Words(source, Look.SOURCE)] if source else [])]
+
+
+def _reference(excerpt: ExportExcerpt) -> str:
+    alias = ", ".join(excerpt.alias)
+    whole = excerpt.source or f"{excerpt.document}, {excerpt.place}".strip(", ")
+    words = " ".join(shown(excerpt).split())[:40]
+    return " · ".join(filter(None, (f"{words}…", whole, alias, excerpt.coder, excerpt.coded[:10])))
+
+
+def _closing(bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
+    """Yield how it was done: what was selected, how much, which wording, who."""
+    labels = bundle.labels
+    names = ", ".join(document.name for document in bundle.documents)
+    coders = ", ".join(
+        dict.fromkeys(each.coder for code in bundle.codes for each in code.excerpts if each.coder)
+    )
+    rows = (
+        (labels.filter, bundle.filter),
+        (labels.summary, bundle.summary),
+        (labels.documents, names),
+        (labels.coder, coders),
+        ("", bundle.wording_note),
+    )
+    groups = [
+        [Words(f"{label}: {text}" if label else text, Look.TEXT)] for label, text in rows if text
+    ]
+    groups += [[Words(text, Look.TEXT)] for each in bundle.sections for text in each.texts if text]
+    for at, filled in enumerate(flow(groups, layout.body.box) if groups else ()):
+        title = labels.continued.replace("{title}", labels.method) if at else labels.method
+        yield Slide(layout, title, filled.words)
+
+
+def _write(
+    bundle: ExportBundle, frame: Frame, slides: Sequence[Slide], path: Path, job: Job
+) -> None:
+    tag = language_tag(bundle.language)
+    main = "ppt/presentation.xml"
+    kind = f"{RELATIONSHIPS}/slide"
+    listed = [(f"rIdQ{n}", kind, f"/ppt/slides/slide{n}.xml") for n in range(1, len(slides) + 1)]
+    with Package(path) as package:
+        package.add("[Content_Types].xml", (content_types(frame, len(slides)),))
+        package.add("_rels/.rels", (_package_relations(main),))
+        package.add("docProps/core.xml", (core(bundle, tag),))
+        package.add(main, (presentation(frame, len(slides)),))
+        related = relations([*frame.related, *listed])
+        package.add("ppt/_rels/presentation.xml.rels", (related,))
+        for name, data in frame.parts.items():
+            package.add_bytes(name, data)
+        for number, slide in enumerate(slides, 1):
+            job.check()
+            own = not bundle.template
+            package.add(f"ppt/slides/slide{number}.xml", (slide_xml(slide, tag, own=own),))
+            package.add(
+                f"ppt/slides/_rels/slide{number}.xml.rels",
+                (_slide_relations(slide.layout.part, number),),
+            )
+            notes = chain.from_iterable(note.split("\n") for note in slide.notes)
+            package.add(f"ppt/notesSlides/notesSlide{number}.xml", (notes_xml(notes, tag),))
+            package.add(
+                f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels",
+                (_notes_relations(frame.notes, number),),
+            )
+
+
+def _package_relations(main: str) -> str:
+    properties = f"{PACKAGE}/relationships/metadata/core-properties"
+    return relations(
+        [
+            ("rId1", f"{RELATIONSHIPS}/officeDocument", main),
+            ("rId2", properties, "docProps/core.xml"),
+        ]
+    )
+
+
+def _slide_relations(layout: str, number: int) -> str:
+    notes = f"/ppt/notesSlides/notesSlide{number}.xml"
+    return relations(
+        [
+            ("rId1", f"{RELATIONSHIPS}/slideLayout", f"/{layout}"),
+            ("rId2", f"{RELATIONSHIPS}/notesSlide", notes),
+        ]
+    )
+
+
+def _notes_relations(master: str, number: int) -> str:
+    return relations(
+        [
+            ("rId1", f"{RELATIONSHIPS}/notesMaster", f"/{master}"),
+            ("rId2", f"{RELATIONSHIPS}/slide", f"/ppt/slides/slide{number}.xml"),
+        ]
+    )
