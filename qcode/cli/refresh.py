@@ -8,7 +8,7 @@ from qcode.model.errors import UserError
 from qcode.model.refresh import Uncoded
 from qcode.services.history import describe
 from qcode.services.language import tr
-from qcode.services.report_comment_words import becomes_words, rest_lines, shown_passage
+from qcode.services.report_comment_words import becomes_words, passage_words, rest_lines
 from qcode.services.report_comments import Offer, Offers, find_comments, take_comments
 from qcode.services.report_refresh import Refresh, Refreshed, prepare
 from qcode.services.report_refresh import refresh as write
@@ -70,7 +70,7 @@ def comments(options: argparse.Namespace) -> None:
         for number, offer in enumerate(found.offers, 1):
             print(f"{number}. {bold(offer.author)}  {becomes_words(offer)}")
             print(f"    {_short(' '.join(offer.text.split()))}")
-            print(f"    {dim(_short(f'“{shown_passage(offer)}” {offer.document_name}'))}")
+            print(f"    {dim(_short(passage_words(offer)))}")
         for line in rest_lines(found):
             print(line)
 

@@ -13,9 +13,10 @@ def becomes_words(offer: Offer) -> str:
     return tr("becomes a coding with “{code}”", code=offer.code_path)
 
 
-def shown_passage(offer: Offer) -> str:
-    """Return the commented words in one line."""
-    return " ".join(offer.words.split())
+def passage_words(offer: Offer) -> str:
+    """Return the commented words and where they are, in one line."""
+    words = " ".join(offer.words.split())
+    return tr("“{words}” {document}", words=words, document=offer.document_name)
 
 
 def rest_lines(found: Offers) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from qcode.model.changes import Changes
 from qcode.services.language import tr, trn
-from qcode.services.report_comment_words import becomes_words, rest_lines, shown_passage
+from qcode.services.report_comment_words import becomes_words, passage_words, rest_lines
 from qcode.services.report_comments import Offer, Offers, find_comments, take_comments
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -32,7 +32,7 @@ class CommentsDialog(ReportDialog):
         self.list.itemChanged.connect(lambda *_change: self._count())
         self.main.clicked.connect(self._take)
         project = session.project
-        self.said.setText(tr("Reading the comments…"))
+        self.tell(tr("Reading the comments…"))
 
         def work(task: Task) -> Offers:
             return find_comments(project, path, job=task)
@@ -52,8 +52,8 @@ class CommentsDialog(ReportDialog):
         self._offers = found.offers
         for offer in found.offers:
             text = " ".join(offer.text.split())
-            passage = f"“{shown_passage(offer)}” {offer.document_name}"
-            item = QTreeWidgetItem([text, offer.author, becomes_words(offer), passage])
+            words = [text, offer.author, becomes_words(offer), passage_words(offer)]
+            item = QTreeWidgetItem(words)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, _ON)
             item.setToolTip(0, offer.text)

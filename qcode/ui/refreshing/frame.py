@@ -84,8 +84,13 @@ class ReportDialog(QDialog):
         """Show what came of it."""
         self._task = None
         self.bar.hide()
-        self.said.setText(said)
+        self.tell(said)
         announce(self, said)
+
+    def tell(self, said: str) -> None:
+        """Show a sentence under the list; "" takes no room."""
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
 
     def fail(self, error: UserError) -> None:
         """Say what is in the way; the dialog stays."""

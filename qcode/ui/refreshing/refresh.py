@@ -68,7 +68,7 @@ class RefreshDialog(ReportDialog):
         project, path = self.session.project, self.path
         mode = Uncoded(self.uncoded.currentData())
         self._prepared = None
-        self.said.setText(tr("Looking at what has changed…"))
+        self.tell(tr("Looking at what has changed…"))
 
         def work(task: Task) -> Refresh:
             return prepare(project, path, uncoded=mode, job=task)
