@@ -36,6 +36,7 @@ from .projects import Project
 from .relations import Relations
 from .sources import Sources
 from .unit_places import UnitPlaces
+from .unit_texts import UnitTexts
 
 # So many sources that the index has not seen yet are read on the spot; more are said to be missing.
 SCANNED = 25
@@ -58,6 +59,7 @@ class Answering:
         options: SearchOptions = PLAIN,
         *,
         places: UnitPlaces | None = None,
+        texts: UnitTexts | None = None,
         stale: Callable[[Indexed], Sequence[SourceKey]] | None = None,
         job: Job = SILENT,
     ) -> None:
@@ -66,6 +68,7 @@ class Answering:
         self.options = options
         self.job = job
         self.places = places or UnitPlaces(project)
+        self.texts = texts or UnitTexts(project)
         self.fields = FieldResolver(
             project, now, self.places, {} if index is None else index.sources
         )
@@ -131,7 +134,7 @@ class Answering:
         # Without an index the plain scan answers alone, however long it takes.
         at_once = stale if self._index is None else stale[:SCANNED]
         self.missing.update(stale[len(at_once) :])
-        sources = self.now.read(self.project, at_once)
+        sources = self.texts.read(self.now, at_once)
         return found | scan(sources, query, resolve, options=options, job=self.job)
 
     def _resolved(self, atom: Leaf | Relation) -> UnitSet:
@@ -160,7 +163,7 @@ class Answering:
         where = {"position": regex.span.start, "end": regex.span.end}
         try:
             with PatternRun(regex.pattern, case=self.options.case, job=self.job) as run:
-                for number, source in enumerate(self.now.read(self.project, sources)):
+                for number, source in enumerate(self.texts.read(self.now, sources)):
                     self.job.progress(number, len(sources))
                     found = run.spans([unit.text for unit in source.units])
                     masks[source.key] = sum(1 << n for n, spans in enumerate(found) if spans)
@@ -209,6 +212,6 @@ class Answering:
     ) -> Iterator[tuple[SourceUnits, list[int]]]:
         """Yield those of some sources that have some of the units, with their numbers there."""
         there = [key for key in sources if units.mask(key)]
-        for source in self.now.read(self.project, there):
+        for source in self.texts.read(self.now, there):
             self.job.check()
             yield source, units.numbers(source.key)

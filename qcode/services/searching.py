@@ -30,6 +30,7 @@ from .marking import UnitMarker
 from .projects import Project
 from .sources import Sources
 from .unit_places import UnitPlaces
+from .unit_texts import UnitTexts
 
 _REGEX = re.compile(r"(?:^|[\s(:!-])/.")  # may begin a regular expression
 
@@ -86,6 +87,7 @@ class Searcher:
         self._sources: Sources | None = None
         self.texts = HitTexts()  # for all who read hits of this project
         self._places = UnitPlaces(project)
+        self._units = UnitTexts(project)
         self._compared: _Compared | None = None
 
     def close(self) -> None:
@@ -139,7 +141,7 @@ class Searcher:
         known: Indexed = {} if index is None else index.sources
         stale = self._stale(now, known)
         inside = sum(known[key].units for key in known.keys() - set(stale))
-        beside = now.read(self.project, stale[:SCANNED])
+        beside = self._units.read(now, stale[:SCANNED])
         return inside + sum(len(source.units) for source in beside)
 
     def gone(self) -> int:
@@ -237,6 +239,7 @@ class Searcher:
             self._opened(),
             options,
             places=self._places,
+            texts=self._units,
             stale=partial(self._stale, now),
             job=job,
         )
@@ -254,7 +257,9 @@ class Searcher:
     ) -> UnitSet:
         """Answer a query for some sources only, by reading them. Raises as `units` does."""
         now = self._now().only(sources)
-        answering = Answering(self.project, now, None, options, places=self._places, job=job)
+        answering = Answering(
+            self.project, now, None, options, places=self._places, texts=self._units, job=job
+        )
         return answering.answer(parse(text))
 
 

@@ -271,7 +271,7 @@ def places(
             places += near(found, wanted, len(wanted) + leaf.distance)
             continue
         passed = skipped(text, language) if isinstance(leaf, Phrase) and options.fillers else ()
-        for at in range(len(found)):
+        for at in (at for at, token in enumerate(found) if wanted[0](token)):
             ends = list(follow(found, wanted, at, passed))
             if ends:
                 places.append((found[at].start, found[min(ends)].end))

@@ -414,7 +414,7 @@ def compare(study: Study, searcher: Searcher, dice: random.Random, count: int) -
         assert set(answer.found) == expected, said
         assert not answer.missing
         if number % 5 == 0:  # without an index the same comes out
-            alone = Answering(study.project, answer.now, None, options)
+            alone = Answering(study.project, answer.now, None, options, texts=searcher._units)
             assert set(alone.answer(query)) == expected, said
         for source in study.sources:
             for at, unit in enumerate(source.units):
