@@ -38,8 +38,10 @@ class Graft:
             kind: {key: digest(note) for key, note in notes.items()}
             for kind, notes in self._notes.items()
         }
-        ids = [_number(mark) for mark in old.body.iter(f"{W}bookmarkStart")]
-        self._next_bookmark = max(ids, default=0) + 1
+        marks = list(old.body.iter(f"{W}bookmarkStart"))
+        self._next_bookmark = max(map(_number, marks), default=0) + 1
+        self._bookmarks = {mark.get(f"{W}name") for mark in marks}
+        self._next_note: dict[str, int] = {}
         self._plain = "w15" not in (old.xml[old.main].get(f"{_MC}Ignorable") or "").split()
 
     # -- which notes are in a piece
@@ -148,8 +150,6 @@ class Graft:
             return
         start = 1 if len(after) and after[0].tag == f"{W}pPr" else 0
         gone = self._ours(before)
-        names = {mark.get(f"{W}name") for mark in before.iter(f"{W}bookmarkStart")}
-        _drop_bookmarks(after, lambda mark: mark.get(f"{W}name") in names)
         for name in _RANGES:
             for mark in list(before.iter(f"{W}{name}")):
                 if name.startswith("comment") and mark.get(f"{W}id") in gone:
@@ -209,8 +209,11 @@ class Graft:
     def _copied(self, kind: str, note: etree._Element, hashed: str) -> str:
         """Put a copy of a note into the old file; return its number there."""
         root = self._root(kind)
-        taken = [_number(each) for each in root]
-        number = str(max((*taken, -1 if kind == "comment" else 0)) + 1)
+        if kind not in self._next_note:
+            least = -1 if kind == "comment" else 0
+            self._next_note[kind] = max((*map(_number, root), least)) + 1
+        number = str(self._next_note[kind])
+        self._next_note[kind] += 1
         copy = self._restyled(deepcopy(note))
         copy.set(f"{W}id", number)
         root.append(copy)
@@ -254,13 +257,13 @@ class Graft:
         return root
 
     def _number_bookmarks(self, element: etree._Element) -> None:
-        taken = {mark.get(f"{W}name") for mark in self._old.body.iter(f"{W}bookmarkStart")}
+        """Number bookmarks; one whose name is in the file already stays there."""
+        _drop_bookmarks(element, lambda mark: mark.get(f"{W}name") in self._bookmarks)
         numbers: dict[str | None, str] = {}
         for mark in element.iter(f"{W}bookmarkStart"):
             numbers[mark.get(f"{W}id")] = number = str(self._next_bookmark)
             mark.set(f"{W}id", number)
-            if mark.get(f"{W}name") in taken:
-                mark.set(f"{W}name", f"_Q{number}")
+            self._bookmarks.add(mark.get(f"{W}name"))
             self._next_bookmark += 1
         for mark in element.iter(f"{W}bookmarkEnd"):
             mark.set(f"{W}id", numbers.get(mark.get(f"{W}id"), "0"))

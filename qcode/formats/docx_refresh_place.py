@@ -36,6 +36,11 @@ class Placer:
         self._chapters: dict[str, list[Piece]] = {}
         for piece in pieces:
             self._chapters.setdefault(self._homes.get(piece.mark, ""), []).append(piece)
+        self._numbers = {
+            piece.mark: at
+            for members in self._chapters.values()
+            for at, piece in enumerate(members)
+        }
         self._main = [p for p in pieces if p.kind == "heading" or not self._homes.get(p.mark)]
         place = {control: at for at, control in enumerate(old.body.iter(f"{W}sdt"))}
         self._anchors: dict[str, etree._Element] = {}  # of pieces in their order, by tag
@@ -61,7 +66,7 @@ class Placer:
         return self._as_chapter(fresh)
 
     def _into_chapter(self, fresh: Piece, members: Sequence[Piece]) -> Piece | None:
-        at = members.index(fresh)
+        at = self._numbers[fresh.mark]
         before = self._nearest(reversed(members[:at]))
         behind = self._nearest(members[at + 1 :])
         if before is None and behind is None:

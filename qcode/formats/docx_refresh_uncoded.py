@@ -123,6 +123,7 @@ class Uncoder:
             line = etree.Element(f"{W}p")
             properties = etree.SubElement(line, f"{W}pPr")
             self._style(properties, "pStyle", "qcode hint")
+            etree.SubElement(properties, f"{W}keepNext")
             line.append(run)
             place.insert(place.index(first), line)
         self._old.record.hashes[piece.mark] = hash_of(piece)
