@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from swedish_text import interviews
 from qcode.index.units import Source, SourceUnits, Unit, UnitKey
 from qcode.model.document import AttributeTarget, AttributeType, Document, DocumentText
 from qcode.model.edits import TextChange
-from qcode.model.memo import MemoLink
+from qcode.model.memo import Memo, MemoLink
 from qcode.model.query import (
     And,
     Compare,
@@ -38,6 +38,7 @@ from qcode.model.query import (
     print_query,
 )
 from qcode.model.search_options import SearchOptions
+from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.services import cases, codes, coding, importing, memos, projects, text_editing
 from qcode.services.answering import Answering
@@ -67,6 +68,24 @@ class Study:
     @cached_property
     def texts(self) -> dict[int, DocumentText]:
         return {row.id: self.project.text(row.id) for row in self.project.documents()}
+
+    @cached_property
+    def memos(self) -> list[Memo]:
+        return memos.list_memos(self.project)
+
+    @cached_property
+    def segments(self) -> dict[int, list[Segment]]:
+        rows = self.project.documents()
+        return {row.id: coding.segments_of(self.project, row.id) for row in rows}
+
+    @cached_property
+    def values(self) -> Mapping[int, Mapping[int, str]]:
+        return cases.attribute_values(self.project, AttributeTarget.DOCUMENT)
+
+    @cached_property
+    def paths(self) -> dict[int, str]:
+        book = self.project.codebook()
+        return {code.id: book.path(code.id) for code in book.codes.values()}
 
     def found(self, query: Query, options: SearchOptions) -> set[UnitKey]:
         return {
@@ -163,19 +182,18 @@ class Study:
             turns = self.texts[number].layout.turns
             yield from (Span(one.start, one.end) for one in turns if one.speaker == query.value)
         elif query.name is FieldName.MEMO:
-            for memo in memos.list_memos(self.project):
+            for memo in self.memos:
                 yield from (
                     link.span for link in memo.links if link.span and link.document == number
                 )
         else:
-            for segment in coding.segments_of(self.project, row.id):
+            for segment in self.segments[row.id]:
                 if query.name is FieldName.CODER or segment.code in self.codes(query):
                     yield segment.span
 
     def is_about(self, query: Field | Compare, row: Document) -> bool:
         if isinstance(query, Compare):
-            values = cases.attribute_values(self.project, AttributeTarget.DOCUMENT)
-            value = float(next(iter(values.get(row.id, {1: "nan"}).values())))
+            value = float(next(iter(self.values.get(row.id, {1: "nan"}).values())))
             wanted = float(query.value)
             return {
                 Sign.EQUAL: value == wanted,
@@ -190,12 +208,10 @@ class Study:
         return query.value in row.name
 
     def codes(self, query: Field) -> set[int]:
-        book = self.project.codebook()
-        paths = {code.id: book.path(code.id) for code in book.codes.values()}
         below = query.name is FieldName.SUBCODES
         return {
             number
-            for number, path in paths.items()
+            for number, path in self.paths.items()
             if path == query.value or (below and path.startswith(f"{query.value}/"))
         }
 
@@ -205,7 +221,7 @@ class Study:
             return False
         if query.name is FieldName.CODER:
             return True
-        (memo,) = (one for one in memos.list_memos(self.project) if one.id == number)
+        (memo,) = (one for one in self.memos if one.id == number)
         return query.name in (FieldName.CODE, FieldName.SUBCODES) and any(
             link.code in self.codes(query) for link in memo.links
         )
