@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
+from qcode.formats.base import Loss
 from qcode.services import exporting
 from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr, trn
@@ -19,6 +21,9 @@ def export(options: argparse.Namespace) -> None:
     if codebook.is_exchange(options.out):
         codebook.export_exchange(options)
         return
+    if options.dry_run:
+        _foresee(options)
+        return
     with reading(options.project) as project:
         result = exporting.export(
             project,
@@ -33,10 +38,7 @@ def export(options: argparse.Namespace) -> None:
                 "path": str(result.path),
                 "format": result.format,
                 "segments": result.segments,
-                "losses": [
-                    {"kind": loss.kind, "count": loss.count, "detail": loss.detail}
-                    for loss in result.losses
-                ],
+                "losses": _as_json(result.losses),
             }
         )
         return
@@ -44,5 +46,30 @@ def export(options: argparse.Namespace) -> None:
     print(tr("{excerpts} written to {path}", excerpts=count, path=result.path))
     if result.in_use is not None:
         print(f"  {in_use_words(result.in_use)}")
+    if result.dictionary is not None:
+        print(f"  {tr('What its columns are is told in {path}', path=result.dictionary)}")
     for loss in result.losses:
         print(f"  {loss_words(loss)}")
+
+
+def _foresee(options: argparse.Namespace) -> None:
+    """Say what would not get into the file; write nothing."""
+    with reading(options.project) as project:
+        losses = exporting.foresee(
+            project,
+            options.out,
+            selection(project, options),
+            options=chosen_report(project, options),
+            job=TerminalJob(tr("Reading")),
+        )
+    if options.json:
+        print_json({"path": str(options.out), "losses": _as_json(losses)})
+        return
+    for loss in losses:
+        print(loss_words(loss))
+    if not losses:
+        print(tr("Everything gets into this format."))
+
+
+def _as_json(losses: Iterable[Loss]) -> list[dict[str, object]]:
+    return [{"kind": each.kind, "count": each.count, "detail": each.detail} for each in losses]

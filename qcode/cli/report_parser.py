@@ -17,7 +17,12 @@ def report_commands() -> dict[str, Command]:
             "export",
             "export",
             tr("write excerpts by code to Word and other formats"),
-            together(takes("project", "out"), selected, report_options),
+            together(
+                takes("project", "out"),
+                selected,
+                report_options,
+                option("--dry-run", action="store_true", text=tr("only say what would be lost")),
+            ),
         ),
         "presets": (
             "presets",
@@ -90,6 +95,9 @@ def report_options(parser: argparse.ArgumentParser) -> None:
         option("--level-columns", action=argparse.BooleanOptionalAction),
         option("--slide-level", **number, text=tr("down to which level codes have slides; 0: all")),
         option("--slide-quotes", **number, text=tr("so many quotations on the slides of a code")),
+        option("--separator", metavar="SIGN", text="comma, semicolon, tab (CSV)"),
+        option("--bom", action=argparse.BooleanOptionalAction),
+        option("--dictionary", action=argparse.BooleanOptionalAction),
         option("--attribute", dest="attributes", metavar="NAME", action="append"),
     ):
         add(parser)

@@ -14,6 +14,7 @@ from qcode.model.report import Part
 from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine, ExportNote
 from .characters import attribute, escaped, for_xml
+from .document_rows import document_rows
 from .html_parts import (
     chart_html,
     memo_html,
@@ -24,6 +25,7 @@ from .html_parts import (
     transcript_html,
     words_table,
 )
+from .html_search import SCRIPT, script_hash, search_bar, searchable
 from .html_style import STYLE
 from .outline import depths
 from .report_styles import color_style
@@ -32,6 +34,7 @@ from .typography import grouped, language_tag
 
 _NOTHING_FROM_OUTSIDE = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    f"; script-src {script_hash()}"
 )
 _DEEPEST = 6  # HTML has no deeper heading; what is deeper says so to a screen reader
 
@@ -66,9 +69,12 @@ def _page(bundle: ExportBundle, job: Job) -> Iterator[str]:
     yield f"<title>{escaped(bundle.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
     yield from _front(bundle)
     yield from _contents(bundle, levels)
+    if searchable(bundle):
+        yield from search_bar(bundle)
     yield f'<main aria-label="{attribute(bundle.labels.excerpts)}">'
     steps = Steps(bundle, job)
     for number, (code, depth) in enumerate(zip(bundle.codes, levels, strict=True), 1):
+        yield f'<section data-code="{attribute(code.path)}">'
         yield from _code(code, depth, number, bundle)
         group = ""
         for excerpt in code.excerpts:
@@ -77,6 +83,7 @@ def _page(bundle: ExportBundle, job: Job) -> Iterator[str]:
                 group = excerpt.group
                 yield f'<p class="group">{escaped(group)}</p>'
             yield _excerpt(excerpt, bundle)
+        yield "</section>"
     yield "</main>"
     if bundle.documents:
         yield from _documents(bundle)
@@ -86,6 +93,8 @@ def _page(bundle: ExportBundle, job: Job) -> Iterator[str]:
         yield f'<section>\n<h{level} id="{anchor}">{escaped(heading)}</h{level}>'
         yield from content
         yield "</section>"
+    if searchable(bundle):
+        yield f"<script>{SCRIPT}</script>"
     yield "</body>\n</html>"
 
 
@@ -166,6 +175,7 @@ def _chip(color: str) -> str:
 def _excerpt(excerpt: ExportExcerpt, bundle: ExportBundle) -> str:
     """Return a quotation: its words are those of the paragraphs outside the marks."""
     anchor = f' id="{attribute(excerpt.guid)}"' if excerpt.guid else ""
+    anchor += f' data-document="{attribute(excerpt.document)}"'
     number = f"{excerpt.number}. " if excerpt.number else ""
     if excerpt.see:
         link = f'<a href="#{attribute(excerpt.see_guid)}">{escaped(excerpt.see)}</a>'
@@ -215,26 +225,9 @@ def _note(note: ExportNote) -> str:
 def _documents(bundle: ExportBundle) -> Iterator[str]:
     labels = bundle.labels
     yield f'<section>\n<h2 id="documents">{escaped(labels.documents)}</h2>'
-    headings = (
-        labels.document,
-        labels.kind,
-        labels.language,
-        labels.paragraphs,
-        labels.characters,
-        labels.count,
-    )
-    rows = (
-        (
-            escaped(document.name),
-            escaped(document.kind),
-            escaped(document.language),
-            grouped(document.paragraphs, bundle.language),
-            grouped(document.characters, bundle.language),
-            grouped(document.segments, bundle.language),
-        )
-        for document in bundle.documents
-    )
-    yield from table_html(headings, rows, [False] * 3 + [True] * 3)
+    headings, rows, numbers = document_rows(bundle)
+    right = [False] * (len(headings) - numbers) + [True] * numbers
+    yield from table_html(headings, (list(map(escaped, row)) for row in rows), right)
     yield "</section>"
 
 

@@ -38,6 +38,17 @@ figcaption { padding-left: calc(1rem + 2px); }
 aside { margin: .6rem 0 0 calc(1rem + 2px); padding: .5rem .75rem; background: var(--note);
   font-size: .9rem; white-space: pre-wrap; }
 aside p { margin: 0 0 .2rem; }
+[hidden] { display: none !important; }
+.find { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem 1.2rem;
+  align-items: end; margin: 2rem 0 0; padding: .6rem 0; background: var(--paper);
+  border-bottom: 1px solid var(--rule); font-size: .875rem; }
+.find label { display: grid; gap: .15rem; color: var(--quiet); flex: 1 1 11rem; min-width: 0; }
+.find input, .find select { font: inherit; color: var(--ink); background: var(--paper);
+  border: 1px solid var(--quiet); border-radius: 3px; padding: .3rem .4rem; width: 100%;
+  min-width: 0; box-sizing: border-box; }
+.find output { flex: 1 1 100%; min-height: 1.3em; color: var(--quiet); }
+::highlight(found) { background: #ffe08a; color: #000; }
+main :target { scroll-margin-top: 8rem; }
 .group { font-weight: 600; color: var(--quiet); margin-top: 1.6rem; break-after: avoid; }
 .asked, .context { color: var(--quiet); }
 .context { font-size: .95rem; }
@@ -61,7 +72,8 @@ td p { margin: 0; }
 @media print {
   :root { --ink: #000; --quiet: #444; --rule: #bbb; --paper: #fff; --note: #f3f5f7; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  main, section { break-before: page; }
+  main, body > section { break-before: page; }
+  .find { display: none; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   .quiet { break-after: avoid; }

@@ -15,6 +15,7 @@ from qcode.model.report import Part
 from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
 from .characters import for_utf8
+from .document_rows import document_rows
 from .md_grammar import escaped, md_cell, md_labelled, md_paragraphs, md_table
 from .md_parts import other_parts
 from .outline import depths
@@ -118,25 +119,10 @@ def _said(line: ExportLine) -> str:
 
 
 def _documents(bundle: ExportBundle) -> str:
-    labels = bundle.labels
-    headings = (
-        labels.document,
-        labels.kind,
-        labels.language,
-        labels.paragraphs,
-        labels.characters,
-        labels.count,
-    )
-    rows = [
-        (
-            *map(md_cell, (document.name, document.kind, document.language)),
-            grouped(document.paragraphs, bundle.language),
-            grouped(document.characters, bundle.language),
-            grouped(document.segments, bundle.language),
-        )
-        for document in bundle.documents
-    ]
-    return f"## {escaped(labels.documents)}\n\n" + md_table(headings, rows, 3)
+    headings, rows, numbers = document_rows(bundle)
+    cells = [list(map(md_cell, row)) for row in rows]
+    heading = f"## {escaped(bundle.labels.documents)}\n\n"
+    return heading + md_table(list(map(md_cell, headings)), cells, numbers)
 
 
 def _codebook(bundle: ExportBundle) -> str:

@@ -119,6 +119,14 @@ class Omission(StrEnum):
     SLASHES = "/.../"
 
 
+class Separator(StrEnum):
+    """What stands between the cells of a CSV file."""
+
+    COMMA = "comma"
+    SEMICOLON = "semicolon"  # as Swedish Excel reads them
+    TAB = "tab"
+
+
 DEFAULT_PARTS = (Part.COVER, Part.CONTENTS, Part.DOCUMENTS, Part.EXCERPTS, Part.CODEBOOK)
 
 
@@ -173,6 +181,10 @@ class ReportOptions:
 
     slide_level: int = 1  # codes down to this level have a slide of their own; 0: every code
     slide_quotes: int = 3  # on the slides of a code, at most
+
+    separator: Separator = Separator.COMMA  # in CSV
+    bom: bool = True  # a byte-order mark before CSV, which Excel needs and R takes for a letter
+    dictionary: bool = False  # a file beside CSV that says what its columns are
 
     def has(self, part: Part) -> bool:
         """Tell whether a part is wanted."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from qcode.formats import writers
 from qcode.formats.base import Loss
 from qcode.formats.bundle import ExportBundle, Writer
+from qcode.formats.csv_report import CsvDictionary, CsvReport
 from qcode.formats.docx_template import is_template
 from qcode.formats.losses import Lost
 from qcode.formats.pptx_frame import is_deck
@@ -25,7 +26,8 @@ class ExportResult:
     """What was written: where, in which format ("docx"), how many segments, and what was lost.
 
     `in_use` is the file that could not be replaced because another program holds it open; `path`
-    is then the one that was written beside it.
+    is then the one that was written beside it. `dictionary` explains the columns
+    of a CSV file.
     """
 
     path: Path
@@ -33,6 +35,7 @@ class ExportResult:
     segments: int
     losses: tuple[Loss, ...]
     in_use: Path | None = None
+    dictionary: Path | None = None
 
 
 def export(
@@ -54,6 +57,10 @@ def export(
     whole_files.check_place(out, overwrite=overwrite)
     bundle = fitted(make_bundle(project, selection, with_usual(options, writer), job=job), writer)
     written, losses = write_whole(bundle, out, writer, job)
+    beside = None
+    if options.dictionary and isinstance(writer, CsvReport):
+        place = written.with_name(f"{written.stem}.dictionary.csv")
+        beside, _none = write_whole(bundle, place, CsvDictionary(), job)
     count = sum(code.segments for code in bundle.codes)
     return ExportResult(
         written,
@@ -61,6 +68,7 @@ def export(
         count,
         (*bundle.losses, *losses),
         None if written == out else out,
+        beside,
     )
 
 

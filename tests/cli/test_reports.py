@@ -65,3 +65,33 @@ def test_settings_that_mean_nothing_are_told(
 ) -> None:
     assert words in fail("export", coded, str(tmp_path / "x.docx"), *settings)
     assert list(tmp_path.glob("x*")) == []
+
+
+def test_a_dry_run_tells_what_would_be_lost_and_writes_nothing(
+    run: Run, coded: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "rapport.csv"
+    (loss,) = run("export", coded, str(out), "--dry-run")["losses"]
+    assert loss["kind"] == "parts_left_out"
+    assert run("export", coded, str(tmp_path / "rapport.docx"), "--dry-run")["losses"] == []
+    assert list(tmp_path.glob("rapport*")) == []
+
+
+def test_a_table_can_have_its_dictionary_beside_it(run: Run, coded: str, tmp_path: Path) -> None:
+    out = tmp_path / "rapport.csv"
+    run("export", coded, str(out), "--dictionary", "--separator", "semicolon", "--no-bom")
+    assert out.read_bytes().startswith(b"guid;code;text;")
+    told = tmp_path / "rapport.dictionary.csv"
+    assert told.read_text(encoding="utf-8").startswith("column;label;type;values")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".html"])
+def test_a_template_of_another_kind_is_told_and_left(
+    run: Run, coded: str, tmp_path: Path, suffix: str
+) -> None:
+    looks = tmp_path / "looks.pptx"
+    run("export", coded, str(looks))
+    told = run("export", coded, str(tmp_path / f"r{suffix}"), "--template", str(looks))["losses"]
+    assert "template_left_out" in [loss["kind"] for loss in told]
+    told = run("export", coded, str(tmp_path / "r.pptx"), "--template", str(looks))["losses"]
+    assert "template_left_out" not in [loss["kind"] for loss in told]

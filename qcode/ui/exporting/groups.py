@@ -26,6 +26,7 @@ from qcode.model.report import (
     Part,
     Repeat,
     ReportOptions,
+    Separator,
     Starred,
     Wording,
 )
@@ -92,6 +93,11 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         Convention.LENGTH: mark("Short in marks, long as a block"),
         Convention.PLAIN: mark("Without marks"),
     },
+    Separator: {
+        Separator.COMMA: mark("Commas"),
+        Separator.SEMICOLON: mark("Semicolons, for Swedish Excel"),
+        Separator.TAB: mark("Tabs"),
+    },
 }
 _IN_CONTENTS = (Part.COVER, Part.CONTENTS, Part.DOCUMENTS, Part.EXCERPTS)
 _FURTHER = (Part.TRANSCRIPTS, Part.METHOD)
@@ -116,6 +122,7 @@ class Groups(QWidget):
             "notes": self._notes(),
             "tables": self._tables(),
             "slides": self._slides(),
+            "rows": self._rows(),
             "template": self._template(),
         }
         self.form.hold("parts", self, self._chosen_parts, self._show_parts)
@@ -268,6 +275,15 @@ class Groups(QWidget):
         section.row(tr("Quotations for each"), form.number("slide_quotes", words, 1, 20))
         return section
 
+    def _rows(self) -> Section:
+        section, form = Section(tr("Table (CSV)")), self.form
+        section.row(*self._pick("separator", tr("Between the cells")))
+        section.add(
+            form.tick("bom", tr("A sign of the encoding, for Excel")),
+            form.tick("dictionary", tr("A file beside it that explains the columns")),
+        )
+        return section
+
     def _template(self) -> Section:
         section, form = Section(tr("Language and template")), self.form
         known = [("", tr("As the project")), *LANGUAGES.items()]
@@ -292,6 +308,7 @@ _KINDS: Mapping[str, Any] = {
     "code_memos": Memos,
     "wording": Wording,
     "convention": Convention,
+    "separator": Separator,
 }
 
 

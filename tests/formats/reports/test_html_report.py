@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,10 +16,11 @@ from hypothesis import strategies as st
 
 from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
 from qcode.formats.html_report import HtmlReport
+from qcode.formats.html_search import SCRIPT, script_hash
 from qcode.formats.losses import Lost
 
 BundleOf = Callable[..., ExportBundle]
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "input"}
 TEXTS = st.text(
     st.one_of(
         st.characters(
@@ -122,7 +125,9 @@ def test_nothing_is_fetched_or_run(bundle: ExportBundle) -> None:
     assert not names & {"src", "srcset", "action", "onclick", "onload", "background"}
     text = written(bundle)
     assert "default-src 'none'" in text
-    assert "<script" not in text
+    assert text.count("<script") == 1
+    assert f"script-src {script_hash()}" in text
+    assert not re.search(r"fetch\(|XMLHttp|import\(|eval\(|localStorage|navigator|https?:", text)
     assert "url(" not in text
     assert "@import" not in text
 
@@ -161,3 +166,34 @@ def test_groups_context_and_interviewer_have_looks_of_their_own(bundle: ExportBu
     assert '<p dir="auto" class="context">Förut.</p>' in page
     assert 'class="asked"><span class="mark">”</span><b>I: </b>Hur?' in page
     assert "<figcaption>2. IP1</figcaption>" in page
+
+
+def test_the_policy_allows_this_script_and_no_other(bundle: ExportBundle) -> None:
+    text = written(bundle)
+    inside = text.partition("<script>")[2].partition("</script>")[0]
+    assert inside == SCRIPT
+    digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
+
+
+def test_the_search_is_hidden_until_the_script_shows_it(bundle: ExportBundle) -> None:
+    page = written(bundle)
+    bar = page.partition('<div class="find"')[2].partition("</div>")[0]
+    assert bar.partition(">")[0].endswith("hidden")
+    assert '<option value="Tillit &amp; förtroende">' in bar
+    assert '<option value="IP2">IP2</option>' in bar
+    assert bar.count("<label>") == 3
+    assert page.count('data-document="IP1"') == 2
+
+
+def test_what_has_no_excerpts_has_no_search(bundle: ExportBundle) -> None:
+    page = written(replace(bundle, codes=()))
+    assert "<script" not in page
+    assert 'role="search"' not in page
+
+
+def test_documents_show_what_is_known_of_them(bundle: ExportBundle) -> None:
+    known = replace(bundle.documents[0], alias="Karin", attributes=(("Ort", "Åmål & Säffle"),))
+    page = written(replace(bundle, documents=(known, bundle.documents[1])))
+    assert "<td>Karin</td>" in page
+    assert "<td>Åmål &amp; Säffle</td>" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -90,3 +91,12 @@ def test_a_file_has_every_part(full: ExportBundle, tmp_path: Path) -> None:
     assert "se Tillit, nr 1" in text
     assert "- *Tillit · Bo Ek*" in text
     assert "| Tillit | 2 |" in text
+
+
+def test_documents_show_what_is_known_of_them(bundle: ExportBundle, tmp_path: Path) -> None:
+    known = replace(bundle.documents[0], alias="Karin", date="1 maj", attributes=(("Ort", "Åmål"),))
+    path = tmp_path / "report.md"
+    MarkdownReport().write(replace(bundle, documents=(known, bundle.documents[1])), path)
+    text = path.read_text(encoding="utf-8")
+    assert "| Dokument | Alias | Typ | Date | Ort | Språk |" in text
+    assert "| IP1 | Karin | Intervju | 1 maj | Åmål | Svenska |" in text
