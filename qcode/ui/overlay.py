@@ -10,11 +10,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from .placing import beside
+from .sized import by_letters
 from .theme import box_style, is_dark, scroll_bar_style
 
 
 class Overlay(QFrame):
-    """A box of `owner`, at most `width` pixels wide; it lies in the window while it is open."""
+    """A box of `owner`, at most `width` pixels wide, with large letters as much more.
+
+    It lies in the window while it is open.
+    """
 
     closed = Signal()
 
@@ -42,7 +46,7 @@ class Overlay(QFrame):
         style = box_style(dark) + scroll_bar_style(dark)
         if style != self.styleSheet():  # setting one costs more than all the rest
             self.setStyleSheet(style)
-        self.setFixedWidth(min(self._wide, window.width()))
+        self.setFixedWidth(min(by_letters(self, self._wide), window.width()))
 
     def _appear(self, global_point: QPoint, focus: QWidget) -> None:
         """Show the box below a point, or above it where it fits only there; `focus` is in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from .icons import SIZE
@@ -11,9 +12,14 @@ _USUAL = 15  # pixels to a line of the letters that sizes are thought out for
 _MOST = 0.92  # of the screen
 
 
+def for_letters(metrics: QFontMetrics, pixels: int) -> int:
+    """Return so many pixels, or as many more as these letters are larger than the usual ones."""
+    return round(pixels * max(1.0, metrics.height() / _USUAL))
+
+
 def by_letters(widget: QWidget, pixels: int) -> int:
-    """Return so many pixels, or as many more as the letters are larger than the usual ones."""
-    return round(pixels * max(1.0, widget.fontMetrics().height() / _USUAL))
+    """Return so many pixels, or as many more as a widget's letters are larger than usual."""
+    return for_letters(widget.fontMetrics(), pixels)
 
 
 def resize_by_letters(widget: QWidget, width: int, height: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from qcode.model.codebook import split_path
 from qcode.services.language import tr
 from qcode.ui.findlist import CHOICE, PAD, FindList, Index, row_height, write_row
+from qcode.ui.sized import for_letters
 from qcode.ui.theme import colors, is_dark
 
 from .badge import BADGE, paint_badge
@@ -67,20 +68,21 @@ class ChoiceDelegate(QStyledItemDelegate):
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
         if marked:
             painter.fillRect(rect, chosen.selection)
-        middle = QPointF(rect.left() + PAD + 6, rect.center().y() + 0.5)
+        side = for_letters(option.fontMetrics, 12)  # of what stands before the name
+        middle = QPointF(rect.left() + PAD + side / 2, rect.center().y() + 0.5)
         if isinstance(choice, Entry):
-            paint_chip(painter, middle, choice.color, dark=dark)
+            paint_chip(painter, middle, choice.color, dark=dark, size=side - 1)
             name, above = choice.names[-1], shown_path(choice.names[:-1])
         else:
             painter.setPen(chosen.accent)
             painter.drawText(
-                QRect(rect.left() + PAD, rect.top(), 12, rect.height()),
+                QRect(rect.left() + PAD, rect.top(), side, rect.height()),
                 Qt.AlignmentFlag.AlignCenter,
                 "+",
             )
             name = tr("New code “{code}”", code=choice.names[-1])
             above = shown_path(choice.names[:-1])
-        text = rect.adjusted(2 * PAD + 12, 0, -PAD, 0)
+        text = rect.adjusted(2 * PAD + side, 0, -PAD, 0)
         digit = self._favourites.digit(choice.code) if isinstance(choice, Entry) else None
         if digit is not None:
             paint_badge(painter, text.right() + 1, rect.center().y() + 1, digit, dark=dark)

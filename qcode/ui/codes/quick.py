@@ -198,7 +198,7 @@ class QuickCodeBox(FindBox):
             parts.append(tr("{key}: keep open for more", key=native("Ctrl+Enter")))
         if self._errand.creates and not self._taken:
             parts.append(tr("{key}: new code under it", key=native("Tab")))
-        words = "   ·   ".join(parts)
+        words = "      ".join(parts)  # no sign between them, to be left alone at the end of a line
         if self._errand.several and not self._taken:
             words += "\n" + tr("{keys}: its number key", keys=native("Ctrl+1") + "…9")
         self._hint.setText(words)

@@ -38,6 +38,7 @@ from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.keys import held_to_copy
 from qcode.ui.mime import codes_in
+from qcode.ui.sized import for_letters
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import paint_tick
 
@@ -65,7 +66,8 @@ class CodeDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus  # the chosen row is marked enough
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = QSize(SIZE + 5, SIZE)
+        side = for_letters(option.fontMetrics, SIZE)
+        option.decorationSize = QSize(side + 5, side)
         if index.data(FITS) is False or index.data(ACTIVE) is False:
             muted = colors(is_dark(option.palette)).muted
             option.palette.setColor(QPalette.ColorRole.Text, muted)
@@ -110,9 +112,9 @@ class CodeDelegate(QStyledItemDelegate):
         if color is not None:
             part = QStyle.SubElement.SE_ItemViewItemDecoration
             rect = style.subElementRect(part, whole, whole.widget)
-            paint_chip(
-                painter, QPointF(rect.left() + SIZE / 2, rect.center().y() + 1), color, dark=dark
-            )
+            side = for_letters(whole.fontMetrics, SIZE)
+            place = QPointF(rect.left() + side / 2, rect.center().y() + 1)
+            paint_chip(painter, place, color, dark=dark, size=side)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return an even height for all rows."""
@@ -141,6 +143,7 @@ class CodeTree(QTreeView):
         self.setAccessibleName(tr("Codes"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of a family differ at the end
         self.setIndentation(16)
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

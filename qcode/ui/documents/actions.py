@@ -181,7 +181,7 @@ class DocumentActions(QObject):
 def losses_of(removal: DocumentRemoval) -> str:
     """Return what goes along with deleted documents, in words."""
     told = (
-        (removal.segments, trn("{n} segment", "{n} segments", removal.segments)),
+        (removal.segments, trn("{n} coding", "{n} codings", removal.segments)),
         (removal.memos, trn("{n} memo", "{n} memos", removal.memos)),
         (
             removal.links,

@@ -23,7 +23,7 @@ ORDERS: Mapping[Order, str] = {
     Order.KIND: mark("By kind"),
     Order.ADDED: mark("Newest first"),
     Order.LENGTH: mark("Longest first"),
-    Order.SEGMENTS: mark("Most segments first"),
+    Order.SEGMENTS: mark("Most passages first"),
     Order.READ: mark("Read last first"),
 }
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from qcode.services.documents import DocumentRow
 from qcode.ui.found.delegate import small
+from qcode.ui.sized import for_letters
 from qcode.ui.theme import Colors, colors, is_dark
 
 from .groups import Group
@@ -23,18 +24,18 @@ _BAR = 24  # the length of the line that says how much is coded
 _LIFT = 5  # how far the count stands above the middle, to leave room for that line
 
 
-def tick_rect(row: QRect) -> QRect:
+def tick_rect(row: QRect, metrics: QFontMetrics) -> QRect:
     """Return where the box of a row is; a click a little beside it counts too."""
-    middle = row.center().y()
-    return QRect(row.left() + SIDE, middle - TICK // 2 + 1, TICK, TICK)
+    middle, side = row.center().y(), for_letters(metrics, TICK)
+    return QRect(row.left() + SIDE, middle - side // 2 + 1, side, side)
 
 
 class DocumentDelegate(QStyledItemDelegate):
-    """Paints a heading, or a document: box, mark of its kind, name, coded share and segments."""
+    """Paints a heading, or a document: box, mark of its kind, name, coded share and count."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of every row."""
-        return QSize(120, max(QFontMetrics(option.font).height(), SIZE) + 2 * _ABOVE)
+        return QSize(120, max(option.fontMetrics.height(), SIZE) + 2 * _ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -55,14 +56,15 @@ class DocumentDelegate(QStyledItemDelegate):
     ) -> None:
         group: Group = index.data(GROUP)
         inner = option.rect.adjusted(SIDE, 0, -SIDE, 0)
-        _paint_arrow(painter, tick_rect(option.rect), chosen, down=bool(index.data(OPEN)))
+        arrow = tick_rect(option.rect, option.fontMetrics)
+        _paint_arrow(painter, arrow, chosen, down=bool(index.data(OPEN)))
         painter.setPen(QColor(chosen.muted))
         painter.setFont(small(option.font))
         count = str(len(group.rows))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, count)
         room = inner.adjusted(
-            TICK + _GAP, 0, -painter.fontMetrics().horizontalAdvance(count) - _GAP, 0
+            arrow.width() + _GAP, 0, -painter.fontMetrics().horizontalAdvance(count) - _GAP, 0
         )
         font = QFont(small(option.font))
         font.setWeight(QFont.Weight.DemiBold)
@@ -86,14 +88,15 @@ class DocumentDelegate(QStyledItemDelegate):
         quiet = QColor(chosen.muted)
         text = quiet if active is False else QColor(chosen.accent if is_open else chosen.text)
         inner = option.rect.adjusted(SIDE, 0, -SIDE, 0)
-        _paint_box(painter, QRectF(tick_rect(option.rect)), chosen, active)
-        left = inner.left() + TICK + _GAP
-        mark = QRectF(left, inner.center().y() - SIZE / 2 + 0.5, SIZE, SIZE)
+        box, side = tick_rect(option.rect, option.fontMetrics), _side(option)
+        _paint_box(painter, QRectF(box), chosen, active)
+        left = box.left() + box.width() + _GAP
+        mark = QRectF(left, inner.center().y() - side / 2 + 0.5, side, side)
         paint_mark(painter, mark, row.document.kind, text if is_open else quiet)
         painter.setFont(small(option.font))
-        right = self._paint_work(painter, inner, row, chosen)
+        right = self._paint_work(painter, option, row, chosen)
         name = QRect(inner)
-        name.setLeft(left + SIZE + _GAP)
+        name.setLeft(left + side + _GAP)
         name.setRight(right)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
@@ -103,18 +106,23 @@ class DocumentDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(row.document.name, elide, name.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _paint_work(self, painter: QPainter, inner: QRect, row: DocumentRow, chosen: Colors) -> int:
-        """Paint segments over the coded share at the right; return where the name must end."""
+    def _paint_work(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: DocumentRow, chosen: Colors
+    ) -> int:
+        """Paint the count over the coded share at the right; return where the name must end."""
+        inner = option.rect.adjusted(SIDE, 0, -SIDE, 0)
+        long, lift = (for_letters(option.fontMetrics, each) for each in (_BAR, _LIFT))
+        thick = for_letters(option.fontMetrics, 2)
         count = str(row.counts.segments or "")
-        width = max(painter.fontMetrics().horizontalAdvance(count), _BAR)
+        width = max(painter.fontMetrics().horizontalAdvance(count), long)
         painter.setPen(QColor(chosen.muted))
-        above = inner.adjusted(0, 0, 0, -_LIFT if count else 0)
+        above = inner.adjusted(0, 0, 0, -lift if count else 0)
         painter.drawText(above, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        bar = QRectF(inner.right() + 1 - _BAR, inner.bottom() - _LIFT - 1, _BAR, 2)
+        bar = QRectF(inner.right() + 1 - long, inner.bottom() - _LIFT - thick + 1, long, thick)
         part = share(row)
         if part:
             painter.fillRect(bar, QColor(chosen.rule))
-            bar.setWidth(max(round(_BAR * part), 1))
+            bar.setWidth(max(round(long * part), 1))
             painter.fillRect(bar, QColor(chosen.muted))
         return inner.right() - width - _GAP
 
@@ -134,8 +142,14 @@ class DocumentDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Lay the editor over the name."""
-        left = SIDE + TICK + _GAP + SIZE + 2
+        box = tick_rect(option.rect, option.fontMetrics)
+        left = SIDE + box.width() + _GAP + _side(option) + 2
         editor.setGeometry(option.rect.adjusted(left, 1, -4, -1))
+
+
+def _side(option: QStyleOptionViewItem) -> int:
+    """Return how large the mark of a document's kind is."""
+    return for_letters(option.fontMetrics, SIZE)
 
 
 def _paint_arrow(painter: QPainter, rect: QRect, chosen: Colors, *, down: bool) -> None:
@@ -157,12 +171,13 @@ def _paint_box(painter: QPainter, rect: QRectF, chosen: Colors, active: bool | N
     edge = chosen.accent if filled else chosen.field
     painter.setPen(QPen(QColor(edge), 1.2))
     painter.setBrush(QColor(chosen.accent if filled else chosen.base))
-    box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-    painter.drawRoundedRect(box, 3, 3)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / TICK, rect.height() / TICK)
+    painter.drawRoundedRect(QRectF(0.5, 0.5, TICK - 1, TICK - 1), 3, 3)
     if active is not False:
         pen = QPen(QColor(chosen.on_accent if filled else chosen.muted), 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         points = ((3.2, 6.8), (5.6, 9.2), (10, 4.2))
-        painter.drawPolyline([rect.topLeft() + QPointF(x, y) for x, y in points])
+        painter.drawPolyline([QPointF(x, y) for x, y in points])
     painter.restore()

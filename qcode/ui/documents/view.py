@@ -133,7 +133,7 @@ class DocumentsView(QListView):
             super().mouseDoubleClickEvent(event)
 
     def _on_tick(self, index: Index, event: QMouseEvent) -> bool:
-        box = tick_rect(self.visualRect(index))
+        box = tick_rect(self.visualRect(index), self.fontMetrics())
         return box.adjusted(-6, -6, 4, 6).contains(event.position().toPoint())
 
     def _tick_at(self, index: Index) -> None:

@@ -31,13 +31,13 @@ def total_share(rows: Sequence[DocumentRow]) -> float:
 
 
 def work(row: DocumentRow) -> str:
-    """Return what was done in a document: share, segments, memos."""
+    """Return what was done in a document: share, passages, memos."""
     counts = row.counts
     parts = [tr("Nothing coded yet")]
     if counts.segments:
         parts = [
             tr("{n} % of the text coded", n=percent(share(row))),
-            trn("{n} segment", "{n} segments", counts.segments),
+            trn("{n} passage", "{n} passages", counts.segments),
         ]
     if counts.memos:
         parts.append(trn("{n} memo", "{n} memos", counts.memos))

@@ -28,7 +28,8 @@ class Picker(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._groups = groups
-        self.setText(text)
+        self.setText(f"{text} ▾" if text else "")
+        self.setAccessibleName(text)
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda _checked=False: self._open())

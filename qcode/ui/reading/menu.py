@@ -32,10 +32,19 @@ _WORDS = 30  # letters of a passage, where its code is not enough
 class PassageMenu:
     """Builds the menu for a selection and the segments under the pointer."""
 
-    def __init__(self, session: Session, coder: Coder, shaper: Shaper, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        coder: Coder,
+        shaper: Shaper,
+        similar: Callable[[], object],
+        parent: QWidget,
+    ) -> None:
+        """`similar` goes to the next passage that says the same."""
         self._session = session
         self._coder = coder
         self._shaper = shaper
+        self._similar = similar
         self._parent = parent
         self._keys = Keymap()
 
@@ -57,6 +66,7 @@ class PassageMenu:
             self._add(menu, tr("Copy codings"), shaper.copy_codings, "copy_codings")
             pastes = writes and shaper.has_copied
             self._add(menu, tr("Paste codings"), shaper.paste_codings, "paste_codings", pastes)
+            self._add(menu, tr("Code the next similar passage…"), self._similar, "similar", writes)
             self._add(menu, tr("More like this"), lambda: self._like(span), "like")
             menu.addSeparator()
         every = coding.find_segments_by_id(self._session.project, segments)

@@ -83,7 +83,7 @@ class ReadingPane(QWidget):
         self._coder = Coder(session, self)
         self.margin = MarginSettings(self.view)
         self._shaper = Shaper(session, self.view)
-        self._menu = PassageMenu(session, self._coder, self._shaper, self)
+        self._menu = PassageMenu(session, self._coder, self._shaper, self.code_similar, self)
         self.strip = FavouriteStrip(session, self._coder.apply_favourite, self)
         layout.addWidget(self.strip)
         self._selecting = Selecting(self.view)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from qcode.services import documents
+from qcode.ui.documents.delegate import tick_rect
 from qcode.ui.documents.groups import By
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.session import Session
@@ -38,6 +39,24 @@ def test_a_click_on_the_box_leaves_a_document_out_and_takes_it_in(
     assert "left out" in index.data(Qt.ItemDataRole.ToolTipRole)
     tick(qtbot, pane, 1)
     assert sample_session.activation.documents is None
+
+
+def test_the_box_grows_with_the_letters_and_is_where_it_is_painted(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane
+) -> None:
+    row = pane.view.visualRect(pane.documents.index(1))
+    usual = tick_rect(row, pane.view.fontMetrics())
+    font = pane.view.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    pane.view.setFont(font)
+    row = pane.view.visualRect(pane.documents.index(1))
+    large = tick_rect(row, pane.view.fontMetrics())
+    assert large.width() > 1.5 * usual.width()
+    assert row.contains(large)
+    corner = large.bottomRight() - QPoint(1, 1)
+    assert not usual.translated(0, large.top() - usual.top()).contains(corner)
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+    assert sample_session.activation.documents is not None
 
 
 def test_the_box_of_a_chosen_document_speaks_for_all_chosen(

@@ -240,7 +240,7 @@ def test_the_coded_share_follows_what_is_coded(
     project, tip = sample_session.project, Qt.ItemDataRole.ToolTipRole
     row = pane.documents.row(pane.documents.index(0))
     assert row is not None
-    assert "% of the text coded · 26 segments" in pane.documents.index(0).data(tip)
+    assert "% of the text coded · 26 passages" in pane.documents.index(0).data(tip)
     for segment in coding.segments_of(project, row.document.id):
         coding.remove_segments(project, [segment.id])
     qtbot.waitUntil(lambda: "Nothing coded yet" in pane.documents.index(0).data(tip))

@@ -67,7 +67,7 @@ def test_it_lists_all_documents_with_what_is_in_them(pane: DocumentsPane) -> Non
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
     assert "Interview · Swedish" in tip
     assert "Speakers: " in tip
-    assert "segments" in tip
+    assert "passages" in tip
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith(f"{index.data()}, Interview, ")
 
@@ -150,7 +150,7 @@ def test_dragging_changes_the_own_order(
 
 
 def test_another_order_cannot_be_dragged(qtbot: QtBot, pane: DocumentsPane) -> None:
-    action(pane.menus.of_order(), "Most segments first").trigger()
+    action(pane.menus.of_order(), "Most passages first").trigger()
     counts = [row_at(pane, row).counts.segments for row in range(7)]
     assert counts == sorted(counts, reverse=True)
     mime = pane.documents.mimeData([pane.documents.index(3)])
@@ -237,7 +237,7 @@ def test_deleting_says_first_what_goes_along(
     qtbot.waitUntil(lambda: pane.findChild(QMessageBox) is not None)
     box = pane.findChild(QMessageBox)
     assert box is not None
-    assert f"{removal.segments} segments" in box.informativeText()
+    assert f"{removal.segments} codings" in box.informativeText()
     assert box.informativeText() == losses_of(removal)
     assert len(names(pane)) == 7
     box.defaultButton().click()

@@ -289,6 +289,7 @@ def test_the_menu_names_the_codings_under_the_pointer(
     assert texts[0].startswith("Code passage")
     assert texts.count("A && B") == 1  # to code with again
     assert texts.count("Coding: A && B") == 1  # what is coded
+    assert "Code the next similar passage…\tN" in texts
     parts = [action.text() for action in menu.actions()[-1].menu().actions()]
     assert "Remove coding" in parts
     assert "Retrieve its 1 passage" in parts
