@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qcode.formats.base import Loss
+from qcode.formats.losses import Lost
 from qcode.formats.writers import WRITERS
 from qcode.model.report import Part
 
+from .file_words import loss_words
 from .language import mark, tr
 
 NAMES: Mapping[str, str] = {
@@ -46,6 +49,13 @@ def writable() -> list[Format]:
     """Return the formats that can be written, the usual one first."""
     suffixes = [writer.suffixes[0] for writer in WRITERS]
     return [Format(each, tr(NAMES[each]) if each in NAMES else each) for each in suffixes]
+
+
+def foreseen(loss: Loss) -> str:
+    """Say, before a file is written, what will not get into it."""
+    if loss.kind == Lost.PARTS:
+        return tr("Not in this format: {parts}", parts=loss.detail)
+    return loss_words(loss)
 
 
 def part_name(part: Part) -> str:

@@ -37,6 +37,7 @@ from .groups import Groups
 from .presets import PresetBar
 from .preview import Preview
 
+_WORD = ".docx"
 _AFTER_MS = 120  # of quiet before pages are laid out
 
 
@@ -107,6 +108,7 @@ class ExportDialog(QDialog):
         self.presets.chosen.connect(self._show_preset)
         self.presets.failed.connect(lambda error: self.foot.fail(sentence(error)))
         self.foot.format_chosen.connect(self._take)
+        self.preview.ready.connect(self._foresee)
         project = self._session.project
         self._session.read(
             "report attributes",
@@ -155,12 +157,17 @@ class ExportDialog(QDialog):
                 "report count", lambda _task: taken(project, selection), self._show_taken
             )
         before, self._shown = self._shown, (selection, self.options())
+        self.preview.show_format(word=self.foot.suffix == _WORD)
         if before != self._shown:
-            self.preview.ask(*self._shown)
-        self._foresee(*self._shown)
+            self.preview.ask(*self._shown)  # and then `_foresee`: the first page comes first
+        elif not self.preview.busy:
+            self._foresee()
 
-    def _foresee(self, selection: Selection, options: ReportOptions) -> None:
+    def _foresee(self) -> None:
         """Ask what will not get into a file of the chosen format."""
+        if self._shown is None:
+            return
+        selection, options = self._shown
         project, self._foreseen = self._session.project, self.foot.suffix
         name = Path("report").with_suffix(self._foreseen)
 

@@ -21,7 +21,7 @@ from qcode.formats.base import Loss
 from qcode.services.exporting import ExportResult
 from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr, trn
-from qcode.services.report_formats import Format
+from qcode.services.report_formats import Format, foreseen
 from qcode.ui.accessible import announce
 from qcode.ui.found.parts import quiet
 from qcode.ui.inspector.fields import StillBox
@@ -149,8 +149,7 @@ class Foot(QWidget):
 
     def say_left_out(self, losses: Sequence[Loss]) -> None:
         """List what will not get into a file of the chosen format."""
-        listed = "; ".join(map(loss_words, losses))
-        self.left_out.setText(tr("In this format: {losses}", losses=listed))
+        self.left_out.setText("\n".join(map(foreseen, losses)))
         self.left_out.setVisible(bool(losses))
 
     def _show(self, *, folder: bool) -> None:

@@ -55,7 +55,7 @@ class Preview(QWidget):
         self._session = session
         self._task: Task | None = None
         self._growing = _Growing()
-        self._cut = False
+        self._cut, self._word = False, True
         self.pages = Pages()
         self.pages.looked_at.connect(self._tell_page)
         self.pages.zoomed.connect(self._tell_zoom)
@@ -152,12 +152,23 @@ class Preview(QWidget):
     def _show(self, laid: _Laid) -> None:
         self._task, self._cut = None, not laid.whole
         self._show_pages(laid.sheets, len(laid.sheets) if laid.whole else 0)
+        self._tell_note()
+        self.ready.emit()
+
+    def show_format(self, *, word: bool) -> None:
+        """Say with the pages whether the file will be a Word document."""
+        self._word = word
+        if self.note.text():
+            self._tell_note()
+
+    def _tell_note(self) -> None:
         words = tr("Lines and pages may break a little differently in Word.")
-        if not laid.whole:
-            shown = tr("The first {n} pages are shown.", n=len(laid.sheets))
+        if not self._word:
+            words = tr("The pages are those of a Word document; the chosen format looks different.")
+        if self._cut:
+            shown = tr("The first {n} pages are shown.", n=len(self.pages.sheets))
             words = f"{shown} {words}"
         self.note.setText(words)
-        self.ready.emit()
 
     def _show_pages(self, shown: tuple[Sheet, ...], total: int) -> None:
         self._shown.setCurrentWidget(self.pages)
@@ -172,12 +183,12 @@ class Preview(QWidget):
 
     def _tell_page(self, number: int) -> None:
         total = len(self.pages.sheets)
-        words = tr("Page {page} of {pages}", page=number, pages=total) if number else ""
-        if number and self._cut:
-            words = tr("Page {page} of more than {pages}", page=number, pages=total)
+        words = tr("Page {page} of {pages}", page=number, pages=total)
         if self.busy:
-            words = " · ".join(filter(None, (words, tr("laying out…"))))
-        self._page.setText(words)
+            words = tr("Page {page} · laying out…", page=number)
+        elif self._cut:
+            words = tr("Page {page} of more than {pages}", page=number, pages=total)
+        self._page.setText(words if number else tr("Laying out…") if self.busy else "")
 
     def _tell_zoom(self) -> None:
         self._zoom.setText(f"{round(100 * self.pages.zoom)} %")

@@ -7,6 +7,7 @@ the thread that made it: Qt's glyphs are not shared between threads.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +30,13 @@ _LIKE: Mapping[str, str] = {
     "Times New Roman": "Liberation Serif",
     "Courier New": "Liberation Mono",
 }
-_SERIF = ("Cambria", "Times New Roman", "Georgia", "Garamond", "Constantia", "Book Antiqua")
+# Parts of the names of fonts with serifs, so that what stands in for them has some too.
+_SERIF = re.compile(
+    r"(?<!sans )serif|times|roman|cambria|georgia|garamond|constantia|antiqua|palatino|caslon"
+    r"|baskerville|bodoni|century|minion|didot|caladea|tinos",
+    re.IGNORECASE,
+)
+_STAND_IN = ("Times New Roman", "Liberation Serif", "DejaVu Serif")
 _ALIGNMENTS: Mapping[str, Qt.AlignmentFlag] = {
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -82,13 +89,16 @@ def typeset(paragraph: Printed, width: float, numbers: Numbers = Numbers()) -> L
         return Lines(None, (units(paragraph.picture.height),), (0.0,))
     layout = _layout(paragraph, numbers)
     left, right, first = indents(paragraph.shape)
+    # A stop beyond the margin is used nevertheless, as headers of templates do.
+    stops = [units(at) for at, _kind in paragraph.shape.tabs] if "\t" in paragraph.text else []
+    reach = max(stops, default=0.0)
     heights: list[float] = []
     drops: list[float] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLeadingIncluded(True)
         begin = left + (first if not heights and not paragraph.shape.mirrored else 0)
-        line.setLineWidth(max(width - begin - right, _LEAST))
+        line.setLineWidth(max(width - begin - right, reach - begin, _LEAST))
         line.setPosition(QPointF(begin, 0))
         height, drop = _height(paragraph.shape, line.height())
         heights.append(height)
@@ -173,9 +183,9 @@ def _format(letters: Letters) -> QTextCharFormat:
 def font(letters: Letters) -> QFont:
     """Return the font of letters, in units."""
     made = QFont()
-    families = [letters.font, _LIKE.get(letters.font, "")]
+    serif = _SERIF.search(letters.font) is not None
+    families = [letters.font, _LIKE.get(letters.font, ""), *(_STAND_IN if serif else ())]
     made.setFamilies([family for family in families if family])
-    serif = letters.font in _SERIF
     made.setStyleHint(QFont.StyleHint.Serif if serif else QFont.StyleHint.SansSerif)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setPixelSize(max(letters.size * POINT // 2, 1))

@@ -182,6 +182,7 @@ def test_what_a_format_leaves_out_is_listed(qtbot: QtBot, opened: Open) -> None:
     formats.setCurrentIndex(formats.findData(".csv"))
     qtbot.waitUntil(dialog.foot.left_out.isVisible)
     assert "Kodbok" in dialog.foot.left_out.text()
+    assert "those of a Word document" in dialog.preview.note.text()
     formats.setCurrentIndex(formats.findData(".docx"))
     qtbot.waitUntil(lambda: not dialog.foot.left_out.isVisible())
 
