@@ -95,7 +95,7 @@ DARK = Colors(
 )
 
 # Of a page that is shown as it will be printed: the same in the dark, for paper is.
-PAPER, INK, RULE = "#ffffff", "#000000", "#d5dbe1"
+PAPER, INK, RULE, CHART_INK = "#ffffff", "#000000", "#d5dbe1", "#404b57"
 REMARK, REMARK_EDGE = "#fbe9d2", "#c98a3c"  # behind words with a comment
 
 

@@ -22,6 +22,7 @@ from qcode.formats.printed import (
 from .typeset import Lines, Numbers, indents, typeset, units
 
 _ALONE = 2  # fewer lines of a paragraph do not stand on a page
+_HAIR = 10.0  # as high as a paragraph that only ends something
 _NOTE_GAP = 30.0  # between the text and its footnotes
 
 
@@ -123,6 +124,8 @@ class _Flow:
         kept_until = 0
         for at, block in enumerate(blocks):
             self._check()
+            if isinstance(block, Printed) and _only_ends(block) and self._room() < _HAIR:
+                continue  # no reason for another page
             if at >= kept_until:
                 kept_until = self._keep(blocks, at)
             if isinstance(block, PrintedTable):
@@ -410,6 +413,11 @@ class _Flow:
                 y += line.height
             x += units(share)
         page.y += above + below + high
+
+
+def _only_ends(paragraph: Printed) -> bool:
+    """Whether a paragraph says nothing: such stand behind tables and at the ends of sections."""
+    return paragraph.shape.exact and paragraph.picture is None and not paragraph.text
 
 
 def _height(lines: Sequence[_Line]) -> float:

@@ -12,13 +12,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QTextLine
 
 from qcode.formats.printed import Letters, Picture
-from qcode.ui.theme import INK, PAPER, REMARK, REMARK_EDGE, RULE
+from qcode.ui.theme import CHART_INK, INK, PAPER, REMARK, REMARK_EDGE, RULE
 
 from .flow import Placed, Rule, Sheet
 from .typeset import POINT, Lines, Numbers, font, indents, typeset, units
 
 _CHART_LETTERS = Letters(size=18)
-_THICK = 0.62  # of the room for a bar
+_THICK = 0.69  # of the room for a bar
 _BUBBLE = 9 * POINT
 
 
@@ -127,15 +127,15 @@ def _paint_chart(painter: QPainter, picture: Picture, box: QRectF) -> None:
     names = max(metrics.horizontalAdvance(bar.name) for bar in chart.bars)
     names = min(names, box.width() * 0.45)
     gap = 2 * POINT
-    axis = box.left() + names + 2 * gap
+    axis = box.left() + names + 6 * gap
     room = box.right() - axis - 8 * gap
-    each = (box.height() - 4 * gap) / len(chart.bars)
+    each = (box.height() - 6 * gap) / len(chart.bars)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for at, bar in enumerate(chart.bars):
-        top = box.top() + 2 * gap + at * each
-        painter.setPen(QColor(INK))
+        top = box.top() + 3 * gap + at * each
+        painter.setPen(QColor(CHART_INK))
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names)
-        painter.drawText(QRectF(box.left(), top, names + gap, each), right, name)
+        painter.drawText(QRectF(box.left(), top, names + 5 * gap, each), right, name)
         length = room * bar.value / most
         high = each * _THICK
         painter.fillRect(QRectF(axis, top + (each - high) / 2, length, high), QColor(bar.color))

@@ -143,3 +143,11 @@ def test_a_line_is_as_high_as_its_paragraph_says(qapp: QApplication) -> None:
     assert typeset(paragraph("ord", line=1.5), 1000).heights[0] == usual * 1.5
     assert typeset(paragraph("ord", line=400.0, exact=True), 1000).heights[0] == units(400)
     assert typeset(paragraph("ord", line=10.0, least=True), 1000).heights[0] == usual
+
+
+def test_an_empty_end_makes_no_page_of_its_own(qapp: QApplication) -> None:
+    height = typeset(paragraph("x"), 1000).heights[0]
+    room = units(SMALL.height - 1200)
+    space = round((room - height) * 5)  # twips: the line ends where the page does
+    end = Printed((), Shape(line=20.0, exact=True), LETTERS)
+    assert len(laid(paragraph("x", before=space), end)) == 1
