@@ -116,7 +116,7 @@ class QueryCounts:
         self._guard = threading.Lock()
         self._kept: dict[QueryId, _Kept] = {}
         self._turn = 0  # goes up with each change, so that a count of before is not kept
-        self._heard = searcher.project.last_operation()
+        self._heard = 0  # the last operation that is known of
         self._unsubscribe = searcher.project.subscribe(self._notice)
 
     def close(self) -> None:
