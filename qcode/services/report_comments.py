@@ -96,14 +96,20 @@ def find_comments(project: Project, path: Path, *, job: Job = SILENT) -> Offers:
 def take_comments(
     project: Project, path: Path, offers: Sequence[Offer], *, origin: object = None
 ) -> Changes:
-    """Take comments in, in one operation; coders that are new are made."""
+    """Take comments in, in one operation; coders that are new are made.
+
+    Raises `UserError`, where something went since they were offered: "code_unknown",
+    "document_unknown", "span_outside".
+    """
     with project.operation(Op.TAKE_COMMENTS, origin=origin, file=path.name) as unit:
         unit.params["comments"] = len(offers)
+        book = project.codebook(unit.connection)
         for offer in offers:
             coder = _coder(unit, clean_name(offer.author or project.coder))
+            if offer.code is not None and offer.code not in book:
+                raise UserError("code_unknown", code=offer.code_path)
             if offer.code is None:
-                link = _link(offer)
-                _add_memo(unit, offer.guid, offer, coder, link)
+                _add_memo(unit, offer.guid, offer, coder, _link(unit, offer))
             else:
                 segment = _add_segment(unit, offer, offer.code, coder)
                 if offer.note:
@@ -163,9 +169,10 @@ def _coder(unit: Unit, name: str) -> CoderId:
     return coders.add_coder(unit, name, next_color(coder.color for coder in every))
 
 
-def _link(offer: Offer) -> MemoLink:
-    if offer.segment is not None:
+def _link(unit: Unit, offer: Offer) -> MemoLink:
+    if offer.segment is not None and segments.get_segments(unit.connection, [offer.segment]):
         return MemoLink(segment=offer.segment)
+    check_span(documents.get_document(unit.connection, offer.document), offer.span)
     return MemoLink(document=offer.document, span=offer.span)
 
 

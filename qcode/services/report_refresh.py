@@ -93,19 +93,22 @@ def refresh(prepared: Refresh, out: Path | None = None, job: Job = SILENT) -> Re
     """Write what was prepared, whole or not at all; the old file is kept beside the new one.
 
     With `out` the old file is left alone. Where nothing changes, nothing is written. Raises
-    `UserError`: "report_changed", "folder_missing", "file_exists", "report_in_use",
+    `UserError`: "report_changed", "folder_missing", "folder_not_writable", "file_exists",
+    "report_in_use",
     "file_not_written".
     """
     path = prepared.path
     if out is not None and (exists(out) or is_folder(out)):
         raise UserError("file_exists", path=str(out))
-    if out is not None and not is_folder(out.parent):
-        raise UserError("folder_missing", path=str(out.parent))
+    target = path if out is None else out
+    if not is_folder(target.parent):
+        raise UserError("folder_missing", path=str(target.parent))
+    if not os.access(target.parent, os.W_OK):
+        raise UserError("folder_not_writable", path=str(target.parent))
     if digest_of(path) != prepared.digest:
         raise UserError("report_changed", path=str(path))
     if out is None and not prepared.merged.writes:
         return Refreshed(path, None)
-    target = path if out is None else out
     kept = _kept(path) if out is None else None
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".refresh-") as folder:

@@ -156,6 +156,18 @@ def test_a_comment_across_the_edge_of_an_excerpt_is_on_what_is_in_it(
     assert offer.words == "Otryggt på kvällen."
 
 
+def test_a_comment_on_a_coding_that_went_meanwhile_is_on_the_words(
+    project: Project, report: Path, second: DocumentId, span: Find
+) -> None:
+    comment(report, "på kvällen", "Bara då?")
+    offers = find_comments(project, report).offers
+    coding.remove_segments(project, [s.id for s in coding.segments_of(project, second)])
+    take_comments(project, report, offers)
+    links = [m.links for m in memos.list_memos(project) if m.text == "Bara då?"]
+    assert links == [(MemoLink(document=second, span=span(second, "på kvällen")),)]
+    assert find_comments(project, report).offers == ()
+
+
 def test_comments_on_prose_are_counted_only(project: Project, report: Path) -> None:
     comment(report, "Citaten", "Bra")
     found = find_comments(project, report)

@@ -75,4 +75,7 @@ class CommentsDialog(ReportDialog):
         def work() -> Changes:
             return take_comments(project, path, chosen)
 
-        self.session.do(work, lambda _changes: self.accept(), failed=self.fail)
+        self.session.do(work, self._taken, failed=self.fail)
+
+    def _taken(self, _changes: Changes) -> None:
+        self.accept()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.model.errors import UserError
 from qcode.model.refresh import Uncoded
 from qcode.services.language import tr
 from qcode.services.report_refresh import Refresh, Refreshed, prepare, refresh
@@ -98,6 +99,12 @@ class RefreshDialog(ReportDialog):
             return refresh(prepared, job=task)
 
         self.begin(self.session.read("refresh report", work, self._written, self.fail))
+
+    def fail(self, error: UserError) -> None:
+        """Say what is in the way; what was listed can be tried again."""
+        super().fail(error)
+        self.uncoded.setEnabled(True)
+        self.main.setEnabled(self._prepared is not None)
 
     def _written(self, done: Refreshed) -> None:
         lines = [tr("Written to {path}", path=done.path)]
