@@ -9,19 +9,33 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.text import Span
+from qcode.services.exporting import export
 from qcode.services.resources import resource
+from qcode.ui.codebook.importing import ImportCodebook
 from qcode.ui.codes.examples import ExamplePicker
 from qcode.ui.codes.sorting import read_sorting
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.documents.table.case import CaseDialog
+from qcode.ui.refreshing.comments import CommentsDialog
+from qcode.ui.refreshing.frame import ReportDialog
+from qcode.ui.refreshing.refresh import RefreshDialog
 from qcode.ui.search.code_hits import CodeHits
 from qcode.ui.session import Session
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.words.stop_list import StopListDialog
 
 Settled = Callable[[Session], None]
-PANES = ("documents", "codes", "text", "search", "passages", "memos", "words", "history")
-COMMANDS = ("export", "settings", "keys", "about", "text_history", "appearance", "paste_codes")
+PANES = ("documents", "codes", "text", "search", "passages", "memos", "words", "check", "history")
+COMMANDS = (
+    "export",
+    "export_codes",
+    "settings",
+    "keys",
+    "about",
+    "text_history",
+    "appearance",
+    "paste_codes",
+)
 
 
 def _of_code(name: str) -> Callable[[MainWindow], object]:
@@ -59,6 +73,28 @@ def _case(window: MainWindow) -> None:
     CaseDialog(window.session, None, window.session.project.documents(), window).open()
 
 
+def _codebook(window: MainWindow) -> None:
+    """Open what a list of codes would bring, some new and some that differ."""
+    assert window.session is not None
+    project = window.session.project
+    file = project.path.with_name("codes.md")
+    file.write_text("# Tillit\n\nAtt lita på någon.\n\n## Tillit till grannar\n", encoding="utf-8")
+    ImportCodebook(window.session, file, project.codebook(), None, window).open()
+
+
+def _report(dialog: type[ReportDialog]) -> Callable[[MainWindow], None]:
+    """Open what there is to do with a report that was written before."""
+
+    def opens(window: MainWindow) -> None:
+        assert window.session is not None
+        project = window.session.project
+        out = project.path.with_name("report.docx")
+        export(project, out)
+        dialog(window.session, out, window).open()
+
+    return opens
+
+
 def _hits(window: MainWindow) -> None:
     assert window.session is not None
     CodeHits(window.session, "trygg", window).open()
@@ -76,6 +112,9 @@ DIALOGS: Mapping[str, Callable[[MainWindow], object]] = {
     "attributes": _attributes,
     "case": _case,
     "code hits": _hits,
+    "codebook": _codebook,
+    "refresh": _report(RefreshDialog),
+    "comments": _report(CommentsDialog),
     "common words": lambda window: StopListDialog("sv", window).open(),
 }
 

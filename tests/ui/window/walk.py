@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -50,7 +51,10 @@ def nameless(root: QWidget) -> list[str]:
             continue
         said = interface(widget)
         name = said.text(QAccessible.Text.Name).strip()
-        if not name or said.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client):
+        roles = {QAccessible.Role.NoRole, QAccessible.Role.Client}
+        if isinstance(widget, QAbstractScrollArea):
+            roles.remove(QAccessible.Role.Client)  # Qt has no other role for what scrolls
+        if not name or said.role() in roles:
             found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}: {name!r}")
     return found
 
