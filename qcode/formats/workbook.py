@@ -35,6 +35,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = datetime(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year; from here on it counts right
 _SHADE = "E9EDF1"  # behind the headings
+_PAGE = 320  # characters that can still be read where they are printed on the width of a page
+_HIGH, _LINES = 15, 27  # points of a line, and how many of them Excel shows in a row
 _DEEPEST = 15  # steps that words are set in
 _MIDDLE = 0.179  # the luminance against which black and white stand out alike (WCAG 2.2)
 
@@ -147,8 +149,9 @@ class Workbook:
 
     def _sheet(self, sheet: Sheet, name: str, ends: list[str], *, first: bool) -> Iterator[str]:
         chosen = ' tabSelected="1"' if first else ""
+        fits = sum(column.width for column in sheet.columns) <= _PAGE
         yield (
-            f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="{fits:d}"/></sheetPr>'
             f'<sheetViews><sheetView workbookViewId="0"{chosen}><pane ySplit="1" '
             'topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
             '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
@@ -161,12 +164,16 @@ class Workbook:
             self._text(column.heading, f"{letter}1", _HEADING_NUMBER if column.number else _HEADING)
             for column, letter in zip(sheet.columns, letters, strict=True)
         )
-        yield f'</cols><sheetData><row r="1">{heads}</row>'
+        # Bold letters are wider, and words are not divided: a line more than they would need.
+        needed = _most_lines([column.heading for column in sheet.columns], sheet.columns)
+        high = _HIGH * (needed + 1 if needed > 1 else 1)
+        yield f'</cols><sheetData><row r="1" ht="{high}">{heads}</row>'
         number = 1
         for number, row in enumerate(sheet.rows, 2):
             cells = zip(row, letters, strict=True)
             inner = "".join(self._cell(value, f"{letter}{number}", name) for value, letter in cells)
-            yield f'<row r="{number}">{inner}</row>'
+            high = _HIGH * min(_most_lines(row, sheet.columns), _LINES)
+            yield f'<row r="{number}" ht="{high}">{inner}</row>'
         ends.append(f"${letters[-1]}${number}")
         last = f"{letters[-1]}{number}"
         yield (
@@ -216,6 +223,17 @@ class Workbook:
             f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
             f"{escaped(text)}</t></is></c>"
         )
+
+
+def _most_lines(row: Sequence[Value], columns: Sequence[SheetColumn]) -> int:
+    """Return how many lines the cell that needs most is likely to have in its width."""
+    most = 1
+    for value, column in zip(row, columns, strict=True):
+        text = value.text if isinstance(value, SetIn | Filled) else value
+        if isinstance(text, str) and (len(text) > column.width or "\n" in text):
+            wide = max(1, int(column.width))
+            most = max(most, sum(1 + len(line) // wide for line in text.split("\n")))
+    return most
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -99,4 +100,10 @@ def test_headings_stay_in_sight_and_filter(tmp_path: Path) -> None:
     xml = written(tmp_path / "book.xlsx", SetIn("Tillit", 2), None, "")
     assert 'ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"' in xml
     assert '<autoFilter ref="A1:A4"/>' in xml
-    assert '<row r="3"></row>' in xml
+    assert '<row r="3" ht="15"></row>' in xml
+
+
+def test_a_row_is_as_high_as_its_longest_text_wraps(tmp_path: Path) -> None:
+    xml = written(tmp_path / "book.xlsx", "kort", "ord " * 10, "a\nb\nc", "ord " * 1000)
+    heights = re.findall(r'<row r="\d+" ht="(\d+)"', xml)
+    assert heights == ["15", "15", "45", "45", "405"]
