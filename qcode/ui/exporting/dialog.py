@@ -152,12 +152,15 @@ class ExportDialog(QDialog):
     def _ask(self) -> None:
         project, selection = self._session.project, self.selection()
         if self._shown is None or self._shown[0] != selection:
+            self._taken = None
             self._main.setEnabled(False)
             self._session.read(
                 "report count", lambda _task: taken(project, selection), self._show_taken
             )
         before, self._shown = self._shown, (selection, self.options())
         self.preview.show_format(word=self.foot.suffix == _WORD)
+        if self._taken is not None and not self._taken.excerpts:
+            return  # the preview says why there is nothing to see
         if before != self._shown:
             self.preview.ask(*self._shown)  # and then `_foresee`: the first page comes first
         elif not self.preview.busy:

@@ -220,4 +220,8 @@ def test_a_project_without_codings_says_what_to_do(qtbot: QtBot, session: Sessio
     dialog.open()
     qtbot.waitUntil(lambda: "Nothing is coded yet" in dialog.preview.message)
     assert not dialog._main.isEnabled()
+    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: dialog._shown == (EVERYTHING, dialog.options()))
+    assert not dialog.preview.busy
+    assert "Nothing is coded yet" in dialog.preview.message
     assert last_report(session.project) == LastReport(DEFAULTS, ".docx")
