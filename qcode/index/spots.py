@@ -36,9 +36,10 @@ def plain(text: str) -> Plain | None:
     """Return a text in the form that is searched, None where its letters would not stay in place:
     where words are broken, hold something invisible, are emoji, or grow in lower case.
     """
-    if tidy(text) != text:
+    usual = is_usual(text)
+    if (not usual or "\n" in text) and tidy(text) != text:
         return None
-    if not is_usual(text) and (_UNEVEN.search(text) or may_have_emoji(text)):
+    if not usual and (_UNEVEN.search(text) or may_have_emoji(text)):
         return None
     lowered = text.lower()
     return Plain(text, lowered, fold(lowered))

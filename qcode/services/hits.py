@@ -154,8 +154,7 @@ class HitReader:
         place, language = read.place, read.document.language
         key = SourceKey(Source.DOCUMENT, document)
         spans = [read.spans[number] for number in numbers]
-        around = Span(min(s.start for s in spans), max(s.end for s in spans))
-        codes = _codes_by_unit(read, numbers, segments.codes_in(view, document, around))
+        codes = _codes_by_unit(read, numbers, segments.codes_in(view, document, sorted(spans)))
         for number, span in zip(numbers, spans, strict=True):
             found = self._marker.matches(key, read.unit(number), language)
             text = read.text[span.start : span.end]

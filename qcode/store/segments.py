@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -43,20 +44,30 @@ def find_segments(
     return _fetch(connection, select(segment).where(*where))
 
 
-_TOUCHING = select(segment.c.start, segment.c.end, segment.c.code_id).where(
-    segment.c.document_id == bindparam("document"),
-    segment.c.start < bindparam("end"),
-    segment.c.end > bindparam("start"),
+_TOUCHING = Prepared(
+    select(segment.c.start, segment.c.end, segment.c.code_id).where(
+        segment.c.document_id == bindparam("document"),
+        segment.c.start < bindparam("end"),
+        segment.c.end > bindparam("start"),
+    )
 )
 
 
 def codes_in(
-    connection: Connection, document_id: DocumentId, span: Span
+    connection: Connection, document_id: DocumentId, spans: Sequence[Span]
 ) -> list[tuple[Span, CodeId]]:
-    """Return where in a span of a document which codes lie, in no order: quicker than segments."""
-    where = {"document": document_id, "start": span.start, "end": span.end}
-    found = connection.execute(_TOUCHING, where).tuples().all()
-    return [(Span(start, end), CodeId(code)) for start, end, code in found]
+    """Return which codes lie where on some spans of a document, in no order: quicker than
+    segments. The spans are in order and have no character in common.
+    """
+    where = {"document": document_id, "start": spans[0].start, "end": spans[-1].end}
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    found = []
+    # Of tens of thousands between a few spans nothing is made but what touches one.
+    for start, end, code in _TOUCHING.run(connection, where):
+        at = bisect_right(ends, start)
+        if at < len(starts) and starts[at] < end:
+            found.append((Span(start, end), CodeId(code)))
+    return found
 
 
 def get_segments(connection: Connection, segments: Iterable[SegmentId]) -> list[Segment]:
