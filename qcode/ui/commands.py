@@ -204,7 +204,7 @@ COMMANDS: Mapping[str, Command] = {
     "recent": Command(mark("Open &recent"), "", "recent"),
     "sample": Command(mark("Open the &sample project")),
     "import": Command(mark("&Import documents…"), "Ctrl+I", "writing"),
-    "export": Command(mark("&Export to Word…"), "Ctrl+E", "project"),
+    "export": Command(mark("&Export report…"), "Ctrl+E", "project"),
     "refresh_report": Command(mark("Re&fresh report…"), "", "project"),
     "take_comments": Command(mark("Ta&ke in comments…"), "", "writing"),
     "backup": Command(mark("&Back up as…"), "", "project"),

@@ -62,17 +62,22 @@ def test_the_format_of_a_report_is_named_as_programs_name_it(
     assert "“report” does not say" in fail("export", project, str(tmp_path / "report"))
 
 
-def test_a_codebook_of_another_program_is_not_taken_for_a_text(
-    project: str, fail: Callable[..., str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+def test_a_project_of_another_program_is_not_taken_for_a_text(
+    project: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    codebook = tmp_path / "codes.qdc"
-    codebook.write_text('<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>\n')
     exchange = tmp_path / "whole.qdpx"
     with zipfile.ZipFile(exchange, "w") as package:
         package.writestr("project.qde", "<Project/>")
-    for path in (codebook, exchange):
-        assert main(["import", project, str(path)]) == 1
-        assert "of another program" in capsys.readouterr().out
+    assert main(["import", project, str(exchange)]) == 1
+    assert "of another program" in capsys.readouterr().out
+
+
+def test_a_codebook_without_codes_is_not_taken_for_a_text(
+    project: str, fail: Callable[..., str], tmp_path: Path
+) -> None:
+    codebook = tmp_path / "codes.qdc"
+    codebook.write_text('<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>\n')
+    assert "cannot be read as REFI-QDA" in fail("import", project, str(codebook))
 
 
 def test_who_stops_a_command_is_told_what_it_had_done(

@@ -42,8 +42,8 @@ def choose(dialog: KeysDialog, text: str) -> None:
 
 
 def test_a_command_is_found_by_its_name_its_menu_or_its_key(dialog: KeysDialog) -> None:
-    choose(dialog, "word exp")
-    assert listed(dialog) == ["Export to Word"]
+    choose(dialog, "report exp")
+    assert listed(dialog) == ["Export report"]
     choose(dialog, "ctrl+shift+n")
     assert listed(dialog) == ["New code"]
     dialog.filter.setText("help")
@@ -88,7 +88,7 @@ def test_a_letter_alone_is_refused_and_said_why(dialog: KeysDialog, qtbot: QtBot
 
 
 def test_a_command_may_be_without_a_key(dialog: KeysDialog, window: MainWindow) -> None:
-    choose(dialog, "import")
+    choose(dialog, "import documents")
     dialog.none_button.click()
     assert window._actions["import"].shortcuts() == []
     assert not dialog.none_button.isEnabled()

@@ -45,7 +45,7 @@ def test_it_opens_with_its_key_and_lists_every_command(window: MainWindow, qtbot
 
 def test_words_are_found_in_any_order_and_in_the_menu_s_name(window: MainWindow) -> None:
     window._palette.open()
-    assert typed(window, "word exp")[0] == "export"
+    assert typed(window, "report exp")[0] == "export"
     assert typed(window, "help about")[0] == "about"
     assert typed(window, "otsp")[0] == "sample"  # an abbreviation
     assert typed(window, "no such thing") == []
