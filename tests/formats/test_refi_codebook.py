@@ -78,6 +78,12 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_and_that_is_said() -> None:
     assert [entry.guid for entry in file.entries] == [A.lower(), B.lower()]
 
 
+def test_an_element_with_a_name_that_none_may_have_is_passed_over_and_said() -> None:
+    file = _read('<Code name="A"><when:>x</when:></Code>')
+    assert _paths(file) == ["A"]
+    assert CodeLoss.MENDED in [loss.kind for loss in file.losses]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

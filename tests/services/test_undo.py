@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from qcode.formats.codebook_base import CodebookFile
 from qcode.model.changes import Op
+from qcode.model.code_entries import CodeEntry
 from qcode.model.document import AttributeTarget, CaseLink, DocumentId, DocumentKind
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoKind, MemoLink
@@ -16,6 +18,7 @@ from qcode.model.text import Span
 from qcode.services import (
     cases,
     code_surgery,
+    codebook_importing,
     coders,
     codes,
     coding,
@@ -24,6 +27,7 @@ from qcode.services import (
     memos,
     projects,
     queries,
+    report_comments,
     report_presets,
     retrieval,
     shaping,
@@ -84,6 +88,30 @@ def join_two(project: Project) -> None:
     shaping.join_segments(project, [segment.id for segment in touching])
 
 
+def import_codes(project: Project) -> None:
+    """Bring in a codebook with a code that is new and one that says more."""
+    entries = (CodeEntry(("Plats",), definition="Var det är"), CodeEntry(("Plats", "Torget")))
+    codebook_importing.import_codebook(project, CodebookFile("md", entries), name="koder.md")
+
+
+def take_comment(project: Project) -> None:
+    """Take in what a colleague wrote on a passage: it names a code and adds a note."""
+    offer = report_comments.Offer(
+        guid="3b0f1f3a-54cb-5a76-a0cb-6c1d2f6a0b9e",
+        author="Åsa",
+        date="2026-03-01T10:00:00Z",
+        text="Plats\nVar?",
+        note="Var?",
+        document=BO,
+        document_name="Bo",
+        span=Span(3, 9),
+        words="",
+        segment=None,
+        code=code(project, "Plats"),
+    )
+    report_comments.take_comments(project, project.path.with_name("report.docx"), [offer])
+
+
 ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.EDIT_PROJECT: lambda p: projects.describe_project(p, name="Ny", description="Om torg"),
     Op.IMPORT: import_one,
@@ -108,6 +136,7 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.SPLIT_CODE: lambda p: code_surgery.split_code(
         p, code(p, "Staden"), {"Torget": [first_segment(p)]}
     ),
+    Op.IMPORT_CODES: import_codes,
     Op.DELETE_CODE: lambda p: code_surgery.delete_codes(p, [code(p, "Tillit")]),
     Op.APPLY_CODE: lambda p: coding.apply_path(p, BO, Span(3, 9), "Ny/Kod", memo="nytt"),
     Op.AUTOCODE: lambda p: coding.apply_to_many(p, {ANNA: [Span(0, 2), Span(4, 6)]}, "Auto"),
@@ -124,6 +153,7 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.COPY_CODINGS: lambda p: shaping.copy_codings(
         p, BO, Span(3, 9), [code(p, "Plats"), code(p, "Tillit")]
     ),
+    Op.TAKE_COMMENTS: take_comment,
     Op.ADD_MEMO: lambda p: memos.add_memo(p, "Ny", "text", kind=MemoKind.THEORY),
     Op.EDIT_MEMO: lambda p: memos.edit_memo(p, memos.list_memos(p)[0].id, text="ändrad"),
     Op.DELETE_MEMO: lambda p: memos.delete_memos(p, [m.id for m in memos.list_memos(p)]),

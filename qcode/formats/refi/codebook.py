@@ -109,7 +109,7 @@ def _note_rest(root: etree._Element, tree: EntryTree) -> None:
         if name == "set":
             tree.lose(CodeLoss.CODE_SETS, str(element.get("name", "")))
         elif name not in _KNOWN:
-            tree.lose(CodeLoss.UNKNOWN, etree.QName(element).localname)
+            tree.lose(CodeLoss.UNKNOWN, _local(element))
 
 
 def _found(root: etree._Element, name: str) -> etree._Element | None:
@@ -117,7 +117,12 @@ def _found(root: etree._Element, name: str) -> etree._Element | None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower()
+    return _local(element).lower()
+
+
+def _local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace, also one that no XML may have."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 class QdcWriter:
