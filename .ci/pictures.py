@@ -1,7 +1,8 @@
 """Takes the pictures of the window in `resources/docs/images` again: `make pictures`.
 
 The sample project at work, light and dark, in English and Swedish, at the resolution of an ordinary
-and of a fine screen. Each is taken in a process of its own, without a screen, in a home of its own.
+and of a fine screen; and the builder of its report. Each is taken in a process of its own, without
+a screen, in a home of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qcode.ui.exporting.dialog import ExportDialog
+    from qcode.ui.window.mainwindow import MainWindow
 
 IMAGES = Path(__file__).resolve().parents[1] / "resources" / "docs" / "images"
 # Name: language, theme, pixels of the picture to a pixel of the window.
@@ -19,6 +26,7 @@ PICTURES = {
     "window-dark-sv": ("sv", "dark", 1),
     "window-sv-2x": ("sv", "light", 2),
     "window-dark-2x": ("en", "dark", 2),
+    "report": ("en", "light", 1),
 }
 SIZE = (1360, 860)
 
@@ -82,9 +90,25 @@ def take(name: str, language: str, theme: str) -> None:
         workspace.reading.view.set_selected_segment(shown.segment.id)
         workspace.reading.view.segment_activated.emit(shown.segment.id)
         pause(2500)  # until what was lit up is quiet again
-        window.grab().save(str(IMAGES / f"{name}.png"))
+        picture = report_builder(window, pause) if name == "report" else window
+        picture.grab().save(str(IMAGES / f"{name}.png"))
         window.close()
         pause(100)
+
+
+def report_builder(window: MainWindow, pause: Callable[[int], None]) -> ExportDialog:
+    """Open the report builder on a page with excerpts."""
+    from qcode.ui.exporting.dialog import ExportDialog
+
+    window._actions["export"].trigger()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.resize(1240, 800)
+    pages = dialog.preview.pages
+    while dialog.preview.busy or len(pages.sheets) < 5:
+        pause(100)
+    pages.show_page(4)
+    pause(500)
+    return dialog
 
 
 if __name__ == "__main__":
