@@ -17,16 +17,20 @@ class _Dresser(QObject):
         # A widget with a style sheet is not told itself: it keeps its palette, and all in it do.
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.paletteChanged.connect(self._dress)
-        self._dress()
+        application.paletteChanged.connect(self.dress)
+        self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Put on what fits now."""
         style = self._style(is_dark(QApplication.palette()))
         if style != self._widget.styleSheet():
             self._widget.setStyleSheet("")
             self._widget.setStyleSheet(style)
 
 
-def dress(widget: QWidget, style: Callable[[bool], str]) -> None:
-    """Give a widget the style sheet that `style` makes for the light theme or the dark one."""
-    _Dresser(widget, style)
+def dress(widget: QWidget, style: Callable[[bool], str]) -> Callable[[], None]:
+    """Give a widget the style sheet that `style` makes for the light theme or the dark one.
+
+    Returns what asks for it again, for a style that depends on more than the theme.
+    """
+    return _Dresser(widget, style).dress

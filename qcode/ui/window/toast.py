@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QT
 
 from qcode.services.language import tr
 from qcode.ui.accessible import announce
+from qcode.ui.dressed import dress
 from qcode.ui.icons import Icon, icon
-from qcode.ui.theme import is_dark, toast_style
+from qcode.ui.theme import toast_style
 
 SHOWN_MS = 7000
 _FAULT_MS = 20_000  # there is a path to be read
@@ -57,6 +58,7 @@ class Toast(QWidget):
         self._lasts = SHOWN_MS
         self._undoable = False
         self._faulty = False  # whether what is shown is a fault of ours
+        self._problem = False  # whether it tells that something went wrong
         self._waiting: _Sentence | None = None
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -89,6 +91,7 @@ class Toast(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go)
         window.installEventFilter(self)
+        self._dress = dress(self, lambda dark: toast_style(dark, problem=self._problem))
         self.hide()
 
     def say(self, text: str, *, undo: bool = False, problem: bool = False) -> None:
@@ -122,7 +125,8 @@ class Toast(QWidget):
         self._button.setVisible(said.undo)
         self._close.setAccessibleDescription(text)
         self._button.setAccessibleDescription(text)
-        self.setStyleSheet(toast_style(is_dark(self.palette()), problem=said.problem))
+        self._problem = said.problem
+        self._dress()
         self._lasts = said.lasts
         self._appear()
         announce(self, f"{text}. {said.offer}" if said.offer else text)

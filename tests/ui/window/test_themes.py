@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
@@ -32,6 +33,10 @@ def left_behind(window: QWidget, *, dark: bool) -> set[str]:
     return found
 
 
+def _all_follow(window: QWidget, *, dark: bool) -> None:
+    assert left_behind(window, dark=dark) == set()
+
+
 @pytest.mark.parametrize("pane", ["search", "passages", "memos", "history"])
 def test_every_part_of_the_window_follows_the_theme(
     pane: str, opened: MainWindow, qapp: QApplication, qtbot: QtBot
@@ -47,7 +52,7 @@ def test_every_part_of_the_window_follows_the_theme(
         workspace.show_found(getattr(workspace, pane))
         for dark in (True, False, True):
             theme.choose(Scheme.DARK if dark else Scheme.LIGHT)
-            qtbot.waitUntil(lambda dark=dark: not left_behind(opened, dark=dark))
+            qtbot.waitUntil(partial(_all_follow, opened, dark=dark))
     finally:
         theme.choose(Scheme.SYSTEM)
         theme.deleteLater()

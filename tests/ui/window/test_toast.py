@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.ui.theme import palette, toast_style
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.toast import Toast
 
@@ -45,6 +46,19 @@ def test_a_newer_sentence_takes_the_older_one_s_place(toast: Toast) -> None:
     toast.say("Gone wrong", problem=True)
     assert toast.text() == "Gone wrong"
     assert not toast._button.isVisible()
+
+
+def test_it_follows_the_theme_while_it_is_shown(toast: Toast, qapp: QApplication) -> None:
+    before = qapp.palette()
+    toast.say("Gone wrong", problem=True)
+    try:
+        for dark in (True, False, True):
+            qapp.setPalette(palette(dark))
+            assert toast.styleSheet() == toast_style(dark, problem=True)
+        toast.say("Coded")
+        assert toast.styleSheet() == toast_style(True, problem=False)
+    finally:
+        qapp.setPalette(before)
 
 
 def test_a_fault_stays_and_what_is_said_meanwhile_comes_after_it(toast: Toast) -> None:
