@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
+    QLineEdit,
     QScrollArea,
     QSplitter,
     QWidget,
@@ -138,7 +139,8 @@ class ExportDialog(QDialog):
         options = self.options()
         language = options.language or self._session.project.info.language
         title = self.groups.form.widgets["title"]
-        title.setPlaceholderText(self._usual_title(language))  # type: ignore[attr-defined]
+        assert isinstance(title, QLineEdit)
+        title.setPlaceholderText(self._usual_title(language))
         self.presets.show_match()
         if self._task is None:
             self.foot.choose()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from qcode.model.report import (
     DEFAULTS,
@@ -153,15 +153,16 @@ class Groups(QWidget):
     def offer_attributes(self, names: Sequence[str]) -> None:
         """Offer the attributes that the project has."""
         box = self.form.widgets["group_attribute"]
-        chosen = box.currentData()  # type: ignore[attr-defined]
+        assert isinstance(box, QComboBox)
+        chosen = box.currentData()
         box.blockSignals(True)
-        box.clear()  # type: ignore[attr-defined]
+        box.clear()
         for name in dict.fromkeys(names):
-            box.addItem(name, name)  # type: ignore[attr-defined]
-        if chosen and box.findData(chosen) < 0:  # type: ignore[attr-defined]
-            box.addItem(chosen, chosen)  # type: ignore[attr-defined]
-        at = box.findData(chosen) if chosen else 0  # type: ignore[attr-defined]
-        box.setCurrentIndex(at)  # type: ignore[attr-defined]
+            box.addItem(name, name)
+        if chosen and box.findData(chosen) < 0:
+            box.addItem(chosen, chosen)
+        at = box.findData(chosen) if chosen else 0
+        box.setCurrentIndex(at)
         box.blockSignals(False)
         if self.form.values()["group"] == Group.ATTRIBUTE and not chosen:
             self.changed.emit()
