@@ -20,7 +20,7 @@ from qcode.model.document import (
 from qcode.model.errors import UserError
 from qcode.model.layout import Layout, Turn
 from qcode.model.names import clean_name
-from qcode.store import cases, documents, memos, segments
+from qcode.store import cases, documents, media, memos, segments
 from qcode.store.file import is_folder
 
 from .projects import Project
@@ -205,6 +205,7 @@ def delete_documents(
         found = segments.find_segments(unit.connection, documents=deleted)
         memos.release(unit, "document", deleted)
         segments.drop_segments(unit, [segment.id for segment in found])
+        media.drop_media_of(unit, deleted)
         for document in sorted(deleted):
             cases.release_document(unit, document)
             documents.drop_document(unit, document)

@@ -167,6 +167,10 @@ ERRORS: Mapping[str, str] = {
     "color_unknown": mark("“{color}” is not a colour. Write it as #1f77b4."),
     "list_empty": mark("There is no code in the list. Write one code a line."),
     "list_known": mark("All codes of the list are there already. Nothing was changed."),
+    # projects of other programs
+    "not_another_project": mark(
+        "{name} is no project of another program that can be read. Choose one of: {known}."
+    ),
     # codebooks from elsewhere
     "codebook_empty": mark("There is no code in this project yet, so nothing was written."),
     "codebook_empty_file": mark("There is no code in {name}. Choose another file."),

@@ -34,8 +34,24 @@ def _add_report_presets(connection: Connection) -> None:
     connection.execute(insert(schema.counter), {"name": "report_preset", "value": 0})
 
 
+def _add_what_came_along(connection: Connection) -> None:
+    """Add media and preserved parts, when a coding was made elsewhere, and codes not to code with.
+
+    Columns come at the end of their tables, as the schema has them.
+    """
+    for table in (schema.media, schema.preserved, schema.preserved_file):
+        table.create(connection)
+        connection.execute(insert(schema.counter), {"name": table.name, "value": 0})
+    connection.exec_driver_sql("ALTER TABLE code ADD COLUMN codable INTEGER")
+    connection.exec_driver_sql("ALTER TABLE segment ADD COLUMN made TEXT DEFAULT '' NOT NULL")
+
+
 # From each version to the next. A step says what was new then, and stays so when tables change on.
-STEPS: dict[int, Step] = {1: _add_saved_queries, 2: _add_report_presets}
+STEPS: dict[int, Step] = {
+    1: _add_saved_queries,
+    2: _add_report_presets,
+    3: _add_what_came_along,
+}
 
 
 def is_older(path: Path) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
-from .schema import change, operation
+from .schema import change, metadata, operation
 from .unit import batches
 
 
 def made_at(connection: Connection, table: str, rows: Iterable[int]) -> dict[int, str]:
     """Return when each of some rows was first made: UTC, ISO 8601. Unknown rows are left out.
 
-    One that was undone and redone was made when it was first done.
+    One that was undone and redone was made when it was first done; one that came from elsewhere
+    when it was made there, where that is known.
     """
     found: dict[int, str] = {}
     for batch in batches(sorted(rows)):
@@ -30,7 +31,17 @@ def made_at(connection: Connection, table: str, rows: Iterable[int]) -> dict[int
             operation, operation.c.id == first.c.number
         )
         found.update((row.row_id, row.time) for row in connection.execute(query))
+        found.update(_made_elsewhere(connection, table, batch))
     return found
+
+
+def _made_elsewhere(
+    connection: Connection, table: str, rows: Sequence[int]
+) -> Iterator[tuple[int, str]]:
+    columns = metadata.tables[table].c
+    if "made" in columns:
+        query = select(columns.id, columns.made).where(columns.id.in_(rows), columns.made != "")
+        yield from ((row.id, row.made) for row in connection.execute(query))
 
 
 def made_since(connection: Connection, table: str, since: datetime) -> frozenset[int]:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x51436F64  # "QCod" in the header of the file
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -141,6 +141,7 @@ code = _noun(
     _text("use_when"),
     _text("avoid_when"),
     _text("example"),
+    Column("codable", Integer),  # 0: it only groups others, says the program it came from
     CheckConstraint("parent_id IS NULL OR parent_id <> id", name="code_not_its_own_parent"),
 )
 # Two siblings never share a name; a plain constraint would let the top level through (NULLs).
@@ -156,6 +157,7 @@ segment = _noun(
     _integer("end"),
     Column("weight", Integer),
     _text("condensed"),
+    _text("made"),  # "": when the journal says
     CheckConstraint('0 <= "start" AND "start" < "end"', name="segment_span"),
     CheckConstraint("weight IS NULL OR weight BETWEEN 0 AND 100", name="segment_weight"),
     UniqueConstraint("document_id", "start", "end", "code_id", "coder_id"),
@@ -220,6 +222,38 @@ report_preset = _noun(
     Index("report_preset_coder", "coder_id"),
 )
 
+# Recordings and other files that a document was made from, beside its text.
+media = _noun(
+    "media",
+    _reference("document_id", "document.id"),
+    _text("name"),
+    _text("path"),  # from the folder of the project file, or absolute; "": nowhere but here
+    _text("sha256"),  # of its bytes, "" where nobody knows
+    _integer("size"),  # bytes, 0 where nobody knows
+    _reference("content_hash", "content.hash", optional=True),  # small ones are kept here
+    _integer("position"),
+    Index("media_document", "document_id"),
+)
+
+# What other programs' projects have and QCode has no place for, kept to be written back.
+preserved = _noun(
+    "preserved",
+    _text("format"),
+    _text("kind"),
+    _text("name"),
+    _reference("data_hash", "content.hash"),
+    _integer("position"),
+)
+
+preserved_file = _noun(
+    "preserved_file",
+    _reference("preserved_id", "preserved.id"),
+    _text("name"),
+    _reference("content_hash", "content.hash"),
+    _integer("position"),
+    Index("preserved_file_preserved", "preserved_id"),
+)
+
 # The journal: what was done, and each row before and after (JSON; only the columns that changed).
 operation = Table(
     "operation",
@@ -277,4 +311,7 @@ JOURNALLED: tuple[Table, ...] = (
     memo_link,
     saved_query,
     report_preset,
+    media,
+    preserved,
+    preserved_file,
 )

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
@@ -100,10 +100,7 @@ def test_a_project_of_version_1_gets_a_table_of_saved_queries(store: Store, path
         now = tables(view)
     store.close()
     with closing(sqlite3.connect(path)) as raw, raw:
-        for table in ("saved_query", "report_preset"):
-            raw.execute(f"DROP TABLE {table}")
-            raw.execute("DELETE FROM counter WHERE name = ?", (table,))
-        raw.execute("PRAGMA user_version=1")
+        make_older(raw, 1)
     migrate.migrate(path, coder="Anna")
     with open_store(path) as store:
         with store.reading() as view:
@@ -121,9 +118,7 @@ def test_a_project_of_version_2_gets_a_table_of_report_presets(store: Store, pat
         now = tables(view)
     store.close()
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("DROP TABLE report_preset")
-        raw.execute("DELETE FROM counter WHERE name = 'report_preset'")
-        raw.execute("PRAGMA user_version=2")
+        make_older(raw, 2)
     migrate.migrate(path, coder="Anna")
     with open_store(path) as store:
         with store.reading() as view:
@@ -136,8 +131,64 @@ def test_a_project_of_version_2_gets_a_table_of_report_presets(store: Store, pat
         assert report_presets.find_preset(project, "Min").id == number
 
 
-def tables(view: Connection) -> set[tuple[str, ...]]:
-    """Return how everything in a database was made, and its counters."""
-    made = view.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+def test_a_project_of_version_3_gets_media_and_what_is_preserved(
+    store: Store, path: Path, columns: Callable[..., dict[str, object]]
+) -> None:
+    with store.reading() as view:
+        now = tables(view)
+    with store.writing(Op.APPLY_CODE, coder="Anna") as unit:
+        unit.add(schema.segment, **columns(10, 20))
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        make_older(raw, 3)
+    migrate.migrate(path, coder="Anna")
+    with open_store(path) as store:
+        with store.reading() as view:
+            assert tables(view) == now
+            assert view.execute(select(schema.segment.c.made)).scalars().all() == [""]
+            assert view.execute(select(schema.code.c.codable)).scalars().all() == [None]
+        with store.writing(Op.APPLY_CODE, coder="Anna") as unit:
+            unit.add(schema.segment, **columns(10, 24), made="2019-05-01T10:00:00.000Z")
+            unit.add(schema.media, document_id=1, name="ljud.m4a", size=0, position=0)
+        store.undo(coder="Anna")
+        store.redo(coder="Anna")
+        assert verify(store) == []
+
+
+# What each version brought, newest first.
+NEW = {
+    3: ("preserved_file", "preserved", "media"),
+    2: ("report_preset",),
+    1: ("saved_query",),
+}
+
+
+def make_older(raw: sqlite3.Connection, version: int) -> None:
+    """Take away what came after a version, as a file that it wrote does not have it."""
+    for number, names in NEW.items():
+        if number < version:
+            break
+        for table in names:
+            raw.execute(f"DROP TABLE {table}")
+            raw.execute("DELETE FROM counter WHERE name = ?", (table,))
+    if version <= 3:
+        raw.execute("ALTER TABLE code DROP COLUMN codable")
+        raw.execute("ALTER TABLE segment DROP COLUMN made")
+    raw.execute(f"PRAGMA user_version={version}")
+
+
+def tables(view: Connection) -> set[tuple[object, ...]]:
+    """Return how everything in a database was made, its columns, and its counters.
+
+    Tables that got columns later say so in other words.
+    """
+    made = view.exec_driver_sql(
+        "SELECT type, name, sql FROM sqlite_master"
+        " WHERE sql IS NOT NULL AND NOT (type = 'table' AND name IN ('code', 'segment'))"
+    )
+    columns = view.exec_driver_sql(
+        'SELECT t.name, c.cid, c.name, c.type, c."notnull", c.dflt_value, c.pk'
+        " FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"
+    )
     counters = view.exec_driver_sql("SELECT 'counter', name FROM counter")
-    return {tuple(row) for row in made} | {tuple(row) for row in counters}
+    return {tuple(row) for row in (*made, *columns, *counters)}
