@@ -80,10 +80,11 @@ class HistoryPane(QWidget):
         self._load_if_due()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep no more than the newest lines while nobody looks."""
+        """Keep no more than the newest lines while nobody looks, to begin with them again."""
         super().hideEvent(event)
         if not event.spontaneous() and self._limit > PAGE:
             self._limit, self._due = PAGE, True
+            self._list.forget_place()  # from where it was, the end is near and more would come
             self._lines = self._lines[:PAGE]
             self._list.show_rows(rows_of(self._lines))
 

@@ -136,6 +136,11 @@ class LazyList(QListView):
         known = next((r for r in range(first, last + 1) if self._heights.is_measured(r)), first)
         self._settle(self._placed(known) if last >= first else None)
 
+    def scrollToTop(self) -> None:
+        """Bring the first row into sight, also where rows were changed and not yet laid out."""
+        self._held = None
+        super().scrollToTop()
+
     # -- Qt's questions
 
     def visualRect(self, index: Index) -> QRect:

@@ -79,4 +79,6 @@ def test_while_nobody_looks_only_the_newest_lines_are_kept_and_nothing_is_read(
     assert pane.lines()[0] == before
     pane.show()
     qtbot.waitUntil(lambda: pane.lines()[0].summary == "Add code “Nu ny”", timeout=20_000)
+    settled(sample_session)
     assert len(pane.lines()) == PAGE
+    assert pane._list.verticalScrollBar().value() == 0

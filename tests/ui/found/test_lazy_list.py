@@ -182,6 +182,16 @@ def test_a_list_that_becomes_short_while_scrolled_down_shows_what_is_left(
     assert view.verticalScrollBar().maximum() == 0
 
 
+def test_rows_that_begin_from_the_top_do_so_before_they_are_laid_out(view: PassageList) -> None:
+    view.verticalScrollBar().setValue(30_000)
+    view.hide()
+    view.forget_place()
+    view.show_rows(view.rows.rows[: len(view.rows.rows) // 2])
+    view.show()
+    assert view.verticalScrollBar().value() == 0
+    assert _seen(view)[0][:2] == (0, 0)
+
+
 def test_at_the_top_new_rows_come_into_sight(view: PassageList) -> None:
     view.show_rows([Passage("newest", "just done"), *view.rows.rows])
     assert _seen(view)[0][:2] == (0, 0)
