@@ -45,16 +45,22 @@ class HtmlReader:
         """Read the body of the page."""
         data = read_bytes(path)
         decoded = decode(data, options.encoding, _declared(data[:_DECLARATION]))
-        if decoded.text.count("<") + decoded.text.count("=") > MAX_MARKUP:
-            raise UserError("file_too_complex", name=path.name)
-        if any(map(_has_too_many_attributes, _LONG_TAG.finditer(decoded.text))):
-            raise UserError("file_too_complex", name=path.name)
-        job.check()
-        builder = Builder(path)
-        root = _parse(decoded.text, path)
-        if root is not None:
-            Story(builder, job).read(root)
+        builder = read_markup(decoded.text, path, job)
         return builder.finish(self.name, decoded.encoding, decoded.losses)
+
+
+def read_markup(markup: str, path: Path, job: Job = SILENT) -> Builder:
+    """Read a page, or a part of one; `path` names it in errors."""
+    if markup.count("<") + markup.count("=") > MAX_MARKUP:
+        raise UserError("file_too_complex", name=path.name)
+    if any(map(_has_too_many_attributes, _LONG_TAG.finditer(markup))):
+        raise UserError("file_too_complex", name=path.name)
+    job.check()
+    builder = Builder(path)
+    root = _parse(markup, path)
+    if root is not None:
+        Story(builder, job).read(root)
+    return builder
 
 
 def _declared(head: bytes) -> str | None:

@@ -15,8 +15,8 @@ from qcode.model.errors import UserError
 from .exchange import ProjectReader, ProjectWriter
 
 # Modules of this package with a `PROJECT_READER` or a `PROJECT_WRITER`, the likeliest first.
-READERS: Sequence[str] = ()
-WRITERS: Sequence[str] = ("refi.write_project",)
+READERS: Sequence[str] = ("taguette",)
+WRITERS: Sequence[str] = ()
 
 
 def readers() -> list[ProjectReader]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from qcode.formats.base import Loss
 from qcode.formats.codebook_base import CodeLoss
 
+from .foreign_words import FOREIGN_LOSSES
 from .language import mark, tr, trn
 
 # The formats of readers, in words.
@@ -224,6 +225,8 @@ CODE_LOSSES: Mapping[str, Callable[[int], str]] = {
     ),
 }
 
+_TABLES = (LOSSES, CODE_LOSSES, FOREIGN_LOSSES)
+
 
 def format_name(name: str) -> str:
     """Return the name of a reader's format in words."""
@@ -242,7 +245,7 @@ def encoding_name(name: str) -> str:
 
 def loss_words(loss: Loss) -> str:
     """Return what a format could not carry, in words, with the example if there is one."""
-    words = (LOSSES.get(loss.kind) or CODE_LOSSES[loss.kind])(loss.count)
+    words = next(known[loss.kind] for known in _TABLES if loss.kind in known)(loss.count)
     if loss.kind == "read_as":
         return f"{words}: {format_name(loss.detail)}"
     return tr("{what} (“{example}”)", what=words, example=loss.detail) if loss.detail else words

@@ -171,6 +171,21 @@ ERRORS: Mapping[str, str] = {
     "not_another_project": mark(
         "{name} is no project of another program that can be read. Choose one of: {known}."
     ),
+    "not_that_project": mark(
+        "{name} is no project of {program}, or it is encrypted. Choose the project itself, without"
+        " a password."
+    ),
+    "project_of_other_version": mark(
+        "{name} lacks what a project of {program} has in the versions that can be read. Open it in"
+        " a newer version of {program}, which brings it up to date."
+    ),
+    "project_not_finished": mark(
+        "{name} is open in another program, or was not closed properly. Open it in {program}, close"
+        " it there, and try again."
+    ),
+    "project_too_large": mark(
+        "{name} has more than {limit} entries, more than can be read. Divide the project."
+    ),
     # codebooks from elsewhere
     "codebook_empty": mark("There is no code in this project yet, so nothing was written."),
     "codebook_empty_file": mark("There is no code in {name}. Choose another file."),
