@@ -19,6 +19,7 @@ from qcode.model.errors import UserError
 
 from .limits import (
     MAX_DIRECTORY_BYTES,
+    MAX_FILE_BYTES,
     MAX_MARKUP,
     MAX_PACKAGE_BYTES,
     MAX_PART_BYTES,
@@ -37,11 +38,11 @@ _COMMENT = 0xFFFF  # longest comment after the end record
 
 
 class Package:
-    """An open package. `kind` names the format in errors."""
+    """An open package. `kind` names the format in errors; `limit` is in bytes, as packed."""
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, kind: str, limit: int = MAX_FILE_BYTES) -> None:
         self._path, self._kind, self._unpacked = path, kind, 0
-        self._file = open_file(path)
+        self._file = open_file(path, limit)
         try:
             self._check_directory()
             self._zip = zipfile.ZipFile(self._file)
@@ -82,6 +83,10 @@ class Package:
         if len(data) > limit:
             raise UserError("file_expands", name=self._path.name)
         return data
+
+    def infos(self) -> list[zipfile.ZipInfo]:
+        """Return what the package says of its parts, in their order; sizes are its claims."""
+        return self._zip.infolist()
 
     def xml(self, name: str) -> etree._Element:
         """Return the root of an XML part."""

@@ -16,7 +16,7 @@ from .exchange import ProjectReader, ProjectWriter
 
 # Modules of this package with a `PROJECT_READER` or a `PROJECT_WRITER`, the likeliest first.
 READERS: Sequence[str] = ("taguette",)
-WRITERS: Sequence[str] = ()
+WRITERS: Sequence[str] = ("refi.write_project",)
 
 
 def readers() -> list[ProjectReader]:

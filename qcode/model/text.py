@@ -132,11 +132,18 @@ class _Ruler:
         self._width = width  # bytes a unit
         self._before = array("Q")
         self.length = len(text)
-        if not text.isascii():
-            before = array("Q", accumulate(self._block_lengths(), initial=0))
-            if before[-1] != len(text):
-                self.length = before.pop()
-                self._before = before
+        if not self._is_one_unit_each():
+            self._before = array("Q", accumulate(self._block_lengths(), initial=0))
+            self.length = self._before.pop()
+
+    def _is_one_unit_each(self) -> bool:
+        """Whether the whole text needs no table. A text with a lone surrogate does, to tell it."""
+        if self._text.isascii():
+            return True
+        try:
+            return len(self._encoded(0, len(self._text))) // self._width == len(self._text)
+        except UnicodeEncodeError:
+            return False
 
     def _block_lengths(self) -> Iterator[int]:
         for start in range(0, len(self._text), self._BLOCK):

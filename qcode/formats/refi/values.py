@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from functools import lru_cache
 
 _GUID = re.compile(r"\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
 _BARE = re.compile(r"\{?([0-9a-f]{32})\}?", re.IGNORECASE)
+_BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _COLOR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 
 
@@ -40,3 +43,34 @@ def read_color(text: str) -> str:
 def write_color(color: str) -> str:
     """Return "#rrggbb" as "#RRGGBB"."""
     return color.upper()
+
+
+@lru_cache(maxsize=4096)
+def read_moment(text: str) -> str:
+    """Return a date and time as the project keeps moments, in UTC; "" for what is none.
+
+    One without a time zone is taken as it is.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"
+
+
+def read_integer(text: str | None) -> int | None:
+    """Return a whole number that is not negative; None for anything else, also a huge one."""
+    digits = (text or "").strip()
+    if not digits.isascii() or len(digits) > 15:
+        return None
+    if digits.isdigit():
+        return int(digits)
+    whole, _, rest = digits.partition(".")
+    return int(whole) if whole.isdigit() and not rest.strip("0") else None
+
+
+def read_boolean(text: str) -> bool | None:
+    """Return a truth value as XML and people write it; None for what is none."""
+    return _BOOLEANS.get(text.strip().casefold())

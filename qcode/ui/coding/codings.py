@@ -16,7 +16,7 @@ from .painted import PaintedCode, PaintedSegment
 # Two segments whose ends are closer than this may share a line, so they need a lane each.
 _LONGEST_LINE = 110
 
-_AT_ONCE = 20_000  # code points from the beginning in which segments are arranged first
+_AT_ONCE = 10_000  # code points from the beginning in which segments are arranged first: a page
 _UNKNOWN = ""
 
 

@@ -261,7 +261,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
 
     def lines(self, block: QTextBlock) -> QTextLayout:
         """Return the lines of a paragraph, relative to its top. They are only lent."""
-        return self.kept.get(block, self.shape(block), self._breaker)
+        return self.kept.get(block, self.shape, self._breaker)
 
     def _moved(self) -> None:
         """Forget where paragraphs stand."""
@@ -369,9 +369,9 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
         selections = _Selections(context)
         caret, heard = context.cursorPosition, QAccessible.isActive()
-        for block in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
+        for block, top in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
             lines = self.lines(block)
-            place = QPointF(self._left, self.top(block))
+            place = QPointF(self._left, top)
             start, length = block.position(), block.length()
             lines.draw(painter, place, selections.within(start, length), clip)
             if start <= caret < start + length:
@@ -379,11 +379,12 @@ class ColumnLayout(QAbstractTextDocumentLayout):
             if heard:  # a screen reader asks the block itself where a letter is
                 self.blockBoundingRect(block)
 
-    def _blocks_between(self, top: float, bottom: float) -> Iterator[QTextBlock]:
+    def _blocks_between(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float]]:
+        """Yield the paragraphs between two places, and where each begins."""
         self.reach(top, bottom)
         block = self.block_at(top)
-        while block.isValid() and self.top(block) < bottom:
-            yield block
+        while block.isValid() and (begins := self.top(block)) < bottom:
+            yield block, begins
             block = block.next()
 
 

@@ -16,8 +16,8 @@ from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from .column_layout import ColumnLayout
-from .layout_document import DECORATION
 from .looks import Decoration
+from .paragraph_lines import Shape
 from .typography import CENTRE, LINE_HEIGHT, Typography
 
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
@@ -191,9 +191,9 @@ class Geometry:
             if top > height:
                 break
             lines = layout.lines(block)
-            pitch = layout.shape(block).pitch
-            for number in self._numbers(lines.lineCount(), pitch, top, height):
-                chunk = self._chunk(block, lines, number, pitch)
+            shape = layout.shape(block)
+            for number in self._numbers(lines.lineCount(), shape.pitch, top, height):
+                chunk = self._chunk(block, lines, number, shape)
                 chunk.x, chunk.y = x, top
                 chunks.append(chunk)
             block = block.next()
@@ -207,11 +207,11 @@ class Geometry:
         first = max(0, int((-self.ABOVE - top) / pitch) // _CHUNK)
         return range(first, min(last, int((height - top) / pitch) // _CHUNK) + 1)
 
-    def _chunk(self, block: QTextBlock, lines: QTextLayout, number: int, pitch: float) -> Chunk:
+    def _chunk(self, block: QTextBlock, lines: QTextLayout, number: int, shape: Shape) -> Chunk:
         key = (block.blockNumber(), number)
         known = self._chunks.get(key)
         if known is None:
-            known = _measure(block, lines, number, pitch, self._above)
+            known = _measure(block, lines, number, shape, self._above)
             if len(self._chunks) >= _KEPT:
                 del self._chunks[next(iter(self._chunks))]
             self._chunks[key] = known
@@ -219,7 +219,7 @@ class Geometry:
 
 
 def _measure(
-    block: QTextBlock, layout: QTextLayout, number: int, pitch: float, above: float
+    block: QTextBlock, layout: QTextLayout, number: int, shape: Shape, above: float
 ) -> Chunk:
     """Return a chunk of a block."""
     at, count = block.position(), layout.lineCount()
@@ -227,18 +227,17 @@ def _measure(
     lines = [layout.lineAt(each) for each in range(first, min(first + _CHUNK, count))]
     last = first + len(lines) == count
     end = at + block.length() if last else at + layout.lineAt(first + _CHUNK).textStart()
-    look = block.blockFormat()
-    decoration = look.property(DECORATION)
+    pitch = shape.pitch
     return Chunk(
         block=block.blockNumber(),
         first=first,
         start=at + lines[0].textStart(),
         end=end,
         last=last,
-        decoration=Decoration(int(decoration)) if decoration else Decoration.NONE,
+        decoration=shape.decoration,
         height=pitch,
         above=above,
-        indent=look.leftMargin(),
+        indent=shape.left,
         starts=[at + line.textStart() for line in lines],
         tops=[line.y() + line.ascent() - pitch * above for line in lines],
     )

@@ -5,7 +5,7 @@ The glyphs of a block take fifty bytes a character, and Qt frees them with the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 
@@ -22,13 +22,15 @@ class KeptLines:
         self.units = 0  # of text that is kept with its lines
         self._kept: dict[int, tuple[QTextLayout, int]] = {}  # the oldest first
 
-    def get(self, block: QTextBlock, shape: Shape, breaker: LineBreaker) -> QTextLayout:
+    def get(
+        self, block: QTextBlock, shape: Callable[[QTextBlock], Shape], breaker: LineBreaker
+    ) -> QTextLayout:
         """Return the lines of a paragraph, kept or new. They are only lent."""
         number = block.blockNumber()
         found = self._kept.pop(number, None)
         if found is None:
             lines = QTextLayout(block)
-            breaker.set_lines(lines, block, shape)
+            breaker.set_lines(lines, block, shape(block))
             found = lines, block.length()
             self.units += found[1]
             while self.units > _UNITS and self._kept:

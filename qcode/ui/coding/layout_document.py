@@ -8,7 +8,6 @@ from where it came from: what Qt returns is not the same.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from html import escape
@@ -42,15 +41,14 @@ from .looks import (
     paragraph_looks,
     usual_look,
 )
+from .paragraph_lines import DECORATION
 from .slices import cuts, with_ends
 from .typography import Typography
 
-DECORATION = QTextFormat.Property.UserProperty.value + 1  # of a block; a Decoration
 _PIECE = 4096  # characters handed over at once
 INDENT = 1.6  # of lists and quotations, times the size of the font
 
 # Characters that Qt takes for structure of its own or loses, each shown as one of equal length.
-_SPECIAL = re.compile("[\ufdd0\ufdd1\ufffc\ufeff\ufffe\uffff]")
 _SHOWN = str.maketrans(
     {
         "\ufdd0": "\N{REPLACEMENT CHARACTER}",
@@ -61,6 +59,7 @@ _SHOWN = str.maketrans(
         "\ufeff": "\N{WORD JOINER}",
     }
 )
+_SPECIAL = tuple(map(chr, _SHOWN))
 
 
 class DocumentMaker:
@@ -98,7 +97,8 @@ class DocumentMaker:
         self._cursor = QTextCursor(self.document)
         self._cursor.setBlockFormat(self._formats.block(self._usual))
         self.cuts = cuts(text)  # code points at which a block ends, but no paragraph
-        shown = text.translate(_SHOWN) if _SPECIAL.search(text) else text
+        special = any(letter in text for letter in _SPECIAL)  # a pattern takes ten times as long
+        shown = text.translate(_SHOWN) if special else text
         self._insert(with_ends(shown, self.cuts) if self.cuts else shown)
         count = self.document.characterCount() - 1
         assert count == offsets.utf16_length, "positions would be wrong"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from qcode.model.layout import Format, Layout, Note, NoteKind, Style, Turn
@@ -203,8 +204,8 @@ class _Ordered(Generic[P]):
 
     def __init__(self, parts: Sequence[P]) -> None:
         self._parts: Sequence[P] = parts
-        self._starts = [part.start for part in parts]
-        self._reached = list(accumulate((part.end for part in parts), max))
+        self._starts = list(map(attrgetter("start"), parts))
+        self._reached = list(accumulate(map(attrgetter("end"), parts), max))
 
     def between(self, start: int, end: int) -> tuple[P, ...]:
         first = bisect_left(self._reached, start)
@@ -306,6 +307,4 @@ def _find_name(head: str, speaker: str | None) -> tuple[int, int] | None:
 def labels_speaker(text: str, turn: Turn) -> bool:
     """Whether the text itself says who speaks in this turn."""
     said = turn.body[0].start if turn.body else turn.end
-    if said == turn.start:
-        return False
-    return _find_name(text[turn.start : said], turn.speaker) is not None
+    return bool(turn.speaker and text.find(turn.speaker, turn.start, said) >= 0)

@@ -7,7 +7,7 @@ out for each picture. Nothing here is ever part of the document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -100,6 +100,10 @@ class PassagePainter:
         for chunk in self._geometry.view().chunks:
             if any(start < chunk.end and chunk.start < end for start, end in spans):
                 self._pictures.pop((chunk.block, chunk.first), None)
+        self._drop_unseen()
+
+    def _drop_unseen(self) -> None:
+        """Drop the pictures of all that is not on the screen."""
         visible = {(chunk.block, chunk.first) for chunk in self._geometry.view().chunks}
         for key in [key for key in self._pictures if key not in visible]:
             del self._pictures[key]
@@ -109,9 +113,14 @@ class PassagePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         if self._marks.flash:
             self._fill(painter, self._marks.flash, QColor(self._colors.flash))
-        for chunk in self._geometry.view().chunks:
-            if chunk.bottom < clip.top() or chunk.top > clip.bottom():
-                continue
+        top, bottom = clip.top(), clip.bottom()
+        chunks = [
+            chunk
+            for chunk in self._geometry.view().chunks
+            if chunk.bottom >= top and chunk.top <= bottom
+        ]
+        self._draw_missing(chunks)
+        for chunk in chunks:
             if chunk.decoration:
                 self._paint_decoration(painter, chunk)
             self._paint_codings(painter, chunk)
@@ -122,44 +131,61 @@ class PassagePainter:
         self._paint_outlines(painter)
 
     def _paint_codings(self, painter: QPainter, chunk: Chunk) -> None:
-        key = (chunk.block, chunk.first)
-        picture = self._pictures.get(key)
-        if picture is None:
-            if len(self._pictures) >= _KEPT:
-                del self._pictures[next(iter(self._pictures))]
-            picture = self._pictures[key] = self._draw(chunk)
+        picture = self._pictures[chunk.block, chunk.first]
         for rect, color in picture.tints:
             painter.fillRect(rect.translated(chunk.x, chunk.y), color)
         for rect, color in picture.lines:
             painter.fillRect(rect.translated(chunk.x, chunk.y), color)
 
-    def _draw(self, chunk: Chunk) -> _Picture:
-        picture = _Picture()
-        to_unit = self._offsets.to_utf16
-        start = self._offsets.from_utf16(chunk.start)
-        end = self._offsets.from_utf16(min(chunk.end, self._offsets.utf16_length), up=True)
+    def _draw_missing(self, chunks: Sequence[Chunk]) -> None:
+        """Work out the pictures that some of these chunks have not yet, all at one go."""
+        if len(self._pictures) >= _KEPT:
+            self._drop_unseen()
+        missing = [each for each in chunks if (each.block, each.first) not in self._pictures]
+        if not missing:
+            return
+        for chunk in missing:
+            self._pictures[chunk.block, chunk.first] = _Picture()
         if self._page.behind == Behind.NOTHING:
-            return picture
-        found = [each for each in self._codings.within(start, end) if self._shows(each[0])]
-        if not found:
-            return picture
+            return
+        first = 0
+        for start, end, hexes in self._runs(missing[0].start, missing[-1].end):
+            while first < len(missing) and missing[first].end <= start:
+                first += 1
+            for number in range(first, len(missing)):
+                if missing[number].start >= end:
+                    break
+                self._draw(missing[number], start, end, hexes)
+
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
+        """Yield the stretches of a part of the text under the same codings, and their colours.
+
+        The part and the stretches are in UTF-16 units.
+        """
+        to_unit, code = self._offsets.to_utf16, self._codings.code
+        begin = self._offsets.from_utf16(start)
+        stop = self._offsets.from_utf16(min(end, self._offsets.utf16_length), up=True)
+        for run in sweep(
+            (max(segment.start, begin), min(segment.end, stop), (lane, segment))
+            for segment, lane in self._codings.within(begin, stop)
+            if self._shows(segment)
+        ):
+            ordered = sorted(run.values, key=_lane_first) if len(run.values) > 1 else run.values
+            hexes = [code(segment.code).color for _lane, segment in ordered]
+            yield to_unit(run.start), to_unit(run.end), hexes
+
+    def _draw(self, chunk: Chunk, start: int, end: int, hexes: list[str]) -> None:
+        """Put a stretch under codings of these colours into the picture of a chunk."""
+        picture = self._pictures[chunk.block, chunk.first]
+        rects = self._geometry.rects_in(chunk, start, end)
         tinted = self._page.behind == Behind.TINT
-        clipped = [
-            (max(segment.start, start), min(segment.end, end), (lane, segment))
-            for segment, lane in found
-        ]
-        for run in sweep(clipped):
-            rects = self._geometry.rects_in(chunk, to_unit(run.start), to_unit(run.end))
-            ordered = [segment for _lane, segment in sorted(run.values, key=_lane_first)]
-            hexes = [self._codings.code(segment.code).color for segment in ordered]
-            if tinted:
-                tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
-                picture.tints += [(rect, tint) for rect in rects]
-            if len(hexes) > 1 or not tinted:
-                for number, color in enumerate(hexes[:_UNDERLINES]):
-                    stripe = code_color(color, self._dark).stripe
-                    picture.lines += [(self._underline(rect, number), stripe) for rect in rects]
-        return picture
+        if tinted:
+            tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
+            picture.tints += [(rect, tint) for rect in rects]
+        if len(hexes) > 1 or not tinted:
+            for number, color in enumerate(hexes[:_UNDERLINES]):
+                stripe = code_color(color, self._dark).stripe
+                picture.lines += [(self._underline(rect, number), stripe) for rect in rects]
 
     def _underline(self, rect: QRectF, number: int) -> QRectF:
         """Return the line number `number`, counted upwards, at the foot of a band."""

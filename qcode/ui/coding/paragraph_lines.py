@@ -8,30 +8,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextFormat, QTextLayout, QTextOption
 
+from .looks import Decoration
+
+DECORATION = QTextFormat.Property.UserProperty.value + 1  # of a block; a Decoration
 _BASELINE = 0.8  # of the height of a line, from its top: where Qt puts the letters
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the format of a paragraph says about its place, in pixels."""
+    """What the format of a paragraph says about its place, in pixels, and what is around it."""
 
     pitch: float  # from line to line
     above: float
     below: float
     left: float
     right: float
+    decoration: Decoration = Decoration.NONE  # what is painted around it
 
     @classmethod
     def of(cls, look: QTextBlockFormat) -> Shape:
         """Return the shape that a format asks for."""
+        decoration = look.property(DECORATION)
         return cls(
             pitch=look.lineHeight(),
             above=look.topMargin(),
             below=look.bottomMargin(),
             left=look.leftMargin(),
             right=look.rightMargin(),
+            decoration=Decoration(int(decoration)) if decoration else Decoration.NONE,
         )
 
 

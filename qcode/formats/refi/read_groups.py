@@ -1,0 +1,83 @@
+"""Sets, links and graphs: what can be a saved group of documents is one, the rest is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+
+from qcode.formats.exchange import ExchangeLink, ExchangeSet
+
+from .losses import RefiLoss
+from .parts import Kept
+from .reading import Reading, line
+from .tree import Element, tag, within
+
+_MEMBER = tag("MemberSource")
+
+
+def read_sets(reading: Reading, documents: Mapping[str, str]) -> tuple[ExchangeSet, ...]:
+    """Return the sets of documents; one that has more, or none, is kept as it is besides."""
+    found = []
+    for element in within(reading.root, "Sets", "Set"):
+        name = line(element.get("name"))
+        guid = reading.guids.own(element.get("guid"), "set", name)
+        members: dict[str, None] = {}
+        beyond = False
+        for child in element:
+            target = reading.guids.of(child.get("targetGUID"))
+            document = documents.get(target) if child.tag == _MEMBER else None
+            if document:
+                members[document] = None
+            beyond = beyond or document != target or not document
+        if members or not beyond:
+            found.append(ExchangeSet(guid, name or guid[:8], tuple(members)))
+        if beyond:
+            reading.keep(Kept.SET, guid, name, deepcopy(element))
+    return tuple(found)
+
+
+def read_links(reading: Reading, targets: Mapping[str, ExchangeLink]) -> None:
+    """Keep the links; where one end is a note, its memo is about the other end.
+
+    `targets` are what memos can be about, by GUID; of a GUID that is a note nothing is there.
+    """
+    notes = {reading.guids.of(each.get("guid")) for each in within(reading.root, "Notes", "Note")}
+    for element in within(reading.root, "Links", "Link"):
+        ends = [reading.guids.of(element.get(name)) for name in ("originGUID", "targetGUID")]
+        for note, other in (ends, ends[::-1]):
+            if note in notes and other in targets:
+                reading.note(note, targets[other])
+        _keep(reading, Kept.LINK, element, f"{ends}")
+
+
+def read_graphs(reading: Reading) -> None:
+    """Keep the graphs."""
+    for element in within(reading.root, "Graphs", "Graph"):
+        _keep(reading, Kept.GRAPH, element, "graph")
+
+
+def _keep(reading: Reading, kind: Kept, element: Element, otherwise: str) -> None:
+    name = line(element.get("name"))
+    guid = reading.guids.own(element.get("guid"), kind, f"{name} {otherwise}")
+    reading.keep(kind, guid, name, deepcopy(element))
+
+
+_WRAPPERS = frozenset(
+    map(
+        tag,
+        (
+            *("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets"),
+            *("Graphs", "Description", "NoteRef", "User", "Codes", "Code", "Variable", "Case"),
+            *("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource"),
+            *("Note", "Link", "Set", "Graph"),
+        ),
+    )
+)
+
+
+def note_unknown(reading: Reading) -> None:
+    """Say what stands in the project and is nothing that the standard knows."""
+    for element in reading.root:
+        if element.tag not in _WRAPPERS:
+            name = str(element.tag).rpartition("}")[2]
+            reading.losses.add(RefiLoss.UNKNOWN, name[:80])

@@ -1,0 +1,276 @@
+"""The selections of one document: segments, the memos on them, and their positions as they were.
+
+A selection is where its program counts it to be; the dialect says how. One whose place is not in
+the text is kept as it was. Rectangles on the pages of a PDF are looked for by their words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qcode.formats.exchange import ExchangeLink, ExchangeMemo, ExchangeSegment
+from qcode.model.text import Span, canonical
+
+from .dialect import Dialect
+from .evidence import Mark, folded
+from .losses import RefiLoss
+from .parts import derived, described
+from .read_codes import Codes
+from .read_sources import Body
+from .reading import Reading, title_of
+from .tree import Element, children, content, tag, text_of, written
+from .turns import SyncPoint
+from .values import read_guid, read_integer, read_moment
+
+_PLAIN, _TIMED = tag("PlainTextSelection"), tag("TranscriptSelection")
+_CODING, _CODE_REF, _NOTE_REF = tag("Coding"), tag("CodeRef"), tag("NoteRef")
+_DESCRIPTION = tag("Description")
+
+_ENOUGH = 6  # characters of a quotation that are not there by chance
+
+Row = dict[str, object]
+
+
+@dataclass(slots=True)
+class Passages:
+    """What the selections of one document became. `rows` are for the part that keeps positions."""
+
+    segments: list[ExchangeSegment] = field(default_factory=list)
+    memos: list[ExchangeMemo] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
+    points: list[SyncPoint] = field(default_factory=list)
+    spans: dict[str, Span] = field(default_factory=dict)  # of selections, by their GUIDs
+
+
+def marks_of(body: Body) -> list[Mark]:
+    """Return the selections of a document to judge its positions by."""
+    if body.text.made:
+        return []
+    found = []
+    for bearer in body.bearers:
+        for element in bearer.iterchildren(_PLAIN):
+            start = read_integer(element.get("startPosition"))
+            end = read_integer(element.get("endPosition"))
+            if start is not None and end is not None:
+                name = folded(str(element.get("name", "")))
+                found.append(Mark(min(start, end), max(start, end), name))
+    return found
+
+
+class PassageReader:
+    """Reads the selections of the documents of one project."""
+
+    def __init__(self, reading: Reading, codes: Codes) -> None:
+        self._reading, self._codes = reading, codes
+
+    def read(self, body: Body, dialect: Dialect) -> Passages:
+        """Return what the selections of a document became."""
+        reader = _Document(self._reading, self._codes, body, dialect)
+        for bearer in body.bearers:
+            reader.read(bearer)
+        if body.outer:
+            reader.read_whole()
+        reader.read_rectangles()
+        return reader.found
+
+
+class _Document:
+    def __init__(self, reading: Reading, codes: Codes, body: Body, dialect: Dialect) -> None:
+        self.found = Passages()
+        self._reading, self._codes, self._body = reading, codes, body
+        self._measure, self._dialect = body.text.measure, dialect
+        self._text = self._measure.text
+        self._users = reading.guids.of
+        self._coded: dict[tuple[int, int, str, str], str] = {}
+        self._points: dict[str, SyncPoint] = {}
+
+    def read(self, bearer: Element) -> None:
+        """Read the selections in the element that bears the text."""
+        self._read_points(bearer)
+        for element in bearer:
+            name = element.tag
+            if name == _PLAIN:
+                self._read_selection(element, self._placed(element))
+            elif name == _TIMED:
+                self._read_selection(element, self._timed(element))
+            elif name == _NOTE_REF:
+                self._reading.note(element.get("targetGUID"), ExchangeLink(self._body.guid))
+            elif name == _CODING and bearer is not self._body.source:
+                self._code(element, Span(0, len(self._text)), bearer, self.found.whole)
+
+    def read_whole(self) -> None:
+        """Read the codings of the source as a whole, which here are of its whole text."""
+        for element in self._body.source.iterchildren(_CODING):
+            self._code(element, Span(0, len(self._text)), self._body.source, self.found.whole)
+
+    def _placed(self, element: Element) -> Span | None:
+        start = read_integer(element.get("startPosition"))
+        end = read_integer(element.get("endPosition"))
+        if start is None or end is None or self._body.text.made:
+            return self._quoted(str(element.get("name", "")))
+        return self._measure.span(self._dialect, start, end)
+
+    def _timed(self, element: Element) -> Span | None:
+        """Return the passage between two points in time; one without an end reaches to the end."""
+        first = self._points.get(self._users(element.get("fromSyncPoint")))
+        last = self._points.get(self._users(element.get("toSyncPoint")))
+        if first is None or first.position is None:
+            return None
+        end = last.position if last and last.position is not None else len(self._text)
+        while end > first.position and self._text[end - 1].isspace():
+            end -= 1
+        return Span(first.position, end) if first.position < end else None
+
+    def _read_points(self, bearer: Element) -> None:
+        rule = self._measure.rule(self._dialect)
+        for element in children(bearer, "SyncPoint"):
+            raw = read_integer(element.get("position"))
+            position = None if raw is None or self._body.text.made else rule.position(raw)
+            if position is not None:
+                position = min(max(position, 0), len(self._text))
+            guid = read_guid(str(element.get("guid", "")))
+            ms = read_integer(element.get("timeStamp"))
+            point = SyncPoint(guid, raw, ms, position)
+            self.found.points.append(point)
+            self._points.setdefault(guid, point)
+
+    def _read_selection(self, element: Element, span: Span | None) -> None:
+        row: Row = {str(name): value for name, value in element.items()}
+        codings: list[str] = []
+        raw = str(row.get("guid", ""))
+        guid = read_guid(raw)
+        row["guid"] = guid
+        if span is None:
+            self._leave(element, row)
+            return
+        if guid:
+            self.found.spans.setdefault(guid, span)
+        description = ""
+        for child in element:
+            name = child.tag
+            if name == _CODING:
+                self._code(child, span, element, codings)
+            elif name == _NOTE_REF:
+                link = ExchangeLink(self._body.guid, span=span)
+                self._reading.note(child.get("targetGUID"), link)
+            elif name == _DESCRIPTION:
+                description = content(child)
+        if description.strip():
+            self._describe(element, guid, span, description, codings)
+        row["from"], row["to"], row["codings"] = span.start, span.end, codings
+        self.found.rows.append(row)
+
+    def _code(
+        self, coding: Element, span: Span, around: Element, codings: list[str], own: str = ""
+    ) -> None:
+        """Make a segment of a coding of a span, and add its GUID: `own`, or what it says."""
+        reading = self._reading
+        reference = coding.find(_CODE_REF)
+        code = self._codes.used(None if reference is None else reference.get("targetGUID"))
+        if not code or span.start >= span.end:
+            reading.losses.add(RefiLoss.NO_CODE, self._body.name)
+            return
+        user = around.get("creatingUser") or self._body.source.get("creatingUser")
+        coder = reading.coder(
+            coding.get("creatingUser"), user, reading.root.get("creatingUserGUID")
+        )
+        key = (span.start, span.end, code, coder)
+        known = self._coded.get(key)
+        if known is not None:
+            reading.losses.add(RefiLoss.SAME_CODING, self._body.name)
+            self._refer(coding, known)
+            return
+        otherwise = f"{self._body.guid} {key}"
+        own = reading.guids.own(own or coding.get("guid"), "segment", otherwise)
+        made = coding.get("creationDateTime") or around.get("creationDateTime")
+        moment = read_moment(str(made)) if made else ""
+        segment = ExchangeSegment(
+            own, self._body.guid, code, coder, span.start, span.end, None, "", moment
+        )
+        self._coded[key] = own
+        self.found.segments.append(segment)
+        codings.append(own)
+        self._refer(coding, own)
+
+    def _refer(self, coding: Element, segment: str) -> None:
+        if len(coding) > 1:
+            self._reading.refer(coding, ExchangeLink(segment=segment))
+
+    def _describe(
+        self, element: Element, guid: str, span: Span, description: str, codings: list[str]
+    ) -> None:
+        """Make a memo of what is said of a selection."""
+        text = canonical(description).text
+        links = [ExchangeLink(segment=segment) for segment in codings]
+        moment = read_moment(str(element.get("creationDateTime", "")))
+        changed = read_moment(str(element.get("modifiedDateTime", ""))) or moment
+        self.found.memos.append(
+            ExchangeMemo(
+                described(guid or f"{self._body.guid} {span}"),
+                title_of(text),
+                text,
+                self._reading.coder(element.get("creatingUser")),
+                created=moment,
+                changed=changed,
+                links=tuple(links) or (ExchangeLink(self._body.guid, span=span),),
+            )
+        )
+
+    def _leave(self, element: Element, row: Row) -> None:
+        """Keep a selection that is nowhere in the text."""
+        self._reading.losses.add(RefiLoss.UNPLACED, self._body.name)
+        row["from"] = row["to"] = None
+        row["codings"] = []
+        row["xml"] = written(element).decode()
+        self.found.rows.append(row)
+
+    def read_rectangles(self) -> None:
+        """Find the words of selections on the pages of a PDF in its text, where they can be."""
+        for element in self._body.rectangles:
+            guid = read_guid(str(element.get("guid", "")))
+            span = self.found.spans.get(guid)
+            if span is None:
+                span = self._place_rectangle(element, guid)
+            if span is not None:
+                link = ExchangeLink(self._body.guid, span=span)
+                self._reading.refer(element, link)
+
+    def _place_rectangle(self, element: Element, guid: str) -> Span | None:
+        codings = list(children(element, "Coding"))
+        span = self._quoted_words(element)
+        if span is None:
+            if codings:
+                self._reading.losses.add(RefiLoss.HIDDEN_CODINGS, self._body.name, len(codings))
+            return None
+        made: list[str] = []
+        for coding in codings:
+            reference = coding.find(_CODE_REF)
+            code = self._codes.used(None if reference is None else reference.get("targetGUID"))
+            if not any(
+                each[2] == code and each[0] < span.end and span.start < each[1]
+                for each in self._coded
+            ):
+                own = derived(read_guid(str(coding.get("guid", ""))) or guid, "text")
+                self._code(coding, span, element, made, own)
+        if made:
+            selection = derived(guid, "text")
+            self.found.rows.append(
+                {"guid": selection, "from": span.start, "to": span.end, "codings": made}
+            )
+        return span
+
+    def _quoted_words(self, element: Element) -> Span | None:
+        inner = element.find(tag("Representation"))
+        words = "" if inner is None else text_of(inner, "PlainTextContent")
+        return self._quoted(words) or self._quoted(str(element.get("name", "")))
+
+    def _quoted(self, words: str) -> Span | None:
+        """Return the one place where the text has these words; None for none or several."""
+        words = canonical(words).text.strip()
+        if len(words) < _ENOUGH:
+            return None
+        at = self._text.find(words)
+        if at >= 0 and self._text.find(words, at + 1) < 0:
+            return Span(at, at + len(words))
+        return None

@@ -1,0 +1,134 @@
+"""The files of a project's sources and memos in the package, and where each of them lies.
+
+A text goes in as the plain text that its selections count in. An original is where others look for
+it if the standard has a place for it there: a docx beside the plain text, a PDF as a source with
+that text as its representation. Others are in the package under a GUID that only QCode knows.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from qcode.formats.exchange import ExchangeDocument, ExchangeMedia, Held
+from qcode.model.job import Job
+
+from .values import write_guid
+from .write_context import DOCUMENT, MEDIA, MEMO, Writing
+from .write_guids import derived
+from .write_package import MAX_MEMBER, PackageWriter
+from .write_tally import QdpxLoss
+
+INTERNAL = "internal://"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the files of a document lie, as the XML says it; "" for what is not there.
+
+    `other` is an original that the standard has no place for, `text_guid` the GUID of what holds
+    the text: the document, or the representation of a PDF.
+    """
+
+    plain: str
+    rich: str = ""
+    pdf: str = ""
+    other: str = ""
+    text_guid: str = ""
+
+    @property
+    def original(self) -> str:
+        """Where the original lies."""
+        return self.pdf or self.rich or self.other
+
+
+class Files:
+    """Puts the files of a project into a package."""
+
+    def __init__(self, writing: Writing, package: PackageWriter) -> None:
+        self._writing, self._package = writing, package
+        self.documents: dict[str, Placed] = {}
+        self.media: dict[str, str] = {}
+        self.memos: dict[str, str] = {}
+
+    def add_all(self, job: Job) -> None:
+        """Add every file; reports each document to the job."""
+        documents = self._writing.project.documents
+        for number, document in enumerate(documents):
+            job.progress(number, len(documents), document.name)
+            self.documents[document.guid] = self._add_document(document)
+            for media in document.media:
+                if media.guid not in self.media:
+                    self.media[media.guid] = self._add_media(media)
+        for memo in self._writing.project.memos:
+            name = f"{self._writing.of(MEMO, memo.guid)}.txt"
+            self.memos[memo.guid] = self._package.add(name, _utf8(memo.text))
+
+    def _add_document(self, document: ExchangeDocument) -> Placed:
+        guid = self._writing.of(DOCUMENT, document.guid)
+        plain = _utf8(document.text)
+        original = self._original(document)
+        if original is None or original == plain:
+            path = self._package.add(f"{guid}.txt", plain)
+            return Placed(path, other=path if original else "", text_guid=guid)
+        if _is_pdf(original):
+            text = self._writing.guids.make("representation", document.guid)
+            path = self._package.add(f"{text}.txt", plain)
+            pdf = self._package.add(f"{guid}.pdf", original)
+            return Placed(path, pdf=pdf, text_guid=text)
+        path = self._package.add(f"{guid}.txt", plain)
+        if _is_docx(original):
+            return Placed(path, rich=self._package.add(f"{guid}.docx", original), text_guid=guid)
+        other = self._add_other(document, original)
+        return Placed(path, other=other, text_guid=guid)
+
+    def _original(self, document: ExchangeDocument) -> bytes | None:
+        held = document.source
+        if held is None or self._is_too_large(held):
+            return None
+        return held.read()
+
+    def _is_too_large(self, held: Held) -> bool:
+        if held.size <= MAX_MEMBER:
+            return False
+        self._writing.tally.lose(QdpxLoss.TOO_LARGE, held.name)
+        return True
+
+    def _add_other(self, document: ExchangeDocument, data: bytes) -> str:
+        held = document.source
+        suffix = suffix_of(held.name if held is not None else "")
+        guid = write_guid(derived("original", document.guid))
+        return self._package.add(f"{guid}{suffix}", data)
+
+    def _add_media(self, media: ExchangeMedia) -> str:
+        held = media.held
+        if held is None or self._is_too_large(held):
+            return ""
+        name = f"{self._writing.of(MEDIA, media.guid)}{suffix_of(held.name or media.name)}"
+        return self._package.add(name, held.read())
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF-")
+
+
+def _is_docx(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return "word/document.xml" in package.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of a file's name if any program may have it in a path."""
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= 10 else ".bin"

@@ -1,0 +1,123 @@
+"""Projects of REFI-QDA (.qdpx), written as the standard says and strict programs want it.
+
+Elements stand in the order of the schema, nothing is empty that could be absent, each GUID is in
+upper case and stands once, each reference leads somewhere, and texts are UTF-8 without a byte
+order mark, with line feeds, counted in code points with an exclusive end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from qcode import __version__
+from qcode.formats.base import Loss
+from qcode.formats.exchange import ExchangeProject
+from qcode.model.job import SILENT, Job
+
+from .parts import NAMESPACE
+from .write_context import Writing
+from .write_files import Files
+from .write_lists import (
+    case_lines,
+    code_lines,
+    link_lines,
+    note_lines,
+    set_lines,
+    user_lines,
+)
+from .write_losses import foreseen
+from .write_own import OwnPart
+from .write_package import PackageWriter
+from .write_passages import Passages
+from .write_sources import Sources
+from .write_tally import INTRODUCTION
+from .write_values import given, moment, required, text_of
+from .write_variables import Variables
+
+SCHEMA = "http://schema.qdasoftware.org/versions/Project/v1.0/Project.xsd"
+ORIGIN = f"QCode {__version__}"
+
+
+class QdpxWriter:
+    """Writes a whole project as REFI-QDA."""
+
+    name = "REFI-QDA"
+    suffixes: Sequence[str] = (".qdpx",)
+
+    def foresee(self, project: ExchangeProject) -> tuple[Loss, ...]:
+        """Return what others will not see, and what will not be in the file at all."""
+        return foreseen(project).losses()
+
+    def write(
+        self,
+        project: ExchangeProject,
+        path: Path,
+        words: Mapping[str, str],
+        job: Job = SILENT,
+    ) -> tuple[Loss, ...]:
+        """Write the project; return what others do not see and what is not in it.
+
+        Raises `UserError` for an original that cannot be fetched, `Cancelled` when asked to stop.
+        """
+        foreknown = foreseen(project)
+        writing = Writing(project)
+        with PackageWriter(path, job) as package:
+            files = Files(writing, package)
+            files.add_all(job)
+            said = said_losses(foreknown.losses(), words)
+            variables = Variables(writing)
+            digest = package.add_project(_project(writing, files, variables, said))
+            OwnPart(writing, files, variables, said).write(package, digest)
+        return foreknown.largest(writing.tally).losses()
+
+
+def said_losses(losses: Iterable[Loss], words: Mapping[str, str]) -> str:
+    """Return the sentences of the losses, below those that introduce them; "" for none."""
+    lines = [words[loss.kind].format(count=loss.count) for loss in losses if loss.kind in words]
+    if not lines:
+        return ""
+    return "\n".join((words.get(INTRODUCTION, ""), *(f"– {line}" for line in lines))).strip()
+
+
+def _project(writing: Writing, files: Files, variables: Variables, said: str) -> Iterator[str]:
+    project = writing.project
+    passages = Passages(writing)
+    begun = moment(project.created)
+    outside = any(media.path for document in project.documents for media in document.media)
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<Project xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+        f' xsi:schemaLocation="{NAMESPACE} {SCHEMA}"'
+        f"{required('name', project.name)}{given('origin', ORIGIN)}"
+        f"{given('creatingUserGUID', writing.user)}{given('creationDateTime', begun)}"
+        f"{given('modifyingUserGUID', writing.user)}{given('modifiedDateTime', begun)}"
+        f"{given('basePath', '.' if outside else '')}>\n"
+    )
+    sources = Sources(writing, files, passages, variables)
+    yield from _wrapped("Users", user_lines(writing))
+    yield from _wrapped("CodeBook", _wrapped("Codes", code_lines(writing)))
+    yield from _wrapped("Variables", variables.lines())
+    yield from _wrapped("Cases", case_lines(writing, variables))
+    yield from _wrapped("Sources", sources.lines())
+    yield from _wrapped("Notes", note_lines(writing, files.memos))
+    yield from _wrapped("Links", link_lines(writing))
+    yield from _wrapped("Sets", set_lines(writing))
+    yield text_of("Description", "\n\n".join(filter(None, (project.description, said))))
+    yield writing.notes_on("", "")
+    yield "</Project>\n"
+
+
+def _wrapped(name: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield an element around lines, or nothing around none."""
+    empty = True
+    for line in lines:
+        if empty:
+            yield f"<{name}>\n"
+            empty = False
+        yield line
+    if not empty:
+        yield f"</{name}>\n"
+
+
+PROJECT_WRITER = QdpxWriter()
