@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QWidget
 
 from qcode.ui.dressed import dress
 from qcode.ui.icons import Icon, icon
@@ -28,6 +28,10 @@ class PaneTabs(QTabWidget):
         self.setDocumentMode(True)
         self.setIconSize(icon_size(self))
         self.currentChanged.connect(lambda _at: self._fit())
+        # Once shown, tabs whose bar has a style sheet are not told by Qt, and nothing in them is.
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.paletteChanged.connect(self._follow)
 
     def add(self, pane: QWidget, words: str, sign: Icon) -> None:
         """Put a pane behind the others."""
@@ -35,6 +39,9 @@ class PaneTabs(QTabWidget):
         at = self.addTab(pane, icon(sign), words)
         self.tabBar().setAccessibleTabName(at, words)
         self._fit()
+
+    def _follow(self) -> None:
+        self.setPalette(QPalette())
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the words when the letters change."""
