@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from qcode.model.manuscript import Manuscript, Quotation, QuotationKind
 from qcode.model.text import Span
 
+from .quotation_dashes import find_talk, is_told
+
 # What may close a quotation that a character has opened.
 _CLOSING = {
     "”": "”",
@@ -39,13 +41,17 @@ _BEFORE = "([{<–—-/…:;,.«»“„”\"‘'"  # what may stand right befor
 _LONGEST = 8_000  # characters in one quotation
 _SOURCE_LINE = re.compile(r"\s*(?:[–—-]{1,2}\s*\S|\([^()\n]*\)[.]?\s*$)")
 _SOURCE_WORDS = 12
+_TALK = re.compile(r"\s*[–—-]{1,2}\s")
 _TAIL = re.compile(r"\s*[(\[][^()\[\]\n]{1,80}[)\]]\s*[.]?\s*$")
 _OMITS = re.compile(r"[\s()\[\]./…–—-]*")
 
 
 def find_quotations(manuscript: Manuscript) -> list[Quotation]:
     """Return every quotation, in order; none inside another."""
-    blocks = list(_blocks(manuscript))
+    body = manuscript.notes if manuscript.notes >= 0 else len(manuscript.text)
+    talk = list(find_talk(manuscript.text, end=body))
+    spoken = [each.outer for each in talk if is_told(manuscript.text, each)]
+    blocks = list(_blocks(manuscript, spoken))
     taken = [each.outer for each in blocks]
     marked = [
         _quotation(manuscript.text, span, QuotationKind.STYLE)
@@ -54,7 +60,15 @@ def find_quotations(manuscript: Manuscript) -> list[Quotation]:
     ]
     taken = sorted([*taken, *(each.outer for each in marked)])
     found = [each for each in _in_marks(manuscript.text, taken) if not _touches(taken, each.outer)]
-    return sorted([*blocks, *marked, *found], key=lambda each: each.span)
+    taken = sorted([*taken, *(each.outer for each in found)])
+    listed = sorted(manuscript.blocks)
+    free = [
+        each
+        for each in talk
+        if not _touches(taken, each.outer)
+        and (each.outer in spoken or not _touches(listed, each.outer))
+    ]
+    return sorted([*blocks, *marked, *found, *free], key=lambda each: each.span)
 
 
 def _touches(taken: list[Span], span: Span) -> bool:
@@ -66,13 +80,18 @@ def _touches(taken: list[Span], span: Span) -> bool:
 # --- paragraphs
 
 
-def _blocks(manuscript: Manuscript) -> Iterator[Quotation]:
-    """Yield the block quotations: paragraphs that follow one another are one."""
+def _blocks(manuscript: Manuscript, spoken: list[Span]) -> Iterator[Quotation]:
+    """Yield the block quotations: paragraphs that follow one another are one.
+
+    What is `spoken` behind a dash, and says by whom, is not of them.
+    """
     text = manuscript.text
     group: list[Span] = []
     for span in manuscript.blocks:
+        if _touches(spoken, span):
+            continue
         apart = bool(group) and not text[group[-1].end : span.start].isspace()
-        if group and (apart or _is_source(text, group[-1])):
+        if group and (apart or _is_source(text, group[-1], group[0])):
             yield from _block(text, group)
             group = []
         group.append(span)
@@ -80,14 +99,16 @@ def _blocks(manuscript: Manuscript) -> Iterator[Quotation]:
         yield from _block(text, group)
 
 
-def _is_source(text: str, span: Span) -> bool:
-    """Whether a paragraph names the source of the quotation above it."""
+def _is_source(text: str, span: Span, first: Span) -> bool:
+    """Whether a paragraph names the source of the quotation above it, which has a `first` one."""
     line = text[span.start : span.end]
+    if span != first and _TALK.match(line) and _TALK.match(text, first.start):
+        return False  # people talk, each behind a dash
     return len(line.split()) <= _SOURCE_WORDS and _SOURCE_LINE.match(line) is not None
 
 
 def _block(text: str, group: list[Span]) -> Iterator[Quotation]:
-    if len(group) > 1 and _is_source(text, group[-1]):
+    if len(group) > 1 and _is_source(text, group[-1], group[0]):
         group = group[:-1]
     pieces = [_trimmed(text, span) for span in group]
     pieces = [span for span in pieces if span.end > span.start]

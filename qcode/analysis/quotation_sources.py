@@ -13,12 +13,21 @@ from types import MappingProxyType
 from qcode.model.manuscript import Quotation, QuotationKind
 from qcode.model.text import Span
 
+from .quotation_dashes import beside, is_told
 from .quotation_words import word_spans
 
 _PARENTHESIS = re.compile(r"\s*[.,;:!?]?\s*[(\[]([^()\[\]\n]{1,160})[)\]]")
 _REFERENCE_LINE = re.compile(r"\s*[(\[–—-]|.*[^.!?:\s]\s*$")  # and no sentence that goes on
 _SENTENCE_END = re.compile(r"(?<=[.!?…:])[”“\"»’')\]]*\s+")
-_PLACES = re.compile(r"[¶§]\s*(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?")
+_PLACES = re.compile(
+    r"(?:[¶§]{1,2}|\b(?:paragraph|paragraphs|paras?\.?|stycke|stycken|st\.|avsnitt))"
+    r"\s*(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\s*([^\W\d_a-zåäöæøé][^\W\d_]{1,20}(?: [^\W\d_a-zåäöæøé][^\W\d_]{1,20})?)\s*(?:[,;]|$)"
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _IDENTIFIER = re.compile(r"([^\W\d_]{1,12})0*(\d{1,5})")
 _ZEROS = re.compile(r"(?<=[^\W\d_])0+(?=\d)")
 _LONGEST_NAME = 6  # words
@@ -134,20 +143,28 @@ def claim_of(
     `between` is where the quotation in front of it ends and where the next one begins; `common`
     are the words that the manuscript has in small letters too.
     """
+    numbers: tuple[int, int] | None = None
     for stretch, is_reference in _stretches(text, quotation, *between):
         in_it = names.in_reference(stretch) if is_reference else None
         named = list(names.in_sentence(stretch, common) if in_it is None else in_it)
         keys = frozenset[str]().union(*(keys for _span, keys in named))
-        unknown = tuple(names.unknown(stretch)) if is_reference and not keys else ()
         places = _PLACES.search(stretch) if is_reference else None
+        if places is not None and numbers is None:
+            numbers = int(places[1]), int(places[2] or places[1])
+        unknown: tuple[str, ...] = ()
+        if is_reference and not keys:
+            unknown = tuple(names.unknown(stretch)) or _stranger(stretch, places)
         if keys or unknown:
-            numbers = None
-            if places is not None:
-                numbers = int(places[1]), int(places[2] or places[1])
             said = [stretch] if is_reference else [stretch[a:b] for (a, b), _keys in named]
             written = ", ".join(" ".join(part.split()) for part in said)
             return Claim(written.strip("()[]–— "), keys, unknown, numbers, is_reference)
-    return NO_CLAIM
+    return NO_CLAIM if numbers is None else Claim(f"¶ {numbers[0]}", paragraphs=numbers)
+
+
+def _stranger(reference: str, places: re.Match[str] | None) -> tuple[str, ...]:
+    """Return the name in a reference to a paragraph that no source has: "(Kevin, ¶ 12)"."""
+    name = _NAME.match(reference) if places is not None else None
+    return () if name is None or _YEAR.search(reference) else (name[1],)
 
 
 def _stretches(
@@ -160,6 +177,11 @@ def _stretches(
         line = _line(text, end + 1, after)
         if len(line.split()) <= _LINE and _REFERENCE_LINE.match(line):
             yield line, True
+    if quotation.kind is QuotationKind.DASH:
+        for gap in beside(quotation):
+            for inside in re.findall(r"[(\[]([^()\[\]\n]{1,160})[)\]]", text[gap.start : gap.end]):
+                yield inside, True
+            yield text[gap.start : gap.end], False
     behind = text[end : min(after, _paragraph_end(text, end), end + _FAR)]
     parenthesis = _PARENTHESIS.match(behind)
     if parenthesis is not None:
@@ -176,6 +198,14 @@ def _stretches(
     sentences = _SENTENCE_END.split(intro.strip())
     for sentence in reversed(sentences[-2:]):
         yield sentence, False
+
+
+def is_attributed(text: str, quotation: Quotation, claim: Claim) -> bool:
+    """Whether somebody is said to speak a line behind a dash: in it, or in what leads up to it."""
+    if is_told(text, quotation):
+        return True
+    lead = text[: quotation.outer.start].rstrip()
+    return bool(claim.keys) and lead.endswith(":")
 
 
 def surroundings(text: str, quotation: Quotation, before: int, after: int) -> str:

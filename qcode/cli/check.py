@@ -16,10 +16,10 @@ from qcode.services.quotation_words import (
     MARKS,
     difference_line,
     explanation,
+    finding_word,
     place_words,
     reference,
     summary,
-    verdict_word,
 )
 from qcode.services.searching import Searcher
 
@@ -142,7 +142,7 @@ def as_json(each: Checked) -> dict[str, Any]:
 
 def _print_one(each: Checked) -> None:
     words = " ".join(each.text.split())
-    print(f"{MARKS[each.verdict]} {bold(verdict_word(each.verdict))}  “{words}”")
+    print(f"{MARKS[each.verdict]} {bold(finding_word(each))}  “{words}”")
     if each.found is not None:
         print(f"    {place_words(each.found)}  {dim(reference(each.found))}")
     if each.verdict is not Verdict.EXACT or each.reasons:

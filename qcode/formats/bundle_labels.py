@@ -67,3 +67,4 @@ class ExportLabels:
     shown: str = "{n} of {all} excerpts shown"
     continued: str = "{title} (continued)"
     project: str = "Project"
+    more: str = "{names} and {n} more"

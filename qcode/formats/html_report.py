@@ -5,6 +5,7 @@ It reads well on a screen (light and dark), on a phone, on paper and aloud.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine, ExportNote
 from .characters import attribute, escaped, for_xml
 from .document_rows import document_rows
+from .docx_pictures import picture_suffix
 from .html_parts import (
     chart_html,
     memo_html,
@@ -33,8 +35,8 @@ from .steps import Steps
 from .typography import grouped, language_tag
 
 _NOTHING_FROM_OUTSIDE = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    f"; script-src {script_hash()}"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+    f"; form-action 'none'; script-src {script_hash()}"
 )
 _DEEPEST = 6  # HTML has no deeper heading; what is deeper says so to a screen reader
 
@@ -103,7 +105,7 @@ def _labelled(label: str, text: str) -> str:
 
 
 def _front(bundle: ExportBundle) -> Iterator[str]:
-    yield f"<header>\n<h1>{escaped(bundle.title)}</h1>"
+    yield f"<header>\n{_logo(bundle)}<h1>{escaped(bundle.title)}</h1>"
     yield paragraphs_html(bundle.project, "project")
     shown = escaped(bundle.date_words or bundle.date[:10])
     time = f'<time datetime="{attribute(bundle.date)}">{shown}</time>' if shown else ""
@@ -112,6 +114,15 @@ def _front(bundle: ExportBundle) -> Iterator[str]:
     yield _labelled(bundle.labels.filter, bundle.filter)
     yield paragraphs_html(bundle.summary, "quiet")
     yield paragraphs_html(bundle.wording_note, "quiet") + "\n</header>"
+
+
+def _logo(bundle: ExportBundle) -> str:
+    """Return the logo with its bytes in the page, so that nothing is fetched."""
+    if not bundle.logo:
+        return ""
+    kind, data = picture_suffix(bundle.logo), base64.b64encode(bundle.logo).decode("ascii")
+    alt = attribute(bundle.labels.logo)
+    return f'<p><img class="logo" src="data:image/{kind};base64,{data}" alt="{alt}"></p>\n'
 
 
 def _contents(bundle: ExportBundle, levels: Sequence[int]) -> Iterator[str]:

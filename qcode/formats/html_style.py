@@ -23,6 +23,7 @@ h5, h6 { font-size: 1rem; font-weight: 400; font-style: italic; color: var(--qui
 h2, h3, h4, h5, h6 { line-height: 1.25; break-after: avoid; }
 p { margin: 0 0 .5rem; }
 a { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .15em; }
+.logo { max-width: min(17rem, 100%); max-height: 7rem; background: #fff; }
 .project { font-size: 1.2rem; color: var(--quiet); }
 .quiet, figcaption { color: var(--quiet); font-size: .875rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }

@@ -11,10 +11,15 @@ from .bundle import ExportBundle
 from .losses import Lost
 
 
-def parts_left(bundle: ExportBundle, without: Iterable[Part]) -> tuple[Loss, ...]:
-    """Return the loss of the parts that a format is `without`, as far as the report has them."""
+def parts_left(
+    bundle: ExportBundle, without: Iterable[Part], pieces: Iterable[str] = ()
+) -> tuple[Loss, ...]:
+    """Return the loss of the parts that a format is `without`, as far as the report has them.
+
+    `pieces` are the headings of what is left out of other parts.
+    """
     there = dict(_there(bundle))
-    names = [there[part] for part in without if part in there]
+    names = [*(there[part] for part in without if part in there), *pieces]
     return (Loss(Lost.PARTS, len(names), ", ".join(names)),) if names else ()
 
 

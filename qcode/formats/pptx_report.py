@@ -15,6 +15,7 @@ from qcode.model.report import Part
 
 from .base import Loss
 from .bundle import ExportBundle, ExportExcerpt, ExportLine
+from .bundle_parts import ExportSection
 from .characters import for_xml
 from .losses import Lost
 from .ooxml import RELATIONSHIPS, Package
@@ -25,8 +26,9 @@ from .report_parts import PACKAGE, core, relations
 from .report_styles import color_style
 from .slide_choice import Theme, shown, themes
 from .slide_flow import Look, Words, flow
-from .typography import language_tag
+from .typography import grouped, language_tag
 
+_LISTED, _FIRST = 10, 8  # names that are listed on a slide, and those of more
 _LEFT = tuple(part for part in Part if part not in (Part.COVER, Part.EXCERPTS, Part.METHOD))
 
 
@@ -51,7 +53,8 @@ class PptxReport:
         total = sum(len(theme.excerpts) for theme in there)
         left = total - sum(len(theme.best) for theme in there)
         losses = (Loss(Lost.QUOTATIONS, left),) if left else ()
-        return (*losses, *parts_left(bundle, _LEFT))
+        tables = [each.heading for each in bundle.sections if each.tables]
+        return (*losses, *parts_left(bundle, _LEFT, tables))
 
 
 def _slides(bundle: ExportBundle, frame: Frame, job: Job) -> Iterator[Slide]:
@@ -125,26 +128,44 @@ def _reference(excerpt: ExportExcerpt) -> str:
 
 
 def _closing(bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
-    """Yield how it was done: what was selected, how much, which wording, who."""
+    """Yield how it was done: what was selected, how much, which wording, who.
+
+    Long lists are shortened and whole in the notes; what is only in tables is left out.
+    """
     labels = bundle.labels
-    names = ", ".join(document.name for document in bundle.documents)
-    coders = ", ".join(
+    documents = [document.name for document in bundle.documents]
+    coders = list(
         dict.fromkeys(each.coder for code in bundle.codes for each in code.excerpts if each.coder)
     )
     rows = (
         (labels.filter, bundle.filter),
         (labels.summary, bundle.summary),
-        (labels.documents, names),
-        (labels.coder, coders),
+        (labels.documents, _shortened(documents, bundle)),
+        (labels.coder, _shortened(coders, bundle)),
         ("", bundle.wording_note),
     )
     groups = [
         [Words(f"{label}: {text}" if label else text, Look.TEXT)] for label, text in rows if text
     ]
-    groups += [[Words(text, Look.TEXT)] for each in bundle.sections for text in each.texts if text]
+    groups += [[Words(text, Look.TEXT)] for each in _told(bundle) for text in each.texts if text]
+    notes = [", ".join(names) for names in (documents, coders) if len(names) > _LISTED]
     for at, filled in enumerate(flow(groups, layout.body.box) if groups else ()):
         title = labels.continued.replace("{title}", labels.method) if at else labels.method
-        yield Slide(layout, title, filled.words)
+        yield Slide(layout, title, filled.words, () if at else tuple(notes))
+
+
+def _told(bundle: ExportBundle) -> list[ExportSection]:
+    """Return the sections of the method that are words alone; tables are no slides."""
+    return [each for each in bundle.sections if not each.tables]
+
+
+def _shortened(names: Sequence[str], bundle: ExportBundle) -> str:
+    """Return names in a line: of many the first ones, and how many more there are."""
+    if len(names) <= _LISTED:
+        return ", ".join(names)
+    first = ", ".join(names[:_FIRST])
+    more = grouped(len(names) - _FIRST, bundle.language)
+    return bundle.labels.more.replace("{names}", first).replace("{n}", more)
 
 
 def _write(

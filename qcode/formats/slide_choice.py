@@ -1,7 +1,7 @@
 """Which codes have a slide, and which of their quotations stand on it.
 
 Starred ones come first, the heaviest before the others; then short whole ones, each from another
-document as long as there are any.
+document as long as there are any. What only the interviewer says comes last.
 """
 
 from __future__ import annotations
@@ -69,11 +69,15 @@ def _starred(excerpt: ExportExcerpt, options: ReportOptions) -> bool:
     return excerpt.weight is not None and excerpt.weight >= options.starred_from
 
 
-def _rank(excerpt: ExportExcerpt, options: ReportOptions) -> tuple[int, int, bool, bool, int]:
-    """Return what quotations are sorted by: stars, weight, then how well they are read."""
+def _rank(
+    excerpt: ExportExcerpt, options: ReportOptions
+) -> tuple[bool, int, bool, bool, bool, int]:
+    """Return what quotations are sorted by: stars, weight, who speaks, how well they are read."""
     text = shown(excerpt).strip()
     weight = excerpt.weight or 0
     fits = _SHORT <= len(text) <= _LONG
     whole = _WHOLE.match(text) is not None and text.lstrip("”“\"' –-")[:1].isupper()
     far = max(len(text) - _LONG, _SHORT - len(text), 0)
-    return not _starred(excerpt, options), -weight, not fits, not whole, far
+    # What only the interviewer says is no voice of the study.
+    asked = bool(excerpt.lines) and all(line.asked for line in excerpt.lines)
+    return not _starred(excerpt, options), -weight, asked, not fits, not whole, far

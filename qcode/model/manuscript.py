@@ -33,13 +33,15 @@ class QuotationKind(StrEnum):
     MARKS = "marks"  # quotation marks
     BLOCK = "block"  # a paragraph of its own
     STYLE = "style"  # a character style or a content control
+    DASH = "dash"  # a line of talk behind a dash
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words that a manuscript quotes: where they stand there, without the marks around them.
 
-    `outer` has the marks too; `pieces` are the paragraphs of a block, one for other kinds.
+    `outer` has the marks too; `pieces` are the paragraphs of a block, what is spoken in a line
+    behind a dash, one for other kinds.
     """
 
     span: Span

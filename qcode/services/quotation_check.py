@@ -21,8 +21,9 @@ from qcode.analysis.quotation_match import (
     other_places,
     ways_to_ask,
 )
-from qcode.analysis.quotation_sources import Claim, claim_of, surroundings
+from qcode.analysis.quotation_sources import Claim, claim_of, is_attributed, surroundings
 from qcode.analysis.quotation_wording import Change
+from qcode.analysis.quotation_words import word_spans
 from qcode.formats.manuscript import read_manuscript
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
@@ -45,6 +46,7 @@ _TERM = 2  # words that may be a term and no quotation
 _CANDIDATES = 6  # documents that are looked into
 _NAMED = 3  # documents that a claim may stand for, to be looked into whatever speaks for them
 _SURE = 0.9999
+_TALK, _LIKE_TALK = 5, 0.85  # words, and likeness, of a line that nobody is said to speak
 _SMALL = re.compile(r"\b[a-zåäöæøé]+\b")
 _LABEL = re.compile(r"(?m)^[ \t]*([^\n:]{1,40}):[ \t]+")
 
@@ -172,8 +174,8 @@ class _Checker:
         wanted = {
             word
             for quotation in quotations
-            for piece in (quotation.span, *quotation.pieces)
-            for way in self._asked(self._said(piece))
+            for said in self._every(quotation)
+            for way in self._asked(said)
             for run in way.runs
             for word in run
         }
@@ -215,7 +217,36 @@ class _Checker:
             ways = self._ways[said] = ways_to_ask(said)
         return ways
 
+    def _every(self, quotation: Quotation) -> Iterator[str]:
+        """Yield the words of a quotation, whole and in its pieces, as they may be looked for."""
+        for piece in (quotation.span, *quotation.pieces):
+            yield self._said(piece)
+
+    def _talk(self, quotation: Quotation, claim: Claim, around: str) -> Iterator[Checked]:
+        """Yield a line behind a dash where it is talk and no entry of a list.
+
+        Behind who speaks the author may go on to tell: what nobody has said is not spoken.
+        """
+        first, *others = quotation.pieces
+        spoken = [first]
+        for piece in others:
+            best = self._best(self._said(piece), claim)
+            if best is None or not best.is_found:
+                break
+            spoken.append(piece)
+        words = [self._said(piece) for piece in spoken]
+        # The comma before who speaks may be of the one or of the other.
+        joined = dict.fromkeys(sign.join(words) for sign in (" ", ", "))
+        best = max((self._best(said, claim) for said in joined), key=_fits)
+        is_like = best is not None and best.is_found and best.match.similarity >= _LIKE_TALK
+        is_talk = is_like and len(word_spans(words[0])) >= _TALK
+        if is_talk or is_attributed(self._manuscript.text, quotation, claim):
+            yield self._judged(quotation, Span(first.start, spoken[-1].end), best, claim, around)
+
     def _checked(self, quotation: Quotation, claim: Claim, around: str) -> Iterator[Checked]:
+        if quotation.kind is QuotationKind.DASH:
+            yield from self._talk(quotation, claim, around)
+            return
         best = self._best(self._said(quotation.span), claim)
         if len(quotation.pieces) > 1 and (best is None or not best.is_found):
             parts = [(piece, self._best(self._said(piece), claim)) for piece in quotation.pieces]
@@ -320,7 +351,8 @@ class _Checker:
                 verdict = Verdict.MISATTRIBUTED
                 reasons.append((Reason.OTHER_SOURCE, claim.text))
             elif claim.paragraphs is not None and not _meets(claim.paragraphs, found.paragraphs):
-                reasons.append((Reason.OTHER_PARAGRAPH, f"{claim.paragraphs[0]}"))
+                verdict = Verdict.MISATTRIBUTED
+                reasons.append((Reason.OTHER_PARAGRAPH, _numbers(claim.paragraphs)))
             if len(found.speakers) > 1:
                 reasons.append((Reason.SEVERAL_SPEAKERS, ", ".join(found.speakers)))
             reasons += [(Reason.WITHDRAWN, each.reason) for each in self._barring(found)]
@@ -374,6 +406,15 @@ def _found(best: _Best) -> Found:
         speakers=best.source.speakers(span),
         time_ms=place.time_ms(span.start),
     )
+
+
+def _numbers(paragraphs: tuple[int, int]) -> str:
+    first, last = paragraphs
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
+def _fits(best: _Best | None) -> tuple[bool, float]:
+    return (False, 0.0) if best is None else (best.is_found, best.match.similarity)
 
 
 def _meets(claimed: tuple[int, int], found: tuple[int, int]) -> bool:

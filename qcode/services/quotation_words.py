@@ -50,9 +50,25 @@ def verdict_word(verdict: Verdict) -> str:
     return tr(VERDICTS[verdict])  # marked in VERDICTS
 
 
+def finding_word(each: Checked) -> str:
+    """Return the verdict on a quotation in one or two words: what is wrong in its reference."""
+    return tr("Wrong paragraph") if _is_misplaced(each) else verdict_word(each.verdict)
+
+
+def _is_misplaced(each: Checked) -> bool:
+    """Whether the source is right and the place in it is not."""
+    reasons = {reason for reason, _detail in each.reasons}
+    is_wrong = each.verdict is Verdict.MISATTRIBUTED
+    return is_wrong and reasons & {Reason.OTHER_SOURCE, Reason.OTHER_PARAGRAPH} == {
+        Reason.OTHER_PARAGRAPH
+    }
+
+
 def explanation(each: Checked) -> list[str]:
     """Return why a quotation has its verdict, in sentences."""
     said = [tr(_EXPLAINED[each.verdict])]  # marked in _EXPLAINED
+    if _is_misplaced(each):
+        said = [tr("The words are elsewhere in the source than the manuscript says.")]
     if each.wording is not each.verdict and each.found is not None:
         said.append(tr(_EXPLAINED[each.wording]))  # marked in _EXPLAINED
     if each.wording is Verdict.EDITED and _is_light(each.changes):
@@ -94,7 +110,7 @@ def difference_line(changes: Sequence[Change]) -> str:
 
 def comment_lines(each: Checked) -> list[str]:
     """Return a finding as the lines of a comment in Word."""
-    lines = [" ".join([f"{verdict_word(each.verdict)}.", *explanation(each)])]
+    lines = [" ".join([f"{finding_word(each)}.", *explanation(each)])]
     if each.found is not None:
         lines.append(tr("Source: {place}", place=place_words(each.found)))
     if any(change.kind is not ChangeKind.SAME for change in each.changes):

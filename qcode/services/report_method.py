@@ -148,12 +148,15 @@ class _Teller:
             )
         moments = [sources.made[each.id] for each in sources.segments if each.id in sources.made]
         if moments:
-            first, last = (datetime.fromisoformat(m) for m in (min(moments), max(moments)))
-            yield words.tr(
-                "The coding was done between {first} and {last}.",
-                first=date_words(first, words),
-                last=date_words(last, words),
+            first, last = (
+                date_words(datetime.fromisoformat(m), words) for m in (min(moments), max(moments))
             )
+            if first == last:
+                yield words.tr("The coding was done on {day}.", day=first)
+            else:
+                yield words.tr(
+                    "The coding was done between {first} and {last}.", first=first, last=last
+                )
         searched = sum(each.kind is Op.AUTOCODE for each in self._done)
         if searched:
             yield words.trn(

@@ -129,4 +129,5 @@ def labels(words: Catalogue) -> ExportLabels:
         every_document=words.tr("All documents"),
         shown=words.tr("{n} of {all} excerpts shown", n="{n}", all="{all}"),
         continued=words.tr("{title} (continued)", title="{title}"),
+        more=words.tr("{names} and {n} more", names="{names}", n="{n}"),
     )

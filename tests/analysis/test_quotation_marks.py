@@ -93,11 +93,40 @@ def test_marked_stretches_count_once() -> None:
     ]
 
 
-@given(st.text(alphabet="ab .,\n”“\"'’‘»«„[]()…", max_size=120))
+def talk(text: str) -> list[list[str]]:
+    found = find_quotations(Manuscript(text))
+    assert all(q.kind is QuotationKind.DASH for q in found)
+    return [[text[piece.start : piece.end] for piece in q.pieces] for q in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("– Jag vet inte, sa hon.", [["Jag vet inte"]]),
+        ("– Jag vet inte! utbrast Bo Ek.", [["Jag vet inte!"]]),
+        ("— Jag vet, sa hon, att det är så.", [["Jag vet", "att det är så."]]),
+        ("– I do not know, Anna said. It was late.", [["I do not know", "It was late."]]),
+        ("- Jag vet inte – sa hon.", [["Jag vet inte"]]),
+        ("– Ja.\n– Nej (IP07, ¶ 3).", [["Ja."], ["Nej"]]),
+        ("Det var – som hon sa – sent.", []),
+        ("–utan blank", []),
+    ],
+)
+def test_talk_behind_a_dash_is_without_who_speaks(text: str, pieces: list[list[str]]) -> None:
+    assert talk(text) == pieces
+
+
+def test_talk_in_indented_lines_is_no_block() -> None:
+    text = "Så här:\n– Vi väntade länge, sa hon.\n– Ingen kom, sa han."
+    _intro, first, second = text.split("\n")
+    assert block(text, first, second) == ["Vi väntade länge", "Ingen kom"]
+
+
+@given(st.text(alphabet="ab –.,\n”“\"'’‘»«„[]()…", max_size=120))
 def test_quotations_are_in_order_and_apart_whatever_the_text(text: str) -> None:
     found = find_quotations(Manuscript(text))
     at = 0
     for each in found:
-        assert at <= each.outer.start < each.span.start < each.span.end < each.outer.end
+        assert at <= each.outer.start < each.span.start < each.span.end <= each.outer.end
         at = each.outer.end
     assert at <= len(text)

@@ -147,3 +147,27 @@ def test_marked_omissions_anywhere_are_no_more_than_that(data: st.DataObject) ->
     match = matched(f"{before} […] {after}")
     assert match is not None
     assert match.verdict is Verdict.SHORTENED
+
+
+@pytest.mark.parametrize(
+    ("quotation", "shown"),
+    [
+        ("[Vi flyttade] hit för tre år sedan", [("Vi flyttade", "[Vi flyttade]")]),
+        ("då var [det] lugnt", [("det", "[det]")]),
+        ("och då var det [så] lugnt", [("", "[så]")]),
+    ],
+)
+def test_what_is_put_in_is_shown_with_both_its_brackets(
+    quotation: str, shown: list[tuple[str, str]]
+) -> None:
+    match = matched(quotation)
+    assert match is not None
+    other = [change for change in match.changes if change.kind is not ChangeKind.SAME]
+    assert {change.kind for change in other} == {ChangeKind.INSERTION}
+    assert [(change.source, change.manuscript) for change in other] == shown
+
+
+def test_brackets_that_the_source_has_are_no_insertion() -> None:
+    match = matched("till slut ger man upp! [skratt] Det säger grannarna också")
+    assert match is not None
+    assert match.verdict is Verdict.EXACT

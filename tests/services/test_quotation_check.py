@@ -12,13 +12,14 @@ import pytest
 from qcode.analysis.quotation_match import Verdict
 from qcode.model.document import AttributeTarget, AttributeType, CaseLink, DocumentId
 from qcode.model.errors import Cancelled, UserError
+from qcode.model.manuscript import QuotationKind
 from qcode.services import cases, documents, importing, projects
 from qcode.services.projects import Project
 from qcode.services.quotation_check import Checked, Reason, check_manuscript
 from qcode.services.quotation_copy import write_copy
 from qcode.services.quotation_reference import read_reference
 from qcode.services.quotation_rules import RealNames, read_names
-from qcode.services.quotation_words import reference
+from qcode.services.quotation_words import explanation, finding_word, reference
 from qcode.services.searching import Searcher
 
 IP07 = """\
@@ -68,6 +69,11 @@ def one(project: Project, tmp_path: Path, text: str, **more: dict[str, str]) -> 
         (f"”{SAID}”.", Verdict.EXACT),
         (f"”{SAID}” (IP08).", Verdict.MISATTRIBUTED),
         (f"”{SAID}” (IP12).", Verdict.MISATTRIBUTED),
+        (f"”{SAID}” (IP07, ¶ 3).", Verdict.EXACT),
+        (f"”{SAID}” (IP07, stycke 2–4).", Verdict.EXACT),
+        (f"”{SAID}” (IP07, ¶ 7).", Verdict.MISATTRIBUTED),
+        (f"Karin säger ”{SAID}” (stycke 7).", Verdict.MISATTRIBUTED),
+        (f"”{SAID}” (Kevin, ¶ 3).", Verdict.MISATTRIBUTED),
         (f"Bo säger: ”{SAID}”.", Verdict.MISATTRIBUTED),
         ("”Berätta mer om det, är du snäll”, säger Karin.", Verdict.MISATTRIBUTED),
         ("”Man ringer […] och till slut ger man upp” (IP07).", Verdict.SHORTENED),
@@ -77,6 +83,38 @@ def one(project: Project, tmp_path: Path, text: str, **more: dict[str, str]) -> 
 )
 def test_verdicts(project: Project, tmp_path: Path, text: str, verdict: Verdict) -> None:
     assert one(project, tmp_path, text).verdict is verdict
+
+
+def test_a_wrong_paragraph_is_said_as_such(project: Project, tmp_path: Path) -> None:
+    found = one(project, tmp_path, f"”{SAID}” (IP07, ¶ 7–8).")
+    assert found.wording is Verdict.EXACT
+    assert found.reasons == ((Reason.OTHER_PARAGRAPH, "7–8"),)
+    assert finding_word(found) == "Wrong paragraph"
+    assert "elsewhere in the source" in explanation(found)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("– Man ringer och ringer, säger Karin.", Verdict.EXACT),
+        ("– Man ringer och ringer, sa hon, och till slut ger man upp.", Verdict.EXACT),
+        ("– Man ringer och ringer, sa hon. Hon såg trött ut.", Verdict.EXACT),
+        ("— Man ringde och ringde, och till slut gav man upp, sa hon.", Verdict.EDITED),
+        ("– Man ringer och ringer, sa Bo.", Verdict.MISATTRIBUTED),
+        ("– Man ringer och ringer (IP07, ¶ 3).", Verdict.MISATTRIBUTED),
+        ("– Ingen bryr sig om parken längre, sa hon.", Verdict.NOT_FOUND),
+        ("Karin svarar:\n– Ingen bryr sig om parken längre.", Verdict.NOT_FOUND),
+        (f"– {SAID}.", Verdict.EXACT),
+    ],
+)
+def test_talk_behind_a_dash(project: Project, tmp_path: Path, text: str, verdict: Verdict) -> None:
+    found = one(project, tmp_path, text)
+    assert (found.kind, found.verdict) == (QuotationKind.DASH, verdict)
+
+
+def test_entries_of_a_list_are_no_talk(project: Project, tmp_path: Path) -> None:
+    text = "Vi frågade om:\n– tilliten till staden\n– grannarna och huset de bor i\n- parken"
+    assert check(project, tmp_path, text) == []
 
 
 def test_the_index_and_texts_that_it_has_not_read_give_the_same(

@@ -20,7 +20,7 @@ from qcode.formats.html_search import SCRIPT, script_hash
 from qcode.formats.losses import Lost
 
 BundleOf = Callable[..., ExportBundle]
-VOID = {"meta", "br", "input"}
+VOID = {"meta", "br", "input", "img"}
 TEXTS = st.text(
     st.one_of(
         st.characters(
@@ -197,3 +197,14 @@ def test_documents_show_what_is_known_of_them(bundle: ExportBundle) -> None:
     page = written(replace(bundle, documents=(known, bundle.documents[1])))
     assert "<td>Karin</td>" in page
     assert "<td>Åmål &amp; Säffle</td>" in page
+
+
+def test_the_logo_is_in_the_page_itself(bundle: ExportBundle, tmp_path: Path) -> None:
+    logo = b"\x89PNG\r\n\x1a\nnot much"
+    path = tmp_path / "report.html"
+    HtmlReport().write(replace(bundle, logo=logo), path)
+    page = path.read_text(encoding="utf-8")
+    found = re.search(r'<img class="logo" src="data:image/png;base64,([^"]+)" alt="([^"]+)">', page)
+    assert found is not None
+    assert (base64.b64decode(found[1]), found[2]) == (logo, bundle.labels.logo)
+    assert "img-src data:" in page

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from qcode.formats.bundle import ExportBundle
+from qcode.formats.bundle_parts import ExportColumn, ExportSection, ExportTable
 from qcode.formats.losses import Lost
 from qcode.formats.pptx_frame import is_deck, read_frame
 from qcode.formats.pptx_own import own_parts
@@ -212,3 +213,27 @@ def test_right_to_left_words_stand_from_the_right(bundle_of: BundleOf, tmp_path:
 def test_nothing_but_a_title_is_a_presentation_too(bundle: ExportBundle, tmp_path: Path) -> None:
     empty = replace(bundle, codes=(), codebook=(), documents=(), filter="", summary="")
     assert len(slides_of(parts_of(empty, tmp_path))) == 1
+
+
+def test_the_closing_shortens_long_lists_and_has_them_whole_in_the_notes(
+    bundle: ExportBundle, tmp_path: Path
+) -> None:
+    (one, *_more) = bundle.documents
+    names = [f"Intervju {number}" for number in range(40)]
+    table = ExportTable("weeks", "Weeks", (ExportColumn("Week"),), (("1",),))
+    sections = (
+        ExportSection("method", "How", 1, ("All in one week.",)),
+        ExportSection("method:weeks", "Week by week", 2, ("Counted:",), (table,)),
+    )
+    many = replace(
+        bundle, documents=tuple(replace(one, name=name) for name in names), sections=sections
+    )
+    parts = parts_of(many, tmp_path)
+    slides = slides_of(parts)
+    closing = slides[-1]
+    assert any("Intervju 7 and 32 more" in text for text in closing)
+    assert "All in one week." in closing
+    assert "Counted:" not in closing
+    notes = b"".join(parts[f"ppt/notesSlides/notesSlide{len(slides)}.xml"].splitlines())
+    assert ", ".join(names).encode() in notes
+    assert any("Week by week" in loss.detail for loss in PptxReport().foresee(many))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt
+from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
 from qcode.formats.slide_choice import best, themes
 from qcode.model.report import ReportOptions
 
@@ -51,3 +51,9 @@ def test_codes_below_the_level_give_their_excerpts_to_the_one_above(
     assert told(1) == [("A", 3)]
     assert told(2) == [("A", 1), ("B", 2)]
     assert told(0) == [("A", 1), ("B", 1), ("C", 1)]
+
+
+def test_what_only_the_interviewer_says_comes_last() -> None:
+    question = replace(said(GOOD), lines=(ExportLine(GOOD, asked=True),))
+    answer = said(LONG, "IP2")
+    assert best((question, answer), ReportOptions(slide_quotes=1)) == (answer,)
