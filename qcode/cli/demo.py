@@ -132,7 +132,7 @@ def _search(project: Project, steps: _Steps) -> int:
 
 
 def _undo(project: Project, steps: _Steps) -> None:
-    line = history(project, limit=1)[0]
+    line = history(project, limit=1, typed=True)[0]
     project.undo()
     project.redo()
     steps.say(tr("Undo and redo"), line.summary)

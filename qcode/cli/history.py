@@ -17,7 +17,7 @@ from .output import print_json, print_table
 def history(options: argparse.Namespace) -> None:
     """Print what was done, newest first."""
     with reading(options.project) as project:
-        lines = service.history(project, limit=options.limit)
+        lines = service.history(project, limit=options.limit, typed=True)
     if options.json:
         print_json([_row(line) for line in lines])
         return
@@ -67,7 +67,7 @@ def _repeat(project: Project, options: argparse.Namespace, *, backwards: bool) -
             if not done or not error.code.startswith("nothing_to_"):
                 raise
             break
-        line = service.history(project, limit=1)[0]
+        line = service.history(project, limit=1, typed=True)[0]
         done.append({"operation": changes.operation, "summary": line.summary})
         if not options.json:
             print(line.summary)

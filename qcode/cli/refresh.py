@@ -65,7 +65,7 @@ def comments(options: argparse.Namespace) -> None:
             }
         )
     elif changes is not None:
-        print(describe(changes))
+        print(describe(changes, typed=True))
     else:
         for number, offer in enumerate(found.offers, 1):
             print(f"{number}. {bold(offer.author)}  {becomes_words(offer)}")

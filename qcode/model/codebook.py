@@ -11,7 +11,8 @@ from .palette import PALETTE
 
 CodeId = NewType("CodeId", int)
 
-SEPARATOR = "/"
+SEPARATOR = "/"  # in what is typed, stored and printed in a terminal
+SIGN = " › "  # in what is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,23 @@ def split_path(path: str) -> tuple[str, ...]:
     if not all(stripped):
         raise UserError("code_path_empty", path=path)
     return stripped
+
+
+def shown_names(names: Iterable[str]) -> str:
+    """Return nested names as they are read: "Trust › Trust in neighbours"."""
+    return SIGN.join(names)
+
+
+def shown_path(path: str) -> str:
+    """Return a path, or several in a list, as `join_path` writes it, as it is read."""
+    shown: list[str] = []
+    characters = iter(path)
+    for character in characters:
+        if character == "\\":
+            shown.append(next(characters, "\\"))
+        else:
+            shown.append(SIGN if character == SEPARATOR else character)
+    return "".join(shown)
 
 
 class Codebook:
@@ -132,6 +150,10 @@ class Codebook:
     def path(self, code: CodeId) -> str:
         """Return the path of a code, as `split_path` reads it."""
         return join_path(self.names(code))
+
+    def shown(self, code: CodeId) -> str:
+        """Return the path of a code as it is read, see `shown_names`."""
+        return shown_names(self.names(code))
 
     def find(self, names: tuple[str, ...]) -> CodeId | None:
         """Return the code with exactly this path, or None."""

@@ -90,7 +90,7 @@ def merge_codes(
                     place = codes.next_position(unit.connection, into)
                     codes.set_code(unit, child.id, parent_id=into, position=place)
             values = {
-                "title": tr("Merged: {code}", code=codebook.path(code)),
+                "title": tr("Merged: {code}", code=codebook.shown(code)),
                 "text": _trail(codebook, code),
                 "kind": MemoKind.METHOD.value,
                 "coder_id": coder,
@@ -118,7 +118,7 @@ def _check_merge(codebook: Codebook, gone: Sequence[CodeId], into: CodeId) -> No
 def _trail(codebook: Codebook, code: CodeId) -> str:
     """Return what a merged code was, as the text of the memo that remembers it."""
     known = codebook[code]
-    lines = [tr("“{code}” was merged into this code.", code=codebook.path(code))]
+    lines = [tr("“{code}” was merged into this code.", code=codebook.shown(code))]
     labelled = (
         (tr("Definition"), known.definition),
         (tr("Use when"), known.use_when),

@@ -64,7 +64,7 @@ def facts_of(project: Project, wanted: Iterable[SegmentId]) -> list[SegmentFacts
             document=each.document,
             span=each.span,
             code=each.code,
-            path=codebook.path(each.code),
+            path=codebook.shown(each.code),
             color=codebook[each.code].color,
             coder=names.get(each.coder, ""),
             made=local_time(times[each.id]) if each.id in times else None,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qcode.model.changes import Changes, Op, Operation, OperationId
+from qcode.model.codebook import shown_path
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.store import journal
@@ -23,12 +24,16 @@ class HistoryLine:
 
 
 def history(
-    project: Project, *, limit: int | None = None, before: OperationId | None = None
+    project: Project,
+    *,
+    limit: int | None = None,
+    before: OperationId | None = None,
+    typed: bool = False,
 ) -> list[HistoryLine]:
-    """Return the journal in words, newest first."""
+    """Return the journal in words, newest first; `typed` as in `describe`."""
     with project.reading() as view:
         found = journal.history(view, limit=limit, before=before)
-    return [HistoryLine(operation, describe(operation)) for operation in found]
+    return [HistoryLine(operation, describe(operation, typed=typed)) for operation in found]
 
 
 def steps_back(project: Project, operation: OperationId) -> int:
@@ -58,29 +63,36 @@ def undo_to(
     return steps
 
 
-def describe(operation: Operation | Changes) -> str:
-    """Return the sentence for an operation, or for the news of one."""
+def describe(operation: Operation | Changes, *, typed: bool = False) -> str:
+    """Return the sentence for an operation, or for the news of one.
+
+    `typed` leaves paths of codes as a terminal takes them, "Trust/City".
+    """
     if operation.kind in (Op.UNDO, Op.REDO):
-        done = summary(Op(str(operation.params["of"])), operation.params)
+        done = summary(Op(str(operation.params["of"])), operation.params, typed=typed)
         if operation.kind is Op.UNDO:
             return tr("Undo: {what}", what=done)
         return tr("Redo: {what}", what=done)
-    return summary(operation.kind, operation.params)
+    return summary(operation.kind, operation.params, typed=typed)
 
 
-def summary(kind: Op, params: Mapping[str, object]) -> str:
+def summary(kind: Op, params: Mapping[str, object], *, typed: bool = False) -> str:
     """Return the sentence for a kind of operation, filled from its parameters."""
-    return _SENTENCES[kind](_Params(params))
+    return _SENTENCES[kind](_Params(params, typed=typed))
+
+
+_PATHS = ("code", "parent", "to", "into")  # parameters that name codes
 
 
 class _Params:
     """Parameters as sentences need them: texts, and counts that default to one."""
 
-    def __init__(self, params: Mapping[str, object]) -> None:
-        self._params = params
+    def __init__(self, params: Mapping[str, object], *, typed: bool) -> None:
+        self._params, self._typed = params, typed
 
     def __getitem__(self, name: str) -> str:
-        return str(self._params.get(name, ""))
+        value = str(self._params.get(name, ""))
+        return shown_path(value) if name in _PATHS and not self._typed else value
 
     def __contains__(self, name: str) -> bool:
         return name in self._params

@@ -178,7 +178,7 @@ class Run:
         self._mouse.drag(row, row + QPoint(20, 0), row + QPoint(60, 5), to)
 
     def _path(self, code: CodeId) -> str:
-        return self._project.codebook().path(code)
+        return self._project.codebook().shown(code)
 
     def _choose(self, words: str, *, opens: bool = False) -> None:
         """Click an entry of the menu that is open, or the one that opens another menu."""

@@ -32,7 +32,7 @@ def test_a_coding_tells_path_coder_memo_weight_and_wording(
     memos.add_memo(project, "Först", "Sagt utan fråga.", links=[MemoLink(segment=segment)])
     memos.add_memo(project, "", "Igen senare.", links=[MemoLink(segment=segment)])
     (known,) = facts.facts_of(project, [segment])
-    assert (known.path, known.coder) == ("Trygghet/Någon kommer", "Kim")
+    assert (known.path, known.coder) == ("Trygghet › Någon kommer", "Kim")
     assert (known.weight, known.condensed) == (70, "någon kommer")
     assert known.memo == "Först\nSagt utan fråga.\n\nIgen senare."
     assert known.span == coding.get_segment(project, segment).span

@@ -28,6 +28,14 @@ def line(project: Project, code: str) -> int:
     return next(each.operation.id for each in history(project) if each.summary == wanted)
 
 
+def test_paths_are_written_as_they_are_read_and_for_a_terminal_as_they_are_typed(
+    project: Project,
+) -> None:
+    codes.add_path(project, r"A/Och\/eller/Mer")
+    assert history(project)[0].summary == "Add code “A › Och/eller › Mer”"
+    assert history(project, typed=True)[0].summary == r"Add code “A/Och\/eller/Mer”"
+
+
 def test_undoing_to_a_line_takes_back_what_came_after_it_and_no_more(project: Project) -> None:
     target = line(project, "B")
     assert steps_back(project, target) == 2

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.model.changes import Operation
-from qcode.model.codebook import Code, CodeId
+from qcode.model.codebook import Code, CodeId, shown_names
 from qcode.model.errors import UserError
 from qcode.model.memo import Memo, MemoId, MemoLink
 from qcode.services import codes, memos
@@ -36,7 +36,6 @@ from qcode.ui.theme import is_dark
 
 from .card_lists import History, Memos
 from .chip import ICON, chip_icon
-from .choices import shown_path
 from .colors import ColorPopup, own_color
 from .examples import pick_example
 from .snapshot import UNUSED, take_snapshot
@@ -270,7 +269,7 @@ def _place_and_use(facts: Facts) -> str:
     if facts.total != facts.use.segments:
         parts.append(tr("{total} with subcodes", total=facts.total))
     if len(facts.names) > 1:
-        parts.insert(0, tr("Under {path}", path=shown_path(facts.names[:-1])))
+        parts.insert(0, tr("Under {path}", path=shown_names(facts.names[:-1])))
     return "   ·   ".join(parts)
 
 

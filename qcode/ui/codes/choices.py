@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from qcode.model.codebook import split_path
+from qcode.model.codebook import shown_names, split_path
 from qcode.services.language import tr
 from qcode.ui.findlist import CHOICE, PAD, FindList, Index, row_height, write_row
 from qcode.ui.sized import for_letters
 from qcode.ui.theme import colors, is_dark
 
-from .badge import BADGE, paint_badge
+from .badge import paint_badge
 from .chip import paint_chip
 from .favourites import Favourites
 from .finder import Entry
@@ -36,14 +35,9 @@ class NewCode:
 Choice = Entry | NewCode
 
 
-def shown_path(names: Sequence[str]) -> str:
-    """Return nested names as a reader sees them."""
-    return " / ".join(names)
-
-
 def words_of(choice: Choice) -> str:
     """Return a choice in words."""
-    path = shown_path(choice.names)
+    path = shown_names(choice.names)
     return path if isinstance(choice, Entry) else tr("New code “{code}”", code=path)
 
 
@@ -72,7 +66,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         middle = QPointF(rect.left() + PAD + side / 2, rect.center().y() + 0.5)
         if isinstance(choice, Entry):
             paint_chip(painter, middle, choice.color, dark=dark, size=side - 1)
-            name, above = choice.names[-1], shown_path(choice.names[:-1])
+            name, above = choice.names[-1], shown_names(choice.names[:-1])
         else:
             painter.setPen(chosen.accent)
             painter.drawText(
@@ -81,12 +75,13 @@ class ChoiceDelegate(QStyledItemDelegate):
                 "+",
             )
             name = tr("New code “{code}”", code=choice.names[-1])
-            above = shown_path(choice.names[:-1])
+            above = shown_names(choice.names[:-1])
         text = rect.adjusted(2 * PAD + side, 0, -PAD, 0)
         digit = self._favourites.digit(choice.code) if isinstance(choice, Entry) else None
         if digit is not None:
-            paint_badge(painter, text.right() + 1, rect.center().y() + 1, digit, dark=dark)
-            text.adjust(0, 0, -BADGE - PAD, 0)
+            edge = text.right() + 1
+            side = paint_badge(painter, edge, rect.center().y() + 1, digit, dark=dark)
+            text.adjust(0, 0, -side - PAD, 0)
         write_row(
             painter,
             option,

@@ -111,4 +111,4 @@ class Favourites(QObject):
         }
         self._codes = {digit: found[digit] for digit in sorted(found)}
         self._digits = {code: digit for digit, code in self._codes.items()}
-        self._paths = {digit: codebook.path(code) for digit, code in self._codes.items()}
+        self._paths = {digit: codebook.shown(code) for digit, code in self._codes.items()}

@@ -10,7 +10,6 @@ from qcode.services.activation import Activation, active_codes
 from qcode.services.codes import CodeUse
 from qcode.services.language import tr, trn
 
-from .choices import shown_path
 from .order import Counted, Reach, View
 from .snapshot import Snapshot
 
@@ -60,7 +59,7 @@ def spoken(snapshot: Snapshot, code: Code, *, active: bool | None, boxes: bool) 
 
 def tip_of(snapshot: Snapshot, code: Code) -> str:
     """Return what is shown while the pointer rests on a row, as rich text."""
-    path = shown_path(snapshot.codebook.names(code.id))
+    path = snapshot.codebook.shown(code.id)
     lines = [f"<b>{escape(path)}</b>", escape(use_in_words(snapshot, code.id))]
     if text := code.definition:
         text = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"

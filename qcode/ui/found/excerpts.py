@@ -82,7 +82,7 @@ def _by_code(found: Sequence[Excerpt], codebook: Codebook, contexts: Contexts) -
     for _depth, code in codebook.walk():
         members = groups.get(code.id, [])
         if members:
-            path = " › ".join(codebook.names(code.id))
+            path = codebook.shown(code.id)
             rows.append(Heading(path, str(len(members)), code.color))
             rows += (
                 passage_of(each, codebook, Grouping.CODE, contexts.get(each.segment.id))
@@ -120,7 +120,7 @@ def passage_of(
     known = [codebook[code] for code in codes if code in codebook]
     group = excerpt.document_name
     if document:
-        group = " › ".join(codebook.names(excerpt.segment.code))
+        group = codebook.shown(excerpt.segment.code)
     return Passage(
         key=excerpt.segment.id,
         text=one_line(excerpt.text),

@@ -60,7 +60,7 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
                 named[link] = NamedLink(tr("The whole project"))
             case MemoTarget.CODE if link.code in codebook:
                 assert link.code is not None
-                named[link] = NamedLink(" › ".join(codebook.names(link.code)), code=link.code)
+                named[link] = NamedLink(codebook.shown(link.code), code=link.code)
             case MemoTarget.CASE if link.case in cases:
                 assert link.case is not None
                 named[link] = NamedLink(cases[link.case])

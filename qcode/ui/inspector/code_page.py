@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from qcode.model.codebook import Code
+from qcode.model.codebook import Code, shown_names
 from qcode.model.memo import MemoLink
 from qcode.services.codes import edit_code
 from qcode.services.inspection import InspectedCode
@@ -51,7 +51,7 @@ class CodePage(Page):
     def show_code(self, seen: InspectedCode) -> None:
         """Show a code; what is being typed about the same one stays."""
         code = seen.code
-        self.name.show_name(" › ".join(seen.names), code.color)
+        self.name.show_name(shown_names(seen.names), code.color)
         passages = trn("{n} passage", "{n} passages", seen.segments)
         places = trn("{n} document", "{n} documents", seen.documents)
         parts = [tr("{passages} in {documents}", passages=passages, documents=places)]

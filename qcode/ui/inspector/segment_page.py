@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from qcode.model.codebook import shown_names
 from qcode.model.memo import MemoLink
 from qcode.model.segment import SegmentId
 from qcode.services.coding import edit_segment
@@ -39,7 +40,7 @@ class SegmentPage(Page):
     def show_segment(self, seen: InspectedSegment) -> None:
         """Show a coding; what is being typed about the same one stays."""
         facts = seen.facts
-        self.name.show_name(" › ".join(seen.names), facts.color)
+        self.name.show_name(shown_names(seen.names), facts.color)
         self.show_facts(seen.place, facts.source)
         if facts.id == self._segment:
             self.condensed.show_text(facts.condensed)

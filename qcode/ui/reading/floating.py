@@ -203,7 +203,7 @@ class FloatingBar(QToolBar):
         dark, ratio = is_dark(self._view.palette()), self.devicePixelRatioF()
         action = self.addAction(chip_icon(codebook[code].color, dark=dark, ratio=ratio), "")
         command = f"favourite_{digit}" if digit is not None else "repeat" if first else ""
-        words = tr("Code with “{code}”", code=codebook.path(code))
+        words = tr("Code with “{code}”", code=codebook.shown(code))
         button = self._dress(action, words, command, partial(self._give, code))
         metrics = button.fontMetrics()
         cut = Qt.TextElideMode.ElideMiddle  # names of a family differ at their ends

@@ -79,7 +79,7 @@ def told(changes: Changes, document: DocumentId, coders: Mapping[CoderId, str]) 
 def paint_codes(codebook: Codebook) -> dict[CodeId, PaintedCode]:
     """Return what is shown of every code."""
     return {
-        code.id: PaintedCode(code.id, codebook.path(code.id), code.name, code.color)
+        code.id: PaintedCode(code.id, codebook.shown(code.id), code.name, code.color)
         for code in codebook.codes.values()
     }
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qcode.model.codebook import CodeId
+from qcode.model.codebook import CodeId, shown_path
 from qcode.model.errors import UserError
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.services.hit_coding import Proposals, code_proposals, propose
@@ -220,7 +220,8 @@ class CodeHits(QDialog):
             return tr("No code is chosen yet.")
         coded = sum(each.coded for each in found.items)
         have = trn("{n} passage has it", "{n} passages have it", coded)
-        return f"{found.path} · {have}" if coded else found.path
+        path = shown_path(found.path)
+        return f"{path} · {have}" if coded else path
 
     def _show_last(self, found: Proposals) -> None:
         self._new_only.setVisible(found.last is not None)

@@ -144,7 +144,7 @@ def _place(hit: Hit, codebook: Codebook, *, alone: bool) -> list[str]:
     kind = tr("Memo") if hit.source is Source.MEMO else tr("Code")
     title = hit.title
     if hit.source is Source.CODE and hit.source_id in codebook:
-        title = " › ".join(codebook.names(CodeId(hit.source_id)))
+        title = codebook.shown(CodeId(hit.source_id))
     return [kind if alone else "", title]
 
 

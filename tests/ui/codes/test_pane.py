@@ -357,7 +357,7 @@ def test_a_code_of_the_tree_is_put_on_a_number_key(desk: Desk) -> None:
     menu = desk.pane.commands.menu()
     (keys,) = [each.menu() for each in menu.actions() if each.text() == "Number key"]
     texts = [action.text() for action in keys.actions()]
-    assert texts[2] == f"3   {BELOW}"
+    assert texts[2] == f"3   {BELOW.replace('/', ' › ')}"
     assert [action.isChecked() for action in keys.actions()].index(True) == 2
     keys.actions()[2].trigger()
     assert favourites.codes() == {}

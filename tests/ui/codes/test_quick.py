@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qcode.model.codebook import CodeId
+from qcode.model.codebook import CodeId, shown_names
 from qcode.model.document import DocumentId
 from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.services import codes, coding
-from qcode.ui.codes.choices import NewCode, shown_path
+from qcode.ui.codes.choices import NewCode
 from qcode.ui.codes.known import KnownCodes
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.session import Session
@@ -61,7 +61,7 @@ class Desk:
     def marked(self) -> str:
         choice = self.box.marked()
         assert choice is not None
-        return ("new: " if isinstance(choice, NewCode) else "") + shown_path(choice.names)
+        return ("new: " if isinstance(choice, NewCode) else "") + shown_names(choice.names)
 
     def coded(self) -> list[str]:
         found = coding.segments_of(self.session.project, self.document)
@@ -81,7 +81,7 @@ def desk(sample_session: Session, qtbot: QtBot, settled: Settled) -> Desk:
 def test_enter_applies_the_code_that_was_found(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     desk.type("staden till")
-    expected = desk.marked().replace(" / ", "/")
+    expected = desk.marked().replace(" › ", "/")
     with qtbot.waitSignal(desk.box.applied) as heard:
         desk.press(Qt.Key.Key_Return)
     assert heard.args == [expected]
@@ -122,10 +122,10 @@ def test_tab_names_a_code_under_the_marked_one(desk: Desk) -> None:
     above = desk.marked()
     desk.press(Qt.Key.Key_Tab)
     desk.type("x")
-    assert desk.marked() == f"new: {above} / x"
+    assert desk.marked() == f"new: {above} › x"
     desk.type("y")
     desk.press(Qt.Key.Key_Return)
-    assert desk.coded() == [f"{above.replace(' / ', '/')}/xy"]
+    assert desk.coded() == [f"{above.replace(' › ', '/')}/xy"]
 
 
 def test_ctrl_enter_takes_several(desk: Desk) -> None:
@@ -196,7 +196,7 @@ def test_choosing_hands_the_code_over_and_leaves_out_what_it_should(
     desk.press(Qt.Key.Key_Down)
     expected = desk.marked()
     desk.press(Qt.Key.Key_Return)
-    assert [shown_path(project.codebook().names(code)) for code in chosen] == [expected]
+    assert [shown_names(project.codebook().names(code)) for code in chosen] == [expected]
 
 
 def test_choosing_a_new_code_makes_it_first(desk: Desk, qtbot: QtBot) -> None:

@@ -99,7 +99,7 @@ def coded(session: Session, span: Span) -> list[str]:
 
 def test_it_shows_the_last_codes_and_the_commands_with_their_keys(shown: FloatingBar) -> None:
     assert list(buttons(shown)) == [
-        "Code with “Djur/Hundar” (R)",
+        "Code with “Djur › Hundar” (R)",
         "Code with “Ljus & mörker”",
         "Code with “Tre”",
         "Code with “Två”",
