@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
 from qcode.model.passage_ends import End
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets
-from qcode.services.language import tr, trn
+from qcode.services.language import tr
 from qcode.ui.mime import codes_in
 from qcode.ui.theme import is_dark
 
@@ -42,7 +42,7 @@ from .scene import Scene, make_scene
 from .typography import Typography
 
 _RIM = 5  # pixels around a stripe or a name that may be painted
-_TOLD = 12  # segments that a tool tip lists
+_TOLD = 12  # segments of which a tool tip names the coders; of more, all codes
 _EDGE = 4  # pixels beside the text by which the margin is made wider
 _END = 6  # pixels at the end of a stripe by which it can be dragged, at most a quarter of it
 
@@ -202,14 +202,12 @@ class Margin(QWidget):
     def describe(self, segments: list[SegmentId]) -> str:
         """Return segments in words, as a tool tip shows them."""
         lines: list[str] = []
-        for each in segments[:_TOLD]:
+        for each in segments:
             segment = self._codings[each]
             code = self._codings.code(segment.code)
             lines.append(f"<b>{escape(code.path)}</b>")
-            if segment.coder:
+            if segment.coder and len(segments) <= _TOLD:
                 lines.append(escape(segment.coder))
-        if len(segments) > _TOLD:
-            lines.append(trn("and {n} more", "and {n} more", len(segments) - _TOLD))
         return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>" if lines else ""
 
     def end_at(self, point: QPointF) -> tuple[SegmentId, End] | None:

@@ -11,7 +11,7 @@ from qcode.model.segment import SegmentId
 from qcode.ui.theme import CodeColor, Colors, code_color, colors
 
 from .codings import Codings
-from .scene import Name, Scene, Stripe
+from .scene import Leader, Name, Scene, Stripe
 from .typography import Typography
 
 _INDENT = 5  # pixels before the patch of colour, behind it, and behind the name
@@ -36,6 +36,9 @@ class MarginPainter:
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Paint a scene, or the part of one that is to be painted."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for name in scene.names:
+            if name.leader is not None:
+                self._paint_leader(painter, name.segment.id, name.leader)
         for stripe in scene.stripes:
             self._paint_stripe(painter, stripe)
         if scene.overflow:
@@ -45,6 +48,16 @@ class MarginPainter:
         painter.setFont(self.typography.small_font())
         for name in scene.names:
             self._paint_name(painter, name)
+
+    def _paint_leader(self, painter: QPainter, segment: SegmentId, leader: Leader) -> None:
+        """Paint a hairline under the stripes; that of a name that stands out has its colour."""
+        lit = segment in (self.selected, self.hovered)
+        color = self._color(segment).stripe if lit else QColor(self._colors.rule)
+        painter.setPen(QPen(color, 1.5 if lit else 1))
+        corner = QPointF(leader.x, leader.y)
+        if leader.y > leader.top:
+            painter.drawLine(QPointF(leader.x, leader.top), corner)
+        painter.drawLine(corner, QPointF(leader.to, leader.y))
 
     def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
         (segment,) = stripe.segments

@@ -21,6 +21,8 @@ from .painted import PaintedSegment
 from .typography import Typography
 
 _REACH = 3  # lines that a name may stand below its passage's first
+_FAN = 12  # lines, where it is in the way of no other name
+_AWAY = 0.75  # of the height of a name: further from its passage's first line it has a leader
 _INSET = 2.0  # between two stripes that meet, above and below
 
 
@@ -38,6 +40,21 @@ class Stripe(NamedTuple):
         return QRectF(self.x, self.top, 1, self.bottom - self.top)
 
 
+class Leader(NamedTuple):
+    """A thin line from a stripe to its name: from (x, top) down or up to y, and there to `to`."""
+
+    x: float
+    top: float
+    y: float
+    to: float
+
+    @property
+    def area(self) -> QRectF:
+        """Where it is."""
+        left, top = min(self.x, self.to), min(self.top, self.y)
+        return QRectF(left, top, abs(self.to - self.x), abs(self.y - self.top) + 1)
+
+
 class Name(NamedTuple):
     """A code's name, and the segments whose names found no room of their own below it."""
 
@@ -46,11 +63,13 @@ class Name(NamedTuple):
     folded: tuple[PaintedSegment, ...] = ()
     fold_area: QRectF = QRectF()
     fold_text: str = ""
+    leader: Leader | None = None
 
     @property
     def whole_area(self) -> QRectF:
-        """Where the name and the number of those it stands for are."""
-        return self.area.united(self.fold_area) if self.folded else self.area
+        """Where the name, its leader and the number of those it stands for are."""
+        area = self.area if self.leader is None else self.area.united(self.leader.area)
+        return area.united(self.fold_area) if self.folded else area
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,9 @@ class Scene:
         def stripe(each: Stripe) -> Stripe:
             return each._replace(x=width - each.x)
 
+        def leader(each: Leader | None) -> Leader | None:
+            return each and each._replace(x=width - each.x, to=width - each.to)
+
         def area(each: QRectF) -> QRectF:
             return QRectF(width - each.right(), each.y(), each.width(), each.height())
 
@@ -121,7 +143,11 @@ class Scene:
             [stripe(each) for each in self.stripes],
             [stripe(each) for each in self.overflow],
             [
-                each._replace(area=area(each.area), fold_area=area(each.fold_area))
+                each._replace(
+                    area=area(each.area),
+                    fold_area=area(each.fold_area),
+                    leader=leader(each.leader),
+                )
                 for each in self.names
             ],
         )
@@ -174,11 +200,21 @@ def make_scene(
             (stripes if lane < LANES else beyond).append(stripe)
         wanted.append(Wanted(top + (typography.line - row) / 2, bottom, segment))
     x = float(stripes_width(typography, codings.lanes))
+    found = _names(wanted, typography, x=x, width=names, height=height) if names else []
+    beside = {each.segments[0].id: each for each in (*stripes, *beyond)}
     return Scene(
         stripes=stripes,
         overflow=_merged(beyond),
-        names=_names(wanted, typography, x=x, width=names, height=height) if names else (),
+        names=[_led(name, beside.get(name.segment.id)) for name in found],
     )
+
+
+def _led(name: Name, stripe: Stripe | None) -> Name:
+    """Return a name with a leader, if it stands away from where its stripe begins."""
+    y = name.area.center().y()
+    if stripe is None or y - max(stripe.top, 0.0) < (0.5 + _AWAY) * name.area.height():
+        return name
+    return name._replace(leader=Leader(stripe.x, min(y, stripe.bottom), y, name.area.x()))
 
 
 def _extent(view: View, segment: PaintedSegment, offsets: Offsets) -> tuple[float, float]:
@@ -216,7 +252,13 @@ def _names(
 ) -> list[Name]:
     row = _row_height(typography)
     wanted.sort(key=lambda each: each.top)
-    labels = place_labels(wanted, height=row, reach=_REACH * typography.line, bottom=height)
+    labels = place_labels(
+        wanted,
+        height=row,
+        reach=_REACH * typography.line,
+        fan=_FAN * typography.line,
+        bottom=height,
+    )
     metrics = typography.small_metrics(bold=True)
     room = width - typography.space(0.5)
     found: list[Name] = []

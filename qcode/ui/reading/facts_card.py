@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from qcode.services.facts import SegmentFacts
-from qcode.services.language import tr, trn
+from qcode.services.language import tr
 from qcode.ui.theme import code_color, colors
 
-TOLD = 6  # codings on one card
+TOLD = 6  # codings on one card with all that is known; of more, the codes
 _LINES = 4  # of a memo
 _LETTERS = 320
 _WIDE = 340  # pixels of a card that says much
@@ -47,8 +47,7 @@ def card(found: Sequence[SegmentFacts], *, dark: bool) -> str:
     """Return codings as rich text for a tool tip."""
     pieces = [_piece(facts, dark=dark) for facts in found[:TOLD]]
     if len(found) > TOLD:
-        n = len(found) - TOLD
-        pieces.append(f"<p>{escape(trn('and {n} more', 'and {n} more', n))}</p>")
+        pieces.append(f"<p>{'<br>'.join(_name(facts, dark=dark) for facts in found[TOLD:])}</p>")
     long = any(
         len(line) > _LONG
         for facts in found[:TOLD]
@@ -60,12 +59,16 @@ def card(found: Sequence[SegmentFacts], *, dark: bool) -> str:
 
 def _piece(facts: SegmentFacts, *, dark: bool) -> str:
     muted = colors(dark).muted
-    patch = code_color(facts.color, dark).stripe.name()
     source, *more = details(facts) or [""]
-    lines = [f"<span style='color:{patch}'>■</span> <b>{escape(facts.path)}</b>"]
+    lines = [_name(facts, dark=dark)]
     if source:
         lines.append(f"<span style='color:{muted}'>{escape(source)}</span>")
     lines += [escape(line) for line in more]
     if facts.memo:
         lines += [f"<i>{escape(line)}</i>" for line in shortened(facts.memo).splitlines()]
     return f"<p style='margin-top:0;margin-bottom:6px'>{'<br>'.join(lines)}</p>"
+
+
+def _name(facts: SegmentFacts, *, dark: bool) -> str:
+    patch = code_color(facts.color, dark).stripe.name()
+    return f"<span style='color:{patch}'>■</span> <b>{escape(facts.path)}</b>"

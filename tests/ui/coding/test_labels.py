@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qcode.ui.coding.labels import Label, Wanted, place_labels
 
-HEIGHT, REACH, BOTTOM = 18.0, 66.0, 600.0
+HEIGHT, REACH, FAN, BOTTOM = 18.0, 66.0, 200.0, 600.0
 
 
 @st.composite
@@ -20,7 +20,7 @@ def passages(draw: st.DrawFn) -> list[Wanted[int]]:
 
 
 def placed(wanted: list[Wanted[int]]) -> list[Label[int]]:
-    return place_labels(wanted, height=HEIGHT, reach=REACH, bottom=BOTTOM)
+    return place_labels(wanted, height=HEIGHT, reach=REACH, fan=FAN, bottom=BOTTOM)
 
 
 @given(passages())
@@ -46,7 +46,7 @@ def test_a_name_is_never_above_its_passage_nor_far_below_its_beginning(
         top = beginning[label.item]
         assert label.top >= top or label.top == 0
         if top >= 0 and label.top > 0:
-            assert label.top - top <= REACH + HEIGHT
+            assert label.top - top <= FAN
 
 
 def test_a_name_stands_beside_the_beginning_of_its_passage() -> None:
@@ -58,10 +58,23 @@ def test_names_that_would_meet_go_below_each_other() -> None:
     assert [label.top for label in found] == [40, 58, 76]
 
 
-def test_what_finds_no_room_is_behind_a_plus() -> None:
+def test_names_of_one_place_go_down_while_no_other_name_is_in_the_way() -> None:
     found = placed([Wanted(40, 90, number) for number in range(9)])
-    assert [label.item for label in found] == [0, 1, 2, 3]
-    assert found[-1].folded == [4, 5, 6, 7, 8]
+    assert found == [Label(40 + 18 * number, number) for number in range(9)]
+
+
+def test_the_next_name_gives_way_to_them_but_not_for_long() -> None:
+    found = placed([*(Wanted(40, 90, number) for number in range(12)), Wanted(140, 160, 12)])
+    assert [label.item for label in found] == [*range(9), 12]
+    assert found[8].top == 40 + 8 * 18
+    assert found[8].folded == [9, 10, 11]
+    assert 140 < found[9].top <= 140 + REACH
+
+
+def test_no_name_goes_further_down_than_a_leader_may_be_long() -> None:
+    found = placed([Wanted(40, 90, number) for number in range(20)])
+    assert found[-1].top <= 40 + FAN
+    assert found[-1].folded == list(range(len(found), 20))
 
 
 def test_a_passage_that_goes_on_from_above_has_its_name_at_the_edge() -> None:

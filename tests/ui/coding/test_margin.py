@@ -135,8 +135,10 @@ def test_a_tool_tip_tells_path_and_coder_and_takes_nothing_for_markup(view: Codi
     assert view._margin.describe([]) == ""
 
 
-def test_a_tool_tip_does_not_grow_without_end(dense: CodingView) -> None:
-    assert "and 38 more" in dense._margin.describe(list(range(50)))
+def test_a_tool_tip_names_all_codes_and_of_few_the_coders_too(dense: CodingView) -> None:
+    assert dense._margin.describe(list(range(50))).count("<b>") == 50
+    assert "Maria" not in dense._margin.describe(list(range(50)))
+    assert "Maria" in dense._margin.describe(list(range(12)))
 
 
 def test_a_right_click_in_the_margin_says_which_segment_it_is_about(
