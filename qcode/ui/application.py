@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from qcode.services.language import current_language, set_language
 from qcode.services.settings import Settings, load_settings
 
+from .large import large_style
 from .theme import Scheme, Theme
 from .window.mainwindow import MainWindow
 
@@ -30,6 +31,7 @@ class Application:
         self.qt.setDesktopFileName("qcode")
         self._translator = QTranslator()
         self.theme = Theme(self.qt)
+        self._style = large_style(self.qt)
         settings = load_settings()
         self._apply(settings)
         self.window = self._make_window()

@@ -18,6 +18,7 @@ from .findbox import FindBox
 from .findlist import CHOICE, PAD, FindList, Index, row_height
 from .icons import SIZE, Icon, paint_icon
 from .likeness import EXACT, fold_words, likeness, loose_pattern, spaced
+from .sized import for_letters
 from .theme import colors, is_dark
 
 WIDTH = 560
@@ -149,10 +150,11 @@ class _Delegate(QStyledItemDelegate):
         if marked:
             painter.fillRect(rect, chosen.selection)
         quiet = chosen.text if marked else chosen.muted
+        side = for_letters(metrics, SIZE)
         if entry.icon is not None:
-            top = rect.top() + (rect.height() - SIZE) / 2
-            paint_icon(painter, QRectF(rect.left() + PAD, top, SIZE, SIZE), entry.icon, quiet)
-        room = rect.adjusted(2 * PAD + SIZE, 0, -PAD, 0)
+            top = rect.top() + (rect.height() - side) / 2
+            paint_icon(painter, QRectF(rect.left() + PAD, top, side, side), entry.icon, quiet)
+        room = rect.adjusted(2 * PAD + side, 0, -PAD, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         right = middle | Qt.AlignmentFlag.AlignRight
         behind = entry.reason or entry.key

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from .field import Field
 from .found.parts import quiet
 from .saving import SavingDialog
 from .theme import Scheme
+from .ticks import Tick
 
 
 class SettingsDialog(SavingDialog):
@@ -51,7 +51,7 @@ class SettingsDialog(SavingDialog):
             ],
             "" if settings.theme == Scheme.SYSTEM else settings.theme,
         )
-        self.floating_bar = QCheckBox(tr("Show a bar at what the mouse selects"))
+        self.floating_bar = Tick(tr("Show a bar at what the mouse selects"))
         self.floating_bar.setChecked(settings.floating_bar)
         self._lay_out()
 

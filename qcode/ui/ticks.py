@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from .theme import colors, is_dark
 
-SIZE = 15  # pixels: one more than what is painted over
+SIZE = 15  # pixels beside ordinary letters: one more than what is painted over
 _OFF = Qt.CheckState.Unchecked
 
 
@@ -86,16 +86,16 @@ def paint_tick(
     """
     chosen = colors(is_dark(palette))
     box = _begin(painter, rect, palette, filled=(on or partly) and not calm)
-    painter.drawRoundedRect(box, 3, 3)
+    one = box.width() / SIZE
+    painter.drawRoundedRect(box, 3 * one, 3 * one)
     if partly:
-        painter.setPen(QPen(QColor(chosen.on_accent), 1.8))
-        middle = box.center()
-        painter.drawLine(middle - QPointF(3.6, 0), middle + QPointF(3.6, 0))
+        painter.setPen(QPen(QColor(chosen.on_accent), 1.8 * one))
+        middle, half = box.center(), QPointF(3.6 * one, 0)
+        painter.drawLine(middle - half, middle + half)
     elif on:
-        painter.setPen(QPen(QColor(chosen.muted if calm else chosen.on_accent), 1.8))
-        corner = box.topLeft()
-        points = [corner + QPointF(x, y) for x, y in ((3.6, 7.8), (6.4, 10.6), (11.4, 4.8))]
-        painter.drawPolyline(points)
+        painter.setPen(QPen(QColor(chosen.muted if calm else chosen.on_accent), 1.8 * one))
+        corner, corners = box.topLeft(), ((3.6, 7.8), (6.4, 10.6), (11.4, 4.8))
+        painter.drawPolyline([corner + QPointF(x, y) * one for x, y in corners])
     painter.restore()
 
 
@@ -105,7 +105,8 @@ def _paint_ring(painter: QPainter, rect: QRectF, palette: QPalette, *, on: bool)
     if on:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors(is_dark(palette)).on_accent))
-        painter.drawEllipse(box.center(), 2.8, 2.8)
+        dot = box.width() * 2.8 / SIZE
+        painter.drawEllipse(box.center(), dot, dot)
     painter.restore()
 
 
@@ -118,7 +119,8 @@ def _begin(painter: QPainter, rect: QRectF, palette: QPalette, *, filled: bool) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(strong if filled else QColor(chosen.muted), 1.2))
     painter.setBrush(strong if filled else QColor(chosen.base))
-    box = QRectF(0, 0, SIZE, SIZE)
+    side = max(SIZE, rect.height() + 1)  # as large as the style makes room for
+    box = QRectF(0, 0, side, side)
     box.moveCenter(rect.center())
     return box
 

@@ -42,7 +42,7 @@ from qcode.ui.sized import for_letters
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 from qcode.ui.ticks import paint_tick
 
-from .badge import BADGE, paint_badge
+from .badge import paint_badge
 from .chip import SIZE, chip_tag, paint_chip
 from .model import ACTIVE, COLOR, COUNT, DIGIT, DRAFT, FITS, CodeTreeModel, Index
 from .order import ORDERS
@@ -91,8 +91,7 @@ class CodeDelegate(QStyledItemDelegate):
         digit = index.data(DIGIT)
         if digit is not None:
             edge, middle = room.right() + 1 - taken, room.center().y() + 1
-            paint_badge(painter, edge, middle, digit, dark=dark)
-            taken += BADGE + 6
+            taken += paint_badge(painter, edge, middle, digit, dark=dark) + 6
         left = QStyleOptionViewItem(option)
         left.rect = room.adjusted(0, 0, -taken, 0)
         super().paint(painter, left, index)

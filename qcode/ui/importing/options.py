@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentKind
 from qcode.services import proposals
@@ -13,6 +13,7 @@ from qcode.services.file_words import DIALECTS, ENCODINGS, dialect_name, encodin
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import KINDS, TEXT_LANGUAGES, kind_name, language_name
 from qcode.ui.found.parts import quiet
+from qcode.ui.ticks import Tick
 
 from .entries import Entry, note
 
@@ -71,7 +72,7 @@ class OptionsForm(QWidget):
         grid.setRowMinimumHeight(2, 6)
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
-        self._boxes: list[tuple[QCheckBox, tuple[str, ...]]] = []
+        self._boxes: list[tuple[Tick, tuple[str, ...]]] = []
         self._remarks = quiet()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
@@ -121,7 +122,7 @@ class OptionsForm(QWidget):
         if len(rows) != 1 or rows[0].candidate is None:
             return
         for group in proposals.same_speakers(rows[0].candidate):
-            box = QCheckBox(tr("One person: {labels}", labels=" · ".join(group)))
+            box = Tick(tr("One person: {labels}", labels=" · ".join(group)))
             box.setChecked(group in rows[0].united)
             box.clicked.connect(self._unite)
             self._people.addWidget(box)

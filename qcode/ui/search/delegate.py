@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from qcode.ui.found.delegate import SIDE, PassageDelegate, small
 from qcode.ui.found.rows import ROW, Heading, Row
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import colors, is_dark
 from qcode.ui.ticks import SIZE, paint_tick
 
@@ -39,7 +40,7 @@ class HitDelegate(PassageDelegate):
         self._ticked = ticked
         self._ticking = ticking
         super().__init__(view, lines=lines, fixed=fixed)
-        self._left = GUTTER
+        self._left = by_letters(view, GUTTER)
 
     # -- room
 
@@ -63,7 +64,7 @@ class HitDelegate(PassageDelegate):
         return QSize(self._width, self.height_of(index.data(ROW)))
 
     def _is_wide(self) -> bool:
-        return self._width - GUTTER > _WIDE * self._metrics.averageCharWidth()
+        return self._width - self._left > _WIDE * self._metrics.averageCharWidth()
 
     def _line_height(self) -> int:
         above = 0 if self._is_wide() else self._place
@@ -72,7 +73,7 @@ class HitDelegate(PassageDelegate):
     def tick_of(self, rect: QRect, row: Row) -> QRect:
         """Return where in a row one ticks it."""
         height = rect.height() if isinstance(row, Heading) else min(rect.height(), 34)
-        return QRect(rect.left(), rect.top(), GUTTER, height)
+        return QRect(rect.left(), rect.top(), self._left, height)
 
     def count_of(self, rect: QRect, row: GroupRow) -> QRect:
         """Return where in a heading its count stands."""
@@ -108,7 +109,8 @@ class HitDelegate(PassageDelegate):
             first = self._line if isinstance(row, LineRow) and self._is_wide() else self._place
             above = _AIR if isinstance(row, LineRow) else 7
             middle = rect.top() + above + first // 2
-        box = QRectF(8, middle - SIZE / 2, SIZE, SIZE)
+        side = by_letters(self._view, SIZE)
+        box = QRectF(8, middle - side / 2, side, side)
         paint_tick(painter, box, self._view.palette(), on=bool(on), partly=on is None)
 
     def _paint_group(
@@ -119,15 +121,16 @@ class HitDelegate(PassageDelegate):
         if state & (QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver):
             self._paint_ground(painter, rect, state)
         muted = self._view.palette().color(QPalette.ColorRole.PlaceholderText)
-        middle = QPointF(GUTTER + 4, rect.center().y() + 4.5)
-        painter.setPen(QPen(muted, 1.4))
+        middle, one = QPointF(self._left + 4, rect.center().y() + 4.5), by_letters(self._view, 10)
+        painter.setPen(QPen(muted, 1.4 * one / 10))
         ends = ((-2, -3.5), (2, 0), (-2, 3.5)) if row.folded else ((-3.5, -2), (0, 2), (3.5, -2))
-        painter.drawPolyline([middle + QPointF(x, y) for x, y in ends])
-        self._paint_heading(painter, rect.adjusted(GUTTER + _ARROW - SIDE, 0, 0, 0), row)
+        painter.drawPolyline([middle + QPointF(x, y) * one / 10 for x, y in ends])
+        words = self._left + by_letters(self._view, _ARROW) - SIDE
+        self._paint_heading(painter, rect.adjusted(words, 0, 0, 0), row)
         painter.restore()
 
     def _paint_line(self, painter: QPainter, rect: QRect, row: LineRow) -> None:
-        inner = rect.adjusted(GUTTER, _AIR, -SIDE, -_AIR)
+        inner = rect.adjusted(self._left, _AIR, -SIDE, -_AIR)
         line = QRect(inner.left(), inner.bottom() + 1 - self._line, inner.width(), self._line)
         if self._is_wide():
             place = min(inner.width() // 5, 22 * self._metrics.averageCharWidth())

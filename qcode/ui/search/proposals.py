@@ -16,6 +16,7 @@ from qcode.services.words import paragraphs_shown
 from qcode.ui.found.delegate import SIDE, PassageDelegate
 from qcode.ui.found.listing import PassageList
 from qcode.ui.found.rows import ROW, Chip, Heading, Passage, Row, RowsModel
+from qcode.ui.sized import by_letters
 from qcode.ui.ticks import SIZE, paint_tick
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +84,7 @@ class _Delegate(PassageDelegate):
         self, view: QAbstractItemView, is_ticked: Callable[[object], bool], **how: object
     ) -> None:
         super().__init__(view, **how)  # type: ignore[arg-type]
-        self._left = _GUTTER
+        self._left = by_letters(view, _GUTTER)
         self._is_ticked = is_ticked
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -92,7 +93,8 @@ class _Delegate(PassageDelegate):
         row: Row = index.data(ROW)
         if isinstance(row, Passage):
             rect: QRect = option.rect
-            box = QRectF(rect.left() + SIDE, rect.top() + _TOP, SIZE, SIZE)
+            side = by_letters(self._view, SIZE)
+            box = QRectF(rect.left() + SIDE, rect.top() + _TOP, side, side)
             paint_tick(painter, box, self._view.palette(), on=self._is_ticked(row.key))
 
 
