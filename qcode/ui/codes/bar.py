@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from qcode.services.language import tr
+from qcode.ui.wrapping_row import WrappingRow
 
 from .order import CAPTIONS, COUNTED, ORDERS, REACHES, View
 
@@ -27,11 +28,13 @@ class ViewBar(QWidget):
         self.view = view
         self._order = self._button(self._fill_order)
         self._counts = self._button(self._fill_counts)
-        row = QHBoxLayout(self)
+        between = QWidget()
+        row = WrappingRow(between)
         row.setContentsMargins(6, 0, 6, 2)
-        row.addWidget(self._order)
-        row.addStretch(1)
-        row.addWidget(self._counts)
+        row.setSpacing(0)
+        for part in (self._order, between, self._counts):
+            row.addWidget(part)
+        self.setLayout(row)
         self._say()
 
     def _button(self, fill: Callable[[QMenu], None]) -> QToolButton:

@@ -77,10 +77,9 @@ def share(
 
     The text has its measure wherever there is room, and what is left over lies on both sides, so
     that the page is in the middle. Where there is not enough, names give way first, until they
-    could not be told apart; then the text down to three quarters of its measure, the names again,
-    the text down to half its measure, and the names altogether. A width that is wished for is kept
-    as long as half the measure of the text remains. A text without a measure takes
-    all that the margin does not need.
+    could not be told apart; then the text down to half its measure, the names again, and then
+    altogether. A width that is wished for is kept as long as half the measure of the text remains.
+    A text without a measure takes all that the margin does not need.
     """
     wish = wish or Wish()
     stripes = stripes_width(typography, lanes)
@@ -105,15 +104,14 @@ def _with_room(
     """Return the widths for a margin that takes what room there is for it."""
     most, least = _most_names(typography), least_names(typography)
     room = width - gutter - stripes
-    text = max(room - _usual_names(typography), typography.column * 3 // 4)
+    text = max(room - _usual_names(typography), typography.column // 2)
     text = min(text, typography.column)
     names = room - text
     if names >= most:
         spare = names - most
         names = most + spare - spare // 2
     elif names < least:
-        text = room - least
-        names = least if text >= typography.column // 2 else 0
+        names = 0
     return _with_margin(width, typography, gutter, stripes + names, names, wish)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qcode.ui.icons import Icon, icon
 from qcode.ui.sized import icon_size
+from qcode.ui.wrapping_row import WrappingRow
 
 from .delegate import SIDE, small
 
@@ -32,15 +32,13 @@ def column(pane: QWidget) -> QVBoxLayout:
 
 def bar(
     *parts: QWidget, stretch: QWidget | None = None, above: int = 8, below: int = 6
-) -> QHBoxLayout:
+) -> WrappingRow:
     """Return a row of controls at the head of a pane; `stretch` takes what room there is."""
-    row = QHBoxLayout()
+    row = WrappingRow(stretch)
     row.setContentsMargins(SIDE, above, SIDE, below)
     row.setSpacing(8)
     for part in parts:
-        row.addWidget(part, 1 if part is stretch else 0)
-    if stretch is None:
-        row.addStretch(1)
+        row.addWidget(part)
     return row
 
 

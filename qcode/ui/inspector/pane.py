@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ _REST_MS = 60  # an arrow key that is held down must not have every row read
 
 class Inspector(QWidget):
     """Follows what one looks at. What is shown stays until the next thing has been read."""
+
+    closed = Signal()  # by its button
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +170,7 @@ class Inspector(QWidget):
         """Write what was typed, and hide."""
         self.save()
         self.hide()
+        self.closed.emit()
 
     # -- Qt
 

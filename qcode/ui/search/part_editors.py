@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QSpinBox, QWidget
 
 from qcode.model.query import FARTHEST, Field, FieldName, Query, Sign, Word, print_query
 from qcode.services.language import mark, tr
@@ -15,6 +15,7 @@ from qcode.services.operators import understood
 from qcode.services.query_parts import Part, Sort
 from qcode.services.words import KINDS
 from qcode.ui.field import Field as Line
+from qcode.ui.wrapping_row import WrappingRow
 
 Show = Callable[[Sequence[str]], None]
 # Shows what may be meant by a text, likeliest first: at once, or when it is known.
@@ -83,7 +84,8 @@ class PartEditor(QWidget):
         self.part = part
         self._label = tr(part.label)  # marked in query_parts
         self.stops: list[QWidget] = []  # what Tab comes to, in order; the last is the main one
-        self._row = QHBoxLayout(self)
+        self._row = WrappingRow()
+        self.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self._fill(propose)
@@ -100,7 +102,8 @@ class PartEditor(QWidget):
 
     def _put(self, widget: QWidget) -> None:
         widget.setAccessibleName(self._label)
-        self._row.addWidget(widget, 1)
+        self._row.addWidget(widget)
+        self._row.give_rest(widget)
         self.stops.append(widget)
 
     def value(self) -> str:
@@ -119,8 +122,7 @@ class _Number(PartEditor):
         self.box.setRange(1 if letters else 0, 2 if letters else FARTHEST)
         self.box.valueChanged.connect(lambda _number: self.changed.emit())
         self._put(self.box)
-        self._row.setStretch(0, 0)
-        self._row.addStretch(1)
+        self._row.give_rest(None)
 
     def value(self) -> str:
         return str(self.box.value())

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentId
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 12  # projects
 _LEAST = 240  # pixels of each text, with ordinary letters
+_BESIDE = 300  # such pixels of each of two; with less they stand above one another
 _EDGE = 2  # pixels over each text: which of two is the active one
 
 
@@ -123,8 +124,27 @@ class Readers(QWidget):
             edge.setVisible(on)
         self._activate(int(on))
         if on:
-            self._texts.setSizes([self.width() // 2] * 2)
+            self._turn()
+            self._texts.setSizes([self.width()] * 2)  # equal shares
             self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self) -> None:
+        """Put two texts side by side, or one above the other where there is little width."""
+        way = Qt.Orientation.Horizontal
+        if self.comparing and self.width() < 2 * by_letters(self, _BESIDE):
+            way = Qt.Orientation.Vertical
+        if way != self._texts.orientation():
+            self._texts.setOrientation(way)
+            self._texts.setSizes([self.width()] * 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put two texts where there is room for them."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of one text: two can stand above one another."""
+        return QSize(by_letters(self, _LEAST), super().minimumSizeHint().height())
 
     def _open_second(self) -> None:
         """Open what was the second text the last time, if it is still there."""
@@ -150,6 +170,10 @@ class Readers(QWidget):
             lately = dict(list(others.items())[1 - _REMEMBERED :])
             save_settings(replace(settings, beside={**lately, self._guid: known[number]}))
 
+    def begin(self) -> None:
+        """Have the first text be the active one, also where two were left side by side."""
+        self._activate(0)
+
     def focus_other(self) -> None:
         """Bring the keyboard to the other text, if there are two."""
         if self.comparing:
@@ -162,7 +186,7 @@ class Readers(QWidget):
     def leave(self) -> None:
         """Have all remember where one was, before the project closes."""
         self._keep_second()
-        for pane in self.panes:
+        for pane in reversed(self.panes):  # what the first one has open was read last
             pane.leave()
 
     # -- the panes

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 from qcode.ui.theme import colors, is_dark
+from qcode.ui.wrapping_row import WrappingRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +49,7 @@ class StartPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 2.4)
         title.setFont(font)
         claim = QLabel(tr("Read, code and write up what people said."))
+        claim.setWordWrap(True)
         self._recent = QListWidget()
         self._recent.setAccessibleName(tr("Recent projects"))
         self._recent.setFrameShape(QFrame.Shape.NoFrame)
@@ -75,19 +77,20 @@ class StartPage(QWidget):
         column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
         frame = QWidget()
         frame.setLayout(column)
-        frame.setFixedWidth(max(620, 90 * self.fontMetrics().averageCharWidth()))
+        frame.setMaximumWidth(max(620, 90 * self.fontMetrics().averageCharWidth()))
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 24, 24, 24)
         page.addStretch(1)
         middle = QHBoxLayout()  # not an alignment, which knows no heights for widths
         middle.addStretch(1)
-        middle.addWidget(frame)
+        middle.addWidget(frame, 1000)
         middle.addStretch(1)
         page.addLayout(middle)
         page.addStretch(2)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> WrappingRow:
+        row = WrappingRow()
+        row.setSpacing(8)
         for text, signal in (
             (tr("New project"), self.new_requested),
             (tr("Open project"), self.open_requested),
@@ -98,7 +101,6 @@ class StartPage(QWidget):
             button.setFixedSize(button.sizeHint().grownBy(_AIR).expandedTo(QSize(0, 36)))
             button.clicked.connect(signal)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _promise(self) -> QLabel:

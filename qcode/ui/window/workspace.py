@@ -31,6 +31,7 @@ from qcode.ui.sized import by_letters
 from qcode.ui.words.pane import WordsPane
 
 from .readers import Readers
+from .sharing import shares
 from .tabs import PaneTabs
 
 
@@ -49,7 +50,10 @@ LAYOUTS: Mapping[Layout, str] = {
 }
 _SIDE, _TEXT, _FOUND = 300, 656, 404  # pixels, until the user drags
 _WHOLE, _INSPECTOR = 800, 280
-_READABLE = 360  # pixels of text, with ordinary letters; with less, what is beside it gives way
+LEAST = (220, 280)  # pixels, beside the text; no column shrinks further by itself
+_READABLE = 460  # pixels of text with its margin; with less, what is beside it gives way
+_LOW = 420  # pixels of height, below which the inspector and the panes over it take turns
+# All of these are for ordinary letters; larger ones take more.
 
 
 class Workspace(QWidget):
@@ -105,15 +109,20 @@ class Workspace(QWidget):
         ):
             self.found.add(pane, title, sign)
         self._right = _splitter(Qt.Orientation.Vertical, self.found, self.inspector)
+        self._inspects = True  # whether the inspector is wanted
+        self._in_turn: QWidget = self.found  # of two, where only one is high enough
+        self.inspector.closed.connect(self._end_inspecting)
         self._right.setStretchFactor(0, 1)
         self._right.setSizes([_WHOLE - _INSPECTOR, _INSPECTOR])
         self._side = _splitter(Qt.Orientation.Vertical, self.documents, self.codes)
         self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.readers, self._right)
         self._main.setStretchFactor(1, 1)
         self._main.setSizes([_SIDE, _TEXT, _FOUND])
+        self._main.splitterMoved.connect(lambda _place, _handle: self._note_sizes())
         self._wanted: set[QWidget] = {self._side, self._right}  # beside the text
         self._asked: QWidget = self._side  # of these the one that stays where there is little room
         self._narrow = False
+        self._shrunk = False  # whether columns are narrower than they are wanted
         self._side.setSizes([260, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -161,24 +170,59 @@ class Workspace(QWidget):
         self.readers.compare(layout is Layout.COMPARE)
         for pane in self.readers.panes:
             pane.page.show_reading_mode(layout is Layout.READ)
-        self._size_anew()
 
-    def _size_anew(self) -> None:
-        self._main.setSizes(self._sizes_of.get(self.layout_now, [_SIDE, _TEXT, _FOUND]))
+    def _wished(self) -> list[int]:
+        """Return how wide side, text and what was found are wanted in this layout."""
+        usual = [by_letters(self, each) for each in (_SIDE, _TEXT, _FOUND)]
+        kept = self._sizes_of.get(self.layout_now, usual)
+        return [size or other for size, other in zip(kept, usual, strict=True)]
 
     def _keep_sizes(self) -> None:
-        if not self._narrow:
+        if not self._narrow and not self._shrunk:
             self._sizes_of[self.layout_now] = self._main.sizes()
+
+    def _note_sizes(self) -> None:
+        """Take over what was dragged."""
+        self._shrunk = False
+        now = zip(self._main.sizes(), self._wished(), strict=True)
+        self._sizes_of[self.layout_now] = [size or other for size, other in now]
 
     # -- where there is little room, as in a small window or with large letters
 
     def _fit(self) -> None:
         """Show what is wanted beside the text; without room for both, what was asked for last."""
-        beside = sum(part.minimumSizeHint().width() for part in self._wanted)
-        self._narrow = len(self._wanted) > 1 and self.width() < beside + by_letters(self, _READABLE)
+        columns = (self._side, self._right)
+        least = [
+            max(part.minimumSizeHint().width(), by_letters(self, low))
+            for part, low in zip(columns, LEAST, strict=True)
+        ]
+        readable = by_letters(self, _READABLE) * (1 + (self.layout_now is Layout.COMPARE))
+        self._narrow = self._wanted >= set(columns) and self.width() < sum(least) + readable
         shown = {self._asked} if self._narrow else self._wanted
-        for part in (self._side, self._right):
+        for part in columns:
             part.setVisible(part in shown)
+        side, text, found = self._wished()
+        there = [part in shown for part in columns]
+        wanted = [size if on else 0 for size, on in zip((side, found), there, strict=True)]
+        widths = shares(self.width(), wanted, least, text=min(readable, text))
+        self._shrunk = widths != tuple(wanted)
+        self._main.setSizes([widths[0], max(1, self.width() - sum(widths)), widths[1]])
+        self._fit_right()
+
+    def _fit_right(self) -> None:
+        """Show the inspector below the panes, or one of the two where there is no height."""
+        low = self.height() < by_letters(self, _LOW)
+        inspector = self._inspects and (not low or self._in_turn is self.inspector)
+        self.inspector.setVisible(inspector)
+        self.found.setVisible(not low or not inspector)
+
+    def _inspect(self) -> None:
+        self._inspects, self._in_turn = True, self.inspector
+        self._fit_right()
+
+    def _end_inspecting(self) -> None:
+        self._inspects, self._in_turn = False, self.found
+        self._fit_right()
 
     def _ask_for(self, part: QWidget) -> None:
         self._wanted.add(part)
@@ -196,14 +240,12 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for, and show it again when there is."""
         super().resizeEvent(event)
-        before, focused = self._narrow, QApplication.focusWidget()
-        if focused is not None and not before:
+        focused = QApplication.focusWidget()
+        if focused is not None and not self._narrow:
             for part in (self._side, self._right):
                 if part.isAncestorOf(focused):
                     self._asked = part
         self._fit()
-        if before and not self._narrow:
-            self._size_anew()
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room for the text and for one column beside it."""
@@ -231,14 +273,15 @@ class Workspace(QWidget):
 
     def show_found(self, pane: QWidget) -> None:
         """Bring one of the panes on the right to the front."""
+        self._in_turn = self.found
         self._show_right()
         self.found.setCurrentWidget(pane)
 
     def _show_right(self) -> None:
         if self._right.isHidden() or self._main.sizes()[2] == 0:
             self._ask_for(self._right)
-            side, text, _found = self._main.sizes()
-            self._main.setSizes([side, max(text - _FOUND, _FOUND), _FOUND])
+        else:
+            self._fit_right()
 
     def focus(self, pane: QWidget) -> None:
         """Bring a pane to the front and the keyboard to it."""
@@ -272,7 +315,7 @@ class Workspace(QWidget):
             self.inspector.close_pane()
             self.reading.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        self.inspector.show()
+        self._inspect()
         self.focus(self.inspector)
 
     def more_like_this(self) -> None:
@@ -292,11 +335,9 @@ class Workspace(QWidget):
         sizes = {
             f"sizes_{layout}": " ".join(map(str, found)) for layout, found in self._sizes_of.items()
         }
-        # A second text has nothing to show the next time, so two are not remembered.
-        kept = Layout.CODE if self.layout_now is Layout.COMPARE else self.layout_now
-        sizes |= {"layout": kept.value, "side": _packed(self._side.saveState())}
+        sizes |= {"layout": self.layout_now.value, "side": _packed(self._side.saveState())}
         sizes["right"] = _packed(self._right.saveState())
-        sizes["inspector"] = "hidden" if self.inspector.isHidden() else "shown"
+        sizes["inspector"] = "shown" if self._inspects else "hidden"
         return sizes | self.documents.state() | self.search.state()
 
     def restore(self, state: dict[str, str]) -> None:
@@ -310,8 +351,10 @@ class Workspace(QWidget):
             sizes = state.get(f"sizes_{layout}", "").split()
             if len(sizes) == self._main.count() and all(map(str.isdecimal, sizes)):
                 self._sizes_of[layout] = [int(size) for size in sizes]
-        self._apply(Layout.READ if state.get("layout") == Layout.READ else Layout.CODE)
-        self.inspector.setHidden(state.get("inspector") == "hidden")
+        self._inspects = state.get("inspector") != "hidden"
+        kept = state.get("layout", "")
+        self._apply(Layout(kept) if kept in tuple(Layout) else Layout.CODE)
+        self.readers.begin()
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

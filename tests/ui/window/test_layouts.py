@@ -136,6 +136,79 @@ def test_each_layout_keeps_its_sizes_until_the_next_time(
     assert opened.workspace._main.sizes() == pytest.approx(compare, abs=4)
 
 
+def test_on_a_small_screen_the_text_has_room_for_names_between_both_columns(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    opened.resize(1400, 768)
+    qtbot.waitUntil(lambda: workspace.width() == 1400)
+    wide = workspace._main.sizes()
+    opened.resize(1024, 768)
+    qtbot.waitUntil(lambda: workspace.width() == 1024)
+    assert workspace.codes.isVisible()
+    assert workspace.found.isVisible()
+    assert workspace.reading.width() >= 455
+    assert workspace.reading.view._columns.names > 0
+    give(opened, "layout_read")
+    give(opened, "layout_code")
+    opened.resize(1400, 768)
+    qtbot.waitUntil(lambda: workspace.width() == 1400)
+    assert workspace._main.sizes() == pytest.approx(wide, abs=4)
+
+
+def test_where_there_is_little_height_the_inspector_and_the_panes_take_turns(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    opened.resize(1400, 800)
+    qtbot.waitUntil(lambda: workspace.inspector.isVisible() and workspace.found.isVisible())
+    opened.resize(1400, 400)
+    qtbot.waitUntil(lambda: not workspace.inspector.isVisible())
+    assert workspace.found.isVisible()
+    give(opened, "show_inspector")
+    assert workspace.inspector.isVisible()
+    assert not workspace.found.isVisible()
+    give(opened, "find")
+    assert workspace.found.isVisible()
+    assert not workspace.inspector.isVisible()
+    opened.resize(1400, 800)
+    qtbot.waitUntil(workspace.inspector.isVisible)
+    workspace.inspector.close_pane()
+    assert workspace.found.isVisible()
+    opened.resize(1400, 780)
+    assert not workspace.inspector.isVisible()
+
+
+def test_two_texts_stand_above_one_another_where_there_is_little_width(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, qtbot: QtBot
+) -> None:
+    first = workspace.readers.panes[0]
+    opened.resize(1300, 800)
+    qtbot.waitUntil(lambda: first.width() < workspace.readers.width() - 200)
+    assert first.height() == pytest.approx(second.height(), abs=4)
+    opened.resize(700, 800)
+    qtbot.waitUntil(lambda: first.width() == workspace.readers.width())
+    assert opened.width() == 700
+    assert first.height() == pytest.approx(second.height(), abs=4)
+
+
+def test_two_texts_are_still_side_by_side_when_the_project_is_opened_again(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(second.view.text()))
+    name = second.view.accessibleName()
+    path = workspace.session.project.path
+    opened.close_project()
+    opened.open_project(path)
+    qtbot.waitUntil(lambda: opened.workspace is not None)
+    again = opened.workspace
+    assert again is not None
+    assert again.layout_now is Layout.COMPARE
+    session, readers = again.session, again.readers
+    assert readers.comparing
+    qtbot.waitUntil(lambda: session.document == 1)
+    assert readers.active is readers.panes[0]
+    qtbot.waitUntil(lambda: readers.panes[1].view.accessibleName() == name)
+
+
 def test_two_texts_are_coded_side_by_side(
     opened: MainWindow, workspace: Workspace, second: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
