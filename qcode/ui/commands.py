@@ -129,6 +129,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "export_codes",
         "split_code",
         "retrieve",
+        "code_boxes",
     ),
     mark("&View"): (
         "larger",
@@ -265,6 +266,7 @@ COMMANDS: Mapping[str, Command] = {
     "import_codes": Command(mark("Import codebook…"), "", "writing"),
     "export_codes": Command(mark("Export codebook…"), "", "project"),
     "retrieve": Command(mark("Retrie&ve passages of the code"), "Ctrl+R", "codes"),
+    "code_boxes": Command(mark("Show or hide boxes for analysis"), "", "project"),
     "larger": Command(mark("&Larger text"), ("Ctrl++", "Ctrl+="), "project"),
     "smaller": Command(mark("&Smaller text"), "Ctrl+-", "project"),
     "normal": Command(mark("&Normal size"), "Ctrl+0", "project"),

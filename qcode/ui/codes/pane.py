@@ -76,6 +76,7 @@ class CodesPane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 8, 8, 4)
         head.addWidget(title, 1)
+        head.addWidget(self._boxes_button())
         head.addWidget(add)
         self.filter.setPlaceholderText(tr("Filter codes"))
         self.filter.setAccessibleName(tr("Filter codes"))
@@ -94,6 +95,24 @@ class CodesPane(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.tree, 1)
         column.addWidget(self.foot)
+
+    def _boxes_button(self) -> QToolButton:
+        """Return the switch of the boxes, which nobody would look for in a menu."""
+        self.boxes = QToolButton()
+        self.boxes.setText(tr("Boxes"))
+        self.boxes.setIcon(icon(Icon.SURVEY))
+        self.boxes.setIconSize(icon_size(self.boxes))
+        self.boxes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.boxes.setToolTip(
+            tr("Boxes to choose codes for analysis: what is listed under Passages follows them")
+        )
+        self.boxes.setAccessibleName(tr("Boxes to choose codes for analysis"))
+        self.boxes.setCheckable(True)
+        self.boxes.setChecked(self.bar.view.boxes)
+        self.boxes.setAutoRaise(True)
+        self.boxes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.boxes.clicked.connect(lambda _on=False: self.toggle_boxes())
+        return self.boxes
 
     def _build_tree(self) -> None:
         tree = self.tree
@@ -120,6 +139,10 @@ class CodesPane(QWidget):
         """Begin a new code at the top of the tree."""
         self.filter.clear()
         self.commands["new"].trigger()
+
+    def toggle_boxes(self) -> None:
+        """Show the boxes that choose codes for analysis, or not."""
+        self.bar.set_view(replace(self.bar.view, boxes=not self.bar.view.boxes))
 
     def retrieve(self) -> None:
         """Have the passages of the chosen codes listed."""
@@ -161,6 +184,7 @@ class CodesPane(QWidget):
     def _look(self, view: View) -> None:
         """Look at the tree in another way, now and the next time."""
         save_view(view)
+        self.boxes.setChecked(view.boxes)
         before = self.tree.codes.view
         self.tree.codes.look(view)
         self.commands.activating.enable()

@@ -243,7 +243,7 @@ class RetrievedPane(QWidget):
         self._due = False
         project, selection = self._session.project, self.selection()
         arranged, shown = self._arranged, tuple(self._list.rows.rows)
-        opened = frozenset(self._open)
+        opened, active = frozenset(self._open), self._session.activation
 
         def work(task: Task) -> _Answer:
             found: list[Excerpt] = []
@@ -256,7 +256,7 @@ class RetrievedPane(QWidget):
                 {excerpt.segment.id: excerpt for excerpt in found},
                 codebook,
                 project.coders(),
-                filter_words(project, codebook, selection, len(found)),
+                filter_words(project, codebook, selection, len(found), active=active),
                 arranged,
                 contexts,
                 as_shown(rows_of(found, codebook, arranged, contexts), shown),

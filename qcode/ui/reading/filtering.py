@@ -32,6 +32,7 @@ class FilterLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._aside = False
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self._words = QLabel()
@@ -49,7 +50,12 @@ class FilterLine(QFrame):
     def tell(self, words: str) -> None:
         """Show a filter in words, or go away."""
         self._words.setText(words)
-        self.setVisible(bool(words))
+        self.setVisible(bool(words) and not self._aside)
+
+    def set_aside(self, aside: bool) -> None:
+        """Do not show the line for now, whatever it says; or show it again."""
+        self._aside = aside
+        self.tell(self.words())
 
     def words(self) -> str:
         """Return what the line says."""

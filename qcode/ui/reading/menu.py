@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -47,9 +47,20 @@ class PassageMenu:
         self._similar = similar
         self._parent = parent
         self._keys = Keymap()
+        self._meant: frozenset[SegmentId] = frozenset()
 
-    def build(self, span: Span | None, segments: Sequence[SegmentId], at: QPoint) -> QMenu:
-        """Return the menu for a selection and the segments under the pointer."""
+    def build(
+        self,
+        span: Span | None,
+        segments: Sequence[SegmentId],
+        at: QPoint,
+        meant: Collection[SegmentId] = (),
+    ) -> QMenu:
+        """Return the menu for a selection and the segments under the pointer.
+
+        Of these the ones that keys act on are `meant`; where others are, no key is told.
+        """
+        self._meant = frozenset(meant)
         menu = QMenu(self._parent)
         menu.aboutToHide.connect(menu.deleteLater)
         self._keys = Keymap()  # they may be others now
@@ -78,7 +89,7 @@ class PassageMenu:
         """Return the path of each segment's code, with its first words where one stands twice."""
         project = self._session.project
         codebook = project.codebook()
-        paths = [codebook.path(each.code) for each in every]
+        paths = [codebook.shown(each.code) for each in every]
         return [
             path
             if paths.count(path) == 1
@@ -93,10 +104,11 @@ class PassageMenu:
     def _add_last_codes(self, menu: QMenu) -> None:
         codebook = self._session.project.codebook()
         favourites, dark = Favourites.of(self._session), is_dark(menu.palette())
-        for code in list(recent_codes(self._session.project))[:LAST_CODES]:
+        for number, code in enumerate(list(recent_codes(self._session.project))[:LAST_CODES]):
             digit = favourites.digit(code)
-            command = "" if digit is None else f"favourite_{digit}"
-            path, apply = codebook.path(code), partial(self._coder.apply, code)
+            again = "" if number else "repeat"
+            command = again if digit is None else f"favourite_{digit}"
+            path, apply = codebook.shown(code), partial(self._coder.apply, code)
             chip = chip_icon(codebook[code].color, dark=dark, ratio=menu.devicePixelRatioF())
             self._add(menu, path, apply, command).setIcon(chip)
 
@@ -113,19 +125,17 @@ class PassageMenu:
         segment, code = found.id, found.code
         part = menu.addMenu(tr("Coding: {code}", code=title.replace("&", "&&")))
         coder, shaper = self._coder, self._shaper
-        self._add(part, tr("Open memo"), lambda: coder.write_memo(segment), "", writes)
-        self._add(part, tr("Change the code…"), lambda: coder.ask_recode([segment], at), "", writes)
+
+        def add(text: str, slot: Callable[[], object], command: str = "") -> None:
+            self._add(part, text, slot, command if segment in self._meant else "", writes)
+
+        add(tr("Open memo"), lambda: coder.write_memo(segment), "memo")
+        add(tr("Change the code…"), lambda: coder.ask_recode([segment], at), "recode")
         if span is not None:
-            self._add(
-                part,
-                tr("Move its ends to the selection"),
-                lambda: coder.move(segment, span),
-                "",
-                writes,
-            )
-        self._add(part, tr("Join with neighbour"), lambda: shaper.join(segment), "", writes)
-        self._add(part, tr("Split at the caret"), lambda: shaper.split(segment), "", writes)
-        self._add(part, tr("Remove coding"), lambda: coder.remove([segment]), "", writes)
+            add(tr("Move its ends to the selection"), lambda: coder.move(segment, span))
+        add(tr("Join with neighbour"), lambda: shaper.join(segment), "join")
+        add(tr("Split at the caret"), lambda: shaper.split(segment), "split")
+        add(tr("Remove coding"), lambda: coder.remove([segment]), "uncode")
         part.addSeparator()
         uses = codes.code_uses(self._session.project).get(code, codes.CodeUse())
         count = trn("Retrieve its {n} passage", "Retrieve its {n} passages", uses.segments)
@@ -143,7 +153,8 @@ class PassageMenu:
         enabled: bool = True,
     ) -> QAction:
         """Add an entry, with the key of the command that does the same."""
-        shown = text.replace("&", "&&") + (f"\t{self._keys.text(command)}" if command else "")
+        key = self._keys.text(command) if command else ""
+        shown = text.replace("&", "&&") + (f"\t{key}" if key else "")
         action = menu.addAction(shown)
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: slot())

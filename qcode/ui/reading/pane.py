@@ -300,6 +300,8 @@ class ReadingPane(QWidget):
 
     def _begin_edit(self) -> None:
         self._title.hide()
+        self.page.goto_box.hide()
+        self.filtering.line.set_aside(True)  # the editor shows all codings
         self._coder.box.dismiss(give_back=False)
         if self._document is not None:
             self._session.set_passage(self._document.id, None)
@@ -307,6 +309,7 @@ class ReadingPane(QWidget):
 
     def _end_edit(self, document: DocumentId, place: int) -> None:
         self._title.show()
+        self.filtering.line.set_aside(False)
         self._stack.setCurrentWidget(self.view)
         self._take_focus()
         self._load(document, Span(place, place), None)
@@ -458,7 +461,7 @@ class ReadingPane(QWidget):
 
     def _show_menu(self, at: QPoint, span: Span | None, segments: list[SegmentId]) -> None:
         if self._document is not None:
-            self._menu.build(span, segments, at).popup(at)
+            self._menu.build(span, segments, at, self._segments()).popup(at)
 
     def _take_focus(self) -> None:
         page = self._edit.page

@@ -242,6 +242,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "import_codes": lambda w: w.codes.commands.import_codebook(),
     "export_codes": lambda w: w.codes.commands.export_codebook(),
     "retrieve": lambda w: w.codes.retrieve(),
+    "code_boxes": lambda w: w.codes.toggle_boxes(),
     "margin_side": lambda w: w.reading.margin.toggle_side(),
     "margin_names": lambda w: w.reading.margin.toggle_names(),
     "margin_wider": lambda w: w.reading.margin.widen(1),

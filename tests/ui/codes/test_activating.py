@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolButton
 from pytestqt.qtbot import QtBot
 
 from qcode.services.retrieval import Selection
+from qcode.ui.codes.order import load_view
 from qcode.ui.codes.pane import CodesPane
 
 Desk = Any  # that of conftest
@@ -48,6 +49,20 @@ def test_without_boxes_there_is_nothing_to_tick(desk: Desk) -> None:
     desk.choose(ABOVE)
     desk.press(Qt.Key.Key_Space)
     assert desk.session.activation.is_all
+
+
+def test_a_switch_over_the_tree_shows_the_boxes_and_hides_them_again(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    switch = desk.pane.boxes
+    assert switch.isVisible()
+    assert "analysis" in switch.toolTip()
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert states(desk, ABOVE) == [ON]
+    assert load_view().boxes
+    desk.pane.toggle_boxes()
+    assert states(desk, ABOVE) == [None]
+    assert not switch.isChecked()
 
 
 def test_a_click_on_a_box_leaves_a_code_out_and_the_one_above_is_partly_active(

@@ -136,7 +136,8 @@ def test_only_the_passages_of_active_documents_are_listed(desk: Desk) -> None:
     desk.session.activate(Activation(documents=some))
     desk.until_current()
     desk.qtbot.waitUntil(
-        lambda: f" · 2 of {len(every)} documents · " in desk.pane.filter_text(), timeout=20_000
+        lambda: f" · 2 active of {len(every)} documents · " in desk.pane.filter_text(),
+        timeout=20_000,
     )
     assert {desk.pane._excerpts[row].segment.document for row in desk.rows()} <= some  # type: ignore[index]
     assert desk.pane.selection().documents == some

@@ -232,7 +232,7 @@ def test_number_keys_give_codes_and_survive_renaming_and_a_restart(
     pane.favourites.assign(square, 2)
     codes.rename_code(session.project, light, "Sken")
     settled(session)
-    assert dict(pane.favourites.names()) == {2: "Plats/Torg", 4: "Sken"}
+    assert dict(pane.favourites.names()) == {2: "Plats › Torg", 4: "Sken"}
     pane.code_favourite(4)
     qtbot.waitUntil(lambda: coded(session) == [("Sken", "Hunden")])
     again = Favourites(session)
@@ -331,5 +331,5 @@ def test_the_menu_offers_the_six_last_codes_with_their_keys(
     choose(pane, "Lamporna")
     menu = pane._menu.build(pane.view.selection(), [], pane.mapToGlobal(pane.pos()))
     texts = [action.text() for action in menu.actions() if action.text().startswith("Kod ")]
-    assert texts == ["Kod 7", "Kod 6\t5", "Kod 5", "Kod 4", "Kod 3", "Kod 2"]
+    assert texts == ["Kod 7\tR", "Kod 6\t5", "Kod 5", "Kod 4", "Kod 3", "Kod 2"]
     menu.deleteLater()

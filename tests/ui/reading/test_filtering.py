@@ -54,6 +54,22 @@ def of_code(session: Session, path: str) -> set[int]:
     return {s.id for s in coding.segments_of(session.project, ONE) if s.code in below}
 
 
+def test_the_line_is_not_over_a_text_that_is_edited_where_all_codings_are_shown(
+    pane: ReadingPane, sample_session: Session, qtbot: QtBot
+) -> None:
+    pane.filtering.only_codes([code(sample_session, "Plats")])
+    assert pane.filtering.line.isVisible()
+    pane.edit_text()
+    qtbot.waitUntil(lambda: pane._edit.page is not None)
+    assert not pane.filtering.line.isVisible()
+    coding.apply_path(sample_session.project, ONE, Span(3, 9), "Nytt")
+    assert not pane.filtering.line.isVisible()
+    assert pane._edit.page is not None
+    pane._edit.page.discard()
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    assert pane.filtering.line.isVisible()
+
+
 def test_only_chosen_codes_and_their_subcodes_are_shown_and_the_rest_is_counted(
     pane: ReadingPane, sample_session: Session, qtbot: QtBot
 ) -> None:

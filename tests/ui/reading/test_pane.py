@@ -287,12 +287,32 @@ def test_the_menu_names_the_codings_under_the_pointer(
     menu = pane._menu.build(Span(3, 9), [segment], pane.mapToGlobal(pane.pos()))
     texts = [action.text() for action in menu.actions()]
     assert texts[0].startswith("Code passage")
-    assert texts.count("A && B") == 1  # to code with again
+    assert texts.count("A && B\tR") == 1  # to code with again
     assert texts.count("Coding: A && B") == 1  # what is coded
     assert "Code the next similar passage…\tN" in texts
     parts = [action.text() for action in menu.actions()[-1].menu().actions()]
     assert "Remove coding" in parts
     assert "Retrieve its 1 passage" in parts
+    menu.deleteLater()
+
+
+def test_the_menu_on_a_coding_tells_the_keys_that_would_change_it(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    segments = [
+        coding.apply_path(session.project, DocumentId(1), Span(3, 14), path)[0] for path in "AB"
+    ]
+    qtbot.waitUntil(lambda: shown(pane) == 2)
+    at, meant = pane.mapToGlobal(pane.pos()), segments[1:]
+    menu = pane._menu.build(None, segments, at, meant)
+    told = [
+        {action.text() for action in part.menu().actions()}
+        for part in menu.actions()
+        if part.text().startswith("Coding: ")
+    ]
+    keys = {"Open memo\tM", "Change the code…\tShift+C", "Remove coding\tDel"}
+    assert [keys <= each for each in told] == [False, True]
+    assert {"Open memo", "Change the code…", "Remove coding"} <= told[0]
     menu.deleteLater()
 
 
@@ -371,7 +391,7 @@ def test_a_new_code_has_its_name_as_soon_as_its_passage_is_shown(
     segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 9), "Ny/Kod")
     qtbot.waitUntil(lambda: pane.view.span_of(segment) is not None)
     code = codes.find_code(session.project, "Ny/Kod").id
-    assert pane.view._codings.code(code).path == "Ny/Kod"
+    assert pane.view._codings.code(code).path == "Ny › Kod"
     codes.rename_code(session.project, code, "Annan")
     qtbot.waitUntil(lambda: pane.view._codings.code(code).name == "Annan")
 
