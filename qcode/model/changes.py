@@ -27,6 +27,7 @@ class Op(StrEnum):
     REDO = "redo"
 
     IMPORT = "import"
+    IMPORT_PROJECT = "import_project"  # of another program, or of QCode
     RENAME_DOCUMENT = "rename_document"
     EDIT_DOCUMENT = "edit_document"  # kind, language, order
     EDIT_TEXT = "edit_text"

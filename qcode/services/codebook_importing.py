@@ -63,13 +63,26 @@ def import_codebook(
         chosen = compare(codebook, file.entries, under=under).usual()
     plan = compare(codebook, file.entries, under=under, chosen=chosen)
     with project.operation(Op.IMPORT_CODES, origin=origin, file=name) as unit:
-        work = _Importer(unit, codebook, plan, under)
-        work.bring_in(order=order)
+        bring_in(unit, codebook, plan, under=under, order=order)
     if not unit.changes.operation:
         raise UserError("codebook_known")
     added = plan.count(Status.NEW)
     changed = sum(row.code is not None and bool(row.changes) for row in plan.rows)
     return CodebookImport(unit.changes, added, changed, file.losses)
+
+
+def bring_in(
+    unit: Unit,
+    codebook: Codebook,
+    plan: Plan,
+    *,
+    under: CodeId | None = None,
+    order: bool = False,
+) -> Sequence[CodeId | None]:
+    """Do what a plan says, within an operation; return the code of each row, None for none."""
+    work = _Importer(unit, codebook, plan, under)
+    work.bring_in(order=order)
+    return work.ids
 
 
 def out_of_order(codebook: Codebook, plan: Plan) -> int:
@@ -91,7 +104,7 @@ class _Importer:
 
     def __init__(self, unit: Unit, codebook: Codebook, plan: Plan, under: CodeId | None) -> None:
         self._unit, self._codebook, self._plan, self._under = unit, codebook, plan, under
-        self._ids = [row.code for row in plan.rows]
+        self.ids = [row.code for row in plan.rows]
         self._guids = {code.guid for code in codebook.codes.values()}
 
     def bring_in(self, *, order: bool) -> None:
@@ -102,12 +115,12 @@ class _Importer:
             if row.code is not None:
                 self._change(number, row)
             elif row.status is Status.NEW:
-                self._ids[number] = self._add(number, row, colors)
+                self.ids[number] = self._add(number, row, colors)
         self._arrange(order=order)
 
     def _parent(self, number: int) -> CodeId | None:
         above = self._plan.parents[number]
-        return self._under if above is None else self._ids[above]
+        return self._under if above is None else self.ids[above]
 
     def _step_aside(self) -> None:
         """Take what moves or is renamed out of the others' way: names may change hands."""
@@ -160,7 +173,7 @@ class _Importer:
         groups: dict[CodeId | None, list[CodeId]] = {}
         gone = set()
         for number, row in enumerate(self._plan.rows):
-            code = self._ids[number]
+            code = self.ids[number]
             if code is None:
                 continue
             moved = row.code is None or any(change.field == "parent" for change in row.changes)

@@ -201,6 +201,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.EDIT_PROJECT: lambda _: tr("Describe the project"),
     Op.MIGRATE: lambda _: tr("Bring the project to the present version"),
     Op.IMPORT: _import,
+    Op.IMPORT_PROJECT: lambda p: tr("Import the project “{file}”", file=p["file"]),
     Op.RENAME_DOCUMENT: lambda p: tr(
         "Rename “{document}” to “{name}”", document=p["document"], name=p["name"]
     ),

@@ -228,3 +228,17 @@ def count_on_documents(
             query = select(func.count()).where(table.c.document_id.in_(batch))
             counts[place] += connection.execute(query).scalar_one()
     return counts[0], counts[1], counts[2]
+
+
+def value_rows(
+    connection: Connection,
+) -> dict[tuple[AttributeTarget, int, int], tuple[int, str]]:
+    """Return the row and text of each value, by what it describes: its owner and attribute."""
+    found: dict[tuple[AttributeTarget, int, int], tuple[int, str]] = {}
+    for row in connection.execute(select(attribute_value)):
+        if row.document_id is None:
+            key = (AttributeTarget.CASE, row.case_id, row.attribute_id)
+        else:
+            key = (AttributeTarget.DOCUMENT, row.document_id, row.attribute_id)
+        found[key] = row.id, row.value
+    return found

@@ -37,6 +37,14 @@ def read_codebook(connection: Connection) -> Codebook:
     return Codebook(starmap(Code, ([*row, not row[_COLOR]] for row in rows)))
 
 
+def read_grouping(connection: Connection) -> frozenset[CodeId]:
+    """Return the codes that only group others, as the program says that they came from."""
+    return frozenset(
+        CodeId(number)
+        for number in connection.execute(select(code.c.id).where(code.c.codable == 0)).scalars()
+    )
+
+
 _VERSION = Prepared(select(func.max(change.c.operation_id)).where(change.c.table_name == code.name))
 
 

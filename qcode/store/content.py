@@ -51,6 +51,13 @@ def read_content(connection: Connection, name: str) -> bytes:
     return unpack(data, name)
 
 
+def read_sizes(connection: Connection) -> dict[str, int]:
+    """Return how many bytes each content has, by its hash."""
+    return {
+        row.hash: row.size for row in connection.execute(select(content.c.hash, content.c.size))
+    }
+
+
 def keep_content(connection: Connection, data: bytes) -> str:
     """Store bytes unless they are there already; return their hash. For `Unit` only."""
     name = content_hash(data)

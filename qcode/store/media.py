@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
@@ -30,11 +30,6 @@ def list_media(connection: Connection) -> list[Media]:
         )
         for row in connection.execute(query)
     ]
-
-
-def add_media(unit: Unit, rows: Iterable[Mapping[str, object]]) -> list[MediaId]:
-    """Add media, given as columns."""
-    return [MediaId(number) for number in unit.add_many(media, rows)]
 
 
 def drop_media_of(unit: Unit, documents: Collection[DocumentId]) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
 from qcode.model.preserved import Preserved, PreservedFile, PreservedId
 
 from .schema import content, preserved, preserved_file
-from .unit import Unit
 
 
 def list_preserved(connection: Connection) -> list[Preserved]:
@@ -37,15 +35,3 @@ def list_preserved(connection: Connection) -> list[Preserved]:
         )
         for row in rows
     ]
-
-
-def add_preserved(
-    unit: Unit, values: Mapping[str, object], files: Sequence[Mapping[str, object]]
-) -> PreservedId:
-    """Add a part, given as columns, with its files: `name` and `content_hash` of each."""
-    number = unit.add(preserved, **values)
-    unit.add_many(
-        preserved_file,
-        [{**row, "preserved_id": number, "position": at} for at, row in enumerate(files)],
-    )
-    return PreservedId(number)
