@@ -28,10 +28,13 @@ def clean_name(name: str) -> str:
 
 
 def free_name(name: str, taken: Container[str]) -> str:
-    """Return `name`, or the first of "name (2)", "name (3)" … that is not taken."""
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name} ({number})" in taken:
+    """Return `name`, or the first of "name (2)", "name (3)" … that is not taken.
+
+    A long name is cut so that its number still fits.
+    """
+    free, number = name, 1
+    while free in taken:
         number += 1
-    return f"{name} ({number})"
+        end = f" ({number})"
+        free = f"{name[: LONGEST - len(end)].rstrip()}{end}"
+    return free

@@ -9,9 +9,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from taken_material import projects as any_projects
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from taken_material import projects as any_projects
 
 from qcode.formats.exchange import ExchangeProject
 from qcode.services import exchange_in, exchange_out
@@ -62,9 +62,11 @@ def _plain(each: Any) -> Any:
     """Links, too, stand in the order in which they came to be."""
     if hasattr(each, "links"):
         return replace(each, links=tuple(sorted(each.links, key=repr)))
-    return replace(each, documents=tuple(sorted(each.documents))) if isinstance(
-        getattr(each, "documents", None), tuple
-    ) else each
+    return (
+        replace(each, documents=tuple(sorted(each.documents)))
+        if isinstance(getattr(each, "documents", None), tuple)
+        else each
+    )
 
 
 @_QUICK

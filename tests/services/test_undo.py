@@ -7,6 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from qcode.formats.codebook_base import CodebookFile
+from qcode.formats.exchange import (
+    ExchangeCode,
+    ExchangeCoder,
+    ExchangeDocument,
+    ExchangeLink,
+    ExchangeMedia,
+    ExchangeMemo,
+    ExchangePart,
+    ExchangeProject,
+    ExchangeSegment,
+)
 from qcode.model.changes import Op
 from qcode.model.code_entries import CodeEntry
 from qcode.model.document import AttributeTarget, CaseLink, DocumentId, DocumentKind
@@ -23,6 +34,7 @@ from qcode.services import (
     codes,
     coding,
     documents,
+    exchange_in,
     importing,
     memos,
     projects,
@@ -112,9 +124,40 @@ def take_comment(project: Project) -> None:
     report_comments.take_comments(project, project.path.with_name("report.docx"), [offer])
 
 
+def import_project(project: Project) -> None:
+    """Take in what a colleague did elsewhere: a text, a coding, a memo on it, a recording."""
+    coder = ExchangeCoder("c0de0000-0000-4000-8000-000000000001", "Åsa")
+    code = ExchangeCode("c0de0000-0000-4000-8000-000000000002", "Nytt", codable=False)
+    recording = ExchangeMedia("c0de0000-0000-4000-8000-000000000003", "ljud.m4a", path="ljud.m4a")
+    document = ExchangeDocument(
+        "c0de0000-0000-4000-8000-000000000004", "Cia", "Hej du.", media=(recording,)
+    )
+    segment = ExchangeSegment(
+        "c0de0000-0000-4000-8000-000000000005", document.guid, code.guid, coder.guid, 0, 3
+    )
+    memo = ExchangeMemo(
+        "c0de0000-0000-4000-8000-000000000006",
+        "M",
+        "m",
+        links=(ExchangeLink(segment=segment.guid),),
+    )
+    part = ExchangePart("c0de0000-0000-4000-8000-000000000007", "qdpx", "Graph", "G", b"<Graph/>")
+    exchange = ExchangeProject(
+        "Deras",
+        coders=(coder,),
+        codes=(code,),
+        documents=(document,),
+        segments=(segment,),
+        memos=(memo,),
+        parts=(part,),
+    )
+    exchange_in.take_in(project, exchange, name="theirs.qdpx")
+
+
 ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.EDIT_PROJECT: lambda p: projects.describe_project(p, name="Ny", description="Om torg"),
     Op.IMPORT: import_one,
+    Op.IMPORT_PROJECT: import_project,
     Op.RENAME_DOCUMENT: lambda p: documents.rename_document(p, ANNA, "Anna & Co"),
     Op.EDIT_DOCUMENT: lambda p: documents.edit_document(p, ANNA, kind=DocumentKind.OTHER),
     Op.EDIT_TEXT: edit,
