@@ -8,14 +8,14 @@ file beside `project.qde` could be taken for the project by those that take any 
 It holds what the standard has no element for, by the GUIDs of what it belongs to:
 
     {"version": 1, "of": SHA-256 of project.qde,
-     "project": {"guid", "language", "said": what was added to the description,
-                 "selections": whether the GUIDs of selections are kept},
+     "project": {"guid", "language", "said": what was added to the description},
+     "kept": [[kind, GUID]] of the parts that are of the standard,
      "exact": {kind: {GUID: {field: [as it is, as it was written]}}},
      "coders": {GUID: colour}, "attributes": {GUID: [target, type, [choices]]},
      "documents": {GUID: {"kind", "language", "format", "encoding", "layout": JSON in a string,
                           "source": [name, file in sources/],
                           "media": [[GUID, name, path, SHA-256, file, name of the file]]}},
-     "segments": {GUID: [weight or null, condensed wording]},
+     "segments": {GUID: [weight or null, condensed wording, milliseconds of the moment]},
      "memos": {GUID: [kind, [[document, code, case, segment, start, end]]]},
      "links": [GUIDs of links that are memos on cases],
      "cases": {GUID: [[document, speaker or null]]},

@@ -230,11 +230,15 @@ class _Restoring:
         return ExchangeMedia(_guid(guid), name, path, digest, held)
 
     def _segment(self, segment: ExchangeSegment, said: object) -> ExchangeSegment:
-        weight, condensed = lists(said, 2)
+        weight, condensed, fraction = lists(said, 3)
+        made = segment.made
+        if made.endswith(".000Z"):
+            made = f"{made[:-4]}{position(fraction, 999):03}Z"
         return replace(
             segment,
             weight=None if weight is None else position(weight, 100),
             condensed=text(condensed),
+            made=made,
         )
 
     def _memo(self, memo: ExchangeMemo, said: object) -> ExchangeMemo:
@@ -359,10 +363,10 @@ class _Restoring:
     def _kept_parts(self, project: ExchangeProject) -> Iterator[ExchangePart]:
         """Yield the parts of the standard without those that QCode wrote for what it has."""
         links = set(self._some("links", text))
-        selections = self._objects("project").get("selections") is True or not self._whole
+        kept = set(self._some("kept", lambda each: tuple(map(text, lists(each, 2)))))
         for part in project.parts:
-            ours = part.kind == Kept.SELECTIONS and not selections
-            if not ours and not (part.kind == Kept.LINK and part.guid in links):
+            ours = part.kind == Kept.LINK and part.guid in links
+            if not ours and (not self._whole or (part.kind, part.guid) in kept):
                 yield part
 
 

@@ -10,16 +10,23 @@ from qcode.model.code_entries import TEXTS
 from qcode.model.document import AttributeTarget
 
 from .description import joined
+from .parts import Kept
 from .values import read_color, write_color
 from .write_context import CASE, CODE, CODER, DOCUMENT, MEMO, SET, Writing
+from .write_parts import KeptParts
 from .write_values import given, required, text_of
 from .write_variables import Variables
 
+_IN_NOTES = ("Description", "PlainTextSelection", "Coding", "VariableValue")
 
-def user_lines(writing: Writing) -> Iterator[str]:
+
+def user_lines(writing: Writing, kept: KeptParts) -> Iterator[str]:
     """Yield those who coded."""
     for each in writing.project.coders:
-        yield f'<User guid="{writing.of(CODER, each.guid)}"{given("name", each.name)}/>\n'
+        kin = kept.of(Kept.USER, each.guid)
+        short = kin.node.says.get("id", "") if kin else ""
+        guid = writing.of(CODER, each.guid)
+        yield f'<User guid="{guid}"{given("name", each.name)}{given("id", short)}/>\n'
 
 
 def code_lines(writing: Writing) -> Iterator[str]:
@@ -66,50 +73,73 @@ def _code(writing: Writing, code: ExchangeCode) -> str:
     )
 
 
-def case_lines(writing: Writing, variables: Variables) -> Iterator[str]:
+def case_lines(writing: Writing, variables: Variables, kept: KeptParts) -> Iterator[str]:
     """Yield the cases with what is known of each, and its documents."""
     for case in writing.project.cases:
+        kin = kept.of(Kept.CASE, case.guid)
         documents = dict.fromkeys(document for document, _speaker in case.links)
-        found = [writing.of(DOCUMENT, each) for each in documents]
-        references = "".join(f'<SourceRef targetGUID="{each}"/>\n' for each in found)
+        found = [_reference("SourceRef", writing.of(DOCUMENT, each)) for each in documents]
+        if kin:
+            found += kin.references("SourceRef")
         yield (
             f'<Case guid="{writing.of(CASE, case.guid)}"{required("name", case.name)}>\n'
-            f"{text_of('Description', case.description)}"
-            f"{variables.of(AttributeTarget.CASE, case.guid)}{references}</Case>\n"
+            f"{text_of('Description', case.description)}{kin.inner('CodeRef') if kin else ''}"
+            f"{variables.of(AttributeTarget.CASE, case.guid)}{''.join(dict.fromkeys(found))}"
+            f"{kin.inner('SelectionRef') if kin else ''}</Case>\n"
         )
 
 
-def note_lines(writing: Writing, paths: Mapping[str, str]) -> Iterator[str]:
+def note_lines(writing: Writing, paths: Mapping[str, str], kept: KeptParts) -> Iterator[str]:
     """Yield the memos; `paths` are where their texts lie in the package, by their GUIDs."""
     begun = writing.project.created  # programs want a date; a memo without one is no older
     for memo in writing.project.memos:
+        kin = kept.of(Kept.NOTE, memo.guid)
+        rich = given("richTextPath", kin.path("richTextPath") if kin else "")
+        inner = kin.inner(*_IN_NOTES) if kin else ""
         yield (
-            f'<Note guid="{writing.of(MEMO, memo.guid)}"{given("name", memo.title)}'
+            f'<Note guid="{writing.of(MEMO, memo.guid)}"{given("name", memo.title)}{rich}'
             f' plainTextPath="{paths[memo.guid]}"'
-            f"{writing.by(memo.coder, memo.created or begun, memo.changed)}/>\n"
+            f"{writing.by(memo.coder, memo.created or begun, memo.changed)}>{inner}</Note>\n"
         )
 
 
-def link_lines(writing: Writing) -> Iterator[str]:
-    """Yield the memos on cases, which can carry no notes, as links to them."""
+def link_lines(writing: Writing, kept: KeptParts) -> Iterator[str]:
+    """Yield the links that were kept, and the memos on cases, which can carry no notes."""
+    ends = set()
+    for kin in kept.links():
+        line = kin.whole()
+        if line:
+            ends.add(kin.leads_to("originGUID", "targetGUID"))
+            yield line
     for memo in writing.project.memos:
+        origin = writing.of(MEMO, memo.guid)
         for case in dict.fromkeys(link.case for link in memo.links if link.case):
             target = writing.of(CASE, case)
+            if ends & {(origin, target), (target, origin)}:
+                continue
             guid = writing.guids.make("link", memo.guid, case)
             writing.links.append(guid)
-            origin = writing.of(MEMO, memo.guid)
             yield (
                 f'<Link guid="{guid}"{given("name", memo.title)} direction="OneWay"'
                 f' originGUID="{origin}" targetGUID="{target}"/>\n'
             )
 
 
-def set_lines(writing: Writing) -> Iterator[str]:
-    """Yield the sets of documents."""
+def set_lines(writing: Writing, kept: KeptParts) -> Iterator[str]:
+    """Yield the sets: those of documents, with what else was in them, and those of other things."""
     for each in writing.project.sets:
-        found = [writing.of(DOCUMENT, document) for document in each.documents]
-        members = "".join(f'<MemberSource targetGUID="{guid}"/>\n' for guid in found)
+        kin = kept.of(Kept.SET, each.guid)
+        found = [_reference("MemberSource", writing.of(DOCUMENT, one)) for one in each.documents]
+        said, codes, notes = "", "", ""
+        if kin:
+            said, codes, notes = map(kin.inner, ("Description", "MemberCode", "MemberNote"))
+            found += kin.references("MemberSource", but=DOCUMENT)
         yield (
             f'<Set guid="{writing.of(SET, each.guid)}"{required("name", each.name)}>\n'
-            f"{members}</Set>\n"
+            f"{said}{codes}{''.join(dict.fromkeys(found))}{notes}</Set>\n"
         )
+    yield from kept.alone(Kept.SET)
+
+
+def _reference(name: str, written: str) -> str:
+    return f'<{name} targetGUID="{written}"/>\n'

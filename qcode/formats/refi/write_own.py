@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
@@ -15,22 +16,26 @@ from qcode.formats.exchange import (
     ExchangeMemo,
     ExchangePart,
     ExchangeSaved,
+    ExchangeSegment,
 )
 from qcode.model.code_entries import TEXTS
 from qcode.model.layout import EMPTY
 from qcode.model.text import canonical
 
 from .own import MEMBER, VERSION, pack_layout
-from .parts import FORMAT, Kept
+from .parts import FORMAT
 from .values import read_color, write_guid
 from .write_context import Writing
 from .write_files import INTERNAL, Files, suffix_of
 from .write_guids import derived
 from .write_package import PackageWriter
-from .write_values import moment
+from .write_values import moment_again
 from .write_variables import Variables
 
 Json = dict[str, object]
+Pairs = dict[str, tuple[str, str]]
+_KEPT_MOMENT = re.compile(r"[-\dT:]{19}\.(\d{3})Z", re.ASCII)
+_PLAIN = [None, "", 0]
 _UNTITLED = "?"  # whatever a reader calls a memo that has no title
 
 
@@ -41,10 +46,13 @@ class OwnPart:
         self._writing, self._files = writing, files
         self._variables, self._said = variables, said
 
-    def write(self, package: PackageWriter, digest: str) -> None:
-        """Add the part; `digest` is the SHA-256 of the description of the project."""
+    def write(self, package: PackageWriter, digest: str, parts: Iterable[ExchangePart]) -> None:
+        """Add the part, with those `parts` that the standard has no place for.
+
+        `digest` is the SHA-256 of the description of the project.
+        """
         content = self._content(digest)
-        content["parts"] = [self._part(each, package) for each in self._foreign()]
+        content["parts"] = [self._part(each, package) for each in parts]
         package.add(MEMBER, json.dumps(content, separators=(",", ":")).encode())
 
     def _content(self, digest: str) -> Json:
@@ -56,8 +64,8 @@ class OwnPart:
                 "guid": project.guid,
                 "language": project.language,
                 "said": self._said,
-                "selections": any(each.kind == Kept.SELECTIONS for each in project.parts),
             },
+            "kept": [[part.kind, part.guid] for part in project.parts if part.format == FORMAT],
             "exact": self._exact(),
             "coders": {each.guid: each.color for each in project.coders if each.color},
             "attributes": {
@@ -66,9 +74,7 @@ class OwnPart:
             },
             "documents": {each.guid: self._document(each) for each in project.documents},
             "segments": {
-                each.guid: [each.weight, each.condensed]
-                for each in project.segments
-                if each.weight is not None or each.condensed
+                each.guid: said for each in project.segments if (said := _segment(each)) != _PLAIN
             },
             "memos": {
                 each.guid: [each.kind, [_link(link) for link in each.links]]
@@ -100,10 +106,6 @@ class OwnPart:
         name = media.held.name if media.held is not None else ""
         return [media.guid, media.name, media.path, media.sha256, inside, name]
 
-    def _foreign(self) -> Iterator[ExchangePart]:
-        """Yield the parts that are not of this format, and so have no place in the XML."""
-        return (each for each in self._writing.project.parts if each.format != FORMAT)
-
     def _part(self, part: ExchangePart, package: PackageWriter) -> list[object]:
         members = []
         for number, held in enumerate(part.files):
@@ -116,45 +118,62 @@ class OwnPart:
 
     def _exact(self) -> Json:
         """Return the texts and moments that XML cannot say as they are, with how it says them."""
-        project = self._writing.project
-        begun = moment(project.created)
         found: dict[str, Json] = {}
-
-        def keep(kind: str, guid: str, **pairs: tuple[str, str]) -> None:
+        for kind, guid, pairs in (*self._pairs_of_texts(), *self._pairs_of_tables()):
             differing = {name: list(pair) for name, pair in pairs.items() if pair[0] != pair[1]}
             if differing:
                 found.setdefault(kind, {})[guid] = differing
+        return dict(found)
 
+    def _pairs_of_texts(self) -> Iterator[tuple[str, str, Pairs]]:
+        project = self._writing.project
+        begun = moment_again(project.created)
         said = {"name": _name(project.name), "description": _fit(project.description)}
-        keep("project", "", created=(project.created, begun), **said)
-        for coder in project.coders:
-            keep("coder", coder.guid, name=_name(coder.name))
+        yield "project", "", {**said, "created": (project.created, begun)}
         for code in project.codes:
             texts = {name: _fit(getattr(code, name)) for name in TEXTS}
             color = (code.color, read_color(code.color))
-            keep("code", code.guid, name=_name(code.name), color=color, **texts)
+            yield "code", code.guid, {"name": _name(code.name), "color": color, **texts}
         for document in project.documents:
-            added = (document.added, moment(document.added))
-            keep("document", document.guid, name=_name(document.name), added=added)
+            added = (document.added, moment_again(document.added))
+            yield "document", document.guid, {"name": _name(document.name), "added": added}
         for segment in project.segments:
-            keep("segment", segment.guid, made=(segment.made, moment(segment.made)))
+            if _milliseconds(segment.made) is None:
+                made = (segment.made, moment_again(segment.made))
+                yield "segment", segment.guid, {"made": made}
         for memo in project.memos:
-            keep("memo", memo.guid, **_memo_pairs(memo, begun))
+            yield "memo", memo.guid, _memo_pairs(memo, begun)
+
+    def _pairs_of_tables(self) -> Iterator[tuple[str, str, Pairs]]:
+        project = self._writing.project
+        for coder in project.coders:
+            yield "coder", coder.guid, {"name": _name(coder.name)}
         for case in project.cases:
-            texts = {"name": _name(case.name), "description": _fit(case.description)}
-            keep("case", case.guid, **texts)
+            said = {"name": _name(case.name), "description": _fit(case.description)}
+            yield "case", case.guid, said
         for attribute in project.attributes:
             written = _name(self._variables.names[attribute.guid])[1]
-            keep("attribute", attribute.guid, name=(attribute.name, written))
+            yield "attribute", attribute.guid, {"name": (attribute.name, written)}
         for value in project.values:
-            keep("value", f"{value.attribute} {value.owner}", value=_fit(value.value))
+            pair = (value.value, self._variables.again(value))
+            yield "value", f"{value.attribute} {value.owner}", {"value": pair}
         for group in project.sets:
-            keep("set", group.guid, name=_name(group.name))
-        return dict(found)
+            yield "set", group.guid, {"name": _name(group.name)}
+
+
+def _segment(segment: ExchangeSegment) -> list[object]:
+    return [segment.weight, segment.condensed, _milliseconds(segment.made) or 0]
+
+
+def _milliseconds(made: str) -> int | None:
+    """Return the fraction of a second in a moment as QCode keeps it; None for another form."""
+    found = _KEPT_MOMENT.fullmatch(made)
+    return int(found[1]) if found and moment_again(made)[:19] == made[:19] else None
 
 
 def _fit(text: str) -> tuple[str, str]:
-    return text, fit_for_xml(text)
+    """Return a text, and how it is read."""
+    return text, canonical(fit_for_xml(text)).text
 
 
 def _name(name: str) -> tuple[str, str]:
@@ -162,13 +181,13 @@ def _name(name: str) -> tuple[str, str]:
     return name, " ".join(fit_for_xml(name).split())
 
 
-def _memo_pairs(memo: ExchangeMemo, begun: str) -> dict[str, tuple[str, str]]:
-    created = moment(memo.created) or begun
+def _memo_pairs(memo: ExchangeMemo, begun: str) -> Pairs:
+    created = moment_again(memo.created) or begun
     return {
         "title": _name(memo.title) if memo.title else ("", _UNTITLED),
         "text": (memo.text, canonical(memo.text).text),
         "created": (memo.created, created),
-        "changed": (memo.changed, moment(memo.changed) or created),
+        "changed": (memo.changed, moment_again(memo.changed) or created),
     }
 
 

@@ -15,7 +15,7 @@ from qcode.formats.base import Loss
 from qcode.formats.exchange import ExchangeProject
 from qcode.model.job import SILENT, Job
 
-from .parts import NAMESPACE
+from .parts import NAMESPACE, Kept
 from .write_context import Writing
 from .write_files import Files
 from .write_lists import (
@@ -29,7 +29,7 @@ from .write_lists import (
 from .write_losses import foreseen
 from .write_own import OwnPart
 from .write_package import PackageWriter
-from .write_passages import Passages
+from .write_parts import KeptParts
 from .write_sources import Sources
 from .write_tally import INTRODUCTION
 from .write_values import given, moment, required, text_of
@@ -66,9 +66,10 @@ class QdpxWriter:
             files = Files(writing, package)
             files.add_all(job)
             said = said_losses(foreknown.losses(), words)
-            variables = Variables(writing)
-            digest = package.add_project(_project(writing, files, variables, said))
-            OwnPart(writing, files, variables, said).write(package, digest)
+            kept = KeptParts(writing, package, files)
+            variables = Variables(writing, kept)
+            digest = package.add_project(_project(writing, files, kept, variables, said))
+            OwnPart(writing, files, variables, said).write(package, digest, kept.rest)
         return foreknown.largest(writing.tally).losses()
 
 
@@ -80,9 +81,10 @@ def said_losses(losses: Iterable[Loss], words: Mapping[str, str]) -> str:
     return "\n".join((words.get(INTRODUCTION, ""), *(f"– {line}" for line in lines))).strip()
 
 
-def _project(writing: Writing, files: Files, variables: Variables, said: str) -> Iterator[str]:
+def _project(
+    writing: Writing, files: Files, kept: KeptParts, variables: Variables, said: str
+) -> Iterator[str]:
     project = writing.project
-    passages = Passages(writing)
     begun = moment(project.created)
     outside = any(media.path for document in project.documents for media in document.media)
     yield (
@@ -94,15 +96,16 @@ def _project(writing: Writing, files: Files, variables: Variables, said: str) ->
         f"{given('modifyingUserGUID', writing.user)}{given('modifiedDateTime', begun)}"
         f"{given('basePath', '.' if outside else '')}>\n"
     )
-    sources = Sources(writing, files, passages, variables)
-    yield from _wrapped("Users", user_lines(writing))
+    sources = Sources(writing, files, kept, variables)
+    yield from _wrapped("Users", user_lines(writing, kept))
     yield from _wrapped("CodeBook", _wrapped("Codes", code_lines(writing)))
     yield from _wrapped("Variables", variables.lines())
-    yield from _wrapped("Cases", case_lines(writing, variables))
+    yield from _wrapped("Cases", case_lines(writing, variables, kept))
     yield from _wrapped("Sources", sources.lines())
-    yield from _wrapped("Notes", note_lines(writing, files.memos))
-    yield from _wrapped("Links", link_lines(writing))
-    yield from _wrapped("Sets", set_lines(writing))
+    yield from _wrapped("Notes", note_lines(writing, files.memos, kept))
+    yield from _wrapped("Links", link_lines(writing, kept))
+    yield from _wrapped("Sets", set_lines(writing, kept))
+    yield from _wrapped("Graphs", kept.alone(Kept.GRAPH))
     yield text_of("Description", "\n\n".join(filter(None, (project.description, said))))
     yield writing.notes_on("", "")
     yield "</Project>\n"

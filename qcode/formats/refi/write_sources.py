@@ -20,8 +20,10 @@ from qcode.formats.exchange import ExchangeDocument, ExchangeMedia
 from qcode.model.document import AttributeTarget
 from qcode.model.layout import Layout
 
+from .parts import Kept
 from .write_context import DOCUMENT, MEDIA, Writing, made_by
 from .write_files import Files, Placed
+from .write_parts import KeptParts
 from .write_passages import Passages
 from .write_values import given, moment
 from .write_variables import Variables
@@ -35,20 +37,31 @@ class Sources:
     """Writes the sources of a project."""
 
     def __init__(
-        self, writing: Writing, files: Files, passages: Passages, variables: Variables
+        self, writing: Writing, files: Files, kept: KeptParts, variables: Variables
     ) -> None:
-        self._writing, self._files = writing, files
-        self._passages, self._variables = passages, variables
+        self._writing, self._files, self._kept = writing, files, kept
+        self._passages, self._variables = Passages(writing), variables
 
     def lines(self) -> Iterator[str]:
         """Yield the documents in their order, and after them the recordings."""
         for document in self._writing.project.documents:
             placed = self._files.documents[document.guid]
+            picture = self._picture_of(document)
             if placed.pdf:
                 yield from self._pdf(document, placed)
+            elif picture is not None:
+                yield from self._picture(document, placed, picture)
             else:
                 yield from self._text(document, placed)
         yield from self._recordings()
+        yield from self._kept.alone(Kept.PDF, Kept.PICTURE, Kept.AUDIO, Kept.VIDEO)
+
+    def _picture_of(self, document: ExchangeDocument) -> ExchangeMedia | None:
+        """Return the picture that a text came as the description of."""
+        for media in document.media:
+            if self._kept.of(Kept.PICTURE, media.guid) and self._files.media[media.guid]:
+                return media
+        return None
 
     def _by(self, document: ExchangeDocument) -> str:
         added = moment(document.added)
@@ -70,6 +83,7 @@ class Sources:
         yield (
             f'<PDFSource guid="{self._writing.of(DOCUMENT, document.guid)}"{name}'
             f"{given('path', placed.pdf)}{by}>\n"
+            f"{self._regions(Kept.PDF, document.guid)}"
             f'<Representation guid="{placed.text_guid}"{name}'
             f"{given('plainTextPath', placed.plain)}{by}>\n"
         )
@@ -78,7 +92,30 @@ class Sources:
         yield from self._about(document)
         yield "</PDFSource>\n"
 
+    def _picture(
+        self, document: ExchangeDocument, placed: Placed, picture: ExchangeMedia
+    ) -> Iterator[str]:
+        by = self._by(document)
+        kin = self._kept.of(Kept.PICTURE, picture.guid)
+        yield (
+            f'<PictureSource guid="{self._writing.of(MEDIA, picture.guid)}"'
+            f"{given('name', picture.name)}{given('path', self._files.media[picture.guid])}{by}>\n"
+            f'<TextDescription guid="{placed.text_guid}"{given("name", document.name)}'
+            f"{given('plainTextPath', placed.plain)}{by}>\n"
+        )
+        yield from self._passages.lines(document)
+        yield "</TextDescription>\n"
+        yield kin.inner("PictureSelection") if kin else ""
+        yield from self._about(document)
+        yield "</PictureSource>\n"
+
+    def _regions(self, kind: str, guid: str) -> str:
+        """Return the selections on pages and in time that were kept of a source."""
+        kin = self._kept.of(Kept(kind), guid)
+        return kin.inner("PDFSelection", "AudioSelection", "VideoSelection") if kin else ""
+
     def _about(self, document: ExchangeDocument) -> Iterator[str]:
+        yield self._passages.codings(document)
         yield self._writing.notes_on(DOCUMENT, document.guid)
         yield self._variables.of(AttributeTarget.DOCUMENT, document.guid)
 
@@ -90,7 +127,8 @@ class Sources:
                 found.setdefault(media.guid, media)
                 texts[media.guid].append(document)
         for guid, media in found.items():
-            kind = source_kind(media)
+            known = (each for each in (Kept.AUDIO, Kept.VIDEO) if self._kept.of(each, guid))
+            kind = next(known, source_kind(media))
             if not kind:
                 continue
             inside = self._files.media[guid]
@@ -103,6 +141,7 @@ class Sources:
             yield f'<{kind} guid="{self._writing.of(MEDIA, guid)}"{name}{where}{by}>\n'
             for document in texts[guid]:
                 yield from self._transcript(document, guid)
+            yield self._regions(kind, guid)
             yield f"</{kind}>\n"
 
     def _transcript(self, document: ExchangeDocument, media: str) -> Iterator[str]:

@@ -37,7 +37,8 @@ class QdpxLoss(StrEnum):
     REPLACED = "replaced_characters"  # what XML cannot carry is U+FFFD for others; where
     NO_PLACE = "qdpx_no_place"  # codings and links that lead to nothing; their kind
     DANGLING = "qdpx_dangling"  # references in preserved parts that lead to nothing; their kind
-    PARTS = "qdpx_parts"  # preserved parts that are none of the standard; their name
+    PARTS = "qdpx_parts"  # kept parts that cannot stand alone, such as texts without text; a name
+    UNPLACED = "qdpx_unplaced"  # selections that had no place in their text when they came
     GUIDS = "qdpx_guids"  # GUIDs that were invalid or used twice, and are new
 
 
@@ -47,7 +48,7 @@ KEPT = frozenset(
         *(QdpxLoss.SPEAKERS, QdpxLoss.TURNS, QdpxLoss.FORMATS, QdpxLoss.NOTES, QdpxLoss.PAGES),
         *(QdpxLoss.KINDS, QdpxLoss.LANGUAGES, QdpxLoss.CHOICES, QdpxLoss.ATTRIBUTES),
         *(QdpxLoss.CODER_COLORS, QdpxLoss.ORIGINALS, QdpxLoss.MEDIA, QdpxLoss.SAVED),
-        *(QdpxLoss.FOREIGN, QdpxLoss.REPLACED),
+        *(QdpxLoss.FOREIGN, QdpxLoss.PARTS, QdpxLoss.REPLACED),
     }
 )
 INTRODUCTION = "qdpx_introduction"  # the words before the list in the description of the project

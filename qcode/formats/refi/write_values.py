@@ -10,7 +10,7 @@ from qcode.model.boundaries import grapheme_start
 
 QUOTED = 100  # code points of a passage that its name shows
 _EDGE = 20  # as many may be left out so that no word is cut
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z", re.ASCII)
 _BREAKS = re.compile(r"\s+")
 _ELLIPSIS = "…"
 
@@ -31,18 +31,26 @@ def text_of(name: str, text: str) -> str:
 
 
 def moment(text: str) -> str:
-    """Return a moment of UTC as `xsd:dateTime` with its zone; "" for what is none."""
+    """Return a moment of UTC as `xsd:dateTime` with its zone; "" for what is none.
+
+    Fractions of a second, which not every program reads, are left out.
+    """
     if not text:
         return ""
+    if _MOMENT.fullmatch(text):
+        text = f"{text[:19]}+00:00"  # the usual form, which needs no arithmetic
     try:
         found = datetime.fromisoformat(text)
-        if _MOMENT.fullmatch(text):
-            return text
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
         return ""
-    parts = "microseconds" if found.microsecond else "seconds"
-    return found.isoformat(timespec=parts).replace("+00:00", "Z")
+    return f"{found.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def moment_again(text: str) -> str:
+    """Return how a moment is read that was written by `moment`: as QCode keeps moments."""
+    written = moment(text)
+    return f"{written[:-1]}.000Z" if written else ""
 
 
 def quotation(text: str, start: int, end: int) -> str:

@@ -17,7 +17,9 @@ from qcode.formats.characters import escaped, fit_for_xml
 from qcode.formats.exchange import ExchangeAttribute, ExchangeValue
 from qcode.model.document import AttributeTarget, AttributeType
 
+from .parts import Kept, twin
 from .write_context import ATTRIBUTE, Writing
+from .write_parts import KeptParts
 from .write_values import required
 
 
@@ -27,10 +29,15 @@ class _Type(StrEnum):
     INTEGER = "Integer"
     FLOAT = "Float"
     DATE = "Date"
+    MOMENT = "DateTime"
 
 
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?Z?",
+    re.ASCII,
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -44,20 +51,30 @@ def _is_date(value: str) -> bool:
 class Variables:
     """The variables of a project and their values."""
 
-    def __init__(self, writing: Writing) -> None:
-        self._writing = writing
+    def __init__(self, writing: Writing, kept: KeptParts) -> None:
+        self._writing, self._kept = writing, kept
+        known = {each.guid: each.guid for each in writing.project.attributes}
+        twins = {twin(guid): guid for guid in known}
+        # One variable of documents and of cases is two attributes here, and is one again.
+        self._base = {guid: twins.get(guid, guid) for guid in known}
         self._targets = {each.guid: each.target for each in writing.project.attributes}
         self._values: dict[str, list[ExchangeValue]] = defaultdict(list)
         self._of_owner: dict[tuple[AttributeTarget, str], list[ExchangeValue]] = defaultdict(list)
         for value in writing.project.values:
             target = self._targets[value.attribute]
-            self._values[value.attribute].append(value)
+            self._values[self._base[value.attribute]].append(value)
             self._of_owner[target, value.owner].append(value)
         self.names = self._told_apart()
         self._types = {each.guid: self._type(each) for each in writing.project.attributes}
 
     def _type(self, attribute: ExchangeAttribute) -> _Type:
-        values = [each.value for each in self._values[attribute.guid]]
+        values = [each.value for each in self._values[self._base[attribute.guid]]]
+        kin = self._kept.of(Kept.VARIABLE, attribute.guid)
+        said = kin.node.says.get("typeOfVariable") if kin else ""
+        if said == _Type.MOMENT and all(map(_MOMENT.fullmatch, values)):
+            return _Type.MOMENT
+        if said == _Type.INTEGER and all(map(_WHOLE.fullmatch, values)):
+            return _Type.INTEGER
         match attribute.type:
             case AttributeType.NUMBER if values and all(map(_WHOLE.fullmatch, values)):
                 return _Type.INTEGER
@@ -75,6 +92,9 @@ class Variables:
         found: dict[str, str] = {}
         used: set[str] = set()
         for each in self._writing.project.attributes:
+            if self._base[each.guid] != each.guid:
+                found[each.guid] = each.name
+                continue
             name, number = each.name, 1
             while name in used:
                 number += 1
@@ -86,18 +106,33 @@ class Variables:
     def lines(self) -> Iterator[str]:
         """Yield the variables."""
         for each in self._writing.project.attributes:
+            if self._base[each.guid] != each.guid:
+                continue
             guid, kind = self._writing.of(ATTRIBUTE, each.guid), self._types[each.guid]
             name = required("name", self.names[each.guid])
-            yield f'<Variable guid="{guid}"{name} typeOfVariable="{kind}"/>\n'
+            kin = self._kept.of(Kept.VARIABLE, each.guid)
+            said = kin.inner("Description") if kin else ""
+            yield f'<Variable guid="{guid}"{name} typeOfVariable="{kind}">{said}</Variable>\n'
 
     def of(self, target: AttributeTarget, owner: str) -> str:
         """Return what the attributes say of a document or a case."""
         return "".join(self._written(self._of_owner.get((target, owner), ())))
 
+    def again(self, value: ExchangeValue) -> str:
+        """Return how a value is read again."""
+        match self._types[self._base[value.attribute]]:
+            case _Type.FLOAT if "." in value.value or len(value.value) > 15:
+                return str(float(value.value))
+            case _Type.FLOAT | _Type.INTEGER:
+                return str(int(value.value))
+            case _:
+                return " ".join(fit_for_xml(value.value).split())
+
     def _written(self, values: Iterable[ExchangeValue]) -> Iterator[str]:
         for each in values:
-            name = f"{self._types[each.attribute]}Value"
-            guid = self._writing.of(ATTRIBUTE, each.attribute)
+            base = self._base[each.attribute]
+            name = f"{self._types[base]}Value"
+            guid = self._writing.of(ATTRIBUTE, base)
             value = escaped(fit_for_xml(each.value))
             yield (
                 f'<VariableValue><VariableRef targetGUID="{guid}"/>'

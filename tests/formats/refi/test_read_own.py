@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from qcode.formats.exchange import ExchangeLink, ExchangePart, ExchangeProject, Held
 from qcode.formats.refi import own
-from qcode.formats.refi.parts import Kept
+from qcode.formats.refi.parts import NAMESPACE, Kept
 from qcode.formats.refi.read_own import UNFIT, with_own
 from qcode.formats.refi.write_project import QdpxWriter
 from qcode.model.layout import Layout
@@ -127,6 +127,10 @@ def test_parts_of_other_formats_come_back_with_their_files() -> None:
     assert [each.read() for each in found.files] == [b"\0\1\2"]
 
 
+def _graph(own: str) -> bytes:
+    return f'<Graph xmlns="{NAMESPACE}" guid="{own}" name="G"/>'.encode()
+
+
 def test_links_and_selections_that_stand_for_ours_are_no_parts() -> None:
     package = Package(sample())
     (link,) = package.own["links"]
@@ -135,7 +139,16 @@ def test_links_and_selections_that_stand_for_ours_are_no_parts() -> None:
         ExchangePart(guid("other"), "qdpx", Kept.LINK, "", b""),
         ExchangePart(guid("sel"), "qdpx", Kept.SELECTIONS, "", b"{}"),
     )
-    assert package.back(replace(bare(sample()), parts=parts)).parts == parts[1:2]
+    standard = replace(bare(sample()), parts=parts)
+    assert package.back(standard).parts == ()
+    assert package.back(standard, changed=True).parts == parts[1:]
+
+
+def test_parts_that_the_project_had_are_its_own_again() -> None:
+    part = ExchangePart(guid("g"), "qdpx", Kept.GRAPH, "", _graph(guid("g")))
+    ours = ExchangePart(guid("other"), "qdpx", Kept.AUDIO, "", b"<AudioSource/>")
+    package = Package(replace(sample(), parts=(part,)))
+    assert package.back(replace(bare(sample()), parts=(part, ours))).parts == (part,)
 
 
 # -- when somebody else has changed the project since

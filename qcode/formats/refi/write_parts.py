@@ -1,0 +1,165 @@
+"""The parts that were kept of other programs' files, written back where they were.
+
+What belongs to something that the project has (the rectangles on the pages of a PDF, the codings
+of a recording, the codes in a set) goes into its element, everything else is an element of its
+own. What the standard does not allow to stand as it was kept (a text without its text, a picture
+without its file) is left to QCode's own part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from lxml import etree
+
+from qcode.formats.exchange import ExchangePart
+from qcode.formats.package import parse_xml
+from qcode.model.errors import UserError
+
+from .parts import FORMAT, Kept
+from .values import read_guid
+from .write_context import ATTRIBUTE, CASE, CODER, DOCUMENT, MEDIA, MEMO, SET, Writing
+from .write_files import INTERNAL, Files, suffix_of
+from .write_package import PackageWriter
+from .write_shapes import Node, Shaper
+from .write_tally import QdpxLoss
+
+_NAMED = {  # kinds of parts whose GUID is that of something in the project
+    Kept.USER: CODER,
+    Kept.VARIABLE: ATTRIBUTE,
+    Kept.CASE: CASE,
+    Kept.NOTE: MEMO,
+    Kept.SET: SET,
+    Kept.PDF: DOCUMENT,
+    Kept.PICTURE: MEDIA,
+    Kept.AUDIO: MEDIA,
+    Kept.VIDEO: MEDIA,
+}
+_INSIDE = (Kept.USER, Kept.VARIABLE, Kept.CASE, Kept.NOTE)  # never elements of their own
+_FILED = (Kept.PDF, Kept.PICTURE)  # sources that are nothing without their file
+_RECORDED = (Kept.AUDIO, Kept.VIDEO)
+_KINDS = frozenset((*_NAMED, Kept.LINK, Kept.GRAPH))
+_UNTOLD = (Kept.SELECTIONS, Kept.PROJECT)  # what the writer says anew each time
+
+
+class Kin:
+    """One kept element, with what writes it."""
+
+    def __init__(self, writing: Writing, node: Node, shaper: Shaper) -> None:
+        self._writing, self.node, self._shaper = writing, node, shaper
+
+    def inner(self, *names: str) -> str:
+        """Return the children of these names as XML."""
+        return "".join(self._shaper.written(each) for name in names for each in self.node.all(name))
+
+    def references(self, name: str, but: str = "") -> list[str]:
+        """Return references of a name as XML; `but` those to documents, which the project has."""
+        found = []
+        for each in self.node.all(name):
+            target = read_guid(each.says.get("targetGUID", ""))
+            if not (but and self._writing.of(but, target)):
+                found.append(self._shaper.written(each))
+        return list(filter(None, found))
+
+    def path(self, name: str) -> str:
+        """Return where a file that an attribute names lies now; "" where it is not there."""
+        return self._shaper.path(self.node.says.get(name, ""))
+
+    def whole(self) -> str:
+        """Return the element as XML, "" where it refers to what is not there."""
+        return self._shaper.written(self.node)
+
+    def leads_to(self, *names: str) -> tuple[str, ...]:
+        """Return what references of these attributes lead to, as they are written."""
+        return tuple(
+            self._shaper.reference(self.node.says.get(name, ""), quietly=True) for name in names
+        )
+
+
+class KeptParts:
+    """The parts of a project that are of this format. `rest` are those without a place."""
+
+    def __init__(self, writing: Writing, package: PackageWriter, files: Files) -> None:
+        self._writing, self._package, self._files = writing, package, files
+        self._kin: dict[tuple[str, str], Kin] = {}
+        self._paths: dict[tuple[str, str], str] = {}
+        self.rest: list[ExchangePart] = []
+        for part in writing.project.parts:
+            if part.format != FORMAT:
+                self.rest.append(part)
+            elif part.kind not in _UNTOLD and not self._place(part):
+                self.rest.append(part)
+                writing.tally.lose(QdpxLoss.PARTS, part.name or part.kind)
+
+    def _place(self, part: ExchangePart) -> bool:
+        key = (part.kind, part.guid)
+        element = None if part.kind not in _KINDS or key in self._kin else _parsed(part)
+        if element is None:
+            return False
+        kind = Kept(part.kind)
+        written = self._writing.of(_NAMED[kind], part.guid) if kind in _NAMED else ""
+        if not self._has_place(kind, part, element, written):
+            return False
+        for held in part.files:
+            guid = self._writing.guids.make("file", part.guid, held.name)
+            path = self._package.add(guid + suffix_of(held.name), held.read())
+            self._paths[part.guid, _last(held.name)] = path
+        shaper = Shaper(
+            self._writing.guids,
+            partial(self._writing.tally.lose, QdpxLoss.DANGLING),
+            partial(self._path, part.guid),
+        )
+        node = shaper.node(element, written)
+        if node is None or node.name != part.kind:
+            return False
+        self._kin[key] = Kin(self._writing, node, shaper)
+        return True
+
+    def _has_place(
+        self, kind: Kept, part: ExchangePart, element: etree._Element, written: str
+    ) -> bool:
+        """Whether what an element needs is in the project, or comes with it."""
+        if kind in _INSIDE:
+            return bool(written)
+        if kind is Kept.PDF and written:
+            return bool(self._files.documents[part.guid].pdf)
+        if kind in _FILED:
+            return bool(part.files or (written and self._files.media[part.guid]))
+        if kind in _RECORDED and not written:
+            path = str(element.get("path", ""))
+            return bool(part.files) or ("://" in path and not path.startswith(INTERNAL))
+        return True
+
+    def _path(self, part: str, path: str) -> str:
+        """Return where a file of a part lies now; what is outside of packages stays there."""
+        if "://" in path and not path.lower().startswith(INTERNAL):
+            return path
+        return self._paths.get((part, _last(path)), "")
+
+    def of(self, kind: Kept, guid: str) -> Kin | None:
+        """Return what was kept of something in the project."""
+        return self._kin.get((kind, guid))
+
+    def alone(self, *kinds: Kept) -> Iterator[str]:
+        """Yield the elements of these kinds that nothing in the project stands for."""
+        for (kind, guid), kin in self._kin.items():
+            named = _NAMED.get(Kept(kind), "")
+            if kind in kinds and not (named and self._writing.of(named, guid)):
+                yield kin.whole()
+
+    def links(self) -> Sequence[Kin]:
+        """Return the links."""
+        return [kin for (kind, _guid), kin in self._kin.items() if kind == Kept.LINK]
+
+
+def _parsed(part: ExchangePart) -> etree._Element | None:
+    try:
+        return parse_xml(part.data, Path(part.kind), FORMAT)
+    except UserError:
+        return None
+
+
+def _last(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].lower()
