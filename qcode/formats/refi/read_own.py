@@ -57,20 +57,20 @@ _EXACT = {
 }
 
 
-def with_own(project: ExchangeProject, data: bytes, qde: bytes, find: Find) -> ExchangeProject:
+def with_own(project: ExchangeProject, part: Held, qde: bytes, find: Find) -> ExchangeProject:
     """Return the project as its standard part gave it, with what QCode's own part adds.
 
-    `data` is that part, `qde` the description of the project as it was read, and `find` gives the
-    file of a path such as "internal://name", or None. Raises nothing for a bad part: what does
-    not fit is left out and counted in `losses`.
+    `qde` is the description of the project as it was read, and `find` gives the file of a path
+    such as "internal://name", or None. Raises nothing for a bad part: what does not fit is left
+    out and counted in `losses`.
     """
     try:
-        if len(data) > MAX_BYTES:
+        if part.size > MAX_BYTES:
             raise UnfitError
-        own = mapped(parsed(data))
+        own = mapped(parsed(part.read()))
         if own.get("version") != VERSION:
             raise UnfitError
-    except UnfitError:
+    except (UnfitError, UserError):
         return replace(project, losses=(*project.losses, Loss(UNFIT, 1)))
     whole = own.get("of") == hashlib.sha256(qde).hexdigest()
     return _Restoring(project, own, find, whole=whole).project()
@@ -274,10 +274,11 @@ class _Restoring:
     def _case(self, case: ExchangeCase, said: object) -> ExchangeCase:
         links = []
         for each in listed(said):
-            document, speaker = lists(each, 2)
+            where, speaker = lists(each, 2)
+            document = text(where)
             if document not in self._lengths:
                 raise UnfitError
-            links.append((text(document), None if speaker is None else text(speaker)))
+            links.append((document, None if speaker is None else text(speaker)))
         if {each[0] for each in links} != {each[0] for each in case.links}:
             raise UnfitError
         return replace(case, links=tuple(dict.fromkeys(links)))

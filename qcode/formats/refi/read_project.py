@@ -28,10 +28,12 @@ from qcode.model.text import canonical
 from .container import KIND, Container
 from .finding import Found, Source, find
 from .losses import LossCount, RefiLoss
+from .own import MEMBER
 from .parts import FORMAT, Kept, derived, described
 from .read_codes import Codes, read_coders
 from .read_groups import note_unknown, read_graphs, read_links, read_sets
 from .read_notes import Notes
+from .read_own import with_own
 from .read_passages import PassageReader, Passages, marks_of
 from .read_sources import Body, Sources
 from .read_texts import Texts
@@ -64,10 +66,13 @@ class QdpxReader:
         """Read a project; its files are fetched when they are wanted."""
         container = Container(path)
         losses = LossCount()
-        root = read_tree(container.xml(), path, losses)
+        xml = container.xml()
+        root = read_tree(xml, path, losses)
         job.check()
         with container.opened():
-            return _Project(Reading(container, root, losses, Guids(losses)), job).read()
+            project = _Project(Reading(container, root, losses, Guids(losses)), job).read()
+            own = container.find(f"internal://{MEMBER}")
+            return project if own is None else with_own(project, own, xml, container.find)
 
 
 class _Project:

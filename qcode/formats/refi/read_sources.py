@@ -98,9 +98,13 @@ class Sources:
             self._keep(element, Kept.TEXT, guid, name)
             return
         body = Body(guid, name, Kept.TEXT, element, [element], text)
-        if path := element.get("plainTextPath"):
-            self._shared.setdefault(path.strip().casefold(), body)
+        self._share(element, body)
         yield body
+
+    def _share(self, bearer: Element, body: Body) -> None:
+        """Remember the file of a text, of which a transcript may be made, too."""
+        if path := bearer.get("plainTextPath"):
+            self._shared.setdefault(path.strip().casefold(), body)
 
     def _read_printed(self, element: Element, kind: Kept, guid: str, name: str) -> Iterator[Body]:
         path = element.get("path") or element.get("currentPath")
@@ -121,6 +125,8 @@ class Sources:
             body.guid = self._reading.guids.own(bearer.get("guid"), "source", f"{guid} {name}")
             body.media.append(_media(guid, name, path, file, self._reading.root))
             self.alias.setdefault(guid, body.guid)
+        if bearer is not None:
+            self._share(bearer, body)
         self._refer(bearer, body.guid)
         self._keep_shell(element, kind, guid, name)
         yield body

@@ -24,6 +24,7 @@ from qcode.model.text import canonical
 
 from .own import MEMBER, VERSION, pack_layout
 from .parts import FORMAT
+from .reading import line
 from .values import read_color, write_guid
 from .write_context import Writing
 from .write_files import INTERNAL, Files, suffix_of
@@ -178,7 +179,7 @@ def _fit(text: str) -> tuple[str, str]:
 
 def _name(name: str) -> tuple[str, str]:
     """Return a name, and how it is read: on one line."""
-    return name, " ".join(fit_for_xml(name).split())
+    return name, line(fit_for_xml(name))
 
 
 def _memo_pairs(memo: ExchangeMemo, begun: str) -> Pairs:

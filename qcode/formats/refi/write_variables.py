@@ -18,6 +18,7 @@ from qcode.formats.exchange import ExchangeAttribute, ExchangeValue
 from qcode.model.document import AttributeTarget, AttributeType
 
 from .parts import Kept, twin
+from .reading import line
 from .write_context import ATTRIBUTE, Writing
 from .write_parts import KeptParts
 from .write_values import required
@@ -126,7 +127,7 @@ class Variables:
             case _Type.FLOAT | _Type.INTEGER:
                 return str(int(value.value))
             case _:
-                return " ".join(fit_for_xml(value.value).split())
+                return line(fit_for_xml(value.value))
 
     def _written(self, values: Iterable[ExchangeValue]) -> Iterator[str]:
         for each in values:

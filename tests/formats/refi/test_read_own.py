@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchange_material import guid, projects, sample
+from exchange_material import guid, held, projects, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +40,7 @@ class Package:
 
     def back(self, standard: ExchangeProject, *, changed: bool = False) -> ExchangeProject:
         qde = self.qde + b" " if changed else self.qde
-        return with_own(standard, json.dumps(self.own).encode(), qde, self.find)
+        return with_own(standard, held("own", json.dumps(self.own).encode()), qde, self.find)
 
 
 def bare(project: ExchangeProject) -> ExchangeProject:
@@ -234,7 +234,7 @@ def test_what_does_not_fit_is_left_out_and_counted(change: dict[str, Any]) -> No
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"[" * 100_000, b'{"version":2}', b"\xff"])
 def test_a_part_that_is_none_changes_nothing(data: bytes) -> None:
     read = bare(sample())
-    found = with_own(read, data, b"", lambda _path: None)
+    found = with_own(read, held("own", data), b"", lambda _path: None)
     assert replace(found, losses=()) == read
     assert [each.kind for each in found.losses] == [UNFIT]
 
