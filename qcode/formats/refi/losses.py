@@ -29,6 +29,7 @@ class RefiLoss(StrEnum):
     BAD_VALUE = "unfit_values"  # values that are not of the variable's type: text now; the value
     NAMELESS = "nameless_things"  # codes, sources and people without a name; the GUID
     REPLACED = "replaced_characters"  # characters that became U+FFFD
+    OWN_PART = "own_part_unfit"  # what QCode wrote for itself and does not fit; the first of it
     UNKNOWN = "unknown_elements"  # parts nobody knows, left out; the name of the first
 
 

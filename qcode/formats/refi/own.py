@@ -9,7 +9,7 @@ It holds what the standard has no element for, by the GUIDs of what it belongs t
 
     {"version": 1, "of": SHA-256 of project.qde,
      "project": {"guid", "language", "said": what was added to the description},
-     "kept": [[kind, GUID]] of the parts that are of the standard,
+     "kept": [[kind, GUID]] of the kept parts that are in the standard part,
      "exact": {kind: {GUID: {field: [as it is, as it was written]}}},
      "coders": {GUID: colour}, "attributes": {GUID: [target, type, [choices]]},
      "documents": {GUID: {"kind", "language", "format", "encoding", "layout": JSON in a string,

@@ -35,12 +35,11 @@ from qcode.model.document import AttributeTarget, AttributeType, DocumentKind
 from qcode.model.errors import UserError
 from qcode.model.text import Span
 
+from .losses import RefiLoss
 from .own import MAX_BYTES, VERSION, UnfitError, listed, lists, mapped, parsed, position, text
 from .own import unpack_layout as layout_of
 from .parts import Kept
 from .values import read_color, read_guid
-
-UNFIT = "own_part_unfit"  # parts of a package by QCode that do not fit the rest; the first
 
 Find = Callable[[str], Held | None]
 _Thing = TypeVar("_Thing")
@@ -57,23 +56,35 @@ _EXACT = {
 }
 
 
-def with_own(project: ExchangeProject, part: Held, qde: bytes, find: Find) -> ExchangeProject:
-    """Return the project as its standard part gave it, with what QCode's own part adds.
+class Own:
+    """QCode's own part of a package; `whole` says that it belongs to the project as it stands."""
+
+    def __init__(self, said: Mapping[str, object], find: Find, *, whole: bool) -> None:
+        self._said, self._find, self.whole = said, find, whole
+
+    def added_to(self, project: ExchangeProject) -> ExchangeProject:
+        """Return a project as its standard part gave it, with what QCode's own part adds.
+
+        Raises nothing: what does not fit is left out and counted in `losses`.
+        """
+        return _Restoring(project, self._said, self._find, whole=self.whole).project()
+
+
+def read_own(part: Held, qde: bytes, find: Find) -> Own | None:
+    """Return what QCode's own part says; None for a part that is none.
 
     `qde` is the description of the project as it was read, and `find` gives the file of a path
-    such as "internal://name", or None. Raises nothing for a bad part: what does not fit is left
-    out and counted in `losses`.
+    such as "internal://name", or None.
     """
     try:
         if part.size > MAX_BYTES:
-            raise UnfitError
-        own = mapped(parsed(part.read()))
-        if own.get("version") != VERSION:
-            raise UnfitError
+            return None
+        said = mapped(parsed(part.read()))
     except (UnfitError, UserError):
-        return replace(project, losses=(*project.losses, Loss(UNFIT, 1)))
-    whole = own.get("of") == hashlib.sha256(qde).hexdigest()
-    return _Restoring(project, own, find, whole=whole).project()
+        return None
+    if said.get("version") != VERSION:
+        return None
+    return Own(said, find, whole=said.get("of") == hashlib.sha256(qde).hexdigest())
 
 
 class _Restoring:
@@ -106,10 +117,13 @@ class _Restoring:
             saved=tuple(self._some("saved", self._saved)),
         )
         found = self._about(found)
-        found = replace(found, parts=(*self._kept_parts(found), *self._some("parts", self._part)))
+        own = [each for each in self._some("parts", self._part) if self._counts(each)]
+        found = replace(found, parts=(*self._kept_parts(found), *own))
         if not self._unfit:
             return found
-        return replace(found, losses=(*found.losses, Loss(UNFIT, self._unfit, self._example)))
+        return replace(
+            found, losses=(*found.losses, Loss(RefiLoss.OWN_PART, self._unfit, self._example))
+        )
 
     # -- reading with doubts
 
@@ -360,6 +374,10 @@ class _Restoring:
         if not said or whole == said:
             return "" if said else whole
         return whole.removesuffix(f"\n\n{said}")
+
+    def _counts(self, part: ExchangePart) -> bool:
+        """Whether a part still says something: positions in another file do not."""
+        return self._whole or part.kind not in (Kept.SELECTIONS, Kept.PROJECT)
 
     def _kept_parts(self, project: ExchangeProject) -> Iterator[ExchangePart]:
         """Yield the parts of the standard without those that QCode wrote for what it has."""

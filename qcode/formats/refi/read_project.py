@@ -26,14 +26,14 @@ from qcode.model.layout import EMPTY, Layout
 from qcode.model.text import canonical
 
 from .container import KIND, Container
-from .finding import Found, Source, find
+from .finding import Found, Source, find, standard
 from .losses import LossCount, RefiLoss
 from .own import MEMBER
 from .parts import FORMAT, Kept, derived, described
 from .read_codes import Codes, read_coders
 from .read_groups import note_unknown, read_graphs, read_links, read_sets
 from .read_notes import Notes
-from .read_own import with_own
+from .read_own import read_own
 from .read_passages import PassageReader, Passages, marks_of
 from .read_sources import Body, Sources
 from .read_texts import Texts
@@ -70,16 +70,24 @@ class QdpxReader:
         root = read_tree(xml, path, losses)
         job.check()
         with container.opened():
-            project = _Project(Reading(container, root, losses, Guids(losses)), job).read()
-            own = container.find(f"internal://{MEMBER}")
-            return project if own is None else with_own(project, own, xml, container.find)
+            held = container.find(f"internal://{MEMBER}")
+            own = read_own(held, xml, container.find) if held else None
+            if held and own is None:
+                losses.add(RefiLoss.OWN_PART)
+            certain = own is not None and own.whole
+            reading = Reading(container, root, losses, Guids(losses))
+            project = _Project(reading, job, certain=certain).read()
+            return own.added_to(project) if own else project
 
 
 class _Project:
-    """One project being put together; the order of steps is that of what refers to what."""
+    """One project being put together; the order of steps is that of what refers to what.
 
-    def __init__(self, reading: Reading, job: Job) -> None:
-        self._reading, self._job = reading, job
+    `certain` says that the project was written here, and its positions need not be found out.
+    """
+
+    def __init__(self, reading: Reading, job: Job, *, certain: bool) -> None:
+        self._reading, self._job, self._certain = reading, job, certain
 
     def read(self) -> ExchangeProject:
         """Return the project."""
@@ -131,6 +139,8 @@ class _Project:
         )
 
     def _found(self, bodies: Sequence[Body]) -> dict[str, Found]:
+        if self._certain:
+            return {body.guid: standard(body.guid) for body in bodies}
         given = [Source(body.guid, body.text.measure, marks_of(body)) for body in bodies]
         found = find(given, self._reading.origin)
         for body in bodies:

@@ -106,11 +106,9 @@ def note_lines(writing: Writing, paths: Mapping[str, str], kept: KeptParts) -> I
 def link_lines(writing: Writing, kept: KeptParts) -> Iterator[str]:
     """Yield the links that were kept, and the memos on cases, which can carry no notes."""
     ends = set()
-    for kin in kept.links():
-        line = kin.whole()
-        if line:
-            ends.add(kin.leads_to("originGUID", "targetGUID"))
-            yield line
+    for line, leading in kept.links():
+        ends.add(leading)
+        yield line
     for memo in writing.project.memos:
         origin = writing.of(MEMO, memo.guid)
         for case in dict.fromkeys(link.case for link in memo.links if link.case):

@@ -23,13 +23,13 @@ from qcode.model.layout import EMPTY
 from qcode.model.text import canonical
 
 from .own import MEMBER, VERSION, pack_layout
-from .parts import FORMAT
 from .reading import line
 from .values import read_color, write_guid
 from .write_context import Writing
 from .write_files import INTERNAL, Files, suffix_of
 from .write_guids import derived
 from .write_package import PackageWriter
+from .write_parts import KeptParts
 from .write_values import moment_again
 from .write_variables import Variables
 
@@ -47,13 +47,14 @@ class OwnPart:
         self._writing, self._files = writing, files
         self._variables, self._said = variables, said
 
-    def write(self, package: PackageWriter, digest: str, parts: Iterable[ExchangePart]) -> None:
-        """Add the part, with those `parts` that the standard has no place for.
+    def write(self, package: PackageWriter, digest: str, kept: KeptParts) -> None:
+        """Add the part, with the `kept` ones that the standard has no place for.
 
         `digest` is the SHA-256 of the description of the project.
         """
         content = self._content(digest)
-        content["parts"] = [self._part(each, package) for each in parts]
+        content["kept"] = [list(key) for key in kept.placed]
+        content["parts"] = [self._part(each, package) for each in kept.rest]
         package.add(MEMBER, json.dumps(content, separators=(",", ":")).encode())
 
     def _content(self, digest: str) -> Json:
@@ -66,7 +67,6 @@ class OwnPart:
                 "language": project.language,
                 "said": self._said,
             },
-            "kept": [[part.kind, part.guid] for part in project.parts if part.format == FORMAT],
             "exact": self._exact(),
             "coders": {each.guid: each.color for each in project.coders if each.color},
             "attributes": {

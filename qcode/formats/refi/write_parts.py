@@ -8,7 +8,7 @@ without its file) is left to QCode's own part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -41,14 +41,16 @@ _INSIDE = (Kept.USER, Kept.VARIABLE, Kept.CASE, Kept.NOTE)  # never elements of 
 _FILED = (Kept.PDF, Kept.PICTURE)  # sources that are nothing without their file
 _RECORDED = (Kept.AUDIO, Kept.VIDEO)
 _KINDS = frozenset((*_NAMED, Kept.LINK, Kept.GRAPH))
-_UNTOLD = (Kept.SELECTIONS, Kept.PROJECT)  # what the writer says anew each time
+_MEMBER = "<Member"  # how members of sets begin
+ANEW = (Kept.SELECTIONS, Kept.PROJECT)  # what is said anew each time, and kept as it was
 
 
 class Kin:
     """One kept element, with what writes it."""
 
-    def __init__(self, writing: Writing, node: Node, shaper: Shaper) -> None:
-        self._writing, self.node, self._shaper = writing, node, shaper
+    def __init__(self, writing: Writing, part: ExchangePart, node: Node, shaper: Shaper) -> None:
+        self._writing, self.part = writing, part
+        self.node, self._shaper = node, shaper
 
     def inner(self, *names: str) -> str:
         """Return the children of these names as XML."""
@@ -87,9 +89,9 @@ class KeptParts:
         self._paths: dict[tuple[str, str], str] = {}
         self.rest: list[ExchangePart] = []
         for part in writing.project.parts:
-            if part.format != FORMAT:
+            if part.format != FORMAT or part.kind in ANEW:
                 self.rest.append(part)
-            elif part.kind not in _UNTOLD and not self._place(part):
+            elif not self._place(part):
                 self.rest.append(part)
                 writing.tally.lose(QdpxLoss.PARTS, part.name or part.kind)
 
@@ -114,7 +116,7 @@ class KeptParts:
         node = shaper.node(element, written)
         if node is None or node.name != part.kind:
             return False
-        self._kin[key] = Kin(self._writing, node, shaper)
+        self._kin[key] = Kin(self._writing, part, node, shaper)
         return True
 
     def _has_place(
@@ -138,6 +140,12 @@ class KeptParts:
             return path
         return self._paths.get((part, _last(path)), "")
 
+    @property
+    def placed(self) -> list[tuple[str, str]]:
+        """Kinds and GUIDs of the parts that are in the standard part."""
+        rest = {(part.kind, part.guid) for part in self.rest}
+        return [key for key in self._kin if key not in rest]
+
     def of(self, kind: Kept, guid: str) -> Kin | None:
         """Return what was kept of something in the project."""
         return self._kin.get((kind, guid))
@@ -147,11 +155,21 @@ class KeptParts:
         for (kind, guid), kin in self._kin.items():
             named = _NAMED.get(Kept(kind), "")
             if kind in kinds and not (named and self._writing.of(named, guid)):
-                yield kin.whole()
+                yield self._whole(kin, kind)
 
-    def links(self) -> Sequence[Kin]:
-        """Return the links."""
-        return [kin for (kind, _guid), kin in self._kin.items() if kind == Kept.LINK]
+    def links(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the links as XML, each with what it leads from and to."""
+        for (kind, _guid), kin in self._kin.items():
+            if kind == Kept.LINK and (line := self._whole(kin, kind)):
+                yield line, kin.leads_to("originGUID", "targetGUID")
+
+    def _whole(self, kin: Kin, kind: str) -> str:
+        """Return an element as XML; one with nothing left that it leads to is left to `rest`."""
+        line = kin.whole()
+        if line and (kind != Kept.SET or _MEMBER in line):
+            return line
+        self.rest.append(kin.part)
+        return ""
 
 
 def _parsed(part: ExchangePart) -> etree._Element | None:

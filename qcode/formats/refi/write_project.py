@@ -69,7 +69,7 @@ class QdpxWriter:
             kept = KeptParts(writing, package, files)
             variables = Variables(writing, kept)
             digest = package.add_project(_project(writing, files, kept, variables, said))
-            OwnPart(writing, files, variables, said).write(package, digest, kept.rest)
+            OwnPart(writing, files, variables, said).write(package, digest, kept)
         return foreknown.largest(writing.tally).losses()
 
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from qcode.formats.exchange import ExchangeLink, ExchangePart, ExchangeProject, Held
 from qcode.formats.refi import own
+from qcode.formats.refi.losses import RefiLoss
 from qcode.formats.refi.parts import NAMESPACE, Kept
-from qcode.formats.refi.read_own import UNFIT, with_own
+from qcode.formats.refi.read_own import read_own
 from qcode.formats.refi.write_project import QdpxWriter
 from qcode.model.layout import Layout
 
@@ -40,7 +41,8 @@ class Package:
 
     def back(self, standard: ExchangeProject, *, changed: bool = False) -> ExchangeProject:
         qde = self.qde + b" " if changed else self.qde
-        return with_own(standard, held("own", json.dumps(self.own).encode()), qde, self.find)
+        own = read_own(held("own", json.dumps(self.own).encode()), qde, self.find)
+        return own.added_to(standard) if own else standard
 
 
 def bare(project: ExchangeProject) -> ExchangeProject:
@@ -171,7 +173,7 @@ def test_of_a_changed_project_what_still_fits_is_taken() -> None:
     assert found.memos[1].kind == "note"
     assert found.memos[2].links == (read.memos[2].links[0],)
     assert found.cases[0].links == ()
-    assert [each.kind for each in found.losses] == [UNFIT]
+    assert [each.kind for each in found.losses] == [RefiLoss.OWN_PART]
 
 
 def test_a_text_that_was_changed_since_stays_changed() -> None:
@@ -227,16 +229,13 @@ TALK = guid("talk")
 )
 def test_what_does_not_fit_is_left_out_and_counted(change: dict[str, Any]) -> None:
     found = _spoilt(change)
-    assert UNFIT in {each.kind for each in found.losses}
+    assert RefiLoss.OWN_PART in {each.kind for each in found.losses}
     assert found.documents[0].text == sample().documents[0].text
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"[" * 100_000, b'{"version":2}', b"\xff"])
-def test_a_part_that_is_none_changes_nothing(data: bytes) -> None:
-    read = bare(sample())
-    found = with_own(read, held("own", data), b"", lambda _path: None)
-    assert replace(found, losses=()) == read
-    assert [each.kind for each in found.losses] == [UNFIT]
+def test_a_part_that_is_none_says_nothing(data: bytes) -> None:
+    assert read_own(held("own", data), b"", lambda _path: None) is None
 
 
 _JSON = st.recursive(
