@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from qcode.formats.base import ImportedDocument
@@ -17,7 +17,7 @@ from qcode.model.names import free_name
 from qcode.store import codes, documents, media
 from qcode.store.content import content_hash
 
-from .exchange_merge import Merge, Ref, Values, differing, free_guid, moment
+from .exchange_merge import Merge, Ref, Values, derived, differing, free_guid, moment
 from .exchange_plan import Noun, Why
 from .importing import guess_kind
 
@@ -53,22 +53,23 @@ class MergeDocuments:
         _merge_media(self._merge, self.things)
 
     def _found(self) -> dict[str, int]:
-        texts = {one.guid: one for one in self.here}
+        by_guid = {each.guid: each for each in self.here}
         found: dict[str, int] = {}
         for thing in self.things:
-            known = texts.get(thing.guid)
-            if known is not None and known.text_hash == self.hashes[thing.guid]:
-                found[thing.guid] = known.id
+            text = self.hashes[thing.guid]
+            for guid in (thing.guid, derived(thing.guid, text)):  # it came in beside one before
+                known = by_guid.get(guid)
+                if known is not None and known.text_hash == text:
+                    found.setdefault(thing.guid, known.id)
         taken = set(found.values())
-        by_text: dict[str, int] = {}
+        by_text: defaultdict[str, deque[int]] = defaultdict(deque)
         for each in self.here:
             if each.id not in taken:
-                by_text.setdefault(each.text_hash, each.id)
+                by_text[each.text_hash].append(each.id)
         for thing in self.things:
-            if thing.guid not in found:
-                number = by_text.pop(self.hashes[thing.guid], None)
-                if number is not None:
-                    found[thing.guid] = number
+            alike = by_text[self.hashes[thing.guid]]
+            if thing.guid not in found and alike:
+                found[thing.guid] = alike.popleft()
         return found
 
     def _add(self, one: ExchangeDocument, guids: set[str], taken: set[str]) -> None:
