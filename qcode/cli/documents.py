@@ -10,14 +10,14 @@ from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.layout import Turn, turn_text, turns_in
 from qcode.model.text import Span, canonical, paragraphs
-from qcode.services import cases, coding, importing, text_editing
+from qcode.services import cases, coding, exchange_files, importing, text_editing
 from qcode.services import documents as service
 from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.services.retrieval import PlaceFinder
 
-from . import codebook
+from . import codebook, exchange
 from .opening import parse_span, reading, writing
 from .output import TerminalJob, dim, print_json, print_operation, print_table
 
@@ -27,6 +27,11 @@ def import_(options: argparse.Namespace) -> int:
     if len(options.paths) == 1 and codebook.is_exchange(options.paths[0]):
         codebook.import_exchange(options)
         return 0
+    if len(options.paths) == 1 and exchange_files.is_project(options.paths[0]):
+        exchange.import_(options)
+        return 0
+    if options.dry_run or options.update:
+        raise UserError("not_another_project", name=options.paths[0].name, known=_known())
     with writing(options) as project:
         result = importing.import_paths(
             project,
@@ -73,6 +78,10 @@ def import_(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 1
+
+
+def _known() -> str:
+    return ", ".join(exchange_files.readable_suffixes())
 
 
 def _print_import(result: importing.ImportResult) -> None:

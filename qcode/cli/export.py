@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterable
 
 from qcode.formats.base import Loss
-from qcode.services import exporting
+from qcode.services import exchange_files, exporting
 from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr, trn
 
-from . import codebook
+from . import codebook, exchange
 from .opening import reading, selection
 from .output import TerminalJob, print_json
 from .report_options import chosen_report
@@ -20,6 +20,9 @@ def export(options: argparse.Namespace) -> None:
     """Write excerpts by code; the format follows the suffix, and .qdc is the codebook."""
     if codebook.is_exchange(options.out):
         codebook.export_exchange(options)
+        return
+    if exchange_files.is_writable(options.out):
+        exchange.export(options)
         return
     if options.dry_run:
         _foresee(options)

@@ -94,6 +94,14 @@ _IMPORT = together(
     option("--kind", metavar="KIND", text="interview, focus_group, observation …"),
     option("--language", metavar="LANGUAGE", text="sv, en …"),
     option("--recursive", action="store_true"),
+    option(
+        "--dry-run", action="store_true", text=tr("of another program's project: only say what")
+    ),
+    option(
+        "--update",
+        action="store_true",
+        text=tr("of another program's project: also change what is here and differs"),
+    ),
 )
 
 

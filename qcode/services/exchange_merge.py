@@ -83,10 +83,7 @@ class Merge:
 
     def named(self, name: str) -> str:
         """Return what can be a name here."""
-        try:
-            cleaned = clean_name(name.strip()[:LONGEST])
-        except UserError:
-            cleaned = "?"
+        cleaned = mended(name) or "?"
         if cleaned != name:
             self.tally.lose(ExchangeLoss.NAMES, name.strip()[:LONGEST])
         return cleaned
@@ -116,6 +113,14 @@ class Merge:
 
     def _self(self) -> Ref:
         return self.refs["self"].get("", "")
+
+
+def mended(name: str) -> str:
+    """Return what of a name can be one here, "" for nothing."""
+    try:
+        return clean_name(name.strip()[:LONGEST])
+    except UserError:
+        return ""
 
 
 def match(

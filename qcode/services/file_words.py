@@ -8,6 +8,7 @@ from pathlib import Path
 from qcode.formats.base import Loss
 from qcode.formats.codebook_base import CodeLoss
 
+from .exchange_losses import words_of
 from .foreign_words import FOREIGN_LOSSES
 from .language import mark, tr, trn
 
@@ -245,7 +246,9 @@ def encoding_name(name: str) -> str:
 
 def loss_words(loss: Loss) -> str:
     """Return what a format could not carry, in words, with the example if there is one."""
-    words = next(known[loss.kind] for known in _TABLES if loss.kind in known)(loss.count)
+    words = words_of(loss)
+    if words is None:
+        words = next(known[loss.kind] for known in _TABLES if loss.kind in known)(loss.count)
     if loss.kind == "read_as":
         return f"{words}: {format_name(loss.detail)}"
     return tr("{what} (“{example}”)", what=words, example=loss.detail) if loss.detail else words

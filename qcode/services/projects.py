@@ -244,9 +244,17 @@ def _version(row: Document) -> tuple[str, str]:
 
 
 def create_project(
-    path: Path, *, coder: str, name: str = "", language: str = "sv", description: str = ""
+    path: Path,
+    *,
+    coder: str,
+    name: str = "",
+    language: str = "sv",
+    description: str = "",
+    guid: str = "",
 ) -> Project:
     """Make a new project file and open it; it is named after the file unless `name` is given.
+
+    One that was a project before, outside, keeps its `guid`.
 
     Raises `UserError`: "project_exists", "folder_missing", "folder_not_writable".
     """
@@ -256,6 +264,8 @@ def create_project(
         "language": language,
         "description": description,
     }
+    if guid:
+        values["guid"] = guid
     coder = clean_name(coder)
     return _opened(file.create_store(path, values, coder=coder), coder)
 

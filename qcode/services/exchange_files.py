@@ -1,0 +1,153 @@
+"""Projects of other programs as files: read, opened as a project of their own, and written."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from qcode.formats import project_readers
+from qcode.formats.base import Loss
+from qcode.formats.exchange import ExchangeProject
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+from qcode.store import file
+
+from . import whole_files
+from .exchange_in import ExchangeResult, take_in
+from .exchange_losses import words_of_file
+from .exchange_merge import mended
+from .exchange_out import gather
+from .exchange_plan import Noun
+from .language import LANGUAGES, catalogue
+from .projects import Project, create_project
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectExport:
+    """What was written: where, in which format ("qdpx"), how much, and what was lost.
+
+    `in_use` is the file that another program holds open; `path` is then the one beside it.
+    """
+
+    path: Path
+    format: str
+    counts: Mapping[Noun, int]
+    losses: tuple[Loss, ...]
+    in_use: Path | None = None
+
+
+def readable_suffixes() -> list[str]:
+    """Return the suffixes of projects that can be read, in lower case and with their dot."""
+    return project_readers.readable_suffixes()
+
+
+def writable_suffixes() -> list[str]:
+    """Return the suffixes of projects that can be written, in lower case and with their dot."""
+    return project_readers.writable_suffixes()
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a file is to be a project of another program, by its name."""
+    return path.suffix.lower() in writable_suffixes()
+
+
+def is_project(path: Path) -> bool:
+    """Whether a file or folder is a project of another program. Looks into it; raises nothing."""
+    try:
+        return file.exists(path) and project_readers.find_reader(path) is not None
+    except OSError:
+        return False
+
+
+def read_project(path: Path, *, job: Job = SILENT) -> ExchangeProject:
+    """Read a project of another program; the file must stay until it is taken in.
+
+    Raises `UserError`: "file_missing", "not_another_project", and those of the reader.
+    """
+    if not file.exists(path):
+        raise UserError("file_missing", name=path.name)
+    return project_readers.reader_for(path).read(path, job)
+
+
+def open_as_project(
+    exchange: ExchangeProject, out: Path, *, name: str, coder: str, job: Job = SILENT
+) -> tuple[Project, ExchangeResult]:
+    """Make a new project file of a project that was read, and open it; `name` is the file's.
+
+    Where it cannot be done or is cancelled, no file is left. Raises what `create_project` and
+    `take_in` raise.
+    """
+    project = create_project(
+        out,
+        coder=coder,
+        name=mended(exchange.name) or file.with_suffix(out).stem,
+        language=exchange.language if exchange.language in LANGUAGES else _spoken(exchange),
+        guid=_guid(exchange),
+    )
+    try:
+        return project, take_in(project, exchange, name=name, job=job)
+    except BaseException:
+        path = project.path
+        project.close()
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _spoken(exchange: ExchangeProject) -> str:
+    """Return the language of most of the documents, if the program speaks it."""
+    spoken = [one.language for one in exchange.documents if one.language in LANGUAGES]
+    return max(set(spoken), key=spoken.count) if spoken else "sv"
+
+
+def _guid(exchange: ExchangeProject) -> str:
+    """Return the GUID of a project that QCode wrote, so that it is the same project again."""
+    try:
+        return str(uuid.UUID(exchange.guid))
+    except ValueError:
+        return ""
+
+
+def foresee(project: Project, out: Path, *, job: Job = SILENT) -> tuple[Loss, ...]:
+    """Return what will not get into a file of this suffix, or not where others see it.
+
+    Raises `UserError("format_not_writable")`, `Cancelled`.
+    """
+    writer = project_readers.writer_for(out)
+    return writer.foresee(gather(project, job=job))
+
+
+def export_project(
+    project: Project,
+    out: Path,
+    *,
+    overwrite: bool = True,
+    before: Callable[[tuple[Loss, ...]], None] | None = None,
+    job: Job = SILENT,
+) -> ProjectExport:
+    """Write the whole project to a file, by its suffix, whole or not at all.
+
+    `before` is told what others will not see before anything is written, and may raise.
+    Raises `UserError`: "format_not_writable", and those of `whole_files`; `Cancelled`.
+    """
+    writer = project_readers.writer_for(out)
+    whole_files.check_place(out, overwrite=overwrite)
+    exchange = gather(project, job=job)
+    if before is not None:
+        before(writer.foresee(exchange))
+    words = words_of_file(catalogue(project.info.language))
+    written, losses = whole_files.write_whole(
+        out, lambda partial: writer.write(exchange, partial, words, job)
+    )
+    counts = {
+        Noun.DOCUMENTS: len(exchange.documents),
+        Noun.CODES: len(exchange.codes),
+        Noun.SEGMENTS: len(exchange.segments),
+        Noun.MEMOS: len(exchange.memos),
+        Noun.CASES: len(exchange.cases),
+    }
+    in_use = None if written == out else out
+    return ProjectExport(written, out.suffix.lower()[1:], counts, losses, in_use)

@@ -1,0 +1,85 @@
+"""A plan to take in another program's project, in words: counts, clashes, ways of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qcode.formats.exchange import ExchangeProject, FoundOffsets
+
+from .exchange_plan import Clash, ExchangePlan, Noun, Why
+from .language import mark, tr, trn
+from .words import grouped
+
+# What the parts of a project are called over their numbers.
+NOUNS: Mapping[Noun, str] = {
+    Noun.DOCUMENTS: mark("Documents"),
+    Noun.CODES: mark("Codes"),
+    Noun.SEGMENTS: mark("Coded passages"),
+    Noun.MEMOS: mark("Memos"),
+    Noun.CASES: mark("Cases"),
+    Noun.ATTRIBUTES: mark("Attributes"),
+    Noun.VALUES: mark("Values of attributes"),
+    Noun.SETS: mark("Sets"),
+    Noun.CODERS: mark("Coders"),
+    Noun.QUERIES: mark("Saved searches"),
+    Noun.PRESETS: mark("Saved reports"),
+    Noun.MEDIA: mark("Recordings and files"),
+    Noun.PARTS: mark("Parts kept for other programs"),
+    Noun.LINKS: mark("Links of what is here"),
+}
+
+_COUNTS: Mapping[Noun, Callable[[int], str]] = {
+    Noun.DOCUMENTS: lambda n: trn("{n} document", "{n} documents", n),
+    Noun.CODES: lambda n: trn("{n} code", "{n} codes", n),
+    Noun.SEGMENTS: lambda n: trn("{n} coded passage", "{n} coded passages", n),
+    Noun.MEMOS: lambda n: trn("{n} memo", "{n} memos", n),
+    Noun.CASES: lambda n: trn("{n} case", "{n} cases", n),
+}
+_UNSURE = 0.1  # of the margin to the next way of counting, below which somebody should look
+_POOR = 0.9  # of the passages that fit
+
+
+def noun_words(noun: Noun) -> str:
+    """Return what one part of a project is called over its numbers."""
+    return tr(NOUNS[noun])
+
+
+def count_words(counts: Mapping[Noun, int]) -> str:
+    """Return the main counts in one line: "3 documents, 12 codes"; "" for nothing."""
+    return ", ".join(say(counts[noun]) for noun, say in _COUNTS.items() if counts.get(noun))
+
+
+def brought_words(plan: ExchangePlan) -> str:
+    """Return in one line what comes in."""
+    new = {noun: counts.new for noun, counts in plan.counts.items()}
+    return count_words(new) or tr("nothing that is not here")
+
+
+def clash_words(clash: Clash) -> str:
+    """Return why something does not come in as the file has it, as a sentence."""
+    names = {"name": clash.name, "becomes": clash.becomes}
+    if clash.why is Why.OTHER_TEXT:
+        return tr(
+            "“{name}” is here with another text. Theirs comes in beside it as “{becomes}”.", **names
+        )
+    if clash.why is Why.OTHER_TYPE:
+        return tr("Values of “{name}” do not fit it. They come in as text in “{becomes}”.", **names)
+    return tr("The name “{name}” is taken. Theirs comes in as “{becomes}”.", **names)
+
+
+def is_unsure(found: FoundOffsets) -> bool:
+    """Whether somebody should look at the passages of a source after it came in."""
+    return found.checked > 0 and (found.margin < _UNSURE or found.score < _POOR)
+
+
+def offset_words(found: FoundOffsets, name: str) -> str:
+    """Return how the passages of a source were counted, in words."""
+    fit = grouped(round(found.score * 100))
+    if is_unsure(found):
+        return tr("{name}: {fit} % of its passages fit. Look at some of them.", name=name, fit=fit)
+    return tr("{name}: {fit} % of its passages fit.", name=name, fit=fit)
+
+
+def source_names(exchange: ExchangeProject) -> Mapping[str, str]:
+    """Return the names of documents by their GUIDs."""
+    return {one.guid: one.name for one in exchange.documents}
