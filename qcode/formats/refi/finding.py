@@ -8,7 +8,7 @@ only where the passages do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,8 +17,10 @@ from qcode.formats.exchange import FoundOffsets
 from .dialect import STANDARD, Dialect, Measure
 from .evidence import Mark, Verdict, judge
 
-_SAMPLE = 24_000  # passages that are looked at in a whole project
-_FEWEST, _MOST = 12, 200  # of one source
+_THOROUGH = 40  # sources that are looked at thoroughly
+_SAMPLE = 1_000  # passages of theirs, in all
+_FEWEST, _MOST = 8, 200  # of one source
+_COMPARED = 2  # ways that are compared for any other source
 _SHARED = 12.0  # what the other sources may say at most
 _POOR = 0.7  # share of passages below which also unlikely ways are tried
 _UNLIKELY = -4.0
@@ -37,13 +39,18 @@ _PROGRAMS: Mapping[tuple[str, ...], Dialect] = {
 }
 
 
+_BOTH = (False, True)
+_EVERY = [Dialect(*way) for way in product(_BOTH, (1, 2), _BOTH, _BOTH, _BOTH, (1, 2))]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its selections."""
+    """A text with its selections; `marks` gives at most so many of them, from all over it."""
 
     guid: str
     measure: Measure
-    marks: Sequence[Mark]
+    count: int
+    marks: Callable[[int], Sequence[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +68,80 @@ class Found:
 
 
 def find(sources: Sequence[Source], origin: str) -> dict[str, Found]:
-    """Return by GUID how each source is counted. `origin` is the program's name."""
-    each = max(_FEWEST, min(_MOST, _SAMPLE // max(1, len(sources))))
-    trials = [_Trial(source, each) for source in sources]
-    every = _combined({way for trial in trials for way in trial.verdicts})
-    total = dict.fromkeys(every, 0.0)
-    for trial in trials:
-        if trial.marks:
-            for way in every:
-                total[way] += trial.weight(way)
+    """Return by GUID how each source is counted. `origin` is the program's name.
+
+    In a large project some sources are looked at thoroughly. Where all passages of another fit
+    the way that those agree on, it is compared with the next best ways only.
+    """
     known = _program(origin)
-    return {trial.guid: trial.best(total, known) for trial in trials}
+    thorough = _spread(sources)
+    trials = {source.guid: _Trial(source, _limit(len(thorough))) for source in thorough}
+    total = _total(trials.values())
+    others = sorted(total, key=total.__getitem__, reverse=True)
+    for source in sources:
+        if source.guid not in trials:
+            trial = _Trial(source, _FEWEST, others)
+            trials[source.guid] = trial if trial.agrees else _Trial(source, _FEWEST)
+    total = _total(trials.values()) if len(trials) < 2 * len(thorough) else total
+    return {source.guid: trials[source.guid].best(total, known) for source in sources}
 
 
-def _combined(ways: Iterable[Dialect]) -> list[Dialect]:
-    """Return all combinations of what was tried on any source, the standard's first."""
-    fields = zip(*ways, strict=True) if ways else ()
+def _spread(sources: Sequence[Source]) -> Sequence[Source]:
+    """Return the sources that are looked at thoroughly: all of few, some of many."""
+    selected = [source for source in sources if source.count]
+    if len(selected) <= _THOROUGH:
+        return selected
+    return [selected[number * len(selected) // _THOROUGH] for number in range(_THOROUGH)]
+
+
+def _limit(sources: int) -> int:
+    return max(_FEWEST, min(_MOST, _SAMPLE // max(1, sources)))
+
+
+def _total(trials: Iterable[_Trial]) -> dict[Dialect, float]:
+    """Return what all passages say of each combination of ways that was tried on any."""
+    tried = [trial for trial in trials if trial.thorough and trial.marks]
+    ways = {way for trial in tried for way in trial.verdicts}
+    fields = list(zip(*ways, strict=True))
     values = [sorted({first, *field}) for first, field in zip(STANDARD, fields, strict=False)]
-    return [Dialect(*way) for way in product(*values)] or [STANDARD]
+    every = [Dialect(*way) for way in product(*values)] if values else [STANDARD]
+    return {way: sum(trial.weight(way) for trial in tried) for way in every}
 
 
 class _Trial:
-    """A source on which ways of counting are tried."""
+    """A source on which ways of counting are tried: all of them, or only the best of `ways`."""
 
-    def __init__(self, source: Source, limit: int) -> None:
+    def __init__(self, source: Source, limit: int, ways: Sequence[Dialect] = ()) -> None:
         self.guid, self._measure = source.guid, source.measure
-        self.marks = _sample(source.marks, limit)
+        self.marks = source.marks(limit)
         self.verdicts: dict[Dialect, Verdict] = {}
+        self.thorough = not ways
         self._guess = False
-        self._try_all()
-        best = max((verdict.fits for verdict in self.verdicts.values()), default=0)
-        if best < _POOR * len(self.marks):
-            self._guess = True
+        if ways:
+            plain = dict.fromkeys(map(self._plain, ways))
+            for way in list(plain)[:_COMPARED]:
+                self._try(way)
+        else:
             self._try_all()
+            best = max(verdict.fits for verdict in self.verdicts.values())
+            if best < _POOR * len(self.marks):
+                self._guess = True
+                self._try_all()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every passage fits the first way that was tried."""
+        return next(iter(self.verdicts.values())).fits == len(self.marks)
 
     def _try_all(self) -> None:
-        both = (False, True)
-        for utf16, crlf, bom, inclusive, first, lf in product(
-            both, (1, 2), both, both, both, (1, 2)
-        ):
-            way = self._plain(Dialect(utf16, crlf, bom, inclusive, first, lf))
-            if way not in self.verdicts:
-                rule = self._measure.rule(way)
-                spans = [rule.span(mark.start, mark.end) for mark in self.marks]
-                self.verdicts[way] = judge(self._measure.text, spans, self.marks)
+        for way in dict.fromkeys(map(self._plain, _EVERY)):
+            self._try(way)
+
+    def _try(self, way: Dialect) -> None:
+        if way not in self.verdicts:
+            rule = self._measure.rule(way)
+            spans = [rule.span(mark.start, mark.end) for mark in self.marks]
+            self.verdicts[way] = judge(self._measure.text, spans, self.marks)
 
     def _plain(self, way: Dialect) -> Dialect:
         return self._measure.plain(way, guess=self._guess)
@@ -115,13 +152,15 @@ class _Trial:
 
     def best(self, total: Mapping[Dialect, float], known: Dialect | None) -> Found:
         """Return the likeliest way; `total` is what all sources say of each."""
-        others = {way: weight - self.weight(way) for way, weight in total.items()}
-        most = max(others.values())
         weighed: dict[Dialect, float] = {}
-        for way, weight in others.items():
+        shared = self._shared(total)
+        most = max(shared.values(), default=0.0)
+        for way, weight in shared.items():
             plain = self._plain(way)
-            said = self.weight(way) + max(weight - most, -_SHARED) + self._prior(plain, known)
-            weighed[plain] = max(said, weighed.get(plain, said))
+            if plain in self.verdicts:
+                said = self.verdicts[plain].weight + self._prior(plain, known)
+                said += max(weight - most, -_SHARED)
+                weighed[plain] = max(said, weighed.get(plain, said))
         chosen = max(weighed, key=weighed.__getitem__)
         verdict = self.verdicts[chosen]
         rest = [v.fits for v in self.verdicts.values() if v.spans != verdict.spans]
@@ -129,6 +168,12 @@ class _Trial:
         score = verdict.fits / checked if checked else 0.0
         margin = max(0.0, score - max(rest) / checked) if checked and rest else 1.0
         return Found(chosen, FoundOffsets(self.guid, chosen.name, score, margin, checked))
+
+    def _shared(self, total: Mapping[Dialect, float]) -> Mapping[Dialect, float]:
+        """Return what the other sources say of each way."""
+        if not self.thorough or not self.marks:
+            return total
+        return {way: weight - self.weight(way) for way, weight in total.items()}
 
     def _prior(self, way: Dialect, known: Dialect | None) -> float:
         said = way.utf16 * _UTF16 + way.inclusive * _INCLUSIVE + way.first * _FIRST
@@ -141,13 +186,6 @@ class _Trial:
             plain = self._plain(known)
             said += _KNOWN * ((way.utf16 == plain.utf16) + (way.crlf == plain.crlf))
         return said
-
-
-def _sample(marks: Sequence[Mark], limit: int) -> Sequence[Mark]:
-    """Return at most `limit` marks, from all over the text."""
-    if len(marks) <= limit:
-        return marks
-    return [marks[number * len(marks) // limit] for number in range(limit)]
 
 
 def standard(guid: str) -> Found:

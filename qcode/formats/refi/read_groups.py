@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 
 from qcode.formats.exchange import ExchangeLink, ExchangeSet
@@ -36,13 +36,15 @@ def read_sets(reading: Reading, documents: Mapping[str, str]) -> tuple[ExchangeS
     return tuple(found)
 
 
-def read_links(reading: Reading, targets: Mapping[str, ExchangeLink]) -> None:
+def read_links(reading: Reading, told: Callable[[], Mapping[str, ExchangeLink]]) -> None:
     """Keep the links; where one end is a note, its memo is about the other end.
 
-    `targets` are what memos can be about, by GUID; of a GUID that is a note nothing is there.
+    `told` gives what memos can be about, by GUID; it is asked only if there are links.
     """
+    links = list(within(reading.root, "Links", "Link"))
+    targets = told() if links else {}
     notes = {reading.guids.of(each.get("guid")) for each in within(reading.root, "Notes", "Note")}
-    for element in within(reading.root, "Links", "Link"):
+    for element in links:
         ends = [reading.guids.of(element.get(name)) for name in ("originGUID", "targetGUID")]
         for note, other in (ends, ends[::-1]):
             if note in notes and other in targets:

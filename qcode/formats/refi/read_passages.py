@@ -6,13 +6,17 @@ the text is kept as it was. Rectangles on the pages of a PDF are looked for by t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import cast
 
 from qcode.formats.exchange import ExchangeLink, ExchangeMemo, ExchangeSegment
 from qcode.model.text import Span, canonical
 
 from .dialect import Dialect
 from .evidence import Mark, folded
+from .finding import Source
 from .losses import RefiLoss
 from .parts import derived, described
 from .read_codes import Codes
@@ -43,19 +47,25 @@ class Passages:
     spans: dict[str, Span] = field(default_factory=dict)  # of selections, by their GUIDs
 
 
-def marks_of(body: Body) -> list[Mark]:
-    """Return the selections of a document to judge its positions by."""
+def source_of(body: Body) -> Source:
+    """Return the selections of a document to judge by how its positions are counted."""
     if body.text.made:
-        return []
-    found = []
-    for bearer in body.bearers:
-        for element in bearer.iterchildren(_PLAIN):
-            start = read_integer(element.get("startPosition"))
-            end = read_integer(element.get("endPosition"))
-            if start is not None and end is not None:
-                name = folded(str(element.get("name", "")))
-                found.append(Mark(min(start, end), max(start, end), name))
-    return found
+        return Source(body.guid, body.text.measure, 0, lambda _limit: ())
+    found = [each for bearer in body.bearers for each in bearer.iterchildren(_PLAIN)]
+    return Source(body.guid, body.text.measure, len(found), partial(_marks, found))
+
+
+def _marks(found: Sequence[Element], limit: int) -> Sequence[Mark]:
+    if len(found) > limit:
+        found = [found[number * len(found) // limit] for number in range(limit)]
+    marks = []
+    for element in found:
+        start = read_integer(element.get("startPosition"))
+        end = read_integer(element.get("endPosition"))
+        if start is not None and end is not None:
+            name = folded(str(element.get("name", "")))
+            marks.append(Mark(min(start, end), max(start, end), name))
+    return marks
 
 
 class PassageReader:
@@ -82,6 +92,7 @@ class _Document:
         self._measure, self._dialect = body.text.measure, dialect
         self._text = self._measure.text
         self._users = reading.guids.of
+        self._coders: dict[str | None, str] = {}
         self._coded: dict[tuple[int, int, str, str], str] = {}
         self._points: dict[str, SyncPoint] = {}
 
@@ -136,7 +147,7 @@ class _Document:
             self._points.setdefault(guid, point)
 
     def _read_selection(self, element: Element, span: Span | None) -> None:
-        row: Row = {str(name): value for name, value in element.items()}
+        row = cast(Row, dict(element.items()))
         codings: list[str] = []
         raw = str(row.get("guid", ""))
         guid = read_guid(raw)
@@ -166,15 +177,15 @@ class _Document:
     ) -> None:
         """Make a segment of a coding of a span, and add its GUID: `own`, or what it says."""
         reading = self._reading
-        reference = coding.find(_CODE_REF)
-        code = self._codes.used(None if reference is None else reference.get("targetGUID"))
+        code = ""
+        for child in coding:
+            if child.tag == _CODE_REF:
+                code = self._codes.used(child.get("targetGUID"))
+                break
         if not code or span.start >= span.end:
             reading.losses.add(RefiLoss.NO_CODE, self._body.name)
             return
-        user = around.get("creatingUser") or self._body.source.get("creatingUser")
-        coder = reading.coder(
-            coding.get("creatingUser"), user, reading.root.get("creatingUserGUID")
-        )
+        coder = self._coder(coding.get("creatingUser") or around.get("creatingUser"))
         key = (span.start, span.end, code, coder)
         known = self._coded.get(key)
         if known is not None:
@@ -192,6 +203,15 @@ class _Document:
         self.found.segments.append(segment)
         codings.append(own)
         self._refer(coding, own)
+
+    def _coder(self, raw: str | None) -> str:
+        """Return who coded, else who made the source or the project."""
+        known = self._coders.get(raw)
+        if known is None:
+            root, source = self._reading.root, self._body.source
+            otherwise = source.get("creatingUser"), root.get("creatingUserGUID")
+            known = self._coders[raw] = self._reading.coder(raw, *otherwise)
+        return known
 
     def _refer(self, coding: Element, segment: str) -> None:
         if len(coding) > 1:

@@ -26,7 +26,7 @@ from qcode.model.layout import EMPTY, Layout
 from qcode.model.text import canonical
 
 from .container import KIND, Container
-from .finding import Found, Source, find, standard
+from .finding import Found, find, standard
 from .losses import LossCount, RefiLoss
 from .own import MEMBER
 from .parts import FORMAT, Kept, derived, described
@@ -34,7 +34,7 @@ from .read_codes import Codes, read_coders
 from .read_groups import note_unknown, read_graphs, read_links, read_sets
 from .read_notes import Notes
 from .read_own import read_own
-from .read_passages import PassageReader, Passages, marks_of
+from .read_passages import PassageReader, Passages, source_of
 from .read_sources import Body, Sources
 from .read_texts import Texts
 from .read_variables import Variables
@@ -108,7 +108,7 @@ class _Project:
         reading.refer(root, ExchangeLink())
         sets = read_sets(reading, documents)
         placed = list(zip(bodies, passages, strict=True))
-        read_links(reading, _targets(documents, placed, codes, variables))
+        read_links(reading, lambda: _targets(documents, placed, codes, variables))
         read_graphs(reading)
         note_unknown(reading)
         memos = list(self._memos(bodies, found, passages))
@@ -141,8 +141,7 @@ class _Project:
     def _found(self, bodies: Sequence[Body]) -> dict[str, Found]:
         if self._certain:
             return {body.guid: standard(body.guid) for body in bodies}
-        given = [Source(body.guid, body.text.measure, marks_of(body)) for body in bodies]
-        found = find(given, self._reading.origin)
+        found = find([source_of(body) for body in bodies], self._reading.origin)
         for body in bodies:
             if found[body.guid].unsure:
                 self._reading.losses.add(RefiLoss.OFFSETS, body.name)

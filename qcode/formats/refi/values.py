@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 _GUID = re.compile(r"\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
+_USUAL = re.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _BARE = re.compile(r"\{?([0-9a-f]{32})\}?", re.IGNORECASE)
 _BOOLEANS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _COLOR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
@@ -14,6 +15,8 @@ _COLOR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 
 def read_guid(text: str) -> str:
     """Return a GUID in lower case without braces, with its hyphens; "" for anything else."""
+    if _USUAL.fullmatch(text):  # a project has a hundred thousand of these
+        return text.lower()
     text = text.strip()
     if found := _GUID.fullmatch(text):
         return found[1].lower()
@@ -62,7 +65,10 @@ def read_moment(text: str) -> str:
 
 def read_integer(text: str | None) -> int | None:
     """Return a whole number that is not negative; None for anything else, also a huge one."""
-    digits = (text or "").strip()
+    digits = text or ""
+    if len(digits) <= 15 and digits.isascii() and digits.isdigit():
+        return int(digits)
+    digits = digits.strip()
     if not digits.isascii() or len(digits) > 15:
         return None
     if digits.isdigit():
