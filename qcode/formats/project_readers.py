@@ -15,7 +15,10 @@ from qcode.model.errors import UserError
 from .exchange import ProjectReader, ProjectWriter
 
 # Modules of this package with a `PROJECT_READER` or a `PROJECT_WRITER`, the likeliest first.
-READERS: Sequence[str] = ("taguette",)
+READERS: Sequence[str] = (
+    "refi.read_project",
+    "taguette",
+)
 WRITERS: Sequence[str] = ("refi.write_project",)
 
 

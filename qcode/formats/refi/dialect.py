@@ -9,7 +9,7 @@ canonical text: `raw = position + wide characters before it + shift`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,10 +89,14 @@ class Rule:
         """Return the code points of a passage, not yet checked against the text."""
         return self.position(start), self.position(end + self.inclusive, up=True)
 
-    def raw(self, position: int) -> int:
-        """Return the raw position of a code point: the way back."""
-        wide = [start - number for number, start in enumerate(self.starts)]
-        return position + bisect_left(wide, position) + self.shift
+    def within(self, start: int, end: int) -> Span | None:
+        """Return where a passage is; None where it is empty or not in the text.
+
+        The end may lie behind the text, as some programs let it; the start may not.
+        """
+        first, last = self.span(min(start, end), max(start, end))
+        last = min(last, self.length)
+        return Span(first, last) if 0 <= first < last else None
 
 
 class Measure:
@@ -156,17 +160,6 @@ class Measure:
         starts = [position + number for number, position in enumerate(wide)]
         shift = (max(1, self.boms) if dialect.bom else 0) - dialect.first
         return Rule(starts, shift, len(self.text), dialect.inclusive)
-
-    def span(self, dialect: Dialect, start: int, end: int) -> Span | None:
-        """Return where a passage is; None where it is empty or not in the text.
-
-        The end may lie behind the text, as some programs let it; the start may not.
-        """
-        if end < start:
-            start, end = end, start
-        first, last = self.rule(dialect).span(start, end)
-        last = min(last, len(self.text))
-        return Span(first, last) if 0 <= first < last else None
 
 
 def _line_ends(raw: str, boms: int) -> list[int]:

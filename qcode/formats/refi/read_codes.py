@@ -33,6 +33,7 @@ class Codes:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._codes: dict[str, ExchangeCode] = {}
+        self._used: dict[str | None, str] = {}
         book = reading.root.find(tag("CodeBook"))
         outer = reading.root if book is None else book
         waiting = [("", 1, each) for each in within(outer, "Codes", "Code")]
@@ -69,14 +70,13 @@ class Codes:
 
     def used(self, raw: str | None) -> str:
         """Return the code that a coding refers to, made if it is not in the codebook."""
-        guid = self._reading.guids.of(raw)
-        if guid and guid not in self._codes:
-            self._reading.losses.add(RefiLoss.UNKNOWN_CODE, guid)
-            self._codes[guid] = ExchangeCode(guid, guid[:8])
-        return guid
-
-    def __contains__(self, guid: str) -> bool:
-        return guid in self._codes
+        known = self._used.get(raw)
+        if known is None:
+            known = self._used[raw] = self._reading.guids.of(raw)
+            if known and known not in self._codes:
+                self._reading.losses.add(RefiLoss.UNKNOWN_CODE, known)
+                self._codes[known] = ExchangeCode(known, known[:8])
+        return known
 
     def all(self) -> tuple[ExchangeCode, ...]:
         """Return all codes in tree order."""

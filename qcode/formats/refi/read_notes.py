@@ -8,7 +8,7 @@ from copy import deepcopy
 from qcode.formats.exchange import ExchangeLink, ExchangeMemo
 from qcode.model.text import Span
 
-from .dialect import Dialect, Measure
+from .dialect import Rule
 from .losses import RefiLoss
 from .parts import Kept
 from .read_texts import Texts
@@ -24,9 +24,7 @@ _OWN = frozenset(map(tag, ("Description", "PlainTextSelection", "Coding", "Varia
 class Notes:
     """Makes memos of the notes of a project. Everything that may refer to one was read before."""
 
-    def __init__(
-        self, reading: Reading, texts: Texts, places: Mapping[str, tuple[Measure, Dialect]]
-    ) -> None:
+    def __init__(self, reading: Reading, texts: Texts, places: Mapping[str, Rule]) -> None:
         """Begin; `places` say how positions are counted in each document."""
         self._reading, self._texts, self._places = reading, texts, places
         self._is_qualcoder = _QUALCODER in reading.origin.casefold()
@@ -79,13 +77,13 @@ class Notes:
         """Return the passages of the one document that a note is on; () if it says none."""
         if len(links) != 1 or not (document := links[0].document) or links[0].span:
             return ()
-        measure, dialect = self._places[document]
+        rule = self._places[document]
         spans: list[Span | None] = []
         for each in children(element, "PlainTextSelection"):
             start = read_integer(each.get("startPosition"))
             end = read_integer(each.get("endPosition"))
             known = start is not None and end is not None
-            spans.append(measure.span(dialect, start or 0, end or 0) if known else None)
+            spans.append(rule.within(start or 0, end or 0) if known else None)
         if not spans or None in spans:
             return ()
         return tuple(ExchangeLink(document, span=span) for span in spans)

@@ -89,8 +89,8 @@ class _Document:
     def __init__(self, reading: Reading, codes: Codes, body: Body, dialect: Dialect) -> None:
         self.found = Passages()
         self._reading, self._codes, self._body = reading, codes, body
-        self._measure, self._dialect = body.text.measure, dialect
-        self._text = self._measure.text
+        self._rule = body.text.measure.rule(dialect)
+        self._text = body.text.measure.text
         self._users = reading.guids.of
         self._coders: dict[str | None, str] = {}
         self._coded: dict[tuple[int, int, str, str], str] = {}
@@ -120,7 +120,7 @@ class _Document:
         end = read_integer(element.get("endPosition"))
         if start is None or end is None or self._body.text.made:
             return self._quoted(str(element.get("name", "")))
-        return self._measure.span(self._dialect, start, end)
+        return self._rule.within(start, end)
 
     def _timed(self, element: Element) -> Span | None:
         """Return the passage between two points in time; one without an end reaches to the end."""
@@ -134,10 +134,9 @@ class _Document:
         return Span(first.position, end) if first.position < end else None
 
     def _read_points(self, bearer: Element) -> None:
-        rule = self._measure.rule(self._dialect)
         for element in children(bearer, "SyncPoint"):
             raw = read_integer(element.get("position"))
-            position = None if raw is None or self._body.text.made else rule.position(raw)
+            position = None if raw is None or self._body.text.made else self._rule.position(raw)
             if position is not None:
                 position = min(max(position, 0), len(self._text))
             guid = read_guid(str(element.get("guid", "")))
@@ -192,8 +191,7 @@ class _Document:
             reading.losses.add(RefiLoss.SAME_CODING, self._body.name)
             self._refer(coding, known)
             return
-        otherwise = f"{self._body.guid} {key}"
-        own = reading.guids.own(own or coding.get("guid"), "segment", otherwise)
+        own = reading.guids.own(own or coding.get("guid"), "segment", key, self._body.guid)
         made = coding.get("creationDateTime") or around.get("creationDateTime")
         moment = read_moment(str(made)) if made else ""
         segment = ExchangeSegment(

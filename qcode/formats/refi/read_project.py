@@ -171,7 +171,7 @@ class _Project:
                 yield from self._description(element, body)
             yield from each.memos
         texts = Texts(self._reading.container, self._reading.losses)
-        places = {body.guid: (body.text.measure, found[body.guid].dialect) for body in bodies}
+        places = {body.guid: body.text.measure.rule(found[body.guid].dialect) for body in bodies}
         yield from Notes(self._reading, texts, places).read()
 
     def _description(self, element: Element, body: Body) -> Iterator[ExchangeMemo]:

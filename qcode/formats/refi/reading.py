@@ -36,23 +36,26 @@ class Guids:
             known = self._clean[raw] = read_guid(raw)
         return known
 
-    def own(self, raw: str | None, kind: str, otherwise: str) -> str:
+    def own(self, raw: str | None, kind: str, *otherwise: object) -> str:
         """Return a GUID for something that says it has `raw`.
 
         What has none, or that of another thing of its kind, gets one made of `otherwise`.
         """
         guid = read_guid(raw) if raw else ""
-        if raw and not guid:
-            self._losses.add(RefiLoss.BAD_GUID, raw[:40])
         taken = self._taken.setdefault(kind, set())
-        if guid in taken:
-            self._losses.add(RefiLoss.SAME_GUID, otherwise[:80])
-            guid = ""
-        number = 0
-        while not guid or guid in taken:
-            guid = derived(otherwise, f"{kind} {number}")
-            number += 1
+        if not guid or guid in taken:
+            guid = self._made(raw, kind, " ".join(map(str, otherwise)), taken)
         taken.add(guid)
+        return guid
+
+    def _made(self, raw: str | None, kind: str, otherwise: str, taken: set[str]) -> str:
+        if raw and not read_guid(raw):
+            self._losses.add(RefiLoss.BAD_GUID, raw[:40])
+        elif raw:
+            self._losses.add(RefiLoss.SAME_GUID, otherwise[:80])
+        number = 0
+        while (guid := derived(otherwise, f"{kind} {number}")) in taken:
+            number += 1
         return guid
 
 
