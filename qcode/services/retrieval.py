@@ -120,6 +120,11 @@ class PlaceFinder:
         """Where the paragraphs are."""
         return Paragraphs(self.text)
 
+    def ready(self) -> PlaceFinder:
+        """Find the paragraphs now, which takes its time in a long text, and return itself."""
+        _ = self.paragraphs
+        return self
+
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn at a position, None between and outside turns."""
         at = bisect_right(self._starts, position) - 1

@@ -33,10 +33,12 @@ GIVE_WAY = 0.0001
 class Task(QObject):
     """One piece of work under way: a `Job` for the service, and a handle for the window.
 
-    `progressed(done, total, detail)` comes to the main thread, at most when a percent is gained.
+    `progressed(done, total, detail)` comes to the main thread, at most when a percent is gained,
+    and no faster than that thread takes it: the newest stands for those it had no time for.
     """
 
     progressed = Signal(int, int, str)
+    _told = Signal()
 
     def __init__(self, number: int, slot: str, parent: QObject) -> None:
         # With a parent it ends on the main thread, whichever thread lets go of it last: a Qt
@@ -46,13 +48,26 @@ class Task(QObject):
         self.slot = slot
         self._stop = threading.Event()
         self._shown = -1
+        self._news: list[tuple[int, int, str]] = []  # at most one, that is on its way
+        self._lock = threading.Lock()
+        self._told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def progress(self, done: int, total: int, detail: str = "") -> None:
         """Tell how far the work is. Called by the service, on its thread."""
         percent = 100 * done // total if total else 0
         if percent != self._shown:
             self._shown = percent
-            self.progressed.emit(done, total, detail)
+            with self._lock:
+                waits, self._news = bool(self._news), [(done, total, detail)]
+            if not waits:
+                self._told.emit()
+
+    @Slot()
+    def _pass_on(self) -> None:
+        with self._lock:
+            news, self._news = self._news, []
+        for each in news:
+            self.progressed.emit(*each)
 
     def check(self) -> None:
         """Raise `Cancelled` if the work should stop. Called by the service, on its thread."""

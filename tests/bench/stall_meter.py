@@ -19,7 +19,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
@@ -38,7 +38,7 @@ class Gap:
     busy: float
     own: float
     during: str = ""
-    stacks: Counter[str] = field(default_factory=Counter)
+    stacks: Counter[str] | None = None  # with `blame`: else the meter would weigh on the memory
     collected: float = 0.0
 
 
@@ -93,7 +93,8 @@ class StallMeter(QObject):
         now = _clocks()
         seconds, busy, own = (new - old for new, old in zip(now, self._last, strict=True))
         gap = Gap(seconds, min(seconds, busy), own, self._during)
-        gap.stacks, self._stacks = self._stacks, Counter()
+        if self._blame:
+            gap.stacks, self._stacks = self._stacks, Counter()
         gap.collected, self._collected = self._collected, 0.0
         self._last = now
         self._gaps.append(gap)
@@ -167,7 +168,7 @@ def blame(gaps: list[Gap], write: Callable[[str], object]) -> None:
             write(
                 f"  {1e3 * gap.seconds:.0f} ms, busy {1e3 * gap.busy:.0f}{collected}: {gap.during}"
             )
-            for stack, times in gap.stacks.most_common(5):
+            for stack, times in (gap.stacks or Counter()).most_common(5):
                 write(f"    {times} × {stack}")
 
 

@@ -73,7 +73,7 @@ class PassageDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             return self._heading
         height = 2 * _ABOVE + self._text_height(row)
-        height += self._context_height(row.before) + self._context_height(row.after)
+        height += self._contexts_height(row)
         return height + self._place if row.place or row.chips else height
 
     def estimates(self, rows: Iterable[Row]) -> list[int]:
@@ -84,12 +84,14 @@ class PassageDelegate(QStyledItemDelegate):
         most, line, heading = self._lines, self._line, self._heading
         low = 2 * _ABOVE
         high = low + self._place
+        # By how many lines there may be, which is quicker to look up than to work out each time.
+        lines = [line * max(1, number) for number in range(most + 1)]
         return [
             heading
             if isinstance(row, Heading)
             else (high if row.place or row.chips else low)
-            + line * min(most, max(1, -(-len(row.text) // letters)))
-            + (self._context_height(row.before) + self._context_height(row.after))
+            + (lines[wanted] if (wanted := -(-len(row.text) // letters)) < most else lines[most])
+            + (self._contexts_height(row) if row.before or row.after else 0)
             for row in rows
         ]
 
@@ -107,6 +109,9 @@ class PassageDelegate(QStyledItemDelegate):
         """Return where in a row is the small arrow that shows what stands around its passage."""
         right = rect.right() - SIDE + _ARROW // 2
         return QRect(right - 2 * _ARROW, rect.top(), 2 * _ARROW, _ABOVE + self._place + 2)
+
+    def _contexts_height(self, row: Passage) -> int:
+        return self._context_height(row.before) + self._context_height(row.after)
 
     def _context_height(self, text: str) -> int:
         if not text:

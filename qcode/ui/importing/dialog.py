@@ -254,6 +254,17 @@ class ImportDialog(QDialog):
                 task.cancel()
         super().reject()
 
+    def done(self, result: int) -> None:
+        """Close, and let go of what was read one after another: all at once is felt."""
+        super().done(result)
+        rows = self.entries.give_away()
+
+        def work(_task: Task) -> None:
+            while rows:
+                rows.pop()
+
+        self._session.runner.read("import-end", work)
+
 
 def _with_dialect(name: str | None) -> Callable[[Entry], Entry]:
     return lambda entry: replace(entry, dialect=name, united=())

@@ -22,6 +22,9 @@ from qcode.services.words import kind_name, language_name
 Index = QModelIndex | QPersistentModelIndex
 NOTE = Qt.ItemDataRole.UserRole  # the second line of a name
 _ROOT = QModelIndex()
+# Put together once: Qt asks for the flags of each row many times.
+_CHOOSABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_WRITABLE = _CHOOSABLE | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,13 @@ class EntriesModel(QAbstractTableModel):
         self._entries = list(entries)
         self.endResetModel()
 
+    def give_away(self) -> list[Entry]:
+        """Show nothing any more, and return what was shown."""
+        self.beginResetModel()
+        given, self._entries = self._entries, []
+        self.endResetModel()
+        return given
+
     def entry(self, row: int) -> Entry:
         """Return one row."""
         return self._entries[row]
@@ -127,10 +137,9 @@ class EntriesModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let names be edited and proposals ticked."""
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() == Column.NAME and self._entries[index.row()].candidate is not None:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
-        return flags
+        named = index.column() == Column.NAME
+        can_come = named and self._entries[index.row()].candidate is not None
+        return _WRITABLE if can_come else _CHOOSABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""

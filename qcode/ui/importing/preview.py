@@ -23,7 +23,7 @@ from qcode.ui.found.delegate import small
 from qcode.ui.theme import is_dark, scroll_bar_style
 
 PARAGRAPHS = 200
-CHARACTERS = 40_000  # a text may be one single line
+CHARACTERS = 20_000  # a text may be one single line
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.services import coding
 from qcode.services.drafts import Draft, draft_of
 from qcode.services.projects import Project
+from qcode.services.retrieval import PlaceFinder
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 
 
@@ -20,6 +21,7 @@ class Opened:
     """A document with everything that is painted on it."""
 
     text: DocumentText
+    place: PlaceFinder
     segments: tuple[PaintedSegment, ...]
     codes: dict[CodeId, PaintedCode]
     coders: Mapping[CoderId, str]
@@ -31,6 +33,7 @@ def load(project: Project, document: DocumentId) -> Opened:
     names, text = _names(project), project.text(document)
     return Opened(
         text,
+        PlaceFinder(text).ready(),
         tuple(_painted(coding.segments_of(project, document), names)),
         paint_codes(project.codebook()),
         names,

@@ -214,7 +214,7 @@ class ReadingPane(QWidget):
 
     def _show(self, opened: Opened) -> None:
         self._document = opened.text.document
-        self._place = PlaceFinder(opened.text)
+        self._place = opened.place
         self._selecting.show(opened.text)
         self._news.begin(opened)
         self.page.expect(opened.text)

@@ -29,8 +29,21 @@ class QueryHelp(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAccessibleName(tr("How to search"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._inside = QWidget()
-        grid = QGridLayout(self._inside)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    def _content(self) -> QWidget:
+        """Return the operators, made when they are asked for: few sessions begin with that."""
+        made: QWidget | None = self._area.widget()
+        if made is not None:
+            return made
+        inside = QWidget()
+        grid = QGridLayout(inside)
         grid.setContentsMargins(8, 8, 12, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
@@ -48,23 +61,18 @@ class QueryHelp(QFrame):
             grid.addWidget(button, row, 0)
             grid.addWidget(words, row, 1)
         grid.setColumnStretch(1, 1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        self._area.setWidget(inside)
+        return inside
 
     def show_below(self, widget: QWidget) -> None:
         """Open under a widget, right edge to right edge, as high as the screen has room for."""
+        inside = self._content()
         screen = widget.screen().availableGeometry()
         corner = widget.mapToGlobal(QPoint(widget.width(), widget.height() + 4))
         beside = self._area.verticalScrollBar().sizeHint().width() + 4
-        least = self._inside.minimumSizeHint().width() + beside
+        least = inside.minimumSizeHint().width() + beside
         width = min(max(least, 90 * self.fontMetrics().averageCharWidth()), screen.width())
-        layout = self._inside.layout()
+        layout = inside.layout()
         assert layout is not None
         height = layout.heightForWidth(width - beside) + 4
         self.resize(width, min(height, max(screen.bottom() - corner.y(), screen.height() // 2)))

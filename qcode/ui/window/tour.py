@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from qcode.services.language import mark, tr
 from qcode.ui.accessible import announce
@@ -108,13 +109,24 @@ class Tour(QFrame):
         style = tour_style(is_dark(window.palette()))
         self.setStyleSheet(style)
         self._edge.setStyleSheet(style)
-        self._application().installEventFilter(self)
+        self._heard: QWidget | None = None  # what has the keyboard
+        window.installEventFilter(self)
+        self._application().focusChanged.connect(self._hear)
+        self._hear(None, QApplication.focusWidget())
 
     @staticmethod
-    def _application() -> QCoreApplication:
-        application = QCoreApplication.instance()
-        assert application is not None
+    def _application() -> QApplication:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         return application
+
+    def _hear(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Hear the keys wherever they go, and not all that goes on in the program besides."""
+        if self._heard is not None and isValid(self._heard):
+            self._heard.removeEventFilter(self)
+        self._heard = None if now is self._window else now
+        if self._heard is not None:
+            self._heard.installEventFilter(self)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -143,7 +155,9 @@ class Tour(QFrame):
     def end(self) -> None:
         """Go, and give the keyboard back."""
         held, before = self.isAncestorOf(QApplication.focusWidget() or self), self._before
-        self._application().removeEventFilter(self)
+        self._application().focusChanged.disconnect(self._hear)
+        self._hear(None, None)
+        self._window.removeEventFilter(self)
         self._edge.deleteLater()
         self.hide()
         if held and before is not None and before.isVisible():

@@ -79,6 +79,7 @@ class Workspace(QWidget):
         """Make the panes, which all together take too long for one go, and put them in place."""
         session = self.session
         self.documents = DocumentsPane(session)
+        yield True
         self.codes = CodesPane(session)
         yield True
         self.readers = Readers(session)
@@ -86,7 +87,9 @@ class Workspace(QWidget):
         self.search = SearchPane(session)
         yield True
         self.passages = RetrievedPane(session)
+        yield True
         self.memos = MemosPane(session)
+        yield True
         self.words = WordsPane(session)
         self.check = CheckPane(session)
         self.history = HistoryPane(session)
