@@ -97,6 +97,11 @@ class DensityBar(QAbstractSlider):
         self._picture = None
         self.update()
 
+    def recolor(self) -> None:
+        """Paint everything anew: the same is counted, but codes have other colours."""
+        self._picture = None
+        self.update()
+
     def change(self, there: Iterable[PaintedSegment], gone: Iterable[PaintedSegment]) -> None:
         """Count some segments in and others out in a moment: what one has coded comes first."""
         if not self._stale:

@@ -16,7 +16,7 @@ from qcode.model.text import Offsets
 from .column_layout import ColumnLayout
 from .layout_document import DocumentMaker
 
-_AT_A_TIME = 8  # pieces: a few milliseconds, again and again until all is done
+_AT_A_TIME = 4  # pieces: a millisecond or two, again and again until all is done
 
 
 class Preparer(QObject):

@@ -102,6 +102,7 @@ class CodingView(TargetView):
     def set_segments(self, segments: Iterable[PaintedSegment]) -> None:
         """Show these segments and no others, arranged anew; the text stays where it is."""
         self._codings.replace(segments)
+        self._density.refresh()
         self._show_codings(None)
 
     def change_segments(
@@ -136,6 +137,7 @@ class CodingView(TargetView):
     def update_codes(self, codes: Iterable[PaintedCode]) -> None:
         """Show new names and colours of codes, and learn of codes that are new."""
         self._codings.update_codes(codes)
+        self._density.recolor()
         self._show_codings(None)
 
     def set_page(
@@ -239,8 +241,6 @@ class CodingView(TargetView):
 
     def _show_codings(self, changed: list[PaintedSegment] | None) -> None:
         """Paint anew what is under these segments (None: everything)."""
-        if changed is None:
-            self._density.refresh()
         if self._painter is not None:
             self._painter.forget(changed)
         if changed is None or self._codings.lanes != self._lanes_shown:
