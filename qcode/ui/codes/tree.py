@@ -92,9 +92,9 @@ class CodeDelegate(QStyledItemDelegate):
         if digit is not None:
             edge, middle = room.right() + 1 - taken, room.center().y() + 1
             taken += paint_badge(painter, edge, middle, digit, dark=dark) + 6
-        left = QStyleOptionViewItem(option)
+        left = QStyleOptionViewItem(whole)  # as Qt's own `paint` would, which asks for all again
         left.rect = room.adjusted(0, 0, -taken, 0)
-        super().paint(painter, left, index)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, left, painter, whole.widget)
         if whole.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
             part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
             box = QRectF(style.subElementRect(part, whole, whole.widget))
