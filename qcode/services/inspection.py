@@ -71,7 +71,10 @@ def inspect_segment(project: Project, segment: SegmentId) -> InspectedSegment:
     if not found:
         raise UserError("segment_unknown", segment=segment)
     facts = found[0]
-    names = project.codebook().names(facts.code)
+    codebook = project.codebook()
+    if facts.code not in codebook:  # it has just gone, and the coding with it
+        raise UserError("segment_unknown", segment=segment)
+    names = codebook.names(facts.code)
     place = PlaceFinder(project.text(facts.document))
     with project.reading() as view:
         on = memos.memos_on(view, "segment", [segment]).get(segment, [])
