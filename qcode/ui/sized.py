@@ -24,10 +24,10 @@ def by_letters(widget: QWidget, pixels: int) -> int:
 
 def resize_by_letters(widget: QWidget, width: int, height: int) -> None:
     """Give a window a size that goes with its letters; it stays on the screen."""
-    screen = widget.screen().availableSize() * _MOST
+    screen = widget.screen().availableSize()
     wanted = QSize(by_letters(widget, width), by_letters(widget, height))
-    usual = QSize(width, height)  # on the smallest screens it was so before
-    widget.resize(wanted.boundedTo(screen.expandedTo(usual)))
+    usual = QSize(width, height).boundedTo(screen)  # which on the smallest ones is all there is
+    widget.resize(wanted.boundedTo((screen * _MOST).expandedTo(usual)))
 
 
 def icon_size(widget: QWidget) -> QSize:

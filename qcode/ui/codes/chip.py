@@ -24,9 +24,8 @@ def paint_chip(
     painter.restore()
 
 
-def chip_icon(color: str, *, dark: bool, ratio: float) -> QIcon:
+def chip_icon(color: str, *, dark: bool, ratio: float, side: int = ICON) -> QIcon:
     """Return a code's colour as an icon for buttons; `ratio` is the device's pixel ratio."""
-    side = ICON
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -32,6 +32,7 @@ from qcode.services.language import tr
 from qcode.services.memo_links import Goal
 from qcode.ui.accessible import announce
 from qcode.ui.field import left_to_the_window, typed_in
+from qcode.ui.hint import paint_rest_of_hint
 from qcode.ui.keys import native
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 
@@ -306,6 +307,7 @@ class MemoText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, a bar beside quotations and dots before items."""
         super().paintEvent(event)
+        paint_rest_of_hint(self)
         chosen = colors(is_dark(self.palette()))
         layout = self.document().documentLayout()
         top = self.verticalScrollBar().value()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qcode.ui.found.delegate import small
+from qcode.ui.sized import for_letters
 from qcode.ui.theme import colors, is_dark
 from qcode.ui.ticks import paint_tick
 
@@ -16,7 +17,7 @@ from .entries import NOTE, Column, Index
 
 _ABOVE = 6
 _BEFORE = 10  # left of the tick
-_TICK = 38  # room for the tick and what is before it
+_TICK = 38  # room for the tick and what is before it, beside ordinary letters
 _SIDE = 8
 _OFF = Qt.CheckState.Unchecked
 
@@ -63,9 +64,9 @@ class FileDelegate(QStyledItemDelegate):
             self._paint_tick(painter, option, index)
         out = tick is None or Qt.CheckState(tick) == Qt.CheckState.Unchecked
         upper, lower = _metrics(option)
-        line = QRect(
-            rect.left() + _TICK, rect.top() + _ABOVE, rect.width() - _TICK - 4, upper.height()
-        )
+        left = for_letters(upper, _TICK)
+        line = QRect(rect.left() + left, rect.top() + _ABOVE, rect.width() - left - 4, 0)
+        line.setHeight(upper.height())
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         painter.setPen(muted if out else palette.color(QPalette.ColorRole.Text))
         elide = Qt.TextElideMode.ElideMiddle
@@ -102,7 +103,8 @@ class FileDelegate(QStyledItemDelegate):
     ) -> None:
         """Lay the editor over the name, right of the tick."""
         rect: QRect = option.rect
-        editor.setGeometry(rect.adjusted(_TICK - 4, 4, -2, -4))
+        left = for_letters(option.fontMetrics, _TICK)
+        editor.setGeometry(rect.adjusted(left - 4, 4, -2, -4))
 
 
 def _moved(option: QStyleOptionViewItem) -> QStyleOptionViewItem:

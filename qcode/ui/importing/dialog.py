@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,12 +32,14 @@ from qcode.ui.found.parts import column, hairline, quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.sized import resize_by_letters
+from qcode.ui.sized import by_letters, resize_by_letters
 
 from .entries import EntriesModel, Entry, described, entries_of
 from .files import FilesView
 from .options import OptionsForm
 from .preview import Preview
+
+_BESIDE = 900  # pixels of width, with ordinary letters, for files and preview side by side
 
 
 def choose_files(parent: QWidget, folder: Path) -> list[Path]:
@@ -85,7 +88,7 @@ class ImportDialog(QDialog):
         right.addWidget(self.options)
         right.addWidget(hairline())
         right.addWidget(self.preview, 1)
-        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts = self._parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setHandleWidth(1)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.files)
@@ -101,6 +104,15 @@ class ImportDialog(QDialog):
         layout.addWidget(parts, 1)
         layout.addWidget(hairline())
         layout.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put files and preview side by side, or one above the other where names would be cut."""
+        super().resizeEvent(event)
+        beside = self.width() >= by_letters(self, _BESIDE)
+        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if way != self._parts.orientation():
+            self._parts.setOrientation(way)
+            self._parts.setSizes([660, 460] if beside else [400, 600])
 
     def _connect(self) -> None:
         self._cancel.clicked.connect(self.reject)

@@ -22,8 +22,9 @@ from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.known import KnownCodes
 from qcode.ui.coding.reading_view import single_shot
 from qcode.ui.coding.view import CodingView
-from qcode.ui.icons import SIZE, Icon, icon
+from qcode.ui.icons import Icon, icon
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters, icon_size
 from qcode.ui.theme import floating_style, is_dark
 
 REST_MS = 250  # after the button was let go: who selects word by word is not disturbed
@@ -70,7 +71,7 @@ class FloatingBar(QToolBar):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setIconSize(QSize(SIZE, SIZE))
+        self.setIconSize(icon_size(self))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
@@ -174,7 +175,8 @@ class FloatingBar(QToolBar):
         """Put the last codes on the bar, as many as there is room for, and the commands."""
         self.setStyleSheet(floating_style(is_dark(self._view.palette())))
         codes, room = self._last_codes(), self._view.viewport().width() - 2 * _GAP
-        tries = [(codes[:count], widest) for count in range(len(codes), 0, -1) for widest in _NAMES]
+        names = [by_letters(self, widest) for widest in _NAMES]
+        tries = [(codes[:count], widest) for count in range(len(codes), 0, -1) for widest in names]
         for some, widest in (*tries, ([], 0)):
             self._show_codes(some, widest)
             if self.sizeHint().width() <= room:
@@ -201,15 +203,17 @@ class FloatingBar(QToolBar):
         codebook = self._session.project.codebook()
         digit = Favourites.of(self._session).digit(code)
         dark, ratio = is_dark(self._view.palette()), self.devicePixelRatioF()
-        action = self.addAction(chip_icon(codebook[code].color, dark=dark, ratio=ratio), "")
+        chip = by_letters(self, _CHIP)
+        sign = chip_icon(codebook[code].color, dark=dark, ratio=ratio, side=chip + 2)
+        action = self.addAction(sign, "")
         command = f"favourite_{digit}" if digit is not None else "repeat" if first else ""
         words = tr("Code with “{code}”", code=codebook.shown(code))
         button = self._dress(action, words, command, partial(self._give, code))
         metrics = button.fontMetrics()
         cut = Qt.TextElideMode.ElideMiddle  # names of a family differ at their ends
         name = metrics.elidedText(codebook[code].name, cut, widest)
-        button.setIconSize(QSize(_CHIP, _CHIP))
-        button.setMinimumWidth(metrics.horizontalAdvance(name) + _CHIP + _BESIDE)
+        button.setIconSize(QSize(chip, chip))
+        button.setMinimumWidth(metrics.horizontalAdvance(name) + chip + _BESIDE)
         action.setIconText(name.replace("&", "&&"))  # Qt takes "…" out of the text itself
 
     def _add(self, command: str, picture: Icon, words: str) -> None:

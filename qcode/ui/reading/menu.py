@@ -15,11 +15,12 @@ from qcode.model.text import Span
 from qcode.services import codes, coding
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import Selection
-from qcode.ui.codes.chip import chip_icon
+from qcode.ui.codes.chip import ICON, chip_icon
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.recent import recent_codes
 from qcode.ui.keys import Keymap
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 
 from .coder import Coder
@@ -109,7 +110,8 @@ class PassageMenu:
             again = "" if number else "repeat"
             command = again if digit is None else f"favourite_{digit}"
             path, apply = codebook.shown(code), partial(self._coder.apply, code)
-            chip = chip_icon(codebook[code].color, dark=dark, ratio=menu.devicePixelRatioF())
+            ratio, side = menu.devicePixelRatioF(), by_letters(menu, ICON)
+            chip = chip_icon(codebook[code].color, dark=dark, ratio=ratio, side=side)
             self._add(menu, path, apply, command).setIcon(chip)
 
     def _add_segment(

@@ -13,6 +13,7 @@ from qcode.services.language import tr
 from qcode.ui.accessible import announce
 from qcode.ui.dressed import dress
 from qcode.ui.icons import Icon, icon
+from qcode.ui.sized import icon_size
 from qcode.ui.theme import toast_style
 
 SHOWN_MS = 7000
@@ -74,6 +75,7 @@ class Toast(QWidget):
         self._then: Callable[[], object] | None = None
         self._close = QToolButton(self)
         self._close.setIcon(icon(Icon.CLOSE))
+        self._close.setIconSize(icon_size(self._close))
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(tr("Close the message"))
         self._close.setToolTip(tr("Close the message"))
