@@ -4,13 +4,17 @@ Python collects on whichever thread happens to allocate. Garbage may hold widget
 that ends on a thread of the lanes takes the program with it. So automatic collection is off for
 as long as there is a window, and a timer collects instead. It looks often at what is young, which
 then is little; all that a large project keeps in memory takes some hundred milliseconds, in which
-nothing can be typed, and waits until nothing has been going on for a while.
+nothing can be typed, and waits until nothing has been going on for a while. Then the system gets
+back what lies free between what is in use: of many documents opened and closed, a tenth of all.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -18,6 +22,23 @@ _EVERY_MS = 100
 _QUIET_TURNS = 600  # a minute: then the old objects are looked through too, when there is a rest
 _RESTING_TURNS = 30
 _RESTING_SHARE = 0.05  # of a processor, at most, that a program uses with which nobody works
+
+
+def collect_all() -> None:
+    """Collect all garbage, and give the system the memory that is free now."""
+    gc.collect(2)
+    if _give_back is not None:
+        _give_back(0)
+
+
+def _found_trimmer() -> Callable[[int], object] | None:
+    """Return what glibc has for that; other libraries need nothing of the kind."""
+    if sys.platform != "linux":
+        return None
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)
+
+
+_give_back = _found_trimmer()
 
 
 class Collector(QObject):
@@ -53,6 +74,6 @@ class Collector(QObject):
         )
         if old and self._turns >= _QUIET_TURNS and self._resting >= _RESTING_TURNS:
             self._turns = 0
-            gc.collect(2)
+            collect_all()
         elif young:
             gc.collect(1)

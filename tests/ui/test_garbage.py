@@ -103,3 +103,14 @@ def test_old_garbage_waits_for_a_rest(turns: Turns) -> None:
     assert 2 not in turns.collected
     turns.take(100, busy=False)
     assert turns.collected.count(2) == 1
+
+
+def test_the_system_gets_back_what_is_free_when_all_was_collected(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+    monkeypatch.setattr(garbage, "_give_back", given.append)
+    turns.take(599, busy=False)
+    assert given == []
+    turns.take(1, busy=False)
+    assert turns.collected.count(2) == len(given) == 1
