@@ -191,12 +191,17 @@ class Paragraphs:
     """
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._length = len(text)
-        letters = accumulate(map(len, text.split("\n")))
-        self._ends = array("Q", map(add, letters, count()))  # with the line feeds before
+
+    @cached_property
+    def _ends(self) -> array[int]:
+        """Where each ends. Found when it is asked for: a text is often shown without."""
+        letters = accumulate(map(len, self._text.split("\n")))
+        return array("Q", map(add, letters, count()))  # with the line feeds before
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return self._text.count("\n") + 1
 
     def __iter__(self) -> Iterator[Span]:
         start = 0

@@ -122,7 +122,7 @@ class PlaceFinder:
 
     def ready(self) -> PlaceFinder:
         """Find the paragraphs now, which takes its time in a long text, and return itself."""
-        _ = self.paragraphs
+        self.paragraphs.number_at(0)
         return self
 
     def turn_at(self, position: int) -> Turn | None:
