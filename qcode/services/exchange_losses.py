@@ -49,7 +49,7 @@ READ: Mapping[str, str] = {
     RefiLoss.BAD_VALUE: mark("Values that do not fit their variable, text now: {count}"),
     RefiLoss.NAMELESS: mark("Things without a name: {count}"),
     RefiLoss.UNKNOWN: mark("Parts that nobody knows, left out: {count}"),
-    "own_part_unfit": mark("Things only QCode writes that no longer fit, left out: {count}"),
+    RefiLoss.OWN_PART: mark("Things only QCode writes that no longer fit, left out: {count}"),
 }
 
 WRITTEN: Mapping[str, str] = {
@@ -68,6 +68,7 @@ WRITTEN: Mapping[str, str] = {
     QdpxLoss.ATTRIBUTES: mark("Attributes that others would not keep apart: {count}"),
     QdpxLoss.CODER_COLORS: mark("Colours of coders: {count}"),
     QdpxLoss.ORIGINALS: mark("Originals of other kinds: {count}"),
+    QdpxLoss.EDITED: mark("Originals of texts that were changed here: {count}"),
     QdpxLoss.MEDIA: mark("Files beside a text that are neither sound nor film: {count}"),
     QdpxLoss.SAVED: mark("Saved searches and reports: {count}"),
     QdpxLoss.FOREIGN: mark("Parts that came from other formats: {count}"),
@@ -77,6 +78,7 @@ WRITTEN: Mapping[str, str] = {
     QdpxLoss.NO_PLACE: mark("Codings and links that lead to nothing, not in the file: {count}"),
     QdpxLoss.DANGLING: mark("References of kept parts that lead to nothing: {count}"),
     QdpxLoss.PARTS: mark("Kept parts that have no place in this format: {count}"),
+    QdpxLoss.UNPLACED: mark("Passages that had no place in their text when they came: {count}"),
     QdpxLoss.GUIDS: mark("GUIDs that were invalid or used twice, and are new: {count}"),
 }
 REPLACED = mark("Characters that the format cannot hold, replaced by �: {count}")

@@ -6,6 +6,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
@@ -44,13 +45,33 @@ def held(name: str, data: bytes) -> Held:
     return Held(name, len(data), lambda: data)
 
 
-def docx_bytes(text: str = "x") -> bytes:
-    """Return as much of a docx as tells that it is one."""
+def docx_bytes(text: str) -> bytes:
+    """Return a docx with the paragraphs of a text, the same bytes each time."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006/"
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}content-types"><Override'
+        f' PartName="/word/document.xml" ContentType="{types}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}relationships"><Relationship Id="a"'
+        f' Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>'
+        + "".join(map(_paragraph, text.split("\n")))
+        + "</w:body></w:document>",
+    }
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        package.writestr(zipfile.ZipInfo("[Content_Types].xml"), "<Types/>")
-        package.writestr(zipfile.ZipInfo("word/document.xml"), text)
+    with zipfile.ZipFile(stream, "w") as file:
+        for name, data in parts.items():
+            file.writestr(zipfile.ZipInfo(name), data)
     return stream.getvalue()
+
+
+def _paragraph(text: str) -> str:
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\u2028")
+    )
+    return f"<w:p><w:r>{lines}</w:r></w:p>"
 
 
 def at(text: str, words: str) -> tuple[int, int]:
@@ -96,7 +117,7 @@ def sample() -> ExchangeProject:
     )
     talk = ExchangeDocument(
         *(guid("talk"), "Samtal 1", TALK, _layout(), DocumentKind.INTERVIEW, "sv"),
-        source=held("Samtal 1.docx", docx_bytes()),
+        source=held("Samtal 1.docx", docx_bytes(TALK)),
         source_format="docx",
         added="2025-11-03T14:05:00.123Z",
         media=(
@@ -203,7 +224,7 @@ _GUIDS = st.uuids(version=4).map(str)
 _NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 _SOME = _NAMES.filter(str.strip)
 _MOMENTS = st.sampled_from(["", "2025-11-03T14:05:00.123Z", "2024-02-29T00:00:00Z"])
-_TEXTS = st.text(max_size=40).map(lambda text: canonical(text).text)
+_TEXTS = st.just("Hej.") | st.text(max_size=40).map(lambda text: canonical(text).text)
 
 
 @st.composite
@@ -227,7 +248,7 @@ def _documents(draw: st.DrawFn, guids: Sequence[str]) -> tuple[ExchangeDocument,
     originals = st.sampled_from(
         [
             (None, ""),
-            (held("a.docx", docx_bytes()), "docx"),
+            (held("a.docx", docx_bytes("Hej.")), "docx"),
             (held("b.pdf", PDF), "pdf"),
             (held("c.odt", b"no odt"), "odt"),
             (held("d", b"?"), ""),

@@ -12,7 +12,6 @@ from qcode.formats.base import Loss
 from qcode.formats.exchange import ExchangeCode, ExchangeDocument, ExchangeProject, FoundOffsets
 from qcode.formats.foreign_values import ForeignLoss
 from qcode.formats.refi.losses import RefiLoss
-from qcode.formats.refi.read_own import UNFIT
 from qcode.formats.refi.write_tally import INTRODUCTION, QdpxLoss
 from qcode.model.errors import Cancelled, UserError
 from qcode.model.text import Span
@@ -109,7 +108,7 @@ def test_what_is_no_project_is_said_to_be_none(tmp_path: Path) -> None:
         exchange_files.read_project(tmp_path / "b.qdpx")
 
 
-@pytest.mark.parametrize("kind", [*ExchangeLoss, *RefiLoss, *QdpxLoss, *ForeignLoss, UNFIT])
+@pytest.mark.parametrize("kind", [*ExchangeLoss, *RefiLoss, *QdpxLoss, *ForeignLoss])
 def test_every_loss_has_its_words(kind: str) -> None:
     words = loss_words(Loss(kind, 1234, "Anna"))
     assert "{" not in words

@@ -17,7 +17,7 @@ It holds what the standard has no element for, by the GUIDs of what it belongs t
                           "media": [[GUID, name, path, SHA-256, file, name of the file]]}},
      "segments": {GUID: [weight or null, condensed wording, milliseconds of the moment]},
      "memos": {GUID: [kind, [[document, code, case, segment, start, end]]]},
-     "links": [GUIDs of links that are memos on cases],
+     "links": [GUIDs of links that are those of memos],
      "cases": {GUID: [[document, speaker or null]]},
      "saved": [[GUID, kind, name, text, options, coder, created, changed]],
      "parts": [[GUID, format, kind, name, data in base64, [[name, file in sources/]]]]}

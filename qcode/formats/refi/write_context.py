@@ -27,7 +27,8 @@ class Writing:
         self.guids = Guids()
         self._announce()
         self.user = self.of(CODER, project.coders[0].guid) if project.coders else ""
-        self.links: list[str] = []  # GUIDs as written of those that stand for memos on cases
+        self.links: list[str] = []  # GUIDs as written of those that stand for links of memos
+        self.spans: dict[tuple[str, int, int], str] = {}  # the selections that memos hang on
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._gather_notes()
 

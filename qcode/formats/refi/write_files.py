@@ -1,18 +1,19 @@
 """The files of a project's sources and memos in the package, and where each of them lies.
 
 A text goes in as the plain text that its selections count in. An original is where others look for
-it if the standard has a place for it there: a docx beside the plain text, a PDF as a source with
-that text as its representation. Others are in the package under a GUID that only QCode knows.
+it if the standard has a place for it there: a docx beside the same plain text, a PDF as a source
+with that text as its representation. Others are in the package under a GUID that only QCode knows.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
+import tempfile
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from qcode.formats.exchange import ExchangeDocument, ExchangeMedia, Held
+from qcode.formats.registry import read_document
+from qcode.model.errors import UserError
 from qcode.model.job import Job
 
 from .values import write_guid
@@ -79,10 +80,25 @@ class Files:
             pdf = self._package.add(f"{guid}.pdf", original)
             return Placed(path, pdf=pdf, text_guid=text)
         path = self._package.add(f"{guid}.txt", plain)
-        if _is_docx(original):
+        if self._is_shown(document, original):
             return Placed(path, rich=self._package.add(f"{guid}.docx", original), text_guid=guid)
         other = self._add_other(document, original)
         return Placed(path, other=other, text_guid=guid)
+
+    def _is_shown(self, document: ExchangeDocument, data: bytes) -> bool:
+        """Whether an original is a docx that says what the text says.
+
+        Programs show it in place of the text, and a changed one would have its codings elsewhere.
+        """
+        name = document.source.name if document.source is not None else ""
+        text = _docx_text(data)
+        if text is None:
+            if document.source_format in ("docx", "pdf"):
+                self._writing.tally.lose(QdpxLoss.NO_ORIGINAL, name)
+            return False
+        if text != document.text:
+            self._writing.tally.lose(QdpxLoss.EDITED, name)
+        return text == document.text
 
     def _original(self, document: ExchangeDocument) -> bytes | None:
         held = document.source
@@ -118,14 +134,18 @@ def _is_pdf(data: bytes) -> bool:
     return data.startswith(b"%PDF-")
 
 
-def _is_docx(data: bytes) -> bool:
+def _docx_text(data: bytes) -> str | None:
+    """Return the text of a docx as it would be imported; None for anything else."""
     if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return "word/document.xml" in package.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
+        return None
+    with tempfile.TemporaryDirectory(prefix="qcode-") as folder:
+        path = Path(folder) / "original.docx"
+        path.write_bytes(data)
+        try:
+            found = read_document(path)
+        except UserError:
+            return None
+    return found.text if found.format == "docx" else None
 
 
 def suffix_of(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from qcode.formats.exchange import ExchangeCode
+from qcode.formats.exchange import ExchangeCode, ExchangeMemo
 from qcode.model.code_entries import TEXTS
 from qcode.model.document import AttributeTarget
 
@@ -104,23 +104,33 @@ def note_lines(writing: Writing, paths: Mapping[str, str], kept: KeptParts) -> I
 
 
 def link_lines(writing: Writing, kept: KeptParts) -> Iterator[str]:
-    """Yield the links that were kept, and the memos on cases, which can carry no notes."""
+    """Yield the links that were kept, and those of memos to cases and to spans.
+
+    A case can carry no note, and on a span some programs look for a link alone.
+    """
     ends = set()
     for line, leading in kept.links():
         ends.add(leading)
         yield line
     for memo in writing.project.memos:
         origin = writing.of(MEMO, memo.guid)
-        for case in dict.fromkeys(link.case for link in memo.links if link.case):
-            target = writing.of(CASE, case)
+        for target in dict.fromkeys(_linked(writing, memo)):
             if ends & {(origin, target), (target, origin)}:
                 continue
-            guid = writing.guids.make("link", memo.guid, case)
+            guid = writing.guids.make("link", memo.guid, target)
             writing.links.append(guid)
             yield (
                 f'<Link guid="{guid}"{given("name", memo.title)} direction="OneWay"'
                 f' originGUID="{origin}" targetGUID="{target}"/>\n'
             )
+
+
+def _linked(writing: Writing, memo: ExchangeMemo) -> Iterator[str]:
+    for link in memo.links:
+        if link.case:
+            yield writing.of(CASE, link.case)
+        elif link.span is not None and not link.segment:
+            yield writing.spans[link.document, link.span.start, link.span.end]
 
 
 def set_lines(writing: Writing, kept: KeptParts) -> Iterator[str]:

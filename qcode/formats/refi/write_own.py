@@ -136,7 +136,7 @@ class OwnPart:
             color = (code.color, read_color(code.color))
             yield "code", code.guid, {"name": _name(code.name), "color": color, **texts}
         for document in project.documents:
-            added = (document.added, moment_again(document.added))
+            added = (document.added, moment_again(document.added) or begun)
             yield "document", document.guid, {"name": _name(document.name), "added": added}
         for segment in project.segments:
             if _milliseconds(segment.made) is None:

@@ -79,6 +79,7 @@ class Passages:
             for link in spans_of(memo):
                 start, end = link.span or (0, 0)
                 passage = self._noted((link.document, start, end))
+                writing.spans[link.document, start, end] = passage.guid
                 if note not in passage.notes:
                     passage.notes.append(note)
 

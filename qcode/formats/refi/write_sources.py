@@ -64,7 +64,7 @@ class Sources:
         return None
 
     def _by(self, document: ExchangeDocument) -> str:
-        added = moment(document.added)
+        added = moment(document.added) or moment(self._writing.project.created)
         return made_by(self._writing.user, added, added)
 
     def _text(self, document: ExchangeDocument, placed: Placed) -> Iterator[str]:

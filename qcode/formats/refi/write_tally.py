@@ -28,6 +28,7 @@ class QdpxLoss(StrEnum):
     ATTRIBUTES = "qdpx_attributes"  # attributes that no other program would keep apart; the name
     CODER_COLORS = "qdpx_coder_colors"  # colours of coders; the name of the first
     ORIGINALS = "qdpx_originals"  # originals of formats that the standard has no place for; a name
+    EDITED = "qdpx_edited"  # originals in docx that are no longer what the text says; a name
     MEDIA = "qdpx_media"  # files beside a text that are neither sound nor film; the name
     SAVED = "qdpx_saved"  # saved searches and presets of reports; the name
     FOREIGN = "qdpx_foreign"  # what other formats than this one left to be kept; the name
@@ -47,7 +48,8 @@ KEPT = frozenset(
         *(QdpxLoss.WEIGHTS, QdpxLoss.CONDENSED, QdpxLoss.MEMO_KINDS, QdpxLoss.MEMO_LINKS),
         *(QdpxLoss.SPEAKERS, QdpxLoss.TURNS, QdpxLoss.FORMATS, QdpxLoss.NOTES, QdpxLoss.PAGES),
         *(QdpxLoss.KINDS, QdpxLoss.LANGUAGES, QdpxLoss.CHOICES, QdpxLoss.ATTRIBUTES),
-        *(QdpxLoss.CODER_COLORS, QdpxLoss.ORIGINALS, QdpxLoss.MEDIA, QdpxLoss.SAVED),
+        *(QdpxLoss.CODER_COLORS, QdpxLoss.ORIGINALS, QdpxLoss.EDITED, QdpxLoss.MEDIA),
+        *(QdpxLoss.NO_ORIGINAL, QdpxLoss.SAVED),
         *(QdpxLoss.FOREIGN, QdpxLoss.PARTS, QdpxLoss.REPLACED),
     }
 )

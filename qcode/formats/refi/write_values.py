@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from qcode.formats.characters import attribute, escaped, fit_for_xml
 from qcode.model.boundaries import grapheme_start
@@ -30,6 +31,7 @@ def text_of(name: str, text: str) -> str:
     return f"<{name}>{escaped(fit_for_xml(text))}</{name}>\n" if text else ""
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str) -> str:
     """Return a moment of UTC as `xsd:dateTime` with its zone; "" for what is none.
 

@@ -135,7 +135,7 @@ def _graph(own: str) -> bytes:
 
 def test_links_and_selections_that_stand_for_ours_are_no_parts() -> None:
     package = Package(sample())
-    (link,) = package.own["links"]
+    link = package.own["links"][0]
     parts = (
         ExchangePart(link, "qdpx", Kept.LINK, "", b""),
         ExchangePart(guid("other"), "qdpx", Kept.LINK, "", b""),

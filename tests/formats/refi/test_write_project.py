@@ -141,7 +141,7 @@ def test_a_text_counts_in_code_points_of_its_file(written: Written) -> None:
         for each in source.iter(f"{N}PlainTextSelection")
     }
     assert found == {name: name for name in ("👩‍👩‍👧 gick", '"bra" & <skönt>', "hem")}
-    assert written.file(source.get("richTextPath")) == docx_bytes()
+    assert written.file(source.get("richTextPath")) == docx_bytes(TALK)
 
 
 def test_control_characters_stay_in_texts_and_not_in_names(written: Written) -> None:
@@ -157,6 +157,18 @@ def test_only_a_docx_is_a_rich_text() -> None:
         written = Written(ExchangeProject("P", documents=(document,)))
         assert written.of("d").get("richTextPath") is None
         assert data in written.files.values()
+
+
+def test_a_docx_that_no_longer_says_the_text_is_not_shown_to_others() -> None:
+    """Programs that show it would have the codings of the changed text elsewhere."""
+    data = docx_bytes("As it was")
+    document = ExchangeDocument(
+        *(guid("d"), "D", "As it is"), source=held("d.docx", data), source_format="docx"
+    )
+    written = Written(ExchangeProject("P", documents=(document,)))
+    assert written.of("d").get("richTextPath") is None
+    assert data in written.files.values()
+    assert "qdpx_edited" in {loss.kind for loss in written.losses}
 
 
 def test_an_original_that_is_the_text_is_there_once() -> None:
@@ -250,8 +262,11 @@ def test_notes_hang_on_what_they_are_about(written: Written) -> None:
         if each.get("targetGUID") == note
     }
     assert places == {"TextSource", "Code", "PlainTextSelection"}
-    (link,) = written.all("Link")
-    assert (link.get("originGUID"), link.get("targetGUID")) == (note, guid("fall").upper())
+    links = {(each.get("originGUID"), each.get("targetGUID")) for each in written.all("Link")}
+    (span,) = [
+        each for each in written.all("PlainTextSelection") if each.find(f"{N}Coding") is None
+    ]
+    assert links == {(note, guid("fall").upper()), (note, span.get("guid"))}
     assert written.file(written.of("m3").get("plainTextPath")) == b"x < y & z"
     assert written.root[-1].get("targetGUID") == guid("m1").upper()
 
