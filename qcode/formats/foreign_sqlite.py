@@ -127,6 +127,10 @@ class ForeignDatabase:
         """Whether there is a table, with at least these columns."""
         return table in self._tables and self._tables[table].issuperset(columns)
 
+    def columns(self, table: str) -> frozenset[str]:
+        """Return the columns of a table, none if it is not there."""
+        return frozenset(self._tables.get(table, ()))
+
     def need(self, table: str, *columns: str) -> None:
         """Raise `UserError("project_of_other_version")` unless a table has these columns."""
         if not self.has(table, *columns):

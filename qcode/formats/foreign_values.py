@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
-from uuid import UUID, uuid5
+from functools import lru_cache
+from hashlib import sha1
+from uuid import UUID
 
 from qcode.model.names import LONGEST
 from qcode.model.text import canonical
 
 from .base import Loss
 
-_SPACE = UUID("5b6a5f0e-0c1b-4b58-9d0f-6a6c8c0e7d31")  # of the GUIDs made here; never changed
+# The space of the GUIDs made here; never changed.
+_SPACE = UUID("5b6a5f0e-0c1b-4b58-9d0f-6a6c8c0e7d31").bytes
 _TITLE = 60  # characters of a title that is made of a text
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 
@@ -38,7 +41,7 @@ class ForeignLoss(StrEnum):
     NUMBERS = "unfit_numbers"  # attributes of numbers that hold other things, now texts; the name
     VALUES = "attribute_values"  # values of what is no document and no case; the attribute
     CASE_PARTS = "case_passages"  # parts of documents that belong to a case, kept; the case
-    FILES = "files_not_there"  # files that the project speaks of and that are not there; the name
+    FILES = "files_not_there"  # files outside the project or missing, not taken along; the source
     HOURS = "local_times"  # moments without a time zone, taken for UTC
 
 
@@ -59,8 +62,15 @@ class Losses:
 
 
 def guid(program: str, *key: object) -> str:
-    """Return the GUID for what has none, from what it is known by: always the same."""
-    return str(uuid5(_SPACE, "\x1f".join((program, *map(str, key)))))
+    """Return the GUID for what has none, from what it is known by: always the same.
+
+    One of version 5, made without the objects that `uuid5` would make of it.
+    """
+    written = "\x1f".join((program, *map(str, key)))
+    digits = sha1(_SPACE + written.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    parts = (digits[:8], digits[8:12], f"5{digits[13:16]}", f"{variant}{digits[17:20]}")
+    return "-".join((*parts, digits[20:32]))
 
 
 def text(value: object) -> str:
@@ -69,7 +79,7 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
-    return canonical(str(value)).text
+    return canonical(value if isinstance(value, str) else str(value)).text if value != "" else ""
 
 
 def whole(value: object) -> int | None:
@@ -105,7 +115,12 @@ def title(words: str, otherwise: str = "") -> str:
 
 def moment(value: object) -> str:
     """Return "2026-03-01 10:15:00" and the like as UTC, ISO 8601; "" for no date."""
-    written = _FRACTION.sub(r"\1", text(value).strip())
+    return _moment(text(value).strip())
+
+
+@lru_cache(4_096)
+def _moment(written: str) -> str:
+    written = _FRACTION.sub(r"\1", written)
     try:
         found = datetime.fromisoformat(written)
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

@@ -17,6 +17,7 @@ from .exchange import ProjectReader, ProjectWriter
 # Modules of this package with a `PROJECT_READER` or a `PROJECT_WRITER`, the likeliest first.
 READERS: Sequence[str] = (
     "refi.read_project",
+    "qualcoder",
     "taguette",
 )
 WRITERS: Sequence[str] = ("refi.write_project",)

@@ -112,13 +112,16 @@ class _Letters:
         return Span(start, end)
 
     def _place(self, letter: int) -> int:
+        """Return the byte that is a letter, by halving the block that it is in."""
         number = bisect_right(self._sums, letter) - 1
         left = letter - self._sums[number]
-        place = number * self._BLOCK
-        for byte in self.data[place : place + self._BLOCK]:
-            if byte not in _WHITE:
-                if not left:
-                    return place
-                left -= 1
-            place += 1
-        raise AssertionError(f"letter {letter} of {self._sums[-1]}")
+        start = number * self._BLOCK
+        end = min(start + self._BLOCK, len(self.data))
+        while end - start > 1:
+            middle = (start + end) // 2
+            before = len(self.data[start:middle].translate(None, _WHITE))
+            if left < before:
+                end = middle
+            else:
+                start, left = middle, left - before
+        return start

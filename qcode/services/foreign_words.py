@@ -63,7 +63,9 @@ FOREIGN_LOSSES: Mapping[str, Callable[[int], str]] = {
         n,
     ),
     ForeignLoss.FILES: lambda n: trn(
-        "{n} file is not where the project says", "{n} files are not where the project says", n
+        "{n} file is missing or outside the project and was not taken along",
+        "{n} files are missing or outside the project and were not taken along",
+        n,
     ),
     ForeignLoss.HOURS: lambda _n: tr("Times are as they were written, without a time zone"),
 }

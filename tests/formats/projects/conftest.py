@@ -155,3 +155,94 @@ def open_base() -> Iterator[Callable[[Path], sqlite3.Connection]]:
     yield open_it
     for base in opened:
         base.close()
+
+
+# What QualCoder made new databases of in versions 1.3 (a) and of August 2026 (b), as far as it is
+# read; "-" before a column: not yet in the first.
+QUALCODER = {
+    "project": "databaseversion date memo about -codername",
+    "source": "id! name fulltext mediapath memo owner date -av_text_id -risid",
+    "code_image": "imid! id x1 y1 width height cid memo date owner -important -pdf_page",
+    "code_av": "avid! id pos0 pos1 cid memo date owner -important",
+    "annotation": "anid! fid pos0 pos1 memo owner date",
+    "attribute_type": "name date owner memo caseOrFile valuetype",
+    "attribute": "attrid! name attr_type value id date owner",
+    "case_text": "id! caseid fid pos0 pos1 owner date memo",
+    "cases": "caseid! name memo owner date",
+    "code_cat": "catid! name owner date memo supercatid",
+    "code_text": "-ctid! cid fid seltext pos0 pos1 owner date memo -avid -important",
+    "code_name": "cid! name memo catid owner date color -supercid",
+    "journal": "jid! name jentry date owner",
+    "-ris": "risid tag longtag value",
+    "-graph": "grid! name description date scene_width scene_height",
+    "-gr_free_text_item": "gfreeid! grid x y free_text",
+    "-stored_sql": "title description grouper ssql",
+}
+MADE = "2026-03-02 10:00:00"
+
+
+@dataclass
+class QualCoder:
+    """A project folder of QualCoder, of its first version or of the newest."""
+
+    folder: Path
+    is_first: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("documents", "images", "audio", "video"):
+            (self.folder / name).mkdir(parents=True)
+        with self.open() as base:
+            for table, columns in QUALCODER.items():
+                if table[0] == "-" and self.is_first:
+                    continue
+                wanted = [
+                    each.lstrip("-")
+                    for each in columns.split()
+                    if not (each[0] == "-" and self.is_first)
+                ]
+                made = ", ".join(each.replace("!", " INTEGER PRIMARY KEY") for each in wanted)
+                base.execute(f"CREATE TABLE {table.lstrip('-')} ({made})")
+        self.add("project", databaseversion="v1", date="2026-03-01 09:00:00", memo="Om tillit")
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "data.qda"
+
+    @contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self.path)) as there, there:
+            yield there
+
+    def add(self, table: str, **values: object) -> int:
+        """Add a row and return its number."""
+        if "date" in QUALCODER.get(table, "").split():
+            values = {"date": MADE, **values}
+        with self.open() as base:
+            names, marks = ", ".join(values), ", ".join("?" * len(values))
+            query = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+            number = base.execute(query, list(values.values())).lastrowid
+        assert number is not None
+        return number
+
+    def source(self, name: str, text: str | None = None, **values: object) -> int:
+        return self.add("source", **{"name": name, "fulltext": text, "owner": "anna", **values})
+
+    def code(self, name: str, **values: object) -> int:
+        return self.add("code_name", **{"name": name, "owner": "anna", **values})
+
+    def mark(self, source: int, code: int, start: int, words: str, **values: object) -> int:
+        """Code words that stand at a position, as long as they are in code points."""
+        place = {"pos0": start, "pos1": start + len(words), "seltext": words}
+        return self.add(
+            "code_text", **{"fid": source, "cid": code, "owner": "anna", **place, **values}
+        )
+
+
+@pytest.fixture
+def qualcoder(tmp_path: Path) -> Callable[..., QualCoder]:
+    """Return what begins a project of QualCoder."""
+
+    def make(name: str = "Tillit.qda", *, is_first: bool = False) -> QualCoder:
+        return QualCoder(tmp_path / name, is_first)
+
+    return make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qcode.formats.exchange import ExchangeProject, ProjectReader
+from qcode.formats.qualcoder import PROJECT_READER as QUALCODER
 from qcode.formats.taguette import PROJECT_READER as TAGUETTE
 from qcode.model.errors import UserError
 
-from .conftest import Taguette
+from .conftest import QUALCODER as TABLES
+from .conftest import QualCoder, Taguette
 
 _MANY = settings(
     max_examples=60,
@@ -89,15 +92,48 @@ CHANGES = st.lists(
 def test_a_broken_database_of_taguette(
     study: Path, changes: list[tuple[int, bytes]], cut: int | None
 ) -> None:
-    data = bytearray(study.read_bytes())
-    for place, written in changes:
-        at = place % len(data)
-        data[at : at + len(written)] = written
     other = study.with_name("broken.sqlite3")
-    other.write_bytes(data[:cut])
+    other.write_bytes(broken(study, changes)[:cut])
     attempt(TAGUETTE, other)
 
 
+def broken(path: Path, changes: list[tuple[int, bytes]]) -> bytes:
+    data = bytearray(path.read_bytes())
+    for place, written in changes:
+        at = place % len(data)
+        data[at : at + len(written)] = written
+    return bytes(data)
+
+
+@pytest.fixture
+def project(qualcoder: Callable[[], QualCoder]) -> QualCoder:
+    study = qualcoder()
+    source = study.source("a", "ett två 🙂 tre\n" * 60, mediapath="/docs/a")
+    code = study.code("Tal", catid=study.add("code_cat", name="Allt"))
+    case = study.add("cases", name="Anna")
+    for start in (0, 4, 10):
+        study.mark(source, code, start, "två", memo="här")
+        study.add("case_text", caseid=case, fid=source, pos0=start, pos1=start + 9)
+    study.add("code_image", id=study.source("b", mediapath="/images/b"), cid=code, x1=1, y1=1)
+    study.add("attribute", name="Ort", attr_type="case", id=case, value="Umeå")
+    return study
+
+
+@_MANY
+@given(changes=CHANGES, cut=st.none() | st.integers(0, 1 << 17))
+def test_a_broken_database_of_qualcoder(
+    project: QualCoder, changes: list[tuple[int, bytes]], cut: int | None
+) -> None:
+    other = project.folder.parent / "broken.qda"
+    other.mkdir(exist_ok=True)
+    (other / "data.qda").write_bytes(broken(project.path, changes)[:cut])
+    attempt(QUALCODER, other)
+
+
+WORDS = (
+    *("<p>", "é🙂\0", "a.b", "a", ".", "2026-01-01 10:00:00", '{"type": "tag_merge"}'),
+    *("case", "file", "numeric", "/images/a", "/docs/..", "audio:a", "#ff0000", "text 🙂 text"),
+)
 VALUES = (
     st.none()
     | st.integers(-3, 9)
@@ -135,6 +171,23 @@ def test_any_rows_in_the_tables_of_taguette(
         for _row in range(data.draw(st.integers(0, 3), label=table)):
             base.add(table, **{name: data.draw(VALUES) for name in names})
     attempt(TAGUETTE, path)
+
+
+@_MANY
+@given(data=st.data())
+def test_any_rows_in_the_tables_of_qualcoder(
+    qualcoder: Callable[..., QualCoder], tmp_path: Path, data: st.DataObject
+) -> None:
+    shutil.rmtree(tmp_path / "any.qda", ignore_errors=True)
+    study = qualcoder("any.qda", is_first=data.draw(st.booleans(), label="first"))
+    for table, columns in TABLES.items():
+        if table.startswith("-") and study.is_first:
+            continue
+        names = [name for name in columns.split() if not (study.is_first and name[0] == "-")]
+        for _row in range(data.draw(st.integers(0, 3), label=table)):
+            values = {name.strip("-"): data.draw(VALUES) for name in names if name[-1] != "!"}
+            study.add(table.strip("-"), **values)
+    attempt(QUALCODER, study.folder)
 
 
 def loosen(base: Taguette, columns: dict[str, tuple[str, ...]]) -> None:
