@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcode.model.query import Query, TextLeaf, wanted
 from qcode.model.search_options import PLAIN, SearchOptions
@@ -13,6 +14,8 @@ from .analysis import word_places, word_spans, words
 from .fillers import passed_over
 from .spots import Finder, finders, plain
 from .terms import Sought
+
+_GAP = re.compile(r"\s+")
 
 
 def matches(text: str, language: str, query: Query, options: SearchOptions = PLAIN) -> list[Span]:
@@ -37,7 +40,8 @@ class Marker:
 
         Code points of `text`, half-open, without overlaps: spans that share a character are joined.
         """
-        return joined(self.places(text, language))
+        found = list(self.places(text, language))
+        return found if len(found) < 2 else joined(found)
 
     def places(self, text: str, language: str) -> Iterator[Span]:
         """Yield each place of each word or phrase, from its first word to its last."""
@@ -94,8 +98,7 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A window of a text: `text` begins at code point `start` of it; `matches` are relative to
     `text`. `before` and `after` say whether something was cut off there.
     """
@@ -109,33 +112,29 @@ class Snippet:
 
 def snippet(text: str, spans: Sequence[Span], *, width: int = 160) -> Snippet:
     """Return about `width` characters around the first match, cut between words where possible."""
-    first = spans[0] if spans else Span(0, 0)
-    start = max(0, min(first.start - width // 3, len(text) - width))
-    end = min(len(text), max(start + width, first.end))
-    start, end = _at_a_gap(text, start, first.start), _at_a_gap_before(text, first.end, end)
-    shown = tuple(Span(s - start, e - start) for s, e in spans if start <= s and e <= end)
-    return Snippet(text[start:end], start, shown, start > 0, end < len(text))
+    first, last = spans[0] if spans else (0, 0)
+    start = max(0, min(first - width // 3, len(text) - width))
+    end = min(len(text), max(start + width, last))
+    start, end = _at_a_gap(text, start, first), _at_a_gap_before(text, last, end)
+    shown = [Span(s - start, e - start) for s, e in spans if start <= s and e <= end]
+    return Snippet(text[start:end], start, tuple(shown), start > 0, end < len(text))
 
 
 def _at_a_gap(text: str, start: int, limit: int) -> int:
     """Move a cut forwards to the beginning of a word, but not beyond `limit`."""
     if start == 0 or text[start - 1].isspace():
         return start
-    at = start
-    while at < limit and not text[at].isspace():
-        at += 1
-    while at < limit and text[at].isspace():
-        at += 1
-    return at if at < limit else start
+    gap = _GAP.search(text, start, limit)
+    return start if gap is None or gap.end() == limit else gap.end()
 
 
 def _at_a_gap_before(text: str, limit: int, end: int) -> int:
     """Move a cut backwards to the end of a word, but not before `limit`."""
     if end == len(text) or text[end].isspace():
         return end
-    at = end
-    while at > limit and not text[at - 1].isspace():
-        at -= 1
-    while at > limit and text[at - 1].isspace():
-        at -= 1
-    return at if at > limit else end
+    piece = text[limit:end]
+    if piece and not piece[-1].isspace():
+        piece, *broken = piece.rsplit(None, 1)
+        piece = piece if broken else ""
+    kept = len(piece.rstrip())
+    return limit + kept if kept else end

@@ -18,11 +18,15 @@ from .terms import Fitting, How, Numbers, Sought, Term, near_stretches
 
 _WORD = re.compile(r"[^\W_]+")
 _END = r"(?![^\W_])"  # of a word
+_LETTER, _LETTERS = r"[^\W_]", r"[^\W_]*"
 _UNEVEN = re.compile("[Σİ]")  # in lower case another letter in another place, or two
+_BEGINS = 2  # letters by which a word with stars in it is found
 
 
 class Plain(NamedTuple):
-    """A text, in lower case too, and without accents: every letter is where it was."""
+    """A text, in lower case too, and without accents: every letter is where it was, and what is
+    none may be another mark.
+    """
 
     written: str
     lowered: str
@@ -32,10 +36,41 @@ class Plain(NamedTuple):
 Finder = Callable[[Plain], Iterator[Span]]
 
 
+# A byte each: taken to lower case and without accents by a table, many times quicker than letter
+# by letter. Texts with soft hyphens or hyphens at the end of a line want a closer look.
+_BYTES = "latin-1"
+_LATIN = [chr(number) for number in range(256)]
+_LOWERED, _FOLDED = (
+    "".join(letters).encode(_BYTES)
+    for letters in (map(str.lower, _LATIN), (fold(letter.lower()) for letter in _LATIN))
+)
+_MARKS = "–—‘’“”„…•€"  # usual in texts that have no other letters than those
+
+
+def _quickly(text: str) -> Plain | None:
+    """Return what `plain` does for most texts of the West, None for all others."""
+    data = text.encode(_BYTES, "replace")
+    if b"\xad" in data or b"-\n" in data:
+        return None
+    if b"?" in data and not _has_only_marks_besides(text):
+        return None
+    small, bare = data.translate(_LOWERED), data.translate(_FOLDED)
+    lowered = small.decode(_BYTES)
+    return Plain(text, lowered, lowered if small == bare else bare.decode(_BYTES))
+
+
+def _has_only_marks_besides(text: str) -> bool:
+    others = len(text) - len(text.encode(_BYTES, "ignore"))
+    return not others or others == sum(map(text.count, _MARKS))
+
+
 def plain(text: str) -> Plain | None:
     """Return a text in the form that is searched, None where its letters would not stay in place:
     where words are broken, hold something invisible, are emoji, or grow in lower case.
     """
+    quickly = _quickly(text)
+    if quickly is not None:
+        return quickly
     usual = is_usual(text)
     if (not usual or "\n" in text) and tidy(text) != text:
         return None
@@ -60,6 +95,8 @@ def _finder(way: Sequence[Term], fitting: Sequence[Fitting], *, case: bool) -> F
     if any(term.plus for term in way):
         return None
     if len(way) == 1:
+        if way[0].how is How.WILD and _beginning(way[0]):
+            return _wild(way[0], fitting[0], case=case)
         pieces = fitting[0].pieces()
         return _by_pieces(pieces, fitting[0], case=case) if pieces and all(pieces) else None
     if all(term.how in (How.EXACT, How.PREFIX) and not term.minus for term in way):
@@ -83,6 +120,31 @@ def _by_pieces(pieces: Sequence[str], fitting: Fitting, *, case: bool) -> Finder
             if fitting[word[0]]:
                 yield Span(start, word.end())
             match = search(folded, word.end())
+
+    return places
+
+
+def _beginning(term: Term) -> str:
+    """Return what a word with stars in it begins with, "" if that says little."""
+    found = fold(term.word).replace("?", "*").partition("*")[0]
+    return found if len(found) >= _BEGINS and found.isalnum() else ""
+
+
+def _wild(term: Term, fitting: Fitting, *, case: bool) -> Finder:
+    """Find single words that begin with some letters and go on as a pattern says."""
+    others = {"*": _LETTERS, "?": _LETTER}
+    pattern = "".join(others.get(letter) or re.escape(letter) for letter in fold(term.word))
+    search = re.compile(pattern + _END).search
+
+    def places(text: Plain) -> Iterator[Span]:
+        folded = text.folded
+        match = search(folded)
+        while match is not None:
+            start, end = match.span()
+            whole = not start or not folded[start - 1].isalnum()
+            if whole and (not case or fitting[text.written[start:end]]):
+                yield Span(start, end)
+            match = search(folded, end if whole else start + 1)
 
     return places
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+_SOME = 6  # so few bits of a number are quicker taken one by one than read from its digits
+
 
 class Source(StrEnum):
     """Where words are found. The index stores these words: never rename one."""
@@ -151,8 +153,15 @@ class UnitSet:
 
     def numbers(self, key: SourceKey) -> list[int]:
         """Return the numbers of a source's units, in ascending order."""
-        bits = f"{self.mask(key):b}"[::-1]
+        mask = self.mask(key)
         numbers: list[int] = []
+        if mask.bit_count() < _SOME:
+            while mask:
+                lowest = mask & -mask
+                numbers.append(lowest.bit_length() - 1)
+                mask ^= lowest
+            return numbers
+        bits = f"{mask:b}"[::-1]
         at = bits.find("1")
         while at >= 0:
             numbers.append(at)
