@@ -9,7 +9,8 @@ from zlib import crc32
 from .storage import Storage
 
 _HEAD = struct.Struct("<IQ")
-_LENGTH = struct.Struct("<Q")
+_LENGTH = struct.Struct("<Qc")  # of what follows in bytes, and the type code of an array
+_BYTES = b"s"
 
 
 class Damaged(Exception):  # noqa: N818 - a state; the index is dropped and built again
@@ -18,15 +19,15 @@ class Damaged(Exception):  # noqa: N818 - a state; the index is dropped and buil
 
 def write_sealed(storage: Storage, name: str, data: bytes, *arrays: array[int]) -> None:
     """Write bytes and arrays, with a checksum, into a file."""
-    parts = [_LENGTH.pack(len(data)), data]
+    parts = [_LENGTH.pack(len(data), _BYTES), data]
     for one in arrays:
-        parts += (_LENGTH.pack(len(one) * one.itemsize), one.tobytes())
+        parts += (_LENGTH.pack(len(one) * one.itemsize, one.typecode.encode()), one.tobytes())
     body = b"".join(parts)
     write_all(storage, name, _HEAD.pack(crc32(body), len(body)), body)
 
 
-def read_sealed(storage: Storage, name: str, typecodes: str = "") -> tuple[bytes, list[array[int]]]:
-    """Return the bytes and the arrays (of these types) of a sealed file.
+def read_sealed(storage: Storage, name: str) -> tuple[bytes, list[array[int]]]:
+    """Return the bytes and the arrays of a sealed file, each of the type that was written.
 
     Raises `Damaged` if they are not as written, `FileNotFoundError` if there is no file.
     """
@@ -34,17 +35,19 @@ def read_sealed(storage: Storage, name: str, typecodes: str = "") -> tuple[bytes
     body = memoryview(content)[_HEAD.size :]
     if len(content) < _HEAD.size or _HEAD.unpack_from(content) != (crc32(body), len(body)):
         raise Damaged(name)
-    pieces: list[memoryview] = []
+    data = b""
+    arrays: list[array[int]] = []
     at = 0
     while at < len(body):
-        (length,) = _LENGTH.unpack_from(body, at)
+        length, code = _LENGTH.unpack_from(body, at)
         at += _LENGTH.size
-        pieces.append(body[at : at + length])
+        if code == _BYTES:
+            data = bytes(body[at : at + length])
+        else:
+            arrays.append(array(code.decode()))
+            arrays[-1].frombytes(body[at : at + length])
         at += length
-    arrays = [array(typecode) for typecode in typecodes]
-    for one, piece in zip(arrays, pieces[1:], strict=True):
-        one.frombytes(piece)
-    return bytes(pieces[0]), arrays
+    return data, arrays
 
 
 def read_all(storage: Storage, name: str) -> bytes:

@@ -18,7 +18,7 @@ from .files import Damaged, read_all, write_all
 from .storage import Storage
 
 NAME = "ledger.json"
-FORMAT = 5
+FORMAT = 6
 
 
 def versions() -> dict[str, object]:

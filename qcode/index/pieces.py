@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 STRETCH = 16  # words
 _LEAST = 3  # bytes
 _BETWEEN = ord("\n")
+_SHORT = 1 << 16  # smaller numbers take two bytes
 
 Arrays = tuple["array[int]", "array[int]", "array[int]"]
 
@@ -24,7 +25,8 @@ def pieces_of(stretches: Iterable[bytes]) -> Arrays:
     for number, text in enumerate(stretches):
         for triple in set(zip(text, text[1:], text[2:], strict=False)):
             found[triple].append(number)
-    keys, ends, numbers = array("I"), array("I"), array("I")
+    last = max((numbers[-1] for numbers in found.values()), default=0)
+    keys, ends, numbers = array("I"), array("I"), array("H" if last < _SHORT else "I")
     for triple in sorted(found):
         if _BETWEEN not in triple:
             keys.append(int.from_bytes(triple))

@@ -1,9 +1,11 @@
 """The half of a segment that knows its words: a sorted list of them, and where each one stands.
 
 Words are compared as UTF-8, which orders them as code points do. A record holds the addresses of a
-word, 32 bits each, ascending; the record of a common word begins with the set of its units as
-bits. Every record is sealed by checksums, so that opening an index need not read it all. A second
-list has pairs of very common words (`qcode.index.pairs`), their records come after the words'.
+word, 32 bits each, ascending, behind a checksum; so that opening an index need not read it all. The
+record of a common word begins with the set of its units as bits, with a checksum of their own:
+one can tell by its length, for most words are rare and a mark would be a good part of their
+records. A second list has pairs of very common words (`qcode.index.pairs`), their records come
+after the words'.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ from .storage import Storage
 WORDS_EXTENSION = ".wrd"
 PAIRS_EXTENSION = ".prs"
 RECORDS_EXTENSION = ".pst"
-_HEAD = struct.Struct("<III")  # length of the bits, checksum of the bits, checksum of the addresses
+_SEAL = struct.Struct("<I")  # a checksum
+_SEALS = 2 * _SEAL.size  # of a record with bits
 _GAP = 16 * 1024  # bytes that are quicker read than passed over
 _STEP = 64  # words
 
@@ -58,13 +61,15 @@ class WordsWriter(FieldWriter):
 
     def _write(self, extension: str, entries: Iterable[Entry]) -> None:
         words: list[str] = []
-        offsets = array("Q", [self._at])
+        offsets = array("I", [self._at])
         size = self._sources.units() >> 3
         for word, addresses in entries:
             data = addresses.tobytes()
+            record = _SEAL.pack(crc32(data)) + data
             # Where the bits cost not much more than the addresses, they save sorting those out.
-            bits = self._bits(addresses, size) if 3 * len(data) >= size > _HEAD.size else b""
-            record = _HEAD.pack(len(bits), crc32(bits), crc32(data)) + bits + data
+            if 3 * len(data) >= size > _SEALS:
+                bits = self._bits(addresses, size)
+                record = _SEAL.pack(crc32(bits)) + bits + record
             self._records.write(record)
             self._at += len(record)
             words.append(word)
@@ -109,7 +114,7 @@ class WordList:
 
     def __init__(self, storage: Storage, segment: Any, extension: str = WORDS_EXTENSION) -> None:
         name = segment.make_filename(extension)
-        text, (self._starts, self._offsets, *pieces) = read_sealed(storage, name, "IQIII")
+        text, (self._starts, self._offsets, *pieces) = read_sealed(storage, name)
         # A line feed before every word and behind it; where a word starts in the file is the first.
         self._text = b"\n%s\n" % text
         self._count = len(self._starts) - 1
@@ -240,6 +245,8 @@ class Records:
         self._storage = storage
         self._name = segment.make_filename(RECORDS_EXTENSION)
         self._file: Any = None
+        size = segment.doc_count_all() >> 3
+        self._bits = size if size > _SEALS else 0  # length in bytes of a set of units, if kept
 
     def __enter__(self) -> Records:
         return self
@@ -272,7 +279,7 @@ class Records:
         """
         common = 0
         rest = array("I")
-        for record in self._beginnings(words, ranges, _HEAD.size + size):
+        for record in self._beginnings(words, ranges):
             if (bits := self._common(record)) is not None:
                 common |= int.from_bytes(bits, "little")
             else:
@@ -291,19 +298,21 @@ class Records:
             count += 1
         return found if count < 2 else sorted(found)
 
-    def _beginnings(
-        self, words: WordList, ranges: Sequence[range], most: int
-    ) -> Iterator[bytes | memoryview]:
-        """Yield records, of a single one that is long and has bits no more than these."""
+    def _beginnings(self, words: WordList, ranges: Sequence[range]) -> Iterator[bytes | memoryview]:
+        """Yield records, of a single one that has bits no more than these and their checksum."""
         if len(ranges) == 1 and len(ranges[0]) == 1:
             # The addresses of a common word are many times longer than the set of its units.
             start, end = words.extent(ranges[0])
-            if end - start > most:
-                data = self._read(start, most)
-                (length, _bits, _addresses) = _HEAD.unpack_from(data)
-                yield data if length else self._read(start, end - start)
+            if self._has_bits(end - start):
+                yield self._read(start, _SEAL.size + self._bits)
                 return
         yield from self._records(words, ranges)
+
+    def _has_bits(self, length: int) -> bool:
+        """Return whether a record of this length, or its beginning, has bits: without them it is
+        not a third as long as they are.
+        """
+        return bool(self._bits) and length >= _SEAL.size + self._bits
 
     def _records(self, words: WordList, ranges: Sequence[range]) -> Iterator[bytes | memoryview]:
         """Yield whole records; those that lie near one another are read together."""
@@ -317,18 +326,17 @@ class Records:
 
     def _common(self, record: bytes | memoryview) -> bytes | memoryview | None:
         """Return the bits of a record, None if it has none."""
-        length, seal, _addresses = _HEAD.unpack_from(record)
-        if not length:
+        if not self._has_bits(len(record)):
             return None
-        bits = record[_HEAD.size : _HEAD.size + length]
-        if crc32(bits) != seal:
+        bits = record[_SEAL.size : _SEAL.size + self._bits]
+        if _SEAL.unpack_from(record) != (crc32(bits),):
             raise Damaged(self._name)
         return bits
 
     def _addresses(self, record: bytes | memoryview) -> bytes | memoryview:
-        length, _bits, seal = _HEAD.unpack_from(record)
-        data = record[_HEAD.size + length :]
-        if crc32(data) != seal:
+        at = _SEAL.size + self._bits if self._has_bits(len(record)) else 0
+        data = record[at + _SEAL.size :]
+        if _SEAL.unpack_from(record, at) != (crc32(data),):
             raise Damaged(self._name)
         return data
 

@@ -147,7 +147,7 @@ class SourcesReader(PerDocumentReader):
     ) -> None:
         """Read the file, or take over from an `earlier` reader of it, when fewer were gone."""
         if earlier is None:
-            rows, (table,) = read_sealed(storage, segment.make_filename(EXTENSION), "I")
+            rows, (table,) = read_sealed(storage, segment.make_filename(EXTENSION))
             self.rows = tuple(_from_lists(json.loads(rows)))
             self.unit_of_block = table
             name = segment.make_filename(PLACES_EXTENSION)
