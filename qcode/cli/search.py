@@ -117,8 +117,12 @@ def index(options: argparse.Namespace) -> None:
     """Bring the search index up to date."""
     with reading(options.project) as project:
         searcher = searching.Searcher(project)
-        missing = searcher.update(job=TerminalJob(tr("Indexing")) if options.json else _Lines())
-        searcher.close()
+        try:
+            if options.rebuild:
+                searcher.forget()
+            missing = searcher.update(job=TerminalJob(tr("Indexing")) if options.json else _Lines())
+        finally:
+            searcher.close()
     if options.json:
         print_json({"missing": missing})
 

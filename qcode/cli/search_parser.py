@@ -67,7 +67,19 @@ def search_commands() -> dict[str, Command]:
             tr("list the words of the texts that a word stands for in a search"),
             takes("project", "word"),
         ),
-        "index": ("search", "index", tr("bring the search index up to date"), project),
+        "index": (
+            "search",
+            "index",
+            tr("bring the search index up to date"),
+            together(
+                project,
+                option(
+                    "--rebuild",
+                    action="store_true",
+                    text=tr("forget all that is in it, and make it anew"),
+                ),
+            ),
+        ),
         "autocode": (
             "search",
             "autocode",

@@ -34,6 +34,15 @@ class Indexer:
             told.go_on()
             return self._searcher.update(job=told)
 
+    def rebuild(self, job: Job = SILENT) -> int:
+        """Make the index anew; return how many sources are missing still.
+
+        Raises `UserError` as `Searcher.forget` does.
+        """
+        with self._guard:
+            self._searcher.forget()
+        return self.update(job)
+
     def _run_process(self, job: Job) -> None:
         """Run `qcode index` and pass its progress on. What it leaves undone is done here."""
         command = [sys.executable, "-m", "qcode", "index", str(self._searcher.path)]

@@ -344,6 +344,10 @@ ERRORS: Mapping[str, str] = {
     "search_option_unknown": mark(
         "“{option}” is not an option of a search that this QCode knows. Save the search again."
     ),
+    "index_busy": mark(
+        "The search index cannot be made anew now: another window is writing it, or its folder"
+        " cannot be written. Try again in a moment."
+    ),
     "index_behind": mark(
         "Not all documents are indexed yet ({documents} left), and coding all hits would miss"
         " some. Try again in a moment."

@@ -16,6 +16,7 @@ from qcode.index.families import Relative as Relative  # what a word belongs to
 from qcode.index.search import IndexBusy, IndexDamaged, SearchIndex
 from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.index.units import Source as Source  # part of what a hit says
+from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query
 from qcode.model.query_parser import parse
@@ -194,6 +195,19 @@ class Searcher:
         except (IndexBusy, IndexDamaged, OSError):
             return len(stale)
         return 0
+
+    def forget(self) -> None:
+        """Empty the index, and leave nothing on the disk of what was in it.
+
+        Raises `UserError` "index_busy" where another is writing it, or nobody can.
+        """
+        index = self._opened()
+        try:
+            if index is None:
+                raise UserError("index_busy")
+            index.clear()
+        except (IndexBusy, OSError):
+            raise UserError("index_busy") from None
 
     # -- searching
 

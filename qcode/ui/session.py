@@ -19,6 +19,7 @@ from qcode.services import activation as activations
 from qcode.services.activation import Activation
 from qcode.services.history import describe
 from qcode.services.indexing import Indexer
+from qcode.services.language import tr
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Searcher
@@ -215,6 +216,21 @@ class Session(QObject):
 
     def _update_index(self, task: Task) -> int:
         return self._indexer.update(task)
+
+    def rebuild_index(self) -> None:
+        """Forget what is indexed, and index everything anew: searching goes on meanwhile."""
+
+        def done(missing: int) -> None:
+            self.index_changed.emit(missing)
+            if not missing:
+                self.told.emit(tr("The search index was made anew"))
+
+        def failed(error: UserError) -> None:
+            self.index_changed.emit(0)
+            self.runner.user_error.emit(error)
+
+        self.index_started.emit()
+        self.read("index", self._indexer.rebuild, done, failed)
 
     # -- the end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -488,3 +489,14 @@ def test_a_search_minds_capitals_and_forms_on_request(project: str, run: Run) ->
     assert run("search", project, "Trygghet", "--case")["total"] == 1
     assert run("search", project, "tryggheten")["total"] == 2
     assert run("search", project, "tryggheten", "--exact")["total"] == 0
+
+
+def test_the_index_is_made_anew_on_request(project: str, run: Run) -> None:
+    folder = Path(os.environ["QCODE_HOME"])
+    assert run("index", project) == {"missing": 0}
+    before = {path.name for path in folder.rglob("*.pst")}
+    assert run("index", project) == {"missing": 0}
+    assert {path.name for path in folder.rglob("*.pst")} == before
+    assert run("index", project, "--rebuild") == {"missing": 0}
+    assert before.isdisjoint(path.name for path in folder.rglob("*.pst"))
+    assert run("search", project, "trygghet")["total"] == 2

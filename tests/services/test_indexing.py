@@ -13,9 +13,11 @@ import pytest
 
 from qcode.index import ledger
 from qcode.index.search import SearchIndex
+from qcode.index.versions import VersionFolder
+from qcode.index.writer import write_lock
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
-from qcode.model.errors import Cancelled
+from qcode.model.errors import Cancelled, UserError
 from qcode.services import documents, importing, text_editing
 from qcode.services.folders import cache_folder
 from qcode.services.indexing import Indexer
@@ -50,6 +52,29 @@ def _only_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         SearchIndex, "fill", lambda *_a, **_k: pytest.fail("indexed in this process")
     )
+
+
+def test_an_index_is_made_anew_and_keeps_nothing_of_before(searcher: Searcher) -> None:
+    indexer = Indexer(searcher)
+    assert indexer.update() == 0
+    folder = cache_folder(searcher.project.info.guid) / "index"
+    before = {path.name for path in folder.rglob("*.pst")}
+    assert indexer.rebuild() == 0
+    assert searcher.search("gemensamt").total == TEXTS
+    after = {path.name for path in folder.rglob("*.pst")}
+    assert after and after.isdisjoint(before)
+
+
+def test_an_index_that_another_writes_is_not_made_anew(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Indexer(searcher).update()
+    monkeypatch.setattr("qcode.index.writer.PATIENCE", 0)
+    folder = cache_folder(searcher.project.info.guid) / "index"
+    with write_lock(VersionFolder(folder)), pytest.raises(UserError, match="index_busy"):
+        Indexer(searcher).rebuild()
+    assert searcher.search("gemensamt").total == TEXTS
+    assert searcher.behind() == 0
 
 
 class Watcher:

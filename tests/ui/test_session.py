@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from qcode.index.versions import VersionFolder
+from qcode.index.writer import write_lock
 from qcode.services.activation import ALL, remembered
+from qcode.services.folders import cache_folder
 from qcode.ui.session import Session
 
 
@@ -23,3 +27,28 @@ def test_what_was_chosen_last_is_kept_when_the_project_is_closed(session: Sessio
     session.activate(none)
     session.close()
     assert remembered(session.project) == none
+
+
+def test_the_index_is_made_anew_on_request(session: Session, qtbot: QtBot) -> None:
+    session.searcher.update()
+    folder = cache_folder(session.project.info.guid) / "index"
+    before = {path.name for path in folder.rglob("*.pst")}
+    with qtbot.waitSignal(session.told) as told, qtbot.waitSignal(session.index_started):
+        session.rebuild_index()
+    assert told.args == ["The search index was made anew"]
+    assert session.searcher.behind() == 0
+    assert before.isdisjoint(path.name for path in folder.rglob("*.pst"))
+
+
+def test_an_index_that_another_writes_stays_and_the_user_is_told(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.searcher.update()
+    monkeypatch.setattr("qcode.index.writer.PATIENCE", 0)
+    with (
+        write_lock(VersionFolder(cache_folder(session.project.info.guid) / "index")),
+        qtbot.waitSignal(session.runner.user_error) as told,
+    ):
+        session.rebuild_index()
+    assert told.args[0].code == "index_busy"
+    assert session.searcher.behind() == 0

@@ -208,6 +208,7 @@ def _take_comments(workspace: Workspace) -> None:
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "refresh_report": _refresh_report,
     "take_comments": _take_comments,
+    "rebuild_index": lambda w: w.session.rebuild_index(),
     "copy": lambda w: w.reading.copy_with_source(),
     "saved_queries": lambda w: w.saved_queries(),
     "build_query": lambda w: w.build_query(),
