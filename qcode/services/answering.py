@@ -10,8 +10,9 @@ from qcode.index.passages import Passages
 from qcode.index.regexes import MOST, PatternRun, PatternTooSlow, PatternTooWide
 from qcode.index.scan import Resolve, scan
 from qcode.index.search import IndexDamaged, SearchIndex
-from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitKey, UnitSet
+from qcode.index.units import IndexedSource, Source, SourceKey, SourceUnits, UnitKey, UnitSet
 from qcode.index.unknown import must_be_read, widened
+from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.query import (
@@ -106,7 +107,7 @@ class Answering:
         return replace(self.options, case=False, fillers=False)
 
     def _widened(self, query: Query) -> Query:
-        return widened(query) if self.options.fillers else query
+        return widened(query, self.options)
 
     def _is_quick(self, atom: Leaf | Relation, *, most: bool) -> bool:
         """Whether an atom is answered without reading texts: nothing left out if `most`, or
@@ -182,14 +183,45 @@ class Answering:
         """Return the units where words have their capitals, or fillers between them: found by the
         index, then read.
         """
+        told, others = self._with_capitals(leaf)
+        if not others:
+            return told
         found = self.ask(self._widened(leaf), self._plain())
         marker = Marker(leaf, self.options)
-        return UnitSet.of(
+        return told | UnitSet.of(
             UnitKey(source.key, number)
-            for source, numbers in self.read(found, self._within)
+            for source, numbers in self.read(found, others)
             for number in numbers
             if marker.matches(source.units[number].text, source.language)
         )
+
+    def _with_capitals(self, leaf: TextLeaf) -> tuple[UnitSet, Sequence[SourceKey]]:
+        """Return the units where words have their capitals, of the documents in which the index
+        knows the places to look at, and the sources that have to be read for it.
+        """
+        if self._index is None or self.options.fillers or isinstance(leaf, Near):
+            return UnitSet(), self._within
+        marker = Marker(leaf, self.options)
+        seen: dict[tuple[str, str], bool] = {}
+
+        def fits(key: SourceKey, language: str, span: Span) -> bool:
+            self.job.check()
+            words = self.texts.text(self.now, DocumentId(key.id))[span.start : span.end]
+            if (words, language) not in seen:
+                seen[words, language] = bool(marker.matches(words, language))
+            return seen[words, language]
+
+        documents = [key for key in self._within if key.source is Source.DOCUMENT]
+        loose = self._widened(leaf)
+        assert isinstance(loose, TextLeaf)
+        try:
+            found, known = self._index.where(loose, documents, fits, self._plain())
+        except IndexDamaged:
+            self._index = None
+            return UnitSet(), self._within
+        stale = set(self._stale(known))
+        others = [key for key in self._within if key.source is not Source.DOCUMENT or key in stale]
+        return found.without(stale), others
 
     def passages(
         self, leaf: TextLeaf, sources: Sequence[SourceKey]
