@@ -187,10 +187,14 @@ class FieldResolver:
         )
 
     def _own_dates(self) -> dict[int, date]:
-        """Return the dates that documents have as an attribute of theirs."""
+        """Return the dates that documents have as an attribute of theirs: the one that is called
+        so, or else the only one there is.
+        """
         with self._project.reading() as view:
             values = cases.read_values(view, AttributeTarget.DOCUMENT)
-            own = [known.id for known in cases.list_attributes(view) if _is_date(known)]
+            dated = [known for known in cases.list_attributes(view) if _is_date(known)]
+        named = [known for known in dated if known.name.casefold() in OWN_DATE]
+        own = [known.id for known in named or (dated if len(dated) == 1 else [])]
         return {
             owner: date.fromisoformat(cells[known])
             for owner, cells in values.items()
@@ -346,11 +350,7 @@ class FieldResolver:
 
 
 def _is_date(known: Attribute) -> bool:
-    return (
-        known.target is AttributeTarget.DOCUMENT
-        and known.type is AttributeType.DATE
-        and known.name.casefold() in OWN_DATE
-    )
+    return known.target is AttributeTarget.DOCUMENT and known.type is AttributeType.DATE
 
 
 def _words(value: str) -> TextLeaf:

@@ -103,6 +103,27 @@ def test_the_day_of_import_counts_where_there_is_no_other(project: Project) -> N
     made.close()
 
 
+def test_the_only_date_of_documents_is_theirs_and_of_several_the_one_called_so(
+    project: Project,
+) -> None:
+    made = Searcher(project)
+
+    def dated(name: str, day: str) -> None:
+        number = cases.add_attribute(
+            project, name, AttributeTarget.DOCUMENT, kind=AttributeType.DATE
+        )
+        cases.set_value(project, number, project.documents()[1].id, day)
+
+    dated("Intervjudatum", "2001-02-03")
+    assert total(made, "date:2001-02") == total(made, "Intervjudatum=2001..2002") == 2
+    dated("Uppföljning", "2002-02-03")
+    assert total(made, "date:2001-02") == total(made, "date:2002-02") == 0
+    dated("Datum", "2003-02-03")
+    assert total(made, "date:2003-02") == 2
+    assert total(made, "date:2001-02") == 0
+    made.close()
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [

@@ -288,7 +288,7 @@ class SearchPane(QWidget):
             self._line.underline(0, 0)
 
     def _show_sorting(self, percent: int) -> None:
-        self._head.count.setText(tr("Sorting all hits… {n} %", n=percent))
+        self._head.count.setText(tr("Looking through the texts… {n} %", n=percent))
 
     def _show_answer(self, answer: Answer) -> None:
         before, found = self._answer, answer.found
