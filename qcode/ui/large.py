@@ -23,6 +23,12 @@ from .sized import for_letters
 _FROM = 1.3  # times the usual letters; below that Fusion's own sizes do
 _ARROW = 9  # pixels, how wide an arrow is beside ordinary letters
 _HUNDRED = 100
+_ARROWS = {  # how far each is turned, in degrees
+    QStyle.PrimitiveElement.PE_IndicatorArrowDown: 0,
+    QStyle.PrimitiveElement.PE_IndicatorArrowUp: 180,
+    QStyle.PrimitiveElement.PE_IndicatorArrowLeft: 90,
+    QStyle.PrimitiveElement.PE_IndicatorArrowRight: -90,
+}
 _METRIC = QStyle.PixelMetric
 _GROWING = frozenset(
     {
@@ -100,10 +106,10 @@ class LargeStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Paint a part; the arrow before what can be unfolded is larger."""
-        if element == QStyle.PrimitiveElement.PE_IndicatorArrowDown:
+        if element in _ARROWS:
             grown = QRect(0, 0, *[round(2 * _ARROW * self._share)] * 2)
             grown.moveCenter(option.rect.center())
-            self._paint_arrow(painter, option, grown, 0)
+            self._paint_arrow(painter, option, grown, _ARROWS[element])
         elif element != QStyle.PrimitiveElement.PE_IndicatorBranch:
             super().drawPrimitive(element, option, painter, widget)
         elif option.state & QStyle.StateFlag.State_Children:

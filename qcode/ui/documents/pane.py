@@ -22,6 +22,7 @@ from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import DocumentActions
@@ -35,6 +36,7 @@ from .regrouping import regroup
 from .view import DocumentsView
 from .words import active_words, foot
 
+_LEAST = 84  # pixels of the list, with ordinary letters: three documents
 _LONGEST = 130  # pixels that the name of a set may take at the head of the pane
 
 
@@ -94,6 +96,7 @@ class DocumentsPane(QWidget):
         self.filter.setAccessibleName(tr("Filter documents"))
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
+        self.view.setMinimumHeight(by_letters(self.view, _LEAST))
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._lesson)
         self._foot = quiet(wrap=False)
