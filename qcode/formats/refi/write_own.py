@@ -54,7 +54,9 @@ class OwnPart:
         """
         content = self._content(digest)
         content["kept"] = [list(key) for key in kept.placed]
-        content["parts"] = [self._part(each, package) for each in kept.rest]
+        content["parts"] = [
+            self._part(number, each, package) for number, each in enumerate(kept.rest)
+        ]
         package.add(MEMBER, json.dumps(content, separators=(",", ":")).encode())
 
     def _content(self, digest: str) -> Json:
@@ -107,10 +109,10 @@ class OwnPart:
         name = media.held.name if media.held is not None else ""
         return [media.guid, media.name, media.path, media.sha256, inside, name]
 
-    def _part(self, part: ExchangePart, package: PackageWriter) -> list[object]:
+    def _part(self, place: int, part: ExchangePart, package: PackageWriter) -> list[object]:
         members = []
         for number, held in enumerate(part.files):
-            name = write_guid(derived("part", part.guid, number)) + suffix_of(held.name)
+            name = write_guid(derived("part", place, part.guid, number)) + suffix_of(held.name)
             members.append([held.name, package.add(name, held.read()).removeprefix(INTERNAL)])
         data = base64.b64encode(part.data).decode()
         return [part.guid, part.format, part.kind, part.name, data, members]

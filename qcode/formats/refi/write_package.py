@@ -49,6 +49,8 @@ class PackageWriter:
     def add(self, name: str, data: bytes) -> str:
         """Add a file of a source under a name of its own; return its path as the XML says it."""
         self._job.check()
+        if name.lower() in self._names:
+            raise ValueError(f"two files called {name}")
         self._names.add(name.lower())
         self._zip.writestr(_member(SOURCES + name), data)
         return f"internal://{name}"

@@ -112,9 +112,9 @@ def _project(
 
 
 def _wrapped(name: str, lines: Iterable[str]) -> Iterator[str]:
-    """Yield an element around lines, or nothing around none."""
+    """Yield an element around lines, or nothing where nothing is in them."""
     empty = True
-    for line in lines:
+    for line in filter(None, lines):
         if empty:
             yield f"<{name}>\n"
             empty = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from qcode.formats.exchange import (
     ExchangeCase,
@@ -18,12 +19,15 @@ from qcode.model.document import AttributeTarget
 
 from .write_tally import QdpxLoss, Tally
 
+_NOUNS = ("coders", "codes", "documents", "segments", "memos", "cases", "attributes", "sets")
+
 
 def sound(project: ExchangeProject, tally: Tally) -> ExchangeProject:
     """Return the project as it can be written; counts codings, links and values left out.
 
     Those are the ones whose document, code, case, segment or attribute is not in the project, and
-    those that lie outside the text of their document or on none of its characters.
+    those that lie outside the text of their document or on none of its characters, and whatever
+    has the GUID of another thing of its kind.
     """
     return _Sieve(project, tally).project()
 
@@ -39,6 +43,8 @@ class _Sieve:
 
     def project(self) -> ExchangeProject:
         project = self._project
+        once: dict[str, Any] = {name: self._once(getattr(project, name)) for name in _NOUNS}
+        project = replace(project, **once)
         segments = tuple(filter(self._is_placed, project.segments))
         self._segments = {each.guid for each in segments}
         return replace(
@@ -49,6 +55,12 @@ class _Sieve:
             values=tuple(filter(self._is_about, project.values)),
             sets=tuple(map(self._set, project.sets)),
         )
+
+    def _once(self, things: Sequence[Any]) -> tuple[Any, ...]:
+        """Return things of one kind without those whose GUID another has already."""
+        found = {each.guid: each for each in reversed(things)}
+        self._lose("guid", len(things) - len(found))
+        return tuple(reversed(found.values()))
 
     def _lose(self, what: str, count: int = 1) -> bool:
         self._tally.lose(QdpxLoss.NO_PLACE, what, count)

@@ -317,6 +317,20 @@ def test_one_guid_for_two_things_is_used_once() -> None:
     assert "qdpx_guids" in {loss.kind for loss in written.losses}
 
 
+def test_what_is_there_twice_is_written_once() -> None:
+    project = sample()
+    doubled = replace(
+        project,
+        documents=project.documents * 2,
+        memos=project.memos * 2,
+        segments=project.segments * 2,
+        codes=project.codes * 2,
+    )
+    written = Written(doubled)
+    _check_strict(written)
+    assert written.xml == Written(project).xml
+
+
 def test_a_long_passage_is_quoted_to_the_end_of_a_word() -> None:
     text = "ord " * 24 + "sammanhängande " + "ord " * 9
     segment = ExchangeSegment(guid("s"), guid("d"), guid("c"), "", 0, len(text))
