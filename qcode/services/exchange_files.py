@@ -73,10 +73,17 @@ def read_project(path: Path, *, job: Job = SILENT) -> ExchangeProject:
 
 
 def open_as_project(
-    exchange: ExchangeProject, out: Path, *, name: str, coder: str, job: Job = SILENT
+    exchange: ExchangeProject,
+    out: Path,
+    *,
+    name: str,
+    coder: str,
+    language: str = "sv",
+    job: Job = SILENT,
 ) -> tuple[Project, ExchangeResult]:
     """Make a new project file of a project that was read, and open it; `name` is the file's.
 
+    Its `language` is that of its documents, where the program speaks that.
     Where it cannot be done or is cancelled, no file is left. Raises what `create_project` and
     `take_in` raise.
     """
@@ -84,7 +91,9 @@ def open_as_project(
         out,
         coder=coder,
         name=mended(exchange.name) or file.with_suffix(out).stem,
-        language=exchange.language if exchange.language in LANGUAGES else _spoken(exchange),
+        language=exchange.language
+        if exchange.language in LANGUAGES
+        else _spoken(exchange, language),
         guid=_guid(exchange),
     )
     try:
@@ -97,10 +106,12 @@ def open_as_project(
         raise
 
 
-def _spoken(exchange: ExchangeProject) -> str:
-    """Return the language of most of the documents, if the program speaks it."""
+def _spoken(exchange: ExchangeProject, usual: str) -> str:
+    """Return the language of a project, or of most of its documents, if the program speaks it."""
+    if exchange.language in LANGUAGES:
+        return exchange.language
     spoken = [one.language for one in exchange.documents if one.language in LANGUAGES]
-    return max(set(spoken), key=spoken.count) if spoken else "sv"
+    return max(sorted(set(spoken)), key=spoken.count) if spoken else usual
 
 
 def _guid(exchange: ExchangeProject) -> str:

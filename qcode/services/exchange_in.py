@@ -12,6 +12,7 @@ from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.store import bulk, project_row
 from qcode.store.content import LARGEST, content_hash
+from qcode.store.file import memory_database
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit, batches, now
 
@@ -19,7 +20,7 @@ from .codebook_importing import bring_in
 from .exchange_media import KEPT, Beside
 from .exchange_merge import Merge, Values, merge_coders
 from .exchange_plan import DEFAULTS, Choices, Counts, ExchangeLoss, ExchangePlan, Noun
-from .exchange_sources import MergeCodes, MergeDocuments, described
+from .exchange_sources import MergeCodes, MergeDocuments, columns_of
 from .exchange_tables import (
     MergeAttributes,
     merge_cases,
@@ -94,7 +95,14 @@ class _Decided:
     """A project from outside beside one as a view sees it, decided to the end."""
 
     def __init__(
-        self, view: Reader, exchange: ExchangeProject, choices: Choices, coder: str, job: Job
+        self,
+        view: Reader,
+        exchange: ExchangeProject,
+        choices: Choices,
+        coder: str,
+        job: Job,
+        *,
+        described: bool,
     ) -> None:
         self.merge = Merge(view, exchange, choices, coder=coder)
         merge_coders(self.merge)
@@ -114,8 +122,7 @@ class _Decided:
         MergeMemos(self.merge, segments, self.documents.lengths).decide()
         merge_saved(self.merge)
         merge_parts(self.merge)
-        info = project_row.read_info(view)
-        self.describes = bool(exchange.description) and not info.description
+        self.describes = bool(exchange.description) and not described
 
     def plan(self) -> ExchangePlan:
         """Return what would come of it."""
@@ -140,7 +147,14 @@ def plan(
 ) -> ExchangePlan:
     """Say what taking in a project would do; nothing is written."""
     with project.reading() as view:
-        return _Decided(view, exchange, choices, project.coder, job).plan()
+        described = bool(project_row.read_info(view).description)
+        return _Decided(view, exchange, choices, project.coder, job, described=described).plan()
+
+
+def plan_new(exchange: ExchangeProject, *, coder: str, job: Job = SILENT) -> ExchangePlan:
+    """Say what making a project of its own of it would bring; nothing is written."""
+    with memory_database() as view:
+        return _Decided(view, exchange, DEFAULTS, coder, job, described=False).plan()
 
 
 def take_in(
@@ -159,7 +173,10 @@ def take_in(
     """
     with Beside(project.path) as beside:
         with project.operation(Op.IMPORT_PROJECT, origin=origin, file=name) as unit:
-            decided = _Decided(unit.connection, exchange, choices, project.coder, job)
+            described = bool(project_row.read_info(unit.connection).description)
+            decided = _Decided(
+                unit.connection, exchange, choices, project.coder, job, described=described
+            )
             _Writer(unit, decided, beside, job, lambda: project.coder_id(unit)).write()
             made = decided.plan()
             unit.params["documents"] = made.of(Noun.DOCUMENTS).new
@@ -243,7 +260,7 @@ class _Writer:
         for key, row in self._merge.new["document"]:
             one = self._decided.documents.added[key]
             source = self._read(one.source)
-            text = bulk.NewText(one.text, one.layout, source, described(one) | row)
+            text = bulk.NewText(one.text, one.layout, source, columns_of(one) | row)
             waiting.append((key, text))
             held += len(one.text) + len(source or b"")
             if held > _TEXTS:

@@ -96,7 +96,7 @@ class MergeDocuments:
         return differing(wanted, now)
 
 
-def described(one: ExchangeDocument) -> Values:
+def columns_of(one: ExchangeDocument) -> Values:
     """Return the columns of a new document besides its text, name and GUID.
 
     Where nobody said what it is, its text is asked.

@@ -52,7 +52,8 @@ def count_words(counts: Mapping[Noun, int]) -> str:
 def brought_words(plan: ExchangePlan) -> str:
     """Return in one line what comes in."""
     new = {noun: counts.new for noun, counts in plan.counts.items()}
-    return count_words(new) or tr("nothing that is not here")
+    nothing = tr("what the list shows") if plan.brings else tr("nothing that is not here")
+    return count_words(new) or nothing
 
 
 def clash_words(clash: Clash) -> str:

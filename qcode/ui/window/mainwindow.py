@@ -24,6 +24,7 @@ from qcode.ui.keys import Keymap
 from qcode.ui.runner import Runner, Task
 
 from .actions import Actions, plain, shown
+from .foreign import Foreign
 from .help import show_about
 from .making import build_sample, create, open_file
 from .places import SUFFIX, ask_open, ask_save, recent_projects
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._toast.undo_requested.connect(self._undo)
         self.keymap = Keymap(self)
         self._actions = Actions(self, self.keymap)
+        self._foreign = Foreign(self, self._opener, lambda: self.session, self._adopt)
         self._connect()
         self._restore()
         self._show_recent()
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         start.new_requested.connect(self.new_project)
         start.open_requested.connect(self.choose_project)
         start.sample_requested.connect(self.open_sample)
+        start.foreign_requested.connect(self._foreign.ask)
         start.project_chosen.connect(lambda path: self.open_project(Path(path)))
         start.forget_requested.connect(self._forget_recent)
         slots: dict[str, Callable[[], object]] = {
@@ -122,6 +125,8 @@ class MainWindow(QMainWindow):
             "sample": self.open_sample,
             "import": self.import_documents,
             "export": self.export,
+            "import_project": self._foreign.ask,
+            "export_project": self._foreign.export,
             "backup": self.back_up,
             "verify": self.verify,
             "settings": self.edit_settings,
@@ -223,6 +228,13 @@ class MainWindow(QMainWindow):
             (failed or self.tell)(error)
 
         self._opener.read("open", work, partial(self._opened, why), explain)
+
+    def _adopt(self, project: Project) -> None:
+        """Show a project that was made meanwhile, in the place of the one that is open."""
+        if self.close_project():
+            self._opened("", project)
+        else:
+            project.close()
 
     def _opened(self, why: str, project: Project) -> None:
         from .desk import Desk
@@ -462,14 +474,20 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a project, or import documents, that were dropped."""
+        """Open a project, of this program or another, or import documents, that were dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         opened = [path for path in paths if path.suffix == SUFFIX]
         if opened:
             self.open_project(opened[0])
-        elif paths and self.desk is not None:
-            self.desk.import_paths(paths)
+        elif len(paths) == 1:
+            self._foreign.take(paths[0], lambda: self._import_dropped(paths))
+        else:
+            self._import_dropped(paths)
         event.acceptProposedAction()
+
+    def _import_dropped(self, paths: list[Path]) -> None:
+        if paths and self.desk is not None:
+            self.desk.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; all that was done is saved already."""

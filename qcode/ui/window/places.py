@@ -17,14 +17,16 @@ _FILTER = f"QCode (*{SUFFIX})"
 def ask_open(parent: QWidget, now: Path | None) -> Path | None:
     """Ask for a project; `now` is the one that is open."""
     name, _filter = QFileDialog.getOpenFileName(
-        parent, tr("Open project"), str(_folder(now)), _FILTER
+        parent, tr("Open project"), str(near_folder(now)), _FILTER
     )
     return Path(name) if name else None
 
 
 def ask_save(parent: QWidget, title: str, name: str, now: Path | None) -> Path | None:
     """Ask where a project is to lie; a whole path in `name` stays as it is."""
-    chosen, _filter = QFileDialog.getSaveFileName(parent, title, str(_folder(now) / name), _FILTER)
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent, title, str(near_folder(now) / name), _FILTER
+    )
     if not chosen:
         return None
     path = Path(chosen)
@@ -36,7 +38,7 @@ def recent_projects() -> list[Path]:
     return [path for name in settings.load_settings().recent if (path := Path(name)).exists()]
 
 
-def _folder(now: Path | None) -> Path:
+def near_folder(now: Path | None) -> Path:
     """Return where projects are likely to lie: beside this one or the last one."""
     near = [] if now is None else [str(now)]
     for name in (*near, *settings.load_settings().recent):

@@ -34,11 +34,12 @@ _AIR = QMargins(12, 0, 12, 0)
 
 
 class StartPage(QWidget):
-    """Three ways to begin, and a list of recent projects."""
+    """Four ways to begin, and a list of recent projects."""
 
     new_requested = Signal()
     open_requested = Signal()
     sample_requested = Signal()
+    foreign_requested = Signal()
     project_chosen = Signal(str)
     forget_requested = Signal()
 
@@ -95,6 +96,7 @@ class StartPage(QWidget):
             (tr("New project"), self.new_requested),
             (tr("Open project"), self.open_requested),
             (tr("Look at the sample project"), self.sample_requested),
+            (tr("From another program"), self.foreign_requested),
         ):
             button = QPushButton(text)
             button.setAutoDefault(True)  # Enter presses it, as in a dialog

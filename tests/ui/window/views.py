@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.text import Span
+from qcode.services.exchange_files import export_project
 from qcode.services.exporting import export
 from qcode.services.resources import resource
 from qcode.ui.codebook.importing import ImportCodebook
@@ -16,6 +17,7 @@ from qcode.ui.codes.examples import ExamplePicker
 from qcode.ui.codes.sorting import read_sorting
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.documents.table.case import CaseDialog
+from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.refreshing.comments import CommentsDialog
 from qcode.ui.refreshing.frame import ReportDialog
 from qcode.ui.refreshing.refresh import RefreshDialog
@@ -29,6 +31,7 @@ PANES = ("documents", "codes", "text", "search", "passages", "memos", "words", "
 COMMANDS = (
     "export",
     "export_codes",
+    "export_project",
     "settings",
     "keys",
     "about",
@@ -95,6 +98,15 @@ def _report(dialog: type[ReportDialog]) -> Callable[[MainWindow], None]:
     return opens
 
 
+def _their_project(window: MainWindow) -> None:
+    """Open what a project of another program would bring, with all there is to know about it."""
+    assert window.session is not None
+    project = window.session.project
+    out = project.path.with_name("theirs.qdpx")
+    export_project(project, out)
+    ImportProject(window.session.runner, out, window, session=window.session).open()
+
+
 def _hits(window: MainWindow) -> None:
     assert window.session is not None
     CodeHits(window.session, "trygg", window).open()
@@ -115,6 +127,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], object]] = {
     "codebook": _codebook,
     "refresh": _report(RefreshDialog),
     "comments": _report(CommentsDialog),
+    "their project": _their_project,
     "common words": lambda window: StopListDialog("sv", window).open(),
 }
 

@@ -1,0 +1,1 @@
+"""Whole projects of other programs: taken in, and written for them."""

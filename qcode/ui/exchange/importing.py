@@ -1,0 +1,365 @@
+"""Another program's project: what it would bring, shown before anything of it comes in.
+
+In an open project it is added as one operation; without one it becomes a project of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.formats.exchange import ExchangeProject
+from qcode.model.errors import UserError
+from qcode.services import exchange_files, exchange_in, settings
+from qcode.services.exchange_in import ExchangeResult
+from qcode.services.exchange_plan import Choices, ExchangePlan, Noun
+from qcode.services.exchange_words import (
+    brought_words,
+    clash_words,
+    is_unsure,
+    noun_words,
+    offset_words,
+    source_names,
+)
+from qcode.services.file_words import loss_words
+from qcode.services.language import current_language, tr, trn
+from qcode.services.messages import sentence
+from qcode.services.projects import Project
+from qcode.services.words import grouped
+from qcode.ui.accessible import announce
+from qcode.ui.dressed import dress
+from qcode.ui.found.parts import quiet
+from qcode.ui.messages import answers
+from qcode.ui.runner import Runner, Task
+from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
+from qcode.ui.theme import scroll_bar_style
+from qcode.ui.ticks import Tick
+
+from .parts import Progress, problem_label, sections, told
+
+_SUFFIX = ".qcode"
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """A project that was read, and what taking it in would do."""
+
+    exchange: ExchangeProject
+    plan: ExchangePlan
+
+
+def ask_for_project(parent: QWidget, folder: Path) -> QFileDialog:
+    """Return a question for a project of another program, to be opened and listened to."""
+    known = " ".join(f"*{suffix}" for suffix in exchange_files.readable_suffixes())
+    ask = QFileDialog(parent, tr("Import another program's project"), str(folder))
+    ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    ask.setFileMode(QFileDialog.FileMode.ExistingFile)
+    ask.setNameFilters([f"{tr('Projects')} ({known})", f"{tr('All files')} (*)"])
+    return ask
+
+
+class ImportProject(QDialog):
+    """Reads a project in the background, shows what it would bring, and takes it in.
+
+    Without a `session` it becomes a project file of its own, which `made` brings, open.
+    """
+
+    made = Signal(object)  # Project
+
+    def __init__(
+        self,
+        runner: Runner,
+        path: Path,
+        parent: QWidget | None = None,
+        *,
+        session: Session | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Import another program's project"))
+        self._runner, self._path, self._session = runner, path, session
+        self._proposal: _Proposal | None = None
+        self._task: Task | None = None
+        self.origin = quiet()
+        self.table = QTableWidget(0, 4)
+        self.update_tick = Tick()
+        self.notes = told(tr("What to know about the import"))
+        self.summary = QLabel()
+        self.problem = problem_label()
+        self.progress = Progress()
+        self.import_button = QPushButton()
+        self._cancel = QPushButton(tr("Cancel"))
+        self._build()
+        self._lay_out()
+        self._read()
+
+    def _build(self) -> None:
+        table = self.table
+        for number, text in enumerate(("", tr("New"), tr("Known"), tr("Different here"))):
+            heading = QTableWidgetItem(text)
+            heading.setTextAlignment(_NUMBERS)
+            table.setHorizontalHeaderItem(number, heading)
+        table.setAccessibleName(tr("What is in the file"))
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.viewport().setAutoFillBackground(False)
+        line = table.fontMetrics().height()
+        table.verticalHeader().setDefaultSectionSize(line + 8)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        dress(table.verticalScrollBar(), scroll_bar_style)
+        self.update_tick.hide()
+        self.summary.setWordWrap(True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.import_button.setText(tr("Import") if self._session else tr("Make a project…"))
+        self.import_button.setDefault(True)
+        self.import_button.setEnabled(False)
+        self._cancel.setAutoDefault(False)
+        self.import_button.clicked.connect(self._go)
+        self._cancel.clicked.connect(self.reject)
+        self.update_tick.toggled.connect(self._offer)
+
+    def _lay_out(self) -> None:
+        title = QLabel(self._path.name)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(title)
+        head.addWidget(self.origin)
+        head.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        state = QVBoxLayout()
+        state.setSpacing(4)
+        for part in (self.summary, self.progress):
+            state.addWidget(part)
+        foot.addLayout(state, 1)
+        foot.addWidget(answers(self.import_button, self._cancel), 0, Qt.AlignmentFlag.AlignBottom)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(20, 18, 20, 16)
+        page.setSpacing(12)
+        page.addLayout(head)
+        page.addWidget(self.table, 3)
+        page.addWidget(self.notes, 2)
+        page.addWidget(self.update_tick)
+        page.addLayout(foot)
+        resize_by_letters(self, 680, 620)
+
+    # -- reading
+
+    def _read(self) -> None:
+        path, session = self._path, self._session
+        project = None if session is None else session.project
+        coder = settings.coder_name()
+
+        def work(task: Task) -> _Proposal:
+            exchange = exchange_files.read_project(path, job=task)
+            if project is None:
+                return _Proposal(exchange, exchange_in.plan_new(exchange, coder=coder, job=task))
+            return _Proposal(exchange, exchange_in.plan(project, exchange, job=task))
+
+        self.progress.begin(tr("Reading {file}…", file=path.name))
+        self._task = self._runner.read("exchange-read", work, self._show, self._explain)
+        self._task.progressed.connect(self.progress.tell)
+
+    def _show(self, proposal: _Proposal) -> None:
+        self._task, self._proposal = None, proposal
+        self.progress.end()
+        plan, origin = proposal.plan, proposal.plan.origin
+        said = tr("Written by {program}", program=origin) if origin else ""
+        self.origin.setText(": ".join(filter(None, (said, proposal.exchange.name))))
+        self._fill(plan)
+        if self._session is not None and plan.changed:
+            words = trn(
+                "Also change {n} thing that is here and differs, as the file has it",
+                "Also change {n} things that are here and differ, as the file has them",
+                plan.changed,
+            )
+            self.update_tick.setText(words)
+            self.update_tick.show()
+        self.notes.setPlainText(_notes(proposal))
+        self._offer()
+        announce(self, self.summary.text())
+        (self.import_button if self.import_button.isEnabled() else self._cancel).setFocus()
+
+    def _fill(self, plan: ExchangePlan) -> None:
+        rows = [(noun, n) for noun, n in plan.counts.items() if n.new or n.known]
+        self.table.setRowCount(len(rows))
+        for row, (noun, counts) in enumerate(rows):
+            numbers = (counts.new, counts.known, counts.changed)
+            cells = (noun_words(noun), *(grouped(number) if number else "" for number in numbers))
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(_NUMBERS)
+                self.table.setItem(row, column, item)
+        for column in (2, 3):
+            self.table.setColumnHidden(column, not any(n.known for _noun, n in rows))
+        head, line = self.table.horizontalHeader(), self.table.verticalHeader()
+        high = head.sizeHint().height() + len(rows) * line.defaultSectionSize() + 4
+        self.table.setMaximumHeight(high)
+        self.table.setMinimumHeight(min(high, 8 * line.defaultSectionSize()))
+
+    def _offer(self) -> None:
+        """Say what would be done as it is ticked now."""
+        if self._proposal is None:
+            return
+        plan = self._proposal.plan
+        updates = self.update_tick.isChecked() and plan.changed > 0
+        empty = not any(counts.new or counts.known for counts in plan.counts.values())
+        if empty and not plan.describes:
+            self.summary.setText(tr("There is nothing in this project."))
+        elif plan.brings:
+            self.summary.setText(tr("Comes in: {what}", what=brought_words(plan)))
+        else:
+            self.summary.setText(tr("All of it is here already."))
+        self.import_button.setEnabled((plan.brings or updates) and self._task is None)
+
+    def _explain(self, error: UserError) -> None:
+        self._task = None
+        self.progress.end()
+        self.problem.setText(sentence(error))
+        self.problem.show()
+        for part in (self.table, self.notes, self.update_tick):
+            part.setEnabled(True)
+        if self._proposal is None:  # there is nothing to show
+            self.table.hide()
+            self.notes.hide()
+            self.resize(self.width(), self.minimumSizeHint().height())
+        self._offer()
+        self._cancel.setFocus()
+        announce(self, self.problem.text())
+
+    # -- doing it
+
+    def _go(self) -> None:
+        if self._session is not None:
+            self.take_in()
+        else:
+            self._ask_where()
+
+    def _begin(self, task: Task) -> None:
+        self._task = task
+        self.problem.hide()
+        self.progress.begin(tr("Importing…"))
+        task.progressed.connect(self.progress.tell)
+        for part in (self.table, self.notes, self.update_tick, self.import_button):
+            part.setEnabled(False)
+        self._cancel.setFocus()
+
+    def take_in(self) -> None:
+        """Take it into the open project, as one operation, and close."""
+        proposal, session = self._proposal, self._session
+        if proposal is None or session is None or not self.import_button.isEnabled():
+            return
+        choices = Choices(update=self.update_tick.isChecked())
+        project, name = session.project, self._path.name
+        job = Task(0, "exchange-in", session.runner)
+        self._begin(job)
+
+        def done(result: ExchangeResult) -> None:
+            job.deleteLater()
+            self._task = None
+            later = set(result.losses) - set(proposal.plan.losses)
+            if later:
+                session.told.emit("\n".join(loss_words(loss) for loss in later))
+            self.accept()
+
+        session.do(
+            lambda: exchange_in.take_in(project, proposal.exchange, choices, name=name, job=job),
+            done,
+            failed=self._explain,
+        )
+
+    def _ask_where(self) -> None:
+        name = f"{self._path.stem}{_SUFFIX}"
+        ask = QFileDialog(self, tr("New project"), str(self._path.parent / name))
+        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        ask.setNameFilters([f"QCode (*{_SUFFIX})"])
+        ask.setDefaultSuffix(_SUFFIX[1:])
+        ask.fileSelected.connect(lambda chosen: self.make(Path(chosen)))
+        ask.selectFile(name)
+        ask.open()
+
+    def make(self, out: Path) -> None:
+        """Make a project file of it, and close."""
+        proposal = self._proposal
+        if proposal is None or not self.import_button.isEnabled():
+            return
+        name, coder, language = self._path.name, settings.coder_name(), current_language()
+
+        def work(task: Task) -> Project:
+            project, _result = exchange_files.open_as_project(
+                proposal.exchange, out, name=name, coder=coder, language=language, job=task
+            )
+            return project
+
+        def done(project: Project) -> None:
+            self._task = None
+            self.made.emit(project)
+            self.accept()
+
+        self._begin(self._runner.read("exchange-new", work, done, self._explain))
+
+    def reject(self) -> None:
+        """Stop what is under way and close: what is not whole leaves nothing."""
+        if self._task is not None:
+            self._task.cancel()
+        super().reject()
+
+
+def _notes(proposal: _Proposal) -> str:
+    """Return what somebody should know before it comes in."""
+    plan, names = proposal.plan, source_names(proposal.exchange)
+    unsure = [found for found in plan.offsets if is_unsure(found)]
+    found = sections(
+        (
+            (
+                tr("Comes in under another name, or beside what is here:"),
+                (clash_words(clash) for clash in plan.clashes),
+            ),
+            (
+                tr("Where the positions of passages are not certain:"),
+                (offset_words(each, names.get(each.source, each.source)) for each in unsure),
+            ),
+            (
+                tr("Does not come in, or not as it was:"),
+                (loss_words(loss) for loss in plan.losses),
+            ),
+        )
+    )
+    kept = plan.of(Noun.PARTS).new
+    if kept:
+        said = tr("What QCode has no place for is kept, and written back when it is exported.")
+        found = "\n\n".join(filter(None, (found, said)))
+    return found or tr("All that is in the file comes in as it is.")

@@ -1,0 +1,81 @@
+"""What both dialogs on whole projects have: a text to read through, and how far the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QWidget
+
+from qcode.services.language import tr
+from qcode.ui.dressed import dress
+from qcode.ui.sized import by_letters
+from qcode.ui.theme import scroll_bar_style
+
+
+def told(name: str) -> QPlainTextEdit:
+    """Return a text that is read with the keyboard too, and left with Tab."""
+    view = QPlainTextEdit()
+    view.setReadOnly(True)
+    view.setAccessibleName(name)
+    view.setTabChangesFocus(True)
+    view.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    dress(view.verticalScrollBar(), scroll_bar_style)
+    return view
+
+
+def problem_label() -> QLabel:
+    """Return what says, when it is shown, what went wrong."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setForegroundRole(QPalette.ColorRole.BrightText)
+    label.hide()
+    return label
+
+
+def sections(parts: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Return lines below their headings, without the headings that have none."""
+    shown = ((head, [*lines]) for head, lines in parts)
+    return "\n\n".join(
+        "\n".join([head, *(f"– {line}" for line in lines)]) for head, lines in shown if lines
+    )
+
+
+class Progress(QWidget):
+    """A bar with words beside it; hidden while nothing is under way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumHeight(12)
+        self._bar.setFixedWidth(by_letters(self, 160))
+        self._bar.setAccessibleName(tr("Progress"))
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._bar)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def begin(self, words: str) -> None:
+        """Show that something is under way, which nobody knows the length of yet."""
+        self._bar.setRange(0, 0)
+        self._words.setText(words)
+        self.show()
+
+    def tell(self, done: int, total: int, _detail: str = "") -> None:
+        """Show how far it is."""
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+
+    def end(self) -> None:
+        """Hide it again."""
+        self.hide()

@@ -1,0 +1,79 @@
+"""Projects of other programs in the window: asked for, dropped, taken in or made one of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qcode.ui.runner import Runner, Task
+
+from .places import near_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from qcode.services.projects import Project
+    from qcode.ui.session import Session
+
+
+class Foreign:
+    """Shows what a project of another program would bring to the session there is, if any.
+
+    `adopt` shows a new project that was made of one. What a session can only read, it cannot take.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        runner: Runner,
+        session: Callable[[], Session | None],
+        adopt: Callable[[Project], object],
+    ) -> None:
+        self._window, self._runner, self._session, self._adopt = window, runner, session, adopt
+
+    def ask(self) -> None:
+        """Ask for a project of another program, and show it."""
+        from qcode.ui.exchange.importing import ask_for_project
+
+        session = self._session()
+        question = ask_for_project(
+            self._window, near_folder(None if session is None else session.project.path)
+        )
+        question.fileSelected.connect(lambda name: self.show(Path(name)))
+        question.open()
+
+    def show(self, path: Path) -> None:
+        """Show what a project would bring."""
+        from qcode.ui.exchange.importing import ImportProject
+
+        session = self._session()
+        if session is not None and session.project.read_only:
+            session = None
+        dialog = ImportProject(self._runner, path, self._window, session=session)
+        dialog.made.connect(self._adopt)
+        dialog.open()
+
+    def take(self, path: Path, otherwise: Callable[[], object]) -> None:
+        """Show what was dropped if it is a project of another program; else do the other thing."""
+
+        def work(_task: Task) -> bool:
+            from qcode.services import exchange_files
+
+            return exchange_files.is_project(path)
+
+        def answered(is_one: bool) -> None:
+            if is_one:
+                self.show(path)
+            else:
+                otherwise()
+
+        self._runner.read("dropped", work, answered)
+
+    def export(self) -> None:
+        """Show what of the whole project others would see, and write it."""
+        from qcode.ui.exchange.exporting import ExportProject
+
+        session = self._session()
+        if session is not None:
+            ExportProject(session, self._window).open()

@@ -1,0 +1,80 @@
+"""Projects of other programs in the window: dropped on it, and made projects of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qcode.services.exchange_files import export_project
+from qcode.ui.exchange.importing import ImportProject
+from qcode.ui.importing.dialog import ImportDialog
+from qcode.ui.window.mainwindow import MainWindow
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    """Drop a file on the window."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys)
+    window.dropEvent(event)
+
+
+def shown(qtbot: QtBot, window: MainWindow) -> ImportProject:
+    """Return the dialog on a project when it shows what that would bring."""
+    qtbot.waitUntil(lambda: len(window.findChildren(ImportProject)) == 1)
+    (dialog,) = window.findChildren(ImportProject)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+    return dialog
+
+
+def test_a_project_that_is_dropped_on_an_open_one_is_laid_beside_it(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert opened.session is not None
+    out = tmp_path / "deras.qdpx"
+    export_project(opened.session.project, out)
+    drop(opened, out)
+    dialog = shown(qtbot, opened)
+    assert dialog.summary.text() == "All of it is here already."
+    dialog.reject()
+
+
+def test_a_text_that_is_dropped_is_imported(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Hej.")
+    drop(opened, text)
+    qtbot.waitUntil(lambda: len(opened.findChildren(ImportDialog)) == 1)
+    (dialog,) = opened.findChildren(ImportDialog)
+    dialog.reject()
+
+
+def test_without_a_project_it_becomes_one_of_its_own(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert opened.session is not None
+    out = tmp_path / "deras.qdpx"
+    export_project(opened.session.project, out)
+    name = opened.session.project.info.name
+    opened.close_project()
+    drop(opened, out)
+    dialog = shown(qtbot, opened)
+    dialog.make(tmp_path / "ny.qcode")
+    qtbot.waitUntil(lambda: opened.workspace is not None)
+    assert opened.session.project.path == tmp_path / "ny.qcode"
+    assert opened.session.project.info.name == name
+    assert len(opened.session.project.documents()) == 7
+
+
+def test_one_is_asked_for_from_the_start_page(window: MainWindow, qtbot: QtBot) -> None:
+    window._start.foreign_requested.emit()
+    qtbot.waitUntil(lambda: len(window.findChildren(QFileDialog)) == 1)
+    (question,) = window.findChildren(QFileDialog)
+    assert "*.qdpx" in question.nameFilters()[0]
+    question.reject()
