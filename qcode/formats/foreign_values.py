@@ -42,6 +42,8 @@ class ForeignLoss(StrEnum):
     VALUES = "attribute_values"  # values of what is no document and no case; the attribute
     CASE_PARTS = "case_passages"  # parts of documents that belong to a case, kept; the case
     FILES = "files_not_there"  # files outside the project or missing, not taken along; the source
+    ALONE = "marks_alone"  # marks of coding without a partner, left in the text
+    NO_CODE = "comments_without_code"  # comments that name no code or passage, left; the first
     HOURS = "local_times"  # moments without a time zone, taken for UTC
 
 

@@ -20,6 +20,8 @@ READERS: Sequence[str] = (
     "qualcoder",
     "taguette",
 )
+# Readers of documents that may be coded: asked for, never guessed, for a comment may be anything.
+CODED: Sequence[str] = ("coded_text", "coded_docx")
 WRITERS: Sequence[str] = ("refi.write_project",)
 
 
@@ -72,6 +74,18 @@ def reader_for(path: Path) -> ProjectReader:
         known = ", ".join(readable_suffixes())
         raise UserError("not_another_project", name=path.name, known=known)
     return found
+
+
+def coded_reader_for(path: Path) -> ProjectReader:
+    """Return the reader for a document with codes in its marks or comments.
+
+    Raises `UserError("not_coded", name)` for one without.
+    """
+    for module in CODED:
+        reader: ProjectReader = import_module(f"{__package__}.{module}").PROJECT_READER
+        if reader.knows(path):
+            return reader
+    raise UserError("not_coded", name=path.name)
 
 
 def writer_for(path: Path) -> ProjectWriter:

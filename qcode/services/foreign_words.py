@@ -67,5 +67,15 @@ FOREIGN_LOSSES: Mapping[str, Callable[[int], str]] = {
         "{n} files are missing or outside the project and were not taken along",
         n,
     ),
+    ForeignLoss.ALONE: lambda n: trn(
+        "{n} mark of a coding has no partner and stays in the text",
+        "{n} marks of codings have no partner and stay in the text",
+        n,
+    ),
+    ForeignLoss.NO_CODE: lambda n: trn(
+        "{n} comment without a code or passage stays a comment",
+        "{n} comments without a code or passage stay comments",
+        n,
+    ),
     ForeignLoss.HOURS: lambda _n: tr("Times are as they were written, without a time zone"),
 }

@@ -171,6 +171,9 @@ ERRORS: Mapping[str, str] = {
     "not_another_project": mark(
         "{name} is no project of another program that can be read. Choose one of: {known}."
     ),
+    "not_coded": mark(
+        "{name} has no marks or comments that code a passage. Import it as a document instead."
+    ),
     "not_that_project": mark(
         "{name} is no project of {program}, or it is encrypted. Choose the project itself, without"
         " a password."

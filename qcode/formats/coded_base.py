@@ -1,0 +1,108 @@
+"""Files that were coded without a program for it: what marks in a text or comments become.
+
+The same name is the same code, in every file; a file has no project around it. Several names
+stand in one mark, divided by semicolons or lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from qcode.model.names import LONGEST
+from qcode.model.text import Span
+
+from .exchange import (
+    ExchangeCode,
+    ExchangeCoder,
+    ExchangeDocument,
+    ExchangeLink,
+    ExchangeMemo,
+    ExchangeProject,
+    ExchangeSegment,
+    Held,
+)
+from .foreign_values import Losses, guid, moment, name, title
+from .limits import MAX_FILE_BYTES, read_bytes
+
+_KIND = "coded file"
+_DIVIDED = re.compile(r"[;\n\u2028]+")
+
+
+@dataclass(slots=True)
+class CodedFile:
+    """A file being read. Codes stand in the order in which they are met."""
+
+    path: Path
+    losses: Losses = field(default_factory=Losses)
+    _codes: dict[str, ExchangeCode] = field(default_factory=dict)
+    _coders: dict[str, ExchangeCoder] = field(default_factory=dict)
+    _segments: dict[str, ExchangeSegment] = field(default_factory=dict)
+    _memos: dict[str, ExchangeMemo] = field(default_factory=dict)
+    _document: str = ""
+
+    def begin(self, data: bytes) -> None:
+        """Take the bytes of the file, by which it is known again."""
+        self._document = guid(_KIND, "document", sha256(data).hexdigest())
+
+    def code(
+        self, span: Span, called: str, *, coder: str = "", note: str = "", date: str = ""
+    ) -> None:
+        """Code a passage; the same again is not doubled. A note becomes a memo on it."""
+        code, who, made = self._code(called), self._coder(coder), moment(date)
+        mark = guid(_KIND, self._document, code, who, *span)
+        if mark not in self._segments:
+            self._segments[mark] = ExchangeSegment(
+                mark, self._document, code, who, *span, made=made
+            )
+        if note.strip():
+            key = guid(_KIND, mark, note)
+            link = ExchangeLink(segment=mark)
+            self._memos[key] = ExchangeMemo(
+                *(key, title(note), note.strip(), who, "note", made, made), links=(link,)
+            )
+
+    def _code(self, called: str) -> str:
+        called = name(called)
+        mark = guid(_KIND, "code", called)
+        self._codes.setdefault(mark, ExchangeCode(mark, called))
+        return mark
+
+    def _coder(self, called: str) -> str:
+        if not called.strip():
+            return ""
+        mark = guid(_KIND, "coder", name(called))
+        self._coders.setdefault(mark, ExchangeCoder(mark, name(called)))
+        return mark
+
+    def project(self, origin: str, document: ExchangeDocument) -> ExchangeProject:
+        """Return what was read; the GUID of the document is set here."""
+        return ExchangeProject(
+            name=document.name,
+            guid=guid(_KIND, self._document, "project"),
+            origin=origin,
+            coders=tuple(self._coders.values()),
+            codes=tuple(self._codes.values()),
+            documents=(document,),
+            segments=tuple(self._segments.values()),
+            memos=tuple(self._memos.values()),
+            losses=self.losses.all(),
+        )
+
+    @property
+    def document(self) -> str:
+        """The GUID of the document."""
+        return self._document
+
+    def original(self, data: bytes) -> Held:
+        """Return the file itself, fetched again when it is wanted."""
+        path = self.path
+        return Held(path.name, len(data), lambda: read_bytes(path, MAX_FILE_BYTES))
+
+
+def names_in(words: str) -> list[str]:
+    """Return the names of codes in a mark, without the "#" that some write before them."""
+    found = (each.strip().removeprefix("#").strip() for each in _DIVIDED.split(words))
+    return [each[:LONGEST] for each in found if each]

@@ -1,0 +1,87 @@
+"""Word files coded in comments: who wrote a comment is the coder, what it says the code.
+
+Several codes are divided by semicolons or lines; after a colon stands a note ("trust: as to
+friends"). The text is that of the ordinary reader of Word files, and so are the places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
+from qcode.model.layout import NoteKind
+from qcode.model.text import Span
+
+from .coded_base import CodedFile, names_in
+from .docx import READER
+from .exchange import ExchangeDocument, ExchangeProject
+from .foreign_values import ForeignLoss, name
+from .language import guess_language
+from .limits import MAX_FILE_BYTES, read_bytes
+from .sniff import Content, sniff
+
+
+class CodedDocxReader:
+    """Reads Word files whose comments are codes. Whether they are, only their author knows."""
+
+    name = "Word comments"
+    suffixes: Sequence[str] = (".docx", ".docm")
+
+    def knows(self, path: Path) -> bool:
+        """Whether a file is a Word file with comments on passages."""
+        try:
+            if sniff(path) is not Content.DOCX:
+                return False
+            notes = READER.read(path).layout.notes
+        except (OSError, ValueError, UserError):
+            return False
+        return any(note.kind is NoteKind.COMMENT and note.start < note.end for note in notes)
+
+    def read(self, path: Path, job: Job = SILENT) -> ExchangeProject:
+        """Read a file; comments that are no codes (without a passage or words) stay comments."""
+        data = read_bytes(path, MAX_FILE_BYTES)
+        found = READER.read(path, job=job)
+        file = CodedFile(path)
+        file.begin(data)
+        left = []
+        for note in found.layout.notes:
+            coded = list(_codes(note.text)) if note.kind is NoteKind.COMMENT else []
+            if not coded or note.start >= note.end:
+                left.append(note)
+                if note.kind is NoteKind.COMMENT:
+                    file.losses.add(ForeignLoss.NO_CODE, note.text)
+                continue
+            for called, remark in coded:
+                file.code(
+                    Span(note.start, note.end),
+                    called,
+                    coder=note.author,
+                    note=remark,
+                    date=note.date,
+                )
+        document = ExchangeDocument(
+            file.document,
+            name(path.stem),
+            found.text,
+            replace(found.layout, notes=tuple(left)),
+            language=guess_language(found.text),
+            source=file.original(data),
+            source_format="docx",
+        )
+        return file.project(self.name, document)
+
+
+def _codes(words: str) -> list[tuple[str, str]]:
+    """Return the codes in a comment, each with the note after its colon."""
+    found = []
+    for each in names_in(words):
+        called, _colon, note = each.partition(":")
+        if called.strip():
+            found.append((called.strip(), note.strip()))
+    return found
+
+
+PROJECT_READER = CodedDocxReader()
