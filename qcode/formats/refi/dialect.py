@@ -121,10 +121,13 @@ class Measure:
     @cached_property
     def astral(self) -> list[int]:
         """Where characters of two UTF-16 units are."""
-        text = self.text
-        if text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text):
-            return []
-        return [found.start() for found in _ASTRAL.finditer(text)]
+        found: list[int] = []
+        start = 0
+        for line in self.text.split("\n"):  # most have none, and their encoding says so
+            if not line.isascii() and len(line.encode("utf-16-le")) != 2 * len(line):
+                found += (start + each.start() for each in _ASTRAL.finditer(line))
+            start += len(line) + 1
+        return found
 
     def plain(self, dialect: Dialect, *, guess: bool = False) -> Dialect:
         """Return the dialect without what makes no difference in this text.

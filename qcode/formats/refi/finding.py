@@ -42,6 +42,8 @@ _PROGRAMS: Mapping[tuple[str, ...], Dialect] = {
 _BOTH = (False, True)
 _EVERY = [Dialect(*way) for way in product(_BOTH, (1, 2), _BOTH, _BOTH, _BOTH, (1, 2))]
 
+_REGULAR = [way for way in _EVERY if not (way.bom or way.inclusive or way.first) and way.lf == 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -77,13 +79,18 @@ def find(sources: Sequence[Source], origin: str) -> dict[str, Found]:
     thorough = _spread(sources)
     trials = {source.guid: _Trial(source, _limit(len(thorough))) for source in thorough}
     total = _total(trials.values())
-    others = sorted(total, key=total.__getitem__, reverse=True)
+    likeliest = sorted(
+        total, key=lambda way: total[way] + _prior(way, known, mark=True), reverse=True
+    )
+    found = {guid: trial.best(total, known) for guid, trial in trials.items()}
     for source in sources:
-        if source.guid not in trials:
-            trial = _Trial(source, _FEWEST, others)
-            trials[source.guid] = trial if trial.agrees else _Trial(source, _FEWEST)
-    total = _total(trials.values()) if len(trials) < 2 * len(thorough) else total
-    return {source.guid: trials[source.guid].best(total, known) for source in sources}
+        if source.guid not in found:
+            trial = _Trial(source, _FEWEST, likeliest)
+            if trial.agrees:
+                found[source.guid] = trial.first()
+            else:
+                found[source.guid] = _Trial(source, _MOST).best(total, known)
+    return found
 
 
 def _spread(sources: Sequence[Source]) -> Sequence[Source]:
@@ -100,11 +107,13 @@ def _limit(sources: int) -> int:
 
 def _total(trials: Iterable[_Trial]) -> dict[Dialect, float]:
     """Return what all passages say of each combination of ways that was tried on any."""
-    tried = [trial for trial in trials if trial.thorough and trial.marks]
+    tried = [trial for trial in trials if trial.marks]
     ways = {way for trial in tried for way in trial.verdicts}
+    for trial in tried:
+        trial.counted = True
     fields = list(zip(*ways, strict=True))
     values = [sorted({first, *field}) for first, field in zip(STANDARD, fields, strict=False)]
-    every = [Dialect(*way) for way in product(*values)] if values else [STANDARD]
+    every = [Dialect(*way) for way in product(*values)] if values else _REGULAR
     return {way: sum(trial.weight(way) for trial in tried) for way in every}
 
 
@@ -115,12 +124,13 @@ class _Trial:
         self.guid, self._measure = source.guid, source.measure
         self.marks = source.marks(limit)
         self.verdicts: dict[Dialect, Verdict] = {}
-        self.thorough = not ways
+        self.counted = False  # whether what it says is in the total
         self._guess = False
         if ways:
-            plain = dict.fromkeys(map(self._plain, ways))
-            for way in list(plain)[:_COMPARED]:
-                self._try(way)
+            for way in ways:
+                self._try(self._plain(way))
+                if len(self.verdicts) == _COMPARED:
+                    break
         else:
             self._try_all()
             best = max(verdict.fits for verdict in self.verdicts.values())
@@ -153,15 +163,22 @@ class _Trial:
     def best(self, total: Mapping[Dialect, float], known: Dialect | None) -> Found:
         """Return the likeliest way; `total` is what all sources say of each."""
         weighed: dict[Dialect, float] = {}
-        shared = self._shared(total)
-        most = max(shared.values(), default=0.0)
-        for way, weight in shared.items():
+        others = {way: weight - self.shared(way) for way, weight in total.items()}
+        most = max(others.values())
+        like = None if known is None else self._plain(known)
+        mark = bool(self._measure.boms)
+        for way in {**others, **self.verdicts}:
             plain = self._plain(way)
-            if plain in self.verdicts:
-                said = self.verdicts[plain].weight + self._prior(plain, known)
-                said += max(weight - most, -_SHARED)
-                weighed[plain] = max(said, weighed.get(plain, said))
-        chosen = max(weighed, key=weighed.__getitem__)
+            said = self.verdicts[plain].weight + _prior(plain, like, mark=mark)
+            said += max(others.get(way, most - _SHARED) - most, -_SHARED)
+            weighed[plain] = max(said, weighed.get(plain, said))
+        return self._found(max(weighed, key=weighed.__getitem__))
+
+    def first(self) -> Found:
+        """Return the way that was tried first."""
+        return self._found(next(iter(self.verdicts)))
+
+    def _found(self, chosen: Dialect) -> Found:
         verdict = self.verdicts[chosen]
         rest = [v.fits for v in self.verdicts.values() if v.spans != verdict.spans]
         checked = len(self.marks)
@@ -169,23 +186,20 @@ class _Trial:
         margin = max(0.0, score - max(rest) / checked) if checked and rest else 1.0
         return Found(chosen, FoundOffsets(self.guid, chosen.name, score, margin, checked))
 
-    def _shared(self, total: Mapping[Dialect, float]) -> Mapping[Dialect, float]:
-        """Return what the other sources say of each way."""
-        if not self.thorough or not self.marks:
-            return total
-        return {way: weight - self.weight(way) for way, weight in total.items()}
+    def shared(self, way: Dialect) -> float:
+        """Return what this source has added to what all say of a way."""
+        return self.weight(way) if self.counted else 0.0
 
-    def _prior(self, way: Dialect, known: Dialect | None) -> float:
-        said = way.utf16 * _UTF16 + way.inclusive * _INCLUSIVE + way.first * _FIRST
-        said += (way.crlf == 2) * _CRLF2
-        if way.bom:
-            said += _BOM if self._measure.boms else _UNLIKELY
-        if way.lf == 2:
-            said += _UNLIKELY
-        if known is not None:
-            plain = self._plain(known)
-            said += _KNOWN * ((way.utf16 == plain.utf16) + (way.crlf == plain.crlf))
-        return said
+
+def _prior(way: Dialect, known: Dialect | None, *, mark: bool) -> float:
+    """Return what speaks for a way before a passage is seen; `mark`: the file has one."""
+    said = way.utf16 * _UTF16 + way.inclusive * _INCLUSIVE + way.first * _FIRST
+    said += (way.crlf == 2) * _CRLF2 + (way.lf == 2) * _UNLIKELY
+    if way.bom:
+        said += _BOM if mark else _UNLIKELY
+    if known is not None:
+        said += _KNOWN * ((way.utf16 == known.utf16) + (way.crlf == known.crlf))
+    return said
 
 
 def standard(guid: str) -> Found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from qcode.formats.exchange import ExchangeLink, ExchangeMemo, ExchangeSegment
 from qcode.model.text import Span, canonical
@@ -32,7 +32,8 @@ _DESCRIPTION = tag("Description")
 
 _ENOUGH = 6  # characters of a quotation that are not there by chance
 
-Row = dict[str, object]
+Row = dict[str, Any]
+Around = Row | Element  # the attributes of what a coding stands in
 
 
 @dataclass(slots=True)
@@ -51,21 +52,29 @@ def source_of(body: Body) -> Source:
     """Return the selections of a document to judge by how its positions are counted."""
     if body.text.made:
         return Source(body.guid, body.text.measure, 0, lambda _limit: ())
-    found = [each for bearer in body.bearers for each in bearer.iterchildren(_PLAIN)]
-    return Source(body.guid, body.text.measure, len(found), partial(_marks, found))
+    count = sum(map(len, body.bearers))
+    return Source(body.guid, body.text.measure, count, partial(_marks, body.bearers))
 
 
-def _marks(found: Sequence[Element], limit: int) -> Sequence[Mark]:
-    if len(found) > limit:
-        found = [found[number * len(found) // limit] for number in range(limit)]
+def _marks(bearers: Sequence[Element], limit: int) -> Sequence[Mark]:
+    """Return at most `limit` selections, from all over the text."""
     marks = []
-    for element in found:
-        start = read_integer(element.get("startPosition"))
-        end = read_integer(element.get("endPosition"))
-        if start is not None and end is not None:
-            name = folded(str(element.get("name", "")))
-            marks.append(Mark(min(start, end), max(start, end), name))
+    for bearer in bearers:
+        count, wanted = len(bearer), max(1, limit // len(bearers))
+        some = (bearer[place * count // wanted] for place in range(wanted))
+        chosen = bearer if count <= wanted else some
+        for element in chosen:
+            start = read_integer(element.get("startPosition"))
+            end = read_integer(element.get("endPosition"))
+            if start is not None and end is not None:
+                name = folded(str(element.get("name", "")))
+                marks.append(Mark(min(start, end), max(start, end), name))
     return marks
+
+
+def _row(element: Element) -> Row:
+    """Return the attributes of a selection."""
+    return cast(Row, dict(element.items()))
 
 
 class PassageReader:
@@ -102,9 +111,10 @@ class _Document:
         for element in bearer:
             name = element.tag
             if name == _PLAIN:
-                self._read_selection(element, self._placed(element))
+                row = _row(element)
+                self._read_selection(element, row, self._placed(row))
             elif name == _TIMED:
-                self._read_selection(element, self._timed(element))
+                self._read_selection(element, _row(element), self._timed(element))
             elif name == _NOTE_REF:
                 self._reading.note(element.get("targetGUID"), ExchangeLink(self._body.guid))
             elif name == _CODING and bearer is not self._body.source:
@@ -115,11 +125,11 @@ class _Document:
         for element in self._body.source.iterchildren(_CODING):
             self._code(element, Span(0, len(self._text)), self._body.source, self.found.whole)
 
-    def _placed(self, element: Element) -> Span | None:
-        start = read_integer(element.get("startPosition"))
-        end = read_integer(element.get("endPosition"))
+    def _placed(self, row: Row) -> Span | None:
+        start = read_integer(row.get("startPosition"))
+        end = read_integer(row.get("endPosition"))
         if start is None or end is None or self._body.text.made:
-            return self._quoted(str(element.get("name", "")))
+            return self._quoted(str(row.get("name", "")))
         return self._rule.within(start, end)
 
     def _timed(self, element: Element) -> Span | None:
@@ -145,12 +155,9 @@ class _Document:
             self.found.points.append(point)
             self._points.setdefault(guid, point)
 
-    def _read_selection(self, element: Element, span: Span | None) -> None:
-        row = cast(Row, dict(element.items()))
+    def _read_selection(self, element: Element, row: Row, span: Span | None) -> None:
         codings: list[str] = []
-        raw = str(row.get("guid", ""))
-        guid = read_guid(raw)
-        row["guid"] = guid
+        guid = row["guid"] = read_guid(str(row.get("guid", "")))
         if span is None:
             self._leave(element, row)
             return
@@ -160,7 +167,7 @@ class _Document:
         for child in element:
             name = child.tag
             if name == _CODING:
-                self._code(child, span, element, codings)
+                self._code(child, span, row, codings)
             elif name == _NOTE_REF:
                 link = ExchangeLink(self._body.guid, span=span)
                 self._reading.note(child.get("targetGUID"), link)
@@ -172,15 +179,11 @@ class _Document:
         self.found.rows.append(row)
 
     def _code(
-        self, coding: Element, span: Span, around: Element, codings: list[str], own: str = ""
+        self, coding: Element, span: Span, around: Around, codings: list[str], own: str = ""
     ) -> None:
         """Make a segment of a coding of a span, and add its GUID: `own`, or what it says."""
         reading = self._reading
-        code = ""
-        for child in coding:
-            if child.tag == _CODE_REF:
-                code = self._codes.used(child.get("targetGUID"))
-                break
+        code = self._code_of(coding)
         if not code or span.start >= span.end:
             reading.losses.add(RefiLoss.NO_CODE, self._body.name)
             return
@@ -201,6 +204,12 @@ class _Document:
         self.found.segments.append(segment)
         codings.append(own)
         self._refer(coding, own)
+
+    def _code_of(self, coding: Element) -> str:
+        reference = coding[0] if len(coding) else None
+        if reference is None or reference.tag != _CODE_REF:
+            reference = coding.find(_CODE_REF)
+        return "" if reference is None else self._codes.used(reference.get("targetGUID"))
 
     def _coder(self, raw: str | None) -> str:
         """Return who coded, else who made the source or the project."""
@@ -263,8 +272,7 @@ class _Document:
             return None
         made: list[str] = []
         for coding in codings:
-            reference = coding.find(_CODE_REF)
-            code = self._codes.used(None if reference is None else reference.get("targetGUID"))
+            code = self._code_of(coding)
             if not any(
                 each[2] == code and each[0] < span.end and span.start < each[1]
                 for each in self._coded

@@ -38,7 +38,7 @@ from .read_passages import PassageReader, Passages, source_of
 from .read_sources import Body, Sources
 from .read_texts import Texts
 from .read_variables import Variables
-from .reading import Guids, Reading, bare, line, title_of
+from .reading import Guids, Reading, bare, line, no_collection, title_of
 from .tree import Element, read_tree, text_of
 from .turns import timed_turns
 from .values import read_guid, read_moment
@@ -64,6 +64,10 @@ class QdpxReader:
 
     def read(self, path: Path, job: Job = SILENT) -> ExchangeProject:
         """Read a project; its files are fetched when they are wanted."""
+        with no_collection():
+            return self._read(path, job)
+
+    def _read(self, path: Path, job: Job) -> ExchangeProject:
         container = Container(path)
         losses = LossCount()
         xml = container.xml()

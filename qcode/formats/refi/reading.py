@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,6 +19,21 @@ from .tree import Element, children, written
 from .values import read_guid
 
 LONGEST_TITLE = 80
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Let Python not look for garbage while a project is read: there is a lot, and none of it is.
+
+    The window has switched that off anyway.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Guids:

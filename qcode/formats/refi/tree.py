@@ -7,6 +7,7 @@ right once, after it is parsed; whoever reads it can then ask by the names of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from lxml import etree
@@ -40,6 +41,7 @@ _ATTRIBUTES = (
     *("representedGUID", "sourceVertex", "targetVertex", "direction", "lineStyle", "shape"),
     *("originGUID",),
 )
+_LOOKED_AT = 500  # elements of each list: a program writes all of a kind alike
 _RIGHT = {name.casefold(): name for name in (*_ELEMENTS, *_ATTRIBUTES)}
 _RIGHT_ELEMENTS = {name.casefold(): name for name in _ELEMENTS}
 _KNOWN_ATTRIBUTES = frozenset(_ATTRIBUTES)
@@ -73,15 +75,16 @@ def read_tree(data: bytes, path: Path, losses: LossCount) -> Element:
 
 
 def _is_odd(root: Element) -> bool:
-    """Whether the first element of some tag is not written as the standard says."""
-    seen: set[object] = set()
-    for element in root.iter():
-        name = element.tag
-        if name not in seen:
-            seen.add(name)
-            if name not in _KNOWN_TAGS or not _KNOWN_ATTRIBUTES.issuperset(element.keys()):
-                return True
-    return False
+    """Whether an element is not written as the standard says, among the first of each list."""
+    firsts = (islice(wrapper.iter(), _LOOKED_AT) for wrapper in root)
+    return any(map(_is_unusual, chain((root,), *firsts)))
+
+
+def _is_unusual(element: Element) -> bool:
+    known = _KNOWN_ATTRIBUTES
+    return element.tag not in _KNOWN_TAGS or any(
+        name not in known and str(name)[0] != "{" for name, _value in element.items()
+    )
 
 
 def _put_right(root: Element) -> None:
