@@ -65,14 +65,16 @@ def judge(text: str, spans: Sequence[tuple[int, int]], marks: Iterable[Mark]) ->
 
 # The name says all of the passage; its beginning and dots; all of it but white space around it;
 # its beginning; more than the passage has.
-_EXACT, _SHORTENED, _TRIMMED, _PREFIX, _BEGUN = 6.0, 5.0, 4.0, 2.5, 1.0
+_EXACT, _SHORTENED, _TRIMMED, _PREFIX, _BEGUN = 10.0, 5.0, 4.0, 2.5, 1.0
 
 
 def _quotes(name: str, passage: str) -> float:
     """Return what it says that a selection has this name; 0 for names that are no quotations."""
     words = passage if passage == name else folded(passage[: len(name) * 2 + 200])
     if words == name:
-        return _TRIMMED if passage[0].isspace() or passage[-1].isspace() else _EXACT
+        if passage[0].isspace() or passage[-1].isspace():
+            return _TRIMMED
+        return min(_EXACT, _SHORTENED + len(name) / 2)
     for dots in _DOTS:
         if dots in name:
             before, _, after = name.partition(dots)

@@ -234,7 +234,9 @@ class _Document:
         changed = read_moment(str(element.get("modifiedDateTime", ""))) or moment
         self.found.memos.append(
             ExchangeMemo(
-                described(guid or f"{self._body.guid} {span}"),
+                self._reading.guids.own(
+                    described(guid or f"{self._body.guid} {span}"), "note", self._body.guid, span
+                ),
                 title_of(text),
                 text,
                 self._reading.coder(element.get("creatingUser")),

@@ -183,8 +183,9 @@ class _Project:
         if not text.strip():
             return
         made = read_moment(str(element.get("creationDateTime", "")))
+        own = described(read_guid(str(element.get("guid", ""))) or body.guid)
         yield ExchangeMemo(
-            described(read_guid(str(element.get("guid", ""))) or body.guid),
+            self._reading.guids.own(own, "note", body.guid),
             title_of(text),
             text,
             self._reading.coder(element.get("creatingUser")),
