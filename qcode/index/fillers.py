@@ -6,7 +6,8 @@ Where a search is told to, such words do not stand between the words of a phrase
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from qcode.model.text import Span
@@ -46,28 +47,39 @@ def fillers(language: str) -> frozenset[tuple[str, ...]]:
     return _BY_LANGUAGE.get("no" if base in _NORWEGIAN else base, _OF_ANY)
 
 
+@cache
+def _by_first_word(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for one in fillers(language):
+        found.setdefault(one[0], []).append(one)
+    return found
+
+
 def passed_over(text: str, words: Sequence[tuple[str, Span]], language: str) -> list[bool]:
     """Return for each word of a text, with its place, if it may stand between those of a phrase."""
     passed = [False] * len(words)
-    _mark_hesitations(passed, [word.lower() for word, _span in words], fillers(language))
+    lowered = [word.lower() for word, _span in words]
+    _mark_hesitations(passed, lowered, _by_first_word(language))
     _mark_inside(passed, words, (match.span() for match in _REMARK.finditer(text)))
-    for number, (_word, span) in enumerate(words):
-        if _BROKEN.match(text, span.end):
+    broken = {found.start() for found in _BROKEN.finditer(text)}
+    if broken:
+        for number, (_word, span) in enumerate(words):
+            if span.end in broken:
+                passed[number] = True
+    for number, (word, again) in enumerate(pairwise(lowered), 1):
+        if word == again:
             passed[number] = True
-    for number, ((word, _span), (again, _other)) in enumerate(pairwise(words)):
-        if word.lower() == again.lower():
-            passed[number + 1] = True
     return passed
 
 
 def _mark_hesitations(
-    passed: list[bool], words: Sequence[str], several: frozenset[tuple[str, ...]]
+    passed: list[bool], words: Sequence[str], hesitations: Mapping[str, Sequence[tuple[str, ...]]]
 ) -> None:
-    longest = max(map(len, several))
-    for number in range(len(words)):
-        for length in range(1, longest + 1):
-            if tuple(words[number : number + length]) in several:
-                passed[number : number + length] = [True] * min(length, len(words) - number)
+    for number, word in enumerate(words):
+        for one in hesitations.get(word, ()):
+            end = number + len(one)
+            if tuple(words[number:end]) == one:
+                passed[number:end] = [True] * len(one)
 
 
 def _mark_inside(

@@ -252,8 +252,10 @@ def _with_fillers(
 ) -> Iterator[range]:
     first, *others = way
     for start, word in enumerate(words):
+        if not first[word]:
+            continue
         # A word that may be passed over may also be one of the phrase: both are tried.
-        ends = [start + 1] if first[word] else []
+        ends = [start + 1]
         for one in others:
             ends = [at + 1 for at in _reached(ends, passed) if one[words[at]]]
         if ends:
