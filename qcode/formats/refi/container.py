@@ -36,6 +36,7 @@ PROJECT_SUFFIX = ".qde"
 MAX_PROJECT_BYTES = 1 << 40  # the package as a whole; it is never read as a whole
 MAX_TEXT_TOTAL = 512 * MEGABYTE  # all texts of a project, unpacked
 
+_SOURCES = ("sources", "Sources")
 _HEADER = struct.Struct("<4s5H3L2H")
 _SIGNATURE = b"PK\x03\x04"
 _LOCKED = 1
@@ -175,9 +176,13 @@ def _infos(path: Path) -> list[zipfile.ZipInfo]:
 
 def _beside(path: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files in the folder of sources beside a bare project, by their names there."""
-    for folder in path.parent.iterdir():
-        if folder.name.casefold() != "sources" or folder.is_symlink() or not folder.is_dir():
+    for name in _SOURCES:
+        folder = path.parent / name
+        try:
+            if folder.is_symlink() or not folder.is_dir():
+                continue
+            for file in folder.iterdir():
+                if stat.S_ISREG(file.lstat().st_mode):
+                    yield f"sources/{file.name}", file
+        except OSError:  # what cannot be looked at is not there
             continue
-        for file in folder.iterdir():
-            if stat.S_ISREG(file.lstat().st_mode):
-                yield f"sources/{file.name}", file

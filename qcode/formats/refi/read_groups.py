@@ -28,6 +28,8 @@ def read_sets(reading: Reading, documents: Mapping[str, str]) -> tuple[ExchangeS
             document = documents.get(target) if child.tag == _MEMBER else None
             if document:
                 members[document] = None
+            elif child.tag == _MEMBER and not reading.guids.has("source", target):
+                reading.losses.add(RefiLoss.UNKNOWN_SOURCE, target)
             beyond = beyond or document != target or not document
         if members or not beyond:
             found.append(ExchangeSet(guid, name or guid[:8], tuple(members)))

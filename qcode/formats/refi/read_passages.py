@@ -31,6 +31,9 @@ _CODING, _CODE_REF, _NOTE_REF = tag("Coding"), tag("CodeRef"), tag("NoteRef")
 _DESCRIPTION = tag("Description")
 
 _ENOUGH = 6  # characters of a quotation that are not there by chance
+_LONGEST_NAME = 1_000  # characters of a name that are compared
+_MOST_SPACE = 1_000  # white space that is left out at the end of a passage in time
+_MOST_LOOKED = 1 << 28  # characters in which words of one document are looked for
 
 Row = dict[str, Any]
 Around = Row | Element  # the attributes of what a coding stands in
@@ -67,7 +70,7 @@ def _marks(bearers: Sequence[Element], limit: int) -> Sequence[Mark]:
             start = read_integer(element.get("startPosition"))
             end = read_integer(element.get("endPosition"))
             if start is not None and end is not None:
-                name = folded(str(element.get("name", "")))
+                name = folded(str(element.get("name", ""))[:_LONGEST_NAME])
                 marks.append(Mark(min(start, end), max(start, end), name))
     return marks
 
@@ -104,6 +107,7 @@ class _Document:
         self._coders: dict[str | None, str] = {}
         self._coded: dict[tuple[int, int, str, str], str] = {}
         self._points: dict[str, SyncPoint] = {}
+        self._looked = 0  # characters in which words were looked for
 
     def read(self, bearer: Element) -> None:
         """Read the selections in the element that bears the text."""
@@ -139,7 +143,8 @@ class _Document:
         if first is None or first.position is None:
             return None
         end = last.position if last and last.position is not None else len(self._text)
-        while end > first.position and self._text[end - 1].isspace():
+        first_end = max(first.position, end - _MOST_SPACE)
+        while end > first_end and self._text[end - 1].isspace():
             end -= 1
         return Span(first.position, end) if first.position < end else None
 
@@ -275,10 +280,7 @@ class _Document:
         made: list[str] = []
         for coding in codings:
             code = self._code_of(coding)
-            if not any(
-                each[2] == code and each[0] < span.end and span.start < each[1]
-                for each in self._coded
-            ):
+            if not self._is_coded(code, span):
                 own = derived(read_guid(str(coding.get("guid", ""))) or guid, "text")
                 self._code(coding, span, element, made, own)
         if made:
@@ -288,6 +290,12 @@ class _Document:
             )
         return span
 
+    def _is_coded(self, code: str, span: Span) -> bool:
+        """Whether a part of a span has a code already."""
+        return any(
+            each[2] == code and each[0] < span.end and span.start < each[1] for each in self._coded
+        )
+
     def _quoted_words(self, element: Element) -> Span | None:
         inner = element.find(tag("Representation"))
         words = "" if inner is None else text_of(inner, "PlainTextContent")
@@ -296,8 +304,9 @@ class _Document:
     def _quoted(self, words: str) -> Span | None:
         """Return the one place where the text has these words; None for none or several."""
         words = canonical(words).text.strip()
-        if len(words) < _ENOUGH:
+        if len(words) < _ENOUGH or self._looked > _MOST_LOOKED:
             return None
+        self._looked += len(self._text)
         at = self._text.find(words)
         if at >= 0 and self._text.find(words, at + 1) < 0:
             return Span(at, at + len(words))

@@ -86,6 +86,8 @@ class Variables:
                 guid = reading.guids.of(child.get("targetGUID"))
                 if self._documents.get(guid) != guid:
                     kept.append(deepcopy(child))
+                    if guid not in self._documents and not reading.guids.has("source", guid):
+                        reading.losses.add(RefiLoss.UNKNOWN_SOURCE, guid)
         if not name and len(links) == 1 and not len(kept) and not text_of(element, "Description"):
             self.read_values(element, links[0], AttributeTarget.DOCUMENT)
             return

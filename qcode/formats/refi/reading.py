@@ -43,6 +43,7 @@ class Guids:
         self._losses = losses
         self._clean: dict[str, str] = {}
         self._taken: dict[str, set[str]] = {}
+        self._again: dict[tuple[str, str], int] = {}  # how often the same was asked for
 
     def of(self, raw: str | None) -> str:
         """Return the GUID that is referred to; "" for none."""
@@ -70,10 +71,15 @@ class Guids:
             self._losses.add(RefiLoss.BAD_GUID, raw[:40])
         elif raw:
             self._losses.add(RefiLoss.SAME_GUID, otherwise[:80])
-        number = 0
-        while (guid := derived(otherwise, f"{kind} {number}")) in taken:
-            number += 1
-        return guid
+        while True:
+            number = self._again[kind, otherwise] = self._again.get((kind, otherwise), -1) + 1
+            guid = derived(otherwise, f"{kind} {number}")
+            if guid not in taken:
+                return guid
+
+    def has(self, kind: str, guid: str) -> bool:
+        """Whether something of a kind has a GUID."""
+        return guid in self._taken.get(kind, ())
 
 
 @dataclass(slots=True)

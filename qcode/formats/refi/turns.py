@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from qcode.model.layout import Turn
 from qcode.model.text import Paragraphs, Span
+
+_WORDS = re.compile(r"\S")
 
 
 class SyncPoint(NamedTuple):
@@ -26,9 +29,12 @@ def timed_turns(text: str, points: Iterable[SyncPoint]) -> tuple[Turn, ...]:
     known = [(p.position, p.ms) for p in points if p.position is not None and p.ms is not None]
     paragraphs = Paragraphs(text)
     begun: dict[int, int] = {}
+    reached = 0  # where the words begin that follow the points so far
     for position, ms in sorted(known):
-        while position < len(text) and text[position].isspace():
-            position += 1
+        if position >= reached:
+            words = _WORDS.search(text, position)
+            reached = words.start() if words else len(text)
+        position = max(position, reached)
         if position < len(text):
             begun.setdefault(paragraphs.span(paragraphs.number_at(position)).start, ms)
     starts = [*begun.items()]

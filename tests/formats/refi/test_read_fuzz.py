@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qdpx_material import CODEBOOK, guid, pack, project
@@ -191,3 +192,29 @@ def test_a_file_of_any_bytes(data: bytes, suffix: str) -> None:
         return path
 
     _survives(make)
+
+
+_MANY = 6_000
+_AGAIN = f'<Code guid="{guid(1)}" name="A"/>'
+_TIMED = f'<TranscriptSelection guid="{guid(23)}" fromSyncPoint="{guid(40)}">{_CODING}'
+_NAMED = f'<PlainTextSelection guid="{guid(20)}" name="{"a" * 20}">{_CODING}</PlainTextSelection>'
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<CodeBook><Codes>{_AGAIN * _MANY}</Codes></CodeBook>",
+        f'<Sources><TextSource guid="{guid(7)}" plainTextPath="s.txt">{_NAMED * _MANY}'
+        "</TextSource></Sources>",
+        f'<Sources><AudioSource guid="{guid(7)}"><Transcript guid="{guid(8)}"'
+        f' plainTextPath="s.txt">{f"""<SyncPoint guid="{guid(40)}" position="0"/>""" * _MANY}'
+        f"{(_TIMED + '</TranscriptSelection>') * _MANY}</Transcript></AudioSource></Sources>",
+        f'<Sources><TextSource guid="{guid(7)}" plainTextPath="s.txt"><PlainTextSelection'
+        f' guid="{guid(20)}" startPosition="0" endPosition="9" name="{"a" * 5_000_000}"/>'
+        "</TextSource></Sources>",
+    ],
+    ids=("the same code", "selections without a place", "points in white space", "a long name"),
+)
+def test_much_of_the_same_does_not_take_for_ever(inner: str) -> None:
+    files = {"sources/s.txt": " " * 2_000_000 + "a" * 30}
+    _survives(lambda folder: pack(folder / "p.qdpx", project(inner), files))

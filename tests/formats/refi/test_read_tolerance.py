@@ -151,6 +151,7 @@ def test_references_to_nothing_keep_what_they_stand_at(tmp_path: Path) -> None:
         RefiLoss.UNKNOWN_CODE: 1,
         RefiLoss.UNKNOWN_CODER: 1,
         RefiLoss.UNKNOWN_NOTE: 1,
+        RefiLoss.UNKNOWN_SOURCE: 1,
         RefiLoss.UNKNOWN_VARIABLE: 1,
     }
     assert [part.kind for part in found.parts] == [Kept.CASE, Kept.SELECTIONS]
