@@ -25,7 +25,17 @@ _TALL, _MORE = 900, 380  # height in twips: of the chart without bars, and of ea
 
 def chart_height(chart: ExportChart) -> int:
     """Return how high a chart is, in twips, so that its bars are all alike."""
-    return _TALL + _MORE * len(chart.bars)
+    return bars_height(len(chart.bars))
+
+
+def bars_height(bars: int) -> int:
+    """Return how high a chart with so many bars is, in twips."""
+    return _TALL + _MORE * bars
+
+
+def chart_said(chart: ExportChart) -> str:
+    r"""Return the data of a chart, a line for each bar: "name\tvalue\n"."""
+    return "".join(f"{bar.name}\t{bar.value}\n" for bar in chart.bars)
 
 
 def chart_part(chart: ExportChart) -> Iterator[str]:

@@ -70,17 +70,20 @@ class Controls:
     def __init__(self) -> None:
         self.hashes: dict[str, str] = {}
 
-    def wrap(self, kind: str, key: str, content: str, *, name: str = "") -> str:
+    def wrap(
+        self, kind: str, key: str, content: str, *, name: str = "", says: str | None = None
+    ) -> str:
         """Return block content inside a control; what has no key is left alone.
 
-        `name` is what Word shows of it to those who look for controls.
+        `name` is what Word shows of it to those who look for controls; `says` is what is in it
+        where that is no text, such as the data of a chart.
         """
         if not key or not content:
             return content
         mark = tag(kind, key)
         if mark in self.hashes:  # a tag is in a file once
             return content
-        self.hashes[mark] = content_hash(said(content))
+        self.hashes[mark] = content_hash(said(content) if says is None else says)
         last = sign(mark)
         alias = f"{name[: _LONGEST - len(last) - 1]} {last}".lstrip()
         return (

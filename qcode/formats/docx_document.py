@@ -11,7 +11,7 @@ from qcode.model.report import Part
 
 from .bundle import ExportBundle
 from .bundle_parts import ExportChart, ExportMemo, ExportSection, ExportTranscript
-from .docx_chart import chart_height
+from .docx_chart import chart_height, chart_said
 from .docx_controls import Controls
 from .docx_excerpts import ExcerptWriter, labelled
 from .docx_notes import Notes
@@ -263,7 +263,8 @@ class DocumentWriter:
                 alt=chart.alt,
             )
             content = paragraph("QCodeBody", drawn)
-            yield self._controls.wrap("chart", chart.key, content, name=chart.title)
+            says = chart_said(chart)
+            yield self._controls.wrap("chart", chart.key, content, name=chart.title, says=says)
 
         return _Block([heading], write, starts=True)
 

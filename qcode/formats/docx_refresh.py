@@ -17,6 +17,7 @@ from qcode.model.job import SILENT, Job
 from qcode.model.refresh import Change, Uncoded, What
 
 from .docx_controls import content_hash
+from .docx_refresh_chart import Charts
 from .docx_refresh_file import Piece, WordFile, by_mark, hash_of
 from .docx_refresh_graft import Graft
 from .docx_refresh_mend import mend
@@ -69,8 +70,11 @@ class _Merger:
         self._before = {name: _bytes(root) for name, root in old.xml.items()}
         found = old.pieces(piece.mark for piece in self._fresh)
         hashes = old.record.hashes
-        self._there = by_mark(mend(piece, hashes.get(piece.mark, "")) for piece in found)
-        self._graft = Graft(old, fresh)
+        self._there = by_mark(
+            piece if piece.kind == "chart" else mend(piece, hashes.get(piece.mark, ""))
+            for piece in found
+        )
+        self._graft, self._charts = Graft(old, fresh), Charts(old, fresh)
         self._placer = Placer(old, fresh, self._fresh, self._there, self._graft)
         self._changes: list[Change] = []
 
@@ -80,8 +84,8 @@ class _Merger:
             self._job.check()
             self._job.progress(number, len(self._fresh))
             if piece.kind == "chart":
-                continue
-            if piece.mark in self._there:
+                self._redraw(piece)
+            elif piece.mark in self._there:
                 self._bring_up_to_date(piece)
             elif piece.mark not in self._old.record.hashes:
                 self._put_in(piece)
@@ -110,6 +114,23 @@ class _Merger:
                 self._say(What.CHANGED, fresh.kind, fresh.mark, fresh.name, chapter, now, new)
             elif _loosely(now) != _loosely(new):
                 self._say(What.EDITED, fresh.kind, fresh.mark, fresh.name, chapter, now, new)
+
+    def _redraw(self, fresh: Piece) -> None:
+        """Bring a chart up to date; one that its author replaced or changed stays."""
+        hashes, new = self._old.record.hashes, self._charts.in_fresh(fresh)
+        if new is None:
+            return
+        for piece in self._there.get(fresh.mark, []):
+            now = self._charts.in_old(piece)
+            is_ours = now is not None and content_hash(now) == hashes.get(fresh.mark)
+            if now == new:
+                hashes[fresh.mark] = content_hash(new)
+                continue
+            if is_ours:
+                self._charts.redraw(piece, fresh)
+                hashes[fresh.mark] = content_hash(new)
+            what = What.CHANGED if is_ours else What.EDITED
+            self._say(what, fresh.kind, fresh.mark, fresh.name, "", now or "", new)
 
     def _has_notes(self, piece: Piece, fresh: Piece) -> bool:
         """Tell whether a piece has the notes it should; one that was deleted does not come back."""
@@ -142,7 +163,8 @@ class _Merger:
                 _restore_tag(piece, mark)
         self._old.keep_record(date)
         now = {name: _bytes(root) for name, root in self._old.xml.items()}
-        return {name: data for name, data in now.items() if self._before.get(name) != data}
+        other = {name: data for name, data in now.items() if self._before.get(name) != data}
+        return {**other, **self._charts.parts}
 
 
 def _restore_tag(piece: Piece, mark: str) -> None:

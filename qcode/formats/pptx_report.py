@@ -53,8 +53,9 @@ class PptxReport:
         total = sum(len(theme.excerpts) for theme in there)
         left = total - sum(len(theme.best) for theme in there)
         losses = (Loss(Lost.QUOTATIONS, left),) if left else ()
-        tables = [each.heading for each in bundle.sections if each.tables]
-        return (*losses, *parts_left(bundle, _LEFT, tables))
+        told = _told(bundle)
+        left_out = [each.heading for each in bundle.sections if each not in told]
+        return (*losses, *parts_left(bundle, _LEFT, left_out))
 
 
 def _slides(bundle: ExportBundle, frame: Frame, job: Job) -> Iterator[Slide]:
@@ -130,7 +131,7 @@ def _reference(excerpt: ExportExcerpt) -> str:
 def _closing(bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
     """Yield how it was done: what was selected, how much, which wording, who.
 
-    Long lists are shortened and whole in the notes; what is only in tables is left out.
+    Long lists are shortened, and whole in the notes.
     """
     labels = bundle.labels
     documents = [document.name for document in bundle.documents]
@@ -141,7 +142,7 @@ def _closing(bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
         (labels.filter, bundle.filter),
         (labels.summary, bundle.summary),
         (labels.documents, _shortened(documents, bundle)),
-        (labels.coder, _shortened(coders, bundle)),
+        (labels.coder, "" if _told(bundle) else _shortened(coders, bundle)),
         ("", bundle.wording_note),
     )
     groups = [
@@ -155,8 +156,8 @@ def _closing(bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
 
 
 def _told(bundle: ExportBundle) -> list[ExportSection]:
-    """Return the sections of the method that are words alone; tables are no slides."""
-    return [each for each in bundle.sections if not each.tables]
+    """Return what the method says of who coded and when; what is for supervisors is no slide."""
+    return [each for each in bundle.sections if each.key == "method"]
 
 
 def _shortened(names: Sequence[str], bundle: ExportBundle) -> str:

@@ -61,15 +61,20 @@ def taken(project: Project, selection: Selection) -> Taken:
 
 
 def preview(
-    project: Project, selection: Selection, options: ReportOptions, *, job: Job = SILENT
+    project: Project,
+    selection: Selection,
+    options: ReportOptions,
+    *,
+    whole: bool = False,
+    job: Job = SILENT,
 ) -> ReportPreview:
-    """Make a report to look at; of a very long one, the beginning.
+    """Make a report to look at; of a very long one the beginning, unless the `whole` is wanted.
 
     Raises what `make_bundle` raises, and `Cancelled` where the job says so.
     """
     bundle = make_bundle(project, selection, options, job=job)
     job.check()
-    short = shortened(bundle)
+    short = bundle if whole else shortened(bundle)
     data = DocxReport().packed(short, _Quiet(job))
     sections = read_printed(data, short.charts, job.check)
     return ReportPreview(sections, bundle.language, short is bundle)

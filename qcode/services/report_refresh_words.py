@@ -25,6 +25,7 @@ _KINDS: Mapping[str, str] = {
     "group": mark("Sub-heading"),
     "memo": mark("Memo"),
     "table": mark("Table"),
+    "chart": mark("Chart"),
     "transcript": mark("Transcript"),
     "section": mark("Section"),
 }

@@ -23,7 +23,9 @@ from qcode.ui.session import Session
 from .flow import Sheet, sheets
 from .pages import Pages
 
-MOST_PAGES = 60
+MOST_PAGES = 60  # at first; those behind them when one comes near their end
+_MORE = 4  # times as many
+_AHEAD = 10  # pages before the last one at which more are laid out
 _PAGES_SLOT = "report preview"
 
 
@@ -56,8 +58,10 @@ class Preview(QWidget):
         self._task: Task | None = None
         self._growing = _Growing()
         self._cut, self._word = False, True
+        self._wanted: tuple[Selection, ReportOptions] | None = None
+        self._most = MOST_PAGES
         self.pages = Pages()
-        self.pages.looked_at.connect(self._tell_page)
+        self.pages.looked_at.connect(self._look)
         self.pages.zoomed.connect(self._tell_zoom)
         self._page = quiet(wrap=False)
         self._zoom = quiet(wrap=False)
@@ -105,21 +109,38 @@ class Preview(QWidget):
 
     def ask(self, selection: Selection, options: ReportOptions) -> None:
         """Show the pages of a report, when they are there."""
-        project, growing = self._session.project, _Growing()
+        self._wanted, self._most = (selection, options), MOST_PAGES
+        while self._most < self.pages.current:  # one stays where one is
+            self._most *= _MORE
+        self._ask()
+
+    def _ask(self) -> None:
+        assert self._wanted is not None  # whoever asks has said what for
+        selection, options = self._wanted
+        project, growing, most = self._session.project, _Growing(), self._most
 
         def work(task: Task) -> _Laid:
-            made = preview(project, selection, options, job=task)
+            made = preview(project, selection, options, whole=most > MOST_PAGES, job=task)
             for sheet in sheets(made.sections, task.check):
                 growing.sheets.append(sheet)
-                if len(growing.sheets) == MOST_PAGES:
+                if len(growing.sheets) == most:
                     return _Laid(tuple(growing.sheets), whole=False)
-                task.progress(len(growing.sheets), MOST_PAGES)
+                task.progress(len(growing.sheets), most)
             return _Laid(tuple(growing.sheets), made.whole)
 
         task = self._session.read(_PAGES_SLOT, work, self._show, self._fail)
         self._task, self._growing = task, growing
         task.progressed.connect(self._grow)
         self._tell_page(self.pages.current)
+
+    def _look(self, number: int) -> None:
+        """Lay out more where one comes near the end of what is laid out."""
+        self._tell_page(number)
+        there = len(self.pages.sheets)
+        near = number > there - min(_AHEAD, there // 2)
+        if self._cut and near and not self.busy and not self.message:
+            self._most *= _MORE
+            self._ask()
 
     def stop(self) -> None:
         """Ask no more."""
@@ -146,6 +167,8 @@ class Preview(QWidget):
     def _grow(self) -> None:
         """Show the first pages, as soon as there are as many as one looks at."""
         sheets, looked_at = tuple(self._growing.sheets), self.pages.current
+        if self._most > MOST_PAGES and len(sheets) < len(self.pages.sheets):
+            return  # they are there already
         if self.busy and looked_at < len(sheets) <= max(looked_at, 1) + 2:
             self._show_pages(sheets, 0)
 
@@ -166,7 +189,10 @@ class Preview(QWidget):
         if not self._word:
             words = tr("The pages are those of a Word document; the chosen format looks different.")
         if self._cut:
-            shown = tr("The first {n} pages are shown.", n=len(self.pages.sheets))
+            shown = tr(
+                "The first {n} pages are shown; more come as you get there.",
+                n=len(self.pages.sheets),
+            )
             words = f"{shown} {words}"
         self.note.setText(words)
 

@@ -68,8 +68,27 @@ def test_a_long_report_says_that_more_is_to_come(
     monkeypatch.setattr(previews, "MOST_PAGES", 3)
     shown.ask(EVERYTHING, ReportOptions())
     qtbot.waitUntil(lambda: len(shown.pages.sheets) == 3 and not shown.busy)
-    assert shown.note.text().startswith("The first 3 pages are shown.")
+    assert shown.note.text().startswith("The first 3 pages are shown; more come")
     assert shown._page.text() == "Page 1 of more than 3"
+
+
+def test_all_pages_come_as_one_gets_there(
+    qtbot: QtBot, shown: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = len(shown.pages.sheets)
+    monkeypatch.setattr(previews, "MOST_PAGES", 2)
+    monkeypatch.setattr(previews, "_MORE", 2)
+    shown.ask(EVERYTHING, ReportOptions(language="en"))
+    qtbot.waitUntil(lambda: len(shown.pages.sheets) == 2 and not shown.busy)
+    assert everything > 4
+
+    def at_the_end() -> bool:
+        qtbot.keyClick(shown.pages, Qt.Key.Key_End)
+        return len(shown.pages.sheets) == everything and not shown.busy
+
+    qtbot.waitUntil(at_the_end)
+    assert shown._page.text() == f"Page {everything} of {everything}"
+    assert "are shown" not in shown.note.text()
 
 
 def test_a_template_that_is_missing_is_said_in_the_place_of_pages(
