@@ -40,8 +40,8 @@ NAMES = frozenset({Role.NAME, Role.PATH, Role.LEVEL})
 
 _HEADINGS: Mapping[Role, str] = {
     Role.NAME: (
-        "code|codes|code name|codename|name|node|node name|tag|title|label|codes name|kod|koder"
-        "|kodnamn|namn|nod|tagg|titel|etikett|benämning"
+        "code|codes|code name|codename|code system|name|node|node name|tag|title|label|codes name"
+        "|kod|koder|kodnamn|kodsystem|namn|nod|tagg|titel|etikett|benämning"
     ),
     Role.PATH: (
         "path|code path|full path|hierarchical name|full name|code hierarchy|sökväg|kodsökväg"
@@ -80,14 +80,18 @@ _HEADINGS: Mapping[Role, str] = {
     ),
     Role.GUID: "guid|uuid|unique id",
 }
-_ROLES = {words: role for role, all_words in _HEADINGS.items() for words in all_words.split("|")}
+_BETWEEN = re.compile(r"[\s_.]+")
+_ROLES = {
+    _BETWEEN.sub(" ", words).strip(): role
+    for role, all_words in _HEADINGS.items()
+    for words in all_words.split("|")
+}
 # Headings of columns that are levels when several of them, or one beside a name, stand together.
 _LEVELS = re.compile(
     r"(?:code ?|kod ?)?(?:level|nivå|tier|steg) ?\d*|(?:sub[- ]?|under|huvud|main |över)?"
     r"(?:theme|tema|category|kategori|subtema)(?: ?\d+)?|(?:sub[- ]?|main |grand)codes?(?: ?\d+)?"
     r"|(?:under|huvud)kod(?: ?\d+)?"
 )
-_BETWEEN = re.compile(r"[\s_]+")
 _SEARCHED = 10  # rows in which the headings may stand
 # What may part the names in a path, likeliest first; with the spaces that people put around.
 SEPARATORS = ("/", "\\", ">", "::", "|", ".", "»", "→")
@@ -191,7 +195,7 @@ def guess_separator(sheet: Sheet, matching: Matching) -> str:
     best, most = "/" if sure else "", 0
     for sign in SEPARATORS:
         parted = [cell for cell in cells if sign in cell.strip(sign)]
-        held = sum(cell.rpartition(sign)[0].rstrip() in cells for cell in parted)
+        held = sum(cell.rpartition(sign)[0].rstrip(f" {sign}") in cells for cell in parted)
         if held > most and (sure or 2 * held >= len(parted)):
             best, most = sign, held
     if sure and not most:

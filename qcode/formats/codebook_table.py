@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from .refi.values import read_color, read_guid
 from .sheet import Sheet
 
 _TAB = 4
+_BULLET = re.compile(r"^[●○◦•■□▪◆◇]\s+")  # which ATLAS.ti has in the colour of the code
+_ROOT = re.compile(r"(?:codes|nodes|koder|noder)\\+", re.IGNORECASE)  # NVivo's folder of codes
 
 
 def read_table(sheet: Sheet, matching: Matching, path: Path, *, kind: str) -> CodebookFile:
@@ -66,6 +69,7 @@ class _Table:
             texts[name] = "\n\n".join(cell for cell in cells if cell)
         raw = self._cell(row, Role.GUID) or self._cell(row, Role.ID)
         color = read_color(self._cell(row, Role.COLOR))
+        names = tuple(_BULLET.sub("", name) or name for name in names)
         return CodeEntry(names, read_guid(raw), color, **texts)
 
     # -- where codes stand in the tree
@@ -88,6 +92,8 @@ class _Table:
 
     def _read_paths(self, role: Role) -> None:
         cells = {row: self._cell(row, role).strip() for row in self._rows}
+        if self._matching.separator == "\\":
+            cells = _without_root(cells)
         known = set(cells.values())
         for row, cell in cells.items():
             if cell:
@@ -147,7 +153,7 @@ class _Table:
         """What is set in farther than the row above it is below it; a depth says so itself."""
         column = self._columns[Role.NAME][0]
         above: list[tuple[int, int]] = []  # how far in, and the code
-        for row in self._rows:
+        for row in self._rows[self._roots(column) :]:
             cell = self._sheet.cell(row, column)
             if not cell.strip():
                 continue
@@ -156,6 +162,17 @@ class _Table:
                 above.pop()
             parent = above[-1][1] if above else None
             above.append((inset, self._tree.add(parent, self._entry(row, (cell.strip(),)))))
+
+    def _roots(self, column: int) -> int:
+        """Return how many rows are only the root of all codes, named as the column: MAXQDA's."""
+        heading, rows = self._matching.heading, list(self._rows)
+        if heading is None or len(rows) < 2:
+            return 0
+        root, *others = ((row, self._sheet.cell(row, column)) for row in rows)
+        same = root[1].strip().casefold() == self._sheet.cell(heading, column).strip().casefold()
+        inset = self._inset(root[0], column, root[1])
+        deeper = all(self._inset(r, column, c) > inset for r, c in others if c.strip())
+        return int(same and deeper)
 
     def _inset(self, row: int, column: int, cell: str) -> int:
         depth = self._cell(row, Role.DEPTH).strip()
@@ -173,3 +190,12 @@ class _Table:
                 self._tree.lose(CodeLoss.COLUMNS, said)
         if self._sheet.formulas:
             self._tree.lose(CodeLoss.FORMULAS, self._sheet.formula, self._sheet.formulas)
+
+
+def _without_root(cells: dict[int, str]) -> dict[int, str]:
+    """Return paths without doubled signs, and without the folder that NVivo puts all codes in."""
+    rooted = all(_ROOT.match(cell) for cell in cells.values() if cell)
+    return {
+        row: re.sub(r"\\+", r"\\", _ROOT.sub("", cell, count=1) if rooted else cell)
+        for row, cell in cells.items()
+    }

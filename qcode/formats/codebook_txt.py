@@ -15,6 +15,7 @@ from .encoding import decode
 from .limits import read_bytes
 
 _INDENT = "    "
+_BELOW = ">>"
 
 
 def read(path: Path) -> CodebookFile:
@@ -27,10 +28,16 @@ def read_text(text: str, path: Path) -> CodebookFile:
     tree = EntryTree(path)
     outline = read_outline(text)
     for code in outline.codes:
-        tree.place(CodeEntry(code.names, definition=code.definition))
+        names = tuple(part for name in code.names for part in _parts(name))
+        tree.place(CodeEntry(names, definition=code.definition))
     for line in outline.refused:
         tree.lose(CodeLoss.CELLS, line[:40])
     return tree.file("txt")
+
+
+def _parts(name: str) -> list[str]:
+    """Return the names in a path as QualCoder writes it: "Category>>Code"."""
+    return [part for each in name.split(_BELOW) if (part := each.strip())] or [name]
 
 
 class CodebookText:

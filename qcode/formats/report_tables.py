@@ -101,12 +101,18 @@ class CodebookTable:
         names = [Column(labels.code, 4.5)]
         if self._levels > 1:
             levels = range(1, self._levels + 1)
-            names = [Column(labels.level.replace("{n}", str(n)), 3) for n in levels]
+            names = [Column(labels.level.replace("{n}", str(n)), self._room(n)) for n in levels]
         self._columns = (
             *names,
             *(rules[name] for name in self._rules),
-            *([Column(labels.count, 2, _NUMBER_HEADING)] if self._counted else []),
+            *([Column(labels.count, 2.5, _NUMBER_HEADING)] if self._counted else []),
         )
+
+    def _room(self, level: int) -> float:
+        """Return how wide the column of a level is, so that few words are cut."""
+        codes = zip(self._bundle.codebook, self._depths, strict=True)
+        words = [len(word) for code, depth in codes if depth == level for word in code.name.split()]
+        return min(max(3.0, 0.6 + 0.33 * max(words, default=0)), 6.0)
 
     @property
     def wide(self) -> bool:

@@ -32,10 +32,19 @@ class LineMaker:
         """Return the paragraphs of a passage."""
         turns = self.place.turns_in(span)
         several = len({turn.speaker for turn in turns if turn.speaker}) > 1
-        lines = tuple(self._lines(span, name=several and self._options.speakers))
+        named = several or self._follows_label(span)
+        lines = tuple(self._lines(span, name=named and self._options.speakers))
         if self._options.asker is Asker.OMITTED and not all(line.asked for line in lines):
             return tuple(self._without_asked(lines))
         return lines
+
+    def _follows_label(self, span: Span) -> bool:
+        """Whether nothing but who speaks stands before a passage that is shown in its context."""
+        turn = self.place.turn_at(span.start)
+        if not self._options.context_before or turn is None or not turn.body:
+            return False
+        between = self.place.text[turn.body[0].start : span.start]
+        return turn.start < span.start and not between.strip()
 
     def whole(self) -> tuple[ExportLine, ...]:
         """Return every paragraph of the document."""
@@ -76,7 +85,8 @@ class LineMaker:
     def _around(self, span: Span) -> tuple[ExportLine, ...]:
         if span.start >= span.end:
             return ()
-        return tuple(line for line in self._lines(span, name=True) if line.text.strip())
+        lines = self._lines(span, name=True)
+        return tuple(line for line in lines if line.text[line.label :].strip())
 
     def _lines(self, span: Span, *, name: bool) -> Iterator[ExportLine]:
         """Yield the paragraphs of a span; `name` says who speaks where the text does not."""

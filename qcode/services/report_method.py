@@ -27,7 +27,14 @@ from .words import date_words, local_time
 _KINDS: Mapping[str, frozenset[Op]] = {
     mark("Passages coded"): frozenset({Op.APPLY_CODE, Op.COPY_CODINGS, Op.AUTOCODE}),
     mark("Codings changed"): frozenset(
-        {Op.RECODE, Op.MOVE_SEGMENT, Op.JOIN_SEGMENTS, Op.SPLIT_SEGMENT, Op.REMOVE_SEGMENT}
+        {
+            Op.RECODE,
+            Op.MOVE_SEGMENT,
+            Op.EDIT_SEGMENT,
+            Op.JOIN_SEGMENTS,
+            Op.SPLIT_SEGMENT,
+            Op.REMOVE_SEGMENT,
+        }
     ),
     mark("Memos written or changed"): frozenset({Op.ADD_MEMO, Op.EDIT_MEMO}),
     mark("Changes of the codebook"): frozenset(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qcode.formats import codebook_txt
 from qcode.formats.base import Loss
 from qcode.formats.codebook_base import CodebookFile, CodeLoss
 from qcode.formats.codebook_columns import Matching, Role, guess
@@ -47,6 +48,19 @@ def _tree(text: str) -> dict[str, str]:
             "Trust\\City\tBuses\t\t0\n",
             {"Trust": "m", "Trust/City": "c", "Trust/City/Buses": ""},
         ),
+        # MAXQDA: everything below a root that is named as the column
+        (
+            "Code System,Memo,Frequency\nCode System,,9\n  Trust,t,3\n    City,c,1\n  Place,,2\n",
+            {"Trust": "t", "Trust/City": "c", "Place": ""},
+        ),
+        # ATLAS.ti: a dot in the colour of the code; qcoder: dots between words
+        ("Code,Comment,Grounded\n● Trust,t,3\n○ City,,1\n", {"Trust": "t", "City": ""}),
+        ("code_id,code,code.description\n1,trust,t\n2,city,\n", {"trust": "t", "city": ""}),
+        # NVivo: whole paths in a folder of its own
+        (
+            "Name,Description\nCodes\\\\Trust,t\nCodes\\\\Trust\\City,\n",
+            {"Trust": "t", "Trust/City": ""},
+        ),
         # Dedoose: numbers
         (
             "Id,Parent Id,Depth,Title,Description\n10,,0,Trust,t\n11,10,1,City,c\n12,11,2,Buses,\n",
@@ -59,7 +73,7 @@ def _tree(text: str) -> dict[str, str]:
         ),
         (
             "Hierarchical name,Description\nNodes\\\\Trust,t\nNodes\\\\Trust\\\\City,c\n",
-            {"Nodes": "", "Nodes/Trust": "t", "Nodes/Trust/City": "c"},
+            {"Trust": "t", "Trust/City": "c"},
         ),
         # ATLAS.ti: flat, with a comment
         ("Name,Comment,Grounded,Density,Groups\nTrust,t,3,0,\n", {"Trust": "t"}),
@@ -97,6 +111,18 @@ def test_indented_cells_are_levels() -> None:
 
 def test_codes_above_each_other_in_a_ring_come_in_all_the_same() -> None:
     assert set(_tree("Code,Parent\nA,B\nB,A\n")) >= {"B/A"}
+
+
+def test_qualcoder_writes_paths_into_its_lists() -> None:
+    text = "kod1\tEtt memo\ngrupp>>kod2\ngrupp>>under>>kod3\tTill\n"
+    entries = codebook_txt.read_text(text, HERE).entries
+    assert {"/".join(entry.names): entry.definition for entry in entries} == {
+        "kod1": "Ett memo",
+        "grupp": "",
+        "grupp/kod2": "",
+        "grupp/under": "",
+        "grupp/under/kod3": "Till",
+    }
 
 
 def test_the_user_can_say_otherwise() -> None:

@@ -109,8 +109,9 @@ def test_a_passage_with_several_codes_is_printed_once_and_referred_to(coded: Pro
 
 def test_paragraphs_around_are_shown_on_request(coded: Project) -> None:
     excerpt = excerpts(coded, replace(EN, context_before=1, context_after=1))[0]
-    assert [line.text for line in excerpt.before] == ["I: Vad är trygghet för dig?", "IP1: "]
-    assert [line.asked for line in excerpt.before] == [True, False]
+    assert [line.text for line in excerpt.before] == ["I: Vad är trygghet för dig?"]
+    assert [line.asked for line in excerpt.before] == [True]
+    assert [line.speaker for line in excerpt.lines] == ["IP1"]
     assert [line.text for line in excerpt.after] == [
         " Trygghet är att veta det.",
         "I: Litar du på kommunen?",
