@@ -147,7 +147,7 @@ def claim_of(
     for stretch, is_reference in _stretches(text, quotation, *between):
         in_it = names.in_reference(stretch) if is_reference else None
         named = list(names.in_sentence(stretch, common) if in_it is None else in_it)
-        keys = frozenset[str]().union(*(keys for _span, keys in named))
+        keys = _meant([keys for _span, keys in named], together=is_reference)
         places = _PLACES.search(stretch) if is_reference else None
         if places is not None and numbers is None:
             numbers = int(places[1]), int(places[2] or places[1])
@@ -159,6 +159,20 @@ def claim_of(
             written = ", ".join(" ".join(part.split()) for part in said)
             return Claim(written.strip("()[]–— "), keys, unknown, numbers, is_reference)
     return NO_CLAIM if numbers is None else Claim(f"¶ {numbers[0]}", paragraphs=numbers)
+
+
+def _meant(named: list[frozenset[str]], *, together: bool) -> frozenset[str]:
+    """Return what several names stand for: in a reference, who speaks in which document.
+
+    The key of a speaker begins with that of the document and a slash.
+    """
+    every = frozenset[str]().union(*named)
+    if not together or len(named) < 2:
+        return every
+    narrow = {
+        key for key in every if all(key in each or key.partition("/")[0] in each for each in named)
+    }
+    return frozenset(narrow) or every
 
 
 def _stranger(reference: str, places: re.Match[str] | None) -> tuple[str, ...]:

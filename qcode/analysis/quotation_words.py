@@ -22,9 +22,13 @@ _SAME = str.maketrans(
 )
 _JOINED = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # accents apart, and what is not seen
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_BARE = {ord("["): None, ord("]"): None}
 _LETTERS = rf"[^\W_](?:[^\W_]|[{_JOINED}])*"
-_TOKEN = re.compile(rf"{_LETTERS}|\.{{2,}}|…|[^\w\s]|_")
+# A word with letters in brackets inside, which somebody has filled in.
+_FILLED = rf"{_LETTERS}(?:\[\w{{1,6}}\](?:{_LETTERS})?)+|\[\w{{1,6}}\]{_LETTERS}"
+_TOKEN = re.compile(rf"{_FILLED}|{_LETTERS}|\.{{2,}}|…|[^\w\s]|_")
 _WORD = re.compile(_LETTERS)
+_WORD_FILLED = re.compile(rf"{_FILLED}|{_LETTERS}")
 _DOTS = r"(?:…|\.{2,}|\.(?:\s\.)+)"
 _DASHES = r"[-–—](?:\s?[-–—])*"
 _OMISSION = re.compile(
@@ -90,7 +94,8 @@ def words(text: str) -> list[str]:
 
 def word_places(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """Return the words of a text as `words` does, and where in it they begin and end."""
-    places = [match.span() for match in _WORD.finditer(text)]
+    pattern = _WORD_FILLED if "[" in text else _WORD
+    places = [match.span() for match in pattern.finditer(text)]
     return _tidied([text[start:end] for start, end in places]), places
 
 
@@ -110,7 +115,7 @@ def _tidied(found: list[str]) -> list[str]:
             joined = _UNSEEN.sub("", joined)
         if not unicodedata.is_normalized("NFC", joined):
             joined = unicodedata.normalize("NFC", joined)
-    return joined.lower().split("\n")
+    return joined.translate(_BARE).lower().split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         key = plain(match[0])
+        key = key.translate(_BARE) if len(key) > 1 else key
         inside = start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
         if key and (key != "'" or inside):
             found.append(Token(key, start, end))

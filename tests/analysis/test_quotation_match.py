@@ -171,3 +171,13 @@ def test_brackets_that_the_source_has_are_no_insertion() -> None:
     match = matched("till slut ger man upp! [skratt] Det säger grannarna också")
     assert match is not None
     assert match.verdict is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["ett mine[field] som [de] kallar det", "ett minefield som [de] kallar det"],
+)
+def test_letters_that_the_transcript_has_filled_in_are_no_edit(quotation: str) -> None:
+    match = matched(quotation, "Det är ett mine[field] som [de] kallar det, säger hon.")
+    assert match is not None
+    assert match.verdict is Verdict.EXACT

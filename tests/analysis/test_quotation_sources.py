@@ -36,6 +36,8 @@ def claim(text: str, number: int = 0, blocks: tuple[Span, ...] = ()) -> Claim:
         ("”Det är tungt” (IP07).", {"7"}),
         ("”Det är tungt.” (IP 7, ¶ 23)", {"7"}),
         ("”Det är tungt” [ip07, rektor]", {"7"}),
+        ("”Det är tungt” (IP07, Karin, ¶ 3)", {"7/Karin"}),
+        ("”Det är tungt” (IP07, IP08)", {"7", "8"}),
         ("”Det är tungt” (Intervju 9, s. 4)", {"9"}),
         ("”Det är tungt”, säger Karin.", {"7/Karin"}),
         ("Karin Berg säger: ”Det är tungt”.", {"7/Karin"}),
