@@ -18,7 +18,7 @@ from qcode.formats.docx_refresh_file import Piece, W, WordFile, said
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.refresh import Uncoded, What
-from qcode.model.report import Group, Part, ReportOptions
+from qcode.model.report import Group, ReportOptions
 from qcode.model.text import Span
 from qcode.services import coding, memos, projects
 from qcode.services.exporting import export
@@ -28,7 +28,6 @@ from qcode.services.report_refresh import Refresh, prepare, refresh
 Find = Callable[[DocumentId, str], Span]
 Edit = Callable[[etree._Element], None]
 MAIN = "word/document.xml"
-CHART = "word/charts/chart1.xml"
 CODES = st.sampled_from(["A", "A/B", "Staden"])
 
 
@@ -264,69 +263,6 @@ def test_sub_headings_come_with_their_groups(
     assert text[text.index("”lamporna”") - 1] == "Bo"
 
 
-def with_chart(project: Project, name: str = "chart.docx") -> Path:
-    options = ReportOptions(parts=(Part.EXCERPTS, Part.CHART))
-    return export(project, project.path.with_name(name), options=options).path
-
-
-def points(data: bytes) -> list[str]:
-    return re.findall(r"<c:v>([^<]*)</c:v>", data.decode())
-
-
-def parts_in(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def test_a_chart_is_redrawn_and_keeps_how_its_author_made_it_look(
-    project: Project, report: Path, first: DocumentId, span: Find
-) -> None:
-    path = with_chart(project)
-    parts = parts_in(path)
-    drawn = parts[CHART].replace(b'<c:barDir val="bar"/>', b'<c:barDir val="col"/>')
-    blue = re.sub(rb'srgbClr val="[0-9A-F]{6}"', b'srgbClr val="0000FF"', drawn, count=1)
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in (parts | {CHART: blue}).items():
-            package.writestr(name, data)
-    coding.apply_path(project, first, span(first, "Att någon kommer."), "Staden")
-    coding.apply_path(project, first, span(first, "kiosken brann"), "Alldeles ny")
-    changes = prepare(project, path).merged.changes
-    assert [each.what for each in changes if each.kind == "chart"] == [What.CHANGED]
-    refresh(prepare(project, path))
-    now, wanted = parts_in(path), parts_in(with_chart(project, "new.docx"))
-    assert points(now[CHART]) == points(wanted[CHART])
-    assert b'<c:barDir val="col"/>' in now[CHART]
-    assert now[CHART].count(b"0000FF") == 1
-    sheet = "word/embeddings/chart1.xlsx"
-    assert now[sheet] == wanted[sheet]
-    sizes = [re.search(rb'<wp:extent[^>]* cy="(\d+)"', each[MAIN]) for each in (now, wanted)]
-    assert sizes[0] is not None
-    assert sizes[1] is not None
-    assert sizes[0][1] == sizes[1][1]
-    assert [c for c in prepare(project, path).merged.changes if c.kind == "chart"] == []
-
-
-def test_a_chart_that_its_author_changed_or_replaced_stays(
-    project: Project, report: Path, first: DocumentId, span: Find
-) -> None:
-    path = with_chart(project)
-    parts = parts_in(path)
-    other = {
-        "data": parts | {CHART: re.sub(rb"<c:v>1</c:v>", b"<c:v>9</c:v>", parts[CHART], count=1)},
-        "picture": parts | {MAIN: re.sub(rb"<w:drawing>.*?</w:drawing>", b"", parts[MAIN])},
-    }
-    coding.apply_path(project, first, span(first, "Att någon kommer."), "Staden")
-    for name, changed in other.items():
-        path = path.with_name(f"{name}.docx")
-        with zipfile.ZipFile(path, "w") as package:
-            for part, data in changed.items():
-                package.writestr(part, data)
-        changes = prepare(project, path).merged.changes
-        assert [each.what for each in changes if each.kind == "chart"] == [What.EDITED]
-        refresh(prepare(project, path))
-        assert parts_in(path)[CHART] == changed[CHART]
-
-
 def test_files_that_are_no_reports_of_the_project_are_refused(
     project: Project, report: Path, tmp_path: Path
 ) -> None:
@@ -532,23 +468,3 @@ def test_a_report_that_libreoffice_saved_is_refreshed(
     assert text.index("”lamporna”") > text.index("”Otryggt på kvällen.”")
     assert all(isinstance(piece, Piece) for piece in WordFile(saved).pieces())
     assert done(project, saved).changes == ()
-
-
-@pytest.mark.slow
-def test_a_chart_that_libreoffice_saved_is_redrawn(
-    project: Project, report: Path, first: DocumentId, span: Find, soffice: str, tmp_path: Path
-) -> None:
-    path = with_chart(project)
-    out, profile = tmp_path / "saved", (tmp_path / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", "docx", "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    saved = out / path.name
-    assert prepare(project, saved).changes == ()
-    coding.apply_path(project, first, span(first, "kiosken brann"), "Alldeles ny")
-    assert "chart" in {each.kind for each in done(project, saved).changes}
-    command[-1] = str(saved)
-    command[command.index("docx")] = "pdf"
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    assert saved.with_suffix(".pdf").stat().st_size > 1000
-    assert prepare(project, saved).changes == ()
