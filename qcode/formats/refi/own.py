@@ -44,11 +44,6 @@ class UnfitError(ValueError):
     """Something in the part is not what it should be."""
 
 
-def is_own(name: str) -> bool:
-    """Whether a member of a package, by its full name, is this part."""
-    return name.replace("\\", "/").rpartition("/")[2].upper() == MEMBER.upper()
-
-
 def pack_layout(layout: Layout) -> str:
     """Return a layout as JSON: four lists of turns, formats, pages and notes."""
     turns = [

@@ -346,6 +346,32 @@ def test_a_long_passage_is_quoted_to_the_end_of_a_word() -> None:
     assert selection.get("name") == ("ord " * 24).rstrip() + "…"
 
 
+def test_what_others_will_not_see_is_foreseen_and_said() -> None:
+    foreseen = QdpxWriter().foresee(sample())
+    assert {loss.kind.removeprefix("qdpx_"): (loss.count, loss.detail) for loss in foreseen} == {
+        "weights": (1, "Glädje\n& sorg"),
+        "condensed": (1, "hemgång"),
+        "memo_kinds": (3, "theory"),
+        "memo_links": (1, "Överallt"),
+        "speakers": (2, "Anna"),
+        "turns": (1, "Samtal 1"),
+        "notes": (1, "Samtal 1"),
+        "kinds": (2, "Samtal 1"),
+        "languages": (1, "Samtal 1"),
+        "choices": (1, "Ort"),
+        "attributes": (2, "Ålder"),
+        "coder_colors": (1, "Åsa"),
+        "originals": (1, "falt.odt"),
+        "media": (1, "anteckning.xyz"),
+        "saved": (2, "Glada"),
+        "no_media_file": (1, "samtal.mp3"),
+    }
+    written = Written(sample(), qdpx_introduction="Not shown:", qdpx_kinds="Kinds: {count}")
+    assert written.losses == foreseen
+    description = written.root.findtext(f"{N}Description")
+    assert description == "Om vad\n\nden handlar.\n\nNot shown:\n– Kinds: 2"
+
+
 class _Stopping:
     def progress(self, done: int, total: int, detail: str = "") -> None: ...
 
