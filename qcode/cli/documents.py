@@ -22,8 +22,18 @@ from .opening import parse_span, reading, writing
 from .output import TerminalJob, dim, print_json, print_operation, print_table
 
 
+def _import_coded(options: argparse.Namespace) -> int:
+    """Take in a document that was coded in marks or comments."""
+    if len(options.paths) > 1:
+        raise UserError("one_coded_file")
+    exchange.import_(options)
+    return 0
+
+
 def import_(options: argparse.Namespace) -> int:
     """Read files and folders; what cannot be read is said, and the others go in."""
+    if options.coded:
+        return _import_coded(options)
     if len(options.paths) == 1 and codebook.is_exchange(options.paths[0]):
         codebook.import_exchange(options)
         return 0

@@ -37,10 +37,12 @@ _KEYS: Mapping[str, Noun] = {
 
 
 def import_(options: argparse.Namespace) -> None:
-    """Bring in a project of another program, or only say what would come."""
+    """Bring in a project of another program or a coded file, or only say what would come."""
     path: Path = options.paths[0]
     choices = Choices(update=options.update)
-    exchange = exchange_files.read_project(path, job=TerminalJob(tr("Reading")))
+    exchange = exchange_files.read_project(
+        path, coded=options.coded, job=TerminalJob(tr("Reading"))
+    )
     operation = 0
     if options.dry_run:
         with reading(options.project) as project:

@@ -102,6 +102,11 @@ _IMPORT = together(
         action="store_true",
         text=tr("of another program's project: also change what is here and differs"),
     ),
+    option(
+        "--coded",
+        action="store_true",
+        text=tr("one Word file or text whose comments or marks are codes"),
+    ),
 )
 
 

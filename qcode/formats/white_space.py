@@ -107,9 +107,10 @@ class _Letters:
 
     def gap(self, letters: int) -> Span:
         """Return the white space between a letter (by its number, from 0) and the one before."""
-        start = self._place(letters - 1) + 1 if letters else 0
         end = self._place(letters) if letters < self._sums[-1] else len(self.data)
-        return Span(start, end)
+        if end and self.data[end - 1] not in _WHITE:
+            return Span(end, end)
+        return Span(self._place(letters - 1) + 1 if letters else 0, end)
 
     def _place(self, letter: int) -> int:
         """Return the byte that is a letter, by halving the block that it is in."""

@@ -62,14 +62,17 @@ def is_project(path: Path) -> bool:
         return False
 
 
-def read_project(path: Path, *, job: Job = SILENT) -> ExchangeProject:
+def read_project(path: Path, *, coded: bool = False, job: Job = SILENT) -> ExchangeProject:
     """Read a project of another program; the file must stay until it is taken in.
 
-    Raises `UserError`: "file_missing", "not_another_project", and those of the reader.
+    `coded`: it is a document with codes in its marks or comments, which nobody could guess.
+    Raises `UserError`: "file_missing", "not_another_project" or "not_coded", and those of the
+    reader.
     """
     if not file.exists(path):
         raise UserError("file_missing", name=path.name)
-    return project_readers.reader_for(path).read(path, job)
+    find = project_readers.coded_reader_for if coded else project_readers.reader_for
+    return find(path).read(path, job)
 
 
 def open_as_project(

@@ -174,6 +174,7 @@ ERRORS: Mapping[str, str] = {
     "not_coded": mark(
         "{name} has no marks or comments that code a passage. Import it as a document instead."
     ),
+    "one_coded_file": mark("Coded files come in one by one. Give one file with --coded."),
     "not_that_project": mark(
         "{name} is no project of {program}, or it is encrypted. Choose the project itself, without"
         " a password."

@@ -100,6 +100,20 @@ def test_a_look_at_a_text_is_refused(
     assert "a.txt is no project" in fail("import", project, str(text), "--dry-run")
 
 
+def test_a_coded_text_comes_in_when_it_is_said_to_be_one(
+    project: str, run: Run, fail: Run, tmp_path: Path
+) -> None:
+    text = tmp_path / "kodad.txt"
+    text.write_text("Vi [code: tillit]litade på dem[/code].")
+    answer = run("import", project, str(text), "--coded")
+    assert (answer["documents"], answer["segments"]) == (1, 1)
+    texts = [each["text"] for each in run("segments", project, "--code", "tillit")]
+    assert texts == ["litade på dem"]
+    assert "one by one" in fail("import", project, str(text), str(text), "--coded")
+    text.write_text("Vi litade på dem.")
+    assert "no marks or comments" in fail("import", project, str(text), "--coded")
+
+
 def test_a_project_goes_out_with_its_losses(project: str, run: Run, tmp_path: Path) -> None:
     run("code", project, "Anna", "--span", "3:9", "--as", "Tillit")
     out = tmp_path / "ut.qdpx"
