@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from qcode.model.text import Span, canonical
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+# Upper bytes of UTF-16 units: 1 for those that begin a surrogate pair.
+_HALVES = bytes(0xD8 <= byte <= 0xDB for byte in range(256))
 _BOM = "\ufeff"
 
 
@@ -121,12 +122,14 @@ class Measure:
     @cached_property
     def astral(self) -> list[int]:
         """Where characters of two UTF-16 units are."""
+        if self.text.isascii():
+            return []
+        pairs = self.text.encode("utf-16-le")[1::2].translate(_HALVES)
         found: list[int] = []
-        start = 0
-        for line in self.text.split("\n"):  # most have none, and their encoding says so
-            if not line.isascii() and len(line.encode("utf-16-le")) != 2 * len(line):
-                found += (start + each.start() for each in _ASTRAL.finditer(line))
-            start += len(line) + 1
+        unit = pairs.find(1)
+        while unit >= 0:
+            found.append(unit - len(found))
+            unit = pairs.find(1, unit + 1)
         return found
 
     def plain(self, dialect: Dialect, *, guess: bool = False) -> Dialect:

@@ -17,8 +17,8 @@ from qcode.formats.exchange import FoundOffsets
 from .dialect import STANDARD, Dialect, Measure
 from .evidence import Mark, Verdict, judge
 
-_THOROUGH = 40  # sources that are looked at thoroughly
-_SAMPLE = 1_000  # passages of theirs, in all
+_THOROUGH = 24  # sources that are looked at thoroughly
+_SAMPLE = 600  # passages of theirs, in all
 _FEWEST, _MOST = 8, 200  # of one source
 _COMPARED = 2  # ways that are compared for any other source
 _SHARED = 12.0  # what the other sources may say at most

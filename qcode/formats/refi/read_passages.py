@@ -180,6 +180,8 @@ class _Document:
                 description = content(child)
         if description.strip():
             self._describe(element, guid, span, description, codings)
+        if row.get("name") == self._text[span.start : span.end]:
+            del row["name"]
         row["from"], row["to"], row["codings"] = span.start, span.end, codings
         self.found.rows.append(row)
 
