@@ -23,7 +23,7 @@ from qdpx_material import (
 )
 
 from qcode.formats.exchange import ExchangeProject
-from qcode.formats.refi.dialect import Dialect, Measure, named
+from qcode.formats.refi.dialect import Dialect, Measure
 from qcode.formats.refi.losses import RefiLoss
 from qcode.formats.refi.read_project import PROJECT_READER
 from qcode.model.text import canonical
@@ -130,8 +130,3 @@ def test_every_position_leads_to_its_code_point(raw: str, way: Dialect, mark: bo
         position += 2 if wide else 1
         place += 2 if pair else 1
     assert rule.position(position) == len(measure.text) or position < 0
-
-
-@given(ways, st.sampled_from((1, 2)))
-def test_a_dialect_is_known_by_its_name(way: Dialect, lf: int) -> None:
-    assert named(way._replace(lf=lf).name) == way._replace(lf=lf)

@@ -50,18 +50,6 @@ class Dialect(NamedTuple):
 STANDARD = Dialect()
 
 
-def named(name: str) -> Dialect:
-    """Return the dialect of a name; the standard's for what is none."""
-    return Dialect(
-        utf16=name.startswith("UTF-16"),
-        crlf=2 if "CRLF 2" in name else 1,
-        bom="BOM 1" in name,
-        inclusive="end inclusive" in name,
-        first="first line end 0" in name,
-        lf=2 if ", LF 2" in name else 1,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Turns positions of one dialect into code points. `starts` are raw positions, ascending.
