@@ -20,12 +20,13 @@ from qcode.store.content import content_hash
 KEPT = 8 << 20  # bytes of a file that is kept in the project
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.I)
+_FOLDER = " media"
 _LONGEST = 120  # characters of a file's name
 
 
 def media_folder(project: Path) -> Path:
     """Return the folder beside a project file that its media lie in; it may not be there."""
-    return project.with_name(f"{project.stem} media")
+    return project.with_name(f"{project.stem}{_FOLDER}")
 
 
 def safe_name(name: str) -> str:
@@ -108,13 +109,31 @@ def _has(path: Path, data: bytes, digest: str) -> bool:
 
 
 def lies_beside(project: Path, path: str) -> Path | None:
-    """Return the file of a medium if it lies in the project's own folder of media.
+    """Return the file of a medium if it lies in a folder of media beside the project.
 
-    A path that comes from elsewhere may name any file of this machine: none of those is read.
+    A path that comes from elsewhere may name any file of this machine: none of those is read. The
+    folder keeps its name when the project gets another.
     """
-    folder = media_folder(project)
     parts = PurePosixPath(path).parts
-    if len(parts) != 2 or parts[0] != folder.name or parts[1] in ("..", "."):
+    if len(parts) != 2 or not parts[0].endswith(_FOLDER) or parts[1] == "..":
         return None
+    folder = project.parent / parts[0]
     found = folder / parts[1]
-    return found if file.is_file(found) and not found.is_symlink() else None
+    if folder.is_symlink() or found.is_symlink() or not file.is_file(found):
+        return None
+    return found
+
+
+def read_beside(path: Path, sha256: str) -> bytes:
+    """Return the bytes of a medium beside the project.
+
+    Only what it is known to hold: a project that somebody sent could name another file there.
+    Raises `UserError`: "file_not_readable", "file_changed".
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError("file_not_readable", path=str(path)) from error
+    if content_hash(data) != sha256:
+        raise UserError("file_changed", name=path.name)
+    return data

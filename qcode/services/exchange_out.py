@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from qcode.formats.exchange import (
     ExchangeAttribute,
@@ -24,7 +23,6 @@ from qcode.formats.exchange import (
     Held,
 )
 from qcode.model.document import AttributeTarget
-from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.media import Media
 from qcode.model.memo import Memo, MemoLink
@@ -45,7 +43,7 @@ from qcode.store import (
 )
 from qcode.store.reader import Reader
 
-from .exchange_media import lies_beside
+from .exchange_media import lies_beside, read_beside
 from .exchange_merge import Numbered
 from .projects import Project
 
@@ -248,16 +246,9 @@ class _Gathering:
         path = lies_beside(self._project.path, each.path)
         if each.content_hash is not None:
             held = self._held(each.name, each.content_hash, each.size)
-        elif path is not None:
-            held = Held(each.name, path.stat().st_size, lambda: _bytes_of(path))
+        elif path is not None and each.sha256:
+            held = Held(each.name, path.stat().st_size, lambda: read_beside(path, each.sha256))
         return ExchangeMedia(each.guid, each.name, each.path, each.sha256, held)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError("file_not_readable", path=str(path)) from error
 
 
 def _guids(things: Iterable[Numbered]) -> dict[int, str]:

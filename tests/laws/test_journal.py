@@ -37,6 +37,8 @@ from qcode.services import (
     codes,
     coding,
     documents,
+    exchange_in,
+    exchange_out,
     history,
     importing,
     memos,
@@ -45,6 +47,7 @@ from qcode.services import (
     text_editing,
 )
 from qcode.services.attribute_table import NewColumn
+from qcode.services.exchange_plan import Choices
 from qcode.store import journal
 from qcode.store.file import memory_database
 
@@ -67,6 +70,7 @@ class EveryOperation(RuleBasedStateMachine):
     def begin(self) -> None:
         """Start with something of everything, so that few rules find nothing to do."""
         fill(self.project)
+        self.theirs = exchange_out.gather(self.project)
 
     # -- looking
 
@@ -102,6 +106,15 @@ class EveryOperation(RuleBasedStateMachine):
     def import_document(self, number: int) -> None:
         if len(self.documents()) < 4:
             importing.add_candidates(self.project, [candidate(number)])
+
+    @rule(update=st.booleans(), later=st.booleans())
+    def import_project(self, update: bool, later: bool) -> None:
+        """Take in what was gathered at the beginning, or when this was last done."""
+        theirs = exchange_out.gather(self.project)
+        if len(self.documents()) < 4:
+            exchange_in.take_in(self.project, self.theirs, Choices(update), name="theirs.qdpx")
+        if later:
+            self.theirs = theirs
 
     @rule(number=SMALL, name=NAMES)
     def rename_document(self, number: int, name: str) -> None:
@@ -427,6 +440,7 @@ class EveryOperation(RuleBasedStateMachine):
         self.project.close()
         assert [p.name for p in path.parent.iterdir()] == [path.name]
         self.project = projects.open_project(path, coder=coder)
+        self.theirs = exchange_out.gather(self.project)  # what it holds is read from there
         assert self.tables() == before
         assert (self.project.undoable(), self.project.redoable()) == (undoable, redoable)
 

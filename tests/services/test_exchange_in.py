@@ -42,7 +42,7 @@ from qcode.services import (
 )
 from qcode.services.exchange_plan import Choices, Clash, ExchangeLoss, Noun, Why
 from qcode.services.history import history
-from qcode.services.projects import Project, create_project
+from qcode.services.projects import Project, create_project, open_project
 
 TEXT = "I: Hur är det?\nIP1: Bra 😀, tack.\n"
 
@@ -347,6 +347,31 @@ def test_a_path_from_elsewhere_is_kept_and_not_read(empty: Project, tmp_path: Pa
         (out,) = exchange_out.gather(empty).documents[0].media
         assert (out.path, out.held) == (place, None)
         empty.undo()
+
+
+def test_media_beside_are_given_out_only_as_they_came(empty: Project, tmp_path: Path) -> None:
+    take(empty, sound(LARGE))
+    (recording,) = exchange_out.gather(empty).documents[0].media
+    assert recording.held is not None
+    kept = exchange_media.media_folder(empty.path) / "ljud.m4a"
+    kept.write_bytes(b"hemligt")
+    with pytest.raises(UserError, match="file_changed"):
+        recording.held.read()
+    kept.unlink()
+    with pytest.raises(UserError, match="file_not_readable"):
+        recording.held.read()
+    kept.symlink_to(tmp_path / "ny.qcode")
+    assert exchange_out.gather(empty).documents[0].media[0].held is None
+
+
+def test_media_are_found_when_the_project_has_another_name(empty: Project, tmp_path: Path) -> None:
+    take(empty, sound(LARGE))
+    empty.close()
+    renamed = empty.path.rename(tmp_path / "annat.qcode")
+    with open_project(renamed, coder="Kim") as project:
+        (recording,) = exchange_out.gather(project).documents[0].media
+        assert recording.held is not None
+        assert recording.held.read() == LARGE
 
 
 class Stops:
