@@ -90,9 +90,19 @@ def cue_turns(placed: Sequence[tuple[Cue, Span]], *, merge: bool) -> Iterator[Tu
     screen is full. Cues without a speaker stay apart.
     """
     parts = [
-        _Part(cue, span.start, span.end, span.start, cue.speaker, False) for cue, span in placed
+        _Part(cue, span.start, span.end, span.start + _label(cue), cue.speaker, False)
+        for cue, span in placed
     ]
     yield from _joined(parts, merge=merge)
+
+
+def _label(cue: Cue) -> int:
+    """Return how long the label is with which a cue repeats its speaker, as noScribe writes it."""
+    name, said = cue.speaker, cue.text
+    if not name or not said.startswith((f"{name}:", f"[{name}]:")):
+        return 0
+    label = said.index(":", said.index(name) + len(name)) + 1
+    return label + len(said[label:]) - len(said[label:].lstrip())
 
 
 def labelled_turns(

@@ -1,14 +1,14 @@
 """Tables of speech, a row for each utterance, columns parted by tabs: Whisper, ELAN, NVivo.
 
-The columns are known by their headings or, where there are none, by what stands in them: clocks or
-seconds are times, the last column of words is speech, the columns of words before it say who.
-Other tables are text.
+The columns are known by their headings or, where there are none, by what stands in them: clocks,
+seconds or milliseconds are times, the last column of words is speech, the columns of words before
+it say who. ELAN may also give each tier a column of its own. Other tables are text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -32,6 +32,9 @@ _RANGE = re.compile(rf"\[?({_CLOCK.pattern})\]?\s*[-–—]+>?\s*\[?({_CLOCK.pat
 _SECONDS = re.compile(r"\d{1,7}[.,]\d{1,6}")
 _WHOLE = re.compile(r"\d{1,9}")
 
+_UNIT = re.compile(r" - (?:hh:mm:ss|ss\.|msec|smpte)", re.IGNORECASE)  # as ELAN heads its times
+_ASIDE = ("#", '"#')  # lines that name the files which ELAN exported together
+
 # Headings, in lower case and without what stands after a dash or in brackets.
 _STARTS = word_set("start begin from starttid början tmin onset start_time starttime")
 _ENDS = word_set("end to stop slut sluttid tmax offset end_time endtime")
@@ -44,7 +47,10 @@ _SPEECH = word_set(
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where a row says what; `rows_from` is the first row that is speech."""
+    """Where a row says what; `rows_from` is the first row that is speech.
+
+    `tiers` are the columns of speech, by speaker, if each speaker has one; `speech` is the first.
+    """
 
     start: int
     speech: int
@@ -53,6 +59,7 @@ class _Columns:
     rows_from: int = 0
     is_range: bool = False
     whole_milliseconds: bool = False
+    tiers: tuple[tuple[int, str], ...] = ()
 
 
 class TableReader:
@@ -90,7 +97,7 @@ class TableReader:
             return document
         dialect = options.turn_dialect
         if dialect not in ("elan_tab", "whisper_tsv"):
-            dialect = "elan_tab" if columns.speakers else "whisper_tsv"
+            dialect = "elan_tab" if columns.speakers or columns.tiers else "whisper_tsv"
         return with_turns(document, cue_turns(placed, merge=False), dialect)
 
 
@@ -103,7 +110,8 @@ def looks_like_speech_table(text: str) -> bool:
 
 
 def _rows(text: str) -> list[list[str]]:
-    return [line.split("\t") for line in text.split("\n") if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [line.split("\t") for line in lines if "\t" in line or not line.startswith(_ASIDE)]
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
@@ -122,14 +130,30 @@ def _headed(rows: Sequence[Sequence[str]]) -> _Columns | None:
 
     start, end, speech = find(_STARTS), find(_ENDS), find(_SPEECH)
     spans = find(_RANGES)
+    if speech is None and start is not None and end is not None and _UNIT.search(rows[0][start]):
+        return _tiers(rows, start, end)
     if speech is None or (start is None and spans is None):
         return None
     speakers = tuple(place for place, name in enumerate(names) if name in _SPEAKERS)
     if start is None:
         return _Columns(spans or 0, speech, None, speakers, 1, is_range=True)
-    cells = [row[start].strip() for row in rows[1:_SAMPLE] if len(row) > start]
-    whole = all(_WHOLE.fullmatch(cell) for cell in cells)
-    return _Columns(start, speech, end, speakers, 1, whole_milliseconds=whole)
+    return _Columns(start, speech, end, speakers, 1, whole_milliseconds=_is_whole(rows, start))
+
+
+def _is_whole(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a column under a heading holds nothing but whole numbers."""
+    cells = (row[place].strip() for row in rows[1:_SAMPLE] if len(row) > place)
+    return all(_WHOLE.fullmatch(cell) for cell in cells)
+
+
+def _tiers(rows: Sequence[Sequence[str]], start: int, end: int) -> _Columns | None:
+    """Know the columns of tiers, which bear the speakers' names as their headings."""
+    heads = [(place, head.strip()) for place, head in enumerate(rows[0])]
+    tiers = tuple((place, head) for place, head in heads if head and not _UNIT.search(head))
+    if not tiers:
+        return None
+    whole = _is_whole(rows, start)
+    return _Columns(start, tiers[0][0], end, rows_from=1, whole_milliseconds=whole, tiers=tiers)
 
 
 def _unheaded(rows: Sequence[Sequence[str]]) -> _Columns | None:
@@ -141,7 +165,8 @@ def _unheaded(rows: Sequence[Sequence[str]]) -> _Columns | None:
     columns = [[row[place].strip() for row in whole] for place in range(width)]
     clocks = [place for place in range(width) if all(map(_FULL_CLOCK.fullmatch, columns[place]))]
     seconds = [place for place in range(width) if all(map(_SECONDS.fullmatch, columns[place]))]
-    times = clocks or seconds
+    counts = [] if clocks or seconds else _milliseconds(columns)
+    times = clocks or seconds or counts
     words = [place for place in range(width) if place not in times and _has_words(columns[place])]
     if len(times) < 2 or not words or not _is_in_order(*(columns[place] for place in times[:2])):
         return None
@@ -151,7 +176,22 @@ def _unheaded(rows: Sequence[Sequence[str]]) -> _Columns | None:
         for place in words[:-1]
         if len(set(columns[place])) <= max(2, len(whole) // 2) or len(whole) < 5
     )
-    return _Columns(times[0], speech, times[1], speakers)
+    return _Columns(times[0], speech, times[1], speakers, whole_milliseconds=bool(counts))
+
+
+def _milliseconds(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Return the places of begin, end and duration, if the last is the difference of the others.
+
+    Fewer whole numbers could be anything.
+    """
+    for first in range(1, len(columns) - 3):
+        begin, end, long = columns[first : first + 3]
+        if all(_WHOLE.fullmatch(cell) for column in (begin, end, long) for cell in column) and all(
+            int(to) - int(since) == int(lasts)
+            for since, to, lasts in zip(begin, end, long, strict=True)
+        ):
+            return [first, first + 1, first + 2]
+    return []
 
 
 def _has_words(cells: Iterable[str]) -> bool:
@@ -167,6 +207,7 @@ def _is_in_order(starts: Sequence[str], ends: Sequence[str]) -> bool:
 def _left_out(rows: Sequence[Sequence[str]], columns: _Columns) -> list[str]:
     """Return the names, or else the first words, of columns that are neither speech nor speaker."""
     used = {columns.start, columns.speech, columns.end, *columns.speakers}
+    used.update(place for place, _ in columns.tiers)
     found = []
     for place in range(len(rows[0])):
         cells = [row[place] for row in rows[columns.rows_from :] if place < len(row)]
@@ -177,7 +218,10 @@ def _left_out(rows: Sequence[Sequence[str]], columns: _Columns) -> list[str]:
 
 def _cues(rows: Sequence[Sequence[str]], columns: _Columns) -> list[Cue]:
     """Return the rows as cues, in the order of their times if each tier had its own rows."""
-    cues = [_cue(row, columns) for row in rows[columns.rows_from :]]
+    below = rows[columns.rows_from :]
+    if columns.tiers:
+        return [cue for row in below for cue in _tier_cues(row, columns)]
+    cues = [_cue(row, columns) for row in below]
     if not columns.speakers:
         return cues
     times = accumulate((cue.start_ms for cue in cues), _known)  # one without stays where it is
@@ -197,6 +241,16 @@ def _cue(row: Sequence[str], columns: _Columns) -> Cue:
     speaker = next((name for name in reversed(named) if name), None)
     start_ms, end_ms = _times(row, columns)
     return Cue(row[columns.speech].strip(), start_ms, end_ms, speaker)
+
+
+def _tier_cues(row: Sequence[str], columns: _Columns) -> Iterator[Cue]:
+    """Yield what the speakers say in a row, each in the column of the tier."""
+    if len(row) <= columns.speech:  # too short to be one
+        yield Cue("\t".join(row).strip())
+    times = _times(row, columns)
+    for place, name in columns.tiers:
+        if place < len(row) and row[place].strip():
+            yield Cue(row[place].strip(), *times, name)
 
 
 def _times(row: Sequence[str], columns: _Columns) -> tuple[int | None, int | None]:

@@ -16,7 +16,8 @@ _HOUR = 60 * 60_000
 
 BULLET = "\x15"  # CHAT's links to the sound, which programs do not show as text
 
-_CLOCK = r"[0-9]{1,3}(?::[0-9]{1,2}){1,3}(?:[.,][0-9]{1,6})?"
+# With semicolons a camera counts frames, of which it drops some.
+_CLOCK = r"(?:[0-9]{1,3}(?::[0-9]{1,2}){1,3}(?:[.,][0-9]{1,6})?|[0-9]{2}(?:;[0-9]{2}){3})"
 _ARROW = r"[ \t]{0,3}(?:-{1,2}>|[-–—→])[ \t]{0,3}"
 _DOTTED = r"\d{1,2}\.\d{2}\.\d{2}|\d{2}\.[0-5]\d(?=[\])])"
 # 0h12m34s, 4.20s; "(2 s)" is a pause.
@@ -126,7 +127,7 @@ def milliseconds(clock: str) -> int | None:
     """
     if clock[-1] == "s":
         return _in_units(clock)
-    whole, _, fraction = re.sub("[,-]", ".", clock).partition(".")
+    whole, _, fraction = re.sub("[,-]", ".", clock.replace(";", ":")).partition(".")
     if "." in fraction or _POINTED.fullmatch(clock):  # 00.12.34, 12.34
         whole, fraction = clock.replace(".", ":"), ""
     parts = [int(part) for part in whole.split(":")][:3]
@@ -168,6 +169,8 @@ def _time(match: re.Match[str]) -> Time | None:
         start_ms = start_ms % (12 * _HOUR) + (12 * _HOUR if match["half"] == "P" else 0)
     sign = "#" if match["f4"] else match["open"] or ""
     parts = (
-        3 if clock[-1] == "s" else max(clock.count(":"), clock.count(".") if match["a"] else 0) + 1
+        3
+        if clock[-1] == "s" or ";" in clock
+        else max(clock.count(":"), clock.count(".") if match["a"] else 0) + 1
     )
     return Time(start, end, start_ms, end_ms, sign, parts)

@@ -27,8 +27,9 @@ _CHAT = re.compile(r"\s*@(?:UTF8|Begin)\b")
 _TRAILER = re.compile(
     r"(?:transcri(?:bed|ption) (?:by|with)|transcript (?:by|generated|provided|created)"
     r"|automatically transcribed|this transcript was|transkriber(?:ad|at|ing) (?:av|med)"
-    r"|skapad med)"
-    r"\s+\S|.{1,80} (?:stopped transcription|stoppade transkription(?:en)?)\.?\s*$",
+    r"|skapad med|transcription ended after|this editable transcript was"
+    r"|transkriptionen (?:avslutades|upphörde) efter|den här redigerbara transkriptionen)"
+    r"\s+\S|.{1,80} (?:stopped transcription|(?:stoppade|avslutade) transkription(?:en)?)\.?\s*$",
     re.IGNORECASE,
 )
 _SHAPES = (

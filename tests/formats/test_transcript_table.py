@@ -70,6 +70,42 @@ def test_headings_in_swedish_with_decimal_commas(tmp_path: Path) -> None:
     assert said(document) == [("Anna", 500, 2250, "Hej."), ("Bo", 2250, 4000, "Hej hej.")]
 
 
+def test_elan_may_give_each_tier_a_column(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        "Begin Time - hh:mm:ss.ms\tBegin Time - ss.msec\tEnd Time - hh:mm:ss.ms\tEnd Time - ss.msec"
+        "\tDuration - hh:mm:ss.ms\tDuration - ss.msec\tKim\tEva\n"
+        "00:00:01.200\t1.2\t00:00:03.000\t3.0\t00:00:01.800\t1.8\tHur är det?\t\n"
+        "00:00:03.100\t3.1\t00:00:06.000\t6.0\t00:00:02.900\t2.9\t\tDet är bra.\n"
+        "00:00:06.500\t6.5\t00:00:07.000\t7.0\t00:00:00.500\t0.5\tMm.\tJa.\n",
+    )
+    assert document.turn_dialect == "elan_tab"
+    assert said(document) == [
+        ("Kim", 1200, 3000, "Hur är det?"),
+        ("Eva", 3100, 6000, "Det är bra."),
+        ("Kim", 6500, 7000, "Mm."),
+        ("Eva", 6500, 7000, "Ja."),
+    ]
+    assert document.losses == ()
+
+
+def test_elan_may_count_milliseconds_and_name_its_files(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        '"#file:///samtal.eaf -- offset: 0"\nKim\t\t1200\t3000\t1800\tHur är det?\n'
+        "Eva\tEva\t3100\t6000\t2900\tDet är bra.\n",
+    )
+    assert said(document) == [
+        ("Kim", 1200, 3000, "Hur är det?"),
+        ("Eva", 3100, 6000, "Det är bra."),
+    ]
+
+
+def test_whole_numbers_that_are_no_times_do_not_make_a_table_of_speech() -> None:
+    assert not looks_like_speech_table("Åsa\t\t1200\t3000\t1801\thus\nBo\t\t31\t60\t29\tbåt\n")
+    assert not looks_like_speech_table("Start\tEnd\tRoom\n10.00\t11.00\tAula\n11.00\t12.00\tSal\n")
+
+
 def test_labels_of_audacity_are_in_seconds(tmp_path: Path) -> None:
     document = read(tmp_path, "0.000000\t3.480000\tHej.\n3.480000\t5.000000\tHej hej.\n")
     assert said(document) == [(None, 0, 3480, "Hej."), (None, 3480, 5000, "Hej hej.")]
