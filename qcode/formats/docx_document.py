@@ -205,12 +205,22 @@ class DocumentWriter:
     # -- excerpts
 
     def _chapters(self) -> Iterator[_Block]:
-        """Yield the excerpts: one block, or one for each code of the top level."""
+        """Yield the excerpts: one block, or one for each code of the top level.
+
+        Codes without any excerpts would make empty pages, so they go on where the last one ended.
+        """
         codes = self._bundle.codes
         levels = depths(code.level for code in codes)
         starts = [0]
         if self._bundle.options.page_per_theme:
             starts = [at for at, depth in enumerate(levels) if depth == 1]
+            ends = [*starts[1:], len(codes)]
+            filled = [
+                first
+                for first, last in zip(starts, ends, strict=True)
+                if any(code.excerpts for code in codes[first:last])
+            ]
+            starts = [0, *filled[1:]]
         for first, last in zip(starts, [*starts[1:], len(codes)], strict=True):
             headings = [(levels[at], codes[at].name) for at in range(first, last)]
             yield _Block(headings, partial(self._codes, first, headings), starts=True)

@@ -150,6 +150,11 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
     "quotations_left_out": lambda n: trn(
         "{n} excerpt is not on the slides", "{n} excerpts are not on the slides", n
     ),
+    "interviewer_left_out": lambda n: trn(
+        "{n} passage that only the interviewer speaks was left out",
+        "{n} passages that only the interviewer speaks were left out",
+        n,
+    ),
     "template_left_out": lambda _n: tr("The template is of another kind of file and was not used"),
     "empty_paragraphs": lambda n: trn(
         "{n} empty paragraph left out", "{n} empty paragraphs left out", n

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from qcode.formats.base import Loss
 from qcode.formats.bundle import ExportBundle, ExportDocument
 from qcode.formats.bundle_parts import ExportAttribute
+from qcode.formats.losses import Lost
 from qcode.formats.typography import quotation_marks
 from qcode.model.document import Document
 from qcode.model.job import SILENT, Job
@@ -49,7 +51,9 @@ def make_bundle(
     moment = now_utc().astimezone()
     shown = options.has(Part.EXCERPTS)
     marks = ("", "") if options.convention is Convention.PLAIN else quotation_marks(words.language)
-    places = len({passage.document for passage in every})
+    printed = [each.passage for each in made.values()]
+    places = len({passage.document for passage in printed})
+    left_out = len(every) - len(printed)
     return ExportBundle(
         title=options.title or words.tr("Excerpts by code"),
         filter=describe_selection(project, selection, words),
@@ -63,9 +67,10 @@ def make_bundle(
         documents=_documents(sources, made, words) if options.has(Part.DOCUMENTS) else (),
         project=project.info.name,
         date_words=date_words(moment, words),
-        summary=summary_words(len(every), places, words),
+        summary=summary_words(len(printed), places, words),
         project_guid=project.info.guid,
-        wording_note=wording_words(options, words) if shown else "",
+        wording_note=wording_words(options, words, left_out=left_out) if shown else "",
+        losses=(Loss(Lost.INTERVIEWER, left_out),) if left_out else (),
         memos=tuple(sources.memos) if options.code_memos is Memos.APPENDIX else (),
         header=options.header,
         tables=tables(sources, made, options, words),

@@ -46,13 +46,17 @@ def make_excerpts(
     *,
     job: Job,
 ) -> Excerpts:
-    """Return all passages as excerpts, without number and group; each text is read once."""
+    """Return all passages as excerpts, without number and group; each text is read once.
+
+    Those that only the interviewer speaks are left out where the options say so.
+    """
     names = [attribute.name for attribute in sources.people.attributes]
     reference = parse_reference(options.reference, names) if options.reference else None
     by_document: dict[DocumentId, list[Passage]] = defaultdict(list)
     for passage in every:
         by_document[passage.document].append(passage)
     made: dict[SegmentId, Made] = {}
+    done = 0
     for document, members in by_document.items():
         maker = ExcerptMaker(
             project.text(document),
@@ -67,9 +71,11 @@ def make_excerpts(
             words=words,
         )
         for passage in members:
-            if len(made) % _STEP == 0:
+            done += 1
+            if done % _STEP == 0:
                 job.check()
-            made[passage.first.id] = Made(passage, maker.excerpt(passage), maker.who(passage))
+            if not maker.only_asked(passage):
+                made[passage.first.id] = Made(passage, maker.excerpt(passage), maker.who(passage))
     return made
 
 

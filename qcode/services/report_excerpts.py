@@ -62,6 +62,10 @@ class ExcerptMaker:
         """Return the cases that speak in a passage."""
         return self._people.who(passage.document, self._lines.speakers(passage.span))
 
+    def only_asked(self, passage: Passage) -> bool:
+        """Whether only the interviewer speaks in a passage, and is to be left out."""
+        return self._lines.only_asked(passage.span)
+
     def excerpt(self, passage: Passage) -> ExportExcerpt:
         """Return a passage as it is printed, without number and group."""
         span, place, first = passage.span, self._place, passage.first
@@ -75,7 +79,7 @@ class ExcerptMaker:
             source = self._words.tr("{source} · edited wording", source=source)
         shown = condensed if wording is Wording.EDITED else text
         lines = () if wording is Wording.EDITED else self._lines.said(span)
-        block = self._is_block(shown)
+        block = self._is_block("\n".join(line.text for line in lines) or shown)
         frame, line = self._frame(passage, shown, source, block=block)
         who = self.who(passage)
         if who not in self._pairs:

@@ -20,6 +20,7 @@ class LineMaker:
         self.place = PlaceFinder(opened)
         self._options = options
         wanted = options.asker is not Asker.SHOWN
+        self._omits = options.asker is Asker.OMITTED
         self.askers = guess_interviewers(opened.text, opened.layout) if wanted else frozenset()
 
     def speakers(self, span: Span) -> list[str]:
@@ -34,9 +35,14 @@ class LineMaker:
         several = len({turn.speaker for turn in turns if turn.speaker}) > 1
         named = several or self._follows_label(span)
         lines = tuple(self._lines(span, name=named and self._options.speakers))
-        if self._options.asker is Asker.OMITTED and not all(line.asked for line in lines):
-            return tuple(self._without_asked(lines))
-        return lines
+        return tuple(self._without_asked(lines)) if self._omits else lines
+
+    def only_asked(self, span: Span) -> bool:
+        """Whether only the interviewer speaks in a passage, and is to be left out."""
+        if not self._omits or not self.askers:
+            return False
+        spoken = [line for line in self._lines(span, name=False) if _says(line)]
+        return bool(spoken) and all(line.asked for line in spoken)
 
     def _follows_label(self, span: Span) -> bool:
         """Whether nothing but who speaks stands before a passage that is shown in its context."""
@@ -51,19 +57,23 @@ class LineMaker:
         return tuple(self._lines(Span(0, len(self.place.text)), name=False))
 
     def before(self, span: Span) -> tuple[ExportLine, ...]:
-        """Return the beginning of the paragraph and as many whole ones as are asked for."""
+        """Return the beginning of the paragraph and as many whole ones as are asked for.
+
+        An interviewer who is left out has no place among them; the mark of an omission stands
+        for the words between two paragraphs that are shown.
+        """
         wanted = self._options.context_before
         if not wanted:
             return ()
         paragraphs = self.place.paragraphs
         number = paragraphs.number_at(span.start)
-        start = paragraphs.span(number).start
-        begin = start
+        begin = paragraphs.span(number).start
+        end = begin if self._left_out(number) else span.start
         while wanted and number > 1:
             number -= 1
-            if not self._blank(number):
+            if not self._blank(number) and not self._left_out(number):
                 begin, wanted = paragraphs.span(number).start, wanted - 1
-        return self._around(Span(begin, span.start))
+        return self._around(Span(begin, end))
 
     def after(self, span: Span) -> tuple[ExportLine, ...]:
         """Return the rest of the paragraph and as many whole ones as are asked for."""
@@ -73,20 +83,27 @@ class LineMaker:
         paragraphs = self.place.paragraphs
         number = paragraphs.number_at(max(span.end - 1, span.start))
         end = paragraphs.span(number).end
+        begin = end if self._left_out(number) else span.end
         while wanted and number < len(paragraphs):
             number += 1
-            if not self._blank(number):
+            if not self._blank(number) and not self._left_out(number):
                 end, wanted = paragraphs.span(number).end, wanted - 1
-        return self._around(Span(span.end, end))
+        return self._around(Span(begin, end))
 
     def _blank(self, number: int) -> bool:
         return not self.place.text[slice(*self.place.paragraphs.span(number))].strip()
 
+    def _left_out(self, number: int) -> bool:
+        """Whether a paragraph is the interviewer's, who is left out."""
+        start = self.place.paragraphs.span(number).start
+        turn = self.place.turn_at(start) if self._omits and start < len(self.place.text) else None
+        return turn is not None and turn.speaker in self.askers
+
     def _around(self, span: Span) -> tuple[ExportLine, ...]:
         if span.start >= span.end:
             return ()
-        lines = self._lines(span, name=True)
-        return tuple(line for line in lines if line.text[line.label :].strip())
+        lines = tuple(line for line in self._lines(span, name=True) if _says(line))
+        return tuple(self._without_asked(lines)) if self._omits else lines
 
     def _lines(self, span: Span, *, name: bool) -> Iterator[ExportLine]:
         """Yield the paragraphs of a span; `name` says who speaks where the text does not."""
@@ -116,3 +133,8 @@ class LineMaker:
             elif not left_out:
                 yield ExportLine(self._options.omission.value, omitted=True)
             left_out = line.asked
+
+
+def _says(line: ExportLine) -> bool:
+    """Whether there are words in a paragraph besides the label of its speaker."""
+    return bool(line.text[line.label :].strip())

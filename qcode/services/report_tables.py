@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from qcode.formats.bundle import ExportExcerpt
 from qcode.formats.bundle_parts import (
     Cell,
     ExportBar,
@@ -15,7 +16,7 @@ from qcode.formats.bundle_parts import (
 from qcode.model.codebook import Code, CodeId
 from qcode.model.document import Attribute, AttributeType, Document, DocumentId
 from qcode.model.errors import UserError
-from qcode.model.report import Part, ReportOptions
+from qcode.model.report import Asker, Part, ReportOptions
 
 from .language import Catalogue
 from .report_chapters import Excerpts, Made
@@ -191,7 +192,7 @@ class _Tables:
             (words.tr("Theme"), 2.6),
         )
         rows = [
-            (each.excerpt.text, each.excerpt.condensed, *steps(self._names(code)))
+            (self._unit(each.excerpt), each.excerpt.condensed, *steps(self._names(code)))
             for _depth, code in self._rows()
             for each in self._by_code.get(code.id, ())
         ]
@@ -202,6 +203,12 @@ class _Tables:
             columns=tuple(ExportColumn(*headings[at]) for at in used),
             rows=tuple(tuple(row[at] for at in used) for row in rows),
         )
+
+    def _unit(self, excerpt: ExportExcerpt) -> str:
+        """Return the words of a meaning unit, without those of an interviewer who is left out."""
+        if self._options.asker is not Asker.OMITTED or not excerpt.lines:
+            return excerpt.text
+        return "\n".join(line.text for line in excerpt.lines)
 
     def _names(self, code: Code) -> tuple[str, ...]:
         return self._sources.codebook.names(code.id)

@@ -55,8 +55,19 @@ def summary_words(count: int, documents: int, words: Catalogue, *, of: int = 0) 
     return words.tr("{excerpts} in {documents}", excerpts=found, documents=where)
 
 
-def wording_words(options: ReportOptions, words: Catalogue) -> str:
-    """Return the sentence that says which wording is printed."""
+def wording_words(options: ReportOptions, words: Catalogue, *, left_out: int = 0) -> str:
+    """Return the sentences that say which wording is printed, and how many passages are not."""
+    told = _wording(options, words)
+    if left_out:
+        told += " " + words.trn(
+            "{n} passage that only the interviewer speaks is left out.",
+            "{n} passages that only the interviewer speaks are left out.",
+            left_out,
+        )
+    return told
+
+
+def _wording(options: ReportOptions, words: Catalogue) -> str:
     if options.wording is Wording.EDITED:
         return words.tr(
             "Quotations are printed in their edited wording where there is one, and then say so."

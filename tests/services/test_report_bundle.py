@@ -138,6 +138,53 @@ def test_the_interviewer_is_greyed_shown_or_left_out(project: Project, first: Do
     assert [line.text for line in excerpt.lines if line.omitted] == ["/.../", "/.../"]
 
 
+def test_what_only_an_omitted_interviewer_says_is_left_out_and_counted(
+    coded: Project, first: DocumentId, span: Find
+) -> None:
+    asked = span(first, "Litar du på kommunen?")
+    coding.apply_path(coded, first, asked, "Allt")
+    (shown,) = excerpts(coded, EN, "Allt")
+    assert shown.text == "Litar du på kommunen?"
+    options = replace(EN, asker=Asker.OMITTED, context_before=1, context_after=1)
+    bundle = make_bundle(coded, options=options)
+    assert "Allt" not in [code.path for code in bundle.codes]
+    assert [(loss.kind, loss.count) for loss in bundle.losses] == [("interviewer_left_out", 1)]
+    assert bundle.wording_note.endswith("1 passage that only the interviewer speaks is left out.")
+    assert bundle.summary == "4 excerpts in 2 documents"
+    assert not make_bundle(coded, options=EN).losses
+
+
+def test_an_omitted_interviewer_has_no_place_in_the_context(
+    coded: Project, first: DocumentId, span: Find
+) -> None:
+    options = replace(EN, asker=Asker.OMITTED, context_before=1, context_after=1)
+    excerpt = excerpts(coded, options)[0]
+    assert not excerpt.before
+    first_of_all, mark, answer = excerpt.after
+    assert first_of_all.text == " Trygghet är att veta det."
+    assert mark.omitted
+    assert answer.label
+    assert not any(line.asked for line in excerpt.after)
+    start = span(first, "kommunen?").start
+    coding.apply_path(coded, first, Span(start, start + 20), "Allt")
+    (both,) = excerpts(coded, options, "Allt")
+    assert [line.omitted for line in both.lines] == [True, False]
+    assert [line.omitted for line in both.before] == [False]
+
+
+def test_a_meaning_unit_has_no_words_of_an_omitted_interviewer(
+    project: Project, first: DocumentId
+) -> None:
+    length = project.text(first).document.length
+    coding.apply_path(project, first, Span(0, length - 1), "Allt")
+    options = replace(EN, parts=(Part.ANALYSIS,))
+    (whole,) = make_bundle(project, options=options).tables
+    (spoken,) = make_bundle(project, options=replace(options, asker=Asker.OMITTED)).tables
+    assert "Litar du" in str(whole.rows[0][0])
+    assert "Litar du" not in str(spoken.rows[0][0])
+    assert str(spoken.rows[0][0]).count("[…]") == 2
+
+
 def test_a_speaker_is_named_where_the_passage_begins_behind_the_label(
     project: Project, first: DocumentId, span: Find
 ) -> None:

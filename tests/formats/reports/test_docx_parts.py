@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qcode.formats import docx_controls
-from qcode.formats.bundle import ExportBundle, ExportExcerpt, ExportLine
+from qcode.formats.bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
 from qcode.formats.bundle_parts import (
     ExportCoding,
     ExportTranscript,
 )
 from qcode.formats.docx_chart import chart_said
 from qcode.formats.docx_report import DocxReport
-from qcode.model.report import Memos, Notes, ReportOptions
+from qcode.model.report import Memos, Notes, Part, ReportOptions
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -342,3 +342,25 @@ def test_a_chart_has_its_data_in_a_sheet_and_says_what_it_shows(
 
 def test_python_docx_opens_a_report_with_everything(full: ExportBundle, tmp_path: Path) -> None:
     assert docx.Document(str(write(full, tmp_path))).core_properties.title == full.title
+
+
+def test_a_theme_without_excerpts_gets_no_page_of_its_own(
+    bundle_of: BundleOf, tmp_path: Path, opened: Open
+) -> None:
+    code = bundle_of("Ja.").codes[0]
+    bare = replace(code, excerpts=(), summary="")
+
+    def pages(*codes: ExportCode) -> int:
+        options = ReportOptions(parts=(Part.EXCERPTS,), page_per_theme=True, empty_codes=True)
+        path = tmp_path / "pages.docx"
+        DocxReport().write(replace(bundle_of(), codes=codes, options=options), path)
+        document = opened(path)
+        headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+        assert headings.count(code.name) == len(codes)
+        return len(document.sections)
+
+    alone = pages(code)
+    assert pages(bare, bare, code) == alone
+    assert pages(code, bare, bare) == alone
+    assert pages(bare, bare) == alone
+    assert pages(code, bare, code) == alone + 1
