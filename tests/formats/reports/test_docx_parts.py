@@ -47,6 +47,7 @@ TEXT = "Anna: Först ett.\n\nBo: Sedan två, 😀 och tre.\nSlut"
 
 Part_ = Callable[[Path, str], etree._Element]
 Open = Callable[[Path], Opened]
+BundleOf = Callable[..., ExportBundle]
 
 
 def transcript(*codings: ExportCoding, text: str = TEXT) -> ExportTranscript:
