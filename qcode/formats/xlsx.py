@@ -15,16 +15,18 @@ from lxml import etree
 
 from qcode.model.errors import UserError
 
-from .limits import damaged
+from .limits import damaged, whole
 from .package import Package
 from .sheet import MAX_COLUMNS, MAX_ROWS, Sheet
 from .sniff import Content, sniff
+from .xlsx_dates import as_date, shows_date
 
 KIND = "Excel"
 MAX_SHEETS = 20
 _ROW = re.compile(rb"<(?:[A-Za-z0-9]+:)?row[\s/>]")
 _PLACE = re.compile(r"([A-Z]{1,3})\d*", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = 15
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -47,11 +49,15 @@ class _Workbook:
         self._package, self._path = package, path
         self._related = self._relations("xl/workbook.xml")
         self._shared = self._strings()
-        self._indents = self._indented()
+        self._indents, self._dates = self._formats()
+        self._since_1904 = False
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the sheets in their order."""
         book = self._package.xml("xl/workbook.xml")
+        self._since_1904 = any(
+            _name(each) == "workbookPr" and each.get("date1904") in ("1", "true") for each in book
+        )
         sheets = [each for each in book.iter(etree.Element) if _name(each) == "sheet"]
         for each in sheets[:MAX_SHEETS]:
             reference = next((v for k, v in each.attrib.items() if _local(str(k)) == "id"), "")
@@ -79,14 +85,21 @@ class _Workbook:
             return []
         return [_text(each) for each in self._package.xml(name) if _name(each) == "si"]
 
-    def _indented(self) -> list[int]:
-        """Return how far each cell format sets its words in."""
+    def _formats(self) -> tuple[list[int], list[bool]]:
+        """Return, for each format of cells, how far it sets words in and whether it shows dates."""
         name = "xl/styles.xml"
         if name not in self._package.names:
-            return []
+            return [], []
         styles = self._package.xml(name)
-        formats = next((each for each in styles if _name(each) == "cellXfs"), ())
-        return [_indent(each) for each in formats if _name(each) == "xf"]
+        own = {
+            whole(str(each.get("numFmtId"))): str(each.get("formatCode", ""))
+            for each in styles.iter(etree.Element)
+            if _name(each) == "numFmt"
+        }
+        found = next((each for each in styles if _name(each) == "cellXfs"), ())
+        formats = [each for each in found if _name(each) == "xf"]
+        dates = [shows_date(whole(str(each.get("numFmtId"))), own) for each in formats]
+        return [_indent(each) for each in formats], dates
 
     def _sheet(self, name: str, part: str) -> Sheet:
         data = self._package.read(part)
@@ -126,12 +139,31 @@ class _Workbook:
             return ""
         if kind == "str":
             return _unescaped(value)
-        return value.removesuffix(".0")
+        if kind == "d":
+            return value.removesuffix("Z").removesuffix("T00:00:00").replace("T", " ")
+        style = _style(cell)
+        if value and style < len(self._dates) and self._dates[style]:
+            return as_date(value, since_1904=self._since_1904)
+        return _shown(value)
 
     def _indent_of(self, cell: etree._Element) -> int:
-        style = str(cell.get("s", "0"))
-        at = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
-        return self._indents[at] if at < len(self._indents) else 0
+        style = _style(cell)
+        return self._indents[style] if style < len(self._indents) else 0
+
+
+def _style(cell: etree._Element) -> int:
+    style = str(cell.get("s", "0"))
+    return int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
+
+
+def _shown(value: str) -> str:
+    """Return a number as Excel shows it, which is not to the last digit that the file has."""
+    if len(value) > _DIGITS and "." in value:
+        try:
+            value = format(float(value), f".{_DIGITS}g")
+        except ValueError:
+            return value
+    return value.removesuffix(".0")
 
 
 def _placed(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:

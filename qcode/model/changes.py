@@ -28,6 +28,7 @@ class Op(StrEnum):
 
     IMPORT = "import"
     IMPORT_PROJECT = "import_project"  # of another program, or of QCode
+    IMPORT_SURVEY = "import_survey"
     RENAME_DOCUMENT = "rename_document"
     EDIT_DOCUMENT = "edit_document"  # kind, language, order
     EDIT_TEXT = "edit_text"

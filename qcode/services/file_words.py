@@ -23,6 +23,7 @@ FORMATS: Mapping[str, str] = {
     "pdf": mark("PDF"),
     "vtt": mark("captions"),
     "table": mark("table"),
+    "survey": mark("survey"),
 }
 
 # What a file that is no document was found to be.

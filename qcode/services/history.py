@@ -202,6 +202,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.MIGRATE: lambda _: tr("Bring the project to the present version"),
     Op.IMPORT: _import,
     Op.IMPORT_PROJECT: lambda p: tr("Import the project “{file}”", file=p["file"]),
+    Op.IMPORT_SURVEY: lambda p: tr("Import the survey “{file}”", file=p["file"]),
     Op.RENAME_DOCUMENT: lambda p: tr(
         "Rename “{document}” to “{name}”", document=p["document"], name=p["name"]
     ),

@@ -203,13 +203,27 @@ ERRORS: Mapping[str, str] = {
     ),
     "sheet_empty": mark("There is nothing written in {name}. Choose another file."),
     "sheet_too_long": mark(
-        "{name} has more than {limit} rows, too many for a codebook. Keep only the rows with codes."
+        "{name} has more than {limit} rows, more than can be read. Divide it into several files."
     ),
     "sheet_unknown": mark("There is no sheet “{sheet}” in {name}. There are: {sheets}."),
     "paragraph_too_long": mark(
         "{name} has a paragraph of more than {limit} characters, too long for a codebook."
         " Divide it."
     ),
+    # surveys
+    "table_unknown": mark("{name} is no table that can be read. Choose one of: {known}."),
+    "survey_without_rows": mark(
+        "{name} has no row below its headings. The first row of a survey has the headings."
+    ),
+    "survey_without_columns": mark(
+        "No column of {name} is taken. Say which columns are attributes and which open questions."
+    ),
+    "survey_other_way": mark(
+        "The survey “{name}” came in before with other documents. Keep to how it came in, or give"
+        " it another name."
+    ),
+    "type_unknown": mark("“{type}” is not a type of values. Use one of: {known}."),
+    "column_unknown": mark("There is no column “{column}”. There are: {columns}."),
     "old_excel_format": mark(
         "{name} is in an old format of Excel. Open it there and save it as .xlsx."
     ),

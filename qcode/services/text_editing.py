@@ -68,14 +68,30 @@ def edit_text(
     change = change.refined()
     layout = map_layout(opened.layout, change, text)
     with project.operation(Op.EDIT_TEXT, origin=origin, document=opened.document.name) as unit:
-        grows = len(text) > len(opened.text)
-        if grows:
-            _set_text(unit, document, text, layout)
-        _carry_segments(unit, document, change, drop_vanishing)
-        _carry_memos(unit, document, change)
-        if not grows:
-            _set_text(unit, document, text, layout)
+        put_text(unit, document, change, text, layout, drop_vanishing=drop_vanishing)
     return unit.changes
+
+
+def put_text(
+    unit: Unit,
+    document: DocumentId,
+    change: TextChange,
+    text: str,
+    layout: Layout,
+    *,
+    drop_vanishing: bool = False,
+) -> None:
+    """Give a document the text that a change makes, with its layout, within an operation.
+
+    What stands on the text is moved by the change as it is; errors as `edit_text`.
+    """
+    grows = len(text) > change.length
+    if grows:
+        _set_text(unit, document, text, layout)
+    _carry_segments(unit, document, change, drop_vanishing)
+    _carry_memos(unit, document, change)
+    if not grows:
+        _set_text(unit, document, text, layout)
 
 
 def _applied(project: Project, document: DocumentId, change: TextChange) -> str:

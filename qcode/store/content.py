@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import zlib
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from qcode.model.errors import UserError
 
+from .prepared import Prepared
 from .schema import content
 
 # A project comes from anybody: no more is unpacked than the largest file that can be imported.
@@ -43,12 +44,16 @@ def unpack(data: bytes, expected_hash: str) -> bytes:
     return original
 
 
+_DATA = Prepared(select(content.c.data).where(content.c.hash == bindparam("name")))
+_KNOWN = Prepared(select(content.c.size).where(content.c.hash == bindparam("name")))
+
+
 def read_content(connection: Connection, name: str) -> bytes:
     """Return content by its hash, checked. Missing or altered: `UserError("content_damaged")`."""
-    data = connection.execute(select(content.c.data).where(content.c.hash == name)).scalar()
-    if data is None:
+    found = _DATA.run(connection, {"name": name})
+    if not found:
         raise UserError("content_damaged", hash=name)
-    return unpack(data, name)
+    return unpack(found[0][0], name)
 
 
 def read_sizes(connection: Connection) -> dict[str, int]:
@@ -61,7 +66,6 @@ def read_sizes(connection: Connection) -> dict[str, int]:
 def keep_content(connection: Connection, data: bytes) -> str:
     """Store bytes unless they are there already; return their hash. For `Unit` only."""
     name = content_hash(data)
-    known = connection.execute(select(content.c.hash).where(content.c.hash == name)).scalar()
-    if known is None:
+    if not _KNOWN.run(connection, {"name": name}):
         connection.execute(insert(content).values(hash=name, size=len(data), data=pack(data)))
     return name

@@ -43,6 +43,8 @@ from qcode.services import (
     report_presets,
     retrieval,
     shaping,
+    survey_files,
+    survey_importing,
     text_editing,
 )
 from qcode.services.history import describe, history
@@ -154,10 +156,19 @@ def import_project(project: Project) -> None:
     exchange_in.take_in(project, exchange, name="theirs.qdpx")
 
 
+def import_survey(project: Project) -> None:
+    """Bring a survey in."""
+    path = project.path.with_name("svar.csv")
+    path.write_text("id;Vad är trygghet?\nR1;Att någon kommer hit\nR2;Ljus\n", encoding="utf-8")
+    sheet = survey_files.read_survey(path).sheet()
+    survey_importing.import_survey(project, sheet, survey_files.guess(sheet), "svar")
+
+
 ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.EDIT_PROJECT: lambda p: projects.describe_project(p, name="Ny", description="Om torg"),
     Op.IMPORT: import_one,
     Op.IMPORT_PROJECT: import_project,
+    Op.IMPORT_SURVEY: import_survey,
     Op.RENAME_DOCUMENT: lambda p: documents.rename_document(p, ANNA, "Anna & Co"),
     Op.EDIT_DOCUMENT: lambda p: documents.edit_document(p, ANNA, kind=DocumentKind.OTHER),
     Op.EDIT_TEXT: edit,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -24,7 +22,8 @@ from qcode.model.document import (
     Document,
 )
 from qcode.services import cases
-from qcode.services.language import mark, tr
+from qcode.services.attribute_words import TYPES
+from qcode.services.language import tr
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat
 from qcode.ui.icons import Icon
@@ -33,13 +32,6 @@ from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 
-TYPES: Mapping[AttributeType, str] = {
-    AttributeType.TEXT: mark("Text"),
-    AttributeType.NUMBER: mark("Number"),
-    AttributeType.DATE: mark("Date"),
-    AttributeType.CHOICE: mark("Choice"),
-    AttributeType.BOOLEAN: mark("Yes or no"),
-}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Known = tuple[list[Attribute], dict[AttributeId, str]]
 

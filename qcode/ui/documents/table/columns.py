@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from qcode.model.document import Attribute, AttributeType
 from qcode.services import cases
+from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr, trn
 from qcode.ui import messages
 from qcode.ui.documents.arranging import plain
-from qcode.ui.documents.attributes import TYPES
 from qcode.ui.documents.groups import shown_value, value_key
 from qcode.ui.session import Session
 

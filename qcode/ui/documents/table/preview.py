@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from qcode.model.document import AttributeId, AttributeTarget
 from qcode.services.attribute_table import Cells, NewColumn
+from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr, trn
 from qcode.services.pasting import Fate, Pasted
-from qcode.ui.documents.attributes import TYPES
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark, sheet_style
 from qcode.ui.ticks import Tick

@@ -1,0 +1,53 @@
+"""The command that brings surveys in, and its options."""
+
+from __future__ import annotations
+
+from qcode.services.language import tr
+
+from .arguments import Command, option, readable_path, takes, together
+
+
+def survey_commands() -> dict[str, Command]:
+    """Return, by name: module, function, explanation and what adds the arguments."""
+    return {
+        "survey": (
+            "survey",
+            "survey",
+            tr("bring in a survey: a case for each row, and documents with the answers"),
+            together(
+                takes("project", writes=True),
+                option("file", metavar="FILE", type=readable_path),
+                option(
+                    "--id",
+                    dest="id_column",
+                    metavar="COLUMN",
+                    text=tr("who answers; an empty word numbers the rows"),
+                ),
+                option(
+                    "--attributes",
+                    metavar="A,B",
+                    text=tr("the columns that describe who answers, and no others"),
+                ),
+                option("--questions", metavar="Q,R", text=tr("the open questions, and no others")),
+                option(
+                    "--type",
+                    metavar="COLUMN=TYPE",
+                    action="append",
+                    default=[],
+                    text="text, number, date, choice, boolean",
+                ),
+                option(
+                    "--by",
+                    choices=("respondent", "question"),
+                    text=tr("what becomes a document: a respondent's answers, or a question's"),
+                ),
+                option("--sheet", metavar="NAME", default="", text=tr("the sheet of a workbook")),
+                option(
+                    "--name",
+                    metavar="NAME",
+                    text=tr("the survey in the project; none: the one that the file fits, or new"),
+                ),
+                option("--dry-run", action="store_true", text=tr("only say what would come")),
+            ),
+        ),
+    }
