@@ -29,8 +29,11 @@ _LONGEST = 100
 def refresh(options: argparse.Namespace) -> None:
     """Say what changes and, unless it is only a rehearsal, write it."""
     job = TerminalJob(tr("Refreshing"))
+    parts = [part.strip() for part in (options.parts or "").split(",") if part.strip()]
     with reading(options.project) as project:
-        found = prepare(project, options.file, uncoded=Uncoded(options.uncoded), job=job)
+        found = prepare(
+            project, options.file, uncoded=Uncoded(options.uncoded), more=parts, job=job
+        )
     done = None if options.dry_run else write(found, options.out, job)
     if options.json:
         _print_json(found, done)

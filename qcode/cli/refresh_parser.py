@@ -25,6 +25,12 @@ def refresh_commands() -> dict[str, Command]:
                     text=tr("what becomes of excerpts that are not coded any more"),
                 ),
                 option(
+                    "--with",
+                    dest="parts",
+                    metavar="PARTS",
+                    text=tr("parts that it is to have as well, such as chart,code-document"),
+                ),
+                option(
                     "--out",
                     metavar="FILE",
                     type=readable_path,

@@ -69,14 +69,22 @@ class Controls:
 
     def __init__(self) -> None:
         self.hashes: dict[str, str] = {}
+        self._told: dict[str, str] = {}  # hashes of alternative texts, by tag
 
     def wrap(
-        self, kind: str, key: str, content: str, *, name: str = "", says: str | None = None
+        self,
+        kind: str,
+        key: str,
+        content: str,
+        *,
+        name: str = "",
+        says: str | None = None,
+        alt: str = "",
     ) -> str:
         """Return block content inside a control; what has no key is left alone.
 
         `name` is what Word shows of it to those who look for controls; `says` is what is in it
-        where that is no text, such as the data of a chart.
+        where that is no text, such as the data of a chart, and `alt` its alternative text.
         """
         if not key or not content:
             return content
@@ -84,6 +92,8 @@ class Controls:
         if mark in self.hashes:  # a tag is in a file once
             return content
         self.hashes[mark] = content_hash(said(content) if says is None else says)
+        if alt:
+            self._told[mark] = content_hash(alt)
         last = sign(mark)
         alias = f"{name[: _LONGEST - len(last) - 1]} {last}".lstrip()
         return (
@@ -103,7 +113,8 @@ class Controls:
             f"<selection>{escaped(selection)}</selection>"
         )
         for mark, digest in self.hashes.items():
-            yield f'<piece tag="{attribute(mark)}" hash="{digest}"/>'
+            alt = f' alt="{self._told[mark]}"' if mark in self._told else ""
+            yield f'<piece tag="{attribute(mark)}" hash="{digest}"{alt}/>'
         for digest in dict.fromkeys(notes):
             yield f'<note hash="{digest}"/>'
         yield "</report>"

@@ -274,7 +274,9 @@ class DocumentWriter:
             )
             content = paragraph("QCodeBody", drawn)
             says = chart_said(chart)
-            yield self._controls.wrap("chart", chart.key, content, name=chart.title, says=says)
+            yield self._controls.wrap(
+                "chart", chart.key, content, name=chart.title, says=says, alt=chart.alt
+            )
 
         return _Block([heading], write, starts=True)
 

@@ -83,11 +83,12 @@ class _Merger:
         for number, piece in enumerate(self._fresh):
             self._job.check()
             self._job.progress(number, len(self._fresh))
-            if piece.kind == "chart":
+            known = piece.mark in self._there or piece.mark in self._old.record.hashes
+            if piece.kind == "chart" and known:
                 self._redraw(piece)
             elif piece.mark in self._there:
                 self._bring_up_to_date(piece)
-            elif piece.mark not in self._old.record.hashes:
+            elif not known:
                 self._put_in(piece)
         wanted = {piece.mark for piece in self._fresh}
         uncoder = Uncoder(self._old, self._there, wanted, uncoded, label)
@@ -140,11 +141,15 @@ class _Merger:
     def _put_in(self, fresh: Piece) -> None:
         placed = self._placer.put(fresh)
         what = What.LEFT_OUT if placed is None else What.NEW
+        drawn = self._charts.in_fresh(fresh) if fresh.kind == "chart" else None
         if placed is not None:
+            if drawn is not None:
+                self._charts.bring(placed, fresh)
             self._there[fresh.mark] = [placed]
-            self._old.record.hashes[fresh.mark] = hash_of(placed)
+            said = placed.said if drawn is None else drawn
+            self._old.record.hashes[fresh.mark] = content_hash(said)
         chapter = self._placer.chapter(fresh)
-        self._say(what, fresh.kind, fresh.mark, fresh.name, chapter, "", fresh.said)
+        self._say(what, fresh.kind, fresh.mark, fresh.name, chapter, "", drawn or fresh.said)
 
     def _say(
         self, what: What, kind: str, mark: str, name: str, chapter: str, before: str, after: str

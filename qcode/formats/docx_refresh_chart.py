@@ -7,15 +7,18 @@ there already stay as its author left them.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import count
 
 from lxml import etree
 
-from .docx_chart import bars_height
+from .docx_chart import CHART_TYPE, SHEET_TYPE, bars_height, sheet_relation
+from .docx_controls import content_hash
 from .docx_refresh_file import Piece, WordFile
-from .ooxml import RELATIONSHIPS
+from .ooxml import DECLARATION, RELATIONSHIPS
 from .package import Package
+from .report_parts import PACKAGE
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -47,7 +50,7 @@ class Charts:
         fresh_name, given = self._chart(self._fresh, fresh)
         assert chart is not None  # whoever asks has read the data of both
         assert given is not None
-        before = len(_pairs(chart))
+        before = _pairs(chart)
         _fill(chart, given)
         self.parts[name] = etree.tostring(
             chart, xml_declaration=True, encoding="UTF-8", standalone=True
@@ -56,7 +59,64 @@ class Charts:
         if sheet and fresh_sheet:
             with Package(self._fresh.path, "docx") as package:
                 self.parts[sheet] = package.read(fresh_sheet)
-        _resize(piece, fresh, before)
+        _resize(piece, fresh, len(before))
+        self._tell(piece, fresh, before)
+
+    def bring(self, placed: Piece, fresh: Piece) -> None:
+        """Bring the parts of a chart of the new report along, whose control is in its place."""
+        fresh_name, chart = self._chart(self._fresh, fresh)
+        assert chart is not None  # whoever asks has read its data
+        folder = posixpath.dirname(self._old.main)
+        taken = {*self._old.names, *self.parts}
+        number = next(n for n in count(1) if f"{folder}/charts/qcode{n}.xml" not in taken)
+        name, sheet = f"charts/qcode{number}.xml", f"embeddings/qcode{number}.xlsx"
+        with Package(self._fresh.path, "docx") as package:
+            self.parts[f"{folder}/{name}"] = package.read(fresh_name)
+            self.parts[f"{folder}/{sheet}"] = package.read(_sheet(self._fresh, fresh_name))
+        listing = f"{folder}/charts/_rels/qcode{number}.xml.rels"
+        self.parts[listing] = (DECLARATION + sheet_relation(f"../{sheet}")).encode()
+        key = f"rIdQCodeChart{number}"
+        self._relate(key, name)
+        self._register(f"/{folder}/{name}", CHART_TYPE)
+        self._register(f"/{folder}/{sheet}", SHEET_TYPE)
+        for drawn in placed.content.iter(f"{_C}chart"):
+            drawn.set(_ID, key)
+        drawings = [int(each.get("id") or "0") for each in self._old.body.iter(f"{_WP}docPr")]
+        for picture in placed.content.iter(f"{_WP}docPr"):
+            picture.set("id", str(max(drawings, default=0) + 1))
+        self._remember(placed, fresh)
+
+    def _relate(self, key: str, target: str) -> None:
+        relation = f"{{{PACKAGE}/relationships}}Relationship"
+        etree.SubElement(
+            self._old.xml[self._old.listing],
+            relation,
+            Id=key,
+            Type=f"{RELATIONSHIPS}/chart",
+            Target=target,
+        )
+
+    def _register(self, name: str, kind: str) -> None:
+        override = f"{{{PACKAGE}/content-types}}Override"
+        types = self._old.xml["[Content_Types].xml"]
+        etree.SubElement(types, override, PartName=name, ContentType=kind)
+
+    def _tell(self, piece: Piece, fresh: Piece, before: Sequence[tuple[str, str]]) -> None:
+        """Say in words what a chart shows now, unless its author has words of their own for it.
+
+        Reports that remember nothing of these words are taken at the numbers in them.
+        """
+        known, kept = _alt(piece), self._old.record.alts.get(piece.mark)
+        told = ", ".join(f"{name} {value}" for name, value in before)
+        is_ours = told in known if kept is None else content_hash(known) == kept
+        if known and not is_ours:
+            return
+        for picture in piece.content.iter(f"{_WP}docPr"):
+            picture.set("descr", _alt(fresh))
+        self._remember(piece, fresh)
+
+    def _remember(self, piece: Piece, fresh: Piece) -> None:
+        self._old.record.alts[piece.mark] = content_hash(_alt(fresh))
 
     def _chart(self, file: WordFile, piece: Piece) -> tuple[str, etree._Element | None]:
         drawn = next(piece.content.iter(f"{_C}chart"), None)
@@ -152,13 +212,17 @@ def _sheet(file: WordFile, chart: str) -> str:
     return ""
 
 
+def _alt(piece: Piece) -> str:
+    """Return the alternative text of a chart."""
+    picture = next(piece.content.iter(f"{_WP}docPr"), None)
+    return "" if picture is None else picture.get("descr") or ""
+
+
 def _resize(piece: Piece, fresh: Piece, bars: int) -> None:
-    """Make a chart as high as its bars need, unless its author has; say in words what it shows."""
+    """Make a chart as high as its bars need, unless its author has."""
     there, new = (next(each.content.iter(f"{_WP}inline"), None) for each in (piece, fresh))
     if there is None or new is None:
         return
-    for old, other in zip(there.iter(f"{_WP}docPr"), new.iter(f"{_WP}docPr"), strict=False):
-        old.set("descr", other.get("descr") or "")
     extent, wanted = there.find(f"{_WP}extent"), new.find(f"{_WP}extent")
     if extent is None or wanted is None:
         return

@@ -97,13 +97,17 @@ class Piece:
 
 @dataclass(slots=True)
 class Record:
-    """What a report remembers of how it was made. `uncoded` are pieces marked as such."""
+    """What a report remembers of how it was made.
+
+    `uncoded` are pieces marked as such; `alts` the hashes of alternative texts, by tag.
+    """
 
     part: str = ""
     project: str = ""
     options: str = ""
     selection: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
+    alts: dict[str, str] = field(default_factory=dict)
     uncoded: set[str] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
 
@@ -178,6 +182,8 @@ class WordFile:
             for piece in root.iterchildren(f"{_OURS}piece"):
                 mark = piece.get("tag") or ""
                 record.hashes[mark] = piece.get("hash") or ""
+                if alt := piece.get("alt"):
+                    record.alts[mark] = alt
                 if piece.get("uncoded"):
                     record.uncoded.add(mark)
             record.notes = {n.get("hash") or "" for n in root.iterchildren(f"{_OURS}note")}
@@ -190,10 +196,15 @@ class WordFile:
             root.remove(child)
         for mark, digest in record.hashes.items():
             piece = etree.SubElement(root, f"{_OURS}piece", tag=mark, hash=digest)
+            if mark in record.alts:
+                piece.set("alt", record.alts[mark])
             if mark in record.uncoded:
                 piece.set("uncoded", "1")
         for digest in sorted(record.notes):
             etree.SubElement(root, f"{_OURS}note", hash=digest)
+        chosen = root.find(f"{_OURS}options")
+        if chosen is not None:
+            chosen.text = record.options
         root.set("date", date)
 
 

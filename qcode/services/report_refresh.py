@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from qcode.formats.docx_report import DocxReport
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.refresh import Change, Uncoded, What
-from qcode.model.report_json import from_json
+from qcode.model.report_json import from_json, to_json, with_values
 from qcode.store.file import exists, is_folder
 
 from .language import catalogue, tr
@@ -64,11 +64,17 @@ class Refreshed:
 
 
 def prepare(
-    project: Project, path: Path, *, uncoded: Uncoded = Uncoded.MARK, job: Job = SILENT
+    project: Project,
+    path: Path,
+    *,
+    uncoded: Uncoded = Uncoded.MARK,
+    more: Sequence[str] = (),
+    job: Job = SILENT,
 ) -> Refresh:
     """Return what refreshing would do; nothing is written.
 
-    Raises `UserError`: "report_not_word", "report_unmarked", "report_other_project", and what
+    `more` are parts ("chart") that the report is to have from now on. Raises `UserError`:
+    "report_not_word", "report_unmarked", "report_other_project", "report_option_unfit", and what
     reading a file and making a report raise.
     """
     digest = digest_of(path)
@@ -78,8 +84,12 @@ def prepare(
         raise UserError("report_unmarked", name=path.name)
     if record.project != project.info.guid:
         raise UserError("report_other_project", name=path.name, project=project.info.name)
+    kept = from_json(record.options)
+    if more:
+        kept = with_values(kept, {"parts": [*kept.parts, *more]})
+        record.options = to_json(kept)
     # Styles, page and logo are in the file; where they came from may be gone.
-    options = replace(from_json(record.options), template="", logo="")
+    options = replace(kept, template="", logo="")
     bundle = make_bundle(project, selection_from(project, record.selection), options, job=job)
     label = catalogue(bundle.language).tr("Not coded any more:")
     with tempfile.TemporaryDirectory(prefix="qcode-") as folder:

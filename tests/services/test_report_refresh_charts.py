@@ -8,8 +8,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
+from qcode.formats.docx_chart import CHART_TYPE
 from qcode.model.document import DocumentId
 from qcode.model.refresh import What
 from qcode.model.report import Part, ReportOptions
@@ -97,6 +99,73 @@ def test_a_chart_that_its_author_changed_or_replaced_stays(
         assert [each.what for each in changes if each.kind == "chart"] == [What.EDITED]
         refresh(prepare(project, path))
         assert parts_in(path)[CHART] == changed[CHART]
+
+
+def alt(path: Path) -> str:
+    found = re.search(rb'<wp:docPr[^>]* descr="([^"]*)"', parts_in(path)[MAIN])
+    return "" if found is None else found[1].decode()
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_an_alternative_text_follows_its_chart_unless_its_author_wrote_it(
+    project: Project, report: Path, first: DocumentId, span: Find, remembered: bool
+) -> None:
+    path = with_chart(project)
+    parts, usual = parts_in(path), alt(path)
+    assert "Staden 1" in usual
+    record = next(name for name in parts if b'alt="' in parts[name] and "customXml" in name)
+    if not remembered:  # as older reports are
+        parts[record] = re.sub(rb' alt="[0-9a-f]*"', b"", parts[record])
+    own = parts | {MAIN: parts[MAIN].replace(usual.encode(), b"What I see in it.")}
+    for name, given in (("ours", parts), ("own", own)):
+        with zipfile.ZipFile(path.with_name(f"{name}.docx"), "w") as package:
+            for part, data in given.items():
+                package.writestr(part, data)
+    for words in ("Att någon kommer.", "kiosken brann"):
+        coding.apply_path(project, first, span(first, words), "Alldeles ny")
+        for name in ("ours", "own"):
+            refresh(prepare(project, path.with_name(f"{name}.docx")))
+    assert alt(path.with_name("own.docx")) == "What I see in it."
+    assert "Alldeles ny 2" in alt(path.with_name("ours.docx"))
+
+
+def test_a_chart_that_is_asked_for_later_is_put_in_its_place(
+    project: Project, report: Path, first: DocumentId, span: Find
+) -> None:
+    prepared = prepare(project, report, more=["chart"])
+    assert [(each.what, each.kind) for each in prepared.changes] == [(What.NEW, "chart")]
+    refresh(prepared)
+    now = parts_in(report)
+    wanted = parts_in(with_chart(project, "wanted.docx"))
+    assert points(now["word/charts/qcode1.xml"]) == points(wanted[CHART])
+    opened = docx.Document(str(report))
+    (related,) = [r for r in opened.part.rels.values() if r.reltype.endswith("/chart")]
+    assert related.target_part.content_type == CHART_TYPE
+    (sheet,) = related.target_part.rels.values()
+    assert sheet.target_part.blob == wanted["word/embeddings/chart1.xlsx"]
+    headings = [p.text for p in opened.paragraphs if p.style.name == "Heading 1"]
+    assert headings.index("Utdrag per kod") == headings.index("Kodbok") - 1
+    assert prepare(project, report).changes == ()
+    coding.apply_path(project, first, span(first, "kiosken brann"), "Alldeles ny")
+    refresh(prepare(project, report))
+    assert "Alldeles ny" in points(parts_in(report)["word/charts/qcode1.xml"])
+    assert "Alldeles ny 1" in alt(report)
+
+
+def test_a_chart_that_its_author_deleted_is_not_put_in_again(
+    project: Project, report: Path, first: DocumentId, span: Find
+) -> None:
+    refresh(prepare(project, report, more=["chart"]))
+    parts = parts_in(report)
+    parts[MAIN] = re.sub(
+        rb"<w:sdt><w:sdtPr><w:alias [^>]*/><w:tag w:val=\"qcode:chart:.*?</w:sdt>", b"", parts[MAIN]
+    )
+    assert b"qcode:chart" not in parts[MAIN]
+    with zipfile.ZipFile(report, "w") as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    coding.apply_path(project, first, span(first, "kiosken brann"), "Alldeles ny")
+    assert "chart" not in {each.kind for each in prepare(project, report).changes}
 
 
 @pytest.mark.slow
