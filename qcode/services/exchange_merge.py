@@ -64,6 +64,7 @@ class Merge:
         self, view: Reader, exchange: ExchangeProject, choices: Choices, *, coder: str
     ) -> None:
         self.view, self.exchange, self.choices, self.coder = view, exchange, choices, coder
+        self.me: Ref = ""  # who works here; "" where they are to be added first
         self.tally = Tally()
         self.new: defaultdict[str, list[tuple[str, Values]]] = defaultdict(list)
         self.changed: defaultdict[str, dict[int, Values]] = defaultdict(dict)
@@ -109,10 +110,7 @@ class Merge:
 
     def who(self, guid: str) -> Ref:
         """Return the coder of something; who works here stands for one that nobody names."""
-        return self.refs[Noun.CODERS].get(guid, self._self())
-
-    def _self(self) -> Ref:
-        return self.refs["self"].get("", "")
+        return self.refs[Noun.CODERS].get(guid, self.me)
 
 
 def mended(name: str) -> str:
@@ -194,4 +192,4 @@ def merge_coders(merge: Merge) -> None:
             colors.append(color)
             merge.add(Noun.CODERS, one.guid, {"guid": one.guid, "name": name, "color": color})
             by_name[name] = one.guid
-    merge.refs["self"][""] = by_name.get(merge.coder, "")
+    merge.me = by_name.get(merge.coder, "")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from taken_material import projects as any_projects
 
 from qcode.formats.exchange import ExchangeProject
-from qcode.services import exchange_in, exchange_out
+from qcode.services import exchange_files, exchange_in, exchange_out
 from qcode.services.exchange_plan import Choices, Noun
 from qcode.services.projects import Project, create_project
+from qcode.services.sample import build_sample
 from qcode.store import journal
 
 _QUICK = settings(
@@ -109,3 +110,23 @@ def test_what_is_taken_in_twice_comes_once(
             project.redo()
             assert tables(project) == after
         assert project.verify() == []
+
+
+def test_the_sample_project_comes_back_from_refi_as_it_went(tmp_path: Path) -> None:
+    package = tmp_path / "ut.qdpx"
+    with build_sample(tmp_path / "exempel.qcode", coder="Ines") as project:
+        exchange_files.export_project(project, package)
+        before = exchange_out.gather(project)
+        exchange = exchange_files.read_project(package)
+        assert exchange.losses == ()
+        again, result = exchange_files.open_as_project(
+            exchange, tmp_path / "igen.qcode", name=package.name, coder="Kim"
+        )
+        with again:
+            after = exchange_out.gather(again)
+            assert result.losses == ()
+            assert contents(after) == contents(before)
+            assert (after.guid, after.name) == (before.guid, before.name)
+            for one, other in zip(before.documents, after.documents, strict=True):
+                assert (one.source and one.source.read()) == (other.source and other.source.read())
+            assert again.verify() == []
