@@ -18,7 +18,8 @@ Place = tuple[Ref, Ref, Ref, int, int]  # document, code, coder, start, end
 class MergeSegments:
     """Finds segments by GUID in the same document, then by what they say; the others are new.
 
-    `lost` has, for segments that cannot come in, the document that they were in.
+    `documents` has where each came to lie; `lost`, for those that cannot come in, where they were.
+    Of several with one GUID the first has it, and is what memos speak of.
     """
 
     def __init__(self, merge: Merge, lengths: Mapping[str, int]) -> None:
@@ -30,6 +31,7 @@ class MergeSegments:
         }
         self._guids = set(self._by_guid)
         self._names = {one.guid: one.name for one in merge.exchange.documents}
+        self.documents: dict[str, Ref] = {}
         self.lost: dict[str, Ref] = {}
 
     def decide(self) -> None:
@@ -50,7 +52,13 @@ class MergeSegments:
             self.lost[one.guid] = document
 
     def _place(self, one: ExchangeSegment, place: Place) -> None:
-        known = self._by_guid.get(one.guid)
+        first = self._merge.refs[Noun.SEGMENTS].get(one.guid)
+        self._find(one, place, None if first is not None else self._by_guid.get(one.guid))
+        if first is not None:
+            self._merge.refs[Noun.SEGMENTS][one.guid] = first
+        self.documents.setdefault(one.guid, place[0])
+
+    def _find(self, one: ExchangeSegment, place: Place, known: Segment | None) -> None:
         if known is not None and known.document == place[0]:
             self._merge.know(Noun.SEGMENTS, one.guid, known.id, self._moved(one, known, place))
             return
@@ -100,7 +108,6 @@ class MergeMemos:
 
     def __init__(self, merge: Merge, found: MergeSegments, lengths: Mapping[str, int]) -> None:
         self._merge, self._found, self._lengths = merge, found, lengths
-        self._documents = {one.guid: one.document for one in merge.exchange.segments}
 
     def decide(self) -> None:
         """Say what becomes of each memo and its links."""
@@ -150,9 +157,8 @@ class MergeMemos:
         )
         if link.segment:
             row["segment_id"] = refs[Noun.SEGMENTS].get(link.segment)
-            row["document_id"] = refs[Noun.DOCUMENTS].get(
-                self._documents.get(link.segment, ""), self._found.lost.get(link.segment)
-            )
+            lost = self._found.lost.get(link.segment)
+            row["document_id"] = self._found.documents.get(link.segment, lost)
             return None if row["document_id"] is None else row
         if link.document:
             row["document_id"] = refs[Noun.DOCUMENTS].get(link.document)

@@ -196,6 +196,21 @@ def test_what_has_no_place_is_counted_and_not_taken(empty: Project) -> None:
     assert empty.verify() == []
 
 
+def test_passages_that_share_a_guid_all_come_in_and_the_first_keeps_it(empty: Project) -> None:
+    twins = (
+        replace(SEGMENT, start=30, end=3000),  # lost, and so not what the memo speaks of
+        SEGMENT,
+        replace(SEGMENT, start=0, end=5, weight=90),
+    )
+    theirs = replace(THEIRS, segments=twins)
+    take(empty, theirs)
+    found = coding.segments_of(empty, DocumentId(1))
+    assert [(each.start, each.weight) for each in found] == [(0, 90), (20, 50)]
+    assert found[1].guid == SEGMENT.guid
+    assert memos.list_memos(empty)[0].links[0].segment == found[1].id
+    assert take(empty, theirs, update=True).changes is None
+
+
 def test_codes_of_one_name_keep_apart_and_find_themselves_again(empty: Project) -> None:
     twins = replace(THEIRS, codes=(CODE, CHILD, replace(CODE, guid=guid(30)), CODE))
     result = take(empty, twins)
