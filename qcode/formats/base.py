@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from qcode.model.job import SILENT, Job
 from qcode.model.layout import EMPTY, Layout
@@ -24,12 +24,25 @@ class Loss:
     detail: str = ""
 
 
+class Indent(NamedTuple):
+    """How far in a paragraph stands, in twips; None where that says nothing (lists, headings).
+
+    `start` and `end` are code points of the text; `is_quote` is what its style is named after.
+    """
+
+    start: int
+    end: int
+    left: int | None
+    is_quote: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedDocument:
     """One source as a reader understood it: a proposal that the user may change before import.
 
     `text` is canonical. `encoding` is "" for formats that know their own. `turn_dialect` names
-    the transcript convention that was recognised ("none" if there is none).
+    the transcript convention that was recognised ("none" if there is none). `indents` are of
+    formats that have paragraphs of their own; they matter where the document is a manuscript.
     """
 
     name: str
@@ -40,6 +53,7 @@ class ImportedDocument:
     language: str = ""
     turn_dialect: str = "none"
     losses: tuple[Loss, ...] = ()
+    indents: tuple[Indent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

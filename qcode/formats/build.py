@@ -13,7 +13,7 @@ from pathlib import Path
 from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style
 from qcode.model.text import SOFT_BREAK, canonical
 
-from .base import ImportedDocument, Loss
+from .base import ImportedDocument, Indent, Loss
 from .limits import MAX_CHARACTERS, check_length
 from .losses import Lost
 
@@ -37,6 +37,7 @@ class Builder:
         self._latest: dict[tuple[Style, str], int] = {}  # place in `_formats`
         self._notes: list[tuple[Note, list[str]]] = []  # with its words in pieces
         self._pages: list[Page] = []
+        self._indents: list[Indent] = []
         self._losses: dict[Lost, tuple[int, str]] = {}
         self._begun = False
 
@@ -82,6 +83,10 @@ class Builder:
         self._latest[style, value] = len(self._formats)
         self._formats.append(Format(start, end, style, value))
 
+    def indent(self, start: int, left: int | None, *, is_quote: bool = False) -> None:
+        """Say how far in the paragraph stands that begins at `start` and ends here."""
+        self._indents.append(Indent(start, self.position, left, is_quote))
+
     def mark_run(self, start: int, flags: int, heading: int = 0) -> None:
         """Mark what was written since `start` with its flags.
 
@@ -118,6 +123,8 @@ class Builder:
         for note, words in other._notes:
             at, to = start + note.start, start + note.end
             self.note(replace(note, start=at, end=to, text="".join(words)))
+        for each in other._indents:
+            self._indents.append(each._replace(start=start + each.start, end=start + each.end))
         for kind, (count, detail) in other._losses.items():
             self.lose(kind, count, detail)
 
@@ -156,6 +163,7 @@ class Builder:
             format=kind,
             encoding=encoding,
             losses=(*losses, *lost),
+            indents=tuple(self._indents),
         )
 
 

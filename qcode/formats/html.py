@@ -17,6 +17,7 @@ from qcode.model.job import SILENT, Job
 from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
 from .encoding import decode
+from .html_indent import Indents
 from .html_story import Story
 from .limits import MAX_MARKUP, damaged, read_bytes
 
@@ -59,7 +60,7 @@ def read_markup(markup: str, path: Path, job: Job = SILENT) -> Builder:
     builder = Builder(path)
     root = _parse(markup, path)
     if root is not None:
-        Story(builder, job).read(root)
+        Story(builder, job, Indents(root)).read(root)
     return builder
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from qcode.model.job import Job
 from qcode.model.layout import Style
 
 from .build import Builder
+from .html_indent import Indents
 from .limits import whole
 from .losses import Lost
 
@@ -76,10 +78,18 @@ class _Cell:
     start: int
 
 
+class _Place(NamedTuple):
+    """Where blocks stand: twips from the edge, their first line beside that, and if quoted."""
+
+    left: int = 0
+    first: int = 0
+    is_quote: bool = False
+
+
 class Story:
     """Reads elements into a builder, without recursion, however deep they lie."""
 
-    def __init__(self, builder: Builder, job: Job) -> None:
+    def __init__(self, builder: Builder, job: Job, indents: Indents) -> None:
         self._builder, self._job = builder, job
         self._open, self._start = False, 0  # whether a paragraph has begun, and where
         self._space: tuple[_Mark, ...] | None = None  # marks of a space that waits to be written
@@ -92,6 +102,8 @@ class Story:
         self._tables: list[_Table] = []
         self._cells: list[_Cell | None] = []
         self._table_count = 0
+        self._indents = indents
+        self._places: list[_Place] = [_Place()]
 
     def read(self, root: etree._Element) -> None:
         """Read everything inside an element."""
@@ -139,6 +151,15 @@ class Story:
         self._marks += _marks(tag, element)
 
     def _begin_block(self, tag: str, element: etree._Element) -> None:
+        outer = self._places[-1]
+        further, first, is_quote = self._indents.of(tag, element)
+        self._places.append(
+            _Place(
+                outer.left + further,
+                outer.first if first is None else first,
+                is_quote=outer.is_quote or is_quote,
+            )
+        )
         if tag in _LISTS:
             self._lists.append(tag)
         elif tag == "li":
@@ -177,6 +198,7 @@ class Story:
         if tag not in _BLOCKS:
             return
         self._end_paragraph()
+        self._places.pop()
         if tag in _LISTS:
             self._lists.pop()
         elif tag == "li":
@@ -261,6 +283,10 @@ class Story:
                 builder.lose(Lost.LIST_NUMBERS)
         if self._quotes:
             builder.mark(start, end, Style.QUOTE)
+        place = self._places[-1]
+        plain = not (self._heading or self._lists or self._tables or place.first < 0)
+        is_quote = place.is_quote and not self._heading
+        builder.indent(start, place.left if plain else None, is_quote=is_quote)
         self._open = self._item_begins = False
         self._breaks, self._space = "", None
 

@@ -11,6 +11,7 @@ from qcode.model.manuscript import Manuscript
 from qcode.model.text import Span, paragraphs
 
 from .base import ReadOptions
+from .manuscript_blocks import quoted
 from .manuscript_docx import read_word
 from .registry import read_document, reader_for
 from .turns import NONE
@@ -34,7 +35,8 @@ def read_manuscript(path: Path, job: Job = SILENT) -> Manuscript:
     text = "\n".join([read.text, *notes])
     if read.format == "md":  # whose text is the file as it is written
         text = _MARKUP.sub(lambda found: " " * len(found[0]), text)
-    return Manuscript(text, _blocks(read.text, read.layout), (), len(read.text) + bool(notes))
+    blocks = sorted({*_blocks(read.text, read.layout), *quoted(read.text, read.indents)})
+    return Manuscript(text, tuple(blocks), (), len(read.text) + bool(notes))
 
 
 def _blocks(text: str, layout: Layout) -> tuple[Span, ...]:

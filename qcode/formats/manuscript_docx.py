@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -21,18 +19,16 @@ from qcode.model.job import SILENT, Job
 from qcode.model.manuscript import Manuscript
 from qcode.model.text import Span
 
+from .base import Indent
 from .docx_shapes import MC, alternative, look_into
 from .limits import check_length, damaged, whole
+from .manuscript_blocks import is_quote_style, quoted
 from .package import Package
 from .symbols import symbol
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_QUOTE = re.compile(r"quot|citat|sitat|zitat|block ?text")
-_NOT_QUOTE = re.compile(r"source|käll|mark")
 _CONTROL = re.compile(r"quot|citat|excerpt|utdrag|segment", re.IGNORECASE)
 _OURS = "qcode:"
-_INDENTED = 340  # twips further in than most paragraphs: 6 mm
-_WORDS = 8  # of a paragraph that is a quotation because it is indented
 _SKIPPED = frozenset(
     ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr")
 ) | {"del", "moveFrom", "delText", "instrText", "delInstrText", "fldData", "rt", "altChunk"}
@@ -61,14 +57,6 @@ class WordManuscript:
 
 
 @dataclass(slots=True)
-class _Paragraph:
-    start: int
-    end: int
-    is_quote: bool
-    indent: int | None  # None where indentation says nothing: lists, headings, hanging, tables
-
-
-@dataclass(slots=True)
 class _Style:
     is_quote: bool = False
     is_heading: bool = False
@@ -83,7 +71,7 @@ class _Read:
 
     parts: list[str] = field(default_factory=list)
     position: int = 0
-    paragraphs: list[_Paragraph] = field(default_factory=list)
+    paragraphs: list[Indent] = field(default_factory=list)
     marked: list[Span] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     references: list[tuple[str, str, int]] = field(default_factory=list)  # part, id, position
@@ -114,7 +102,7 @@ def read_word(path: Path, job: Job = SILENT) -> WordManuscript:
     check_length(path, len(text))
     manuscript = Manuscript(
         text,
-        tuple(_quoted(text, read.paragraphs)),
+        tuple(quoted(text, read.paragraphs)),
         tuple(sorted(span for span in read.marked if span.end > span.start)),
         notes[0][0] if notes else body,
     )
@@ -144,19 +132,6 @@ def _note(ns: str, root: etree._Element | None, identifier: str) -> etree._Eleme
         if element.get(f"{ns}id") == identifier:
             return element
     return None
-
-
-def _quoted(text: str, paragraphs: list[_Paragraph]) -> Iterator[Span]:
-    """Yield the paragraphs that are block quotations, by style or further in than most others."""
-    usual = Counter(p.indent for p in paragraphs if p.indent is not None and p.end > p.start)
-    # Of indents that are as frequent, the smaller one is the body's.
-    common = max(usual, key=lambda indent: (usual[indent], -indent)) if usual else 0
-    for each in paragraphs:
-        if each.end == each.start:
-            continue
-        indented = each.indent is not None and each.indent - common >= _INDENTED
-        if each.is_quote or (indented and len(text[each.start : each.end].split()) >= _WORDS):
-            yield Span(each.start, each.end)
 
 
 # --- styles
@@ -189,12 +164,6 @@ def _style(ns: str, elements: dict[str, etree._Element], name: str) -> _Style:
         _block(ns, element.find(f"{ns}pPr"), style)
         at = "" if base is None else base.get(f"{ns}val") or ""
     return style
-
-
-def is_quote_style(name: str) -> bool:
-    """Whether a style is for quotations, going by its name in English or Swedish."""
-    name = name.lower().replace("_", " ")
-    return _QUOTE.search(name) is not None and _NOT_QUOTE.search(name) is None
 
 
 def _block(ns: str, properties: etree._Element | None, style: _Style) -> None:
@@ -300,12 +269,13 @@ class _Walker:
         left = style.left if said.left is None else said.left
         silent = said.is_listed or style.is_listed or style.is_heading or said.is_heading
         plain = not (silent or hanging or self._table)
-        paragraph = _Paragraph(out.position, out.position, style.is_quote, None)
-        paragraph.indent = (left or 0) if plain else None
+        number, start = len(out.paragraphs), out.position
+        said_left = (left or 0) if plain else None
+        paragraph = Indent(start, start, said_left, style.is_quote)
         out.paragraphs.append(paragraph)
         outer, self._boxes = self._boxes, []
         self._children(element)
-        paragraph.end = out.position
+        out.paragraphs[number] = paragraph._replace(end=out.position)
         self._fields = [in_code for in_code in self._fields if not in_code]
         boxes, self._boxes = self._boxes, outer
         for box in boxes:
@@ -332,8 +302,8 @@ class _Walker:
         if len(out.paragraphs) == count:
             out.marked.append(Span(start, out.position))
         elif not any(paragraph.is_quote for paragraph in out.paragraphs[count:]):
-            for paragraph in out.paragraphs[count:]:
-                paragraph.is_quote = True
+            for number, paragraph in enumerate(out.paragraphs[count:], count):
+                out.paragraphs[number] = paragraph._replace(is_quote=True)
 
     def _r(self, element: etree._Element) -> None:
         ns, start = self._ns, self._out.position

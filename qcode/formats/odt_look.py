@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from .build import BOLD, HIDDEN, ITALIC, UNDERLINE
+from .manuscript_blocks import is_quote_style, twips
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -17,11 +19,17 @@ _LIGHT = frozenset({"normal", "lighter", "100", "200", "300", "400", "500"})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a style says: `flags` that are on among those that are `said`; its outermost names."""
+    """What a style says: `flags` that are on among those that are `said`; its outermost names.
+
+    `left` is how far in a paragraph stands, in twips, and `first` its first line beside that.
+    """
 
     flags: int = 0
     said: int = 0
     names: frozenset[str] = frozenset()
+    left: int = 0
+    first: int = 0
+    is_quote: bool = False
 
     def over(self, below: int) -> int:
         """Return the flags of text in this style where `below` holds around it."""
@@ -55,18 +63,29 @@ class Styles:
             return known
         chain: list[tuple[int, int]] = []
         names: set[str] = set()
+        left: int | None = None
+        first: int | None = None
+        is_quote = False
         at = name
         while at and at not in names:
             names.add(at)
             style = self._elements.get((family, at))
             if style is None:
                 break
+            is_quote = is_quote or any(map(is_quote_style, _titles(style)))
+            properties = style.find(f"{STYLE}paragraph-properties")
+            if properties is not None:
+                left = twips(properties.get(f"{FO}margin-left") or "") if left is None else left
+                first = twips(properties.get(f"{FO}text-indent") or "") if first is None else first
             chain.append(_flags(style.find(f"{STYLE}text-properties")))
             at = style.get(f"{STYLE}parent-style-name")
         flags = said = 0
         for more, mentioned in reversed(chain):
             flags, said = more | (flags & ~mentioned), said | mentioned
-        look = self._looks[key] = Look(flags, said, frozenset(names)) if names else _NOTHING
+        look = _NOTHING
+        if names:
+            look = Look(flags, said, frozenset(names), left or 0, first or 0, is_quote)
+        self._looks[key] = look
         return look
 
     def is_numbered(self, name: str, depth: int) -> bool:
@@ -78,6 +97,12 @@ class Styles:
             if level.get(f"{TEXT}level") == str(depth + 1):
                 return bool(level.get(f"{STYLE}num-format"))
         return False
+
+
+def _titles(style: etree._Element) -> Iterator[str]:
+    """Yield the names of a style, without the signs that stand for spaces in them."""
+    for attribute in (f"{STYLE}name", f"{STYLE}display-name"):
+        yield (style.get(attribute) or "").replace("_20_", " ")
 
 
 def _flags(properties: etree._Element | None) -> tuple[int, int]:

@@ -50,6 +50,7 @@ class Story:
         self._boxes: list[etree._Element] = []
         self._paragraphs = 0
         self._list_depth, self._list_style, self._item_begins = -1, "", False
+        self._tables_open = 0
         self._tables = self._table_now = self._row_now = self._column = 0
         self._changes: dict[str, Note] = {}
         self._open: dict[str, tuple[int, Note]] = {}
@@ -95,6 +96,8 @@ class Story:
         self.walk(element)
         self._in_paragraph, self._flags = False, 0
         self._mark_paragraph(start, level, is_quote="Quotations" in look.names)
+        plain = not level and self._list_depth < 0 and not self._tables_open and look.first >= 0
+        self._builder.indent(start, look.left if plain else None, is_quote=look.is_quote)
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             if box.tag in _PARAGRAPHS:
@@ -132,7 +135,9 @@ class Story:
         self._list_depth, self._list_style, self._item_begins = -1, "", False
         self._table_now, self._row_now = self._tables, -1
         self._tables += 1
+        self._tables_open += 1
         self.walk(element)
+        self._tables_open -= 1
         self._table_now, self._row_now, self._column = outer
         self._list_depth, self._list_style = outer_list
 

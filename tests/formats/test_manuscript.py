@@ -13,8 +13,9 @@ from docx.shared import Cm
 
 from qcode.analysis.quotation_marks import find_quotations
 from qcode.formats.manuscript import read_manuscript
+from qcode.formats.manuscript_blocks import is_quote_style, twips
 from qcode.formats.manuscript_comments import ManuscriptComment, write_comments
-from qcode.formats.manuscript_docx import is_quote_style, read_word
+from qcode.formats.manuscript_docx import read_word
 from qcode.model.text import Span
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -193,6 +194,105 @@ def test_other_formats_are_read_too(tmp_path: Path, name: str, content: str) -> 
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert quoted(tmp_path / name)[0] == "det är tungt"
     assert len(quoted(tmp_path / name)) == (1 if name == "m.txt" else 2)
+
+
+LEAD = "Så här berättar hon om det som hände den kvällen i parken:"
+SAID = "Vi satt där på bänken och ingen av oss visste vad som skulle hända."
+LISTED = "En lista med många ord i en enda punkt som är indragen"
+BOOK = "Berg, K. (2014). En bok om något som ingen har läst. Förlaget."
+ON = "Och så vidare i den löpande texten, som inte är indragen alls."
+PAGES = {
+    "own style": (
+        "",
+        f'<p>{LEAD}</p><p style="margin-left:1cm">{SAID}</p><ul><li>{LISTED}</li></ul>'
+        f'<p style="margin: 0 0 0 1cm; text-indent: -1cm">{BOOK}</p><p>{ON}</p>',
+    ),
+    "classes": (
+        "p.a {margin-left: 28pt; color: red} .b, .c {padding-left: 30pt; text-indent: -30pt}",
+        f'<p>{LEAD}</p><p class="a">{SAID}</p><p class="b">{BOOK}</p><p>{ON}</p>',
+    ),
+    "nested": (
+        "div { margin-left: 15px } body { margin: 40px }",
+        f"<p>{LEAD}</p><div><div>{SAID}</div></div><p>{BOOK}</p><p>{ON}</p>",
+    ),
+    "named": ("", f'<p>{LEAD}</p><p class="MsoQuote">{SAID}</p><p class="quiet">{ON}</p>'),
+    "percent says nothing": (
+        "p { margin-left: 1em }",
+        f'<p>{LEAD}</p><blockquote>{SAID}</blockquote><p style="margin-left:7%">{BOOK}</p>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_web_page_sets_quotations_apart_as_word_does(tmp_path: Path, name: str) -> None:
+    sheet, body = PAGES[name]
+    page = f"<html><head><style>{sheet}</style></head><body>{body}</body></html>"
+    (tmp_path / "m.html").write_text(page, encoding="utf-8")
+    assert quoted(tmp_path / "m.html") == [SAID]
+
+
+def open_document(path: Path, styles: str, body: str) -> Path:
+    """Write an OpenDocument text with styles of its own."""
+    oasis = "urn:oasis:names:tc:opendocument:xmlns"
+    names = {part: f"{oasis}:{part}:1.0" for part in ("office", "style", "text", "table")}
+    names["fo"] = f"{oasis}:xsl-fo-compatible:1.0"
+    spaces = " ".join(f'xmlns:{short}="{name}"' for short, name in names.items())
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", content)
+    return path
+
+
+def test_an_open_document_sets_quotations_apart_as_word_does(tmp_path: Path) -> None:
+    def style(name: str, parent: str = "", **said: str) -> str:
+        properties = " ".join(f'fo:{key.replace("_", "-")}="{said[key]}"' for key in said)
+        above = f' style:parent-style-name="{parent}"' if parent else ""
+        return (
+            f'<style:style style:name="{name}" style:family="paragraph"{above}>'
+            f"<style:paragraph-properties {properties}/></style:style>"
+        )
+
+    styles = (
+        style("Base", margin_left="1cm")
+        + style("P1", "Base")
+        + style("P2", "Base", margin_left="0cm")
+        + style("P3", margin_left="1.25cm", text_indent="-1.25cm")
+        + style("Block_20_Text")
+    )
+
+    def p(text: str, name: str = "") -> str:
+        return f'<text:p text:style-name="{name}">{text}</text:p>'
+
+    cell = f"<table:table><table:table-row><table:table-cell>{p(LISTED, 'P1')}</table:table-cell>"
+    listed = f"<text:list><text:list-item>{p(LISTED, 'P1')}</text:list-item></text:list>"
+    body = (
+        p(LEAD)
+        + p(SAID, "P1")
+        + p(ON, "P2")
+        + p(BOOK, "P3")
+        + p("Kort nog.", "P1")
+        + p("Det är tungt.", "Block_20_Text")
+        + listed
+        + f"{cell}</table:table-row></table:table>"
+    )
+    path = open_document(tmp_path / "m.odt", styles, body)
+    assert quoted(path) == [SAID, "Det är tungt."]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        *(("1in", 1440), ("2.54cm", 1440), ("72pt", 1440), ("-1cm", -567), ("1.5EM", 360)),
+        *(("0", 0), ("5%", None), ("auto", None), ("", None), ("99999in", 20_000)),
+    ],
+)
+def test_lengths_are_taken_at_their_units(length: str, expected: int | None) -> None:
+    assert twips(length) == expected
 
 
 # --- comments
