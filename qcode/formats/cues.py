@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from qcode.model.layout import Style, Turn
 from qcode.model.text import Span
@@ -21,6 +22,7 @@ from .turn_clock import period
 from .turn_front import key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape, read_lines
+from .turns import NONE
 
 _RARE = 0.2  # labels in fewer of the cues than this are no labels
 
@@ -43,6 +45,19 @@ class Cue:
     end_ms: int | None = None
     speaker: str | None = None
     styles: tuple[Styled, ...] = ()
+
+
+class Conventions(NamedTuple):
+    """What the turns of a format are called: by its voices, by labels in the words, by its cues."""
+
+    voice: str
+    label: str
+    plain: str
+
+    @classmethod
+    def all_called(cls, name: str) -> Conventions:
+        """Return those of a format that calls all of them by its own name."""
+        return cls(name, name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,32 @@ def build(
             builder.mark(start + styled.start, start + styled.end, styled.style)
         placed.append((cue, Span(start, builder.position)))
     return builder.finish(kind, encoding, losses), placed
+
+
+def spoken(
+    document: ImportedDocument,
+    placed: Sequence[tuple[Cue, Span]],
+    dialect: str | None,
+    names: Conventions,
+) -> ImportedDocument:
+    """Return the document with turns by voices, else by labels in the words, else by cues.
+
+    `dialect` is the user's choice, which may be any of `names`, a convention of labels, or none.
+    """
+    if dialect == NONE:
+        return document
+    voices = any(cue.speaker for cue, _ in placed)
+    insist = dialect in ("webvtt_colon", "label_colon")
+    if insist or (not voices and dialect not in ("webvtt_voice", "webvtt")):
+        turns = labelled_turns(document.text, placed, insist=insist)
+        if turns or insist:
+            return with_turns(document, turns, dialect if insist and dialect else names.label)
+    found = names.voice if voices else names.plain
+    if dialect == "webvtt":
+        placed = [(replace(cue, speaker=None), span) for cue, span in placed]
+    if dialect in ("webvtt", "webvtt_voice"):
+        found = dialect
+    return with_turns(document, cue_turns(placed, merge=voices), found)
 
 
 def with_turns(document: ImportedDocument, turns: Iterable[Turn], dialect: str) -> ImportedDocument:

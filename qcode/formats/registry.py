@@ -21,9 +21,8 @@ from .language import guess_language
 from .limits import check_length, read_head
 from .losses import Lost
 from .sniff import Content, sniff
-from .transcript_table import looks_like_speech_table
+from .transcript_heads import transcript_module
 from .turns import NONE, detect_turns
-from .vtt_srt import looks_like_captions
 
 # Suffix to module; each has a `READER`. A test compares this with what the readers say themselves.
 _MODULES: Mapping[str, str] = {
@@ -35,6 +34,14 @@ _MODULES: Mapping[str, str] = {
     ".srt": "vtt_srt",
     ".tsv": "transcript_table",
     ".tab": "transcript_table",
+    ".json": "json_cues",
+    ".prtranscript": "json_cues",
+    ".otr": "otr",
+    ".sbv": "sbv",
+    ".ttml": "ttml",
+    ".dfxp": "ttml",
+    ".ass": "ass",
+    ".ssa": "ass",
     ".docx": "docx",
     ".docm": "docx",
     ".dotx": "docx",
@@ -55,7 +62,7 @@ _BY_CONTENT: Mapping[Content, str] = {
     Content.PDF: "pdf",
 }
 # The suffix chooses among these.
-_TEXT_MODULES = frozenset({"txt", "md", "html", "vtt_srt", "transcript_table"})
+_TEXT_MODULES = frozenset(_MODULES.values()) - {"docx", "odt", "rtf", "pdf"}
 
 
 def readable_suffixes() -> frozenset[str]:
@@ -74,7 +81,7 @@ def reader_for(path: Path) -> Reader:
         if module not in _TEXT_MODULES:
             module = _BY_CONTENT.get(content, "txt")
         if module == "txt":
-            module = _transcript(decode(read_head(path)).text) or module
+            module = transcript_module(decode(read_head(path)).text) or module
         return _reader(module)
     if content in _BY_CONTENT:
         return _reader(_BY_CONTENT[content])
@@ -83,13 +90,6 @@ def reader_for(path: Path) -> Reader:
     if content is Content.DOC:
         raise UserError("old_word_format", name=path.name)
     raise UserError("not_a_document", name=path.name, found=content.value)
-
-
-def _transcript(head: str) -> str | None:
-    """Return the module for a transcript that a program saved as plain text, if it is one."""
-    if looks_like_captions(head):
-        return "vtt_srt"
-    return "transcript_table" if looks_like_speech_table(head) else None
 
 
 def read_document(
@@ -107,7 +107,8 @@ def read_document(
         raise UserError("document_without_text", name=path.name, format=reader.name)
     job.check()
     losses = document.losses
-    if path.suffix.lower() not in reader.suffixes:
+    suffix = path.suffix.lower()
+    if suffix not in reader.suffixes and _MODULES.get(suffix) != document.format:
         losses = (Loss(Lost.READ_AS, 1, reader.name), *losses)
     return _with_turns(
         replace(

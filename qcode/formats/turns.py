@@ -26,6 +26,7 @@ _DIALECTS_OF = {  # by the name of the reader
     "vtt": ("webvtt_voice", "webvtt_colon", "webvtt"),
     "srt": ("srt", "webvtt_colon"),
     "table": ("elan_tab", "whisper_tsv"),
+    **{name: (name, "webvtt_colon") for name in ("json", "sbv", "ass", "ttml")},
 }
 
 

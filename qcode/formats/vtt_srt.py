@@ -16,16 +16,16 @@ from pathlib import Path
 
 from qcode.model.job import SILENT, Job
 from qcode.model.layout import Style
-from qcode.model.text import Span
 
 from .base import DEFAULTS, ImportedDocument, Loss, ReadOptions
-from .cues import Cue, Styled, build, cue_turns, labelled_turns, with_turns
+from .cues import Conventions, Cue, Styled, build, spoken
 from .encoding import decode
 from .limits import read_bytes
 from .losses import Lost
 from .turn_clock import milliseconds
-from .turns import NONE
 
+_WEBVTT = Conventions("webvtt_voice", "webvtt_colon", "webvtt")
+_SUBRIP = Conventions("webvtt_voice", "srt", "srt")
 _HEAD = 4096  # characters in which a first cue stands, if there is one
 _CLOCK = r"(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?)"
 _TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*--+>[ \t]*{_CLOCK}(?:[ \t]|$)")
@@ -75,31 +75,11 @@ class CueReader:
             losses=losses,
         )
         document = replace(document, language=captions.language)
-        return _with_turns(document, placed, options.turn_dialect)
+        names = _WEBVTT if captions.is_webvtt else _SUBRIP
+        return spoken(document, placed, options.turn_dialect, names)
 
 
 READER = CueReader()
-
-
-def _with_turns(
-    document: ImportedDocument, placed: Sequence[tuple[Cue, Span]], dialect: str | None
-) -> ImportedDocument:
-    """Return the document with the turns of its own convention, or of one for captions."""
-    if dialect == NONE:
-        return document
-    voices = any(cue.speaker for cue, _ in placed)
-    insist = dialect in ("webvtt_colon", "label_colon")
-    if insist or (not voices and dialect not in ("webvtt_voice", "webvtt")):
-        turns = labelled_turns(document.text, placed, insist=insist)
-        if turns or insist:
-            found = "webvtt_colon" if document.format == "vtt" else "srt"
-            return with_turns(document, turns, dialect if insist and dialect else found)
-    found = "webvtt_voice" if voices else "webvtt" if document.format == "vtt" else "srt"
-    if dialect == "webvtt":
-        placed = [(replace(cue, speaker=None), span) for cue, span in placed]
-    if dialect in ("webvtt", "webvtt_voice"):
-        found = dialect
-    return with_turns(document, cue_turns(placed, merge=voices), found)
 
 
 def looks_like_captions(text: str) -> bool:

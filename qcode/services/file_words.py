@@ -24,6 +24,11 @@ FORMATS: Mapping[str, str] = {
     "vtt": mark("captions"),
     "table": mark("table"),
     "survey": mark("survey"),
+    "sbv": mark("captions"),
+    "ass": mark("captions"),
+    "ttml": mark("captions"),
+    "json": mark("transcript in JSON"),
+    "otr": mark("oTranscribe"),
 }
 
 # What a file that is no document was found to be.

@@ -72,7 +72,7 @@ def test_no_text_has_turns_when_the_user_wants_none(text: str) -> None:
 
 
 def test_every_format_has_conventions_to_choose_from_and_none() -> None:
-    for document_format in ("docx", "vtt", "srt", "table"):
+    for document_format in ("docx", "vtt", "srt", "table", "json", "otr", "sbv", "ass", "ttml"):
         assert len(dialects(document_format)) > 2
         assert dialects(document_format)[-1] == "none"
 

@@ -142,7 +142,7 @@ def test_every_reader_has_its_name_in_words() -> None:
     modules = (info.name for info in pkgutil.iter_modules(qcode.formats.__path__))
     loaded = (importlib.import_module(f"qcode.formats.{name}") for name in modules)
     names = {module.READER.name for module in loaded if hasattr(module, "READER")}
-    assert names == set(FORMATS)
+    assert names == set(FORMATS) - {"survey"}  # whose rows are not read as one document
 
 
 def test_every_convention_and_offered_encoding_is_one_that_readers_know() -> None:
