@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from mmap import mmap
 
 from qcode.model.errors import UserError
 
-from .limits import MEGABYTE, open_file
+from .limits import MEGABYTE
 
 _MAX_SHOWN = 1_000_000  # forms that a form may show, with those within
 _MAX_CONTENT = 4 * MEGABYTE  # of one form, unpacked, in which is counted
@@ -28,28 +27,27 @@ _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 _SHOW = re.compile(rb"[^\s/]\s+Do\b")
 
 
-def check_forms(path: Path) -> None:
+def check_forms(data: bytes | mmap, name: str) -> None:
     """Refuse a PDF whose forms show one another beyond all use; raises `UserError`."""
-    with open_file(path) as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        shows, named = {}, {}
-        for number, about, content in _forms(data):
-            shows[number] = len(_SHOW.findall(content))
-            named[number] = _references(about)
-        if not any(count > 1 for count in shows.values()):
-            return
-        places = {int(found[1]): found.end() for found in _OBJECT.finditer(data)}
-        inside = {
-            number: _reached(data, places, named[number], shows)
-            for number, count in shows.items()
-            if count
-        }
+    shows, named = {}, {}
+    for number, about, content in _forms(data):
+        shows[number] = len(_SHOW.findall(content))
+        named[number] = _references(about)
+    if not any(count > 1 for count in shows.values()):
+        return
+    places = {int(found[1]): found.end() for found in _OBJECT.finditer(data)}
+    inside = {
+        number: _reached(data, places, named[number], shows)
+        for number, count in shows.items()
+        if count
+    }
     sizes: dict[int, int] = {}
     for number in shows:
         if _size(number, shows, inside, sizes) > _MAX_SHOWN:
-            raise UserError("file_expands", name=path.name)
+            raise UserError("file_expands", name=name)
 
 
-def _forms(data: mmap) -> Iterator[tuple[int, bytes, bytes]]:
+def _forms(data: bytes | mmap) -> Iterator[tuple[int, bytes, bytes]]:
     """Yield the number, the description and the content of each form."""
     for found in _STREAM.finditer(data):
         before = data[max(0, found.start() - _DICTIONARY) : found.start()]
@@ -73,7 +71,7 @@ def _references(text: bytes) -> frozenset[int]:
 
 
 def _reached(
-    data: mmap, places: dict[int, int], first: frozenset[int], forms: dict[int, int]
+    data: bytes | mmap, places: dict[int, int], first: frozenset[int], forms: dict[int, int]
 ) -> frozenset[int]:
     """Return the forms that are named in a description or in the objects named there."""
     seen, now = set(first), set(first)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from mmap import mmap
 
 from qcode.model.errors import UserError
 
-from .limits import MEGABYTE, open_file
+from .limits import MEGABYTE
 
 _MAX_STREAM = 64 * MEGABYTE  # of drawings and fonts, unpacked; pictures are not looked at
 _MAX_SHOWN = 2 * MEGABYTE  # of characters to show, in one stream
@@ -25,20 +24,19 @@ _MAX_FILTERS = 8
 _OF_OTHERS = (b"/Subtype", b"/Type", b"/Length1", b"/N ")  # fonts, colours, tables of objects
 
 
-def check_streams(path: Path) -> None:
+def check_streams(data: bytes | mmap, name: str) -> None:
     """Refuse a PDF with a stream that grows beyond all use; raises `UserError`."""
-    with open_file(path) as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        for found in _STREAM.finditer(data):
-            about = data[max(0, found.start() - _DICTIONARY) : found.start()]
-            about = about[about.rfind(b"obj") + 1 :]
-            filters = about.count(b"FlateDecode") + about.count(b"/Fl ")
-            if b"/Image" in about:
-                continue
-            end = data.find(b"endstream", found.end())
-            packed = data[found.end() : end if end >= 0 else len(data)]
-            shows = b"/Form" in about or not any(word in about for word in _OF_OTHERS)
-            if not _is_modest(packed, min(filters, _MAX_FILTERS), shows=shows):
-                raise UserError("file_expands", name=path.name)
+    for found in _STREAM.finditer(data):
+        about = data[max(0, found.start() - _DICTIONARY) : found.start()]
+        about = about[about.rfind(b"obj") + 1 :]
+        filters = about.count(b"FlateDecode") + about.count(b"/Fl ")
+        if b"/Image" in about:
+            continue
+        end = data.find(b"endstream", found.end())
+        packed = data[found.end() : end if end >= 0 else len(data)]
+        shows = b"/Form" in about or not any(word in about for word in _OF_OTHERS)
+        if not _is_modest(packed, min(filters, _MAX_FILTERS), shows=shows):
+            raise UserError("file_expands", name=name)
 
 
 def _is_modest(data: bytes, filters: int, *, shows: bool) -> bool:

@@ -1,0 +1,166 @@
+"""Where the letters of a PDF stand on its pages, and what these look like.
+
+The text is what `PdfReader` makes of the same file, letter by letter: it is read in the same way.
+"""
+
+from __future__ import annotations
+
+from array import array
+from ctypes import byref, c_int
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from qcode.model.job import SILENT, Job
+from qcode.model.layout import Page
+from qcode.model.page_geometry import PageGeometry
+
+from .build import Builder
+from .pdf import read_pages
+from .pdf_open import LOCK, damaged_pdf, open_pdf
+from .pdf_text import characters
+
+_FINE = 100  # units a point, where PDFium counts in whole numbers
+_FAR = 1000  # points
+_EMPTY = (0.0, 0.0, 0.0, 0.0)
+_MAX_SIDE, _MAX_PIXELS = 12_000, 24_000_000  # of one picture: some 100 MB
+
+
+class Picture(NamedTuple):
+    """A page as pixels of four bytes: blue, green, red, and one that says nothing."""
+
+    width: int
+    height: int
+    stride: int  # bytes a row
+    data: bytes
+
+
+class PdfPages:
+    """An open PDF of which pages are looked at, with their texts. Safe to use from all threads."""
+
+    def __init__(self, data: bytes, name: str, job: Job = SILENT) -> None:
+        """Open and read all pages; raises `UserError` for a file that `PdfReader` would refuse."""
+        builder = Builder(Path(name))
+        self._name = name
+        with LOCK:
+            self._document: pypdfium2.PdfDocument | None = open_pdf(data, name)
+            try:
+                read_pages(self._document, builder, name, job)
+                self.sizes = [self._document.get_page_size(n) for n in range(len(self._document))]
+            except BaseException:
+                self.close()
+                raise
+        read = builder.finish(name)
+        self.text, self.pages = read.text, read.layout.pages
+
+    def close(self) -> None:
+        """Let go of the file; nothing can be asked afterwards. A second time does nothing."""
+        with LOCK:
+            document, self._document = self._document, None
+            if document is not None:
+                document.close()
+
+    def _page(self, number: int) -> pypdfium2.PdfPage:
+        if self._document is None:
+            raise ValueError("closed")
+        try:
+            return self._document[number]
+        except pypdfium2.PdfiumError as error:
+            raise damaged_pdf(self._name) from error
+
+    def picture(self, number: int, scale: float) -> Picture:
+        """Return a page in `scale` pixels a point, or fewer where that would be too many."""
+        width, height = self.sizes[number]
+        most = min(_MAX_SIDE / max(width, height), (_MAX_PIXELS / (width * height)) ** 0.5)
+        with LOCK:
+            page = self._page(number)
+            try:
+                bitmap = page.render(scale=min(scale, most), prefer_bgrx=True)
+                try:
+                    data = bytes(bitmap.buffer)
+                    return Picture(bitmap.width, bitmap.height, bitmap.stride, data)
+                finally:
+                    bitmap.close()
+            finally:
+                page.close()
+
+    def geometry(self, number: int) -> PageGeometry:
+        """Return where the letters of a page stand. Positions are those of `text`."""
+        start, end = _bounds(self.pages, number, len(self.text))
+        text = self.text[start:end]
+        with LOCK:
+            page = self._page(number)
+            try:
+                edges = _edges(page, len(text)) if text else array("f")
+            finally:
+                page.close()
+        return PageGeometry(start, text, edges)
+
+
+def _bounds(pages: tuple[Page, ...], number: int, length: int) -> tuple[int, int]:
+    """Return where the text of a page begins and ends; the line end between pages is of none."""
+    starts = [page.start for page in pages]
+    bounds = [*pairwise(starts), (starts[-1], length)]
+    start, end = bounds[number]
+    follows = any(later_start < later_end for later_start, later_end in bounds[number + 1 :])
+    return start, end - 1 if follows and end > start else end
+
+
+def _edges(page: pypdfium2.PdfPage, length: int) -> array[float]:
+    """Return the boxes of the last `length` letters of a page: a BOM before them is in no text."""
+    edges = array("f")
+    across = _Shown.of(page)
+    text_page = page.get_textpage()
+    try:
+        numbers = characters(text_page)
+        box = pdfium.FS_RECTF()
+        for number in numbers[len(numbers) - length :]:
+            made = number < 0 or pdfium.FPDFText_IsGenerated(text_page, number) == 1
+            if not made and pdfium.FPDFText_GetLooseCharBox(text_page, number, byref(box)):
+                edges.extend(across.box(box.left, box.top, box.right, box.bottom))
+            else:
+                edges.extend(_EMPTY)
+    finally:
+        text_page.close()
+    return edges
+
+
+class _Shown(NamedTuple):
+    """How a place of the page's own coordinates is found on the page as it is shown, turned."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    left: float
+    top: float
+
+    @classmethod
+    def of(cls, page: pypdfium2.PdfPage) -> _Shown:
+        """Ask PDFium where three points are: it knows of rotation and of what is cut off."""
+        (x0, y0), (x1, y1), (x2, y2) = (_place(page, *at) for at in ((0, 0), (_FAR, 0), (0, _FAR)))
+        a, b = (x1 - x0) / _FAR, (y1 - y0) / _FAR
+        c, d = (x2 - x0) / _FAR, (y2 - y0) / _FAR
+        return cls(a, b, c, d, x0, y0)
+
+    def box(self, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom of the box with two corners."""
+        xs = (self.a * x1 + self.c * y1, self.a * x2 + self.c * y2)
+        ys = (self.b * x1 + self.d * y1, self.b * x2 + self.d * y2)
+        return (
+            self.left + min(xs),
+            self.top + min(ys),
+            self.left + max(xs),
+            self.top + max(ys),
+        )
+
+
+def _place(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
+    """Return where a point of a page is shown, in points from the upper left corner."""
+    width, height = page.get_size()
+    wide, high, left, top = round(width * _FINE), round(height * _FINE), c_int(), c_int()
+    pdfium.FPDF_PageToDevice(page, 0, 0, wide, high, 0, x, y, byref(left), byref(top))
+    return left.value / _FINE, top.value / _FINE

@@ -1,0 +1,55 @@
+"""What PDFium reads on one page: the text, and which of its characters each letter is.
+
+Both come from the same reading, so that the place of a letter on the page is exact.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_DIVIDED = "\ufffe"  # PDFium's character for a hyphen and the line end behind it
+_MADE = -1  # of a letter that is no character of the page
+_ASTRAL = "\uffff"  # what is above takes two UTF-16 units
+
+
+class PageText(NamedTuple):
+    """The text of a page, and how many words were divided at the end of a line."""
+
+    text: str
+    divided: int
+
+
+def page_text(page: pypdfium2.PdfPage) -> PageText:
+    """Return the text of a page, with "\\n" at the end of each printed line but the last."""
+    text_page = page.get_textpage()
+    try:
+        raw = _raw(text_page)
+    finally:
+        text_page.close()
+    text = raw.replace("\r\n", "\n").replace(_DIVIDED, "-\n").replace("\r", "\n")
+    return PageText(text, raw.count(_DIVIDED))
+
+
+def characters(text_page: pypdfium2.PdfTextPage) -> array[int]:
+    """Return for each code point of `page_text` its number on the page, -1 where it has none."""
+    raw, found, unit, before = _raw(text_page), array("l"), 0, ""
+    index_of = pdfium.FPDFText_GetCharIndexFromTextIndex
+    for letter in raw:
+        if letter in "\r\n":
+            if letter == "\r" or before != "\r":
+                found.append(_MADE)
+        else:
+            found.append(index_of(text_page, unit))
+            if letter == _DIVIDED:
+                found.append(_MADE)
+        unit += 1 + (letter > _ASTRAL)
+        before = letter
+    return found
+
+
+def _raw(text_page: pypdfium2.PdfTextPage) -> str:
+    return str(text_page.get_text_range(errors="surrogatepass"))
