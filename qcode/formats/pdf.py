@@ -37,7 +37,13 @@ class PdfReader:
         with LOCK:
             document = open_pdf(path, path.name)
             try:
-                pages = read_pages(document, builder, path.name, job)
+                pages = len(document)
+                for number in range(pages):
+                    job.check()
+                    job.progress(number, pages)
+                    read_page(document, number, builder)
+            except pypdfium2.PdfiumError as error:
+                raise damaged_pdf(path.name) from error
             finally:
                 document.close()
         if not builder.position:
@@ -45,29 +51,20 @@ class PdfReader:
         return builder.finish(self.name)
 
 
-def read_pages(
-    document: pypdfium2.PdfDocument, builder: Builder, name: str, job: Job = SILENT
-) -> int:
-    """Write the text of all pages through a builder, under `LOCK`; return how many there are."""
-    pages = len(document)
-    try:
-        for number in range(pages):
-            job.check()
-            job.progress(number, pages)
-            _read_page(document, number, builder)
-    except pypdfium2.PdfiumError as error:
-        raise damaged_pdf(name) from error
-    return pages
+def page_label(document: pypdfium2.PdfDocument, number: int) -> str:
+    """Return the number that is printed on a page, counted from 0, or else which one it is."""
+    return str(document.get_page_label(number) or number + 1)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, builder: Builder) -> None:
-    label = document.get_page_label(number) or str(number + 1)
+def read_page(document: pypdfium2.PdfDocument, number: int, builder: Builder) -> None:
+    """Write the text of a page through a builder. To be called under `LOCK`."""
     page = document[number]
     try:
         text, divided = page_text(page)
         annotations = _annotations(page)
     finally:
         page.close()
+    label = page_label(document, number)
     if text.strip():
         builder.begin_paragraph()
         builder.page(label)

@@ -14,14 +14,15 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from qcode.model.errors import Cancelled
 from qcode.model.job import SILENT, Job
 from qcode.model.layout import Page
 from qcode.model.page_geometry import PageGeometry
 
 from .build import Builder
-from .pdf import read_pages
+from .pdf import page_label, read_page
 from .pdf_open import LOCK, damaged_pdf, open_pdf
-from .pdf_text import characters
+from .pdf_text import characters, quick
 
 _FINE = 100  # units a point, where PDFium counts in whole numbers
 _FAR = 1000  # points
@@ -41,20 +42,35 @@ class Picture(NamedTuple):
 class PdfPages:
     """An open PDF of which pages are looked at, with their texts. Safe to use from all threads."""
 
-    def __init__(self, data: bytes, name: str, job: Job = SILENT) -> None:
-        """Open and read all pages; raises `UserError` for a file that `PdfReader` would refuse."""
-        builder = Builder(Path(name))
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open a file; raises `UserError` for one that `PdfReader` would refuse."""
+        self.text, self.pages = "", tuple[Page, ...]()  # when they have been read
+        self._document: pypdfium2.PdfDocument | None = None
         self._name = name
         with LOCK:
-            self._document: pypdfium2.PdfDocument | None = open_pdf(data, name)
-            try:
-                read_pages(self._document, builder, name, job)
-                self.sizes = [self._document.get_page_size(n) for n in range(len(self._document))]
-            except BaseException:
-                self.close()
-                raise
-        read = builder.finish(name)
+            self._document = document = open_pdf(data, name)
+            pages = range(len(document))
+            self.sizes = [document.get_page_size(number) for number in pages]
+            self.labels = [page_label(document, number) for number in pages]
+
+    def read(self, job: Job = SILENT) -> None:
+        """Read the text of all pages; between two of them others may ask for pictures."""
+        builder = Builder(Path(self._name))
+        for number in range(len(self.sizes)):
+            job.check()
+            with LOCK:
+                read_page(self._opened(), number, builder)
+        read = builder.finish(self._name)
         self.text, self.pages = read.text, read.layout.pages
+
+    def _opened(self) -> pypdfium2.PdfDocument:
+        if self._document is None:
+            raise Cancelled  # nobody looks at it any more
+        return self._document
+
+    def __del__(self) -> None:
+        """Close what nobody closed, under the lock: PDFium knows only one thread at a time."""
+        self.close()
 
     def close(self) -> None:
         """Let go of the file; nothing can be asked afterwards. A second time does nothing."""
@@ -64,10 +80,8 @@ class PdfPages:
                 document.close()
 
     def _page(self, number: int) -> pypdfium2.PdfPage:
-        if self._document is None:
-            raise ValueError("closed")
         try:
-            return self._document[number]
+            return self._opened()[number]
         except pypdfium2.PdfiumError as error:
             raise damaged_pdf(self._name) from error
 
@@ -117,9 +131,11 @@ def _edges(page: pypdfium2.PdfPage, length: int) -> array[float]:
     try:
         numbers = characters(text_page)
         box = pdfium.FS_RECTF()
+        is_made = quick(pdfium.FPDFText_IsGenerated)
+        find_box = quick(pdfium.FPDFText_GetLooseCharBox)
         for number in numbers[len(numbers) - length :]:
-            made = number < 0 or pdfium.FPDFText_IsGenerated(text_page, number) == 1
-            if not made and pdfium.FPDFText_GetLooseCharBox(text_page, number, byref(box)):
+            made = number < 0 or is_made(text_page, number) == 1
+            if not made and find_box(text_page, number, byref(box)):
                 edges.extend(across.box(box.left, box.top, box.right, box.bottom))
             else:
                 edges.extend(_EMPTY)

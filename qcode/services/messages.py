@@ -87,6 +87,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "document_exists": mark("There is already a document “{document}”. Choose another name."),
     "no_source": mark("“{document}” was not imported from a file, so there is none to give back."),
+    "no_pages": mark("“{document}” was not imported from a PDF, so it has no pages to show."),
     "turns_invalid": mark(
         "Turns must follow one another inside the text of “{document}”. Nothing was changed."
     ),

@@ -21,9 +21,9 @@ class Command:
     `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
     project that can be changed; "document" when one is open for reading, "text" if it can be
-    edited; "codes" with some chosen in the tree, "one code" with a single one, to be changed;
-    "undo", "redo" and "recent" when there is something. Several keys are a tuple, of
-    which menus show the first.
+    edited, "pages" if it came from a PDF; "codes" with some chosen in the tree, "one code" with a
+    single one, to be changed; "undo", "redo" and "recent" when there is something. Several keys
+    are a tuple, of which menus show the first.
     A command in `SUBMENUS` only opens that menu; so does "recent".
     """
 
@@ -45,6 +45,7 @@ REASONS: Mapping[str, str] = {
     "codes": mark("Choose a code first"),
     "one code": mark("Choose one code first"),
     "two texts": mark("Show two texts first"),
+    "pages": mark("The document was not imported from a PDF"),
     "undo": mark("Nothing to undo"),
     "redo": mark("Nothing to redo"),
     "recent": mark("No recent projects"),
@@ -151,6 +152,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "panes",
         None,
         "reading_mode",
+        "original",
         "layout_read",
         "layout_code",
         "layout_compare",
@@ -279,6 +281,7 @@ COMMANDS: Mapping[str, Command] = {
     "times": Command(mark("Show or hide times"), "", "project"),
     "behind": Command(mark("Show codings in another way"), "Ctrl+Shift+U", "project"),
     "reading_mode": Command(mark("Reading mode"), "F9", "project"),
+    "original": Command(mark("Ori&ginal pages"), "F7", "pages"),
     "goto": Command(mark("G&o to paragraph, time or speaker…"), "Ctrl+G", "document"),
     "filtering": Command(mark("&Which codings are shown"), "", "document"),
     "margin": Command(mark("Mar&gin"), "", "project"),
@@ -352,6 +355,7 @@ ICONS: Mapping[str, Icon] = {
     "import_codes": Icon.IMPORT,
     "export_codes": Icon.EXPORT,
     "retrieve": Icon.PASSAGES,
+    "original": Icon.COMPARE,
     "back": Icon.BACK,
     "forward": Icon.FORWARD,
     "layout_read": Icon.READ,

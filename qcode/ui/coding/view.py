@@ -53,6 +53,7 @@ class CodingView(TargetView):
     segment_opened = Signal(object)  # SegmentId: its memo is wanted
     details_wanted = Signal(QPoint, object)  # global, list[SegmentId]: a plain tool tip is shown
     margin_changed = Signal(object)  # Wish, made by dragging
+    marks_changed = Signal()  # other codings or hits are shown
     codes_met = Signal(object, object, QPoint, bool)  # codes, SegmentId, global, to be added only
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -170,6 +171,7 @@ class CodingView(TargetView):
     def set_hits(self, spans: Iterable[Span], current: Span | None = None) -> None:
         """Mark what a search has found, and the hit one stands at, if that is another one now."""
         self._marks.hits = sorted(spans)
+        self.marks_changed.emit()
         self._density.set_hits(self._marks.hits)
         if current is not None:
             self._marks.current_hit = current
@@ -202,6 +204,18 @@ class CodingView(TargetView):
     def segments_touching(self, span: Span) -> list[SegmentId]:
         """Return the segments that share a character with a passage, in the order of the text."""
         return [each.id for each, _lane in self._codings.within(*span)]
+
+    def codings(self) -> Codings:
+        """Return the segments that are shown, to be painted elsewhere too; not to be changed."""
+        return self._codings
+
+    def hits(self) -> Sequence[Span]:
+        """Return what a search has found, in the order of the text."""
+        return self._marks.hits
+
+    def describe(self, segments: Sequence[SegmentId]) -> str:
+        """Return what a tool tip says of segments."""
+        return self._margin.describe(list(segments))
 
     def text(self) -> str:
         """Return the canonical text that is shown."""
@@ -241,6 +255,7 @@ class CodingView(TargetView):
 
     def _show_codings(self, changed: list[PaintedSegment] | None) -> None:
         """Paint anew what is under these segments (None: everything)."""
+        self.marks_changed.emit()
         if self._painter is not None:
             self._painter.forget(changed)
         if changed is None or self._codings.lanes != self._lanes_shown:

@@ -37,6 +37,7 @@ from .margin_settings import MarginSettings
 from .menu import PassageMenu
 from .news import News
 from .opened import Opened, load
+from .original import Original
 from .page import Page
 from .selecting import Selecting
 from .shaper import Shaper
@@ -76,7 +77,8 @@ class ReadingPane(QWidget):
         layout.addWidget(self.filtering.line)
         self._edit = EditMode(session, self._stack)
         layout.addWidget(self._edit.line)
-        layout.addWidget(self._stack, 1)
+        self.original = Original(session, self.view, self._stack)
+        layout.addWidget(self.original, 1)
         self._title.hide()
         self.favourites = Favourites.of(session)
         self._news = News(session, self.view, self.filtering)
@@ -223,6 +225,7 @@ class ReadingPane(QWidget):
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
         self._edit.offer(opened)
+        self.original.show_document(self._document)
         if self._edit.page is None:
             self._title.show()
             self._stack.setCurrentWidget(self.view)
@@ -236,6 +239,7 @@ class ReadingPane(QWidget):
         self._news.end()
         self._document = self._place = None
         self.page.forget()
+        self.original.show_document(None)
         self._title.hide()
         self._edit.offer(None)
         self._stack.setCurrentWidget(self._empty)
@@ -256,6 +260,7 @@ class ReadingPane(QWidget):
         self.beside.box.dismiss(give_back=False)
         self._keep_place()
         self._places.save()
+        self.original.leave()
         self.page.leave()
 
     def go_back(self) -> None:

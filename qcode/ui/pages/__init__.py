@@ -1,0 +1,1 @@
+"""The pages of a document's original, beside its text."""
