@@ -13,7 +13,7 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -132,3 +132,43 @@ def strings() -> ModuleType:
 def setup_script() -> ModuleType:
     """The set-up of a checkout."""
     return _script("setup")
+
+
+@pytest.fixture
+def drawn_pdf() -> Callable[..., bytes]:
+    """Make a PDF of pages, each what it draws with the font /F1, and what else it holds.
+
+    `objects` are numbered from 4 on.
+    """
+
+    def make(*pages: str | tuple[str, str], objects: Sequence[str] = ()) -> bytes:
+        first = 4 + len(objects)
+        kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
+        bodies = [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /BaseEncoding "
+            "/WinAnsiEncoding /Differences [1 /fi] >> >>",
+            *objects,
+        ]
+        for number, page in enumerate(pages):
+            content, more = (page, "") if isinstance(page, str) else page
+            box = "" if "/MediaBox" in more else "/MediaBox [0 0 600 800]"
+            bodies.append(
+                f"<< /Type /Page /Parent 2 0 R {box} /Contents {first + 2 * number + 1} 0 R "
+                f"/Resources << /Font << /F1 3 0 R >> >> {more} >>"
+            )
+            size = len(content.encode("cp1252"))
+            bodies.append(f"<< /Length {size} >>\nstream\n{content}\nendstream")
+        data, places = b"%PDF-1.4\n", []
+        for number, body in enumerate(bodies, 1):
+            places.append(len(data))
+            data += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+        table = "".join(f"{place:010} 00000 n \n" for place in places)
+        end = (
+            f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+        )
+        return data + end.encode()
+
+    return make

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from ctypes import byref, c_int
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +15,8 @@ import pypdfium2.raw as pdfium
 
 from qcode.model.errors import Cancelled
 from qcode.model.job import SILENT, Job
-from qcode.model.layout import Page
 from qcode.model.page_geometry import PageGeometry
+from qcode.model.text import Span
 
 from .build import Builder
 from .pdf import page_label, read_page
@@ -44,7 +43,8 @@ class PdfPages:
 
     def __init__(self, data: bytes, name: str) -> None:
         """Open a file; raises `UserError` for one that `PdfReader` would refuse."""
-        self.text, self.pages = "", tuple[Page, ...]()  # when they have been read
+        self.text = ""  # when it has been read
+        self.spans: list[Span] = []  # of each page
         self._document: pypdfium2.PdfDocument | None = None
         self._name = name
         with LOCK:
@@ -56,12 +56,15 @@ class PdfPages:
     def read(self, job: Job = SILENT) -> None:
         """Read the text of all pages; between two of them others may ask for pictures."""
         builder = Builder(Path(self._name))
+        spans: list[Span] = []
         for number in range(len(self.sizes)):
             job.check()
+            before, start = builder.position, builder.next_paragraph
             with LOCK:
                 read_page(self._opened(), number, builder)
-        read = builder.finish(self._name)
-        self.text, self.pages = read.text, read.layout.pages
+            end = builder.position
+            spans.append(Span(start, end) if end > before else Span(end, end))
+        self.text, self.spans = builder.finish(self._name).text, spans
 
     def _opened(self) -> pypdfium2.PdfDocument:
         if self._document is None:
@@ -103,7 +106,7 @@ class PdfPages:
 
     def geometry(self, number: int) -> PageGeometry:
         """Return where the letters of a page stand. Positions are those of `text`."""
-        start, end = _bounds(self.pages, number, len(self.text))
+        start, end = self.spans[number]
         text = self.text[start:end]
         with LOCK:
             page = self._page(number)
@@ -112,15 +115,6 @@ class PdfPages:
             finally:
                 page.close()
         return PageGeometry(start, text, edges)
-
-
-def _bounds(pages: tuple[Page, ...], number: int, length: int) -> tuple[int, int]:
-    """Return where the text of a page begins and ends; the line end between pages is of none."""
-    starts = [page.start for page in pages]
-    bounds = [*pairwise(starts), (starts[-1], length)]
-    start, end = bounds[number]
-    follows = any(later_start < later_end for later_start, later_end in bounds[number + 1 :])
-    return start, end - 1 if follows and end > start else end
 
 
 def _edges(page: pypdfium2.PdfPage, length: int) -> array[float]:

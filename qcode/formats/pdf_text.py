@@ -59,6 +59,7 @@ def quick(function: Any) -> Callable[..., Any]:
     Giving way at each of thousands of letters takes a hundred times as long where others work.
     """
     place = ctypes.cast(function, ctypes.c_void_p).value
+    assert place is not None
     return ctypes.PYFUNCTYPE(function.restype, *function.argtypes)(place)
 
 

@@ -167,4 +167,4 @@ def _goes_on(line: tuple[float, ...], box: tuple[float, ...]) -> bool:
     width = min(right - left, x2 - x1)
     along = min(right, x2) - max(left, x1) >= _SAME_LINE * width
     beyond = max(top, y1) - min(bottom, y2)
-    return along and beyond <= width and height > right - left
+    return along and beyond <= width

@@ -6,7 +6,6 @@ now. They are the same until the text is edited; then what is unchanged is found
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from qcode.formats.pdf_geometry import PdfPages, Picture
@@ -83,11 +82,10 @@ class OriginalPages:
 
     def page_of(self, position: int) -> int:
         """Return the page, from 0, on which a character of the text that was read stands."""
-        starts = [page.start for page in self._pages.pages]
-        page = bisect_right(starts, position) - 1
-        while page > 0 and starts[page] == starts[page - 1] == len(self._pages.text):
-            page -= 1  # pages without text after the last one with some
-        return max(page, 0)
+        spans = self._pages.spans
+        behind = (page for page, span in enumerate(spans) if span.end > position)
+        last = max((page for page, span in enumerate(spans) if span.start < span.end), default=0)
+        return next(behind, last)
 
     def picture(self, page: int, scale: float) -> Picture:
         """Return a page in `scale` pixels a point."""

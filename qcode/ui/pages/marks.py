@@ -1,7 +1,7 @@
 """What is drawn on a page besides its picture: codings, search hits, the selection.
 
-Paper stays paper, also in the dark, so all colours are those of the light theme. They are laid
-over the picture as ink is: what is printed stays as dark as it was.
+Paper stays paper, also in the dark, so colours on it are those of the light theme. They are laid
+over the picture as ink is: what is printed stays as dark as it was. Stripes stand beside the page.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from qcode.model.text import Span
 from qcode.services.original_pages import OriginalPages, PageGeometry
 from qcode.ui.coding.codings import Codings
 from qcode.ui.coding.painted import PaintedSegment
-from qcode.ui.theme import PAPER, code_color, colors, mixed_tint
+from qcode.ui.theme import code_color, colors, mixed_tint
 
-_STRIPE, _LANE, _RIM = 3.0, 6.0, 4.0  # pixels: a stripe, one to the next, from the edge
-_MOST_LANES = 8  # stripes beside one another; what has no room is counted
+_STRIPE, _LANE, _RIM = 3.0, 5.0, 3.0  # pixels: a stripe, one to the next, from the edge
+_MOST_LANES = 6  # stripes beside one another; what has no room is counted
 _UNDERLINES = 3
-_LINE = 2.0
+_LINE = 1.0  # pixels
 _NAME = 8.0  # points of the number of stripes without room
 
 
@@ -34,7 +34,7 @@ class _Drawn:
 
     tints: list[tuple[Box, QColor]] = field(default_factory=list)
     underlines: list[tuple[Box, int, QColor]] = field(default_factory=list)
-    stripes: list[tuple[float, float, int, QColor]] = field(default_factory=list)
+    stripes: list[tuple[float, float, int, str]] = field(default_factory=list)
     hits: list[Box] = field(default_factory=list)
     left_out: int = 0
 
@@ -66,8 +66,12 @@ class PageMarks:
         *,
         zoom: float,
         selection: Span | None,
+        dark: bool,
     ) -> None:
-        """Paint what lies on the page that is shown at `sheet`, in `zoom` pixels a point."""
+        """Paint what lies on the page that is shown at `sheet`, in `zoom` pixels a point.
+
+        `dark` is what is around the page.
+        """
         drawn = self._of(letters)
         light = colors(dark=False)
         painter.save()
@@ -81,29 +85,14 @@ class PageMarks:
             painter.fillRect(_placed(box, sheet, zoom), QColor(light.selection))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         for box, number, color in drawn.underlines:
-            line = _placed(box, sheet, zoom)
-            line.setTop(line.bottom() - _LINE - number * (_LINE + 1))
-            line.setHeight(_LINE)
-            painter.fillRect(line, color)
+            whole = _placed(box, sheet, zoom)
+            top = whole.bottom() - _LINE + number * (_LINE + 1)  # below the letters, never on them
+            painter.fillRect(QRectF(whole.left(), top, whole.width(), _LINE), color)
         painter.setPen(QPen(QColor(light.hit_edge), 1))
         for box in drawn.hits:
             painter.drawRect(_placed(box, sheet, zoom))
-        self._paint_stripes(painter, sheet, drawn, zoom)
         painter.restore()
-
-    def _paint_stripes(self, painter: QPainter, sheet: QRectF, drawn: _Drawn, zoom: float) -> None:
-        for top, bottom, lane, color in drawn.stripes:
-            x = sheet.right() - _RIM - _STRIPE - lane * _LANE
-            high = max(_STRIPE, (bottom - top) * zoom)
-            painter.fillRect(QRectF(x, sheet.top() + top * zoom, _STRIPE, high), color)
-        if drawn.left_out:
-            font = QFont(painter.font())
-            font.setPointSizeF(_NAME)
-            painter.setFont(font)
-            painter.setPen(QColor(colors(dark=False).text))
-            corner = QRectF(sheet.right() - 60, sheet.top() + 2, 56, 20)
-            painter.fillRect(corner.adjusted(24, 0, 0, -4), QColor(PAPER))
-            painter.drawText(corner, Qt.AlignmentFlag.AlignRight, f"+{drawn.left_out}")
+        _paint_stripes(painter, sheet, drawn, zoom=zoom, dark=dark)
 
     def _of(self, letters: PageGeometry) -> _Drawn:
         found = self._drawn.get(letters.start)
@@ -132,14 +121,31 @@ class PageMarks:
             if boxes and lane >= _MOST_LANES:
                 drawn.left_out += 1
             elif boxes:
-                ink = code_color(self._codings.code(each.code).color, dark=False).stripe
+                color = self._codings.code(each.code).color
                 for top, bottom in _columns(boxes):
-                    drawn.stripes.append((top, bottom, lane, ink))
+                    drawn.stripes.append((top, bottom, lane, color))
         for hit in self._hits:
             if hit.start < place.span.end and hit.end > place.span.start:
                 there = pages.on_pages(hit)
                 drawn.hits += letters.lines(there.span) if there else ()
         return drawn
+
+
+def _paint_stripes(
+    painter: QPainter, sheet: QRectF, drawn: _Drawn, *, zoom: float, dark: bool
+) -> None:
+    for top, bottom, lane, color in drawn.stripes:
+        x = sheet.right() + _RIM + lane * _LANE
+        high = max(_STRIPE, (bottom - top) * zoom)
+        stripe = QRectF(x, sheet.top() + top * zoom, _STRIPE, high)
+        painter.fillRect(stripe, code_color(color, dark).stripe)
+    if drawn.left_out:
+        font = QFont(painter.font())
+        font.setPointSizeF(_NAME)
+        painter.setFont(font)
+        painter.setPen(QColor(colors(dark).text))
+        corner = QRectF(sheet.right() + _RIM, sheet.top(), _MOST_LANES * _LANE, 2 * _NAME)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignLeft, f"+{drawn.left_out}")
 
 
 def _moved(

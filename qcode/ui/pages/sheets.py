@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 GAP = 14  # pixels around and between pages
+SIDE = 34  # pixels to the right of them, where the stripes of codings stand
 SMALLEST, LARGEST = 0.2, 8.0  # pixels a point
 STEP = 1.2  # one zoom to the next
 
@@ -22,7 +23,7 @@ class Fit(StrEnum):
 
 def fitting(size: tuple[float, float], room: tuple[int, int], fit: Fit) -> float:
     """Return the zoom at which a page fills the width of a room, or fits into it whole."""
-    across = (room[0] - 2 * GAP) / size[0]
+    across = (room[0] - GAP - SIDE) / size[0]
     zoom = across if fit is Fit.WIDTH else min(across, (room[1] - 2 * GAP) / size[1])
     return min(max(zoom, SMALLEST), LARGEST)
 
@@ -46,7 +47,7 @@ class Sheets:
         object.__setattr__(self, "tops", tops)
         object.__setattr__(self, "height", top)
         widest = max((width for width, _height in self.sizes), default=0.0)
-        object.__setattr__(self, "width", widest * self.zoom + 2 * GAP)
+        object.__setattr__(self, "width", widest * self.zoom + GAP + SIDE)
 
     def page_at(self, y: float) -> int:
         """Return the page at a height, or the one above it."""
@@ -64,4 +65,4 @@ class Sheets:
     def corner(self, page: int, room: float) -> tuple[float, float]:
         """Return where a page begins; it stands in the middle of the room that there is."""
         across = max(room, self.width)
-        return (across - self.sizes[page][0] * self.zoom) / 2, self.tops[page]
+        return (across - SIDE + GAP - self.sizes[page][0] * self.zoom) / 2, self.tops[page]

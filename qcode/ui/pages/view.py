@@ -28,7 +28,7 @@ from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.original_pages import OriginalPages
 from qcode.ui.session import Session
-from qcode.ui.theme import PAPER
+from qcode.ui.theme import PAPER, is_dark
 
 from .marks import PageMarks
 from .pictures import Pictures
@@ -239,8 +239,14 @@ class PageView(QAbstractScrollArea):
                 painter.drawImage(sheet, image, QRectF(image.rect()))
             letters = self.pictures.letters(page)
             if letters is not None:
-                zoom, chosen = self._sheets.zoom, self._selection
-                self.marks.paint(painter, sheet, letters, zoom=zoom, selection=chosen)
+                self.marks.paint(
+                    painter,
+                    sheet,
+                    letters,
+                    zoom=self._sheets.zoom,
+                    selection=self._selection,
+                    dark=is_dark(self.palette()),
+                )
         painter.end()
 
     # Pointing ----------------------------------------------------------------------------------

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.text import Span
+from qcode.services import coding, importing
 from qcode.services.exchange_files import export_project
 from qcode.services.exporting import export
 from qcode.services.resources import resource
@@ -179,6 +182,37 @@ def panes(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
     window._tour.end()
 
 
+def _print_pages(path: Path) -> None:
+    """Write a PDF of two pages."""
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    for number in (1, 2):
+        painter.drawText(300, 600, f"Det står på sida {number}.")
+        if number == 1:
+            writer.newPage()
+    painter.end()
+
+
+def pages(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[str, QWidget]]:
+    """Show the pages of a PDF beside its text, with a coding and a selection on them."""
+    session, workspace = window.session, window.workspace
+    assert session is not None and workspace is not None
+    path = session.project.path.with_name("pages.pdf")
+    _print_pages(path)
+    imported = importing.import_paths(session.project, [path]).imported[0].document.id
+    coding.apply_path(session.project, imported, Span(4, 7), "Sida")
+    session.show_document(imported)
+    qtbot.waitUntil(lambda: session.document == imported)
+    window._actions["original"].trigger()
+    shown = workspace.reading.original.pages
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.view.pictures.letters(0) is not None)
+    workspace.reading.view.select(Span(0, 3))
+    settled(session)
+    yield "original pages", window
+    window._actions["original"].trigger()
+
+
 def _shown(window: MainWindow) -> list[QDialog]:
     return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
@@ -202,6 +236,7 @@ def every(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
     """Show everything, in turn; the start page comes last."""
     yield from panes(window, qtbot, settled)
     yield from dialogs(window, qtbot, settled)
+    yield from pages(window, qtbot, settled)
     window.close_project()
     qtbot.waitUntil(lambda: window.workspace is None)
     yield "start", window
