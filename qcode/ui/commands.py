@@ -281,7 +281,7 @@ COMMANDS: Mapping[str, Command] = {
     "times": Command(mark("Show or hide times"), "", "project"),
     "behind": Command(mark("Show codings in another way"), "Ctrl+Shift+U", "project"),
     "reading_mode": Command(mark("Reading mode"), "F9", "project"),
-    "original": Command(mark("Ori&ginal pages"), "F7", "pages"),
+    "original": Command(mark("Original pages"), "F7", "pages"),
     "goto": Command(mark("G&o to paragraph, time or speaker…"), "Ctrl+G", "document"),
     "filtering": Command(mark("&Which codings are shown"), "", "document"),
     "margin": Command(mark("Mar&gin"), "", "project"),

@@ -142,8 +142,11 @@ class PagesPane(QWidget):
             self._session.read(slot, lambda _task: before.close(), lambda _closed: None)
 
     def leave(self) -> None:
-        """Let go of the pages, before the project closes."""
+        """Let go of the pages, before the project closes and nothing is read any more."""
+        pages, self._pages = self._pages, None
         self.show_document(None)
+        if pages is not None:
+            pages.close()
 
     @property
     def _known(self) -> OriginalPages | None:

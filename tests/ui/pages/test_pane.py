@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
+from qcode.model.errors import Cancelled
 from qcode.model.text import Span
 from qcode.services import coding, importing
 from qcode.services.text_editing import edit_text
@@ -252,3 +253,13 @@ def test_pages_are_closed_by_the_same_command_and_by_their_button(
     assert pane.isVisible()
     pane.closed.emit()
     assert not pane.isVisible()
+
+
+def test_the_file_is_let_go_of_when_the_project_closes(
+    pane: PagesPane, reading: ReadingPane
+) -> None:
+    pages = pane._pages
+    assert pages is not None
+    reading.leave()
+    with pytest.raises(Cancelled):
+        pages.picture(0, 1.0)
