@@ -21,6 +21,7 @@ from qcode.services.original_pages import OriginalPages, open_pages
 from qcode.ui.accessible import announce
 from qcode.ui.coding.view import CodingView
 from qcode.ui.found.parts import bar, flat, quiet
+from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .sheets import Fit
@@ -41,6 +42,7 @@ class PagesPane(QWidget):
         self._document: Document | None = None
         self._shown: tuple[str, str | None] | None = None  # hashes of the text and of its pages
         self._pages: OriginalPages | None = None
+        self._closing: list[OriginalPages] = []
         self._awaited: Span | None = None  # to be brought into sight when its place is known
         self._leads = False  # the pages are being moved by the text, or the other way
         self.view = PageView(session)
@@ -137,15 +139,25 @@ class PagesPane(QWidget):
         self.view.show_pages(pages)
         self._number.setText("")
         self._say("")
-        if before is not None:  # it may wait for a picture that is being made
-            slot = f"close {id(before)}"
-            self._session.read(slot, lambda _task: before.close(), lambda _closed: None)
+        if before is not None:
+            self._let_go(before)
+
+    def _let_go(self, pages: OriginalPages) -> None:
+        """Close a file while nobody waits: it may be at a picture still."""
+        self._closing.append(pages)
+
+        def close(_task: Task) -> None:
+            pages.close()
+
+        def closed(_none: None) -> None:
+            self._closing.remove(pages)
+
+        self._session.read(f"close {id(pages)}", close, closed)
 
     def leave(self) -> None:
         """Let go of the pages, before the project closes and nothing is read any more."""
-        pages, self._pages = self._pages, None
         self.show_document(None)
-        if pages is not None:
+        for pages in self._closing:
             pages.close()
 
     @property
