@@ -30,6 +30,7 @@ _ID = re.compile(
 _PRIVATE = re.compile(r"e-?mail|e-?post|phone|telefon|ip[ _-]?addr|ip-adress", re.IGNORECASE)
 _ZEROS = re.compile(r"[+-]?0\d")
 _LONG_ID, _LONG_CHOICE = 60, 60  # characters
+_MOSTLY = 0.9  # of the rows have an id of their own
 _CHOICES, _OFTEN = 15, 3  # different answers of a choice at most, and how often each is given
 _WORDS = 4  # in an answer to an open question, in the mean
 
@@ -125,15 +126,19 @@ def guess(sheet: SurveySheet, *, by: By = By.RESPONDENT) -> SurveyChoices:
 
 
 def _id_column(names: Sequence[str], cells: Sequence[Sequence[str]]) -> int | None:
-    """Return the first column whose values are all different; best one that is called so."""
-    found = [
-        at
-        for at, values in enumerate(cells)
-        if all(values) and len(set(values)) == len(values) and max(map(len, values)) <= _LONG_ID
-    ]
-    called = [at for at in found if _ID.fullmatch(names[at])]
-    single = [at for at in found[:1] if at == 0 and not any(" " in v for v in cells[at])]
-    return next(iter((*called, *single)), None)
+    """Return the column that is called so and hardly repeats itself, or a first that never does."""
+    for at, values in enumerate(cells):
+        if _ID.fullmatch(names[at]) and _tells_apart(values, _MOSTLY):
+            return at
+    if cells and _tells_apart(cells[0], 1) and not any(" " in value for value in cells[0]):
+        return 0
+    return None
+
+
+def _tells_apart(values: Sequence[str], share: float) -> bool:
+    """Whether at least a share of the rows have a short value that no other has."""
+    different = {value for value in values if value}
+    return len(different) >= share * len(values) and max(map(len, values)) <= _LONG_ID
 
 
 def _column(name: str, values: Sequence[str]) -> SurveyColumn:

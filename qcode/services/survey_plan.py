@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from qcode.model.document import (
     Attribute,
@@ -17,7 +18,7 @@ from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.names import clean_name
 from qcode.model.survey import By, Respondent, Role, SurveyChoices
-from qcode.model.survey_texts import Revision, render, revise
+from qcode.model.survey_texts import Rendered, Revision, render, revise
 from qcode.store import cases as case_rows
 from qcode.store import documents, memos, segments
 from qcode.store.reader import Reader
@@ -27,6 +28,7 @@ from .projects import Project
 from .survey_files import Noted, Notice, SurveySheet, respondents
 from .survey_records import FORMAT, KnownSurvey, Source, read_source, read_surveys
 
+_SHOWN = 200  # answers of a sample
 _STEP = 100  # documents between two reports of progress
 
 
@@ -104,6 +106,19 @@ def plan_in(
 ) -> SurveyPlan:
     """Do the same on a connection, as an operation needs it."""
     return _Planning(view, sheet, choices, name, job).plan()
+
+
+def sample(people: Sequence[Respondent], choices: SurveyChoices) -> Rendered | None:
+    """Return what the first document will look like, as far as it is shown; None without one."""
+    if choices.by is By.RESPONDENT:
+        person = next((person for person in people if person.answers), None)
+        return None if person is None else render(person.answers)
+    for column in choices.named(Role.QUESTION):
+        said = ((p.key, p.answers[column.name]) for p in people if column.name in p.answers)
+        answers = dict(islice(said, _SHOWN))
+        if answers:
+            return render(answers, title=column.name)
+    return None
 
 
 class _Planning:

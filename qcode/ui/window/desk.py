@@ -206,9 +206,16 @@ def _take_comments(workspace: Workspace) -> None:
     take_in_comments(workspace.session, workspace.window())
 
 
+def _import_survey(workspace: Workspace) -> None:
+    from qcode.ui.surveys.dialog import ask_for_survey
+
+    ask_for_survey(workspace.session, workspace.window())
+
+
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "refresh_report": _refresh_report,
     "take_comments": _take_comments,
+    "import_survey": _import_survey,
     "rebuild_index": lambda w: w.session.rebuild_index(),
     "copy": lambda w: w.reading.copy_with_source(),
     "saved_queries": lambda w: w.saved_queries(),

@@ -26,6 +26,7 @@ from qcode.ui.refreshing.frame import ReportDialog
 from qcode.ui.refreshing.refresh import RefreshDialog
 from qcode.ui.search.code_hits import CodeHits
 from qcode.ui.session import Session
+from qcode.ui.surveys.dialog import SurveyDialog
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.words.stop_list import StopListDialog
 
@@ -88,6 +89,17 @@ def _codebook(window: MainWindow) -> None:
     ImportCodebook(window.session, file, project.codebook(), None, window).open()
 
 
+def _survey(window: MainWindow) -> None:
+    """Open what a survey would bring, with something to know about it."""
+    assert window.session is not None
+    file = window.session.project.path.with_name("enkät.csv")
+    rows = [
+        f"R{n % 9};{30 + n};{('By', 'Stad')[n % 2]};Ljus på torget, {n} lampor" for n in range(10)
+    ]
+    file.write_text("\n".join(["id;Ålder;Ort;Vad är trygghet för dig?", *rows]), encoding="utf-8")
+    SurveyDialog(window.session, file, window).open()
+
+
 def _report(dialog: type[ReportDialog]) -> Callable[[MainWindow], None]:
     """Open what there is to do with a report that was written before."""
 
@@ -128,6 +140,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], object]] = {
     "case": _case,
     "code hits": _hits,
     "codebook": _codebook,
+    "survey": _survey,
     "refresh": _report(RefreshDialog),
     "comments": _report(CommentsDialog),
     "their project": _their_project,

@@ -1,0 +1,1 @@
+"""Surveys brought in from tables."""

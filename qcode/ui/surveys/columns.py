@@ -1,0 +1,128 @@
+"""What each column of a survey is taken for, with what stands in it, to be changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.model.document import AttributeType
+from qcode.model.survey import Role, SurveyChoices
+from qcode.services.attribute_words import type_words
+from qcode.services.language import tr
+from qcode.services.survey_files import SurveySheet, column_type, with_role
+from qcode.services.survey_words import role_words
+from qcode.ui.dressed import dress
+from qcode.ui.found.parts import column, one_line, quiet
+from qcode.ui.shortened import Shortened
+from qcode.ui.theme import scroll_bar_style
+
+_SAMPLE = 60  # characters of what stands in a column
+
+
+class SurveyColumns(QWidget):
+    """A block a column: its heading, what it holds, the type of an attribute, and an example.
+
+    `changed` when the user says something else than what is shown.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: SurveySheet | None = None
+        self._choices = SurveyChoices(())
+        self.roles: list[QComboBox] = []
+        self.types: list[QComboBox] = []
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress(self._area.verticalScrollBar(), scroll_bar_style)
+        column(self).addWidget(self._area, 1)
+
+    @property
+    def choices(self) -> SurveyChoices:
+        """What the columns are taken for."""
+        return self._choices
+
+    def show_sheet(self, sheet: SurveySheet, choices: SurveyChoices) -> None:
+        """Show the columns of a sheet."""
+        self._sheet, self._choices = sheet, choices
+        self.roles, self.types = [], []
+        inside = QWidget()
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(0, 0, 10, 0)
+        page.setSpacing(10)
+        for at in range(len(choices.columns)):
+            page.addLayout(self._block(at))
+        page.addStretch(1)
+        self._area.setWidget(inside)
+
+    def _block(self, at: int) -> QGridLayout:
+        assert self._sheet is not None
+        column = self._choices.columns[at]
+        role, kind = QComboBox(), QComboBox()
+        for each in Role:
+            role.addItem(role_words(each), each)
+        for known in AttributeType:
+            kind.addItem(type_words(known), known)
+        role.setAccessibleName(tr("What the column “{name}” holds", name=column.name))
+        kind.setAccessibleName(tr("Type of the values of “{name}”", name=column.name))
+        role.activated.connect(lambda _at: self._take_role(at, Role(role.currentData())))
+        kind.activated.connect(lambda _at: self._take_type(at, AttributeType(kind.currentData())))
+        for box in (role, kind):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.roles.append(role)
+        self.types.append(kind)
+        label = Shortened(column.name)
+        label.setBuddy(role)
+        sample = next((one for cell in self._sheet.values(at) if (one := one_line(cell))), "–")
+        block = QGridLayout()
+        block.setSpacing(4)
+        block.setColumnStretch(0, 3)
+        block.setColumnStretch(1, 2)
+        block.addWidget(label, 0, 0, 1, 2)
+        block.addWidget(role, 1, 0)
+        block.addWidget(kind, 1, 1)
+        shown = sample if len(sample) <= _SAMPLE else f"{sample[: _SAMPLE - 1]}…"
+        block.addWidget(quiet(shown), 2, 0, 1, 2)
+        self._show(at)
+        return block
+
+    def _show(self, at: int) -> None:
+        column = self._choices.columns[at]
+        self.roles[at].setCurrentIndex(self.roles[at].findData(column.role))
+        self.types[at].setCurrentIndex(self.types[at].findData(column.type))
+        self.types[at].setVisible(column.role is Role.ATTRIBUTE)
+
+    def _take_role(self, at: int, role: Role) -> None:
+        column = self._choices.columns[at]
+        if column.role is role or self._sheet is None:
+            return
+        self._choices = with_role(self._choices, column.name, role)
+        if role is Role.ATTRIBUTE:
+            guessed = column_type(" ".join(cell.split()) for cell in self._sheet.values(at))
+            self._put_type(at, guessed)
+        for number in range(len(self.roles)):
+            self._show(number)
+        self.changed.emit()
+
+    def _take_type(self, at: int, kind: AttributeType) -> None:
+        if self._choices.columns[at].type is not kind:
+            self._put_type(at, kind)
+            self.changed.emit()
+
+    def _put_type(self, at: int, kind: AttributeType) -> None:
+        columns = list(self._choices.columns)
+        columns[at] = replace(columns[at], type=kind)
+        self._choices = replace(self._choices, columns=tuple(columns))
