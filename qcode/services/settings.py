@@ -25,7 +25,7 @@ class Settings:
     GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
     `stop_words` the lists of `services.stop_words` that the user changed, by language; `queries`
     what `services.query_history` keeps, by project GUID; `reports` what `services.report_memory`
-    keeps, by project GUID.
+    keeps, by project GUID; `imports` what `services.import_memory` keeps, by format.
     """
 
     coder: str = ""
@@ -44,6 +44,7 @@ class Settings:
     stop_words: dict[str, list[str]] = field(default_factory=dict)
     queries: dict[str, list[str]] = field(default_factory=dict)
     reports: dict[str, list[str]] = field(default_factory=dict)
+    imports: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
 
 def _path() -> Path:

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 
 from qcode.model.document import DocumentKind
 from qcode.model.errors import UserError
-from qcode.services import importing, proposals
-from qcode.services.importing import ImportResult, Reading
+from qcode.services import import_memory, importing, proposals
+from qcode.services.importing import ImportResult
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.found.parts import column, hairline, quiet
@@ -125,6 +125,7 @@ class ImportDialog(QDialog):
         options.dialect_chosen.connect(lambda name: self._reread(_with_dialect(name)))
         options.encoding_chosen.connect(lambda name: self._reread(_with_encoding(name)))
         options.united.connect(self._unite)
+        options.forgotten.connect(self._forget)
 
     # -- reading
 
@@ -136,9 +137,9 @@ class ImportDialog(QDialog):
     def _read(self, paths: Sequence[Path]) -> None:
         project = self._session.project
 
-        def work(task: Task) -> Reading:
+        def work(task: Task) -> list[Entry]:
             files, _unknown = importing.find_files(paths, recursive=True)
-            return importing.read_files(project, files, job=task)
+            return entries_of(importing.read_files(project, files, job=task), task)
 
         self._reading = self._session.read("import-read", work, self._show)
         self._reading.progressed.connect(self._progress)
@@ -153,10 +154,10 @@ class ImportDialog(QDialog):
                 tr("{name} ({n} of {total})", name=detail, n=min(done + 1, total), total=total)
             )
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, entries: list[Entry]) -> None:
         self._reading = None
         self._rest()
-        self.entries.show(entries_of(reading))
+        self.entries.show(entries)
         self._count()
         if self.entries.rowCount():
             self.files.fit()
@@ -193,6 +194,14 @@ class ImportDialog(QDialog):
 
     def _unite(self, groups: tuple[tuple[str, ...], ...]) -> None:
         self.entries.put({row: replace(entry, united=groups) for row, entry in self._chosen()})
+        self._show_chosen()
+
+    def _forget(self) -> None:
+        """Take files of the chosen formats as they are recognised, now and from now on."""
+        read = (entry.read for _row, entry in self._chosen())
+        formats = {each.imported.format for each in read if each is not None}
+        import_memory.forget(formats)
+        self.entries.forget(formats)
         self._show_chosen()
 
     def _reread(self, change: Callable[[Entry], Entry]) -> None:
@@ -232,6 +241,7 @@ class ImportDialog(QDialog):
         if not self.accept_button.isEnabled():
             return
         session, results = self._session, list(self.entries.results())
+        decided = self.entries.decided()
         job = self._adding = Task(0, "import-add", session.runner)
         job.progressed.connect(self._progress)
         self._bar.show()
@@ -241,6 +251,7 @@ class ImportDialog(QDialog):
         def done(result: ImportResult) -> None:
             job.deleteLater()
             if result.imported:
+                import_memory.remember(decided)
                 session.show_document(result.imported[0].document.id)
             if not job.cancelled:
                 self.accept()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from qcode.model.document import DocumentKind
 from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
 from qcode.services import proposals
 from qcode.services.file_words import encoding_name
+from qcode.services.import_memory import Aspect, Proposal, propose
 from qcode.services.importing import Candidate, Reading
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.messages import sentence
@@ -31,7 +33,8 @@ _WRITABLE = _CHOOSABLE | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEdi
 class Entry:
     """A file with its proposal or with the reason why there is none.
 
-    `encoding` and `dialect` are the user's choices, None the reader's own; `united` are the
+    `read` is the candidate as it was recognised, `recalled` what of it was chosen as the last
+    time. `encoding` and `dialect` are the user's choices, None the reader's own; `united` are the
     groups of labels that the user took for one person.
     """
 
@@ -41,12 +44,27 @@ class Entry:
     encoding: str | None = None
     dialect: str | None = None
     united: tuple[tuple[str, ...], ...] = ()
+    read: Candidate | None = None
+    recalled: Mapping[Aspect, str] = field(default_factory=dict)
 
     def result(self) -> Candidate | None:
         """Return the candidate as it would come in."""
         if self.candidate is None or not self.united:
             return self.candidate
         return proposals.unite_speakers(self.candidate, self.united)
+
+    def proposal(self) -> Proposal | None:
+        """Return what was chosen for the file, to be remembered."""
+        if self.candidate is None or self.read is None:
+            return None
+        return Proposal(self.read, self.candidate, self.encoding, self.dialect, self.recalled)
+
+    def forgotten(self) -> Entry:
+        """Return the row as it was recognised; name and tick stay."""
+        if self.candidate is None or self.read is None or not self.recalled:
+            return self
+        candidate = replace(self.read, name=self.candidate.name, include=self.candidate.include)
+        return Entry(self.path, candidate, read=self.read)
 
 
 class Column(IntEnum):
@@ -59,9 +77,19 @@ class Column(IntEnum):
     ENCODING = 4
 
 
-def entries_of(reading: Reading) -> list[Entry]:
+def entries_of(reading: Reading, job: Job = SILENT) -> list[Entry]:
     """Return what was read as rows: proposals first, then what could not be read."""
-    found = [Entry(each.path, candidate=each) for each in reading.candidates]
+    found = [
+        Entry(
+            each.read.path,
+            each.candidate,
+            encoding=each.encoding,
+            dialect=each.turn_dialect,
+            read=each.read,
+            recalled=each.recalled,
+        )
+        for each in propose(reading.candidates, job)
+    ]
     return [*found, *(Entry(each.path, error=each.reason) for each in reading.failed)]
 
 
@@ -107,6 +135,22 @@ class EntriesModel(QAbstractTableModel):
             result = entry.result()
             if result is not None:
                 yield result
+
+    def decided(self) -> list[Proposal]:
+        """Return what was chosen for the ticked files, to be remembered."""
+        found = (each.proposal() for each in self._entries)
+        return [each for each in found if each is not None and each.candidate.include]
+
+    def forget(self, formats: Container[str]) -> None:
+        """Show the files of some formats as they were recognised."""
+        rows = enumerate(self._entries)
+        self.put(
+            {
+                row: entry.forgotten()
+                for row, entry in rows
+                if entry.read is not None and entry.read.imported.format in formats
+            }
+        )
 
     def count(self) -> int:
         """Return how many are ticked."""

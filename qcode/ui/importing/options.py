@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentKind
 from qcode.services import proposals
 from qcode.services.file_words import DIALECTS, ENCODINGS, dialect_name, encoding_name, loss_words
+from qcode.services.import_memory import Aspect, chosen
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import KINDS, TEXT_LANGUAGES, kind_name, language_name
-from qcode.ui.found.parts import quiet
+from qcode.ui.found.parts import flat, quiet
 from qcode.ui.ticks import Tick
 
 from .entries import Entry, note
@@ -29,6 +30,7 @@ class OptionsForm(QWidget):
     dialect_chosen = Signal(object)  # str or None
     encoding_chosen = Signal(object)  # str or None
     united = Signal(object)  # tuple of groups of labels
+    forgotten = Signal()  # what is remembered of files of these formats
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,11 +75,22 @@ class OptionsForm(QWidget):
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
         self._boxes: list[tuple[Tick, tuple[str, ...]]] = []
+        self._recalled = quiet()
+        self._forget = flat(
+            tr("Forget this"),
+            self.forgotten.emit,
+            tip=tr("Take files of this kind as QCode recognises them from now on"),
+        )
+        memory = QHBoxLayout()
+        memory.setSpacing(8)
+        memory.addWidget(self._recalled, 1)
+        memory.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
         self._remarks = quiet()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(8)
         layout.addLayout(grid)
+        layout.addLayout(memory)
         layout.addLayout(self._people)
         layout.addWidget(self._remarks)
 
@@ -88,14 +101,16 @@ class OptionsForm(QWidget):
         self.setVisible(bool(found))
         _choose(self._kind, {candidate.kind.value for candidate in found})
         self._offer_language({candidate.language for candidate in found})
-        dialects = {candidate.imported.turn_dialect for candidate in found}
-        encodings = {candidate.imported.encoding for candidate in found} - {""}
+        read = [entry.read.imported for entry in rows if entry.read is not None]
+        dialects = {imported.turn_dialect for imported in read}
+        encodings = {imported.encoding for imported in read} - {""}
         _recognised(self._dialect, {dialect_name(name) for name in dialects})
         _recognised(self._encoding, {encoding_name(name) for name in encodings})
         _choose(self._dialect, {entry.dialect or "" for entry in rows})
         _choose(self._encoding, {entry.encoding or "" for entry in rows})
         for widget in (self._encoding, self._encoding_label):
             widget.setVisible(bool(encodings))
+        self._show_recalled(rows)
         self._show_people(rows)
         self.say("\n".join(_remarks(rows[0])) if len(rows) == 1 else "")
 
@@ -113,6 +128,13 @@ class OptionsForm(QWidget):
             if self._language.findData(code) < 0:
                 self._language.addItem(code, code)
         _choose(self._language, languages)
+
+    def _show_recalled(self, rows: Sequence[Entry]) -> None:
+        """Say what was chosen as the last time."""
+        words = list(dict.fromkeys(word for row in rows for word in _recalled(row)))
+        self._recalled.setText(tr("As you chose last time: {choices}", choices=", ".join(words)))
+        for widget in (self._recalled, self._forget):
+            widget.setVisible(bool(words))
 
     def _show_people(self, rows: Sequence[Entry]) -> None:
         for box, _group in self._boxes:
@@ -148,6 +170,25 @@ def _remarks(entry: Entry) -> Iterator[str]:
         if entry.candidate.twin:
             yield note(entry)
         yield from (loss_words(loss) for loss in entry.candidate.imported.losses)
+
+
+def _recalled(entry: Entry) -> Iterator[str]:
+    """Yield the choices for a file that are still those of the last time, in words."""
+    proposal, words = entry.proposal(), catalogue(current_language())
+    if proposal is None:
+        return
+    for aspect, value in entry.recalled.items():
+        if chosen(proposal, aspect) != value:
+            continue
+        match aspect:
+            case Aspect.KIND:
+                yield kind_name(DocumentKind(value), words)
+            case Aspect.LANGUAGE:
+                yield language_name(value, words)
+            case Aspect.TURNS:
+                yield dialect_name(value)
+            case Aspect.ENCODING:
+                yield encoding_name(value)
 
 
 def _recognised(combo: QComboBox, names: set[str]) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from qcode.model.changes import Op
@@ -276,3 +284,48 @@ def test_what_one_reads_stays_while_others_are_chosen_beside_it(
     assert dialog.preview.toPlainText() == ""
     choose(dialog, 1)
     assert "Svar 3 i B." in dialog.preview.toPlainText()
+
+
+def recalled(dialog: ImportDialog) -> list[str]:
+    """Return what the form says of the last time."""
+    labels = dialog.options.findChildren(QLabel)
+    return [each.text() for each in labels if each.isVisible() and "last time" in each.text()]
+
+
+def test_what_was_chosen_is_proposed_the_next_time_and_forgotten_on_request(
+    qtbot: QtBot, session: Session, open_dialog: Open, files: list[Path]
+) -> None:
+    dialog = open_dialog(files[:1])
+    assert recalled(dialog) == []
+    pick(qtbot, dialog, "Kind", DocumentKind.FIELD_NOTE)
+    pick(qtbot, dialog, "Turns", "none")
+    with qtbot.waitSignal(session.document_wanted):
+        dialog.add()
+    dialog = open_dialog([*files[1:3], files[3]])
+    choose(dialog, 1)
+    assert recalled(dialog) == ["As you chose last time: Field note, No turns"]
+    assert shown(dialog, 1)[1:4] == ["Field note", "Swedish", "No turns"]
+    pick(qtbot, dialog, "Kind", DocumentKind.OBSERVATION)
+    choose(dialog, 0)
+    choose(dialog, 1)
+    assert recalled(dialog) == ["As you chose last time: No turns"]
+    forget = dialog.options.findChild(QToolButton)
+    assert forget is not None
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+    assert recalled(dialog) == []
+    assert [shown(dialog, row)[1:4] for row in range(2)] == [
+        ["Interview", "Swedish", "2 turns, 2 speakers"],
+        ["Interview", "Swedish", "6 turns, 3 speakers"],
+    ]
+    dialog.reject()
+    dialog = open_dialog(files[2:3])
+    assert recalled(dialog) == []
+    assert shown(dialog, 0)[1] == "Interview"
+
+
+def test_what_was_recognised_is_still_named_when_something_else_is_chosen(
+    qtbot: QtBot, open_dialog: Open, files: list[Path]
+) -> None:
+    dialog = open_dialog(files[:1])
+    pick(qtbot, dialog, "Turns", "none")
+    assert combo(dialog, "Turns").itemText(0) == "Name: words (recognised)"
