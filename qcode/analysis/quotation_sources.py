@@ -24,6 +24,9 @@ _PLACES = re.compile(
     r"\s*(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?",
     re.IGNORECASE,
 )
+_CLOCK = r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\d:])"
+_TIMES = re.compile(rf"(?<![\d:.,]){_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?")
+_OF_DAY = re.compile(r"\b(?:kl\.?|klockan|at)\s*$", re.IGNORECASE)  # no time of a recording
 _NAME = re.compile(
     r"\s*([^\W\d_a-zåäöæøé][^\W\d_]{1,20}(?: [^\W\d_a-zåäöæøé][^\W\d_]{1,20})?)\s*(?:[,;]|$)"
 )
@@ -36,12 +39,29 @@ _FAR = 240  # characters before or behind a quotation that are read
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """A time of a recording as it is written, with the seconds that it may mean, from and to.
+
+    "14:05" are minutes and seconds, or hours and minutes.
+    """
+
+    written: str
+    meant: tuple[tuple[int, int], ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it can only be the time of a recording."""
+        return len(self.meant) == 1
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Where a manuscript says that a quotation is from.
 
     `keys` are those that the names in it stand for; `unknown` are names that look like those of
-    sources and are none; `paragraphs` are the numbers behind a pilcrow. A reference stands in
-    parentheses or on a line of its own; other claims are read out of a sentence.
+    sources and are none; `paragraphs` are the numbers behind a pilcrow, `times` where in the
+    recording. A reference stands in parentheses or on a line of its own; other claims are read
+    out of a sentence.
     """
 
     text: str
@@ -49,6 +69,12 @@ class Claim:
     unknown: tuple[str, ...] = ()
     paragraphs: tuple[int, int] | None = None
     is_reference: bool = False
+    times: Times | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the manuscript says anything of where the words are from."""
+        return bool(self.text)
 
     def allows(self, keys: frozenset[str]) -> bool:
         """Whether a source with any of these keys may be meant."""
@@ -144,6 +170,7 @@ def claim_of(
     are the words that the manuscript has in small letters too.
     """
     numbers: tuple[int, int] | None = None
+    times: Times | None = None
     for stretch, is_reference in _stretches(text, quotation, *between):
         in_it = names.in_reference(stretch) if is_reference else None
         named = list(names.in_sentence(stretch, common) if in_it is None else in_it)
@@ -151,14 +178,43 @@ def claim_of(
         places = _PLACES.search(stretch) if is_reference else None
         if places is not None and numbers is None:
             numbers = int(places[1]), int(places[2] or places[1])
+        moment = _times(stretch) if is_reference else None
+        times = times or moment
         unknown: tuple[str, ...] = ()
         if is_reference and not keys:
-            unknown = tuple(names.unknown(stretch)) or _stranger(stretch, places)
+            unknown = tuple(names.unknown(stretch)) or _stranger(
+                stretch, exact=places is not None or (moment is not None and moment.is_sure)
+            )
         if keys or unknown:
             said = [stretch] if is_reference else [stretch[a:b] for (a, b), _keys in named]
             written = ", ".join(" ".join(part.split()) for part in said)
-            return Claim(written.strip("()[]–— "), keys, unknown, numbers, is_reference)
-    return NO_CLAIM if numbers is None else Claim(f"¶ {numbers[0]}", paragraphs=numbers)
+            written = written.strip("()[]–— ")
+            return Claim(written, keys, unknown, numbers, is_reference, times)
+    if times is not None and not times.is_sure:
+        times = None  # without a name it may be a verse or a time of the day
+    if numbers is None and times is None:
+        return NO_CLAIM
+    written = f"¶ {numbers[0]}" if numbers is not None else ""
+    told = ", ".join(filter(None, (written, times.written if times is not None else "")))
+    return Claim(told, paragraphs=numbers, times=times)
+
+
+def _times(reference: str) -> Times | None:
+    match = _TIMES.search(reference)
+    if match is None or _OF_DAY.search(reference[: match.start()]):
+        return None
+    first, second = match.groups()[:3], match.groups()[3:]
+    last = second if second[0] is not None else first
+    meant = zip(_seconds(*first), _seconds(*last), strict=False)
+    # Of hours and minutes any second of the last minute is meant.
+    return Times(match[0], tuple((low, high + 59 * at) for at, (low, high) in enumerate(meant)))
+
+
+def _seconds(one: str, two: str, three: str | None) -> tuple[int, ...]:
+    """Return what a time may mean: hours, minutes and seconds, or one of these left out."""
+    if three is not None:
+        return (3600 * int(one) + 60 * int(two) + int(three),)
+    return 60 * int(one) + int(two), 3600 * int(one) + 60 * int(two)
 
 
 def _meant(named: list[frozenset[str]], *, together: bool) -> frozenset[str]:
@@ -175,9 +231,9 @@ def _meant(named: list[frozenset[str]], *, together: bool) -> frozenset[str]:
     return frozenset(narrow) or every
 
 
-def _stranger(reference: str, places: re.Match[str] | None) -> tuple[str, ...]:
-    """Return the name in a reference to a paragraph that no source has: "(Kevin, ¶ 12)"."""
-    name = _NAME.match(reference) if places is not None else None
+def _stranger(reference: str, *, exact: bool) -> tuple[str, ...]:
+    """Return the name in a reference to an exact place that no source has: "(Kevin, ¶ 12)"."""
+    name = _NAME.match(reference) if exact else None
     return () if name is None or _YEAR.search(reference) else (name[1],)
 
 

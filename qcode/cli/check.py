@@ -13,12 +13,12 @@ from qcode.services.quotation_copy import write_copy
 from qcode.services.quotation_records import remember, used
 from qcode.services.quotation_rules import read_names
 from qcode.services.quotation_words import (
-    MARKS,
     difference_line,
     explanation,
     finding_word,
     place_words,
     reference,
+    sign,
     summary,
 )
 from qcode.services.searching import Searcher
@@ -46,14 +46,6 @@ def check(options: argparse.Namespace) -> None:
     for each in report.quotations:
         _print_one(each)
     print(bold(summary(report) or tr("No quotations were found in {file}.", file=report.path.name)))
-    if report.terms:
-        print(
-            trn(
-                "{n} short term in quotation marks was passed over.",
-                "{n} short terms in quotation marks were passed over.",
-                report.terms,
-            )
-        )
     if comments is not None:
         count = trn("{n} comment", "{n} comments", comments)
         print(tr("{comments} written to {path}", comments=count, path=options.out))
@@ -142,7 +134,10 @@ def as_json(each: Checked) -> dict[str, Any]:
 
 def _print_one(each: Checked) -> None:
     words = " ".join(each.text.split())
-    print(f"{MARKS[each.verdict]} {bold(finding_word(each))}  “{words}”")
+    if each.is_term:
+        print(dim(f"{sign(each)} {finding_word(each)}  “{words}”"))
+        return
+    print(f"{sign(each)} {bold(finding_word(each))}  “{words}”")
     if each.found is not None:
         print(f"    {place_words(each.found)}  {dim(reference(each.found))}")
     if each.verdict is not Verdict.EXACT or each.reasons:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from qcode.analysis.quotation_match import (
     other_places,
     ways_to_ask,
 )
-from qcode.analysis.quotation_sources import Claim, claim_of, is_attributed, surroundings
+from qcode.analysis.quotation_sources import Claim, Times, claim_of, is_attributed, surroundings
 from qcode.analysis.quotation_wording import Change
 from qcode.analysis.quotation_words import word_spans
 from qcode.formats.manuscript import read_manuscript
@@ -42,7 +42,8 @@ from .quotation_sources import (
     speaker_labels,
 )
 
-_TERM = 2  # words that may be a term and no quotation
+_TERM, _WORD = 3, 2  # words that may be a term and no quotation, also beside somebody's name
+_NEAR_MS = 2000  # how exact times of a recording are
 _CANDIDATES = 6  # documents that are looked into
 _NAMED = 3  # documents that a claim may stand for, to be looked into whatever speaks for them
 _SURE = 0.9999
@@ -58,7 +59,9 @@ class Reason(StrEnum):
     REAL_NAME = "real-name"
     OTHER_SOURCE = "other-source"
     OTHER_PARAGRAPH = "other-paragraph"
+    OTHER_TIME = "other-time"
     SEVERAL_SPEAKERS = "several-speakers"
+    TERM = "term"  # perhaps no quotation at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +96,29 @@ class Checked:
     claim: str = ""
     reasons: tuple[tuple[Reason, str], ...] = ()
 
+    @property
+    def is_term(self) -> bool:
+        """Whether it is a few words that stand in no text and name no source."""
+        return any(reason is Reason.TERM for reason, _detail in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """All that a check found. `digest` is of the manuscript's bytes; `terms` were passed over:
-    one or two words in quotation marks that stand in no text and name no source.
+    """All that a check found, in the order of the manuscript, and terms behind all others.
+
+    `digest` is of the manuscript's bytes. Terms are up to three words in quotation marks that
+    stand in no text and name no source.
     """
 
     path: Path
     digest: str
     quotations: tuple[Checked, ...]
-    terms: int
     manuscript: Manuscript
+
+    @property
+    def terms(self) -> int:
+        """How many terms there are."""
+        return sum(each.is_term for each in self.quotations)
 
     def count(self, verdict: Verdict) -> int:
         """Return how many quotations have a verdict."""
@@ -136,10 +150,10 @@ def check_manuscript(
     quotations = find_quotations(manuscript)
     checker = _Checker(project, manuscript, quotations, RealNames(names or {}), job)
     try:
-        checked = tuple(checker.all())
+        checked = tuple(sorted(checker.all(), key=lambda each: each.is_term))
     finally:
         checker.close()
-    return CheckReport(path, digest, checked, checker.terms, manuscript)
+    return CheckReport(path, digest, checked, manuscript)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +195,6 @@ class _Checker:
         }
         self._lookup = WordLookup(project, wanted, job)
         self._common = frozenset(_SMALL.findall(manuscript.text))
-        self.terms = 0
 
     def close(self) -> None:
         """Let go of the index."""
@@ -258,17 +271,17 @@ class _Checker:
         ways = self._asked(self._said(quotation.span))
         if not ways:
             return
-        if self._is_term(quotation, ways[0], best, claim):
-            self.terms += 1
-            return
-        yield self._judged(quotation, quotation.span, best, claim, around)
+        judged = self._judged(quotation, quotation.span, best, claim, around)
+        if self._is_term(quotation, ways[0], judged, claim):
+            judged = replace(judged, reasons=(*judged.reasons, (Reason.TERM, "")))
+        yield judged
 
-    def _is_term(self, quotation: Quotation, way: Asked, best: _Best | None, claim: Claim) -> bool:
-        """Whether a word in quotation marks is hardly meant as something that was said."""
-        if way.count > _TERM or claim.is_reference or quotation.kind is not QuotationKind.MARKS:
+    def _is_term(self, quotation: Quotation, way: Asked, judged: Checked, claim: Claim) -> bool:
+        """Whether words in quotation marks are hardly meant as something that was said."""
+        if claim.is_reference or quotation.kind is not QuotationKind.MARKS:
             return False
-        is_found = best is not None and best.is_found
-        return not is_found and not self._real.find([self._said(quotation.span)])
+        is_short = way.count <= (_WORD if claim.is_made else _TERM)
+        return is_short and judged.verdict is Verdict.NOT_FOUND
 
     def _best(self, said: str, claim: Claim) -> _Best | None:
         """Return the best place of a quotation in all documents, found or not."""
@@ -317,6 +330,9 @@ class _Checker:
         near = source.word_of_unit(unit)
         if claim.paragraphs is not None and document_claim(document) in claim.keys:
             near = source.word_of_paragraph(claim.paragraphs[0])
+        elif claim.times is not None and document_claim(document) in claim.keys:
+            at = source.word_of_time(1000 * claim.times.meant[0][0])
+            near = near if at is None else at
         placed = best_place(ways, source.words, self._lookup.weight, near, least)
         if placed is None:
             return None
@@ -353,6 +369,9 @@ class _Checker:
             elif claim.paragraphs is not None and not _meets(claim.paragraphs, found.paragraphs):
                 verdict = Verdict.MISATTRIBUTED
                 reasons.append((Reason.OTHER_PARAGRAPH, _numbers(claim.paragraphs)))
+            elif claim.times is not None and not _at_time(claim.times, best):
+                verdict = Verdict.MISATTRIBUTED
+                reasons.append((Reason.OTHER_TIME, claim.times.written))
             if len(found.speakers) > 1:
                 reasons.append((Reason.SEVERAL_SPEAKERS, ", ".join(found.speakers)))
             reasons += [(Reason.WITHDRAWN, each.reason) for each in self._barring(found)]
@@ -405,6 +424,17 @@ def _found(best: _Best) -> Found:
         paragraphs=place.paragraphs.numbers(span),
         speakers=best.source.speakers(span),
         time_ms=place.time_ms(span.start),
+    )
+
+
+def _at_time(claimed: Times, best: _Best) -> bool:
+    """Whether a passage may be at a time of the recording; yes where its own is not known."""
+    first, last = best.source.place.times_ms(best.match.span)
+    if first is None or (last is not None and last < first):
+        return True
+    low, high = first - _NEAR_MS, None if last is None else last + _NEAR_MS
+    return any(
+        1000 * end >= low and (high is None or 1000 * start <= high) for start, end in claimed.meant
     )
 
 

@@ -39,7 +39,7 @@ def write_copy(report: CheckReport, out: Path, *, replace: bool = True, job: Job
     date = now_utc().strftime("%Y-%m-%dT%H:%M:%SZ")
     comments = [
         ManuscriptComment(each.span, tuple(comment_lines(each)), _AUTHOR, _INITIALS, date)
-        for each in report.quotations
+        for each in sorted(report.quotations, key=lambda each: each.span)
         if each.verdict is not Verdict.EXACT or each.reasons
     ]
     try:

@@ -59,6 +59,11 @@ class SourceText:
         numbers = self.place.paragraphs
         return self.words.number_at(numbers.span(min(max(number, 1), len(numbers))).start)
 
+    def word_of_time(self, time_ms: int) -> int | None:
+        """Return the number of the first word of what is said at a time of the recording."""
+        position = self.place.position_of(time_ms)
+        return None if position is None else self.words.number_at(position)
+
     def speakers(self, span: Span) -> tuple[str, ...]:
         """Return who speaks in a span, in order."""
         turns = self.place.turns_in(span)

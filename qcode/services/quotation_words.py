@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from qcode.analysis.quotation_match import Verdict
 from qcode.analysis.quotation_wording import Change, ChangeKind, is_punctuation
 
-from .language import mark, tr
+from .language import mark, tr, trn
 from .quotation_check import Checked, CheckReport, Found, Reason
 from .quotation_reference import write_reference
 from .words import clock, paragraphs_shown
@@ -28,6 +28,7 @@ MARKS: Mapping[Verdict, str] = {
     Verdict.NOT_FOUND: "?",
     Verdict.NOT_ALLOWED: "✗",
 }
+_TERM_SIGN = "·"
 _EXPLAINED: Mapping[Verdict, str] = {
     Verdict.EXACT: mark("Word for word what was said."),
     Verdict.EDITED: mark("The wording is not that of the source."),
@@ -41,6 +42,7 @@ _REASONS: Mapping[Reason, str] = {
     Reason.REAL_NAME: mark("The real name {detail} stands here."),
     Reason.OTHER_SOURCE: mark("The manuscript names {detail}."),
     Reason.OTHER_PARAGRAPH: mark("The manuscript says paragraph {detail}."),
+    Reason.OTHER_TIME: mark("The manuscript says {detail}."),
     Reason.SEVERAL_SPEAKERS: mark("Several people speak in it: {detail}."),
 }
 
@@ -52,20 +54,31 @@ def verdict_word(verdict: Verdict) -> str:
 
 def finding_word(each: Checked) -> str:
     """Return the verdict on a quotation in one or two words: what is wrong in its reference."""
-    return tr("Wrong paragraph") if _is_misplaced(each) else verdict_word(each.verdict)
+    if each.is_term:
+        return tr("Perhaps a term")
+    if _is_misplaced(each):
+        wrong_time = any(reason is Reason.OTHER_TIME for reason, _detail in each.reasons)
+        return tr("Wrong time") if wrong_time else tr("Wrong paragraph")
+    return verdict_word(each.verdict)
+
+
+def sign(each: Checked) -> str:
+    """Return a sign for what a finding is."""
+    return _TERM_SIGN if each.is_term else MARKS[each.verdict]
 
 
 def _is_misplaced(each: Checked) -> bool:
     """Whether the source is right and the place in it is not."""
     reasons = {reason for reason, _detail in each.reasons}
     is_wrong = each.verdict is Verdict.MISATTRIBUTED
-    return is_wrong and reasons & {Reason.OTHER_SOURCE, Reason.OTHER_PARAGRAPH} == {
-        Reason.OTHER_PARAGRAPH
-    }
+    places = {Reason.OTHER_PARAGRAPH, Reason.OTHER_TIME}
+    return is_wrong and Reason.OTHER_SOURCE not in reasons and bool(reasons & places)
 
 
 def explanation(each: Checked) -> list[str]:
     """Return why a quotation has its verdict, in sentences."""
+    if each.is_term:
+        return [tr("Hardly a quotation: no source is named, and no document says this.")]
     said = [tr(_EXPLAINED[each.verdict])]  # marked in _EXPLAINED
     if _is_misplaced(each):
         said = [tr("The words are elsewhere in the source than the manuscript says.")]
@@ -123,8 +136,10 @@ def comment_lines(each: Checked) -> list[str]:
 def summary(report: CheckReport) -> str:
     """Return how many quotations have which verdict, in one line."""
     counts = [
-        f"{verdict_word(verdict)} {report.count(verdict)}"
+        f"{verdict_word(verdict)} {count}"
         for verdict in Verdict
-        if report.count(verdict)
+        if (count := report.count(verdict) - (verdict is Verdict.NOT_FOUND) * report.terms)
     ]
+    if report.terms:
+        counts.append(trn("{n} term", "{n} terms", report.terms))
     return " · ".join(counts)

@@ -148,6 +148,19 @@ class PlaceFinder:
         names = dict.fromkeys(turn.speaker for turn in self.turns_in(span) if turn.speaker)
         return ", ".join(names) or None
 
+    def times_ms(self, span: Span) -> tuple[int | None, int | None]:
+        """Return the last time of the recording given when a span begins, and the one behind it."""
+        first = bisect_right(self._starts, span.start)
+        behind = bisect_left(self._starts, span.end)
+        given = (t.start_ms for t in reversed(self._turns[:first]) if t.start_ms is not None)
+        after = (t.start_ms for t in self._turns[behind:] if t.start_ms is not None)
+        return next(given, None), next(after, None)
+
+    def position_of(self, time_ms: int) -> int | None:
+        """Return where the turn begins in which a time of the recording lies, if any is timed."""
+        timed = [t for t in self._turns if t.start_ms is not None and t.start_ms <= time_ms]
+        return timed[-1].start if timed else None
+
     def time_ms(self, position: int) -> int | None:
         """Return the beginning of the turn at a position, in milliseconds of the recording."""
         turn = self.turn_at(position)

@@ -47,6 +47,8 @@ class Passage:
     name: str
     span: Span
     text: str
+    paragraphs: tuple[int, int] = (0, 0)
+    times_ms: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Case:
     verdict: str
     passage: Passage | None
     claim: str
+    behind_dash: bool = False
 
 
 def files(data: Path) -> tuple[list[Path], list[Path]]:
@@ -145,7 +148,8 @@ class Sources:
     def _between(self, source: SourceText, first: int, last: int) -> Passage:
         span = Span(source.words.starts[first], source.words.ends[last])
         text = " ".join(source.text[span.start : span.end].split())
-        return Passage(source.document.id, source.document.name, span, text)
+        numbers, times = source.place.paragraphs.numbers(span), source.place.times_ms(span)
+        return Passage(source.document.id, source.document.name, span, text, numbers, times)
 
 
 Edit = Callable[[random.Random, list[str]], list[str] | None]
@@ -270,6 +274,48 @@ def _case(sources: Sources, kind: str, names: Sequence[str]) -> Case:
         return Case(kind, text, verdict, passage, claim)
 
 
+def referred(sources: Sources, count: int) -> Iterator[Case]:
+    """Yield passages with a place in their reference, right and wrong: paragraphs, then times."""
+    dice = sources.dice
+    made = 0
+    while made < count:
+        passage = sources.passage()
+        (first, last), (low, high) = passage.paragraphs, passage.times_ms
+        is_right, far = bool(dice.randint(0, 1)), dice.choice((-1, 1)) * dice.randint(2, 40)
+        if made % 2 == 0:
+            number = first if is_right else max(1, first + far)
+            if not is_right and first <= number <= last:
+                continue
+            kind, place = "paragraph", f"¶ {number}"
+        elif low is not None and high is not None and low < high:
+            second = (low + high) // 2000
+            if not is_right:
+                second = high // 1000 + 3 + abs(far) if far > 0 else low // 1000 - 3 + far
+            if second < 0:
+                continue
+            kind = "time"
+            place = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+        else:
+            continue
+        made += 1
+        verdict = "exact" if is_right else "misattributed"
+        claim = f"{passage.name}, {place}"
+        yield Case(
+            f"{'right' if is_right else 'wrong'} {kind}", passage.text, verdict, passage, claim
+        )
+
+
+def dashed(sources: Sources, count: int) -> Iterator[Case]:
+    """Yield passages as talk behind a dash: who speaks is said in the line, or in parentheses."""
+    made = 0
+    while made < count:
+        passage = sources.passage()
+        if re.search(r"[.?!–—:-]\s|\s[–—-]", passage.text):
+            continue  # a reader could not tell either where the talk ends
+        made += 1
+        yield Case("dash talk", passage.text, "exact", passage, passage.name, behind_dash=True)
+
+
 def near_duplicates(sources: Sources, passages: Sequence[Passage]) -> list[str]:
     """Return each passage as somebody else might have said it: a word or two are others."""
     found = []
@@ -325,6 +371,9 @@ def write_manuscript(path: Path, every: Sequence[Case], seed: int) -> None:
     for case in every:
         opening, closing = dice.choice(("””", "“”", '""', "»»", "„“"))
         said = f"Så här sägs det i materialet: {opening}{case.text}{closing} ({case.claim})."
+        if case.behind_dash:
+            told = dice.choice((", säger hon ({}).", " ({})."))
+            said = f"– {case.text.rstrip('.,;?!')}{told.format(case.claim)}"
         paragraph = made.add_paragraph()
         while said:
             cut = dice.randint(3, 40)
@@ -350,10 +399,10 @@ def score(every: Sequence[Case], report: CheckReport) -> Score:
     """Compare a report with the truth, quotation by quotation."""
     waiting: dict[str, list[Checked]] = {}
     for checked in report.quotations:
-        waiting.setdefault(" ".join(checked.text.split()), []).append(checked)
+        waiting.setdefault(_key(checked.text), []).append(checked)
     result = Score({}, 0, 0, 0, 0, [])
     for case in every:
-        found = waiting.get(" ".join(case.text.split()), [])
+        found = waiting.get(_key(case.text), [])
         one = found.pop(0) if found else None
         said = "missing" if one is None else one.verdict.value
         row = result.table.setdefault(case.kind, {})
@@ -369,6 +418,10 @@ def score(every: Sequence[Case], report: CheckReport) -> Score:
         if not is_right or (case.passage is not None and not is_placed):
             result.wrong.append((case, said))
     return result
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).rstrip(".,;?!")
 
 
 def _is_at(checked: Checked, passage: Passage) -> bool:
@@ -390,6 +443,7 @@ def known_project(folder: Path, data: Path, count: int, seed: int) -> tuple[Proj
     every = list(cases(sources, count))
     near = near_duplicates(sources, [c.passage for c in every if c.passage is not None][::5])
     (folder / "Near.txt").write_text("\n\n".join(near), encoding="utf-8")
+    every += [*referred(sources, count // 5), *dashed(sources, count // 10)]
     every += [*held_out(sources, held, count // 5), *chained(sources, count // 5)]
     importing.import_paths(project, [folder / "Near.txt"])
     sources.dice.shuffle(every)

@@ -19,7 +19,7 @@ from qcode.services.quotation_check import Checked, Reason, check_manuscript
 from qcode.services.quotation_copy import write_copy
 from qcode.services.quotation_reference import read_reference
 from qcode.services.quotation_rules import RealNames, read_names
-from qcode.services.quotation_words import explanation, finding_word, reference
+from qcode.services.quotation_words import explanation, finding_word, reference, summary
 from qcode.services.searching import Searcher
 
 IP07 = """\
@@ -207,11 +207,29 @@ def test_two_blocks_from_different_people_are_checked_apart(
     ]
 
 
-def test_terms_in_quotation_marks_are_passed_over(project: Project, tmp_path: Path) -> None:
+def test_terms_in_quotation_marks_come_last_and_raise_no_alarm(
+    project: Project, tmp_path: Path
+) -> None:
     path = tmp_path / "chapter.md"
-    path.write_text("Begreppet ”tillitskapital” och ”grannarna”.", encoding="utf-8")
+    text = (
+        "Begreppet ”tillitskapital” och ”grannarna”, ”den svenska tillitsklyftan”. Ingen av dem"
+        " säger ”de fyra tjocka murarna”, och Karin säger inte ”en hög mur”."
+    )
+    path.write_text(text, encoding="utf-8")
     report = check_manuscript(project, path)
-    assert ([q.text for q in report.quotations], report.terms) == (["grannarna"], 1)
+    found = [
+        (each.text, each.is_term, each.verdict is Verdict.NOT_FOUND) for each in report.quotations
+    ]
+    assert found == [
+        ("grannarna", False, False),
+        ("de fyra tjocka murarna", False, True),
+        ("en hög mur", False, True),
+        ("tillitskapital", True, True),
+        ("den svenska tillitsklyftan", True, True),
+    ]
+    assert report.terms == 2
+    assert {finding_word(each) for each in report.quotations if each.is_term} == {"Perhaps a term"}
+    assert summary(report) == "Exact 1 · Not found 2 · 2 terms"
 
 
 def test_a_withdrawn_document_must_not_be_quoted(project: Project, tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ from .rows import details, row_of, row_of_used, used_details
 _REST_MS = 1_000  # after a change of the file: a word processor writes it in several steps
 _LOOKS = 20  # for a file that is gone
 _USED = "used"
+_TERMS = "terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +253,12 @@ class CheckContent(QWidget):
         self._filter.addItem(trn("{n} quotation", "All {n} quotations", total), None)
         for verdict in Verdict:
             count = answer.report.count(verdict)
+            if verdict is Verdict.NOT_FOUND:
+                count -= answer.report.terms
             if count:
                 self._filter.addItem(f"{verdict_word(verdict)} ({count})", verdict)
+        if answer.report.terms:
+            self._filter.addItem(tr("Terms ({n})", n=answer.report.terms), _TERMS)
         self._filter.addItem(tr("Coded passages that are quoted"), _USED)
         at = self._filter.findData(chosen)
         self._filter.setCurrentIndex(max(at, 0))
@@ -280,7 +285,7 @@ class CheckContent(QWidget):
         rows = [
             row
             for row, one in zip(answer.rows, every, strict=True)
-            if wanted is None or one.verdict == wanted
+            if wanted in (None, _TERMS if one.is_term else one.verdict)
         ]
         self._shows_used = False
         self._list.show_rows(rows)

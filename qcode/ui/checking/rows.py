@@ -12,7 +12,7 @@ from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.quotation_check import Checked
 from qcode.services.quotation_records import Used
-from qcode.services.quotation_words import MARKS, explanation, finding_word, place_words
+from qcode.services.quotation_words import explanation, finding_word, place_words, sign
 from qcode.ui.found.parts import one_line
 from qcode.ui.found.rows import Chip, Passage
 from qcode.ui.theme import Colors
@@ -28,11 +28,15 @@ _COLORS: Mapping[Verdict, str] = {
 }
 
 
+_TERM = PALETTE[7]  # the quietest
+
+
 def row_of(number: int, each: Checked) -> Passage:
     """Return a quotation as a row: its key is its number."""
     text = one_line(each.text)
     place = each.claim if each.found is None else place_words(each.found)
-    chip = Chip(f"{MARKS[each.verdict]} {finding_word(each)}", _COLORS[each.verdict])
+    color = _TERM if each.is_term else _COLORS[each.verdict]
+    chip = Chip(f"{sign(each)} {finding_word(each)}", color)
     spoken = finding_word(each)
     return Passage(number, text, place, _marks(text, each.changes), (chip,), spoken=spoken)
 
