@@ -19,7 +19,9 @@ from .build import Builder
 from .encoding import decode
 from .html_indent import Indents
 from .html_story import Story
+from .html_times import has_times, with_times
 from .limits import MAX_MARKUP, damaged, read_bytes
+from .turns import NONE
 
 _DECLARATION = 4096  # bytes in which a page must say its encoding
 _CHARSET = re.compile(
@@ -47,7 +49,10 @@ class HtmlReader:
         data = read_bytes(path)
         decoded = decode(data, options.encoding, _declared(data[:_DECLARATION]))
         builder = read_markup(decoded.text, path, job)
-        return builder.finish(self.name, decoded.encoding, decoded.losses)
+        document = builder.finish(self.name, decoded.encoding, decoded.losses)
+        if options.turn_dialect != NONE and has_times(decoded.text):
+            return with_times(document, decoded.text, options.turn_dialect)
+        return document
 
 
 def read_markup(markup: str, path: Path, job: Job = SILENT) -> Builder:

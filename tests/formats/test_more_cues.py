@@ -110,6 +110,20 @@ def test_a_user_may_want_no_turns_of_any_of_them(write: Writing) -> None:
         assert not read_document(path, none).layout.turns
 
 
+def test_times_out_of_sight_go_to_the_turns_whose_words_they_hold(write: Writing) -> None:
+    path = write(
+        "a.html",
+        '<body><p>I: Hej. <a name="ts_900_100_I">Nå?</a></p><p><a name="ts_2000_3000_B">B: '
+        '<i>Ja,</i> visst.</a></p><p>I: <a name="ts_4_5_I"><img alt="x"></a>Jaså.</p></body>',
+    )
+    assert said(read_document(path)) == [
+        ("I", 900, None, "Hej. Nå?"),
+        ("B", 2000, 3000, "Ja, visst."),
+        ("I", None, None, "Jaså."),
+    ]
+    assert not read_document(path, ReadOptions(turn_dialect="none")).layout.turns
+
+
 def test_labels_in_the_words_make_turns_when_the_user_says_so(write: Writing) -> None:
     path = write("a.sbv", "0:00:01.000,0:00:02.000\nEva: Hej.\n\n0:00:02.000,0:00:03.000\nNå?\n")
     document = read_document(path, ReadOptions(turn_dialect="label_colon"))
