@@ -106,7 +106,7 @@ _IMPORT = together(
     option(
         "--coded",
         action="store_true",
-        text=tr("one Word file or text whose comments or marks are codes"),
+        text=tr("one Word file, PDF or text whose comments, highlights or marks are codes"),
     ),
 )
 

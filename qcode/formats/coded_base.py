@@ -48,10 +48,20 @@ class CodedFile:
         self._document = guid(_KIND, "document", sha256(data).hexdigest())
 
     def code(
-        self, span: Span, called: str, *, coder: str = "", note: str = "", date: str = ""
+        self,
+        span: Span,
+        called: str,
+        *,
+        coder: str = "",
+        note: str = "",
+        date: str = "",
+        color: str = "",
     ) -> None:
-        """Code a passage; the same again is not doubled. A note becomes a memo on it."""
-        code, who, made = self._code(called), self._coder(coder), moment(date)
+        """Code a passage; the same again is not doubled. A note becomes a memo on it.
+
+        A code has the `color` ("#rrggbb") with which it is met first.
+        """
+        code, who, made = self._code(called, color), self._coder(coder), moment(date)
         mark = guid(_KIND, self._document, code, who, *span)
         if mark not in self._segments:
             self._segments[mark] = ExchangeSegment(
@@ -64,10 +74,10 @@ class CodedFile:
                 *(key, title(note), note.strip(), who, "note", made, made), links=(link,)
             )
 
-    def _code(self, called: str) -> str:
+    def _code(self, called: str, color: str) -> str:
         called = name(called)
         mark = guid(_KIND, "code", called)
-        self._codes.setdefault(mark, ExchangeCode(mark, called))
+        self._codes.setdefault(mark, ExchangeCode(mark, called, color=color))
         return mark
 
     def _coder(self, called: str) -> str:

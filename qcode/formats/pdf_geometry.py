@@ -6,7 +6,7 @@ The text is what `PdfReader` makes of the same file, letter by letter: it is rea
 from __future__ import annotations
 
 from array import array
-from ctypes import byref, c_int
+from ctypes import byref
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,11 +20,11 @@ from qcode.model.text import Span
 
 from .build import Builder
 from .pdf import page_label, read_page
+from .pdf_annotations import PdfMark, marks_on
 from .pdf_open import LOCK, damaged_pdf, open_pdf
+from .pdf_shown import Shown
 from .pdf_text import characters, quick
 
-_FINE = 100  # units a point, where PDFium counts in whole numbers
-_FAR = 1000  # points
 _EMPTY = (0.0, 0.0, 0.0, 0.0)
 _MAX_SIDE, _MAX_PIXELS = 12_000, 24_000_000  # of one picture: some 100 MB
 
@@ -116,11 +116,20 @@ class PdfPages:
                 page.close()
         return PageGeometry(start, text, edges)
 
+    def marks(self, number: int) -> list[PdfMark]:
+        """Return the highlights and the like on a page."""
+        with LOCK:
+            page = self._page(number)
+            try:
+                return marks_on(page)
+            finally:
+                page.close()
+
 
 def _edges(page: pypdfium2.PdfPage, length: int) -> array[float]:
     """Return the boxes of the last `length` letters of a page: a BOM before them is in no text."""
     edges = array("f")
-    across = _Shown.of(page)
+    across = Shown.of(page)
     text_page = page.get_textpage()
     try:
         numbers = characters(text_page)
@@ -136,41 +145,3 @@ def _edges(page: pypdfium2.PdfPage, length: int) -> array[float]:
     finally:
         text_page.close()
     return edges
-
-
-class _Shown(NamedTuple):
-    """How a place of the page's own coordinates is found on the page as it is shown, turned."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    left: float
-    top: float
-
-    @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> _Shown:
-        """Ask PDFium where three points are: it knows of rotation and of what is cut off."""
-        (x0, y0), (x1, y1), (x2, y2) = (_place(page, *at) for at in ((0, 0), (_FAR, 0), (0, _FAR)))
-        a, b = (x1 - x0) / _FAR, (y1 - y0) / _FAR
-        c, d = (x2 - x0) / _FAR, (y2 - y0) / _FAR
-        return cls(a, b, c, d, x0, y0)
-
-    def box(self, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of the box with two corners."""
-        xs = (self.a * x1 + self.c * y1, self.a * x2 + self.c * y2)
-        ys = (self.b * x1 + self.d * y1, self.b * x2 + self.d * y2)
-        return (
-            self.left + min(xs),
-            self.top + min(ys),
-            self.left + max(xs),
-            self.top + max(ys),
-        )
-
-
-def _place(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
-    """Return where a point of a page is shown, in points from the upper left corner."""
-    width, height = page.get_size()
-    wide, high, left, top = round(width * _FINE), round(height * _FINE), c_int(), c_int()
-    pdfium.FPDF_PageToDevice(page, 0, 0, wide, high, 0, x, y, byref(left), byref(top))
-    return left.value / _FINE, top.value / _FINE

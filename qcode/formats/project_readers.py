@@ -21,7 +21,7 @@ READERS: Sequence[str] = (
     "taguette",
 )
 # Readers of documents that may be coded: asked for, never guessed, for a comment may be anything.
-CODED: Sequence[str] = ("coded_text", "coded_docx")
+CODED: Sequence[str] = ("coded_text", "coded_docx", "pdf_highlights")
 WRITERS: Sequence[str] = ("refi.write_project",)
 
 
@@ -77,7 +77,7 @@ def reader_for(path: Path) -> ProjectReader:
 
 
 def coded_reader_for(path: Path) -> ProjectReader:
-    """Return the reader for a document with codes in its marks or comments.
+    """Return the reader for a document with codes in its marks, comments or highlights.
 
     Raises `UserError("not_coded", name)` for one without.
     """

@@ -21,6 +21,7 @@ from .exchange_losses import words_of_file
 from .exchange_merge import mended
 from .exchange_out import gather
 from .exchange_plan import Noun
+from .highlight_words import in_words
 from .language import LANGUAGES, catalogue
 from .projects import Project, create_project
 
@@ -65,14 +66,15 @@ def is_project(path: Path) -> bool:
 def read_project(path: Path, *, coded: bool = False, job: Job = SILENT) -> ExchangeProject:
     """Read a project of another program; the file must stay until it is taken in.
 
-    `coded`: it is a document with codes in its marks or comments, which nobody could guess.
+    `coded`: it is a document with codes in its marks, comments or highlights, which nobody could
+    guess.
     Raises `UserError`: "file_missing", "not_another_project" or "not_coded", and those of the
     reader.
     """
     if not file.exists(path):
         raise UserError("file_missing", name=path.name)
     find = project_readers.coded_reader_for if coded else project_readers.reader_for
-    return find(path).read(path, job)
+    return in_words(find(path).read(path, job))
 
 
 def open_as_project(

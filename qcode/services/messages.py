@@ -173,7 +173,8 @@ ERRORS: Mapping[str, str] = {
         "{name} is no project of another program that can be read. Choose one of: {known}."
     ),
     "not_coded": mark(
-        "{name} has no marks or comments that code a passage. Import it as a document instead."
+        "{name} has no marks, comments or highlights that code a passage. Import it as a document"
+        " instead."
     ),
     "one_coded_file": mark("Coded files come in one by one. Give one file with --coded."),
     "not_that_project": mark(
