@@ -23,7 +23,7 @@ from qdpx_material import (
 )
 
 from qcode.formats.exchange import ExchangeProject
-from qcode.formats.refi.dialect import Dialect, Measure
+from qcode.formats.refi.dialect import Dialect, measured, measured_file
 from qcode.formats.refi.losses import RefiLoss
 from qcode.formats.refi.read_project import PROJECT_READER
 from qcode.model.text import canonical
@@ -118,7 +118,7 @@ def test_one_source_may_be_counted_in_another_way_than_the_rest() -> None:
 @given(st.text(st.sampled_from("aå\n\u2028\u2029\r😀e\u0301\u00a0\t"), max_size=30), ways,
        st.booleans())  # fmt: skip
 def test_every_position_leads_to_its_code_point(raw: str, way: Dialect, mark: bool) -> None:
-    measure = Measure(("\ufeff" if mark else "") + raw)
+    measure = measured(("\ufeff" if mark else "") + raw)
     assert measure.text == canonical(raw).text
     way = measure.plain(way)
     rule = measure.rule(way)
@@ -130,3 +130,21 @@ def test_every_position_leads_to_its_code_point(raw: str, way: Dialect, mark: bo
         position += 2 if wide else 1
         place += 2 if pair else 1
     assert rule.position(position) == len(measure.text) or position < 0
+
+
+@given(st.text(st.sampled_from("aå\n\u2029\r😀\ufeff\0"), max_size=12), st.booleans(), ways,
+       st.booleans())  # fmt: skip
+def test_a_file_is_measured_as_its_text_is(raw: str, windows: bool, way: Dialect, g: bool) -> None:
+    if windows:
+        raw = raw.replace("\r", "").replace("\n", "\r\n")
+    text, file = measured(raw), measured_file(raw.encode(), "utf-8")
+    assert (file.text, file.replaced, file.boms) == (text.text, text.replaced, text.boms)
+    assert (file.crlf, file.mixed, file.astral) == (text.crlf, text.mixed, text.astral)
+    assert file.plain(way, guess=g) == text.plain(way, guess=g)
+    assert file.rule(way) == text.rule(way)
+
+
+def test_a_file_with_bytes_that_fit_no_encoding_is_measured_as_it_is_decoded() -> None:
+    data = b"\xef\xbb\xbfa\xff\r\nb\xc3\r\n"
+    file, text = measured_file(data, "utf-8"), measured("\ufeffa\ufffd\r\nb\ufffd\r\n")
+    assert (file.text, file.boms, file.crlf) == (text.text, text.boms, text.crlf)

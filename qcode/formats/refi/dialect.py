@@ -10,16 +10,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple
 
+from qcode.formats.encoding import decode_piece
 from qcode.model.text import Span, canonical
 
-# Upper bytes of UTF-16 units: 1 for those that begin a surrogate pair.
-_HALVES = bytes(0xD8 <= byte <= 0xDB for byte in range(256))
-_BOM = "\ufeff"
+# Bytes of UTF-8: those that begin a character of two UTF-16 units, line ends, and those that are
+# not the first of their character.
+_WIDE, _END = b"\1", b"\n"
+_PLACES = bytes(1 if byte >= 0xF0 else byte if byte == 0x0A else 0 for byte in range(256))
+_INNER = bytes(range(0x80, 0xC0))
+_BOM, _SEPARATOR = "\ufeff", "\N{PARAGRAPH SEPARATOR}"
 
 
 class Dialect(NamedTuple):
@@ -83,19 +90,32 @@ class Rule:
 
         The end may lie behind the text, as some programs let it; the start may not.
         """
-        first, last = self.span(min(start, end), max(start, end))
-        last = min(last, self.length)
+        if start > end:
+            start, end = end, start
+        first, last = self.span(start, end)
+        if last > self.length:
+            last = self.length
         return Span(first, last) if 0 <= first < last else None
 
 
 class Measure:
-    """The text of a file: as it was read, as it is here, and what in it counts differently."""
+    """The text of a file as it is here, and what of the file counts differently.
 
-    def __init__(self, raw: str) -> None:
-        self.text, self.replaced = canonical(raw)
-        self.boms = len(raw) - len(raw.lstrip(_BOM)) if raw.startswith(_BOM) else 0
-        self._crlf = _line_ends(raw, self.boms) if "\r\n" in raw else []
+    `replaced` characters gave way to U+FFFD and `boms` byte order marks are left out; `crlf` says
+    which line ends had two characters: positions in the text, or None for all of them.
+    """
+
+    def __init__(
+        self, text: str, *, replaced: int = 0, boms: int = 0, crlf: Sequence[int] | None = ()
+    ) -> None:
+        self.text, self.replaced, self.boms = text, replaced, boms
+        self._some = crlf
         self._rules: dict[Dialect, Rule] = {}
+        self._starts: dict[tuple[bool, bool], Sequence[int]] = {}
+
+    @property
+    def _crlf(self) -> Sequence[int]:
+        return self._ends if self._some is None else self._some
 
     @property
     def crlf(self) -> int:
@@ -105,20 +125,22 @@ class Measure:
     @cached_property
     def mixed(self) -> bool:
         """Whether some line ends have one character and others two."""
-        return 0 < self.crlf < self.text.count("\n")
+        return bool(self._some) and self.crlf < self.text.count("\n")
 
     @cached_property
-    def astral(self) -> list[int]:
+    def _found(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where characters of two UTF-16 units are, and where line ends."""
+        places = self.text.encode().translate(_PLACES, _INNER)  # a byte for each code point
+        return _all(places, _WIDE), _all(places, _END)
+
+    @property
+    def astral(self) -> Sequence[int]:
         """Where characters of two UTF-16 units are."""
-        if self.text.isascii():
-            return []
-        pairs = self.text.encode("utf-16-le")[1::2].translate(_HALVES)
-        found: list[int] = []
-        unit = pairs.find(1)
-        while unit >= 0:
-            found.append(unit - len(found))
-            unit = pairs.find(1, unit + 1)
-        return found
+        return () if self.text.isascii() else self._found[0]
+
+    @property
+    def _ends(self) -> Sequence[int]:
+        return self._found[1]
 
     def plain(self, dialect: Dialect, *, guess: bool = False) -> Dialect:
         """Return the dialect without what makes no difference in this text.
@@ -143,20 +165,51 @@ class Measure:
         return known
 
     def _made(self, dialect: Dialect) -> Rule:
-        wide: list[int] = []
-        if dialect.utf16:
-            wide += self.astral
+        ends: Sequence[int] = ()
         if dialect.crlf == 2:
-            wide += self._crlf
+            ends = self._crlf
         if dialect.lf == 2 and not self._crlf:
-            wide += [found.start() for found in re.finditer("\n", self.text)]
-        wide.sort()
-        starts = [position + number for number, position in enumerate(wide)]
+            ends = self._ends
+        wide = (dialect.utf16, bool(ends))
+        if wide not in self._starts:
+            both = sorted((*self.astral, *ends)) if dialect.utf16 else ends
+            self._starts[wide] = list(map(add, both, count()))
         shift = (max(1, self.boms) if dialect.bom else 0) - dialect.first
-        return Rule(starts, shift, len(self.text), dialect.inclusive)
+        return Rule(self._starts[wide], shift, len(self.text), dialect.inclusive)
 
 
-def _line_ends(raw: str, boms: int) -> list[int]:
-    """Return where the line ends of two characters are in the canonical text."""
-    found = re.finditer("\r\n", raw)
-    return [match.start() - number - boms for number, match in enumerate(found)]
+def measured(raw: str) -> Measure:
+    """Return the measure of a text that is not yet canonical."""
+    text, replaced = canonical(raw)
+    boms = len(raw) - len(raw.lstrip(_BOM)) if raw.startswith(_BOM) else 0
+    found = re.finditer("\r\n", raw) if "\r" in raw else ()
+    crlf = [match.start() - number - boms for number, match in enumerate(found)]
+    return Measure(text, replaced=replaced, boms=boms, crlf=crlf)
+
+
+def measured_file(data: bytes, encoding: str) -> Measure:
+    """Return the measure of the text in a file.
+
+    One in UTF-8 with line ends of one kind becomes canonical as bytes: it is then a quarter of
+    what it takes up as characters, as soon as one of them is wide.
+    """
+    boms = int(data.startswith(BOM_UTF8))
+    body = data.removeprefix(BOM_UTF8)
+    returns = body.count(b"\r")
+    if encoding != "utf-8" or b"\0" in body or body.startswith(BOM_UTF8):
+        return measured(decode_piece(data, encoding)[0])
+    if returns:
+        if not returns == body.count(b"\r\n") == body.count(b"\n"):
+            return measured(decode_piece(data, encoding)[0])
+        body = body.replace(b"\r", b"")
+    text, bad = decode_piece(body, encoding)
+    if bad or _SEPARATOR in text:
+        return measured(decode_piece(data, encoding)[0])
+    return Measure(text, boms=boms, crlf=None if returns else ())
+
+
+def _all(places: bytes, sign: bytes) -> Sequence[int]:
+    """Return where a sign is."""
+    lengths = [*accumulate(map(len, places.split(sign)))]
+    lengths.pop()  # what follows the last
+    return list(map(add, lengths, count()))

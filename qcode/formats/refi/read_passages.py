@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, cast
+from typing import NamedTuple
 
 from qcode.formats.exchange import ExchangeLink, ExchangeMemo, ExchangeSegment
 from qcode.model.text import Span, canonical
@@ -35,13 +35,27 @@ _LONGEST_NAME = 1_000  # characters of a name that are compared
 _MOST_SPACE = 1_000  # white space that is left out at the end of a passage in time
 _MOST_LOOKED = 1 << 28  # characters in which words of one document are looked for
 
-Row = dict[str, Any]
-Around = Row | Element  # the attributes of what a coding stands in
+_SAID_BY_CODINGS = ("creatingUser", "creationDateTime")
+
+Attributes = dict[str, str]
+Around = Attributes | Element  # the attributes of what a coding stands in
+
+
+class Row(NamedTuple):
+    """A selection as it was in the file, for the part that keeps positions; see `parts`."""
+
+    guid: str
+    raw_start: int | None
+    raw_end: int | None
+    start: int | None
+    end: int | None
+    codings: Sequence[str]
+    others: Attributes
 
 
 @dataclass(slots=True)
 class Passages:
-    """What the selections of one document became. `rows` are for the part that keeps positions."""
+    """What the selections of one document became."""
 
     segments: list[ExchangeSegment] = field(default_factory=list)
     memos: list[ExchangeMemo] = field(default_factory=list)
@@ -63,10 +77,11 @@ def _marks(bearers: Sequence[Element], limit: int) -> Sequence[Mark]:
     """Return at most `limit` selections, from all over the text."""
     marks = []
     for bearer in bearers:
-        count, wanted = len(bearer), max(1, limit // len(bearers))
-        some = (bearer[place * count // wanted] for place in range(wanted))
-        chosen = bearer if count <= wanted else some
-        for element in chosen:
+        elements = list(bearer)
+        count, wanted = len(elements), max(1, limit // len(bearers))
+        if count > wanted:
+            elements = [elements[place * count // wanted] for place in range(wanted)]
+        for element in elements:
             start = read_integer(element.get("startPosition"))
             end = read_integer(element.get("endPosition"))
             if start is not None and end is not None:
@@ -75,9 +90,8 @@ def _marks(bearers: Sequence[Element], limit: int) -> Sequence[Mark]:
     return marks
 
 
-def _row(element: Element) -> Row:
-    """Return the attributes of a selection."""
-    return cast(Row, dict(element.items()))
+def _attributes(element: Element) -> Attributes:
+    return dict(element.items())  # type: ignore[arg-type]  # text, as long as names have no bytes
 
 
 class PassageReader:
@@ -103,7 +117,7 @@ class _Document:
         self._reading, self._codes, self._body = reading, codes, body
         self._rule = body.text.measure.rule(dialect)
         self._text = body.text.measure.text
-        self._users = reading.guids.of
+        self._clean, self._own = reading.guids.of, reading.guids.own
         self._coders: dict[str | None, str] = {}
         self._coded: dict[tuple[int, int, str, str], str] = {}
         self._points: dict[str, SyncPoint] = {}
@@ -115,10 +129,9 @@ class _Document:
         for element in bearer:
             name = element.tag
             if name == _PLAIN:
-                row = _row(element)
-                self._read_selection(element, row, self._placed(row))
+                self._read_placed(element)
             elif name == _TIMED:
-                self._read_selection(element, _row(element), self._timed(element))
+                self._read_selection(element, _attributes(element), self._timed(element))
             elif name == _NOTE_REF:
                 self._reading.note(element.get("targetGUID"), ExchangeLink(self._body.guid))
             elif name == _CODING and bearer is not self._body.source:
@@ -129,17 +142,19 @@ class _Document:
         for element in self._body.source.iterchildren(_CODING):
             self._code(element, Span(0, len(self._text)), self._body.source, self.found.whole)
 
-    def _placed(self, row: Row) -> Span | None:
-        start = read_integer(row.get("startPosition"))
-        end = read_integer(row.get("endPosition"))
+    def _read_placed(self, element: Element) -> None:
+        said = _attributes(element)
+        start, end = read_integer(said.get("startPosition")), read_integer(said.get("endPosition"))
         if start is None or end is None or self._body.text.made:
-            return self._quoted(str(row.get("name", "")))
-        return self._rule.within(start, end)
+            self._read_selection(element, said, self._quoted(said.get("name", "")))
+            return
+        del said["startPosition"], said["endPosition"]
+        self._read_selection(element, said, self._rule.within(start, end), (start, end))
 
     def _timed(self, element: Element) -> Span | None:
         """Return the passage between two points in time; one without an end reaches to the end."""
-        first = self._points.get(self._users(element.get("fromSyncPoint")))
-        last = self._points.get(self._users(element.get("toSyncPoint")))
+        first = self._points.get(self._clean(element.get("fromSyncPoint")))
+        last = self._points.get(self._clean(element.get("toSyncPoint")))
         if first is None or first.position is None:
             return None
         end = last.position if last and last.position is not None else len(self._text)
@@ -160,11 +175,15 @@ class _Document:
             self.found.points.append(point)
             self._points.setdefault(guid, point)
 
-    def _read_selection(self, element: Element, row: Row, span: Span | None) -> None:
+    def _read_selection(
+        self, element: Element, said: Attributes, span: Span | None, raw: _Raw = (None, None)
+    ) -> None:
         codings: list[str] = []
-        guid = row["guid"] = read_guid(str(row.get("guid", "")))
+        guid = read_guid(said.pop("guid", ""))
         if span is None:
-            self._leave(element, row)
+            self._reading.losses.add(RefiLoss.UNPLACED, self._body.name)
+            said["xml"] = written(element).decode()
+            self.found.rows.append(Row(guid, *raw, None, None, codings, said))
             return
         if guid:
             self.found.spans.setdefault(guid, span)
@@ -172,7 +191,7 @@ class _Document:
         for child in element:
             name = child.tag
             if name == _CODING:
-                self._code(child, span, row, codings)
+                self._code(child, span, said, codings)
             elif name == _NOTE_REF:
                 link = ExchangeLink(self._body.guid, span=span)
                 self._reading.note(child.get("targetGUID"), link)
@@ -180,10 +199,11 @@ class _Document:
                 description = content(child)
         if description.strip():
             self._describe(element, guid, span, description, codings)
-        if row.get("name") == self._text[span.start : span.end]:
-            del row["name"]
-        row["from"], row["to"], row["codings"] = span.start, span.end, codings
-        self.found.rows.append(row)
+        if said.get("name") == self._text[span.start : span.end]:
+            del said["name"]
+        if codings and said and _say_as_much(element, said):
+            said = {name: said[name] for name in said if name not in _SAID_BY_CODINGS}
+        self.found.rows.append(Row(guid, *raw, *span, codings, said))
 
     def _code(
         self, coding: Element, span: Span, around: Around, codings: list[str], own: str = ""
@@ -201,7 +221,7 @@ class _Document:
             reading.losses.add(RefiLoss.SAME_CODING, self._body.name)
             self._refer(coding, known)
             return
-        own = reading.guids.own(own or coding.get("guid"), "segment", key, self._body.guid)
+        own = self._own(own or coding.get("guid"), "segment", key, self._body.guid)
         made = coding.get("creationDateTime") or around.get("creationDateTime")
         moment = read_moment(str(made)) if made else ""
         segment = ExchangeSegment(
@@ -253,14 +273,6 @@ class _Document:
             )
         )
 
-    def _leave(self, element: Element, row: Row) -> None:
-        """Keep a selection that is nowhere in the text."""
-        self._reading.losses.add(RefiLoss.UNPLACED, self._body.name)
-        row["from"] = row["to"] = None
-        row["codings"] = []
-        row["xml"] = written(element).decode()
-        self.found.rows.append(row)
-
     def read_rectangles(self) -> None:
         """Find the words of selections on the pages of a PDF in its text, where they can be."""
         for element in self._body.rectangles:
@@ -287,9 +299,7 @@ class _Document:
                 self._code(coding, span, element, made, own)
         if made:
             selection = derived(guid, "text")
-            self.found.rows.append(
-                {"guid": selection, "from": span.start, "to": span.end, "codings": made}
-            )
+            self.found.rows.append(Row(selection, None, None, *span, made, {}))
         return span
 
     def _is_coded(self, code: str, span: Span) -> bool:

@@ -6,14 +6,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from qcode.formats.encoding import decode_piece, detect
+from qcode.formats.encoding import detect
 from qcode.formats.exchange import Held
 from qcode.formats.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES, check_length
 from qcode.formats.registry import read_document
 from qcode.model.errors import UserError
 
 from .container import MAX_TEXT_TOTAL, Container
-from .dialect import Measure
+from .dialect import Measure, measured, measured_file
 from .losses import LossCount, RefiLoss
 from .tree import Element, content, tag
 
@@ -51,14 +51,15 @@ class Texts:
         data = self.bytes(plain) if plain else None
         if data is not None:
             encoding = detect(data)
-            return SourceText(self._measure(decode_piece(data, encoding)[0]), encoding, plain, rich)
+            measure = self._checked(measured_file(data, encoding))
+            return SourceText(measure, encoding, plain, rich)
         inline = element.find(tag("PlainTextContent"))
         if inline is not None and (words := content(inline)):
-            return SourceText(self._measure(words), "", None, rich)
+            return SourceText(self._checked(measured(words)), "", None, rich)
         if rich is not None and (words := self._out_of(rich)):
-            return SourceText(self._measure(words), "", None, rich, made=True)
+            return SourceText(self._checked(measured(words)), "", None, rich, made=True)
         if inline is not None:
-            return SourceText(self._measure(""), "", None, rich)
+            return SourceText(Measure(""), "", None, rich)
         return None
 
     def held(self, path: str | None) -> Held | None:
@@ -99,9 +100,9 @@ class Texts:
             except UserError:
                 return ""
 
-    def _measure(self, raw: str) -> Measure:
-        check_length(self._container.path, len(raw))
-        return Measure(raw)
+    def _checked(self, measure: Measure) -> Measure:
+        check_length(self._container.path, len(measure.text))
+        return measure
 
     def _count(self, size: int) -> None:
         self._total += size
