@@ -9,10 +9,9 @@ they were in the file, so that an import can be done again and GUIDs stay as the
         "encoding": "utf-8",
         "replaced": 0,              characters that gave way to U+FFFD
         "attributes": {…},          of the source: "name", "creatingUser", "plainTextPath" …
-        "selections": [{"guid", "startPosition", "endPosition": raw,
-                        "from", "to": canonical or null,
-                        "codings": [GUIDs of segments], and other attributes of the XML;
-                        no "name" where that is the passage itself}],
+        "selections": [[GUID, start, end: raw or null, start, end: canonical or null,
+                        [GUIDs of segments], {other attributes of the XML: no "name" where that
+                        is the passage itself, no user or moment that its one coding has, too}]],
         "codings": [GUIDs of segments that stand for codings of the whole source],
         "sync": [[GUID, raw position or null, milliseconds or null, canonical or null]]}}}
 

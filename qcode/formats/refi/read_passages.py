@@ -35,10 +35,9 @@ _LONGEST_NAME = 1_000  # characters of a name that are compared
 _MOST_SPACE = 1_000  # white space that is left out at the end of a passage in time
 _MOST_LOOKED = 1 << 28  # characters in which words of one document are looked for
 
-_SAID_BY_CODINGS = ("creatingUser", "creationDateTime")
-
 Attributes = dict[str, str]
 Around = Attributes | Element  # the attributes of what a coding stands in
+_Raw = tuple[int | None, int | None]
 
 
 class Row(NamedTuple):
@@ -201,9 +200,18 @@ class _Document:
             self._describe(element, guid, span, description, codings)
         if said.get("name") == self._text[span.start : span.end]:
             del said["name"]
-        if codings and said and _say_as_much(element, said):
-            said = {name: said[name] for name in said if name not in _SAID_BY_CODINGS}
+        if len(codings) == 1:
+            self._leave_out(said, self.found.segments[-1])
         self.found.rows.append(Row(guid, *raw, *span, codings, said))
+
+    def _leave_out(self, said: Attributes, segment: ExchangeSegment) -> None:
+        """Take away what is said of a selection and of its one coding alike."""
+        made = said.get("creationDateTime")
+        if made and read_moment(made) == segment.made:
+            del said["creationDateTime"]
+        user = said.get("creatingUser")
+        if user and self._coder(user) == segment.coder:
+            del said["creatingUser"]
 
     def _code(
         self, coding: Element, span: Span, around: Around, codings: list[str], own: str = ""

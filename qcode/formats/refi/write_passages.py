@@ -163,11 +163,10 @@ def origins(parts: Sequence[ExchangePart]) -> Origins:
 def _learn(said: Any, found: Origins) -> None:
     for document, source in said["sources"].items():
         found.whole.update(map(str, source["codings"]))
-        for selection in source["selections"]:
-            if selection["from"] is None:
+        for guid, _raw_start, _raw_end, start, end, segments, _others in source["selections"]:
+            if start is None:
                 found.lost += 1
                 continue
-            guid = str(selection["guid"])
-            found.spans.setdefault((document, selection["from"], selection["to"]), guid)
-            for segment in selection["codings"]:
-                found.selections[str(segment)] = guid
+            found.spans.setdefault((document, start, end), str(guid))
+            for segment in segments:
+                found.selections[str(segment)] = str(guid)

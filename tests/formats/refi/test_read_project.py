@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,26 @@ def test_a_coding_is_a_segment_of_its_coder_at_its_time(tmp_path: Path) -> None:
     assert found.documents[0].source is not None
     assert found.documents[0].source.read() == TEXT.encode()
     assert found.losses == ()
+
+
+def test_positions_are_kept_as_they_were_with_what_the_codings_do_not_say(tmp_path: Path) -> None:
+    users = f'<Users><User guid="{guid(3)}" name="Bo"/><User guid="{guid(4)}" name="Eva"/></Users>'
+    user, other = (f'creatingUser="{guid(n)}"' for n in (3, 4))
+    made = 'creationDateTime="2024-01-02T03:04:05Z"'
+    selections = (
+        f'<PlainTextSelection guid="{guid(20)}" name="Åsa sa det." startPosition="0"'
+        f' endPosition="11" {user} {made}>{_coding(more=f"{user} {made}")}</PlainTextSelection>'
+        f'<PlainTextSelection guid="{guid(21)}" name="Annat" startPosition="3" endPosition="0"'
+        f" {user}>{_coding(31, more=other)}</PlainTextSelection>"
+        f'<PlainTextSelection guid="{guid(22)}" startPosition="900" endPosition="990"/>'
+    )
+    found = _read(tmp_path, f"{users}{CODEBOOK}<Sources>{_source(selections)}</Sources>")
+    source = json.loads(found.parts[-1].data)["sources"][low(7)]
+    first, second, lost = source["selections"]
+    assert first == [low(20), 0, 11, 0, 11, [low(30)], {}]
+    assert second == [low(21), 3, 0, 0, 3, [low(31)], {"name": "Annat", "creatingUser": guid(3)}]
+    assert lost[:6] == [low(22), 900, 990, None, None, []]
+    assert guid(22) in lost[6]["xml"]
 
 
 def test_notes_are_memos_on_what_refers_to_them(tmp_path: Path) -> None:
