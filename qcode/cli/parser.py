@@ -29,7 +29,7 @@ from .mistakes import in_our_words
 from .refresh_parser import refresh_commands
 from .report_parser import report_commands
 from .search_parser import search_commands
-from .survey_parser import survey_commands
+from .table_parser import table_commands
 
 
 class _Help(argparse.HelpFormatter):
@@ -132,7 +132,7 @@ def _commands() -> dict[str, Command]:
             ),
         ),
         "import": ("documents", "import_", tr("read files and folders into a project"), _IMPORT),
-        **survey_commands(),
+        **table_commands(),
         "documents": ("documents", "documents", tr("list the documents"), project),
         "text": (
             "documents",

@@ -212,6 +212,9 @@ ERRORS: Mapping[str, str] = {
         "{name} has a paragraph of more than {limit} characters, too long for a codebook."
         " Divide it."
     ),
+    "matrix_needs_csv": mark(
+        "Programs for statistics read the table as CSV, and {name} is none. Choose a name in .csv."
+    ),
     # surveys
     "table_unknown": mark("{name} is no table that can be read. Choose one of: {known}."),
     "survey_without_rows": mark(

@@ -1,13 +1,13 @@
-"""The command that brings surveys in, and its options."""
+"""The commands on tables from and for other programs, and their options."""
 
 from __future__ import annotations
 
 from qcode.services.language import tr
 
-from .arguments import Command, option, readable_path, takes, together
+from .arguments import Command, option, readable_path, selected, takes, together
 
 
-def survey_commands() -> dict[str, Command]:
+def table_commands() -> dict[str, Command]:
     """Return, by name: module, function, explanation and what adds the arguments."""
     return {
         "survey": (
@@ -48,6 +48,34 @@ def survey_commands() -> dict[str, Command]:
                     text=tr("the survey in the project; none: the one that the file fits, or new"),
                 ),
                 option("--dry-run", action="store_true", text=tr("only say what would come")),
+            ),
+        ),
+        "matrix": (
+            "matrix",
+            "matrix",
+            tr("write a table for statistics: codes by documents or cases, or the passages"),
+            together(
+                takes("project", "out"),
+                option(
+                    "--rows",
+                    choices=("documents", "cases", "segments"),
+                    default="documents",
+                    text=tr("what a row is"),
+                ),
+                option(
+                    "--cells",
+                    choices=("count", "chars", "present"),
+                    default="count",
+                    text=tr("coded passages, the characters under them, or 0 and 1"),
+                ),
+                option(
+                    "--for",
+                    dest="reader",
+                    choices=("plain", "spss", "r"),
+                    default="plain",
+                    text=tr("who reads it: with a data dictionary and a script for SPSS or R"),
+                ),
+                selected,
             ),
         ),
     }
