@@ -53,6 +53,8 @@ _MODULES: Mapping[str, str] = {
     ".xhtml": "html",
     ".pdf": "pdf",
 }
+# What a name may promise without being that of a reader: a folder's .csv files are rarely speech.
+_PROMISED: Mapping[str, str] = {".txt": "txt", ".text": "txt", ".csv": "table"}
 # Contents that are read by one module, whatever the suffix.
 _BY_CONTENT: Mapping[Content, str] = {
     Content.DOCX: "docx",
@@ -108,7 +110,7 @@ def read_document(
     job.check()
     losses = document.losses
     suffix = path.suffix.lower()
-    if suffix not in reader.suffixes and _MODULES.get(suffix) != document.format:
+    if suffix not in reader.suffixes and _PROMISED.get(suffix) != document.format:
         losses = (Loss(Lost.READ_AS, 1, reader.name), *losses)
     return _with_turns(
         replace(

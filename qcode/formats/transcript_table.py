@@ -1,12 +1,15 @@
-"""Tables of speech, a row for each utterance, columns parted by tabs: Whisper, ELAN, NVivo.
+"""Tables of speech, a row for each utterance: Whisper, ELAN, NVivo, Premiere.
 
 The columns are known by their headings or, where there are none, by what stands in them: clocks,
 seconds or milliseconds are times, the last column of words is speech, the columns of words before
-it say who. ELAN may also give each tier a column of its own. Other tables are text.
+it say who. ELAN may also give each tier a column of its own. Tabs part the columns; commas and
+semicolons do where headings and a first time say that it is speech. Other tables are text.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ from qcode.model.job import SILENT, Job
 from .base import DEFAULTS, ImportedDocument, Loss, ReadOptions
 from .cues import Cue, build, cue_turns, with_turns
 from .encoding import decode
-from .limits import read_bytes
+from .limits import MAX_TEXT_BYTES, read_bytes
 from .losses import Lost
 from .turn_clock import milliseconds
 from .turn_words import word_set
@@ -26,7 +29,7 @@ from .turns import NONE
 
 _SAMPLE = 60  # rows by which a table without headings is judged
 _HEAD = 1 << 14  # characters in which these stand
-_CLOCK = re.compile(r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,6})?")
+_CLOCK = re.compile(r"\d{1,3}(?:[:;]\d{1,2}){1,3}(?:[.,]\d{1,6})?")
 _FULL_CLOCK = re.compile(r"\d{1,3}:\d{2}:\d{2}(?:[.,]\d{1,6})?")
 _RANGE = re.compile(rf"\[?({_CLOCK.pattern})\]?\s*[-–—]+>?\s*\[?({_CLOCK.pattern})\]?")
 _SECONDS = re.compile(r"\d{1,7}[.,]\d{1,6}")
@@ -110,8 +113,29 @@ def looks_like_speech_table(text: str) -> bool:
 
 
 def _rows(text: str) -> list[list[str]]:
+    if "\t" not in text.partition("\n")[0]:
+        for sign in ",;":
+            if _is_spoken(_parted(text[:_HEAD], sign)):
+                return _parted(text, sign)
     lines = [line for line in text.split("\n") if line.strip()]
     return [line.split("\t") for line in lines if "\t" in line or not line.startswith(_ASIDE)]
+
+
+def _parted(text: str, sign: str) -> list[list[str]]:
+    """Return the rows of a table whose cells may be quoted; [] if it is badly written."""
+    csv.field_size_limit(MAX_TEXT_BYTES)
+    try:
+        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if row]
+    except csv.Error:
+        return []
+
+
+def _is_spoken(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether headings name a beginning and speech, and the first row begins with a time."""
+    columns = _headed(rows) if len(rows) > 1 and len(rows[0]) > 2 else None
+    if columns is None or columns.is_range or columns.tiers:
+        return False
+    return _times(rows[1], columns)[0] is not None
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
@@ -123,7 +147,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
 
 def _headed(rows: Sequence[Sequence[str]]) -> _Columns | None:
     names = [re.split(r"\s*[-–(\[]", cell.strip().lower())[0].strip() for cell in rows[0]]
-    names = [name.removesuffix(" time").removesuffix("_ms") for name in names]
+    names = [re.sub(r"(?: time| name|_ms)$", "", name) for name in names]
 
     def find(known: frozenset[str]) -> int | None:
         return next((place for place, name in enumerate(names) if name in known), None)

@@ -106,6 +106,40 @@ def test_whole_numbers_that_are_no_times_do_not_make_a_table_of_speech() -> None
     assert not looks_like_speech_table("Start\tEnd\tRoom\n10.00\t11.00\tAula\n11.00\t12.00\tSal\n")
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        'Start,End,Speaker,Text\n0.5,2.25,Kim,"Hur, ""då"", är det?"\n2.25,00:04,Eva,Bra.\n',
+        'Talare;Starttid;Sluttid;Text\nKim;0,5;2,25;"Hur, ""då"", är det?"\nEva;2,25;4,0;Bra.\n',
+        'start,end,speaker,text\n500,2250,Kim,"Hur, ""då"", är det?"\n2250,4000,Eva," Bra."\n',
+    ],
+)
+def test_commas_and_semicolons_part_columns_under_headings(table: str, tmp_path: Path) -> None:
+    assert looks_like_speech_table(table)
+    assert said(read(tmp_path, table)) == [
+        ("Kim", 500, 2250, 'Hur, "då", är det?'),
+        ("Eva", 2250, 4000, "Bra."),
+    ]
+
+
+def test_a_row_that_is_cut_short_among_commas_is_kept(tmp_path: Path) -> None:
+    document = read(tmp_path, "Start,End,Text\n0.5,2.0,Hej.\nslut\n")
+    assert document.text == "Hej.\nslut"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Id,Start,End,Text\n1,2025-03-12,2025-03-13,Bra\n2,2025-03-12,2025-03-13,Dåligt\n",
+        "Start, end, text och allt annat.\nDet var, tycker jag, länge sedan.\n",
+        'Start,End,Text\n"0.5,2.0,Hej.\n',
+    ],
+)
+def test_other_texts_with_commas_are_no_tables_of_speech(table: str, tmp_path: Path) -> None:
+    assert not looks_like_speech_table(table)
+    assert read(tmp_path, table).text == table
+
+
 def test_labels_of_audacity_are_in_seconds(tmp_path: Path) -> None:
     document = read(tmp_path, "0.000000\t3.480000\tHej.\n3.480000\t5.000000\tHej hej.\n")
     assert said(document) == [(None, 0, 3480, "Hej."), (None, 3480, 5000, "Hej hej.")]
