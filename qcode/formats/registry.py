@@ -52,6 +52,14 @@ _MODULES: Mapping[str, str] = {
     ".htm": "html",
     ".xhtml": "html",
     ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".gif": "image",
+    ".webp": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
 }
 # What a name may promise without being that of a reader: a folder's .csv files are rarely speech.
 _PROMISED: Mapping[str, str] = {".txt": "txt", ".text": "txt", ".csv": "table"}
@@ -62,6 +70,7 @@ _BY_CONTENT: Mapping[Content, str] = {
     Content.RTF: "rtf",
     Content.HTML: "html",
     Content.PDF: "pdf",
+    Content.IMAGE: "image",
 }
 # The suffix chooses among these.
 _TEXT_MODULES = frozenset(_MODULES.values()) - {"docx", "odt", "rtf", "pdf"}
@@ -124,7 +133,12 @@ def read_document(
 
 
 def _with_turns(document: ImportedDocument, dialect: str | None) -> ImportedDocument:
-    """Propose turns, unless the user wants none or the format itself says who speaks when."""
+    """Propose turns, unless the user wants none or the format itself says who speaks when.
+
+    A picture has none, whatever its name is like.
+    """
+    if document.layout.regions:
+        return document
     if dialect == NONE:
         return replace(document, turn_dialect=NONE, layout=replace(document.layout, turns=()))
     if document.layout.turns and dialect in (None, document.turn_dialect):

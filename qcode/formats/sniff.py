@@ -12,6 +12,7 @@ from qcode.model.errors import UserError
 from .encoding import wide_encoding
 from .limits import open_file
 from .package import Package
+from .picture_size import is_bmp
 
 _HEAD = 1 << 16  # bytes that are looked at
 _MAX_MIMETYPE = 200  # bytes of the member `mimetype` of OpenDocument and EPUB files
@@ -24,12 +25,12 @@ class Content(StrEnum):
     ODT = "odt"
     RTF = "rtf"
     PDF = "pdf"
+    IMAGE = "image"
     HTML = "html"
     TEXT = "text"
 
     DOC = "doc"  # Word 97 to 2003
     LOCKED = "locked"  # a Word or Excel file with a password
-    IMAGE = "image"
     AUDIO = "audio"
     VIDEO = "video"
     ARCHIVE = "archive"
@@ -116,6 +117,8 @@ def sniff_bytes(head: bytes) -> Content:
     for start, content in _STARTS:
         if head.startswith(start):
             return content
+    if is_bmp(head):
+        return Content.IMAGE
     if head.startswith(b"RIFF"):
         return _RIFF.get(head[8:12], Content.DATA)
     if head[4:8] == b"ftyp":

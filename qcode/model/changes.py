@@ -33,6 +33,10 @@ class Op(StrEnum):
     EDIT_DOCUMENT = "edit_document"  # kind, language, order
     EDIT_TEXT = "edit_text"
     EDIT_TURNS = "edit_turns"
+    ADD_REGION = "add_region"  # of a picture
+    MOVE_REGION = "move_region"
+    NAME_REGION = "name_region"
+    REMOVE_REGION = "remove_region"
     DELETE_DOCUMENT = "delete_document"
     EDIT_SET = "edit_set"
     EDIT_CASE = "edit_case"

@@ -1,4 +1,4 @@
-"""What a document has besides its characters: turns, formatting, pages, notes.
+"""What a document has besides its characters: turns, formatting, pages, notes, regions.
 
 A `Layout` is a value that belongs to one canonical text. All positions are code points of that
 text, half-open. It is stored whole, by its hash, beside the text.
@@ -83,6 +83,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Which rectangle of a picture a paragraph stands for: `start, end` cover that paragraph.
+
+    Pixels of the picture as it is looked at, from its upper left corner, half-open.
+    """
+
+    start: int
+    end: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Everything about a text that is not its characters, in the order of the text."""
 
@@ -90,6 +105,7 @@ class Layout:
     formats: tuple[Format, ...] = ()
     pages: tuple[Page, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    regions: tuple[Region, ...] = ()
 
     def speakers(self) -> tuple[str, ...]:
         """Names of those who speak, in the order of their first turn."""

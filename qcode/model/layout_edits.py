@@ -1,4 +1,4 @@
-"""What a change of a text does to its layout: turns, formatting, pages and notes go along.
+"""What a change of a text does to its layout: turns, formatting, pages, notes, regions go along.
 
 All positions are code points of a canonical text, half-open.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .edits import Edges, Fate, Side, TextChange
-from .layout import Format, Layout, Note, Page, Style, Turn
+from .layout import Format, Layout, Note, Page, Region, Style, Turn
 from .text import Span, paragraphs
 
 
@@ -20,7 +20,8 @@ def map_layout(layout: Layout, change: TextChange, new_text: str) -> Layout:
     is typed beside them in their paragraph is theirs, what is put in as a paragraph of its own is
     not. Where paragraphs are joined, their turns become one, under the first speaker that has a
     name. A heading or list item that is cut in two becomes two. Other formatting keeps to its
-    characters. What lost all its text is dropped, but for notes, which stay at their place.
+    characters. A region keeps its paragraph, and of paragraphs that are joined the first one's
+    stays. What lost all its text is dropped, but for notes, which stay at their place.
     The change is refined first, so how coarsely it was made does not matter. Raises ValueError if
     `new_text` is not what it makes.
     """
@@ -32,6 +33,7 @@ def map_layout(layout: Layout, change: TextChange, new_text: str) -> Layout:
         formats=tuple(carrier.formats(layout.formats)),
         pages=tuple(carrier.pages(layout.pages)),
         notes=tuple(carrier.notes(layout.notes)),
+        regions=tuple(carrier.regions(layout.regions)),
     )
 
 
@@ -108,6 +110,17 @@ class _Carrier:
         for note in notes:
             start, end = self._change.map_span((note.start, note.end)).span
             yield replace(note, start=start, end=end)
+
+    def regions(self, regions: Iterable[Region]) -> Iterator[Region]:
+        """Yield the regions whose paragraphs are there still, each over one paragraph."""
+        last_end = -1
+        for region in regions:
+            span = self._paragraphs(region.start, region.end)
+            if span is None or span.start == span.end or span.start <= last_end:
+                continue
+            cut = self._new.find("\n", span.start, span.end)
+            last_end = span.end if cut < 0 else cut
+            yield replace(region, start=span.start, end=last_end)
 
     def _paragraphs(self, start: int, end: int) -> Span | None:
         """Return where a span is; its edges that were edges of paragraphs are so again.

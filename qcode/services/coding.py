@@ -40,7 +40,7 @@ def apply_code(
             raise UserError("code_unknown", code=code)
         unit.params["code"] = codebook.path(code)
         coder = project.coder_id(unit)
-        segment = _apply(unit, document, span, code, coder)
+        segment = apply_in(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
     return segment, unit.changes
 
@@ -60,7 +60,7 @@ def apply_path(
     with project.operation(Op.APPLY_CODE, origin=origin, codes=True, code=shown) as unit:
         coder = project.coder_id(unit)
         code = ensure_path(unit, project.codebook(), names)
-        segment = _apply(unit, document, span, code, coder)
+        segment = apply_in(unit, document, span, code, coder)
         _add_segment_memo(unit, segment, memo, coder)
     return segment, unit.changes
 
@@ -201,9 +201,10 @@ def get_segment(project: Project, segment: SegmentId) -> Segment:
         return known_segments(view, [segment])[0]
 
 
-def _apply(
+def apply_in(
     unit: Unit, document_id: DocumentId, span: Span, code: CodeId, coder: CoderId
 ) -> SegmentId:
+    """Code a passage within an operation, and say in its parameters where; see `apply_code`."""
     document = documents.get_document(unit.connection, document_id)
     check_span(document, span)
     unit.params["document"] = document.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcode.model.changes import Changes, Op
@@ -18,7 +18,7 @@ from qcode.model.document import (
     SetId,
 )
 from qcode.model.errors import UserError
-from qcode.model.layout import Layout, Turn
+from qcode.model.layout import Turn
 from qcode.model.names import clean_name
 from qcode.store import cases, documents, media, memos, segments
 from qcode.store.file import is_folder
@@ -152,7 +152,7 @@ def set_turns(
         if not ends <= turn.start < turn.end <= len(opened.text):
             raise UserError("turns_invalid", document=opened.document.name)
         ends = turn.end
-    layout = Layout(tuple(turns), opened.layout.formats, opened.layout.pages, opened.layout.notes)
+    layout = replace(opened.layout, turns=tuple(turns))
     with project.operation(Op.EDIT_TURNS, origin=origin, document=opened.document.name) as unit:
         documents.set_document(unit, document, **documents.text_values(unit, opened.text, layout))
     return unit.changes

@@ -209,6 +209,18 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.EDIT_DOCUMENT: _edit_document,
     Op.EDIT_TEXT: lambda p: tr("Edit the text of “{document}”", document=p["document"]),
     Op.EDIT_TURNS: lambda p: tr("Change who speaks in “{document}”", document=p["document"]),
+    Op.ADD_REGION: lambda p: tr("Mark a region in “{document}”", document=p["document"]),
+    Op.MOVE_REGION: lambda p: tr(
+        "Move the region “{region}” in “{document}”", region=p["region"], document=p["document"]
+    ),
+    Op.NAME_REGION: lambda p: tr(
+        "Name a region “{region}” in “{document}”", region=p["region"], document=p["document"]
+    ),
+    Op.REMOVE_REGION: lambda p: tr(
+        "Remove the region “{region}” from “{document}”",
+        region=p["region"],
+        document=p["document"],
+    ),
     Op.DELETE_DOCUMENT: lambda p: tr("Delete “{document}”", document=p["document"]),
     Op.EDIT_SET: lambda p: tr("Change the set “{set}”", set=p["set"]),
     Op.EDIT_CASE: lambda p: tr("Change the case “{case}”", case=p["case"]),

@@ -195,10 +195,7 @@ def guess_kind(imported: ImportedDocument) -> DocumentKind:
 
 
 def _mark_twins(project: Project, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    hashes = {
-        candidate.path: (_source_hash(candidate.source), _text_hash(candidate))
-        for candidate in candidates
-    }
+    hashes = {candidate.path: _hashes(candidate) for candidate in candidates}
     with project.reading() as view:
         known = documents.find_by_content(view, [h for pair in hashes.values() for h in pair])
     for candidate in candidates:
@@ -206,6 +203,13 @@ def _mark_twins(project: Project, candidates: Sequence[Candidate]) -> Iterator[C
         twin = next((known[name] for name in own if name in known), "")
         known.update({name: candidate.path.name for name in own if name not in known})
         yield replace(candidate, twin=twin, include=not twin)
+
+
+def _hashes(candidate: Candidate) -> tuple[str, ...]:
+    """Return what a candidate is known by: the text of a picture is no more than its name."""
+    source = _source_hash(candidate.source)
+    pictured = bool(candidate.imported.layout.regions)
+    return (source,) if pictured else (source, _text_hash(candidate))
 
 
 def _source_hash(source: bytes | OnDisk) -> str:

@@ -149,6 +149,20 @@ ERRORS: Mapping[str, str] = {
         "{name} holds only pictures without text, as from a scanner (pages: {pages}). Have the text"
         " recognised first."
     ),
+    "picture_unknown": mark(
+        "{name} is damaged, or a picture of a kind that cannot be shown. Save it as PNG or JPEG,"
+        " and import that."
+    ),
+    "picture_too_large": mark(
+        "{name} has {megapixels} megapixels; at most {limit} can be shown. Make it smaller first."
+    ),
+    "no_picture": mark("“{document}” is no picture, so it has no regions."),
+    "region_unknown": mark(
+        "The picture “{document}” has no such region any more. Nothing was changed."
+    ),
+    "region_empty": mark("The region is too small, or outside of the picture. Draw it anew."),
+    "region_whole": mark("The whole picture cannot be moved or removed. Choose a region in it."),
+    "region_nameless": mark("A region needs a name. Type a few words."),
     "encoding_unknown": mark("“{encoding}” is not an encoding that can be read. Choose another."),
     # codes
     "code_unknown": mark("There is no code “{code}” in this project."),

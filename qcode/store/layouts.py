@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style, Turn
+from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Region, Style, Turn
 from qcode.model.text import Span
 
 _VERSION = 1
@@ -28,6 +28,11 @@ def encode_layout(layout: Layout) -> bytes:
             [note.start, note.end, note.kind, note.text, note.author, note.date]
             for note in layout.notes
         ]
+    if layout.regions:
+        value["regions"] = [
+            [region.start, region.end, region.left, region.top, region.right, region.bottom]
+            for region in layout.regions
+        ]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -48,4 +53,5 @@ def decode_layout(data: bytes) -> Layout:
             Note(start, end, NoteKind(kind), text, author, date)
             for start, end, kind, text, author, date in value.get("notes", ())
         ),
+        regions=tuple(Region(*numbers) for numbers in value.get("regions", ())),
     )

@@ -6,6 +6,7 @@ A pane never knows another pane. It asks here ("show this passage") and hears he
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from qcode.services.activation import Activation
 from qcode.services.history import describe
 from qcode.services.indexing import Indexer
 from qcode.services.language import tr
+from qcode.services.pictures import Rectangle
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Searcher
@@ -33,6 +35,15 @@ Hits = Mapping[DocumentId, tuple[Span, ...]]  # code points; only documents that
 KEEP_AFTER_MS = 500  # one ticks many boxes in a row
 INDEX_AFTER_MS = 1500  # of quiet: typing a memo must not index at each pause
 INDEX_AT_FIRST_MS = 400  # when the panes have what they ask for as a project opens
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A rectangle of a picture that is no region yet; `span`, of the whole picture, is selected."""
+
+    document: DocumentId
+    span: Span
+    rectangle: Rectangle
 
 
 class Session(QObject):
@@ -79,6 +90,7 @@ class Session(QObject):
         self.searcher = Searcher(project)
         self.document: DocumentId | None = None
         self.span: Span | None = None
+        self.drawn: Drawn | None = None
         self.hits: Hits = {}
         self.activation = activations.remembered(project)
         self._keep_timer = QTimer(self)
@@ -169,6 +181,12 @@ class Session(QObject):
         if (document, span) != (self.document, self.span):
             self.document, self.span = document, span
             self.passage_changed.emit()
+
+    def drawn_at(self, document: DocumentId, span: Span) -> Rectangle | None:
+        """Return the rectangle that is meant by a passage, where one has just been drawn."""
+        drawn = self.drawn
+        meant = drawn is not None and (drawn.document, drawn.span) == (document, span)
+        return drawn.rectangle if drawn is not None and meant else None
 
     def look_at(self, subject: Subject) -> None:
         """Say what the user has come to, by mouse or keyboard."""

@@ -10,7 +10,7 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
-from qcode.services import coding, shaping
+from qcode.services import coding, pictures, shaping
 from qcode.services.history import describe
 from qcode.services.language import tr
 from qcode.ui.keys import Keymap
@@ -24,11 +24,16 @@ def apply(
     code: CodeId | str,
     done: Callable[[], object] | None = None,
 ) -> None:
-    """Code a passage with a code, or with that of a path, which is made if it is missing."""
-    project = session.project
+    """Code a passage with a code, or with that of a path, which is made if it is missing.
+
+    Where a part of a picture has just been drawn, that is marked and coded.
+    """
+    project, rectangle = session.project, session.drawn_at(document, span)
 
     def work() -> tuple[list[SegmentId], Changes, str]:
-        if isinstance(code, str):
+        if rectangle is not None:
+            segment, changes = pictures.code_region(project, document, rectangle, code)
+        elif isinstance(code, str):
             segment, changes = coding.apply_path(project, document, span, code)
         else:
             segment, changes = coding.apply_code(project, document, span, code)

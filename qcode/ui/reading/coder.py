@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId, join_path
 from qcode.model.document import DocumentId
 from qcode.model.memo import Memo, MemoLink
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
-from qcode.services import coding, memos, quoting
+from qcode.services import coding, memos, pictures, quoting
 from qcode.services.language import tr
 from qcode.ui.codes.applying import apply
 from qcode.ui.codes.favourites import Favourites
@@ -128,6 +129,8 @@ class Coder:
         """Open the memo of a segment, or begin one on it, the passage, the document, or nothing."""
         session = self._session
         if segment is None:
+            if self._write_on_drawn():
+                return
             there = session.document is not None
             link = MemoLink(document=session.document, span=session.span)
             session.write_memo(*([link] if there else []))
@@ -144,6 +147,21 @@ class Coder:
         session.read(
             "segment-memo", lambda _task: memos.memos_on_segment(project, segment), open_or_begin
         )
+
+    def _write_on_drawn(self) -> bool:
+        """Mark what was drawn on a picture and begin its memo, if something was."""
+        session = self._session
+        passage, project = self._passage, session.project
+        rectangle = None if passage is None else session.drawn_at(*passage)
+        if passage is None or rectangle is None or project.read_only:
+            return False
+        document = passage[0]
+
+        def begin(added: tuple[Span, Changes]) -> None:
+            session.write_memo(MemoLink(document=document, span=added[0]))
+
+        session.do(lambda: pictures.add_region(project, document, rectangle), begin)
+        return True
 
     def copy(self, document: DocumentId, span: Span) -> None:
         """Put a passage with its source on the clipboard."""

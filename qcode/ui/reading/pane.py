@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import Document, DocumentId
@@ -33,6 +33,7 @@ from .edit_mode import EditMode
 from .filtering import Filtering
 from .floating import FloatingBar
 from .header import Header
+from .illustrated import Illustrated
 from .margin_settings import MarginSettings
 from .menu import PassageMenu
 from .news import News
@@ -77,7 +78,8 @@ class ReadingPane(QWidget):
         layout.addWidget(self.filtering.line)
         self._edit = EditMode(session, self._stack)
         layout.addWidget(self._edit.line)
-        self.original = Original(session, self.view, self._stack)
+        self.picture = Illustrated(session, self.view, self._stack, self._menu_at)
+        self.original = Original(session, self.view, self.picture)
         layout.addWidget(self.original, 1)
         self._title.hide()
         self.favourites = Favourites.of(session)
@@ -108,6 +110,7 @@ class ReadingPane(QWidget):
         view.codes_over.connect(self.strip.offer)
         view.code_dropped.connect(lambda _code, _span: self.strip.end_offer())
         view.context_requested.connect(self._show_menu)
+        self.picture.code_wanted.connect(self._coder.ask_code)
         session.document_wanted.connect(self.open)
         self._news.shown.connect(self._tell_coding)
         self._news.outdated.connect(self._reload)
@@ -218,6 +221,7 @@ class ReadingPane(QWidget):
         self._document = opened.text.document
         self._place = opened.place
         self._selecting.show(opened.text)
+        self.picture.show_document(opened.text)
         self._news.begin(opened)
         self.page.expect(opened.text)
         segments = self.filtering.load(opened.segments)
@@ -240,6 +244,7 @@ class ReadingPane(QWidget):
         self._document = self._place = None
         self.page.forget()
         self.original.show_document(None)
+        self.picture.show_document(None)
         self._title.hide()
         self._edit.offer(None)
         self._stack.setCurrentWidget(self._empty)
@@ -401,7 +406,9 @@ class ReadingPane(QWidget):
         return found[:1]
 
     def _below_caret(self) -> QPoint:
-        return self.view.viewport().mapToGlobal(self.view.cursorRect().bottomLeft())
+        return self.picture.below() or self.view.viewport().mapToGlobal(
+            self.view.cursorRect().bottomLeft()
+        )
 
     def code_passage(self) -> None:
         """Find or make a code for the selection."""
@@ -464,9 +471,12 @@ class ReadingPane(QWidget):
         if self._document is not None and span is not None:
             self._coder.copy(self._document.id, span)
 
+    def _menu_at(self, span: Span | None, segments: list[SegmentId], at: QPoint) -> QMenu:
+        return self._menu.build(span, segments, at, self._segments())
+
     def _show_menu(self, at: QPoint, span: Span | None, segments: list[SegmentId]) -> None:
         if self._document is not None:
-            self._menu.build(span, segments, at, self._segments()).popup(at)
+            self._menu_at(span, segments, at).popup(at)
 
     def _take_focus(self) -> None:
         page = self._edit.page

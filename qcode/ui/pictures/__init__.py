@@ -1,0 +1,1 @@
+"""Pictures with their regions, beside the text that names them."""
