@@ -37,6 +37,7 @@ from qcode.services import (
     exchange_in,
     importing,
     memos,
+    pictures,
     projects,
     queries,
     report_comments,
@@ -48,10 +49,13 @@ from qcode.services import (
     text_editing,
 )
 from qcode.services.history import describe, history
+from qcode.services.pictures import Rectangle
 from qcode.services.projects import Project
 from qcode.store import journal
 
-ANNA, BO = DocumentId(1), DocumentId(2)
+from ..formats.picture_files import png
+
+ANNA, BO, PICTURE = DocumentId(1), DocumentId(2), DocumentId(3)
 
 
 @pytest.fixture
@@ -69,7 +73,17 @@ def filled(project: Project) -> Project:
     documents.save_set(project, "Alla", [ANNA, BO])
     queries.save_query(project, "Tillit", "code>:Tillit")
     report_presets.save_preset(project, "Min rapport", ReportOptions())
+    path = project.path.with_name("Torget.png")
+    path.write_bytes(png(90, 60))
+    importing.import_paths(project, [path])
+    pictures.code_region(project, PICTURE, Rectangle(5, 5, 30, 30), "Plats")
     return project
+
+
+def region(project: Project) -> Span:
+    """The paragraph of the region in the picture."""
+    found = project.text(PICTURE).layout.regions[1]
+    return Span(found.start, found.end)
 
 
 def code(project: Project, path: str) -> codes.CodeId:
@@ -173,6 +187,12 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     Op.EDIT_DOCUMENT: lambda p: documents.edit_document(p, ANNA, kind=DocumentKind.OTHER),
     Op.EDIT_TEXT: edit,
     Op.EDIT_TURNS: lambda p: documents.set_turns(p, ANNA, ()),
+    Op.ADD_REGION: lambda p: pictures.add_region(p, PICTURE, Rectangle(40, 10, 60, 50)),
+    Op.MOVE_REGION: lambda p: pictures.move_region(
+        p, PICTURE, region(p), Rectangle(40, 10, 60, 50)
+    ),
+    Op.NAME_REGION: lambda p: pictures.name_region(p, PICTURE, region(p), "Fontänen"),
+    Op.REMOVE_REGION: lambda p: pictures.remove_region(p, PICTURE, region(p)),
     Op.DELETE_DOCUMENT: lambda p: documents.delete_documents(p, [ANNA]),
     Op.EDIT_SET: lambda p: documents.save_set(p, "Alla", [BO]),
     Op.EDIT_CASE: lambda p: cases.delete_case(p, cases.list_cases(p)[0].id),
@@ -273,7 +293,7 @@ def test_undo_reaches_back_over_a_restart_to_the_beginning(filled: Project) -> N
         assert len(again.codebook()) == 0
         while again.redoable():
             again.redo()
-        assert len(again.documents()) == 2
+        assert len(again.documents()) == 3
         assert again.verify() == []
 
 

@@ -51,7 +51,6 @@ class ReadingPane(QWidget):
     """Shows the document that is asked for, and codes in it."""
 
     place_changed = Signal(str, str)  # the document, and where the caret is in it, in words
-
     import_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
