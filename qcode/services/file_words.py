@@ -18,6 +18,7 @@ FORMATS: Mapping[str, str] = {
     "md": mark("Markdown"),
     "docx": mark("Word"),
     "odt": mark("OpenDocument"),
+    "image": mark("a picture"),
     "rtf": mark("Rich Text (RTF)"),
     "html": mark("web page"),
     "pdf": mark("PDF"),

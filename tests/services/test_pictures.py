@@ -118,9 +118,7 @@ def test_a_name_is_taken_over_by_all_that_is_on_the_region(
     segment, _changes = pictures.code_region(project, picture, ROOF, "Hus")
     pictures.code_region(project, picture, Rectangle(70, 10, 90, 40), "Träd")
     span = coding.get_segment(project, segment).span
-    memo = memos.add_memo(
-        project, "Rött", "tegel", links=[MemoLink(document=picture, span=span)]
-    )
+    memo = memos.add_memo(project, "Rött", "tegel", links=[MemoLink(document=picture, span=span)])
     coding.apply_path(project, picture, Span(span.start, span.start + 3), "Del")
     changes = pictures.name_region(project, picture, span, "  Ett  tak ")
     assert sorted(coded(project, picture)) == [
