@@ -9,6 +9,7 @@ import base64
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from qcode.model.codebook import shown_path
 from qcode.model.job import SILENT, Job
 from qcode.model.report import Part
 
@@ -255,7 +256,7 @@ def _codebook(bundle: ExportBundle) -> Iterator[str]:
     )
     rows = (
         (
-            _chip(code.color) + escaped(code.path),
+            _chip(code.color) + escaped(shown_path(code.path)),
             paragraphs_html(code.definition),
             paragraphs_html(code.use_when),
             paragraphs_html(code.avoid_when),

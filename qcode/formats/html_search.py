@@ -9,6 +9,8 @@ import base64
 import hashlib
 from collections.abc import Iterator
 
+from qcode.model.codebook import shown_path
+
 from .bundle import ExportBundle
 from .characters import attribute, escaped
 
@@ -98,7 +100,7 @@ def search_bar(bundle: ExportBundle) -> Iterator[str]:
     labels = bundle.labels
     yield f'<div class="find" role="search" data-shown="{attribute(labels.shown)}" hidden>'
     yield f'<label>{escaped(labels.search)} <input type="search"></label>'
-    codes = ((code.path, code.path) for code in bundle.codes)
+    codes = ((code.path, shown_path(code.path)) for code in bundle.codes)
     yield from _choice(labels.code, labels.every_code, codes)
     names = dict.fromkeys(each.document for code in bundle.codes for each in code.excerpts)
     yield from _choice(labels.document, labels.every_document, ((n, n) for n in names))

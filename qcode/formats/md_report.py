@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from qcode.model.codebook import shown_path
 from qcode.model.job import SILENT, Job
 from qcode.model.report import Part
 
@@ -137,7 +138,8 @@ def _codebook(bundle: ExportBundle) -> str:
     )
     rows = [
         (
-            *map(md_cell, (code.path, code.definition, code.use_when, code.avoid_when)),
+            md_cell(shown_path(code.path)),
+            *map(md_cell, (code.definition, code.use_when, code.avoid_when)),
             md_cell(code.example),
             grouped(code.segments, bundle.language),
         )

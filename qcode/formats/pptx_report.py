@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from qcode.model.codebook import shown_names
 from qcode.model.job import SILENT, Job
 from qcode.model.report import Part
 
@@ -93,7 +94,7 @@ def _theme(theme: Theme, bundle: ExportBundle, layout: Layout) -> Iterator[Slide
     groups = [*([lead] if lead else []), *(_quotation(each, bundle) for each in theme.best)]
     first = 1 if lead else 0
     color = code.color if color_style(code.color) else ""
-    path = " / ".join(code.names) if len(code.names) > 1 else ""
+    path = shown_names(code.names) if len(code.names) > 1 else ""
     for at, filled in enumerate(flow(groups, layout.body.box)):
         told = [theme.best[number - first] for number in filled.groups if number >= first]
         notes = [code.name, path, code.summary, *(_reference(each) for each in told)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qcode.model.codebook import shown_names
 from qcode.model.document import DocumentId
 from qcode.model.ranges import SpanIndex
 from qcode.model.segment import Segment
@@ -89,12 +90,12 @@ def used(project: Project) -> list[Used]:
 
 
 def codings_on(project: Project, document: DocumentId, span: Span) -> list[str]:
-    """Return the paths of the codes on a passage, each once."""
+    """Return the codes on a passage as they are read, "Trust › Neighbours", each once."""
     with project.reading() as view:
         codebook = project.codebook(view)
         found = segments.find_segments(view, documents=[document])
     touching = [s for s in found if s.start < span.end and span.start < s.end]
-    return list(dict.fromkeys(codebook.path(segment.code) for segment in touching))
+    return list(dict.fromkeys(shown_names(codebook.names(s.code)) for s in touching))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qcode.model.codebook import shown_path
+
 from .language import tr, trn
 from .report_comments import Offer, Offers
 
@@ -10,7 +12,7 @@ def becomes_words(offer: Offer) -> str:
     """Return what a comment would become."""
     if offer.code is None:
         return tr("becomes a memo")
-    return tr("becomes a coding with “{code}”", code=offer.code_path)
+    return tr("becomes a coding with “{code}”", code=shown_path(offer.code_path))
 
 
 def passage_words(offer: Offer) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qcode.formats.docx_comments import WordComment, read_comments
 from qcode.model.changes import Changes, Op
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import Codebook, CodeId, shown_names
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
@@ -146,7 +146,11 @@ def _named_code(book: Codebook, text: str) -> tuple[CodeId | None, str]:
     """Return the code that the first line of a comment names, and what else it says."""
     first, _break, rest = text.partition("\n")
     name = _LABEL.sub("", first.strip(_AROUND)).strip(_AROUND).casefold()
-    paths = [code for code in book.codes if book.path(code).casefold() == name]
+    paths = [
+        code
+        for code in book.codes
+        if name in (book.path(code).casefold(), shown_names(book.names(code)).casefold())
+    ]
     found = paths or [c.id for c in book.codes.values() if c.name.casefold() == name]
     return (found[0], rest.strip()) if len(found) == 1 else (None, text)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from qcode.formats.bundle import ExportExcerpt, ExportNote
 from qcode.formats.typography import initials, quotation_marks
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import Codebook, CodeId, shown_path
 from qcode.model.document import Case, DocumentText
 from qcode.model.ranges import SpanIndex
 from qcode.model.report import Convention, ReportOptions, Wording
@@ -131,7 +131,7 @@ class ExcerptMaker:
             place.append(clock(time))
         parts = [", ".join(place)]
         if others:
-            parts.append(self._words.tr("also: {codes}", codes=", ".join(others)))
+            parts.append(self._words.tr("also: {codes}", codes=", ".join(map(shown_path, others))))
         signs = dict.fromkeys(self._short[each.coder] for each in passage.segments)
         return " · ".join((*parts, ", ".join(signs)))
 

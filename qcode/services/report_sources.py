@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qcode.formats.bundle import ExportNote
 from qcode.formats.bundle_parts import ExportMemo
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import Codebook, CodeId, shown_names
 from qcode.model.document import Document, DocumentId
 from qcode.model.memo import Memo, MemoTarget
 from qcode.model.memo_links import plain_words
@@ -121,7 +121,7 @@ class _MemoTeller:
     def _on(self, memo: Memo) -> Iterable[str]:
         for link in memo.links:
             if link.code is not None:
-                yield self.codebook.path(link.code)
+                yield shown_names(self.codebook.names(link.code))
             elif link.case is not None:
                 yield self.people.cases[link.case].name
             elif link.document is not None:  # also of a segment or a span

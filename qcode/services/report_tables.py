@@ -13,7 +13,7 @@ from qcode.formats.bundle_parts import (
     ExportColumn,
     ExportTable,
 )
-from qcode.model.codebook import Code, CodeId
+from qcode.model.codebook import Code, CodeId, shown_names
 from qcode.model.document import Attribute, AttributeType, Document, DocumentId
 from qcode.model.errors import UserError
 from qcode.model.report import Asker, Part, ReportOptions
@@ -229,5 +229,5 @@ def steps(names: Sequence[str]) -> tuple[str, str, str, str]:
         case [theme, category]:
             return code, "", category, theme
         case [theme, category, *between]:
-            return code, " / ".join(between), category, theme
+            return code, shown_names(between), category, theme
     raise AssertionError(names)

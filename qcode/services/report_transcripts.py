@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qcode.formats.bundle_parts import ExportCoding, ExportTranscript
+from qcode.model.codebook import shown_names
 from qcode.model.document import Document, DocumentId
 from qcode.model.job import Job
 from qcode.model.report import Part, ReportOptions
@@ -23,7 +24,8 @@ def transcripts(
     codings: dict[DocumentId, list[ExportCoding]] = {}
     for segment in sources.segments:
         notes = sources.notes.get(segment.id, ())
-        said = [sources.codebook.path(segment.code), segment.condensed, *(n.text for n in notes)]
+        path = shown_names(sources.codebook.names(segment.code))
+        said = [path, segment.condensed, *(n.text for n in notes)]
         coding = ExportCoding(
             start=segment.start,
             end=segment.end,

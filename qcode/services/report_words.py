@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qcode.formats.bundle_labels import ExportLabels
+from qcode.model.codebook import shown_names
 from qcode.model.report import ReportOptions, Wording
 
 from .language import Catalogue
@@ -17,7 +18,9 @@ def describe_selection(project: Project, selection: Selection, words: Catalogue)
     if selection.codes is None:
         parts.append(words.tr("all codes"))
     else:
-        chosen = [codebook.path(code) for code in codebook.codes if code in selection.codes]
+        chosen = [
+            shown_names(codebook.names(code)) for code in codebook.codes if code in selection.codes
+        ]
         names, n = ", ".join(sorted(chosen)), len(chosen)
         if selection.subcodes:
             parts.append(

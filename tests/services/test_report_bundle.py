@@ -302,7 +302,7 @@ def test_the_chart_counts_codes_and_says_so_in_words(coded: Project) -> None:
         (["kat", "kod"], ("kod", "", "kat", "")),
         (["tema", "kat", "kod"], ("kod", "", "kat", "tema")),
         (["tema", "kat", "under", "kod"], ("kod", "under", "kat", "tema")),
-        (["tema", "kat", "a", "b", "kod"], ("kod", "a / b", "kat", "tema")),
+        (["tema", "kat", "a", "b", "kod"], ("kod", "a › b", "kat", "tema")),
     ],
 )
 def test_the_levels_of_the_tree_are_those_of_content_analysis(
@@ -323,7 +323,7 @@ def test_content_analysis_has_a_row_for_each_passage(coded: Project, first: Docu
 def test_a_transcript_has_every_coding_with_coder_and_date(coded: Project) -> None:
     anna, bo = make_bundle(coded, options=replace(EN, parts=(Part.TRANSCRIPTS,))).transcripts
     assert anna.text == coded.text(DocumentId(1)).text
-    assert [coding.text for coding in bo.codings] == ["Tillit", "Plats/Torget"]
+    assert [coding.text for coding in bo.codings] == ["Tillit", "Plats › Torget"]
     assert all(each.author == "Kim" and each.date for each in bo.codings)
     assert anna.asked == (1, 3)
 

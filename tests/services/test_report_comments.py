@@ -90,7 +90,7 @@ def test_a_comment_becomes_a_memo_of_its_author_on_the_segment(
     assert {c.name: c.id for c in project.coders()}["Åsa"] == memo.coder
 
 
-@pytest.mark.parametrize("text", ["Trygghet/Kväll", "Kod: kväll", "“Kväll”."])
+@pytest.mark.parametrize("text", ["Trygghet/Kväll", "Trygghet › Kväll", "Kod: kväll", "“Kväll”."])
 def test_one_that_names_a_code_becomes_a_coding_of_the_words(
     project: Project, report: Path, first: DocumentId, second: DocumentId, span: Find, text: str
 ) -> None:

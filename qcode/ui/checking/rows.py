@@ -7,6 +7,7 @@ from html import escape
 
 from qcode.analysis.quotation_match import Verdict
 from qcode.analysis.quotation_wording import Change, ChangeKind
+from qcode.model.codebook import shown_path, split_path
 from qcode.model.palette import PALETTE
 from qcode.model.text import Span
 from qcode.services.language import tr
@@ -58,13 +59,13 @@ def _marks(text: str, changes: Iterable[Change]) -> tuple[Span, ...]:
 def row_of_used(number: int, each: Used) -> Passage:
     """Return a coded passage that is quoted as a row: in which manuscripts, and with which code."""
     names = [path.replace("\\", "/").rsplit("/", 1)[-1] for path in each.manuscripts]
-    code = Chip(each.code.rpartition("/")[2], each.color)
+    code = Chip(split_path(each.code)[-1], each.color)
     return Passage(number, one_line(each.text), ", ".join(names), (), (code,))
 
 
 def used_details(each: Used) -> str:
     """Return where a coded passage is, and the manuscripts that quote it, as HTML."""
-    lines = [f"{each.document} · {each.code}", *each.manuscripts]
+    lines = [f"{each.document} · {shown_path(each.code)}", *each.manuscripts]
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 

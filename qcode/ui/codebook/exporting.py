@@ -35,6 +35,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.field import Field
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import resize_by_letters
 from qcode.ui.ticks import Tick
 
 FORMATS: Mapping[str, str] = {
@@ -110,6 +111,8 @@ class ExportCodebook(QDialog):
     def _lay_out(self) -> None:
         form = self._form
         form.setSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Format"), self.format)
         form.addRow(tr("Layout"), self.layout_box)
         form.addRow(tr("Title"), self.title)
@@ -124,6 +127,7 @@ class ExportCodebook(QDialog):
         page.addWidget(self.problem)
         page.addWidget(self._buttons())
         self.setMinimumWidth(520)
+        resize_by_letters(self, 520, 420)
 
     def _buttons(self) -> QDialogButtonBox:
         role = QDialogButtonBox.ButtonRole

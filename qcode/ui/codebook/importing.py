@@ -229,7 +229,9 @@ class ImportCodebook(QDialog):
     def _unfold(self) -> None:
         self.tree.expandAll()
         self.tree.setColumnWidth(Column.CODE, max(280, self.tree.width() // 2))
-        self.tree.setColumnWidth(Column.STATUS, 110)
+        header = self.tree.header()
+        least = max(map(header.sectionSizeHint, (Column.STATUS, Column.CODE)))
+        self.tree.setColumnWidth(Column.STATUS, max(110, least))
         self.tree.setCurrentIndex(self.rows.first())
 
     def _count(self) -> None:
