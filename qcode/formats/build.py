@@ -137,6 +137,10 @@ class Builder:
         before, first = self._losses.get(kind, (0, ""))
         self._losses[kind] = (before + count, first or detail)
 
+    def lost(self, kind: Lost) -> int:
+        """Return how many of a kind could not be carried so far."""
+        return self._losses.get(kind, (0, ""))[0]
+
     @property
     def plain(self) -> str:
         """The canonical text so far."""

@@ -27,6 +27,7 @@ class Lost(StrEnum):
     HYPHENS = "line_end_hyphens"  # words divided at the end of a printed line stay divided
     PRINTED_LINES = "printed_lines"  # each printed line is a paragraph
     EMPTY_PAGES = "pages_without_text"  # such as scanned pages; the label of the first
+    SCANNED = "scanned"  # a PDF of pictures of pages, with no or hardly any text; how many pages
     ANNOTATIONS = "annotations"  # comments and form fields of a PDF, left out
     NO_SCRIPT = "no_script"  # words shown only where scripts are off, left out; the first of them
     RUBY = "ruby"  # pronunciation beside the characters, left out

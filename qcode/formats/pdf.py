@@ -11,7 +11,6 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 
 from .base import DEFAULTS, ImportedDocument, ReadOptions
@@ -20,6 +19,7 @@ from .losses import Lost
 from .pdf_open import LOCK, NAME, damaged_pdf, open_pdf
 from .pdf_text import page_text
 
+_HARDLY = 20  # characters a page: a page number or a stamp, and no text
 _SILENT_ANNOTATIONS = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
@@ -32,7 +32,7 @@ class PdfReader:
     def read(
         self, path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
     ) -> ImportedDocument:
-        """Read all pages; a PDF without any text, such as a scanned one, is a `UserError`."""
+        """Read all pages; one that was scanned has no or hardly any text, and a loss says so."""
         builder = Builder(path)
         with LOCK:
             document = open_pdf(path, path.name)
@@ -46,9 +46,14 @@ class PdfReader:
                 raise damaged_pdf(path.name) from error
             finally:
                 document.close()
-        if not builder.position:
-            raise UserError("pdf_without_text", name=path.name, pages=pages)
+        if is_scanned(builder.position, builder.lost(Lost.EMPTY_PAGES), pages):
+            builder.lose(Lost.SCANNED, pages)
         return builder.finish(self.name)
+
+
+def is_scanned(characters: int, empty: int, pages: int) -> bool:
+    """Whether so much text on so many pages, some of them empty, is that of a scanned document."""
+    return empty > 0 and characters < _HARDLY * pages
 
 
 def page_label(document: pypdfium2.PdfDocument, number: int) -> str:

@@ -114,7 +114,7 @@ def read_document(
     reader = reader_for(path)
     document = reader.read(path, options, job)
     check_length(path, len(document.text))
-    if not document.text.strip():
+    if not document.text.strip() and not _has_pages(document):
         raise UserError("document_without_text", name=path.name, format=reader.name)
     job.check()
     losses = document.losses
@@ -130,6 +130,11 @@ def read_document(
         ),
         options.turn_dialect,
     )
+
+
+def _has_pages(document: ImportedDocument) -> bool:
+    """Whether there are pages to look at, where there is no text."""
+    return any(loss.kind == Lost.SCANNED for loss in document.losses)
 
 
 def _with_turns(document: ImportedDocument, dialect: str | None) -> ImportedDocument:

@@ -117,6 +117,10 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
         n,
     ),
     "pages_without_text": lambda n: trn("{n} page without text", "{n} pages without text", n),
+    "scanned": lambda _n: tr(
+        "Scanned, with no or hardly any text: its pages can be looked at, but not coded until the"
+        " text has been recognised by another program"
+    ),
     "annotations": lambda n: trn("{n} annotation left out", "{n} annotations left out", n),
     "no_script": lambda n: trn(
         "{n} passage for browsers without scripts left out",

@@ -227,7 +227,10 @@ def _original(source: bytes | OnDisk) -> bytes:
 
 
 def _text_hash(candidate: Candidate) -> str:
-    return content_hash(candidate.imported.text.encode("utf-8"))
+    text = candidate.imported.text
+    if not text.strip():  # of two scanned documents, which have nothing else in common
+        return _source_hash(candidate.source)
+    return content_hash(text.encode("utf-8"))
 
 
 def add_candidates(

@@ -145,10 +145,6 @@ ERRORS: Mapping[str, str] = {
     "document_without_text": mark(
         "{name} was read as {format} and holds no text. Check that it is the right file."
     ),
-    "pdf_without_text": mark(
-        "{name} holds only pictures without text, as from a scanner (pages: {pages}). Have the text"
-        " recognised first."
-    ),
     "picture_unknown": mark(
         "{name} is damaged, or a picture of a kind that cannot be shown. Save it as PNG or JPEG,"
         " and import that."

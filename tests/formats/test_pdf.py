@@ -45,10 +45,20 @@ def test_a_page_without_text_is_reported(pdf: Maker, read: Reading) -> None:
     assert [page.start for page in document.document.layout.pages] == [0, 1, 2]
 
 
-def test_a_scanned_pdf_says_that_it_has_no_text(pdf: Maker, read: Reading) -> None:
-    with pytest.raises(UserError) as caught:
-        read(pdf("", ""))
-    assert (caught.value.code, caught.value.params["pages"]) == ("pdf_without_text", 2)
+def test_a_scanned_pdf_comes_in_and_says_that_it_has_no_text(pdf: Maker) -> None:
+    found = read_document(pdf("", ""))
+    assert found.text == ""
+    assert [page.label for page in found.layout.pages] == ["1", "2"]
+    assert {loss.kind: loss.count for loss in found.losses} == {
+        Lost.EMPTY_PAGES: 2,
+        Lost.SCANNED: 2,
+    }
+
+
+def test_a_pdf_of_pictures_with_page_numbers_is_scanned_too(pdf: Maker, read: Reading) -> None:
+    assert read(pdf("1", "", "3")).losses[Lost.SCANNED] == 3
+    assert Lost.SCANNED not in read(pdf("Words " * 40, "", "3")).losses
+    assert Lost.SCANNED not in read(pdf("short")).losses
 
 
 def test_a_pdf_with_a_password_says_so(pdf: Maker, read: Reading) -> None:

@@ -86,6 +86,21 @@ def test_a_document_from_another_file_has_no_pages(imported: Project, tmp_path: 
         open_pages(imported, two.id)
 
 
+def test_a_scanned_document_comes_in_with_its_pages(drawn_pdf: PdfMaker, tmp_path: Path) -> None:
+    for number, size in enumerate((100, 200)):
+        page = ("", f"/MediaBox [0 0 {size} 100]")
+        (tmp_path / f"scan{number}.pdf").write_bytes(drawn_pdf(page))
+    paths = [tmp_path / "scan0.pdf", tmp_path / "scan1.pdf"]
+    with projects.create_project(tmp_path / "scans.qcode", coder="Ines") as project:
+        assert len(importing.import_paths(project, paths).imported) == 2
+        assert len(importing.import_paths(project, paths).skipped) == 2
+        pages = open_pages(project, ONE).read("")
+        assert pages.sizes == [(100, 100)]
+        assert pages.geometry(0).lines(Span(0, 0)) == []
+        assert pages.in_text(Span(0, 1)) == pages.on_pages(Span(0, 1))
+        assert project.verify() == []
+
+
 def test_pages_are_pictures_of_four_bytes_a_pixel(imported: Project) -> None:
     picture = opened(imported).picture(1, 0.5)
     assert (picture.width, picture.height) == (300, 400)

@@ -263,3 +263,22 @@ def test_the_file_is_let_go_of_when_the_project_closes(
     reading.leave()
     with pytest.raises(Cancelled):
         pages.picture(0, 1.0)
+
+
+def test_the_pages_of_a_scanned_document_are_looked_at_beside_no_text(
+    pane: PagesPane,
+    reading: ReadingPane,
+    session: Session,
+    drawn_pdf: PdfMaker,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(drawn_pdf("0 0 100 100 re f", ""))
+    result = importing.import_paths(session.project, [tmp_path / "scan.pdf"])
+    scan = result.imported[0].document.id
+    session.show_document(scan)
+    qtbot.waitUntil(lambda: session.document == scan)
+    qtbot.waitUntil(lambda: pane.view.pictures.letters(1) is not None)
+    qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    assert reading.view.selection() is None
+    assert note(pane).startswith("Page 1 of 2")
