@@ -148,3 +148,14 @@ def test_a_file_with_bytes_that_fit_no_encoding_is_measured_as_it_is_decoded() -
     data = b"\xef\xbb\xbfa\xff\r\nb\xc3\r\n"
     file, text = measured_file(data, "utf-8"), measured("\ufeffa\ufffd\r\nb\ufffd\r\n")
     assert (file.text, file.boms, file.crlf) == (text.text, text.boms, text.crlf)
+
+
+@given(st.text(st.sampled_from("a\n😀"), max_size=12), st.integers(0, 30), st.integers(0, 30), ways,
+       st.booleans())  # fmt: skip
+def test_a_passage_is_between_the_code_points_of_its_ends(
+    text: str, start: int, end: int, way: Dialect, windows: bool
+) -> None:
+    rule = measured(text.replace("\n", "\r\n") if windows else text).rule(way)
+    first, last = rule.span(min(start, end), max(start, end))
+    last = min(last, len(text))
+    assert rule.within(start, end) == ((first, last) if 0 <= first < last else None)

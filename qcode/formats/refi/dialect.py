@@ -9,7 +9,7 @@ canonical text: `raw = position + wide characters before it + shift`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,9 +77,9 @@ class Rule:
         unit = raw - self.shift
         if unit < 0:
             return -1
-        before = bisect_right(self.starts, unit - 2)
-        inside = before < len(self.starts) and self.starts[before] + 1 == unit
-        return unit - before - (inside and not up)
+        if up:
+            return unit - bisect_right(self.starts, unit - 2)
+        return unit - bisect_left(self.starts, unit)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the code points of a passage, not yet checked against the text."""
@@ -92,10 +92,15 @@ class Rule:
         """
         if start > end:
             start, end = end, start
-        first, last = self.span(start, end)
+        first = start - self.shift  # this is `span`, written out: a project has many passages
+        if first < 0:
+            return None
+        last = end + self.inclusive - self.shift
+        first -= bisect_left(self.starts, first)
+        last -= bisect_right(self.starts, last - 2)
         if last > self.length:
             last = self.length
-        return Span(first, last) if 0 <= first < last else None
+        return Span(first, last) if first < last else None
 
 
 class Measure:

@@ -241,10 +241,10 @@ class _Document:
         self._refer(coding, own)
 
     def _code_of(self, coding: Element) -> str:
-        reference = coding[0] if len(coding) else None
-        if reference is None or reference.tag != _CODE_REF:
-            reference = coding.find(_CODE_REF)
-        return "" if reference is None else self._codes.used(reference.get("targetGUID"))
+        for reference in coding:
+            if reference.tag == _CODE_REF:
+                return self._codes.used(reference.get("targetGUID"))
+        return ""
 
     def _coder(self, raw: str | None) -> str:
         """Return who coded, else who made the source or the project."""

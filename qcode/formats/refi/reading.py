@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ class Guids:
     def __init__(self, losses: LossCount) -> None:
         self._losses = losses
         self._clean: dict[str, str] = {}
-        self._taken: dict[str, set[str]] = {}
+        self._taken: dict[str, set[str]] = defaultdict(set)
         self._again: dict[tuple[str, str], int] = {}  # how often the same was asked for
 
     def of(self, raw: str | None) -> str:
@@ -60,7 +61,7 @@ class Guids:
         What has none, or that of another thing of its kind, gets one made of `otherwise`.
         """
         guid = read_guid(raw) if raw else ""
-        taken = self._taken.setdefault(kind, set())
+        taken = self._taken[kind]
         if not guid or guid in taken:
             guid = self._made(raw, kind, " ".join(map(str, otherwise)), taken)
         taken.add(guid)
