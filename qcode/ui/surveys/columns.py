@@ -45,6 +45,7 @@ class SurveyColumns(QWidget):
         self.types: list[QComboBox] = []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(tr("What the columns hold"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         dress(self._area.verticalScrollBar(), scroll_bar_style)
