@@ -94,7 +94,7 @@ def _survey(window: MainWindow) -> None:
     assert window.session is not None
     file = window.session.project.path.with_name("enkät.csv")
     rows = [
-        f"R{n % 9};{30 + n};{('By', 'Stad')[n % 2]};Ljus på torget, {n} lampor" for n in range(10)
+        f"R{n % 9};{30 + n};{('Torp', 'Stad')[n % 2]};Ljus på torget, {n} lampor" for n in range(10)
     ]
     file.write_text("\n".join(["id;Ålder;Ort;Vad är trygghet för dig?", *rows]), encoding="utf-8")
     SurveyDialog(window.session, file, window).open()
