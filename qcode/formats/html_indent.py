@@ -12,8 +12,7 @@ from lxml import etree
 
 from .manuscript_blocks import is_quote_style, twips
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _LEFT = ("margin-left", "margin-inline-start", "padding-left", "padding-inline-start")
 _MOST = 20_000  # rules
@@ -45,9 +44,10 @@ class Indents:
 
 
 def _rules(sheet: str) -> Iterator[tuple[tuple[str, str], _Said]]:
-    for rule in _RULE.finditer(sheet):
-        said = _declared(rule[2])
-        for selector in rule[1].split(",") if said else ():
+    for rule in sheet.split("}")[:-1]:
+        before, _brace, inside = rule.rpartition("{")
+        said = _declared(inside)
+        for selector in before.rpartition("{")[2].split(",") if said else ():
             simple = _SIMPLE.fullmatch(selector.strip())
             if simple and (simple[1] or simple[2]):
                 yield ((simple[1] or "").lower(), simple[2] or ""), said

@@ -140,3 +140,9 @@ def test_nothing_is_fetched(html: Reading, monkeypatch: pytest.MonkeyPatch) -> N
         "<link rel=stylesheet href=a.css><script src=b.js></script><img src=c.png><p>text"
     )
     assert html(page).text == "text"
+
+
+@pytest.mark.parametrize("style", ["p " * 500_000, "/* " * 300_000, "p {" * 300_000])
+def test_rules_of_style_that_never_end_are_looked_at_once(html: Reading, style: str) -> None:
+    # Were each place to begin at tried to the end, this would not end.
+    assert html(f"<style>{style}</style><p>hej").text == "hej"
