@@ -16,12 +16,15 @@ from qcode.services import (
     codes,
     coding,
     documents,
+    exchange_in,
     importing,
     memos,
     pictures,
+    projects,
     retrieval,
     text_editing,
 )
+from qcode.services.exchange_files import export_project, read_project
 from qcode.services.history import describe
 from qcode.services.pictures import Rectangle
 from qcode.services.projects import Project
@@ -197,6 +200,20 @@ def test_a_coded_region_is_found_among_the_passages(project: Project, picture: D
     pictures.code_region(project, picture, ROOF, "Hus")
     (found,) = [e for e in retrieval.excerpts(project) if e.segment.document == picture]
     assert found.text == "Region 1"
+
+
+def test_a_project_goes_out_and_comes_back_with_its_pictures_and_regions(
+    project: Project, picture: DocumentId, tmp_path: Path
+) -> None:
+    pictures.code_region(project, picture, ROOF, "Hus")
+    path = tmp_path / "ut.qdpx"
+    export_project(project, path)
+    with projects.create_project(tmp_path / "hem.qcode", coder="Bo") as home:
+        exchange_in.take_in(home, read_project(path), name=path.name)
+        (found,) = [each for each in home.documents() if each.name == "Torget"]
+        assert rectangles(home, found.id) == rectangles(project, picture)
+        assert coded(home, found.id) == [("Hus", "Region 1")]
+        assert pictures.open_picture(home, found.id).data == png(200, 100)
 
 
 def test_two_pictures_of_one_name_are_two_documents(project: Project, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import json
 
-from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style, Turn
+from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Region, Style, Turn
 from qcode.model.text import Span
 
 from .values import write_guid
@@ -45,7 +45,7 @@ class UnfitError(ValueError):
 
 
 def pack_layout(layout: Layout) -> str:
-    """Return a layout as JSON: four lists of turns, formats, pages and notes."""
+    """Return a layout as JSON: lists of turns, formats, pages, notes and, if any, regions."""
     turns = [
         [
             *(each.start, each.end, [place for span in each.body for place in span]),
@@ -59,17 +59,24 @@ def pack_layout(layout: Layout) -> str:
         [each.start, each.end, each.kind.value, each.text, each.author, each.date]
         for each in layout.notes
     ]
-    return json.dumps([turns, formats, pages, notes], separators=(",", ":"))
+    regions = [
+        [each.start, each.end, each.left, each.top, each.right, each.bottom]
+        for each in layout.regions
+    ]
+    parts = [turns, formats, pages, notes, *([regions] if regions else [])]
+    return json.dumps(parts, separators=(",", ":"))
 
 
 def unpack_layout(packed: object, length: int) -> Layout:
     """Return a layout of a text of `length` code points; raises `UnfitError` for anything else."""
-    turns, formats, pages, notes = lists(parsed(text(packed)), 4)
+    parts = listed(parsed(text(packed)))
+    turns, formats, pages, notes, regions = lists([*parts, []] if len(parts) == 4 else parts, 5)
     return Layout(
         turns=tuple(_turn(each, length) for each in listed(turns)),
         formats=tuple(_format(each, length) for each in listed(formats)),
         pages=tuple(_page(each, length) for each in listed(pages)),
         notes=tuple(_note(each, length) for each in listed(notes)),
+        regions=tuple(_region(each, length) for each in listed(regions)),
     )
 
 
@@ -109,6 +116,14 @@ def _note(value: object, length: int) -> Note:
         return Note(*span(start, end, length), NoteKind(text(kind)), *map(text, said))
     except ValueError as error:
         raise UnfitError from error
+
+
+def _region(value: object, length: int) -> Region:
+    start, end, *edges = lists(value, 6)
+    left, top, right, bottom = (position(each, 1 << 31) for each in edges)
+    if left >= right or top >= bottom:
+        raise UnfitError
+    return Region(*span(start, end, length), left, top, right, bottom)
 
 
 # -- values that a file gives, each checked
