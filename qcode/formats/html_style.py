@@ -46,7 +46,7 @@ aside p { margin: 0 0 .2rem; }
 .find label { display: grid; gap: .15rem; color: var(--quiet); flex: 1 1 11rem; min-width: 0; }
 .find input, .find select { font: inherit; color: var(--ink); background: var(--paper);
   border: 1px solid var(--quiet); border-radius: 3px; padding: .3rem .4rem; width: 100%;
-  min-width: 0; box-sizing: border-box; }
+  height: 2.2em; min-width: 0; box-sizing: border-box; }
 .find output { flex: 1 1 100%; min-height: 1.3em; color: var(--quiet); }
 ::highlight(found) { background: #ffe08a; color: #000; }
 main :target { scroll-margin-top: 8rem; }
@@ -72,10 +72,15 @@ td p { margin: 0; }
 .number { text-align: right; padding-right: 0; padding-left: .9rem; white-space: nowrap; }
 @media print {
   :root { --ink: #000; --quiet: #444; --rule: #bbb; --paper: #fff; --note: #f3f5f7; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  :root { font-size: 10.5pt; }
+  body { max-width: none; padding: 0; }
   main, body > section { break-before: page; }
   .find { display: none; }
   thead { display: table-header-group; }
+  .wide { overflow: visible; }
+  table { font-size: 8.5pt; }
+  th, td { padding-right: .6rem; hyphens: auto; overflow-wrap: anywhere; }
+  tbody th { min-width: 5rem; }
   tr { break-inside: avoid; }
   .quiet { break-after: avoid; }
 }

@@ -228,10 +228,15 @@ class ImportCodebook(QDialog):
 
     def _unfold(self) -> None:
         self.tree.expandAll()
-        self.tree.setColumnWidth(Column.CODE, max(280, self.tree.width() // 2))
         header = self.tree.header()
-        least = max(map(header.sectionSizeHint, (Column.STATUS, Column.CODE)))
-        self.tree.setColumnWidth(Column.STATUS, max(110, least))
+        status = max(110, header.sectionSizeHint(Column.STATUS))
+        last = (
+            header.sectionSizeHint(header.count() - 1)
+            + self.tree.verticalScrollBar().sizeHint().width()
+        )
+        code = min(self.tree.width() // 2, self.tree.width() - status - last)
+        self.tree.setColumnWidth(Column.CODE, max(280, code))
+        self.tree.setColumnWidth(Column.STATUS, status)
         self.tree.setCurrentIndex(self.rows.first())
 
     def _count(self) -> None:
