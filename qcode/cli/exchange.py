@@ -114,7 +114,8 @@ def export(options: argparse.Namespace) -> None:
     """Write the whole project for other programs, or only say what they would not see."""
     if options.dry_run:
         with reading(options.project) as project:
-            losses = exchange_files.foresee(project, options.out, job=TerminalJob(tr("Reading")))
+            job = TerminalJob(tr("Reading"))
+            losses = exchange_files.prepare(project, options.out, job=job).losses
         if options.json:
             print_json({"path": str(options.out), "losses": _losses(losses)})
         else:

@@ -27,6 +27,11 @@ from .exchange import (
 from .foreign_values import Losses, guid, moment, name, title
 from .limits import MAX_FILE_BYTES, read_bytes
 
+# What such projects say that they come from: no program, but a way of coding.
+COMMENTS = "Word comments"
+MARKS = "coded text"
+BY_HAND = frozenset({COMMENTS, MARKS})
+
 _KIND = "coded file"
 _DIVIDED = re.compile(r"[;\n\u2028]+")
 

@@ -15,7 +15,7 @@ from qcode.model.job import SILENT, Job
 from qcode.model.layout import NoteKind
 from qcode.model.text import Span
 
-from .coded_base import CodedFile, names_in
+from .coded_base import COMMENTS, CodedFile, names_in
 from .docx import READER
 from .exchange import ExchangeDocument, ExchangeProject
 from .foreign_values import ForeignLoss, name
@@ -27,7 +27,7 @@ from .sniff import Content, sniff
 class CodedDocxReader:
     """Reads Word files whose comments are codes. Whether they are, only their author knows."""
 
-    name = "Word comments"
+    name = COMMENTS
     suffixes: Sequence[str] = (".docx", ".docm")
 
     def knows(self, path: Path) -> bool:

@@ -18,7 +18,7 @@ from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.text import Paragraphs, Span
 
-from .coded_base import CodedFile, names_in
+from .coded_base import MARKS, CodedFile, names_in
 from .encoding import Decoded, decode
 from .exchange import ExchangeDocument, ExchangeProject
 from .foreign_values import ForeignLoss, name
@@ -49,7 +49,7 @@ class _Found:
 class CodedTextReader:
     """Reads plain text with codes marked in it."""
 
-    name = "coded text"
+    name = MARKS
     suffixes: Sequence[str] = (".txt", ".md")
 
     def knows(self, path: Path) -> bool:

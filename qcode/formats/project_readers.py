@@ -13,6 +13,7 @@ from pathlib import Path
 from qcode.model.errors import UserError
 
 from .exchange import ProjectReader, ProjectWriter
+from .foreign_sqlite import is_database
 
 # Modules of this package with a `PROJECT_READER` or a `PROJECT_WRITER`, the likeliest first.
 READERS: Sequence[str] = (
@@ -40,6 +41,16 @@ def readable_suffixes() -> list[str]:
     return list(dict.fromkeys(suffix for reader in readers() for suffix in reader.suffixes))
 
 
+def coded_readers() -> list[ProjectReader]:
+    """Return the readers of documents that may be coded, the likeliest first."""
+    return [import_module(f"{__package__}.{name}").PROJECT_READER for name in CODED]
+
+
+def coded_suffixes() -> list[str]:
+    """Return the suffixes of documents that may be coded, in lower case and with their dot."""
+    return [suffix for reader in coded_readers() for suffix in reader.suffixes]
+
+
 def writable_suffixes() -> list[str]:
     """Return the suffixes of projects that can be written, in lower case and with their dot."""
     return list(dict.fromkeys(suffix for writer in writers() for suffix in writer.suffixes))
@@ -57,6 +68,13 @@ def find_reader(path: Path) -> ProjectReader | None:
     return next(knowing, None) or _sole(named)
 
 
+def is_meant(path: Path) -> bool:
+    """Whether a file or folder is a project, or a database that somebody takes for one."""
+    if find_reader(path) is not None:
+        return True
+    return path.suffix.lower() in readable_suffixes() and is_database(path)
+
+
 def _sole(named: Iterable[ProjectReader]) -> ProjectReader | None:
     """Return a reader whose suffix says enough: ".sqlite3" may be a database of anything."""
     telling = (reader for reader in named if not _is_common(reader))
@@ -68,21 +86,29 @@ def _is_common(reader: ProjectReader) -> bool:
 
 
 def reader_for(path: Path) -> ProjectReader:
-    """Return the reader for a file or folder; `UserError("not_another_project", name, known)`."""
+    """Return the reader for a file or folder.
+
+    Raises `UserError` for what is no project: "folder_not_project", "database_not_project" or
+    "not_another_project", by what it looks like.
+    """
     found = find_reader(path)
-    if found is None:
-        known = ", ".join(readable_suffixes())
-        raise UserError("not_another_project", name=path.name, known=known)
-    return found
+    if found is not None:
+        return found
+    if path.is_dir():
+        raise UserError("folder_not_project", name=path.name)
+    if is_database(path):
+        raise UserError("database_not_project", name=path.name)
+    raise UserError("not_another_project", name=path.name, known=", ".join(readable_suffixes()))
 
 
 def coded_reader_for(path: Path) -> ProjectReader:
     """Return the reader for a document with codes in its marks, comments or highlights.
 
-    Raises `UserError("not_coded", name)` for one without.
+    Raises `UserError("not_coded", name)` for one without, "file_is_folder" for a folder.
     """
-    for module in CODED:
-        reader: ProjectReader = import_module(f"{__package__}.{module}").PROJECT_READER
+    if path.is_dir():
+        raise UserError("file_is_folder", name=path.name)
+    for reader in coded_readers():
         if reader.knows(path):
             return reader
     raise UserError("not_coded", name=path.name)

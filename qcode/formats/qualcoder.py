@@ -53,7 +53,7 @@ class QualCoderReader:
         """Read the project in a folder."""
         base = _base(path)
         if path.is_dir() and not base.exists():
-            raise UserError("not_that_project", name=path.name, program=PROGRAM)
+            raise UserError("folder_not_project", name=path.name)
         with foreign_database(base, PROGRAM, job) as database:
             if not database.has("code_text") or not database.has("code_name"):
                 raise UserError("not_that_project", name=path.name, program=PROGRAM)

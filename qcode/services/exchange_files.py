@@ -45,6 +45,11 @@ def readable_suffixes() -> list[str]:
     return project_readers.readable_suffixes()
 
 
+def coded_suffixes() -> list[str]:
+    """Return the suffixes of documents that may be coded by hand, in lower case."""
+    return project_readers.coded_suffixes()
+
+
 def writable_suffixes() -> list[str]:
     """Return the suffixes of projects that can be written, in lower case and with their dot."""
     return project_readers.writable_suffixes()
@@ -56,9 +61,12 @@ def is_writable(path: Path) -> bool:
 
 
 def is_project(path: Path) -> bool:
-    """Whether a file or folder is a project of another program. Looks into it; raises nothing."""
+    """Whether a file or folder is a project of another program, or meant to be. Raises nothing.
+
+    Looks into it: a database of any other kind is a case for `read_project`, which says so.
+    """
     try:
-        return file.exists(path) and project_readers.find_reader(path) is not None
+        return file.exists(path) and project_readers.is_meant(path)
     except OSError:
         return False
 
@@ -68,8 +76,7 @@ def read_project(path: Path, *, coded: bool = False, job: Job = SILENT) -> Excha
 
     `coded`: it is a document with codes in its marks, comments or highlights, which nobody could
     guess.
-    Raises `UserError`: "file_missing", "not_another_project" or "not_coded", and those of the
-    reader.
+    Raises `UserError`: "file_missing", those of `project_readers`, and those of the reader.
     """
     if not file.exists(path):
         raise UserError("file_missing", name=path.name)
@@ -127,13 +134,27 @@ def _guid(exchange: ExchangeProject) -> str:
         return ""
 
 
-def foresee(project: Project, out: Path, *, job: Job = SILENT) -> tuple[Loss, ...]:
-    """Return what will not get into a file of this suffix, or not where others see it.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A project made up for writing, and what will not get out, or not where others see it.
+
+    It is of the time of an `operation`: a later one makes it stale.
+    """
+
+    exchange: ExchangeProject
+    losses: tuple[Loss, ...]
+    operation: int
+
+
+def prepare(project: Project, out: Path, *, job: Job = SILENT) -> Prepared:
+    """Make a project up for a file of this suffix; nothing is written.
 
     Raises `UserError("format_not_writable")`, `Cancelled`.
     """
     writer = project_readers.writer_for(out)
-    return writer.foresee(gather(project, job=job))
+    operation = project.last_operation()
+    exchange = gather(project, job=job)
+    return Prepared(exchange, writer.foresee(exchange), operation)
 
 
 def export_project(
@@ -142,18 +163,22 @@ def export_project(
     *,
     overwrite: bool = True,
     before: Callable[[tuple[Loss, ...]], None] | None = None,
+    prepared: Prepared | None = None,
     job: Job = SILENT,
 ) -> ProjectExport:
     """Write the whole project to a file, by its suffix, whole or not at all.
 
     `before` is told what others will not see before anything is written, and may raise.
+    What was `prepared` for this suffix is written, unless the project has changed since.
     Raises `UserError`: "format_not_writable", and those of `whole_files`; `Cancelled`.
     """
     writer = project_readers.writer_for(out)
     whole_files.check_place(out, overwrite=overwrite)
-    exchange = gather(project, job=job)
+    if prepared is None or prepared.operation != project.last_operation():
+        prepared = prepare(project, out, job=job)
     if before is not None:
-        before(writer.foresee(exchange))
+        before(prepared.losses)
+    exchange = prepared.exchange
     words = words_of_file(catalogue(project.info.language))
     written, losses = whole_files.write_whole(
         out, lambda partial: writer.write(exchange, partial, words, job)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qcode.formats.base import Loss
+from qcode.formats.coded_base import BY_HAND
 from qcode.formats.exchange import ExchangeProject, Held
 from qcode.model.changes import Changes, Op
 from qcode.model.errors import UserError
@@ -179,6 +180,8 @@ def take_in(
             )
             _Writer(unit, decided, beside, job, lambda: project.coder_id(unit)).write()
             made = decided.plan()
+            if exchange.origin in BY_HAND:
+                unit.params["coded"] = True
             unit.params["documents"] = made.of(Noun.DOCUMENTS).new
             unit.params["segments"] = made.of(Noun.SEGMENTS).new
         changes = unit.changes if unit.changes.operation else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from qcode.formats.coded_base import COMMENTS, MARKS
 from qcode.formats.exchange import ExchangeProject, FoundOffsets
 
 from .exchange_plan import Clash, ExchangePlan, Noun, Why
@@ -37,6 +38,20 @@ _COUNTS: Mapping[Noun, Callable[[int], str]] = {
 }
 _UNSURE = 0.1  # of the margin to the next way of counting, below which somebody should look
 _POOR = 0.9  # of the passages that fit
+
+
+# Files that no program wrote, but somebody coded.
+_CODED: Mapping[str, str] = {
+    COMMENTS: mark("Its comments are the codes; who wrote them are the coders"),
+    MARKS: mark("The marks in its text are the codes"),
+}
+
+
+def origin_words(origin: str) -> str:
+    """Return where a project comes from, in words; "" if nobody knows."""
+    if origin in _CODED:
+        return tr(_CODED[origin])
+    return tr("Written by {program}", program=origin) if origin else ""
 
 
 def noun_words(noun: Noun) -> str:

@@ -108,6 +108,12 @@ def _import(p: _Params) -> str:
     return trn("Import {n} document", "Import {n} documents", p.count("documents"))
 
 
+def _import_project(p: _Params) -> str:
+    if "coded" in p:
+        return tr("Import the coded file “{file}”", file=p["file"])
+    return tr("Import the project “{file}”", file=p["file"])
+
+
 def _apply(p: _Params) -> str:
     return tr("Code with “{code}” in “{document}”", code=p["code"], document=p["document"])
 
@@ -201,7 +207,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
     Op.EDIT_PROJECT: lambda _: tr("Describe the project"),
     Op.MIGRATE: lambda _: tr("Bring the project to the present version"),
     Op.IMPORT: _import,
-    Op.IMPORT_PROJECT: lambda p: tr("Import the project “{file}”", file=p["file"]),
+    Op.IMPORT_PROJECT: _import_project,
     Op.IMPORT_SURVEY: lambda p: tr("Import the survey “{file}”", file=p["file"]),
     Op.RENAME_DOCUMENT: lambda p: tr(
         "Rename “{document}” to “{name}”", document=p["document"], name=p["name"]

@@ -182,6 +182,14 @@ ERRORS: Mapping[str, str] = {
     "not_another_project": mark(
         "{name} is no project of another program that can be read. Choose one of: {known}."
     ),
+    "folder_not_project": mark(
+        "{name} is a folder without a project of QualCoder. Choose the folder that has the file"
+        " data.qda in it."
+    ),
+    "database_not_project": mark(
+        "{name} is a database, but not one of Taguette. Choose a project that was exported from"
+        " Taguette (.sqlite3), or its own database, taguette.sqlite3."
+    ),
     "not_coded": mark(
         "{name} has no marks, comments or highlights that code a passage. Import it as a document"
         " instead."

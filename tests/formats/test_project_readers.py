@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,7 +24,7 @@ class Reader:
         self.name, self.suffixes = name, suffixes
 
     def knows(self, path: Path) -> bool:
-        return path.is_file() and path.read_text().startswith(self.name)
+        return path.is_file() and path.read_bytes().startswith(self.name.encode())
 
     def read(self, path: Path, job: Job = SILENT) -> ExchangeProject:
         return ExchangeProject(path.stem)
@@ -82,11 +84,25 @@ def test_a_project_is_known(tmp_path: Path, name: str, content: str, expected: s
 def test_what_is_none_is_said_to_be_none(tmp_path: Path) -> None:
     path = tmp_path / "other.sqlite3"  # may be a database of anything
     path.write_text("other")
-    for wrong in (path, tmp_path, tmp_path / "missing.txt"):
-        assert project_readers.find_reader(wrong) is None
+    for wrong in (path, tmp_path / "missing.txt"):
+        assert not project_readers.is_meant(wrong)
         with pytest.raises(UserError, match="not_another_project") as caught:
             project_readers.reader_for(wrong)
         assert caught.value.params["known"] == ".box, .sqlite3"
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_expected_is_said_of_a_folder_and_of_a_database(tmp_path: Path) -> None:
+    base = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(base)) as there, there:
+        there.execute("CREATE TABLE other (number)")
+    assert project_readers.is_meant(base)
+    with pytest.raises(UserError, match="database_not_project"):
+        project_readers.reader_for(base)
+    with pytest.raises(UserError, match="folder_not_project"):
+        project_readers.reader_for(tmp_path)
+    with pytest.raises(UserError, match="file_is_folder"):
+        project_readers.coded_reader_for(tmp_path)
 
 
 @pytest.mark.usefixtures("known")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from qcode.formats.base import Loss
 from qcode.model.errors import UserError
 from qcode.services import exchange_files
-from qcode.services.exchange_files import ProjectExport
+from qcode.services.exchange_files import Prepared, ProjectExport
 from qcode.services.exchange_losses import is_kept
 from qcode.services.exchange_words import count_words
 from qcode.services.file_words import in_use_words, loss_words
@@ -43,6 +43,7 @@ class ExportProject(QDialog):
         self.setWindowTitle(tr("Export project"))
         self._session = session
         self._task: Task | None = None
+        self._prepared: Prepared | None = None
         self._result: ProjectExport | None = None
         self.suffix = exchange_files.writable_suffixes()[0]
         self.about = QLabel(
@@ -87,17 +88,17 @@ class ExportProject(QDialog):
         """Find out in the background what would get lost."""
         project, out = self._session.project, Path(f"project{self.suffix}")
 
-        def work(task: Task) -> tuple[Loss, ...]:
-            return exchange_files.foresee(project, out, job=task)
+        def work(task: Task) -> Prepared:
+            return exchange_files.prepare(project, out, job=task)
 
         self.progress.begin(tr("Reading…"))
         self._task = self._session.read("exchange-losses", work, self._show, self._explain)
         self._task.progressed.connect(self.progress.tell)
 
-    def _show(self, losses: tuple[Loss, ...]) -> None:
-        self._task = None
+    def _show(self, prepared: Prepared) -> None:
+        self._task, self._prepared = None, prepared
         self.progress.end()
-        self.notes.setPlainText(_told(losses))
+        self.notes.setPlainText(_told(prepared.losses))
         self.main.setEnabled(True)
         self.main.setFocus()
 
@@ -130,12 +131,12 @@ class ExportProject(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the project to a file, whole or not at all."""
-        project = self._session.project
+        project, prepared = self._session.project, self._prepared
         self.problem.hide()
         self.main.setEnabled(False)
 
         def work(task: Task) -> ProjectExport:
-            return exchange_files.export_project(project, path, job=task)
+            return exchange_files.export_project(project, path, prepared=prepared, job=task)
 
         self.progress.begin(tr("Writing…"))
         self._task = self._session.read("exchange-out", work, self._written, self._explain)
@@ -143,7 +144,7 @@ class ExportProject(QDialog):
         self.leave.setFocus()
 
     def _written(self, result: ProjectExport) -> None:
-        self._task, self._result = None, result
+        self._task, self._result, self._prepared = None, result, None
         self.progress.end()
         what = count_words(result.counts) or tr("An empty project")
         lines = [tr("{what} written to {path}", what=what, path=result.path)]

@@ -35,6 +35,7 @@ from qcode.services.exchange_words import (
     is_unsure,
     noun_words,
     offset_words,
+    origin_words,
     source_names,
 )
 from qcode.services.file_words import loss_words
@@ -66,20 +67,32 @@ class _Proposal:
     plan: ExchangePlan
 
 
-def ask_for_project(parent: QWidget, folder: Path) -> QFileDialog:
-    """Return a question for a project of another program, to be opened and listened to."""
-    known = " ".join(f"*{suffix}" for suffix in exchange_files.readable_suffixes())
-    ask = QFileDialog(parent, tr("Import another program's project"), str(folder))
+def ask_for_project(parent: QWidget, folder: Path, *, coded: bool = False) -> QFileDialog:
+    """Return a question for a project of another program, to be opened and listened to.
+
+    `coded`: for a document with codes in its comments or marks instead.
+    """
+    suffixes = exchange_files.coded_suffixes() if coded else exchange_files.readable_suffixes()
+    known = " ".join(f"*{suffix}" for suffix in suffixes)
+    what = tr("Word files with comments, texts with marks") if coded else tr("Projects")
+    ask = QFileDialog(parent, _title(coded=coded), str(folder))
     ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     ask.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask.setNameFilters([f"{tr('Projects')} ({known})", f"{tr('All files')} (*)"])
+    ask.setNameFilters([f"{what} ({known})", f"{tr('All files')} (*)"])
     return ask
+
+
+def _title(*, coded: bool) -> str:
+    if coded:
+        return tr("Import a file coded by hand")
+    return tr("Import another program's project")
 
 
 class ImportProject(QDialog):
     """Reads a project in the background, shows what it would bring, and takes it in.
 
-    Without a `session` it becomes a project file of its own, which `made` brings, open.
+    Without a `session` it becomes a project file of its own, which `made` brings, open. `coded`:
+    it is a document whose comments or marks are codes.
     """
 
     made = Signal(object)  # Project
@@ -91,11 +104,13 @@ class ImportProject(QDialog):
         parent: QWidget | None = None,
         *,
         session: Session | None = None,
+        coded: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Import another program's project"))
+        self.setWindowTitle(_title(coded=coded))
         self._runner, self._path, self._session = runner, path, session
+        self._coded = coded
         self._proposal: _Proposal | None = None
         self._task: Task | None = None
         self.origin = quiet()
@@ -177,12 +192,12 @@ class ImportProject(QDialog):
     # -- reading
 
     def _read(self) -> None:
-        path, session = self._path, self._session
+        path, session, coded = self._path, self._session, self._coded
         project = None if session is None else session.project
         coder = settings.coder_name()
 
         def work(task: Task) -> _Proposal:
-            exchange = exchange_files.read_project(path, job=task)
+            exchange = exchange_files.read_project(path, coded=coded, job=task)
             if project is None:
                 return _Proposal(exchange, exchange_in.plan_new(exchange, coder=coder, job=task))
             return _Proposal(exchange, exchange_in.plan(project, exchange, job=task))
@@ -194,9 +209,9 @@ class ImportProject(QDialog):
     def _show(self, proposal: _Proposal) -> None:
         self._task, self._proposal = None, proposal
         self.progress.end()
-        plan, origin = proposal.plan, proposal.plan.origin
-        said = tr("Written by {program}", program=origin) if origin else ""
-        self.origin.setText(": ".join(filter(None, (said, proposal.exchange.name))))
+        plan = proposal.plan
+        named = "" if self._coded else proposal.exchange.name
+        self.origin.setText(": ".join(filter(None, (origin_words(plan.origin), named))))
         self._fill(plan)
         if self._session is not None and plan.changed:
             words = trn(

@@ -34,23 +34,29 @@ class Foreign:
 
     def ask(self) -> None:
         """Ask for a project of another program, and show it."""
+        self._ask(coded=False)
+
+    def ask_coded(self) -> None:
+        """Ask for a document that was coded in comments or marks, and show it."""
+        self._ask(coded=True)
+
+    def _ask(self, *, coded: bool) -> None:
         from qcode.ui.exchange.importing import ask_for_project
 
         session = self._session()
-        question = ask_for_project(
-            self._window, near_folder(None if session is None else session.project.path)
-        )
-        question.fileSelected.connect(lambda name: self.show(Path(name)))
+        folder = near_folder(None if session is None else session.project.path)
+        question = ask_for_project(self._window, folder, coded=coded)
+        question.fileSelected.connect(lambda name: self.show(Path(name), coded=coded))
         question.open()
 
-    def show(self, path: Path) -> None:
-        """Show what a project would bring."""
+    def show(self, path: Path, *, coded: bool = False) -> None:
+        """Show what a project, or a document that was `coded` by hand, would bring."""
         from qcode.ui.exchange.importing import ImportProject
 
         session = self._session()
         if session is not None and session.project.read_only:
             session = None
-        dialog = ImportProject(self._runner, path, self._window, session=session)
+        dialog = ImportProject(self._runner, path, self._window, session=session, coded=coded)
         dialog.made.connect(self._adopt)
         dialog.open()
 

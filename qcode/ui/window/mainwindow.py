@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
             "import": self.import_documents,
             "export": self.export,
             "import_project": self._foreign.ask,
+            "import_coded": self._foreign.ask_coded,
             "export_project": self._foreign.export,
             "backup": self.back_up,
             "verify": self.verify,

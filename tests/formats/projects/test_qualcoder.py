@@ -342,7 +342,7 @@ def test_a_folder_is_known_by_its_database(qualcoder: Maker, tmp_path: Path) -> 
     empty.mkdir()
     other = tmp_path / "other.qda"
     other.write_text("text")
-    for path, code in ((empty, "not_that_project"), (other, "not_that_project")):
+    for path, code in ((empty, "folder_not_project"), (other, "not_that_project")):
         assert not PROJECT_READER.knows(path)
         with pytest.raises(UserError, match=code):
             PROJECT_READER.read(path)

@@ -72,6 +72,44 @@ def test_without_a_project_it_becomes_one_of_its_own(
     assert len(opened.session.project.documents()) == 7
 
 
+def test_a_file_that_was_coded_by_hand_comes_in_by_the_menu(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert opened.session is not None
+    project = opened.session.project
+    before = len(project.codebook())
+    file = tmp_path / "kodad.txt"
+    file.write_text("Ett.\n[code: Nykod]Två tre[/code].", encoding="utf-8")
+    opened._actions["import_coded"].trigger()
+    qtbot.waitUntil(lambda: len(opened.findChildren(QFileDialog)) == 1)
+    (question,) = opened.findChildren(QFileDialog)
+    assert "*.docx *.docm" in question.nameFilters()[0]
+    question.fileSelected.emit(str(file))
+    question.reject()
+    dialog = shown(qtbot, opened)
+    assert dialog.windowTitle() == "Import a file coded by hand"
+    assert dialog.origin.text() == "The marks in its text are the codes"
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    dialog.import_button.click()
+    qtbot.waitUntil(lambda: "Import the coded file “kodad.txt”" in opened.toast_text())
+    assert len(project.codebook()) == before + 1
+    project.undo()
+    assert len(project.codebook()) == before
+
+
+def test_a_file_without_codes_is_said_to_have_none(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "okodad.txt"
+    file.write_text("Inget.", encoding="utf-8")
+    opened._foreign.show(file, coded=True)
+    qtbot.waitUntil(lambda: len(opened.findChildren(ImportProject)) == 1)
+    (dialog,) = opened.findChildren(ImportProject)
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert "no marks or comments" in dialog.problem.text()
+    dialog.reject()
+
+
 def test_one_is_asked_for_from_the_start_page(window: MainWindow, qtbot: QtBot) -> None:
     window._start.foreign_requested.emit()
     qtbot.waitUntil(lambda: len(window.findChildren(QFileDialog)) == 1)

@@ -122,6 +122,15 @@ def _their_project(window: MainWindow) -> None:
     ImportProject(window.session.runner, out, window, session=window.session).open()
 
 
+def _coded_file(window: MainWindow) -> None:
+    """Open what a text with codes in its marks would bring."""
+    assert window.session is not None
+    file = window.session.project.path.with_name("coded.txt")
+    file.write_text("Ett.\n[code: Tillit; Oro]Två tre[/code].\nFyra. (QCODE)", encoding="utf-8")
+    dialog = ImportProject(window.session.runner, file, window, session=window.session, coded=True)
+    dialog.open()
+
+
 def _hits(window: MainWindow) -> None:
     assert window.session is not None
     CodeHits(window.session, "trygg", window).open()
@@ -144,6 +153,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], object]] = {
     "refresh": _report(RefreshDialog),
     "comments": _report(CommentsDialog),
     "their project": _their_project,
+    "coded file": _coded_file,
     "common words": lambda window: StopListDialog("sv", window).open(),
 }
 
