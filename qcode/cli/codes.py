@@ -32,6 +32,7 @@ def codes(options: argparse.Namespace) -> None:
                     "parent": code.parent,
                     "color": code.color,
                     "inherits_color": code.inherits,
+                    "only_groups": not code.codable,
                     "definition": code.definition,
                     "use_when": code.use_when,
                     "avoid_when": code.avoid_when,
@@ -45,7 +46,8 @@ def codes(options: argparse.Namespace) -> None:
         return
     for depth, code in codebook.walk():
         count = uses.get(code.id, unused).segments
-        print("  " * depth + code.name + dim(f"  {count}" if count else ""))
+        note = "" if code.codable else "  " + tr("only groups others")
+        print("  " * depth + code.name + dim((f"  {count}" if count else "") + note))
 
 
 def import_list(options: argparse.Namespace) -> None:
@@ -93,7 +95,13 @@ def edit(options: argparse.Namespace) -> None:
     """Describe or recolour a code."""
     with writing(options) as project:
         code = service.find_code(project, options.code)
-        changes = service.edit_code(project, code.id, color=_color(options), texts=_texts(options))
+        changes = service.edit_code(
+            project,
+            code.id,
+            color=_color(options),
+            texts=_texts(options),
+            codable=None if options.only_groups is None else options.only_groups == "no",
+        )
     print_operation(changes.operation, options.json)
 
 

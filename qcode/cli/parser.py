@@ -247,7 +247,15 @@ def _commands() -> dict[str, Command]:
             "codes",
             "edit",
             tr("describe or recolour a code"),
-            together(takes("project", "code", writes=True), text_options),
+            together(
+                takes("project", "code", writes=True),
+                text_options,
+                option(
+                    "--only-groups",
+                    choices=("yes", "no"),
+                    text=tr("whether it only groups others; coding with it says no"),
+                ),
+            ),
         ),
         "code-rename": (
             "codes",

@@ -30,7 +30,8 @@ from .limits import MAX_FILE_BYTES, read_bytes
 # What such projects say that they come from: no program, but a way of coding.
 COMMENTS = "Word comments"
 MARKS = "coded text"
-BY_HAND = frozenset({COMMENTS, MARKS})
+HIGHLIGHTS = "PDF highlights"
+BY_HAND = frozenset({COMMENTS, MARKS, HIGHLIGHTS})
 
 _KIND = "coded file"
 _DIVIDED = re.compile(r"[;\n\u2028]+")

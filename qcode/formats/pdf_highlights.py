@@ -16,7 +16,7 @@ from qcode.model.job import SILENT, Job
 from qcode.model.page_geometry import PageGeometry
 from qcode.model.text import Span
 
-from .coded_base import CodedFile, names_in
+from .coded_base import HIGHLIGHTS, CodedFile, names_in
 from .exchange import ExchangeDocument, ExchangeProject
 from .foreign_values import ForeignLoss, name
 from .language import guess_language
@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[.!?](\s|$)")
 class PdfHighlightsReader:
     """Reads PDFs whose highlights are codings. Whether they are, only their author knows."""
 
-    name = "PDF highlights"
+    name = HIGHLIGHTS
     suffixes: Sequence[str] = (".pdf",)
 
     def knows(self, path: Path) -> bool:

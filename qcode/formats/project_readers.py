@@ -13,7 +13,8 @@ from pathlib import Path
 from qcode.model.errors import UserError
 
 from .exchange import ProjectReader, ProjectWriter
-from .foreign_sqlite import is_database
+from .foreign_sqlite import MAX_DATABASE_BYTES, is_database
+from .limits import open_file
 
 # Modules of this package with a `PROJECT_READER` or a `PROJECT_WRITER`, the likeliest first.
 READERS: Sequence[str] = (
@@ -89,13 +90,14 @@ def reader_for(path: Path) -> ProjectReader:
     """Return the reader for a file or folder.
 
     Raises `UserError` for what is no project: "folder_not_project", "database_not_project" or
-    "not_another_project", by what it looks like.
+    "not_another_project", by what it looks like, and those of `open_file`.
     """
     found = find_reader(path)
     if found is not None:
         return found
     if path.is_dir():
         raise UserError("folder_not_project", name=path.name)
+    open_file(path, MAX_DATABASE_BYTES).close()
     if is_database(path):
         raise UserError("database_not_project", name=path.name)
     raise UserError("not_another_project", name=path.name, known=", ".join(readable_suffixes()))
@@ -104,10 +106,9 @@ def reader_for(path: Path) -> ProjectReader:
 def coded_reader_for(path: Path) -> ProjectReader:
     """Return the reader for a document with codes in its marks, comments or highlights.
 
-    Raises `UserError("not_coded", name)` for one without, "file_is_folder" for a folder.
+    Raises `UserError("not_coded", name)` for one without, and those of `open_file`.
     """
-    if path.is_dir():
-        raise UserError("file_is_folder", name=path.name)
+    open_file(path).close()
     for reader in coded_readers():
         if reader.knows(path):
             return reader

@@ -13,8 +13,9 @@ from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 
 from .exchange import ExchangeProject
-from .foreign_sqlite import ForeignDatabase, foreign_database, is_database
+from .foreign_sqlite import MAX_DATABASE_BYTES, ForeignDatabase, foreign_database, is_database
 from .foreign_values import guid, moment, name, text
+from .limits import open_file
 from .qualcoder_cases import Attributes, Cases
 from .qualcoder_codes import Codes
 from .qualcoder_context import PROGRAM, Context
@@ -52,8 +53,12 @@ class QualCoderReader:
     def read(self, path: Path, job: Job = SILENT) -> ExchangeProject:
         """Read the project in a folder."""
         base = _base(path)
-        if path.is_dir() and not base.exists():
-            raise UserError("folder_not_project", name=path.name)
+        try:
+            open_file(base, MAX_DATABASE_BYTES).close()
+        except UserError as error:
+            if error.code != "file_missing" or base == path:
+                raise
+            raise UserError("folder_not_project", name=path.name) from error
         with foreign_database(base, PROGRAM, job) as database:
             if not database.has("code_text") or not database.has("code_name"):
                 raise UserError("not_that_project", name=path.name, program=PROGRAM)

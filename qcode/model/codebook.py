@@ -20,7 +20,8 @@ class Code:
     """A node of the code tree. `position` orders siblings.
 
     `color` is "#rrggbb". A code that has none of its own `inherits` its parent's, and as long as
-    it is in no `Codebook` its colour is "".
+    it is in no `Codebook` its colour is "". One that is not `codable` only groups others, until
+    a passage gets it.
     """
 
     id: CodeId
@@ -34,6 +35,7 @@ class Code:
     avoid_when: str = ""
     example: str = ""
     inherits: bool = False
+    codable: bool = True
 
 
 def join_path(names: Iterable[str]) -> str:

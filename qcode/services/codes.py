@@ -174,11 +174,13 @@ def edit_code(
     name: str | None = None,
     color: str | None = None,
     texts: Mapping[str, str] | None = None,
+    codable: bool | None = None,
     origin: object = None,
 ) -> Changes:
     """Change the name, colour or texts of a code; what is not given stays.
 
-    The colour "" is the parent's from now on, see `color_codes`. Raises
+    The colour "" is the parent's from now on, see `color_codes`. One that is not `codable` only
+    groups others: what it codes stays, and coding with it makes it codable again. Raises
     `UserError("code_exists")` if a sibling has the name.
     """
     codebook = project.codebook()
@@ -189,9 +191,13 @@ def edit_code(
     if name is not None and (name := clean_name(name)) != known.name:
         _check_free(codebook, known.parent, name)
         values["name"] = name
+    if codable is not None and codable != known.codable:
+        values["codable"] = None if codable else 0
     with project.operation(Op.EDIT_CODE, origin=origin, code=codebook.path(code)) as unit:
         if values.keys() == {"color"}:
             unit.params["color"] = color
+        elif values.keys() == {"codable"}:
+            unit.params["codable"] = bool(codable)
         codes.set_code(unit, code, **values)
     return unit.changes
 

@@ -31,10 +31,14 @@ TAKEN: Mapping[str, str] = {
 
 READ: Mapping[str, str] = {
     RefiLoss.MENDED: mark("The file is damaged; what could be read was read: {count}"),
-    RefiLoss.MISSING_FILE: mark("Files that the project names and does not bring: {count}"),
+    RefiLoss.MISSING_FILE: mark(
+        "Files that the project names and does not bring; export it with them: {count}"
+    ),
     RefiLoss.LARGE_FILE: mark("Files too large to be taken over: {count}"),
     RefiLoss.NO_TEXT: mark("Texts that cannot be shown, kept: {count}"),
-    RefiLoss.HIDDEN_CODINGS: mark("Codings of pictures and sound, kept and not shown: {count}"),
+    RefiLoss.HIDDEN_CODINGS: mark(
+        "Codings of what cannot be shown (pictures, sound, missing texts), kept: {count}"
+    ),
     RefiLoss.UNPLACED: mark("Passages whose place is not in the text, kept: {count}"),
     RefiLoss.OFFSETS: mark("Documents whose passages should be looked at: {count}"),
     RefiLoss.SAME_CODING: mark("Codings that stand there twice, taken once: {count}"),

@@ -116,7 +116,6 @@ class _Gathering:
         )
 
     def _codes(self) -> Iterator[ExchangeCode]:
-        grouping = codes.read_grouping(self._view)
         known = self._guids["code"]
         for _depth, code in self._codebook.walk():
             yield ExchangeCode(
@@ -128,7 +127,7 @@ class _Gathering:
                 code.use_when,
                 code.avoid_when,
                 code.example,
-                codable=code.id not in grouping,
+                codable=code.codable,
             )
 
     def _texts(self) -> Iterator[ExchangeDocument]:

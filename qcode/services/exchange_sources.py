@@ -169,7 +169,6 @@ class MergeCodes:
 
     def decide(self) -> None:
         """Say what becomes of each code."""
-        grouping = codes.read_grouping(self._merge.view)
         every = compare(self.codebook, self._entries())
         for number, (thing, row) in enumerate(zip(self.things, every.rows, strict=True)):
             if row.code is None:
@@ -180,7 +179,7 @@ class MergeCodes:
                     self._merge.tally.clash(Noun.CODES, Why.NAME_TAKEN, wanted, name)
                 continue
             differs = bool(row.changes)
-            if thing.codable == (row.code in grouping):
+            if thing.codable != self.codebook[row.code].codable:
                 differs = True
                 if self._merge.choices.update:
                     codable = None if thing.codable else 0

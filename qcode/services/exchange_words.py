@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from qcode.formats.coded_base import COMMENTS, MARKS
+from qcode.formats.coded_base import COMMENTS, HIGHLIGHTS, MARKS
 from qcode.formats.exchange import ExchangeProject, FoundOffsets
 
 from .exchange_plan import Clash, ExchangePlan, Noun, Why
@@ -44,6 +44,7 @@ _POOR = 0.9  # of the passages that fit
 _CODED: Mapping[str, str] = {
     COMMENTS: mark("Its comments are the codes; who wrote them are the coders"),
     MARKS: mark("The marks in its text are the codes"),
+    HIGHLIGHTS: mark("Its highlights are coded passages; who made them are the coders"),
 }
 
 

@@ -78,7 +78,11 @@ def describe(operation: Operation | Changes, *, typed: bool = False) -> str:
 
 def summary(kind: Op, params: Mapping[str, object], *, typed: bool = False) -> str:
     """Return the sentence for a kind of operation, filled from its parameters."""
-    return _SENTENCES[kind](_Params(params, typed=typed))
+    said = _SENTENCES[kind](_Params(params, typed=typed))
+    if "ungrouped" in params:
+        names = str(params["ungrouped"])
+        return tr("{what} (“{code}” no longer only groups others)", what=said, code=names)
+    return said
 
 
 _PATHS = ("code", "parent", "to", "into")  # parameters that name codes
@@ -171,6 +175,10 @@ def _add_code(p: _Params) -> str:
 def _edit_code(p: _Params) -> str:
     if "color" in p:
         return tr("Change the colour of “{code}”", code=p["code"])
+    if "codable" in p:
+        if p.count("codable"):
+            return tr("Let “{code}” code passages", code=p["code"])
+        return tr("Let “{code}” only group others", code=p["code"])
     return tr("Describe code “{code}”", code=p["code"])
 
 

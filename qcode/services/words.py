@@ -29,6 +29,12 @@ MEMO_KINDS: Mapping[MemoKind, str] = {
     MemoKind.TODO: mark("To do"),
 }
 
+# Kinds that memos of other programs have.
+THEIR_KINDS: Mapping[str, str] = {
+    "highlight": mark("Highlight"),
+    "journal": mark("Journal"),
+}
+
 TEXT_LANGUAGES: Mapping[str, str] = {
     "sv": mark("Swedish"),
     "en": mark("English"),
@@ -66,7 +72,9 @@ def kind_name(kind: DocumentKind, words: Catalogue) -> str:
 
 def memo_kind_name(kind: str, words: Catalogue) -> str:
     """Return the name of a memo's kind; a kind of the user's own is its own name."""
-    return words.tr(MEMO_KINDS[kind]) if isinstance(kind, MemoKind) else kind
+    if isinstance(kind, MemoKind):
+        return words.tr(MEMO_KINDS[kind])
+    return words.tr(THEIR_KINDS[kind]) if kind in THEIR_KINDS else kind
 
 
 def memo_kind_called(name: str, words: Catalogue) -> str:
@@ -75,6 +83,9 @@ def memo_kind_called(name: str, words: Catalogue) -> str:
     for kind in MEMO_KINDS:
         if name.casefold() in (memo_kind_name(kind, words).casefold(), kind.value):
             return kind
+    for theirs in THEIR_KINDS:
+        if name.casefold() in (memo_kind_name(theirs, words).casefold(), theirs):
+            return theirs
     return name or MemoKind.NOTE
 
 

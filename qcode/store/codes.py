@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import starmap
 
 from sqlalchemy import Connection, func, select
@@ -14,7 +14,7 @@ from .prepared import Prepared
 from .schema import change, code, segment
 from .unit import Unit
 
-# As `Code` has them; whether it inherits comes last.
+# As `Code` has them; whether it inherits comes before the last.
 _ALL = select(
     code.c.id,
     code.c.guid,
@@ -26,6 +26,7 @@ _ALL = select(
     code.c.use_when,
     code.c.avoid_when,
     code.c.example,
+    code.c.codable,
 )
 _COLOR = list(_ALL.selected_columns).index(code.c.color)
 
@@ -34,15 +35,21 @@ def read_codebook(connection: Connection) -> Codebook:
     """Return the whole code tree."""
     # All at once and by place: this is read after each change, and may be thousands of rows.
     rows = connection.execute(_ALL).tuples().all()
-    return Codebook(starmap(Code, ([*row, not row[_COLOR]] for row in rows)))
+    return Codebook(starmap(Code, ([*row[:-1], not row[_COLOR], row[-1] != 0] for row in rows)))
 
 
-def read_grouping(connection: Connection) -> frozenset[CodeId]:
-    """Return the codes that only group others, as the program says that they came from."""
-    return frozenset(
-        CodeId(number)
-        for number in connection.execute(select(code.c.id).where(code.c.codable == 0)).scalars()
-    )
+_GROUPING = Prepared(select(code.c.id, code.c.name).where(code.c.codable == 0))
+
+
+def let_code(unit: Unit, used: Collection[object]) -> None:
+    """Let codes that only grouped others code passages, because some get them now.
+
+    Their names are kept with the operation, as "ungrouped".
+    """
+    found = {number: name for number, name in _GROUPING.run(unit.connection) if number in used}
+    if found:
+        unit.set_many(code, {number: {"codable": None} for number in found})
+        unit.params["ungrouped"] = ", ".join(found.values())
 
 
 _VERSION = Prepared(select(func.max(change.c.operation_id)).where(change.c.table_name == code.name))

@@ -14,6 +14,7 @@ from qcode.model.document import DocumentId
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.model.text import Span
 
+from .codes import let_code
 from .memos import move_links
 from .prepared import Prepared
 from .schema import document, segment
@@ -152,11 +153,15 @@ def find_equal(
 
 def add_segments(unit: Unit, rows: Iterable[Mapping[str, object]]) -> list[SegmentId]:
     """Add segments, given as columns; none of them may be there already."""
+    rows = list(rows)
+    let_code(unit, {row["code_id"] for row in rows})
     return [SegmentId(number) for number in unit.add_many(segment, rows)]
 
 
 def set_segments(unit: Unit, rows: Mapping[SegmentId, Mapping[str, object]]) -> int:
     """Change columns of segments; count those that differ."""
+    if used := {values["code_id"] for values in rows.values() if "code_id" in values}:
+        let_code(unit, used)
     return unit.set_many(segment, {int(key): values for key, values in rows.items()})
 
 

@@ -125,6 +125,14 @@ def test_a_code_has_a_colour_of_its_own_or_its_parents(project: str, run: Run) -
     assert shown() == [("#123456", False), ("#123456", True)]
 
 
+def test_a_code_only_groups_others_until_it_codes(project: str, run: Run) -> None:
+    run("code-add", project, "A/B")
+    run("code-edit", project, "A", "--only-groups", "yes")
+    assert [code["only_groups"] for code in run("codes", project)] == [True, False]
+    run("code", project, "Anna", "--span", "3:9", "--as", "A")
+    assert [code["only_groups"] for code in run("codes", project)] == [False, False]
+
+
 def test_segments_are_changed_and_taken_away(project: str, run: Run) -> None:
     segment = str(run("code", project, "Anna", "--span", "3:9", "--as", "A")["segment"])
     run("recode", project, segment, "--as", "B/C", "--span", "4:12", "--weight", "80")

@@ -84,7 +84,9 @@ def test_a_project_is_known(tmp_path: Path, name: str, content: str, expected: s
 def test_what_is_none_is_said_to_be_none(tmp_path: Path) -> None:
     path = tmp_path / "other.sqlite3"  # may be a database of anything
     path.write_text("other")
-    for wrong in (path, tmp_path / "missing.txt"):
+    text = tmp_path / "text.txt"
+    text.write_text("other")
+    for wrong in (path, text):
         assert not project_readers.is_meant(wrong)
         with pytest.raises(UserError, match="not_another_project") as caught:
             project_readers.reader_for(wrong)
@@ -99,8 +101,14 @@ def test_what_is_expected_is_said_of_a_folder_and_of_a_database(tmp_path: Path) 
     assert project_readers.is_meant(base)
     with pytest.raises(UserError, match="database_not_project"):
         project_readers.reader_for(base)
+    hollow = tmp_path / "empty.sqlite3"
+    hollow.touch()
+    with pytest.raises(UserError, match="file_empty"):
+        project_readers.reader_for(hollow)
     with pytest.raises(UserError, match="folder_not_project"):
         project_readers.reader_for(tmp_path)
+    with pytest.raises(UserError, match="file_missing"):
+        project_readers.coded_reader_for(tmp_path / "none.txt")
     with pytest.raises(UserError, match="file_is_folder"):
         project_readers.coded_reader_for(tmp_path)
 

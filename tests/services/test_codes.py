@@ -10,6 +10,7 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding, memos
+from qcode.services.history import describe, history
 from qcode.services.projects import Project
 
 
@@ -285,3 +286,33 @@ def test_a_view_sees_the_code_tree_of_its_own_state(project: Project) -> None:
         assert len(project.codebook(view)) == 1
     project.undo()
     assert [each.name for each in project.codebook().codes.values()] == ["B"]
+
+
+def test_a_code_only_groups_others_until_a_passage_gets_it(project: Project) -> None:
+    top, child = add(project, "A", "A/B")
+    document = project.documents()[0].id
+    codes.edit_code(project, top, codable=False)
+    assert history(project)[0].summary == "Let “A” only group others"
+    assert [code.codable for _depth, code in project.codebook().walk()] == [False, True]
+    _segment, changes = coding.apply_code(project, document, Span(3, 9), top)
+    assert describe(changes).endswith(" (“A” no longer only groups others)")
+    assert changes.affects_codes
+    assert project.codebook()[top].codable
+    project.undo()
+    assert not project.codebook()[top].codable
+    segment, changes = coding.apply_code(project, document, Span(3, 9), child)
+    assert "no longer" not in describe(changes)
+    coding.recode(project, [segment], top)
+    assert project.codebook()[top].codable
+    assert project.verify() == []
+
+
+def test_saying_again_that_a_code_only_groups_changes_nothing(project: Project) -> None:
+    (top,) = add(project, "A")
+    before = project.last_operation()
+    codes.edit_code(project, top, codable=True)
+    assert project.last_operation() == before
+    codes.edit_code(project, top, codable=False)
+    codes.edit_code(project, top, codable=True)
+    assert history(project)[0].summary == "Let “A” code passages"
+    assert project.codebook()[top].codable

@@ -33,6 +33,7 @@ from qcode.ui.field import Field
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import is_dark
+from qcode.ui.ticks import Tick
 
 from .card_lists import History, Memos
 from .chip import ICON, chip_icon
@@ -52,7 +53,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 class Facts:
     """What a card shows. `total` counts the segments of the subcodes too.
 
-    `inherited` is the parent's colour, None at the top.
+    `inherited` is the parent's colour, None at the top; `leads`: there are codes below it.
     """
 
     code: Code
@@ -62,6 +63,7 @@ class Facts:
     total: int
     memos: tuple[Memo, ...]
     history: tuple[Operation, ...]
+    leads: bool = False
 
 
 def read_facts(project: Project, code: CodeId) -> Facts:
@@ -78,6 +80,7 @@ def read_facts(project: Project, code: CodeId) -> Facts:
         snapshot.whole_use(code).segments,
         tuple(memos.memos_on_code(project, code)),
         tuple(codes.code_history(project, code)),
+        bool(snapshot.codebook.children(code)),
     )
 
 
@@ -112,6 +115,11 @@ class CodeCard(QDialog):
         self._color.setIconSize(QSize(ICON, ICON))
         self._color.setEnabled(not read_only)
         self._color.clicked.connect(self._choose_color)
+        self._grouping = Tick(tr("Only groups other codes"))
+        self._grouping.setToolTip(tr("What it codes stays. Coding with it unticks this."))
+        self._grouping.setChecked(not facts.code.codable)
+        self._grouping.setVisible(facts.leads or not facts.code.codable)
+        self._grouping.setEnabled(not read_only)
         self._texts = {name: self._field(name, read_only=read_only) for name in _FIELDS}
         self._problem = QLabel()
         self._problem.setWordWrap(True)
@@ -156,6 +164,7 @@ class CodeCard(QDialog):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(_quiet(_place_and_use(facts)))
+        column.addWidget(self._grouping)
         for name, field in self._texts.items():
             column.addSpacing(8)
             label = QLabel(tr(_FIELDS[name][0]))  # marked in _FIELDS
@@ -242,14 +251,18 @@ class CodeCard(QDialog):
         typed = {name: field.toPlainText().strip() for name, field in self._texts.items()}
         texts = {name: text for name, text in typed.items() if text != getattr(code, name)}
         color = None if self._own_color == own_color(code) else self._own_color
+        codable = not self._grouping.isChecked()
+        described = bool(texts) or color is not None or codable != code.codable
         name = self._name.text().strip()
 
         def work() -> object:
-            if texts or color is not None:
-                return codes.edit_code(project, code.id, name=name, color=color, texts=texts)
+            if described:
+                return codes.edit_code(
+                    project, code.id, name=name, color=color, texts=texts, codable=codable
+                )
             return codes.rename_code(project, code.id, name)
 
-        if texts or color is not None or name != code.name:
+        if described or name != code.name:
             self._session.do(work, lambda _changes: self.accept(), failed=self._explain)
         else:
             self.accept()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen, QPixmap
 
 from qcode.ui.theme import code_color, colors
 
@@ -12,14 +12,22 @@ ICON = 18  # pixels, on buttons
 
 
 def paint_chip(
-    painter: QPainter, middle: QPointF, color: str, *, dark: bool, size: float = SIZE
+    painter: QPainter,
+    middle: QPointF,
+    color: str,
+    *,
+    dark: bool,
+    size: float = SIZE,
+    hollow: bool = False,
 ) -> None:
-    """Paint a code's colour ("#rrggbb") as the theme shows it."""
+    """Paint a code's colour ("#rrggbb") as the theme shows it; `hollow`: only its edge."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(code_color(color, dark).stripe)
-    corner = QPointF(size / 2, size / 2)
+    shown = QColor(code_color(color, dark).stripe)
+    edge = size / 6 if hollow else 0.0
+    painter.setPen(QPen(shown, edge) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else shown)
+    corner = QPointF(size - edge, size - edge) / 2
     painter.drawRoundedRect(QRectF(middle - corner, middle + corner), size / 3, size / 3)
     painter.restore()
 

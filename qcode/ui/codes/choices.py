@@ -65,7 +65,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         side = for_letters(option.fontMetrics, 12)  # of what stands before the name
         middle = QPointF(rect.left() + PAD + side / 2, rect.center().y() + 0.5)
         if isinstance(choice, Entry):
-            paint_chip(painter, middle, choice.color, dark=dark, size=side - 1)
+            hollow = not choice.codable
+            paint_chip(painter, middle, choice.color, dark=dark, size=side - 1, hollow=hollow)
             name, above = choice.names[-1], shown_names(choice.names[:-1])
         else:
             painter.setPen(chosen.accent)
@@ -104,4 +105,6 @@ class ChoiceList(FindList):
     def _in_words(self, choice: Choice) -> str:
         digit = self._favourites.digit(choice.code) if isinstance(choice, Entry) else None
         words = words_of(choice)
+        if isinstance(choice, Entry) and not choice.codable:
+            words += ", " + tr("only groups others")
         return words if digit is None else f"{words}, " + tr("key {digit}", digit=digit)

@@ -24,6 +24,7 @@ class Entry:
     name: str  # the folded name
     path_words: str  # words of the path, each after a space
     name_words: str
+    codable: bool = True
 
     @property
     def path(self) -> str:
@@ -104,4 +105,5 @@ def _entries(codebook: Codebook) -> Iterable[Entry]:
         del names[depth:]
         names.append(code.name)
         folded, name = join_path(names).casefold(), code.name.casefold()
-        yield Entry(code.id, tuple(names), code.color, folded, name, spaced(folded), spaced(name))
+        words = (folded, name, spaced(folded), spaced(name))
+        yield Entry(code.id, tuple(names), code.color, *words, code.codable)

@@ -33,6 +33,7 @@ COUNT = Role.UserRole + 1  # the words at the right
 DIGIT = Role.UserRole + 9  # the number key of the code, or None
 FITS = Role.UserRole + 2  # whether the filter means this code, and not only one below it
 ACTIVE = Role.UserRole + 3  # whether the code itself is chosen for analysis; None: all are
+HOLLOW = Role.UserRole + 4  # whether the code only groups others
 DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
 _NOWHERE = QModelIndex()
 # Put together once: Qt asks for the flags of each row many times.
@@ -225,6 +226,8 @@ class CodeTreeModel(QAbstractItemModel):
             answer = self.digit_of(code.id)
         elif role == COLOR:
             answer = code.color
+        elif role == HOLLOW:
+            answer = not code.codable
         elif role == FITS:
             answer = self._fitting is None or code.id in self._fitting
         elif role == ACTIVE:

@@ -44,7 +44,7 @@ from qcode.ui.ticks import paint_tick
 
 from .badge import paint_badge
 from .chip import SIZE, chip_tag, paint_chip
-from .model import ACTIVE, COLOR, COUNT, DIGIT, DRAFT, FITS, CodeTreeModel, Index
+from .model import ACTIVE, COLOR, COUNT, DIGIT, DRAFT, FITS, HOLLOW, CodeTreeModel, Index
 from .order import ORDERS
 from .snapshot import Snapshot
 
@@ -113,7 +113,8 @@ class CodeDelegate(QStyledItemDelegate):
             rect = style.subElementRect(part, whole, whole.widget)
             side = for_letters(whole.fontMetrics, SIZE)
             place = QPointF(rect.left() + side / 2, rect.center().y() + 1)
-            paint_chip(painter, place, color, dark=dark, size=side)
+            hollow = bool(index.data(HOLLOW))
+            paint_chip(painter, place, color, dark=dark, size=side, hollow=hollow)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return an even height for all rows."""

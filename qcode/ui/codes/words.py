@@ -51,6 +51,8 @@ def _use(use: CodeUse) -> str:
 def spoken(snapshot: Snapshot, code: Code, *, active: bool | None, boxes: bool) -> str:
     """Return a row for those who listen; `active` None means some of its subcodes are."""
     words = f"{code.name}, {use_in_words(snapshot, code.id)}"
+    if not code.codable:
+        words += ", " + tr("only groups others")
     if not boxes or active:
         return words
     state = tr("partly active") if active is None else tr("not active")
@@ -61,6 +63,8 @@ def tip_of(snapshot: Snapshot, code: Code) -> str:
     """Return what is shown while the pointer rests on a row, as rich text."""
     path = snapshot.codebook.shown(code.id)
     lines = [f"<b>{escape(path)}</b>", escape(use_in_words(snapshot, code.id))]
+    if not code.codable:
+        lines.append(escape(tr("only groups others")))
     if text := code.definition:
         text = text if len(text) <= _LONGEST_TIP else text[:_LONGEST_TIP] + "…"
         lines.append(escape(text).replace("\n", "<br>"))

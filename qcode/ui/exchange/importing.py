@@ -74,7 +74,7 @@ def ask_for_project(parent: QWidget, folder: Path, *, coded: bool = False) -> QF
     """
     suffixes = exchange_files.coded_suffixes() if coded else exchange_files.readable_suffixes()
     known = " ".join(f"*{suffix}" for suffix in suffixes)
-    what = tr("Word files with comments, texts with marks") if coded else tr("Projects")
+    what = tr("Files coded by hand") if coded else tr("Projects")
     ask = QFileDialog(parent, _title(coded=coded), str(folder))
     ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     ask.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -111,6 +111,7 @@ class ImportProject(QDialog):
         self.setWindowTitle(_title(coded=coded))
         self._runner, self._path, self._session = runner, path, session
         self._coded = coded
+        self._page = QVBoxLayout(self)
         self._proposal: _Proposal | None = None
         self._task: Task | None = None
         self.origin = quiet()
@@ -179,7 +180,7 @@ class ImportProject(QDialog):
             state.addWidget(part)
         foot.addLayout(state, 1)
         foot.addWidget(answers(self.import_button, self._cancel), 0, Qt.AlignmentFlag.AlignBottom)
-        page = QVBoxLayout(self)
+        page = self._page
         page.setContentsMargins(20, 18, 20, 16)
         page.setSpacing(12)
         page.addLayout(head)
@@ -221,7 +222,11 @@ class ImportProject(QDialog):
             )
             self.update_tick.setText(words)
             self.update_tick.show()
-        self.notes.setPlainText(_notes(proposal))
+        notes = _notes(proposal)
+        self.notes.setPlainText(notes)
+        if not notes:
+            self.notes.hide()
+            self._shrink()
         self._offer()
         announce(self, self.summary.text())
         (self.import_button if self.import_button.isEnabled() else self._cancel).setFocus()
@@ -269,10 +274,15 @@ class ImportProject(QDialog):
         if self._proposal is None:  # there is nothing to show
             self.table.hide()
             self.notes.hide()
-            self.resize(self.width(), self.minimumSizeHint().height())
+            self._shrink()
         self._offer()
         self._cancel.setFocus()
         announce(self, self.problem.text())
+
+    def _shrink(self) -> None:
+        """Become as low as what is left to show."""
+        self._page.activate()
+        self.resize(self.width(), self._page.totalHeightForWidth(self.width()))
 
     # -- doing it
 
@@ -377,4 +387,6 @@ def _notes(proposal: _Proposal) -> str:
     if kept:
         said = tr("What QCode has no place for is kept, and written back when it is exported.")
         found = "\n\n".join(filter(None, (found, said)))
-    return found or tr("All that is in the file comes in as it is.")
+    if plan.brings:
+        return found or tr("All that is in the file comes in as it is.")
+    return found or (tr("What differs stays as it is here.") if plan.changed else "")

@@ -5,7 +5,9 @@ The tables are those that QualCoder's own source makes, of version 1.3 and of Au
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -354,6 +356,22 @@ def test_a_folder_is_known_by_its_database(qualcoder: Maker, tmp_path: Path) -> 
         base.execute("DROP TABLE code_text")
     with pytest.raises(UserError, match="not_that_project"):
         read(study)
+
+
+def test_a_folder_that_may_not_be_read_is_said_to_be_one(
+    qualcoder: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = qualcoder()
+    looked_at = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == study.path:
+            raise PermissionError(errno.EACCES, "no")
+        return looked_at(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(UserError, match="file_not_allowed"):
+        PROJECT_READER.read(study.folder)
 
 
 def test_what_speaks_of_nothing_is_counted(qualcoder: Maker) -> None:

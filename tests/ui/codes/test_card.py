@@ -14,6 +14,7 @@ from qcode.ui.codes.card import CodeCard, read_facts
 from qcode.ui.codes.card_lists import History, Memos
 from qcode.ui.codes.examples import ExamplePicker
 from qcode.ui.session import Session
+from qcode.ui.ticks import Tick
 
 Settled = Callable[[Session], None]
 ABOVE = "Tillit"
@@ -176,3 +177,28 @@ def test_a_project_for_reading_only_shows_cards_and_keeps_them(
     assert card.field("Definition").isReadOnly()
     card.press("Close")
     assert not card.dialog.isVisible()
+
+
+def test_a_code_that_only_groups_others_is_made_one_in_its_card(
+    sample_session: Session, qtbot: QtBot, settled: Settled
+) -> None:
+    project = sample_session.project
+    above = codes.find_code(project, ABOVE).id
+    card = CodeCard(sample_session, read_facts(project, above))
+    card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(card)
+    card.open()
+    (tick,) = card.findChildren(Tick)
+    assert tick.isVisible()
+    assert not tick.isChecked()
+    before = project.last_operation()
+    tick.click()
+    card.save()
+    settled(sample_session)
+    assert not project.codebook()[above].codable
+    assert project.last_operation() == before + 1
+
+
+def test_a_code_without_subcodes_groups_nothing(card: Card) -> None:
+    (tick,) = card.dialog.findChildren(Tick)
+    assert not tick.isVisible()

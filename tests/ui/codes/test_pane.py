@@ -23,7 +23,7 @@ from qcode.services import code_surgery, codes, coding
 from qcode.services.retrieval import Selection
 from qcode.ui.codes.colors import NAMES, ColorPopup
 from qcode.ui.codes.favourites import Favourites
-from qcode.ui.codes.model import COLOR, COUNT, DIGIT, FITS
+from qcode.ui.codes.model import COLOR, COUNT, DIGIT, FITS, HOLLOW
 from qcode.ui.codes.pane import CodesPane
 from qcode.ui.session import Session
 
@@ -362,3 +362,13 @@ def test_a_code_of_the_tree_is_put_on_a_number_key(desk: Desk) -> None:
     keys.actions()[2].trigger()
     assert favourites.codes() == {}
     menu.close()
+
+
+def test_a_code_that_only_groups_others_is_hollow_and_said_to_be(desk: Desk) -> None:
+    assert not desk.index(ABOVE).data(HOLLOW)
+    above = desk.id(ABOVE)
+    desk.session.do(lambda: codes.edit_code(desk.project, above, codable=False))
+    desk.until(lambda: bool(desk.index(ABOVE).data(HOLLOW)))
+    spoken = desk.index(ABOVE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", only groups others")
+    assert "only groups others" in desk.index(ABOVE).data(Qt.ItemDataRole.ToolTipRole)

@@ -106,7 +106,7 @@ def test_a_file_without_codes_is_said_to_have_none(
     qtbot.waitUntil(lambda: len(opened.findChildren(ImportProject)) == 1)
     (dialog,) = opened.findChildren(ImportProject)
     qtbot.waitUntil(dialog.problem.isVisible)
-    assert "no marks or comments" in dialog.problem.text()
+    assert "no marks, comments or highlights" in dialog.problem.text()
     dialog.reject()
 
 
