@@ -111,7 +111,7 @@ def test_a_coded_text_comes_in_when_it_is_said_to_be_one(
     assert texts == ["litade på dem"]
     assert "one by one" in fail("import", project, str(text), str(text), "--coded")
     text.write_text("Vi litade på dem.")
-    assert "no marks or comments" in fail("import", project, str(text), "--coded")
+    assert "no marks, comments or highlights" in fail("import", project, str(text), "--coded")
 
 
 def test_a_project_goes_out_with_its_losses(project: str, run: Run, tmp_path: Path) -> None:
