@@ -63,13 +63,18 @@ def test_the_format_of_a_report_is_named_as_programs_name_it(
 
 
 def test_a_project_of_another_program_is_not_taken_for_a_text(
-    project: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    project: str, run: Run, fail: Callable[..., str], tmp_path: Path
 ) -> None:
     exchange = tmp_path / "whole.qdpx"
     with zipfile.ZipFile(exchange, "w") as package:
         package.writestr("project.qde", "<Project/>")
-    assert main(["import", project, str(exchange)]) == 1
-    assert "of another program" in capsys.readouterr().out
+    before = run("documents", project)
+    assert run("import", project, str(exchange))["documents"] == 0
+    assert run("documents", project) == before
+    with zipfile.ZipFile(exchange, "w") as package:
+        package.writestr("other.xml", "<Other/>")
+    assert "whole.qdpx" in fail("import", project, str(exchange))
+    assert run("documents", project) == before
 
 
 def test_a_codebook_without_codes_is_not_taken_for_a_text(
