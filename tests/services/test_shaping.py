@@ -157,7 +157,7 @@ def test_the_codes_of_a_passage_are_given_to_another_at_once(
     added, _changes = shaping.copy_codings(project, second, Span(3, 9), given)
     assert len(added) == 2  # D was there
     assert {path for path, _words in spans(project, second)} == {"A", "B/C", "D"}
-    assert history(project, limit=1)[0].summary == "Give a passage of “Bo” 2 codes: A, B/C"
+    assert history(project, limit=1)[0].summary == "Give a passage of “Bo” 2 codes: A, B › C"
     again, changes = shaping.copy_codings(project, second, Span(3, 9), given)
     assert not again
     assert not changes

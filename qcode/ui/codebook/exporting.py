@@ -206,9 +206,11 @@ class ExportCodebook(QDialog):
         self._session.read("codebook losses", work, self._show_losses, self._explain)
 
     def _show_losses(self, found: tuple[int, tuple[Loss, ...]]) -> None:
+        if self._result is not None:
+            return  # it was written meanwhile, and what was lost is shown
         count, losses = found
         self.problem.hide()
-        self.main.setEnabled(True)
+        self.main.setEnabled(self._task is None)
         self.main.setText(trn("Export {n} code…", "Export {n} codes…", count))
         if losses:
             lines = [tr("This format will not give everything back:"), *map(loss_words, losses)]

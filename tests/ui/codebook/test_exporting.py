@@ -67,6 +67,8 @@ def test_the_file_is_written_and_it_is_said_where(
     dialog.write(path)
     qtbot.waitUntil(dialog.open_button.isVisible)
     assert f"2 codes written to {path}" in dialog.losses.text()
+    dialog._show_losses((2, ()))  # an answer that comes late
+    assert f"2 codes written to {path}" in dialog.losses.text()
     assert [entry.names for entry in read(path).entries] == [("Trust",), ("Trust", "City")]
 
 
