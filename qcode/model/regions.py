@@ -6,7 +6,7 @@ code points of that text; lengths are pixels of the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -104,10 +104,10 @@ def region_over(regions: Iterable[Region], position: int) -> Region | None:
     return next((each for each in regions if each.start <= position <= each.end), None)
 
 
-def region_at(regions: Sequence[Region], x: float, y: float) -> Region | None:
-    """Return the smallest region under a point of the picture."""
-    under = [each for each in regions if Rectangle.of(each).holds(x, y)]
-    return min(under, key=lambda each: Rectangle.of(each).area, default=None)
+def smallest_at(rectangles: Iterable[Rectangle], x: float, y: float) -> Rectangle | None:
+    """Return the smallest rectangle under a point of the picture."""
+    under = [each for each in rectangles if each.holds(x, y)]
+    return min(under, key=lambda each: each.area, default=None)
 
 
 def region_of(regions: Iterable[Region], rectangle: Rectangle) -> Region | None:

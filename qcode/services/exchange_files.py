@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from .exchange_out import gather
 from .exchange_plan import Noun
 from .highlight_words import in_words
 from .language import LANGUAGES, catalogue
-from .projects import Project, create_project
+from .projects import Project, create_project, discard_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +102,13 @@ def open_as_project(
         out,
         coder=coder,
         name=mended(exchange.name) or file.with_suffix(out).stem,
-        language=exchange.language
-        if exchange.language in LANGUAGES
-        else _spoken(exchange, language),
+        language=_spoken(exchange, language),
         guid=_guid(exchange),
     )
     try:
         return project, take_in(project, exchange, name=name, job=job)
     except BaseException:
-        path = project.path
-        project.close()
-        with suppress(OSError):
-            path.unlink()
+        discard_project(project)
         raise
 
 

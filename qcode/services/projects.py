@@ -270,6 +270,14 @@ def create_project(
     return _opened(file.create_store(path, values, coder=coder), coder)
 
 
+def discard_project(project: Project) -> None:
+    """Close a project that could not be finished, and remove its file where the system lets it."""
+    path = project.path
+    project.close()
+    with suppress(OSError):
+        path.unlink()
+
+
 def open_project(
     path: Path, *, coder: str, read_only: bool = False, force: bool = False
 ) -> Project:

@@ -55,8 +55,7 @@ def build_sample(path: Path, *, coder: str = "", job: Job = SILENT) -> Project:
         _Builder(project, plan, job).build()
         project.coder = coder or first
     except BaseException:
-        project.close()
-        project.path.unlink(missing_ok=True)
+        projects.discard_project(project)
         raise
     return project
 

@@ -11,8 +11,8 @@ from qcode.model.layout_edits import map_layout
 from qcode.model.regions import (
     Rectangle,
     Size,
-    region_at,
     region_over,
+    smallest_at,
     whole_picture,
     with_rectangle,
     with_region,
@@ -161,11 +161,10 @@ def test_what_is_moved_keeps_its_size_and_stays_inside(
 
 
 def test_the_smallest_region_under_a_point_is_meant() -> None:
-    found = region_at(LAYOUT.regions, 60, 70)
-    assert found is not None and Rectangle.of(found) == TREE
-    found = region_at(LAYOUT.regions, 20, 30)
-    assert found is not None and Rectangle.of(found) == HOUSE
-    assert region_at(LAYOUT.regions, 400, 30) is None
+    places = [Rectangle.of(each) for each in LAYOUT.regions]
+    assert smallest_at(places, 60, 70) == TREE
+    assert smallest_at(places, 20, 30) == HOUSE
+    assert smallest_at(places, 400, 30) is None
 
 
 def test_a_position_at_either_end_of_a_paragraph_is_in_its_region() -> None:

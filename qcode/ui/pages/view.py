@@ -127,12 +127,6 @@ class PageView(QAbstractScrollArea):
             above = height * _UPPER_THIRD if boxes else GAP
             self.verticalScrollBar().setValue(round(y - above))
 
-    def go_to_page(self, page: int) -> None:
-        """Scroll to the top of a page."""
-        if self._sheets.sizes:
-            page = min(max(page, 0), len(self._sheets.sizes) - 1)
-            self.verticalScrollBar().setValue(round(self._sheets.tops[page]) - GAP)
-
     # Zoom --------------------------------------------------------------------------------------
 
     @property

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from qcode.model.regions import smallest_at
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.pictures import Rectangle
@@ -145,8 +146,8 @@ class PictureView(Sheet):
     def region_under(self, point: QPointF) -> ShownRegion | None:
         """Return the smallest region under a point of the viewport, the picture itself last."""
         at = self.to_picture(point)
-        under = [each for each in self._regions if each.rectangle.holds(at.x(), at.y())]
-        return min(under, key=lambda each: (each.whole, each.rectangle.area), default=None)
+        found = smallest_at((each.rectangle for each in self._regions), at.x(), at.y())
+        return next((each for each in self._regions if each.rectangle == found), None)
 
     # -- moving what is there
 
