@@ -8,7 +8,6 @@ to them, `footnotes`, `endnotes` and `comments` are read; nothing else is unpack
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,8 +23,8 @@ from .docx_story import Story
 from .limits import MEGABYTE, damaged
 from .losses import Lost
 from .package import Package, parse_xml
+from .relations import parts_by_kind, relations_of
 
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _EXAMPLE = 80  # characters of a header that are shown
 _MAX_RECENT = 4
 # By namespace and the parts' bytes: parsing them again is 40 % of reading a batch of interviews.
@@ -55,7 +54,7 @@ class _Parts:
 
     def __init__(self, package: Package, path: Path, job: Job) -> None:
         self._package, self._path, self._job = package, path, job
-        main = next((t for kind, t, _ in self._relations("") if kind == "officeDocument"), "")
+        main = parts_by_kind(package, "").get("officeDocument", "")
         if main not in package.names:
             raise damaged(path, DocxReader.name)
         document = package.xml(main)
@@ -66,11 +65,11 @@ class _Parts:
         self.body = body
         self._by_kind: dict[str, list[str]] = {}
         self._links: dict[str, str] = {}
-        for kind, target, identifier in self._relations(main):
-            if kind == "hyperlink":
-                self._links[identifier] = target
-            elif target in package.names:
-                self._by_kind.setdefault(kind, []).append(target)
+        for relation in relations_of(package, main):
+            if relation.kind == "hyperlink":
+                self._links[relation.key] = relation.target
+            elif relation.target in package.names:
+                self._by_kind.setdefault(relation.kind, []).append(relation.target)
         self.styles = self._styles()
         self._notes: dict[str, dict[str, etree._Element]] = {}
 
@@ -125,19 +124,6 @@ class _Parts:
     def _part(self, kind: str) -> etree._Element | None:
         targets = self._by_kind.get(kind)
         return self._package.xml(targets[0]) if targets else None
-
-    def _relations(self, part: str) -> Iterable[tuple[str, str, str]]:
-        """Yield kind, target and id of what a part ("": the package) refers to."""
-        folder, name = posixpath.split(part)
-        listing = posixpath.join(folder, "_rels", f"{name}.rels")
-        if listing not in self._package.names:
-            return
-        for relation in self._package.xml(listing).iter(_RELATION):
-            kind = (relation.get("Type") or "").rpartition("/")[2]
-            target = relation.get("Target") or ""
-            if relation.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield kind, target, relation.get("Id") or ""
 
 
 READER = DocxReader()

@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from posixpath import dirname, normpath
 
 from lxml import etree
 
@@ -30,6 +29,7 @@ from .printed import (
     PrintedTable,
     Remark,
 )
+from .relations import listing_of, relations_in
 
 _EMU = 635  # to a twip
 _FIELD = re.compile(r"\b(PAGE|NUMPAGES)\b")
@@ -79,12 +79,9 @@ class _Reader:
     def target(self, part: str, key: str) -> str:
         """Return the name of the part that a relationship of a part leads to, "" for none."""
         if part not in self._targets:
-            folder = dirname(part)
-            root = self._root(f"{folder}/_rels/{part[len(folder) + 1 :]}.rels")
-            self._targets[part] = {
-                each.get("Id") or "": normpath(f"{folder}/{each.get('Target')}")
-                for each in (() if root is None else root)
-            }
+            root = self._root(listing_of(part))
+            related = () if root is None else relations_in(root, part)
+            self._targets[part] = {each.key: each.target for each in related}
         return self._targets[part].get(key, "")
 
     # -- sections

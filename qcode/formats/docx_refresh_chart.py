@@ -18,6 +18,7 @@ from .docx_controls import content_hash
 from .docx_refresh_file import Piece, WordFile
 from .ooxml import DECLARATION, RELATIONSHIPS
 from .package import Package
+from .relations import parts_by_kind, relations_in
 from .report_parts import PACKAGE
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -121,15 +122,8 @@ class Charts:
     def _chart(self, file: WordFile, piece: Piece) -> tuple[str, etree._Element | None]:
         drawn = next(piece.content.iter(f"{_C}chart"), None)
         key = "" if drawn is None else drawn.get(_ID) or ""
-        targets = {
-            relation.get("Id"): relation.get("Target") or ""
-            for relation in (file.xml[file.listing] if key else ())
-            if relation.get("TargetMode") != "External"
-        }
-        if key not in targets:
-            return "", None
-        folder = posixpath.dirname(file.main)
-        name = posixpath.normpath(posixpath.join("/", folder, targets[key])).lstrip("/")
+        related = relations_in(file.xml[file.listing], file.main) if key else ()
+        name = next((each.target for each in related if each.key == key and not each.outside), "")
         if name not in file.names:
             return "", None
         with Package(file.path, "docx") as package:
@@ -198,18 +192,9 @@ def _at(point: etree._Element) -> int:
 
 def _sheet(file: WordFile, chart: str) -> str:
     """Return the part with the sheet of a chart, "" where it has none."""
-    folder, name = posixpath.split(chart)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listing not in file.names:
-        return ""
     with Package(file.path, "docx") as package:
-        for relation in package.xml(listing):
-            is_sheet = (relation.get("Type") or "").endswith("/package")
-            if is_sheet and relation.get("TargetMode") != "External":
-                target = posixpath.join("/", folder, relation.get("Target") or "")
-                found = posixpath.normpath(target).lstrip("/")
-                return found if found in file.names else ""
-    return ""
+        found = parts_by_kind(package, chart).get("package", "")
+    return found if found in file.names else ""
 
 
 def _alt(piece: Piece) -> str:

@@ -6,7 +6,6 @@ cells, in lists and inside paragraphs. What a piece says is the same after all t
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,11 +17,11 @@ from qcode.model.errors import UserError
 
 from .docx_controls import NAMESPACE, PREFIX, content_hash, note_hash, sign
 from .package import Package
+from .relations import listing_of, parts_by_kind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OURS = f"{{{NAMESPACE}}}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 SKIPPED = frozenset(
     f"{W}{name}"
     for name in (
@@ -120,11 +119,11 @@ class WordFile:
         self.xml: dict[str, etree._Element] = {}
         with Package(path, "docx") as package:
             self.names = package.names
-            related = _relations(package, "")
+            related = parts_by_kind(package, "")
             self.main = related.get("officeDocument", "")
             if self.main not in package.names:
                 raise UserError("report_not_word", name=path.name)
-            self.related = _relations(package, self.main)
+            self.related = parts_by_kind(package, self.main)
             kept = [self.main, self.listing, "[Content_Types].xml", *self._own(package)]
             kept += [self.related.get(kind, "") for kind in ("styles", "comments", "footnotes")]
             for name in kept:
@@ -135,8 +134,7 @@ class WordFile:
     @property
     def listing(self) -> str:
         """The part with the relationships of the document."""
-        folder, name = posixpath.split(self.main)
-        return posixpath.join(folder, "_rels", f"{name}.rels")
+        return listing_of(self.main)
 
     @property
     def body(self) -> etree._Element:
@@ -234,17 +232,3 @@ def _mark(control: etree._Element, signs: dict[str, str]) -> str:
     alias = control.find(f"{W}sdtPr/{W}alias")
     name = "" if alias is None else alias.get(f"{W}val") or ""
     return signs.get(f"·{name.rpartition('·')[2]}", "")
-
-
-def _relations(package: Package, part: str) -> dict[str, str]:
-    """Return the parts that a part ("": the package) refers to, by kind."""
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, str] = {}
-    if listing in package.names:
-        for relation in package.xml(listing).iter(_RELATION):
-            if relation.get("TargetMode") != "External":
-                kind = (relation.get("Type") or "").rpartition("/")[2]
-                target = posixpath.join("/", folder, relation.get("Target") or "")
-                found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
-    return found

@@ -12,13 +12,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from posixpath import dirname, normpath, relpath
+from posixpath import relpath
 
 from lxml import etree
 
 from .base import Loss
 from .losses import Lost
 from .ooxml import A4, RELATIONSHIPS, Page
+from .relations import listing_of, relations_in
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = f"{{{RELATIONSHIPS}}}"
@@ -218,8 +219,8 @@ class _Kept:
         suffix = name.rsplit(".", 1)[-1].lower()
         if f"/{name}" not in self._types and suffix in self._types:
             self.defaults[suffix] = self._types[suffix]
-        relations = _relation_part(name)
-        if relations not in self._all or name in _relation_part(name):
+        relations = listing_of(name)
+        if relations not in self._all or name in listing_of(name):
             return
         self.parts[relations] = self._all[relations]
         for _key, _kind, target in _relations(self._all, name):
@@ -236,19 +237,10 @@ def _types(part: bytes) -> dict[str, str]:
     return found
 
 
-def _relation_part(name: str) -> str:
-    folder = dirname(name)
-    return f"{folder}/_rels/{name[len(folder) + 1 :]}.rels"
-
-
 def _relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str, str]]:
     """Yield the relationships of a part to others in the file: id, type, name of the part."""
-    part = parts.get(_relation_part(name))
-    if part is None:
-        return
-    for each in etree.fromstring(part, _PARSER):
-        target = each.get("Target") or ""
-        if each.get("TargetMode") == "External":
-            continue
-        whole = target[1:] if target.startswith("/") else normpath(f"{dirname(name)}/{target}")
-        yield each.get("Id") or "", each.get("Type") or "", whole
+    listing = parts.get(listing_of(name))
+    if listing is not None:
+        for each in relations_in(etree.fromstring(listing, _PARSER), name):
+            if not each.outside:
+                yield each.key, each.type, each.target

@@ -24,6 +24,7 @@ from .limits import damaged
 from .manuscript_docx import Piece, WordManuscript, read_word
 from .manuscript_places import TextPlace, byte_of, text_places
 from .package import Package
+from .relations import listing_of, parts_by_kind
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "rIdQCodeComments"
@@ -54,7 +55,7 @@ def write_comments(
         main = package.read(read.part)
         namespace = etree.QName(package.xml(read.part)).namespace or ""
         main = _utf8(main)
-        known = _related(package, read.part)
+        known = parts_by_kind(package, read.part).get("comments", "")
         part = known or posixpath.join(posixpath.dirname(read.part), "comments.xml")
         existing = package.read(part) if known in package.names else None
         first = max((int(number) for number in _ID.findall(existing or b"")), default=-1) + 1
@@ -65,18 +66,6 @@ def write_comments(
             changed |= _announced(package, read.part, part)
     copy_package(source, out, changed, job)
     return len(comments)
-
-
-def _related(package: Package, main: str) -> str:
-    """Return the part with the comments that the document has, "" if it has none."""
-    folder, name = posixpath.split(main)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listing in package.names:
-        for relation in package.xml(listing):
-            if (relation.get("Type") or "").endswith("/comments"):
-                target = posixpath.join("/", folder, relation.get("Target") or "")
-                return posixpath.normpath(target).lstrip("/")
-    return ""
 
 
 def _utf8(data: bytes) -> bytes:
@@ -247,8 +236,7 @@ def _before_the_end(data: bytes, new: bytes) -> bytes:
 
 def _announced(package: Package, main: str, part: str) -> dict[str, bytes]:
     """Return the lists of parts and relations with the new part of the comments in them."""
-    folder, name = posixpath.split(main)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, listing = posixpath.dirname(main), listing_of(main)
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package_ns = "http://schemas.openxmlformats.org/package/2006"
     relation = (

@@ -7,7 +7,6 @@ it is remembered in which `w:t` of the part it stands, so that a comment can be 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +23,9 @@ from .docx_shapes import MC, alternative, look_into
 from .limits import check_length, damaged, whole
 from .manuscript_blocks import is_quote_style, quoted
 from .package import Package
+from .relations import parts_by_kind
 from .symbols import symbol
 
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CONTROL = re.compile(r"quot|citat|excerpt|utdrag|segment", re.IGNORECASE)
 _OURS = "qcode:"
 _SKIPPED = frozenset(
@@ -80,12 +79,12 @@ class _Read:
 def read_word(path: Path, job: Job = SILENT) -> WordManuscript:
     """Read a manuscript; raises `UserError` for a file that is no sound Word document."""
     with Package(path, "docx") as package:
-        relations = _relations(package, "")
+        relations = parts_by_kind(package, "")
         main = relations.get("officeDocument", "")
         if main not in package.names:
             raise damaged(path, "docx")
         root = package.xml(main)
-        related = _relations(package, main)
+        related = parts_by_kind(package, main)
         ns = root.tag.partition("}")[0] + "}"
         styles = _styles(ns, _part(package, related.get("styles")))
         read = _Read()
@@ -107,20 +106,6 @@ def read_word(path: Path, job: Job = SILENT) -> WordManuscript:
         notes[0][0] if notes else body,
     )
     return WordManuscript(manuscript, main, tuple(read.pieces), tuple(notes))
-
-
-def _relations(package: Package, part: str) -> dict[str, str]:
-    """Return the parts that a part ("": the package) refers to, by kind."""
-    folder, name = posixpath.split(part)
-    listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, str] = {}
-    if listing in package.names:
-        for relation in package.xml(listing).iter(_RELATION):
-            if relation.get("TargetMode") != "External":
-                kind = (relation.get("Type") or "").rpartition("/")[2]
-                target = posixpath.join("/", folder, relation.get("Target") or "")
-                found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
-    return found
 
 
 def _part(package: Package, name: str | None) -> etree._Element | None:

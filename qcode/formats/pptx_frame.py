@@ -7,7 +7,6 @@ would fetch something from elsewhere.
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from lxml import etree
 
 from .ooxml import DECLARATION, RELATIONSHIPS
 from .pptx_own import NAMESPACES, THEME_TYPE, TYPE, A, P, notes_master_parts, own_parts, theme_part
+from .relations import listing_of, relations_in
 from .report_parts import PACKAGE, relations
 from .slide_flow import Box
 
@@ -135,15 +135,10 @@ def read_frame(given: Mapping[str, bytes]) -> Frame:
 
 def _relations(given: Mapping[str, bytes], part: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the relationships of a part that are kept: id, type, and the part that is meant."""
-    folder, name = posixpath.split(part)
-    data = given.get(f"{folder}/_rels/{name}.rels")
-    for each in etree.fromstring(data, _PARSER) if data else ():
-        kind, target = each.get("Type", ""), each.get("Target", "")
-        if each.get("TargetMode") == "External" or kind.rpartition("/")[2] not in _KEPT:
-            continue
-        full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        if full in given:
-            yield each.get("Id", ""), (kind, full)
+    data = given.get(listing_of(part))
+    for each in relations_in(etree.fromstring(data, _PARSER), part) if data else ():
+        if each.kind in _KEPT and each.target in given and not each.outside:
+            yield each.key, (each.type, each.target)
 
 
 def _keep(frame: Frame, given: Mapping[str, bytes], stated: Mapping[str, str], part: str) -> None:
@@ -157,10 +152,9 @@ def _keep(frame: Frame, given: Mapping[str, bytes], stated: Mapping[str, str], p
     if part.endswith(".xml"):
         frame.parts[part] = _without(given[part], related)
     if related:
-        folder, name = posixpath.split(part)
         rows = [(key, kind, f"/{target}") for key, (kind, target) in related.items()]
         xml = DECLARATION + relations(rows)
-        frame.parts[f"{folder}/_rels/{name}.rels"] = xml.encode()
+        frame.parts[listing_of(part)] = xml.encode()
     for _kind, target in related.values():
         _keep(frame, given, stated, target)
 

@@ -6,7 +6,6 @@ other files, pictures and macros are not looked at.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from qcode.model.errors import UserError
 
 from .limits import damaged, whole
 from .package import Package
+from .relations import listing_of, relations_of
 from .sheet import MAX_COLUMNS, MAX_ROWS, Sheet
 from .sniff import Content, sniff
 from .xlsx_dates import as_date, shows_date
@@ -67,17 +67,10 @@ class _Workbook:
 
     def _relations(self, part: str) -> dict[str, str]:
         """Return the parts that a part refers to, by their numbers; what lies outside is not."""
-        folder, name = posixpath.split(part)
-        relations = f"{folder}/_rels/{name}.rels"
-        if relations not in self._package.names or part not in self._package.names:
+        if not {part, listing_of(part)} <= self._package.names:
             raise damaged(self._path, KIND)
-        found = {}
-        for each in self._package.xml(relations):
-            target = str(each.get("Target", ""))
-            if each.get("TargetMode", "Internal") == "Internal":
-                whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-                found[str(each.get("Id", ""))] = posixpath.normpath(whole)
-        return found
+        related = relations_of(self._package, part)
+        return {each.key: each.target for each in related if not each.outside}
 
     def _strings(self) -> list[str]:
         name = "xl/sharedStrings.xml"
