@@ -18,7 +18,7 @@ from .codes import let_code
 from .memos import move_links
 from .prepared import Prepared
 from .schema import document, segment
-from .unit import Unit, batches
+from .unit import Unit, batches, count_rows
 
 
 def find_segments(
@@ -43,6 +43,11 @@ def find_segments(
     if span is not None:
         where += [segment.c.start < span.end, segment.c.end > span.start]
     return _fetch(connection, select(segment).where(*where))
+
+
+def count_segments(connection: Connection) -> int:
+    """Return how many segments there are."""
+    return count_rows(connection, segment)
 
 
 _TOUCHING = Prepared(

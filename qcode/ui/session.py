@@ -17,10 +17,11 @@ from qcode.model.errors import UserError
 from qcode.model.memo import MemoId, MemoLink
 from qcode.model.text import Span
 from qcode.services import activation as activations
+from qcode.services import apart
 from qcode.services.activation import Activation
 from qcode.services.history import describe
 from qcode.services.indexing import Indexer
-from qcode.services.language import tr
+from qcode.services.language import catalogue, tr
 from qcode.services.pictures import Rectangle
 from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
@@ -107,7 +108,7 @@ class Session(QObject):
         self._committed.connect(self._publish, Qt.ConnectionType.QueuedConnection)
         self._newest: Changes | None = None  # what the writing lane has committed last
         self._unsubscribe = project.subscribe(self._hear)
-        QTimer.singleShot(INDEX_AT_FIRST_MS, self, self._index)
+        QTimer.singleShot(INDEX_AT_FIRST_MS, self, self._get_ready)
 
     @property
     def itself(self) -> Session:
@@ -228,6 +229,11 @@ class Session(QObject):
         if changes.affects_documents or changes.affects_memos or changes.affects_codes:
             self._index_timer.start()
 
+    def _get_ready(self) -> None:
+        self._index()
+        language = self.project.info.language  # of its reports; reading the words takes a while
+        self.runner.read("words", lambda _task: catalogue(language))
+
     def _index(self) -> None:
         self.index_started.emit()
         self.read("index", self._update_index, self.index_changed.emit)
@@ -262,4 +268,5 @@ class Session(QObject):
         self._indexer.stop()
         self.runner.shut_down()
         self.searcher.close()
+        apart.let_go()
         self.project.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +20,7 @@ from qcode.formats.base import Loss
 from qcode.model.errors import UserError
 from qcode.model.report import ReportOptions
 from qcode.services import cases
+from qcode.services.apart import run_beside
 from qcode.services.exporting import ExportResult, export, foresee
 from qcode.services.language import catalogue, tr, trn
 from qcode.services.messages import sentence
@@ -177,7 +179,8 @@ class ExportDialog(QDialog):
         name = Path("report").with_suffix(self._foreseen)
 
         def work(task: Task) -> tuple[Loss, ...]:
-            return foresee(project, name, selection, options=options, job=task)
+            asked = partial(foresee, out=name, selection=selection, options=options)
+            return run_beside(project, asked, task)
 
         # Where the options mean nothing, the preview says so in the place of pages.
         self._session.read("report losses", work, self.foot.say_left_out, lambda _error: None)
@@ -234,7 +237,8 @@ class ExportDialog(QDialog):
         self.foot.begin(path)
 
         def work(task: Task) -> ExportResult:
-            return export(project, path, selection, options=options, job=task)
+            wanted = partial(export, out=path, selection=selection, options=options)
+            return run_beside(project, wanted, task)
 
         self._task = self._session.read("export", work, self._written, self._failed)
         self._task.progressed.connect(self.foot.progress)

@@ -6,12 +6,14 @@ What is shown stays until the first new page is there. A newer wish ends an olde
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from qcode.model.errors import UserError
 from qcode.model.report import ReportOptions
+from qcode.services.apart import run_beside
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.services.report_preview import preview
@@ -120,7 +122,9 @@ class Preview(QWidget):
         project, growing, most = self._session.project, _Growing(), self._most
 
         def work(task: Task) -> _Laid:
-            made = preview(project, selection, options, whole=most > MOST_PAGES, job=task)
+            whole = most > MOST_PAGES
+            wanted = partial(preview, selection=selection, options=options, whole=whole)
+            made = run_beside(project, wanted, task)
             for sheet in sheets(made.sections, task.check):
                 growing.sheets.append(sheet)
                 if len(growing.sheets) == most:
