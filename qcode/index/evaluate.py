@@ -35,12 +35,25 @@ def evaluate(
     Raises `Damaged`, or `FileNotFoundError` when a later commit has removed files meanwhile.
     """
     masks: dict[SourceKey, int] = {}
+    ways = Ways(options)
     for segment in snapshot.segments:
         with segment.records() as records:
-            found = Evaluation(segment, records, given, options).units(query)
+            found = Evaluation(segment, records, given, ways).units(query)
         if found:
             masks.update(segment.sources.spread(found))
     return UnitSet(masks)
+
+
+class Ways(dict[TextLeaf, tuple[tuple[Term, ...], ...]]):
+    """In which ways the words and phrases of a query may be written: the same in each segment."""
+
+    def __init__(self, options: SearchOptions) -> None:
+        super().__init__()
+        self.options = options
+
+    def __missing__(self, leaf: TextLeaf) -> tuple[tuple[Term, ...], ...]:
+        self[leaf] = found = sequences(leaf, self.options)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +73,12 @@ class Evaluation:
         segment: OpenSegment,
         records: Records,
         given: Mapping[Query, UnitSet],
-        options: SearchOptions,
+        ways: Ways,
     ) -> None:
         self._segment = segment
         self._records = records
         self._given = given
-        self._options = options
+        self._ways = ways
         self._table = segment.sources.unit_of_block
         self._size = segment.sources.size >> 3
 
@@ -100,7 +113,7 @@ class Evaluation:
         )
 
     def _remembered(self, leaf: TextLeaf) -> Marks:
-        question = (leaf, self._options)
+        question = (leaf, self._ways.options)
         known = self._segment.answers.get(question)
         if known is None:
             known = self._leaf(leaf)
@@ -109,7 +122,7 @@ class Evaluation:
 
     def _leaf(self, leaf: TextLeaf) -> Marks:
         """Answer a word or phrase, which may be written in several ways."""
-        ways = sequences(leaf, self._options)
+        ways = self._ways[leaf]
         if isinstance(leaf, Near):
             return either((self._near(way, leaf.distance) for way in ways), self._size)
         return either(map(self._pattern, ways), self._size)
@@ -168,7 +181,7 @@ class Evaluation:
         """Yield where words or a phrase begin, of how many words they are, and in which language
         it is so, None for every one.
         """
-        for way in sequences(leaf, self._options):
+        for way in self._ways[leaf]:
             if all(term.how is not How.FORM for term in way):
                 yield self._beginnings(way, ""), len(way), None
                 continue

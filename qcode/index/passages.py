@@ -9,7 +9,7 @@ from qcode.model.query import TextLeaf
 from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 
-from .evaluate import Evaluation
+from .evaluate import Evaluation, Ways
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS, Row
 from .units import SourceKey, UnitSet
@@ -55,13 +55,13 @@ def _each(
     snapshot: Snapshot, leaf: TextLeaf, keys: Collection[SourceKey], options: SearchOptions
 ) -> Iterator[tuple[Row, int, Span]]:
     """Yield each place with its source and the number of its unit."""
-    wanted = frozenset(keys)
+    wanted, ways = frozenset(keys), Ways(options)
     for segment in snapshot.segments:
         rows = [row for row in segment.sources.live_rows() if row.key in wanted]
         if not rows:
             continue
         with segment.records() as records, segment.word_places() as file:
-            evaluation = Evaluation(segment, records, {}, options)
+            evaluation = Evaluation(segment, records, {}, ways)
             for addresses, count, language in evaluation.stretches(leaf):
                 for row in rows:
                     if language in (None, row.language):

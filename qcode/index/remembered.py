@@ -27,9 +27,10 @@ class Remembered:
     def get(self, question: Hashable) -> Marks | None:
         """Return an answer that is remembered."""
         with self._guard:
-            if question in self._answers:
+            answer = self._answers.get(question)
+            if answer is not None:
                 self._answers.move_to_end(question)
-            return self._answers.get(question)
+            return answer
 
     def keep(self, question: Hashable, answer: Marks) -> None:
         """Remember an answer for a while."""

@@ -201,19 +201,13 @@ class SourcesReader(PerDocumentReader):
         """Return, for each source that is not gone and has some, its part of a set of units."""
         if isinstance(marks, int):
             return self._spread_bits(marks)
-        found: dict[SourceKey, int] = {}
-        units = sorted(marks)
-        at = 0
-        while at < len(units):
-            place = bisect_right(self._starts, units[at]) - 1
-            row = self.rows[place]
-            first, end, mask = row.first_unit, row.first_unit + row.units, 0
-            while at < len(units) and units[at] < end:
-                mask |= 1 << (units[at] - first)
-                at += 1
-            if place not in self.gone:
-                found[row.key] = mask
-        return found
+        place_of, starts = self._place_of_byte, self._starts
+        masks: dict[int, int] = {}
+        for unit in marks:
+            place = place_of[unit >> 3]
+            masks[place] = masks.get(place, 0) | 1 << (unit - starts[place])
+        gone, rows = self.gone, self.rows
+        return {rows[place].key: mask for place, mask in masks.items() if place not in gone}
 
     def _spread_bits(self, bits: int) -> dict[SourceKey, int]:
         marks = (bits & self.live_bits).to_bytes(self.size >> 3, "little")
@@ -227,8 +221,7 @@ class SourcesReader(PerDocumentReader):
         found: dict[SourceKey, int] = {}
         at = _after_zeros(marks, 0)
         while at < len(marks):
-            place = bisect_right(self._starts, at << 3) - 1
-            key, start, end = self._extents[place]
+            key, start, end = self._extents[self._place_of_byte[at]]
             found[key] = read(marks[start:end], "little")
             at = _after_zeros(marks, end)
         return found
@@ -237,6 +230,14 @@ class SourcesReader(PerDocumentReader):
     def live_bits(self) -> int:
         """The set of all units that are not gone, as bits."""
         return self.bits(self.live_rows())
+
+    @cached_property
+    def _place_of_byte(self) -> Sequence[int]:
+        """Which source the bits in each byte of a set of units belong to."""
+        places = array("I")
+        for place, row in enumerate(self.rows):
+            places.extend(repeat(place, (row.units + 7) >> 3))
+        return places
 
     @cached_property
     def _extents(self) -> list[tuple[SourceKey, int, int]]:

@@ -268,19 +268,21 @@ def _moved(entries: Iterator[Entry], moves: Sequence[int | None]) -> Iterator[En
 def worth_joining(segments: Iterable[OpenSegment]) -> list[str]:
     """Return the ids of segments, two or more, that had better be one; or of one with many gone.
 
-    Lengths that differ much stay apart, so each word is copied a few times only as an index grows.
+    Lengths that differ much stay apart, so each word is copied a few times only as an index grows;
+    but what is smaller than those that are joined goes along, for that costs little more.
     """
     by_size = sorted(segments, key=lambda one: one.segment.size)
-    for first, smallest in enumerate(by_size):
-        group, total = [smallest], max(smallest.segment.size, _SMALL)
-        for one in by_size[first + 1 :]:
-            size = one.segment.size
-            if size > _GROWTH * total or total + size > _LARGEST:
-                break
-            group.append(one)
-            total += size
-        if len(group) > 1:
-            return [one.id for one in group]
+    sizes = [one.segment.size for one in by_size]
+    for first, smallest in enumerate(sizes):
+        last, total = first + 1, max(smallest, _SMALL)
+        while last < len(sizes) and sizes[last] <= min(_GROWTH * total, _LARGEST - total):
+            total += sizes[last]
+            last += 1
+        if last > first + 1:
+            while first and total + sizes[first - 1] <= _LARGEST:
+                first -= 1
+                total += sizes[first]
+            return [one.id for one in by_size[first:last]]
     return next(([one.id] for one in by_size if _has_many_gone(one)), [])
 
 

@@ -99,6 +99,19 @@ def test_many_small_updates_stay_few_files(
     assert find(index, "nummer7") == [(7, 0)]
 
 
+def test_what_a_build_wrote_last_is_joined_with_all_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: MakeSource, find: Find
+) -> None:
+    monkeypatch.setattr("qcode.index.search._BATCH", 7000)
+    monkeypatch.setattr("qcode.index.writer._SMALL", 1)
+    long = [source(n, "ord " * 2000, f"lång{n}") for n in range(3)]
+    build(tmp_path, [*long, source(3, "ord kort")], project="p", operation=1)
+    index = SearchIndex.open(tmp_path, project="p")
+    assert len(list(tmp_path.glob("*.wrd"))) == 1
+    assert find(index, "ord") == [(n, 0) for n in range(4)]
+    assert find(index, "lång* OR kort") == [(0, 1), (1, 1), (2, 1), (3, 0)]
+
+
 def test_tidying_leaves_removed_words_behind(index: SearchIndex, source: MakeSource) -> None:
     index.update([source(n, f"hemligt{n} " * 50) for n in range(20)])
     index.update([], removed=[SourceKey(Source.DOCUMENT, n) for n in range(19)])
