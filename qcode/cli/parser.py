@@ -26,6 +26,7 @@ from .arguments import (
 )
 from .codebook_parser import codebook_commands
 from .mistakes import in_our_words
+from .recording_parser import recording_commands
 from .refresh_parser import refresh_commands
 from .report_parser import report_commands
 from .search_parser import search_commands
@@ -133,6 +134,7 @@ def _commands() -> dict[str, Command]:
         ),
         "import": ("documents", "import_", tr("read files and folders into a project"), _IMPORT),
         **table_commands(),
+        **recording_commands(),
         "documents": ("documents", "documents", tr("list the documents"), project),
         "text": (
             "documents",

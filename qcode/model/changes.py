@@ -37,6 +37,9 @@ class Op(StrEnum):
     MOVE_REGION = "move_region"
     NAME_REGION = "name_region"
     REMOVE_REGION = "remove_region"
+    ADD_RECORDING = "add_recording"
+    FIND_RECORDING = "find_recording"  # it lies elsewhere, or is another file, now
+    REMOVE_RECORDING = "remove_recording"
     DELETE_DOCUMENT = "delete_document"
     EDIT_SET = "edit_set"
     EDIT_CASE = "edit_case"
@@ -131,6 +134,11 @@ class Changes:
     def affects_memos(self) -> bool:
         """Whether memos or their links changed."""
         return bool(self.rows.get("memo") or self.rows.get("memo_link"))
+
+    @property
+    def affects_recordings(self) -> bool:
+        """Whether what lies beside documents changed."""
+        return bool(self.rows.get("media"))
 
     @property
     def affects_queries(self) -> bool:

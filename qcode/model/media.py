@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NewType
 
 from .document import DocumentId
@@ -27,3 +28,13 @@ class Media:
     size: int
     content_hash: str | None
     position: int
+
+
+class State(StrEnum):
+    """What is known of where a recording is."""
+
+    HERE = "here"
+    INSIDE = "inside"  # the project itself
+    MOVED = "moved"  # it was found elsewhere
+    CHANGED = "changed"  # where it was lies a file with other bytes
+    MISSING = "missing"

@@ -235,6 +235,17 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
         region=p["region"],
         document=p["document"],
     ),
+    Op.ADD_RECORDING: lambda p: tr(
+        "Add the recording “{file}” to “{document}”", file=p["file"], document=p["document"]
+    ),
+    Op.FIND_RECORDING: lambda p: tr(
+        "Find the recording “{file}” of “{document}” again",
+        file=p["file"],
+        document=p["document"],
+    ),
+    Op.REMOVE_RECORDING: lambda p: tr(
+        "Take the recording “{file}” off “{document}”", file=p["file"], document=p["document"]
+    ),
     Op.DELETE_DOCUMENT: lambda p: tr("Delete “{document}”", document=p["document"]),
     Op.EDIT_SET: lambda p: tr("Change the set “{set}”", set=p["set"]),
     Op.EDIT_CASE: lambda p: tr("Change the case “{case}”", case=p["case"]),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from qcode.model.errors import UserError
 
 from .language import mark, tr
+from .recording_words import RECORDING_ERRORS
 
 ERRORS: Mapping[str, str] = {
     # projects
@@ -409,6 +410,7 @@ ERRORS: Mapping[str, str] = {
     "file_protected": mark(
         "{path} is protected against writing, so it was not replaced. Choose another name."
     ),
+    **RECORDING_ERRORS,
     # reports
     "report_options_unreadable": mark(
         "These report settings cannot be read. Choose a preset and set them again."

@@ -25,7 +25,8 @@ class Settings:
     GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
     `stop_words` the lists of `services.stop_words` that the user changed, by language; `queries`
     what `services.query_history` keeps, by project GUID; `reports` what `services.report_memory`
-    keeps, by project GUID; `imports` what `services.import_memory` keeps, by format.
+    keeps, by project GUID; `imports` what `services.import_memory` keeps, by format; `recordings`
+    and `player` what `services.playing` keeps, the first by GUID of a recording.
     """
 
     coder: str = ""
@@ -45,6 +46,8 @@ class Settings:
     queries: dict[str, list[str]] = field(default_factory=dict)
     reports: dict[str, list[str]] = field(default_factory=dict)
     imports: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    recordings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    player: dict[str, Any] = field(default_factory=dict)
 
 
 def _path() -> Path:
@@ -97,8 +100,7 @@ def remember_project(path: Path) -> None:
 
 
 def forget_projects() -> None:
-    """Empty the list of recent projects and what was read, active and searched for in them."""
+    """Empty the list of recent projects and what was read, heard and searched for in them."""
     kept = load_settings()
-    save_settings(
-        replace(kept, recent=(), places={}, beside={}, active={}, interviewers={}, queries={})
-    )
+    kept = replace(kept, places={}, beside={}, active={}, interviewers={}, queries={})
+    save_settings(replace(kept, recent=(), recordings={}))

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
 from qcode.model.media import Media, MediaId
 
 from .schema import media
@@ -30,6 +31,31 @@ def list_media(connection: Connection) -> list[Media]:
         )
         for row in connection.execute(query)
     ]
+
+
+def get_media(connection: Connection, number: MediaId) -> Media:
+    """Return one of the media; `UserError("recording_unknown")`."""
+    for each in list_media(connection):
+        if each.id == number:
+            return each
+    raise UserError("recording_unknown", recording=number)
+
+
+def add_media(unit: Unit, document: DocumentId, **values: object) -> MediaId:
+    """Lay a file beside a document, after those that lie there."""
+    there = [each.position for each in list_media(unit.connection) if each.document == document]
+    position = max(there, default=-1) + 1
+    return MediaId(unit.add(media, document_id=document, position=position, **values))
+
+
+def set_media(unit: Unit, number: MediaId, **values: object) -> None:
+    """Change what is known of a file beside a document."""
+    unit.set(media, number, **values)
+
+
+def drop_media(unit: Unit, number: MediaId) -> None:
+    """Take one file off its document. The file itself stays."""
+    unit.drop(media, [number])
 
 
 def drop_media_of(unit: Unit, documents: Collection[DocumentId]) -> None:

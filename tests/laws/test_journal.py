@@ -43,11 +43,13 @@ from qcode.services import (
     importing,
     memos,
     projects,
+    recordings,
     shaping,
     text_editing,
 )
 from qcode.services.attribute_table import NewColumn
 from qcode.services.exchange_plan import Choices
+from qcode.services.recordings import Examined
 from qcode.store import journal
 from qcode.store.file import memory_database
 
@@ -182,6 +184,28 @@ class EveryOperation(RuleBasedStateMachine):
                     documents.change_set(self.project, chosen, add=self.documents()[:1])
                 else:
                     documents.rename_set(self.project, chosen, name)
+
+    # -- recordings
+
+    @rule(number=SMALL, bytes_=SMALL)
+    def add_recording(self, number: int, bytes_: int) -> None:
+        if self.documents():
+            document = self.pick(self.documents(), number)
+            found = Examined(self.project.path.with_name("a.wav"), f"{bytes_:064}", bytes_)
+            with self.attempt():
+                recordings.add_recording(self.project, document, found)
+
+    @rule(number=SMALL, bytes_=SMALL, other=st.booleans())
+    def change_recording(self, number: int, bytes_: int, other: bool) -> None:
+        there = recordings.all_recordings(self.project)
+        if there:
+            chosen = self.pick(there, number).id
+            found = Examined(self.project.path.with_name("b.wav"), f"{bytes_:064}", bytes_)
+            with self.attempt():
+                if number % 3:
+                    recordings.find_again(self.project, chosen, found, other=other)
+                else:
+                    recordings.remove_recording(self.project, chosen)
 
     # -- cases and attributes
 
