@@ -16,10 +16,9 @@ from lxml import etree
 from .docx_chart import CHART_TYPE, SHEET_TYPE, bars_height, sheet_relation
 from .docx_controls import content_hash
 from .docx_refresh_file import Piece, WordFile
-from .ooxml import DECLARATION, RELATIONSHIPS
+from .ooxml import DECLARATION, PACKAGE, RELATIONSHIPS
 from .package import Package
 from .relations import parts_by_kind, relations_in
-from .report_parts import PACKAGE
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -12,8 +12,8 @@ from copy import deepcopy
 from lxml import etree
 
 from .docx_refresh_file import Piece, W, WordFile, digest, said
-from .ooxml import RELATIONSHIPS
-from .report_parts import PACKAGE, word_type
+from .ooxml import PACKAGE, RELATIONSHIPS
+from .report_parts import word_type
 
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

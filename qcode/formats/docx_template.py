@@ -7,18 +7,22 @@ would fetch something from elsewhere are not.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from posixpath import relpath
 
 from lxml import etree
 
+from qcode.model.errors import UserError
+
 from .base import Loss
+from .characters import attribute
+from .limits import damaged
 from .losses import Lost
-from .ooxml import A4, RELATIONSHIPS, Page
+from .ooxml import A4, RELATIONSHIPS, Page, relations
+from .package import Package, parse_xml
 from .relations import listing_of, relations_in
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,9 +30,10 @@ R = f"{{{RELATIONSHIPS}}}"
 
 _KEPT = ("header", "footer", "theme", "fontTable", "numbering")
 _STYLE_USE = re.compile(r'(<w:[prt](?:bl)?Style w:val=")([^"]*)"')
-_LARGEST = 200_000_000  # bytes of all parts
 _NAMED = 3  # styles named in the notice
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_NAME, _KIND = Path("template.docx"), "docx"
+_LONGEST = 31_680  # twips: as wide as a page can be in Word
+_NO_STYLES = "<styles/>"
 
 
 @dataclass(frozen=True)
@@ -75,24 +80,25 @@ OWN = Frame()
 
 
 def is_template(data: bytes) -> bool:
-    """Tell whether a file is a Word document whose styles can be read."""
+    """Tell whether a file is a Word document that a report can stand in."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-                return False
-            for name in ("[Content_Types].xml", "word/document.xml", "word/styles.xml"):
-                etree.fromstring(package.read(name), _PARSER)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
+        read_frame(data, iter((_NO_STYLES,)))
+    except UserError:
         return False
     return True
 
 
 def read_frame(data: bytes, own_styles: Iterator[str]) -> Frame:
-    """Return the frame that a Word file gives, with the styles of ours that it lacks."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    """Return the frame that a Word file gives, with the styles of ours that it lacks.
+
+    Raises `UserError` for a file that is no sound Word document.
+    """
+    with Package(_NAME, _KIND, data=data) as package:
+        parts = package.all()
+    if not {"[Content_Types].xml", "word/document.xml", "word/styles.xml"} <= parts.keys():
+        raise damaged(_NAME, _KIND)
     styles, renamed, made = _joined(parts["word/styles.xml"], "".join(own_styles))
-    body = etree.fromstring(parts["word/document.xml"], _PARSER)
+    body = _root(parts["word/document.xml"])
     section = next(iter(reversed(list(body.iter(f"{W}sectPr")))), None)
     settings = _parsed(parts, "word/settings.xml")
     kept = _Kept(parts)
@@ -113,7 +119,11 @@ def read_frame(data: bytes, own_styles: Iterator[str]) -> Frame:
 
 
 def _parsed(parts: Mapping[str, bytes], name: str) -> etree._Element | None:
-    return etree.fromstring(parts[name], _PARSER) if name in parts else None
+    return _root(parts[name]) if name in parts else None
+
+
+def _root(part: bytes) -> etree._Element:
+    return parse_xml(part, _NAME, _KIND)
 
 
 def _joined(theirs: bytes, ours: str) -> tuple[str, dict[str, str], list[str]]:
@@ -121,8 +131,7 @@ def _joined(theirs: bytes, ours: str) -> tuple[str, dict[str, str], list[str]]:
 
     Styles that Word does not show until they are used are made without a word.
     """
-    root = etree.fromstring(theirs, _PARSER)
-    own = etree.fromstring(ours.encode(), _PARSER)
+    root, own = _root(theirs), _root(ours.encode())
     known = {_key(style): style.get(f"{W}styleId") or "" for style in root.iter(f"{W}style")}
     taken = set(known.values())
     renamed: dict[str, str] = {}
@@ -178,9 +187,10 @@ def _page(section: etree._Element | None) -> Page:
 
 def _twips(element: etree._Element, name: str, usual: int) -> int:
     try:
-        return round(float(element.get(f"{W}{name}") or usual))
-    except ValueError:
+        said = round(float(element.get(f"{W}{name}") or usual))
+    except (ValueError, OverflowError):  # no number, or one without an end
         return usual
+    return said if -_LONGEST <= said <= _LONGEST else usual
 
 
 class _Kept:
@@ -210,28 +220,43 @@ class _Kept:
             if key:
                 name = etree.QName(each).localname
                 kind = each.get(f"{W}type") or "default"
-                found.append(f'<w:{name} w:type="{kind}" r:id="{key}"/>')
+                found.append(f'<w:{name} w:type="{attribute(kind)}" r:id="{key}"/>')
         return "".join(found)
 
-    def _keep(self, name: str) -> None:
-        """Keep a part and the pictures that it shows."""
-        self.parts[name] = self._all[name]
-        suffix = name.rsplit(".", 1)[-1].lower()
-        if f"/{name}" not in self._types and suffix in self._types:
-            self.defaults[suffix] = self._types[suffix]
-        relations = listing_of(name)
-        if relations not in self._all or name in listing_of(name):
-            return
-        self.parts[relations] = self._all[relations]
-        for _key, _kind, target in _relations(self._all, name):
-            if target in self._all and target not in self.parts:
-                self._keep(target)
+    def _keep(self, first: str) -> None:
+        """Keep a part and the pictures that it shows, but no relation to what is elsewhere."""
+        waiting = [first]
+        while waiting:
+            name = waiting.pop()
+            if name in self.parts:
+                continue
+            self.parts[name] = self._all[name]
+            suffix = name.rsplit(".", 1)[-1].lower()
+            if f"/{name}" not in self._types and suffix in self._types:
+                self.defaults[suffix] = self._types[suffix]
+            related = [each for each in _relations(self._all, name) if each[2] in self._all]
+            if suffix == "xml":
+                self.parts[name] = _without_links(self._all[name], {key for key, *_ in related})
+            if related:
+                rows = [(key, kind, f"/{target}") for key, kind, target in related]
+                self.parts[listing_of(name)] = relations(rows).encode()
+            waiting += [target for _key, _kind, target in related]
+
+
+def _without_links(part: bytes, kept: Collection[str]) -> bytes:
+    """Return a part in which nothing refers to a relation that is not kept."""
+    root = _root(part)
+    for element in root.iter(etree.Element):
+        for name, key in list(element.attrib.items()):
+            if str(name).startswith(R) and key not in kept:
+                del element.attrib[name]
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _types(part: bytes) -> dict[str, str]:
     """Return content types by part ("/word/styles.xml") and by suffix ("png")."""
     found = {}
-    for each in etree.fromstring(part, _PARSER):
+    for each in _root(part):
         name = each.get("PartName") or (each.get("Extension") or "").lower()
         found[name] = each.get("ContentType") or ""
     return found
@@ -241,6 +266,6 @@ def _relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str
     """Yield the relationships of a part to others in the file: id, type, name of the part."""
     listing = parts.get(listing_of(name))
     if listing is not None:
-        for each in relations_in(etree.fromstring(listing, _PARSER), name):
+        for each in relations_in(_root(listing), name):
             if not each.outside:
                 yield each.key, each.type, each.target

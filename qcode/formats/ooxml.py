@@ -17,6 +17,7 @@ from .characters import attribute, escaped
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     f'xmlns:r="{RELATIONSHIPS}"'
@@ -184,6 +185,16 @@ class Package:
     def add_bytes(self, name: str, data: bytes) -> None:
         """Write one part that is no XML of ours."""
         self._zip.writestr(_entry(name), data)
+
+
+def relations(related: list[tuple[str, str, str]]) -> str:
+    """Return a part with relationships."""
+    inner = "".join(
+        f'<Relationship Id="{attribute(key)}" Type="{attribute(kind)}"'
+        f' Target="{attribute(target)}"/>'
+        for key, kind, target in related
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

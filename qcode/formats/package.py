@@ -7,11 +7,13 @@ parsed without network, without a document type and without entities, and only u
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -38,11 +40,16 @@ _COMMENT = 0xFFFF  # longest comment after the end record
 
 
 class Package:
-    """An open package. `kind` names the format in errors; `limit` is in bytes, as packed."""
+    """An open package. `kind` names the format in errors; `limit` is in bytes, as packed.
 
-    def __init__(self, path: Path, kind: str, limit: int = MAX_FILE_BYTES) -> None:
+    `data` is the file itself where it was read already; `path` is then its name for errors.
+    """
+
+    def __init__(
+        self, path: Path, kind: str, limit: int = MAX_FILE_BYTES, *, data: bytes | None = None
+    ) -> None:
         self._path, self._kind, self._unpacked = path, kind, 0
-        self._file = open_file(path, limit)
+        self._file: BinaryIO = open_file(path, limit) if data is None else io.BytesIO(data)
         try:
             self._check_directory()
             self._zip = zipfile.ZipFile(self._file)
@@ -87,6 +94,10 @@ class Package:
     def infos(self) -> list[zipfile.ZipInfo]:
         """Return what the package says of its parts, in their order; sizes are its claims."""
         return self._zip.infolist()
+
+    def all(self) -> dict[str, bytes]:
+        """Return all parts by their names, in their order; raises as `read` does."""
+        return {about.filename: self.read(about.filename) for about in self.infos()}
 
     def xml(self, name: str) -> etree._Element:
         """Return the root of an XML part."""

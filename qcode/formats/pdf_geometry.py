@@ -50,7 +50,11 @@ class PdfPages:
         with LOCK:
             self._document = document = open_pdf(data, name)
             pages = range(len(document))
-            self.sizes = [document.get_page_size(number) for number in pages]
+            try:
+                self.sizes = [document.get_page_size(number) for number in pages]
+            except pypdfium2.PdfiumError as error:  # a page that the list of pages leads nowhere
+                self.close()
+                raise damaged_pdf(name) from error
             self.labels = [page_label(document, number) for number in pages]
 
     def read(self, job: Job = SILENT) -> None:
@@ -61,10 +65,16 @@ class PdfPages:
             job.check()
             before, start = builder.position, builder.next_paragraph
             with LOCK:
-                read_page(self._opened(), number, builder)
+                self._read_page(number, builder)
             end = builder.position
             spans.append(Span(start, end) if end > before else Span(end, end))
         self.text, self.spans = builder.finish(self._name).text, spans
+
+    def _read_page(self, number: int, builder: Builder) -> None:
+        try:
+            read_page(self._opened(), number, builder)
+        except pypdfium2.PdfiumError as error:
+            raise damaged_pdf(self._name) from error
 
     def _opened(self) -> pypdfium2.PdfDocument:
         if self._document is None:

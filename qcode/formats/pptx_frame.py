@@ -6,17 +6,20 @@ would fetch something from elsewhere.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml import etree
 
-from .ooxml import DECLARATION, RELATIONSHIPS
+from qcode.model.errors import UserError
+
+from .characters import attribute
+from .limits import damaged
+from .ooxml import DECLARATION, PACKAGE, RELATIONSHIPS, relations
+from .package import Package, parse_xml
 from .pptx_own import NAMESPACES, THEME_TYPE, TYPE, A, P, notes_master_parts, own_parts, theme_part
 from .relations import listing_of, relations_in
-from .report_parts import PACKAGE, relations
 from .slide_flow import Box
 
 R = f"{{{RELATIONSHIPS}}}"
@@ -28,12 +31,8 @@ _KEPT = (
     *("slideMaster", "slideLayout", "theme", "themeOverride", "notesMaster", "image"),
     *("font", "presProps", "tableStyles", "hdphoto"),
 )
-_LARGEST = 200_000_000  # bytes of all parts
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-_DAMAGE = (
-    *(zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError),
-    *(ValueError, EOFError, OSError),
-)
+_NAME, _KIND = Path("template.pptx"), "pptx"
+_LONGEST = 1_000_000_000  # EMU, a kilometre
 _NAMES = {"p": P, "a": A}
 _TITLES, _BODIES = ("title", "ctrTitle"), ("obj", "body", "subTitle")
 _USUAL = 300  # points that a place for words is high; in lower ones letters are smaller
@@ -78,7 +77,7 @@ def is_deck(data: bytes) -> bool:
     """Tell whether a file is a presentation that has layouts for a title and for words."""
     try:
         frame = read_frame(_unpacked(data))
-    except _DAMAGE:
+    except UserError:
         return False
     return frame.cover is not None and frame.content is not None
 
@@ -89,21 +88,23 @@ def frame_of(template: bytes) -> Frame:
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        if sum(entry.file_size for entry in entries) > _LARGEST:
-            raise ValueError("too large")
-        return {entry.filename: package.read(entry) for entry in entries}
+    with Package(_NAME, _KIND, data=data) as package:
+        return package.all()
+
+
+def _root(part: bytes) -> etree._Element:
+    return parse_xml(part, _NAME, _KIND)
 
 
 def read_frame(given: Mapping[str, bytes]) -> Frame:
     """Return the frame that the parts of a presentation make.
 
-    Raises `KeyError` or an error of lxml where they make none.
+    Raises `UserError` where they make none.
     """
     frame = Frame()
-    main = etree.fromstring(given[_MAIN], _PARSER)
-    types = etree.fromstring(given["[Content_Types].xml"], _PARSER)
+    if not {_MAIN, "[Content_Types].xml"} <= given.keys():
+        raise damaged(_NAME, _KIND)
+    main, types = _root(given[_MAIN]), _root(given["[Content_Types].xml"])
     stated = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in types}
     frame.defaults = {
         e.get("Extension", "").lower(): e.get("ContentType", "")
@@ -122,7 +123,9 @@ def read_frame(given: Mapping[str, bytes]) -> Frame:
     frame.masters = [key for key in ids if key in kept]
     size = main.find("p:sldSz", _NAMES)
     if size is not None:
-        frame.size = size.get("cx", frame.size[0]), size.get("cy", frame.size[1])
+        wide, high = (_length(size, name) for name in ("cx", "cy"))
+        if min(wide, high) > 0:
+            frame.size = str(wide), str(high)
     if not frame.notes:
         _add_notes(frame)
     layouts = [each for key in frame.masters for each in _layouts(frame, kept[key][1])]
@@ -136,32 +139,34 @@ def read_frame(given: Mapping[str, bytes]) -> Frame:
 def _relations(given: Mapping[str, bytes], part: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the relationships of a part that are kept: id, type, and the part that is meant."""
     data = given.get(listing_of(part))
-    for each in relations_in(etree.fromstring(data, _PARSER), part) if data else ():
+    for each in relations_in(_root(data), part) if data else ():
         if each.kind in _KEPT and each.target in given and not each.outside:
             yield each.key, (each.type, each.target)
 
 
-def _keep(frame: Frame, given: Mapping[str, bytes], stated: Mapping[str, str], part: str) -> None:
+def _keep(frame: Frame, given: Mapping[str, bytes], stated: Mapping[str, str], first: str) -> None:
     """Take a part and all that it needs."""
-    if part in frame.parts:
-        return
-    frame.parts[part] = given[part]
-    if part in stated:
-        frame.types[part] = stated[part]
-    related = dict(_relations(given, part))
-    if part.endswith(".xml"):
-        frame.parts[part] = _without(given[part], related)
-    if related:
-        rows = [(key, kind, f"/{target}") for key, (kind, target) in related.items()]
-        xml = DECLARATION + relations(rows)
-        frame.parts[listing_of(part)] = xml.encode()
-    for _kind, target in related.values():
-        _keep(frame, given, stated, target)
+    waiting = [first]
+    while waiting:
+        part = waiting.pop()
+        if part in frame.parts:
+            continue
+        frame.parts[part] = given[part]
+        if part in stated:
+            frame.types[part] = stated[part]
+        related = dict(_relations(given, part))
+        if part.endswith(".xml"):
+            frame.parts[part] = _without(given[part], related)
+        if related:
+            rows = [(key, kind, f"/{target}") for key, (kind, target) in related.items()]
+            xml = DECLARATION + relations(rows)
+            frame.parts[listing_of(part)] = xml.encode()
+        waiting += reversed([target for _kind, target in related.values()])
 
 
 def _without(data: bytes, related: Mapping[str, object]) -> bytes:
     """Return a part without what leads to something that is not kept."""
-    root = etree.fromstring(data, _PARSER)
+    root = _root(data)
     lost = [
         element
         for element in root.iter(etree.Element)
@@ -191,14 +196,14 @@ def _add_notes(frame: Frame) -> None:
 
 def _layouts(frame: Frame, master: str) -> Iterator[tuple[str, Layout]]:
     """Yield the layouts that have a title and a place for words, by their type."""
-    above = etree.fromstring(frame.parts[master], _PARSER)
+    above = _root(frame.parts[master])
     related = dict(_relations(frame.parts, master))
     for each in above.iterfind("p:sldLayoutIdLst/p:sldLayoutId", _NAMES):
         key = each.get(f"{R}id", "")
         if key not in related:
             continue
         part = related[key][1]
-        root = etree.fromstring(frame.parts[part], _PARSER)
+        root = _root(frame.parts[part])
         title = _holder(root, above, _TITLES)
         body = _holder(root, above, _BODIES)
         if title is not None and body is not None:
@@ -239,17 +244,26 @@ def _place(shape: etree._Element | None) -> tuple[int, int, int, int] | None:
     if off is None or size is None:
         return None
     return (
-        int(off.get("x", "0")),
-        int(off.get("y", "0")),
-        int(size.get("cx", "0")),
-        int(size.get("cy", "0")),
+        *(_length(off, "x"), _length(off, "y")),
+        *(_length(size, "cx"), _length(size, "cy")),
     )
+
+
+def _length(element: etree._Element, name: str) -> int:
+    """Return a length in EMU, 0 for none; `UserError` for what no slide can have."""
+    try:
+        said = int(element.get(name, "0"))
+    except ValueError as error:
+        raise damaged(_NAME, _KIND) from error
+    if abs(said) > _LONGEST:
+        raise damaged(_NAME, _KIND)
+    return said
 
 
 def presentation(frame: Frame, slides: int) -> str:
     """Return the part that lists masters and slides."""
     masters = "".join(
-        f'<p:sldMasterId id="{2147483648 + 100 * at}" r:id="{key}"/>'
+        f'<p:sldMasterId id="{2147483648 + 100 * at}" r:id="{attribute(key)}"/>'
         for at, key in enumerate(frame.masters)
     )
     notes = next(key for key, kind, _target in frame.related if kind.endswith("/notesMaster"))
@@ -257,7 +271,7 @@ def presentation(frame: Frame, slides: int) -> str:
     wide, high = frame.size
     return (
         f"<p:presentation {NAMESPACES}><p:sldMasterIdLst>{masters}</p:sldMasterIdLst>"
-        f'<p:notesMasterIdLst><p:notesMasterId r:id="{notes}"/></p:notesMasterIdLst>'
+        f'<p:notesMasterIdLst><p:notesMasterId r:id="{attribute(notes)}"/></p:notesMasterIdLst>'
         f'<p:sldIdLst>{ids}</p:sldIdLst><p:sldSz cx="{wide}" cy="{high}"/>'
         '<p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
     )
@@ -280,7 +294,13 @@ def content_types(frame: Frame, slides: int) -> str:
         parts[f"ppt/notesSlides/notesSlide{number}.xml"] = f"{TYPE}.notesSlide+xml"
     return (
         f'<Types xmlns="{PACKAGE}/content-types">'
-        + "".join(f'<Default Extension="{s}" ContentType="{t}"/>' for s, t in defaults.items())
-        + "".join(f'<Override PartName="/{n}" ContentType="{t}"/>' for n, t in parts.items())
+        + "".join(
+            f'<Default Extension="{attribute(s)}" ContentType="{attribute(t)}"/>'
+            for s, t in defaults.items()
+        )
+        + "".join(
+            f'<Override PartName="/{attribute(n)}" ContentType="{attribute(t)}"/>'
+            for n, t in parts.items()
+        )
         + "</Types>"
     )

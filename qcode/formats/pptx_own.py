@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .ooxml import DECLARATION, RELATIONSHIPS
-from .report_parts import PACKAGE, relations
+from .ooxml import DECLARATION, PACKAGE, RELATIONSHIPS, relations
 
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -19,11 +19,11 @@ from .bundle import ExportBundle, ExportExcerpt, ExportLine
 from .bundle_parts import ExportSection
 from .characters import for_xml
 from .losses import Lost
-from .ooxml import RELATIONSHIPS, Package
+from .ooxml import PACKAGE, RELATIONSHIPS, Package, relations
 from .parts_left import parts_left
 from .pptx_frame import Frame, Layout, content_types, frame_of, presentation
 from .pptx_slide import Slide, notes_xml, slide_xml
-from .report_parts import PACKAGE, core, relations
+from .report_parts import core
 from .report_styles import color_style
 from .slide_choice import Theme, shown, themes
 from .slide_flow import Look, Words, flow

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from .bundle import ExportBundle
-from .characters import escaped
+from .characters import attribute, escaped
 from .docx_template import Frame
-from .ooxml import NAMESPACES, RELATIONSHIPS, paragraph, run
+from .ooxml import NAMESPACES, PACKAGE, RELATIONSHIPS, paragraph, relations, run
 from .ooxml import field as word_field
 
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -62,11 +61,11 @@ class Parts:
             **self.defaults,
         }
         defaults = "".join(
-            f'<Default Extension="{suffix}" ContentType="{kind}"/>'
+            f'<Default Extension="{attribute(suffix)}" ContentType="{attribute(kind)}"/>'
             for suffix, kind in suffixes.items()
         )
         overrides = "".join(
-            f'<Override PartName="{name}" ContentType="{kind}"/>'
+            f'<Override PartName="{attribute(name)}" ContentType="{attribute(kind)}"/>'
             for name, kind in self.types.items()
         )
         return f'<Types xmlns="{PACKAGE}/content-types">{defaults}{overrides}</Types>'
@@ -74,15 +73,6 @@ class Parts:
     def relations(self) -> str:
         """Return the relationships of the document."""
         return relations(self.related)
-
-
-def relations(related: list[tuple[str, str, str]]) -> str:
-    """Return a part with relationships."""
-    inner = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
-        for key, kind, target in related
-    )
-    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
 def word_type(name: str) -> str:

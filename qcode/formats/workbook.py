@@ -18,8 +18,7 @@ from qcode.model.colors import luminance
 from .base import Loss
 from .characters import attribute, escaped
 from .losses import Lost
-from .ooxml import RELATIONSHIPS, Package
-from .report_parts import PACKAGE, relations
+from .ooxml import PACKAGE, RELATIONSHIPS, Package, relations
 from .xlsx import column_letters
 
 LONGEST = 32_767  # UTF-16 units in a cell

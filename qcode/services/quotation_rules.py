@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qcode.analysis.quotation_words import word_spans
+from qcode.formats.limits import read_bytes
 from qcode.model.document import AttributeTarget, CaseLink, DocumentId
 from qcode.model.errors import UserError
 from qcode.store import cases
@@ -93,17 +94,16 @@ def _of_link(link: CaseLink, reason: str) -> Barred:
 def read_names(path: Path) -> dict[str, str]:
     """Return the pseudonyms by real name from a table of two columns (";", "," or tab).
 
-    Raises `UserError`: "file_not_readable", "names_unreadable".
+    Raises `UserError`: "names_unreadable", and those of `read_bytes`.
     """
-    try:
-        data = path.read_bytes()[: _MOST + 1]
-    except OSError as error:
-        raise UserError("file_not_readable", path=str(path)) from error
-    text = _decoded(data)
+    text = _decoded(read_bytes(path, _MOST))
     first = text.partition("\n")[0]
     delimiter = max(";\t,", key=first.count)
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
-    if len(data) > _MOST or not rows or any(len(row) < 2 for row in rows):
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, None), delimiter=delimiter) if row]
+    except csv.Error as error:  # a cell longer than any name
+        raise UserError("names_unreadable", path=str(path)) from error
+    if not rows or any(len(row) < 2 for row in rows):
         raise UserError("names_unreadable", path=str(path))
     pairs = {row[0].strip(): row[1].strip() for row in rows}
     return {real: other for real, other in pairs.items() if real and real.lower() not in _HEADINGS}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from qcode.formats.docx_template import is_template
+from qcode.formats.limits import MEGABYTE, read_bytes
 from qcode.formats.pptx_frame import is_deck
 from qcode.model.errors import UserError
 
-_MOST = 20_000_000  # bytes
+_MOST = 20 * MEGABYTE
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -39,15 +40,4 @@ def read_template(path: str) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > _MOST:
-            raise UserError(
-                "file_too_large",
-                name=path.name,
-                megabytes=size // 1_000_000,
-                limit=_MOST // 1_000_000,
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError("file_missing", name=path.name) from error
+    return read_bytes(path, _MOST)

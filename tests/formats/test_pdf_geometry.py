@@ -152,3 +152,9 @@ def test_real_files_have_a_place_for_every_letter_of_their_text(path: Path) -> N
         assert len(letters.edges) == 4 * len(letters.text)
         placed = (letters.start + at for at, one in enumerate(letters.text) if not one.isspace())
         assert all(letters.box(position) for position in placed)
+
+
+def test_a_page_that_leads_nowhere_is_one_sentence(drawn_pdf: PdfMaker) -> None:
+    data = drawn_pdf("", "").replace(b"/Kids [4 0 R 6 0 R]", b"/Kids [4 0 R 9 0 R]")
+    with pytest.raises(UserError, match="file_damaged"):
+        PdfPages(data, "made.pdf")

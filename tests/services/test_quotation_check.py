@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -271,6 +272,33 @@ def test_names_are_read_from_tables_of_several_kinds(tmp_path: Path) -> None:
     path.write_text("nothing\n", encoding="utf-8")
     with pytest.raises(UserError, match="names_unreadable"):
         read_names(path)
+
+
+def test_names_with_line_ends_of_an_old_mac_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "key.csv"
+    path.write_bytes("Namn;Pseudonym\rÅsa Ek;Karin\rBo;Per\r".encode())
+    assert read_names(path) == {"Åsa Ek": "Karin", "Bo": "Per"}
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"a" * 2_000 + b";b\n", "names_unreadable"),
+        (b"", "file_empty"),
+        (b"a;b\n" * (1 << 21), "file_too_large"),
+    ],
+)
+def test_a_key_of_names_that_is_none_is_one_sentence(
+    tmp_path: Path, data: bytes, code: str
+) -> None:
+    path = tmp_path / "key.csv"
+    path.write_bytes(data)
+    before = csv.field_size_limit(1_000)
+    try:
+        with pytest.raises(UserError, match=code):
+            read_names(path)
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_names_are_found_as_words_with_a_capital() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from qcode.formats.bundle import ExportBundle
 from qcode.formats.docx_report import DocxReport
 from qcode.formats.docx_template import is_template
 from qcode.formats.losses import Lost
+from qcode.formats.ooxml import A4, PACKAGE, RELATIONSHIPS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Open = Callable[[Path], Opened]
@@ -136,3 +138,91 @@ def test_what_a_template_would_fetch_from_elsewhere_is_left_behind(
     with zipfile.ZipFile(path) as package:
         everything = b"".join(package.read(name) for name in package.namelist())
     assert b"x.example" not in everything
+
+
+def remade(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return a package with other parts."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name) or old.read(name))
+        for name in parts.keys() - set(old.namelist()):
+            new.writestr(name, parts[name])
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["word/settings.xml", "word/_rels/document.xml.rels", "word/styles.xml", "word/header1.xml"],
+)
+def test_a_template_broken_in_any_part_that_is_used_is_none(template: Opened, broken: str) -> None:
+    whole = data_of(template)
+    assert broken in zipfile.ZipFile(io.BytesIO(whole)).namelist()
+    assert not is_template(remade(whole, {broken: b"<"}))
+
+
+def test_a_template_whose_bytes_were_changed_is_none(template: Opened) -> None:
+    data = bytearray(remade(data_of(template), {"word/other.xml": b"<x>" + b"o" * 50}))
+    at = data.index(b"<x>oo")
+    data[at + 4] ^= 1
+    assert not is_template(bytes(data))
+
+
+def test_a_page_of_a_size_without_an_end_is_an_ordinary_one(
+    bundle: ExportBundle, template: Opened, tmp_path: Path, opened: Open
+) -> None:
+    whole = data_of(template)
+    body = zipfile.ZipFile(io.BytesIO(whole)).read("word/document.xml")
+    odd = re.sub(rb'w:w="\d+"', b'w:w="1e999"', body)
+    path = tmp_path / "report.docx"
+    given = remade(whole, {"word/document.xml": odd})
+    DocxReport().write(replace(bundle, template=given), path)
+    assert {s.page_width for s in opened(path).sections if s.page_width < s.page_height} == {
+        A4.width * 635
+    }
+
+
+def test_a_header_that_shows_what_is_elsewhere_shows_it_no_more(
+    bundle: ExportBundle, template: Opened, tmp_path: Path
+) -> None:
+    whole = data_of(template)
+    header = zipfile.ZipFile(io.BytesIO(whole)).read("word/header1.xml")
+    shown = b'<w:p><w:r><w:t r:link="away" r:embed="gone" xmlns:r="%b">x</w:t></w:r></w:p></w:hdr>'
+    relations = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="away" '
+        f'Type="{RELATIONSHIPS}/image" Target="http://[::1]:9/a.png" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    given = remade(
+        whole,
+        {
+            "word/header1.xml": header.replace(b"</w:hdr>", shown % RELATIONSHIPS.encode()),
+            "word/_rels/header1.xml.rels": relations.encode(),
+        },
+    )
+    path = tmp_path / "report.docx"
+    DocxReport().write(replace(bundle, template=given), path)
+    with zipfile.ZipFile(path) as package:
+        assert "Högskolan" in package.read("word/header1.xml").decode()
+        for name in package.namelist():
+            assert b"[::1]" not in package.read(name)
+            assert b"away" not in package.read(name)
+
+
+def test_parts_that_need_one_another_in_a_long_row_are_all_taken(
+    bundle: ExportBundle, template: Opened, tmp_path: Path
+) -> None:
+    parts = {"word/header1.xml": b'<w:hdr xmlns:w="%b"/>' % W[1:-1].encode()}
+    before = "word/header1.xml"
+    for number in range(2_000):
+        name = f"word/more{number}.xml"
+        parts[name] = b"<x/>"
+        parts[f"word/_rels/{before[5:]}.rels"] = (
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r" Type="image" '
+            f'Target="more{number}.xml"/></Relationships>'
+        ).encode()
+        before = name
+    path = tmp_path / "report.docx"
+    DocxReport().write(replace(bundle, template=remade(data_of(template), parts)), path)
+    with zipfile.ZipFile(path) as package:
+        assert before in package.namelist()
