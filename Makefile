@@ -5,7 +5,7 @@ PYTHON ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo run lint check test mouse bench strings pictures clean
+.PHONY: help setup setup-tests demo run lint check test mouse fuzz bench strings pictures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ test: lint ## lint and all tests, without a screen
 
 mouse: setup-tests ## code an interview by mouse in a real window (Xvfb, xdotool); FILE="Anna.docx"
 	$(BIN)/python tests/hand/mouse.py $(FILE)
+
+fuzz: setup-tests ## spoilt files through every door for SECONDS (600); DOORS="document check" SEED=…
+	$(BIN)/python tests/fuzz $(DOORS) --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
 
 bench: setup-tests ## measure the speeds into bench.json; BENCH="start search" chooses
 	$(BIN)/python tests/bench $(BENCH)
