@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from qcode.model.query import Query, TextLeaf, wanted
@@ -40,8 +42,35 @@ class Marker:
 
         Code points of `text`, half-open, without overlaps: spans that share a character are joined.
         """
-        found = list(self.places(text, language))
-        return found if len(found) < 2 else joined(found)
+        return _without_overlaps(list(self.places(text, language)))
+
+    def matches_of(self, texts: Sequence[str], language: str) -> list[list[Span]]:
+        """Return the places in each of some units' texts as `matches` does, quicker for many."""
+        together = self._together(texts, language) if len(texts) > 1 else None
+        if together is None:
+            return [self.matches(text, language) for text in texts]
+        return [_without_overlaps(found) for found in together]
+
+    def _together(self, texts: Sequence[str], language: str) -> list[list[Span]] | None:
+        """Find words and phrases straight in all texts at once, None if that cannot be."""
+        every = self._in(language)
+        if self._options.fillers or any(spots is None for _sought, spots in every):
+            return None
+        # NUL is in no canonical text and in no word. A phrase that it stands in is none.
+        straight = plain("\0".join(texts))
+        if straight is None:
+            return None
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        found: list[list[Span]] = [[] for _text in texts]
+        for one in (one for _sought, spots in every for one in spots or ()):
+            number = begin = 0
+            for start, end in one(straight):
+                if start >= ends[number]:
+                    number = bisect_right(ends, start, number)
+                    begin = ends[number - 1]
+                if end < ends[number]:
+                    found[number].append(Span(start - begin, end - begin))
+        return found
 
     def places(self, text: str, language: str) -> Iterator[Span]:
         """Yield each place of each word or phrase, from its first word to its last."""
@@ -79,6 +108,10 @@ class Marker:
         return self._sought[language]
 
 
+def _without_overlaps(spans: list[Span]) -> list[Span]:
+    return spans if len(spans) < 2 else joined(spans)
+
+
 def _spans(text: str, there: Sequence[range]) -> Iterator[Span]:
     """Yield where stretches of words are in their text."""
     if there:
@@ -113,28 +146,28 @@ class Snippet(NamedTuple):
 def snippet(text: str, spans: Sequence[Span], *, width: int = 160) -> Snippet:
     """Return about `width` characters around the first match, cut between words where possible."""
     first, last = spans[0] if spans else (0, 0)
-    start = max(0, min(first - width // 3, len(text) - width))
-    end = min(len(text), max(start + width, last))
-    start, end = _at_a_gap(text, start, first), _at_a_gap_before(text, last, end)
+    length = len(text)
+    start = max(0, min(first - width // 3, length - width))
+    end = min(length, max(start + width, last))
+    if start and not text[start - 1].isspace():
+        start = _at_a_gap(text, start, first)
+    if end < length and not text[end].isspace():
+        end = _at_a_gap_before(text, last, end)
     shown = [Span(s - start, e - start) for s, e in spans if start <= s and e <= end]
-    return Snippet(text[start:end], start, tuple(shown), start > 0, end < len(text))
+    return Snippet(text[start:end], start, tuple(shown), start > 0, end < length)
 
 
 def _at_a_gap(text: str, start: int, limit: int) -> int:
-    """Move a cut forwards to the beginning of a word, but not beyond `limit`."""
-    if start == 0 or text[start - 1].isspace():
-        return start
+    """Move a cut in a word forwards to the beginning of the next, but not beyond `limit`."""
     gap = _GAP.search(text, start, limit)
     return start if gap is None or gap.end() == limit else gap.end()
 
 
 def _at_a_gap_before(text: str, limit: int, end: int) -> int:
-    """Move a cut backwards to the end of a word, but not before `limit`."""
-    if end == len(text) or text[end].isspace():
-        return end
+    """Move a cut in a word backwards to the end of the one before, but not before `limit`."""
     piece = text[limit:end]
-    if piece and not piece[-1].isspace():
-        piece, *broken = piece.rsplit(None, 1)
-        piece = piece if broken else ""
+    if not piece[-1:].isspace():
+        whole = piece.rsplit(None, 1)
+        piece = whole[0] if len(whole) == 2 else ""
     kept = len(piece.rstrip())
     return limit + kept if kept else end

@@ -50,7 +50,7 @@ _MARKS = "–—‘’“”„…•€"  # usual in texts that have no other l
 def _quickly(text: str) -> Plain | None:
     """Return what `plain` does for most texts of the West, None for all others."""
     data = text.encode(_BYTES, "replace")
-    if b"\xad" in data or b"-\n" in data:
+    if b"\xad" in data or (b"\n" in data and b"-\n" in data):  # one byte is sooner looked for
         return None
     if b"?" in data and not _has_only_marks_besides(text):
         return None
@@ -94,14 +94,14 @@ def _finder(way: Sequence[Term], fitting: Sequence[Fitting], *, case: bool) -> F
     """Return what finds words that follow one another; `fitting` tells which words are meant."""
     if any(term.plus for term in way):
         return None
-    if len(way) == 1:
-        if way[0].how is How.WILD and _beginning(way[0]):
-            return _wild(way[0], fitting[0], case=case)
-        pieces = fitting[0].pieces()
-        return _by_pieces(pieces, fitting[0], case=case) if pieces and all(pieces) else None
     if all(term.how in (How.EXACT, How.PREFIX) and not term.minus for term in way):
         return _in_order(way, fitting if case else ())
-    return None
+    if len(way) > 1:
+        return None
+    if way[0].how is How.WILD and _beginning(way[0]):
+        return _wild(way[0], fitting[0], case=case)
+    pieces = fitting[0].pieces()
+    return _by_pieces(pieces, fitting[0], case=case) if pieces and all(pieces) else None
 
 
 def _by_pieces(pieces: Sequence[str], fitting: Fitting, *, case: bool) -> Finder:

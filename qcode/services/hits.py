@@ -83,6 +83,17 @@ def units_in_order(
     return units
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Some units of one source, read; `text` is that of a document."""
+
+    key: SourceKey
+    numbers: Sequence[int]
+    units: list[Unit]
+    language: str
+    text: HitText | None = None
+
+
 class HitReader:
     """Reads the hits of one query from the texts, as they are in `now`; `marker` marks them."""
 
@@ -105,23 +116,24 @@ class HitReader:
         """Return the hits of units, in the order given; those of one source are best together."""
         hits: list[Hit] = []
         with self._project.reading() as view:
+            groups: list[_Group] = []
             for key, members in groupby(units, key=lambda unit: unit.key):
                 job.check()
-                numbers = [unit.number for unit in members]
-                if key.source is Source.DOCUMENT:
-                    hits += self._document_hits(view, DocumentId(key.id), numbers)
+                groups.append(self._group(view, key, [unit.number for unit in members]))
+            said = [(group.key, group.language, group.units) for group in groups]
+            for group, matches in zip(groups, self._marker.matches_of(said), strict=True):
+                job.check()
+                if group.text is None:
+                    hits += self._line_hits(group, matches)
                 else:
-                    hits += self._line_hits(key, numbers)
+                    hits += _document_hits(view, group, group.text, matches)
         return hits
 
     def units(self, key: SourceKey, numbers: Sequence[int]) -> tuple[str, list[Unit]]:
         """Return the language of a source, and its units as the index has them."""
-        if key.source is Source.DOCUMENT:
-            with self._project.reading() as view:
-                read = self._text(view, DocumentId(key.id))
-            return read.document.language, [read.unit(number) for number in numbers]
-        units = self._line_units(key)
-        return self._now.language, [units[number] for number in numbers]
+        with self._project.reading() as view:
+            group = self._group(view, key, numbers)
+        return group.language, group.units
 
     def matches(self, key: SourceKey, unit: Unit, language: str) -> list[Span]:
         """Return the matches in what a unit of a source says."""
@@ -142,48 +154,24 @@ class HitReader:
     def _text(self, view: Reader, number: DocumentId) -> HitText:
         return self._texts.read(view, self._now.documents[number])
 
+    def _group(self, view: Reader, key: SourceKey, numbers: Sequence[int]) -> _Group:
+        if key.source is Source.DOCUMENT:
+            read = self._text(view, DocumentId(key.id))
+            units = [read.unit(number) for number in numbers]
+            return _Group(key, numbers, units, read.document.language, read)
+        lines = self._line_units(key)
+        return _Group(key, numbers, [lines[number] for number in numbers], self._now.language)
+
     def _line_units(self, key: SourceKey) -> Sequence[Unit]:
         if key.source is Source.MEMO:
             return memo_units(self._now.memo(key), self._now.language).units
         return code_units(self._now.code(key), self._now.language).units
 
-    def _document_hits(
-        self, view: Reader, document: DocumentId, numbers: Sequence[int]
-    ) -> Iterator[Hit]:
-        read = self._text(view, document)
-        place, language = read.place, read.document.language
-        key = SourceKey(Source.DOCUMENT, document)
-        spans = [read.spans[number] for number in numbers]
-        codes = _codes_by_unit(read, numbers, segments.codes_in(view, document, sorted(spans)))
-        for number, span in zip(numbers, spans, strict=True):
-            found = self._marker.matches(key, read.unit(number), language)
-            text = read.text[span.start : span.end]
-            first = span.start + (found[0].start if found else 0)
-            yield Hit(
-                source=Source.DOCUMENT,
-                source_id=document,
-                title=read.document.name,
-                start=span.start,
-                end=span.end,
-                paragraph=read.paragraph(first),
-                speaker=place.speaker(span),
-                snippet=snippet(text, found),
-                matches=shifted(found, span.start),
-                codes=codes[number],
-                number=number,
-                text=text,
-                marks=tuple(found),
-                body=read.body(number),
-                time_ms=place.time_ms(span.start),
-            )
-
-    def _line_hits(self, key: SourceKey, numbers: Sequence[int]) -> Iterator[Hit]:
-        now = self._now
-        units, is_memo = self._line_units(key), key.source is Source.MEMO
+    def _line_hits(self, group: _Group, matches: Sequence[Sequence[Span]]) -> Iterator[Hit]:
+        key = group.key
+        now, is_memo = self._now, key.source is Source.MEMO
         title = now.memo(key).title if is_memo else now.codebook.path(now.code(key).id)
-        for at in numbers:
-            unit = units[at]
-            found = self._marker.matches(key, unit, now.language)
+        for at, unit, found in zip(group.numbers, group.units, matches, strict=True):
             text, marks = words_only(unit.text, found) if is_memo else (unit.text, found)
             yield Hit(
                 source=key.source,
@@ -200,6 +188,34 @@ class HitReader:
                 marks=tuple(marks),
                 body=unit.start,
             )
+
+
+def _document_hits(
+    view: Reader, group: _Group, read: HitText, matches: Sequence[Sequence[Span]]
+) -> Iterator[Hit]:
+    document, numbers, place = DocumentId(group.key.id), group.numbers, read.place
+    spans = [read.spans[number] for number in numbers]
+    codes = _codes_by_unit(read, numbers, segments.codes_in(view, document, sorted(spans)))
+    for number, span, found in zip(numbers, spans, matches, strict=True):
+        text = read.text[span.start : span.end]
+        first = span.start + (found[0].start if found else 0)
+        yield Hit(
+            source=Source.DOCUMENT,
+            source_id=document,
+            title=read.document.name,
+            start=span.start,
+            end=span.end,
+            paragraph=read.paragraph(first),
+            speaker=place.speaker(span),
+            snippet=snippet(text, found),
+            matches=shifted(found, span.start),
+            codes=codes[number],
+            number=number,
+            text=text,
+            marks=tuple(found),
+            body=read.body(number),
+            time_ms=place.time_ms(span.start),
+        )
 
 
 def shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:

@@ -11,6 +11,8 @@ from qcode.model.query import Query
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 
+# A source, its language, and some of its units.
+Said = tuple[SourceKey, str, Sequence[Unit]]
 # Where in a source something was found, in order; without overlaps.
 Places = Mapping[SourceKey, Sequence[Span]]
 
@@ -28,7 +30,23 @@ class UnitMarker:
 
     def matches(self, key: SourceKey, unit: Unit, language: str) -> list[Span]:
         """Return the places in the text of a unit, as `Marker.matches` does."""
-        found = self._words.matches(unit.text, language)
+        return self._with_places(key, unit, self._words.matches(unit.text, language))
+
+    def matches_of(self, said: Sequence[Said]) -> list[list[list[Span]]]:
+        """Return the places in the units of some sources as `matches` does, quicker for many."""
+        texts: dict[str, list[str]] = {}
+        for _key, language, units in said:
+            texts.setdefault(language, []).extend(unit.text for unit in units)
+        found = {
+            language: iter(self._words.matches_of(those, language))
+            for language, those in texts.items()
+        }
+        return [
+            [self._with_places(key, unit, next(found[language])) for unit in units]
+            for key, language, units in said
+        ]
+
+    def _with_places(self, key: SourceKey, unit: Unit, found: list[Span]) -> list[Span]:
         for places in self._places:
             if key in places:
                 found += _cut(places[key], unit)

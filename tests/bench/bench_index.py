@@ -177,19 +177,23 @@ class Both:
         return " OR ".join(f'"{term}"' for (term,) in self._connection.execute(sql, (their,)))
 
     def show(self, query: Query) -> None:
-        found = self.ask(query)
+        units = self.ask(query)
         marker = Marker(query)
         left = SHOWN
         rows: dict[int, str] = {}  # with the language of each
-        for key in sorted(found.sources(), key=self._rows.__getitem__):
-            numbers = found.numbers(key)[:left]
+        for key in sorted(units.sources(), key=self._rows.__getitem__):
+            numbers = units.numbers(key)[:left]
             rows |= {self._rows[key] + number: self._languages[key] for number in numbers}
             left -= len(numbers)
             if left <= 0:
                 break
         sql = f"select id, text from line where id in ({','.join(map(str, rows))}) order by id"
+        texts: dict[str, list[str]] = {}
         for row, text in self._connection.execute(sql):
-            snippet(text, marker.matches(text, rows[row]))
+            texts.setdefault(rows[row], []).append(text)
+        for language, those in texts.items():
+            for text, found in zip(those, marker.matches_of(those, language), strict=True):
+                snippet(text, found)
 
 
 def figure(ours: Sequence[float], theirs: Sequence[float], at_most: float | None) -> Figure:
