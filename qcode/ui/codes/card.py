@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import is_dark
 from qcode.ui.ticks import Tick
+from qcode.ui.whole_lines import WholeLines
 
 from .card_lists import History, Memos
 from .chip import ICON, chip_icon
@@ -130,14 +130,12 @@ class CodeCard(QDialog):
         resize_by_letters(self, 620, 760)
         self._name.setFocus()
 
-    def _field(self, name: str, *, read_only: bool) -> QPlainTextEdit:
+    def _field(self, name: str, *, read_only: bool) -> WholeLines:
         title, hint = _FIELDS[name]
-        field = QPlainTextEdit(str(getattr(self._code, name)))
+        field = WholeLines(str(getattr(self._code, name)))
         field.setAccessibleName(tr(title))  # marked in _FIELDS
         field.setPlaceholderText(tr(hint))  # marked in _FIELDS
-        field.setTabChangesFocus(True)
         field.setReadOnly(read_only)
-        field.setMinimumHeight(field.fontMetrics().lineSpacing() * 2 + 18)
         return field
 
     def _make_buttons(self, *, read_only: bool) -> QDialogButtonBox:

@@ -14,9 +14,8 @@ from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
 from qcode.model.steps import Step
 from qcode.model.text import Span
-from qcode.services.language import tr, trn
+from qcode.services.language import tr
 from qcode.services.retrieval import PlaceFinder
-from qcode.services.words import clock
 from qcode.ui.accessible import announce
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
@@ -40,6 +39,7 @@ from .news import News
 from .opened import Opened, load
 from .original import Original
 from .page import Page
+from .place_words import place_words
 from .selecting import Selecting
 from .shaper import Shaper
 from .similar import SimilarPassages
@@ -112,6 +112,7 @@ class ReadingPane(QWidget):
         self.picture.code_wanted.connect(self._coder.ask_code)
         session.document_wanted.connect(self.open)
         self._news.shown.connect(self._tell_coding)
+        self.filtering.shown.connect(self._say_place)  # after the view, which is told first
         self._news.outdated.connect(self._reload)
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
@@ -357,15 +358,18 @@ class ReadingPane(QWidget):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        name = "" if self._document is None else self._document.name
-        self.place_changed.emit(name, self.describe_place())
         self._let_go()
         self._tell_coding()
         if self.view.hasFocus():
             self._look()
 
+    def _say_place(self, _shown: object = None) -> None:
+        name = "" if self._document is None else self._document.name
+        self.place_changed.emit(name, self.describe_place())
+
     def _tell_coding(self) -> None:
-        """Tell when a coding has come under the caret, or has gone from there."""
+        """Tell what is under the caret; also others, if that is a coding now, or none any more."""
+        self._say_place()
         if self.has_coding() != self._at_coding:
             self._at_coding = not self._at_coding
             self._session.passage_changed.emit()
@@ -484,17 +488,8 @@ class ReadingPane(QWidget):
     # -- looks
 
     def describe_place(self) -> str:
-        """Return where the caret is, in words: paragraph, speaker, time."""
+        """Return where the caret is, in words; "" without a document."""
         if self._place is None:
             return ""
-        position = self.view.cursor_position()
-        parts = [f"¶ {self._place.paragraphs.number_at(position)}"]
-        turn = self._place.turn_at(position)
-        if turn is not None and turn.speaker:
-            parts.append(turn.speaker)
-        if turn is not None and turn.start_ms is not None:
-            parts.append(clock(turn.start_ms))
-        if self._session.span is not None:
-            length = self._session.span.end - self._session.span.start
-            parts.append(trn("{n} character selected", "{n} characters selected", length))
-        return " · ".join(parts)
+        span = self._session.span
+        return place_words(self._place, self.view, selected=span.end - span.start if span else 0)

@@ -29,7 +29,7 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(12, 0, 12, 0)
         self.setAccessibleName(tr("Status"))
         self._document = Shortened()
-        self._place = QLabel()
+        self._place = Shortened()
         self._hit = QLabel()
         self._index = QLabel()
         self._saved = QLabel()

@@ -338,6 +338,26 @@ def test_where_one_is_is_told_in_words(pane: ReadingPane, session: Session) -> N
     assert pane.describe_place() == "¶ 2 · IP1 · 14 characters selected"
 
 
+def test_the_codes_at_the_caret_are_told_with_the_place(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane.view.select(Span(22, 22))
+    said: list[str] = []
+    pane.place_changed.connect(lambda _document, place: said.append(place))
+    for path in ("Oro", "Tillit", "Ljus"):
+        coding.apply_path(session.project, DocumentId(1), Span(20, 34), path)
+    qtbot.waitUntil(lambda: shown(pane) == 3)
+    named = said[-1].split(" · ")[2]
+    assert named.endswith(", +1")
+    assert set(named.split(", ")[:2]) < {"Oro", "Tillit", "Ljus"}
+    (chosen,) = [each for each in pane.view.segments_at(22) if each == 3]
+    pane.view.set_selected_segment(chosen)
+    pane.view.segment_activated.emit(chosen)
+    assert said[-1].split(" · ")[2].startswith("Ljus")
+    pane.view.select(Span(40, 40))
+    assert said[-1] == "¶ 2 · IP1"
+
+
 def test_the_text_grows_and_shrinks_within_bounds(pane: ReadingPane) -> None:
     normal = pane.view.font().pointSizeF()
     for _step in range(60):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
     QFrame,
-    QPlainTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import table_style
 from qcode.ui.ticks import TickDelegate
+from qcode.ui.whole_lines import WholeLines
 
 _LINK = Qt.ItemDataRole.UserRole
 
@@ -44,7 +44,7 @@ class CaseDialog(SavingDialog):
         self.setWindowTitle(tr("New case") if case is None else tr("Case “{name}”", name=case.name))
         self._session, self._case = session, case
         self.name = Field("" if case is None else case.name)
-        self.description = QPlainTextEdit("" if case is None else case.description)
+        self.description = WholeLines("" if case is None else case.description, least=3)
         self.filter = Field()
         self.tree = QTreeWidget()
         self._build()
@@ -65,8 +65,7 @@ class CaseDialog(SavingDialog):
         dress(tree, lambda dark: table_style(dark, padding=4))
         said = self.description
         said.setAccessibleName(tr("Description"))
-        said.setTabChangesFocus(True)
-        said.setFixedHeight(3 * said.fontMetrics().lineSpacing() + 16)
+        said.setFixedHeight(said.minimumHeight())
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(16)

@@ -1,0 +1,45 @@
+"""Where the caret is, in words: paragraph, speaker, time, the codes there, what is selected.
+
+In a narrow window, or with large letters, the margin has no room for names; here they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+
+from qcode.services.language import tr, trn
+from qcode.services.retrieval import PlaceFinder
+from qcode.services.words import clock
+from qcode.ui.coding.view import CodingView
+
+_NAMED = 2  # codes; of more, how many
+
+
+def place_words(place: PlaceFinder, view: CodingView, *, selected: int) -> str:
+    """Return where the caret is, with so many characters selected."""
+    position = view.cursor_position()
+    parts = [f"¶ {place.paragraphs.number_at(position)}"]
+    turn = place.turn_at(position)
+    if turn is not None and turn.speaker:
+        parts.append(turn.speaker)
+    if turn is not None and turn.start_ms is not None:
+        parts.append(clock(turn.start_ms))
+    names = list(dict.fromkeys(_names_here(view, position)))
+    if names:
+        more = len(names) - _NAMED
+        shown = [*names[:_NAMED], *([tr("+{n}", n=more)] if more > 0 else [])]
+        parts.append(", ".join(shown))
+    if selected:
+        parts.append(trn("{n} character selected", "{n} characters selected", selected))
+    return " · ".join(parts)
+
+
+def _names_here(view: CodingView, position: int) -> Iterable[str]:
+    """Yield the codes at the caret, that of a chosen segment first."""
+    codings, chosen = view.codings(), view.selected_segment()
+    here = view.segments_at(position) or view.segments_at(max(position - 1, 0))
+    for each in chain([] if chosen is None else [chosen], here):
+        segment = codings.get(each)
+        if segment is not None:
+            yield codings.code(segment.code).name
