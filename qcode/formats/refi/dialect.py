@@ -69,21 +69,26 @@ class Rule:
     length: int
     inclusive: bool
 
-    def position(self, raw: int, *, up: bool = False) -> int:
-        """Return the code point at a raw position; inside a wide character its beginning or end.
+    def position(self, raw: int) -> int:
+        """Return the code point at a raw position; inside a wide character its beginning.
 
         What lies outside the text gives -1, or a position behind its end.
         """
         unit = raw - self.shift
-        if unit < 0:
-            return -1
-        if up:
-            return unit - bisect_right(self.starts, unit - 2)
-        return unit - bisect_left(self.starts, unit)
+        return -1 if unit < 0 else unit - bisect_left(self.starts, unit)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the code points of a passage, not yet checked against the text."""
-        return self.position(start), self.position(end + self.inclusive, up=True)
+        """Return the code points of a passage, not yet checked against the text.
+
+        Inside a wide character, it begins before it and ends behind it.
+        """
+        first = start - self.shift  # this is `position`, twice, written out
+        last = end + self.inclusive - self.shift
+        starts = self.starts
+        return (
+            -1 if first < 0 else first - bisect_left(starts, first),
+            -1 if last < 0 else last - bisect_right(starts, last - 2),
+        )
 
     def within(self, start: int, end: int) -> Span | None:
         """Return where a passage is; None where it is empty or not in the text.
@@ -107,14 +112,21 @@ class Measure:
     """The text of a file as it is here, and what of the file counts differently.
 
     `replaced` characters gave way to U+FFFD and `boms` byte order marks are left out; `crlf` says
-    which line ends had two characters: positions in the text, or None for all of them.
+    which line ends had two characters: positions in the text, or None for all of them. `utf8` is
+    the text in bytes, where somebody has it.
     """
 
     def __init__(
-        self, text: str, *, replaced: int = 0, boms: int = 0, crlf: Sequence[int] | None = ()
+        self,
+        text: str,
+        *,
+        replaced: int = 0,
+        boms: int = 0,
+        crlf: Sequence[int] | None = (),
+        utf8: bytes | None = None,
     ) -> None:
         self.text, self.replaced, self.boms = text, replaced, boms
-        self._some = crlf
+        self._some, self._utf8 = crlf, utf8
         self._rules: dict[Dialect, Rule] = {}
         self._starts: dict[tuple[bool, bool], Sequence[int]] = {}
 
@@ -135,7 +147,8 @@ class Measure:
     @cached_property
     def _found(self) -> tuple[Sequence[int], Sequence[int]]:
         """Where characters of two UTF-16 units are, and where line ends."""
-        places = self.text.encode().translate(_PLACES, _INNER)  # a byte for each code point
+        data, self._utf8 = self.text.encode() if self._utf8 is None else self._utf8, None
+        places = data.translate(_PLACES, _INNER)  # a byte for each code point
         return _all(places, _WIDE), _all(places, _END)
 
     @property
@@ -199,18 +212,17 @@ def measured_file(data: bytes, encoding: str) -> Measure:
     what it takes up as characters, as soon as one of them is wide.
     """
     boms = int(data.startswith(BOM_UTF8))
-    body = data.removeprefix(BOM_UTF8)
-    returns = body.count(b"\r")
-    if encoding != "utf-8" or b"\0" in body or body.startswith(BOM_UTF8):
+    whole = data.removeprefix(BOM_UTF8)
+    if encoding != "utf-8" or b"\0" in whole or whole.startswith(BOM_UTF8):
         return measured(decode_piece(data, encoding)[0])
-    if returns:
-        if not returns == body.count(b"\r\n") == body.count(b"\n"):
-            return measured(decode_piece(data, encoding)[0])
-        body = body.replace(b"\r", b"")
+    body = whole.replace(b"\r", b"")
+    returns = len(body) < len(whole)
+    if returns and body.replace(b"\n", b"\r\n") != whole:
+        return measured(decode_piece(data, encoding)[0])
     text, bad = decode_piece(body, encoding)
     if bad or _SEPARATOR in text:
         return measured(decode_piece(data, encoding)[0])
-    return Measure(text, boms=boms, crlf=None if returns else ())
+    return Measure(text, boms=boms, crlf=None if returns else (), utf8=body)
 
 
 def _all(places: bytes, sign: bytes) -> Sequence[int]:

@@ -24,7 +24,7 @@ _ENOUGH = 8  # characters of a name that do not stand there by chance
 
 
 class Mark(NamedTuple):
-    """A selection to judge by: raw positions, in order, and its name with white space folded."""
+    """A selection to judge by: raw positions, in order, and its name as the file has it."""
 
     start: int
     end: int
@@ -44,6 +44,9 @@ def folded(text: str) -> str:
     """Return a name or passage as it is compared: white space folded, characters composed."""
     text = " ".join(text.split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+_folded_name = lru_cache(maxsize=4096)(folded)  # each is looked at for every way of counting
 
 
 def judge(text: str, spans: Sequence[tuple[int, int]], marks: Iterable[Mark]) -> Verdict:
@@ -70,7 +73,9 @@ _EXACT, _SHORTENED, _TRIMMED, _PREFIX, _BEGUN = 10.0, 5.0, 4.0, 2.5, 1.0
 
 def _quotes(name: str, passage: str) -> float:
     """Return what it says that a selection has this name; 0 for names that are no quotations."""
-    words = passage if passage == name else folded(passage[: len(name) * 2 + 200])
+    words = passage
+    if passage != name:  # most are the same, and need no folding
+        name, words = _folded_name(name), folded(passage[: len(name) * 2 + 200])
     if words == name:
         if passage[0].isspace() or passage[-1].isspace():
             return _TRIMMED

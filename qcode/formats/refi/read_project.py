@@ -244,26 +244,29 @@ def _positions(
     passages: Sequence[Passages],
 ) -> ExchangePart:
     """Return the part that keeps positions as they were in the file; see `parts`."""
-    sources = {}
+    sources = []
     files = []
     for body, each in zip(bodies, passages, strict=True):
         measure = body.text.measure
-        sources[body.guid] = {
+        said: dict[str, object] = {
             "dialect": found[body.guid].dialect.name,
             "bom": measure.boms,
             "crlf": measure.crlf,
             "encoding": body.text.encoding,
             "replaced": measure.replaced,
             "attributes": {str(name): value for name, value in body.source.items()},
-            "selections": each.rows,
             "codings": each.whole,
             "sync": each.points,
         }
+        about = json.dumps(said, ensure_ascii=False)[:-1]
+        rows = ", ".join(each.rows)
+        sources.append(f'{json.dumps(body.guid)}: {about}, "selections": [{rows}]}}')
         if measure.mixed and body.text.plain and (body.file or body.text.original):
             files.append(body.text.plain)
-    said = json.dumps({"origin": origin, "sources": sources}, ensure_ascii=False)
+    named = json.dumps(origin, ensure_ascii=False)
+    data = f'{{"origin": {named}, "sources": {{{", ".join(sources)}}}}}'.encode()
     guid = derived("positions", origin)
-    return ExchangePart(guid, FORMAT, Kept.SELECTIONS, origin, said.encode(), tuple(files))
+    return ExchangePart(guid, FORMAT, Kept.SELECTIONS, origin, data, tuple(files))
 
 
 PROJECT_READER = QdpxReader()

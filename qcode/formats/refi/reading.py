@@ -78,6 +78,10 @@ class Guids:
             if guid not in taken:
                 return guid
 
+    def taken(self, kind: str) -> set[str]:
+        """Return the GUIDs of a kind that were given out; who gives one out itself adds it."""
+        return self._taken[kind]
+
     def has(self, kind: str, guid: str) -> bool:
         """Whether something of a kind has a GUID."""
         return guid in self._taken.get(kind, ())

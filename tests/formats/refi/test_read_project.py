@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from qdpx_material import CODEBOOK, guid, low, pack, project
 
 from qcode.formats.exchange import (
@@ -13,10 +16,12 @@ from qcode.formats.exchange import (
     ExchangeCase,
     ExchangeCode,
     ExchangeLink,
+    ExchangePart,
     ExchangeProject,
     ExchangeSet,
     ExchangeValue,
 )
+from qcode.formats.refi import read_passages
 from qcode.formats.refi.losses import RefiLoss
 from qcode.formats.refi.parts import Kept, described, twin
 from qcode.formats.refi.read_project import PROJECT_READER
@@ -278,3 +283,44 @@ def test_a_note_of_qualcoder_says_where_in_the_document_it_is(tmp_path: Path) ->
         attributes='name="P" origin="QualCoder 4.0"',
     )
     assert found.memos[0].links == (ExchangeLink(low(7), span=Span(4, 6)),)
+
+
+@st.composite
+def _selections(draw: st.DrawFn) -> str:
+    """Selections of every shape: usual ones, and those with more, less or something else."""
+    found = []
+    for number in range(20, 20 + draw(st.integers(1, 6))):
+        coding = draw(st.sampled_from([30, 31, number + 100]))
+        code = draw(st.sampled_from([1, 2, 99]))
+        user = draw(st.sampled_from(["", f'creatingUser="{guid(90)}"']))
+        when = draw(st.sampled_from(["", 'creationDateTime="2024-01-02T03:04:05Z"']))
+        more = draw(st.sampled_from(["", f'creatingUser="{guid(91)}"', user, when]))
+        note = draw(st.sampled_from(["", "", f'<NoteRef targetGUID="{guid(60)}"/>']))
+        inner = _coding(coding, code, more, note) * draw(st.integers(0, 2))
+        start, end = draw(st.integers(0, 40)), draw(st.integers(0, 40))
+        name = draw(st.sampled_from(["", 'name="Åsa"', 'name="hon &quot;hem&quot;" page="2"']))
+        marked = draw(st.sampled_from([guid(number), guid(20), "?"]))
+        found.append(
+            f'<PlainTextSelection guid="{marked}" {name} startPosition="{start}"'
+            f' endPosition="{end}" {user} {when}>{inner}{note}</PlainTextSelection>'
+        )
+    return "".join(found)
+
+
+@given(_selections())
+def test_usual_selections_are_read_in_one_step_as_step_by_step(
+    tmp_path_factory: pytest.TempPathFactory, inner: str
+) -> None:
+    folder = tmp_path_factory.mktemp("usual")
+    at_once = _read(folder, f"{CODEBOOK}<Sources>{_source(inner)}</Sources>")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read_passages._Document, "_read_usual", lambda *_arguments: False)
+        by_steps = _read(folder, f"{CODEBOOK}<Sources>{_source(inner)}</Sources>")
+    assert replace(at_once, parts=()) == replace(by_steps, parts=())
+    assert [(p.guid, _plain(p)) for p in at_once.parts] == [
+        (p.guid, _plain(p)) for p in by_steps.parts
+    ]
+
+
+def _plain(part: ExchangePart) -> object:
+    return json.loads(part.data) if part.kind == Kept.SELECTIONS else part.data
