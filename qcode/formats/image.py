@@ -18,6 +18,7 @@ from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .limits import MAX_RICH_BYTES, read_bytes
 from .picture_size import PictureSize, measure
 
+FORMATS = frozenset({"png", "jpeg", "jpg", "gif", "webp", "tiff", "tif", "bmp"})
 MAX_PIXELS = 120_000_000  # half a gigabyte once it is unpacked to be shown
 
 

@@ -21,6 +21,7 @@ from .qualcoder_codes import Codes
 from .qualcoder_context import PROGRAM, Context
 from .qualcoder_kept import Selections, keep_tables
 from .qualcoder_passages import found_offsets, read_annotations, read_segments
+from .qualcoder_pictures import read_pictures
 from .qualcoder_sources import Sources
 
 _FILE = "data.qda"
@@ -78,7 +79,10 @@ def _read(database: ForeignDatabase, folder: Path, job: Job) -> ExchangeProject:
     context = Context(database, folder, text(about[0]) or folder.stem, job)
     codes = Codes(context)
     sources = Sources(context)
-    segments = tuple(read_segments(context, codes, sources))
+    segments = (
+        *read_segments(context, codes, sources),
+        *read_pictures(context, codes, sources),
+    )
     read_annotations(context, sources)
     cases = Cases(context, sources)
     attributes, values = Attributes(context, sources, cases).read()

@@ -82,6 +82,9 @@ class Cases:
             first, last = whole(start) or 0, whole(end) or 0
             document = self._sources.document(source.number)
             row: dict[str, object] = {"case": case.guid, "source": source.guid}
+            if document is not None and source.number in self._sources.pictures:
+                case.links[document.guid] = None
+                continue
             if document is None or document.positions is None:
                 kept.append(row)
                 continue

@@ -1,8 +1,8 @@
 """What a project of QualCoder has and QCode has no screen for: kept, so that nothing is lost.
 
-Pictures, recordings and coded areas of PDFs are kept as REFI-QDA says them, with their files, so
-that they can be written to such a project again. Other tables are kept as JSON, a part each: a
-list of objects, things that are also in the exchange by their GUIDs.
+Recordings, coded areas of PDFs and pictures that cannot be shown are kept as REFI-QDA says them,
+with their files, so that they can be written to such a project again. Other tables are kept as
+JSON, a part each: a list of objects, things that are also in the exchange by their GUIDs.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from qcode.model.regions import Rectangle, Size
+
 from .characters import fit_for_xml
 from .exchange import ExchangePart, Held
 from .foreign_values import ForeignLoss, text, whole
+from .picture_text import seen
 from .qualcoder_codes import Codes
 from .qualcoder_context import PROGRAM, Context
 from .qualcoder_files import FileKind
+from .qualcoder_pictures import area_of
 from .qualcoder_sources import Source, Sources
 from .refi.parts import FORMAT, NAMESPACE, Kept
 from .refi.values import write_guid
@@ -81,16 +85,26 @@ class Selections:
     def _read_areas(self) -> None:
         for row in self._context.database.rows("code_image", _AREA, order=("id", "imid")):
             source = self._sources.all.get(whole(row[0]) or -1)
-            place = [whole(each) for each in row[2:6]]
-            x, y, width, height = (0 if each is None else each for each in place)
-            if source is None or None in place:
-                self._context.losses.add(ForeignLoss.DANGLING, "code_image")
+            area = area_of(row[2:6])
+            if source is None or area is None:
+                if source is None or source.number not in self._sources.pictures:
+                    self._context.losses.add(ForeignLoss.DANGLING, "code_image")
+                continue
+            if self._is_shown(source, area):
                 continue
             name = "PictureSelection" if source.file.kind is FileKind.PICTURE else "PDFSelection"
-            area = {"firstX": x, "firstY": y, "secondX": x + width, "secondY": y + height}
+            place = dict(zip(("firstX", "firstY", "secondX", "secondY"), area, strict=True))
             if name == "PDFSelection":
-                area = {"page": whole(row[6]) or 0, **area}
-            self._select(source, name, area, code=row[1], about=row[7:10])
+                place = {"page": whole(row[6]) or 0, **place}
+            self._select(source, name, place, code=row[1], about=row[7:10])
+
+    def _is_shown(self, source: Source, area: Rectangle) -> bool:
+        """Whether an area is a region of a document."""
+        measured = self._sources.pictures.get(source.number)
+        if measured is None:
+            return False
+        size = Size(measured.width, measured.height)
+        return seen(area, measured).inside(size) is not None
 
     def _read_times(self) -> None:
         for row in self._context.database.rows("code_av", _TIME, order=("id", "avid")):

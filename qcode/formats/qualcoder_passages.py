@@ -12,7 +12,7 @@ from .qualcoder_sources import Sources
 
 _CODING = ("cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo", "important")
 _ANNOTATION = ("fid", "pos0", "pos1", "memo", "owner", "date")
-_IMPORTANT = 100  # the weight of what is marked as important
+IMPORTANT = 100  # the weight of what is marked as important
 
 
 def read_segments(context: Context, codes: Codes, sources: Sources) -> Iterator[ExchangeSegment]:
@@ -42,7 +42,7 @@ def read_segments(context: Context, codes: Codes, sources: Sources) -> Iterator[
             codes.guids[number],
             context.coder(owner),
             *span,
-            weight=_IMPORTANT if whole(important) == 1 else None,
+            weight=IMPORTANT if whole(important) == 1 else None,
             made=context.moment(date),
         )
         link = ExchangeLink(segment=mark)

@@ -1,4 +1,4 @@
-"""The sources of a project of QualCoder: texts become documents, the others are kept."""
+"""The sources of a project of QualCoder: texts and pictures become documents, others are kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from .exchange import ExchangeDocument, ExchangeLink, ExchangeMedia
 from .foreign_values import ForeignLoss, name, text, whole
 from .language import guess_language
 from .limits import check_length
+from .picture_size import PictureSize
+from .picture_text import PictureText
 from .qualcoder_context import Context
 from .qualcoder_files import FileKind, SourceFile, source_file
 from .qualcoder_positions import Positions
@@ -39,6 +41,8 @@ class Sources:
         self._context = context
         self.all: dict[int, Source] = {}
         self._documents: dict[int, ExchangeDocument] = {}
+        self._made: dict[int, tuple[object, object]] = {}  # by whom and when, as it is stored
+        self.pictures: dict[int, PictureSize] = {}  # those that are documents, by number
         total = context.database.count("source")
         for done, row in enumerate(context.database.rows("source", _COLUMNS, order=("id",))):
             context.job.progress(done, total)
@@ -75,6 +79,7 @@ class Sources:
             *(file, whole(row[7]), whole(row[8]), positions),
         )
         self.all[number] = source
+        self._made[number] = row[5], row[6]
         if text(row[3]) and file.held is None:
             context.losses.add(ForeignLoss.FILES, source.name)
         if positions is not None and positions.text.strip():
@@ -97,6 +102,24 @@ class Sources:
             called=source.name,
             owner=row[5],
             date=row[6],
+            key=("source", source.guid),
+        )
+
+    def add_picture(self, source: Source, picture: PictureText, measured: PictureSize) -> None:
+        """Make a document of a picture."""
+        owner, date = self._made[source.number]
+        self.pictures[source.number] = measured
+        self._documents[source.number] = ExchangeDocument(
+            *(source.guid, source.name, picture.text, picture.layout),
+            source=source.file.held,
+            source_format=measured.kind,
+            added=source.made,
+        )
+        self._context.memo(
+            *(source.memo, ExchangeLink(document=source.guid)),
+            called=source.name,
+            owner=owner,
+            date=date,
             key=("source", source.guid),
         )
 

@@ -36,8 +36,9 @@ READ: Mapping[str, str] = {
     ),
     RefiLoss.LARGE_FILE: mark("Files too large to be taken over: {count}"),
     RefiLoss.NO_TEXT: mark("Texts that cannot be shown, kept: {count}"),
+    RefiLoss.NO_PICTURE: mark("Pictures of a kind that cannot be shown, kept: {count}"),
     RefiLoss.HIDDEN_CODINGS: mark(
-        "Codings of what cannot be shown (pictures, sound, missing texts), kept: {count}"
+        "Codings of what cannot be shown (sound, missing files and texts), kept: {count}"
     ),
     RefiLoss.UNPLACED: mark("Passages whose place is not in the text, kept: {count}"),
     RefiLoss.OFFSETS: mark("Documents whose passages should be looked at: {count}"),
@@ -66,6 +67,7 @@ WRITTEN: Mapping[str, str] = {
     QdpxLoss.FORMATS: mark("Documents with formatting: {count}"),
     QdpxLoss.NOTES: mark("Documents with notes, comments or tracked changes: {count}"),
     QdpxLoss.PAGES: mark("Documents with page numbers: {count}"),
+    QdpxLoss.REGIONS: mark("Pictures that are not there, with regions: {count}"),
     QdpxLoss.KINDS: mark("Kinds of documents: {count}"),
     QdpxLoss.LANGUAGES: mark("Languages of documents: {count}"),
     QdpxLoss.CHOICES: mark("Attributes with a list of choices: {count}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Sequence
 
 from qcode.formats.base import ImportedDocument
@@ -12,6 +12,7 @@ from qcode.model.code_entries import CodeEntry
 from qcode.model.codebook import Codebook
 from qcode.model.codebook_plan import Conflict, Plan, compare
 from qcode.model.document import Document
+from qcode.model.errors import UserError
 from qcode.model.media import Media
 from qcode.model.names import free_name
 from qcode.store import codes, documents, media
@@ -62,14 +63,15 @@ class MergeDocuments:
                 if known is not None and known.text_hash == text:
                     found.setdefault(thing.guid, known.id)
         taken = set(found.values())
-        by_text: defaultdict[str, deque[int]] = defaultdict(deque)
+        by_text: defaultdict[str, list[Document]] = defaultdict(list)
         for each in self.here:
             if each.id not in taken:
-                by_text[each.text_hash].append(each.id)
+                by_text[each.text_hash].append(each)
         for thing in self.things:
             alike = by_text[self.hashes[thing.guid]]
-            if thing.guid not in found and alike:
-                found[thing.guid] = alike.popleft()
+            if thing.guid not in found and (known := _alike(alike, thing)):
+                alike.remove(known)
+                found[thing.guid] = known.id
         return found
 
     def _add(self, one: ExchangeDocument, guids: set[str], taken: set[str]) -> None:
@@ -94,6 +96,20 @@ class MergeDocuments:
                 taken.add(name)
         now = {"name": known.name, "kind": known.kind.value, "language": known.language}
         return differing(wanted, now)
+
+
+def _alike(documents: Sequence[Document], thing: ExchangeDocument) -> Document | None:
+    """Return the first of documents with the same text, for a picture one of the same file.
+
+    The text of a picture is no more than names.
+    """
+    if not documents or not thing.layout.regions:
+        return documents[0] if documents else None
+    try:
+        source = content_hash(thing.source.read()) if thing.source else None
+    except UserError:  # it is said when its file is taken over
+        return None
+    return next((each for each in documents if each.source_hash == source), None)
 
 
 def columns_of(one: ExchangeDocument) -> Values:

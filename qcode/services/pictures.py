@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qcode.formats.image import check_picture
+from qcode.formats.image import FORMATS, check_picture
 from qcode.formats.picture_size import PictureSize
 from qcode.model.changes import Changes, Op
 from qcode.model.codebook import CodeId, join_path
@@ -39,8 +39,6 @@ from .projects import Project
 from .text_editing import put_text
 
 __all__ = ["PictureSize", "Rectangle", "Region", "Size"]
-
-FORMATS = frozenset({"png", "jpeg", "jpg", "gif", "webp", "tiff", "tif", "bmp"})
 
 
 @dataclass(frozen=True, slots=True)

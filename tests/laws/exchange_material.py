@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import uuid
 import zipfile
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ from qcode.formats.exchange import (
     Held,
 )
 from qcode.model.document import AttributeTarget, AttributeType, DocumentKind
-from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style, Turn
+from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Region, Style, Turn
 from qcode.model.text import Span, canonical
 
 PDF = b"%PDF-1.4\n% an invented one\n"
@@ -243,6 +244,27 @@ def _layouts(draw: st.DrawFn, text: str) -> Layout:
     )
 
 
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">IIBBBBB", 40, 30, 8, 0, 0, 0, 0) + bytes(4)
+)
+
+
+@st.composite
+def _pictures(draw: st.DrawFn) -> tuple[str, Layout]:
+    """Draw the text of a picture of 40 × 30 pixels, with regions for some of its paragraphs."""
+    words = st.sampled_from(["a", "a b", "torg.png", "[1]", "lång " * 40, "x\ty"]) | _SOME
+    lines = draw(st.lists(words.map(lambda said: " ".join(said.split("\n"))), max_size=5))
+    text, regions = canonical("torg.png").text, [Region(0, 8, 0, 0, 40, 30)]
+    for line in lines:
+        start = len(text) + 1
+        text = canonical(f"{text}\n{line}").text
+        if draw(st.booleans()):
+            left, top = draw(st.integers(0, 3)), draw(st.integers(0, 3))
+            right, bottom = draw(st.integers(left + 2, 40)), draw(st.integers(top + 2, 30))
+            regions.append(Region(start, len(text), left, top, right, bottom))
+    return text, Layout(regions=tuple(regions[not draw(st.booleans()) :]))
+
+
 @st.composite
 def _documents(draw: st.DrawFn, guids: Sequence[str]) -> tuple[ExchangeDocument, ...]:
     originals = st.sampled_from(
@@ -257,9 +279,13 @@ def _documents(draw: st.DrawFn, guids: Sequence[str]) -> tuple[ExchangeDocument,
     found = []
     for number, own in enumerate(guids):
         text = draw(_TEXTS)
+        layout = draw(_layouts(text))
         source, kind = draw(originals)
         media = ()
-        if draw(st.booleans()):
+        if draw(st.integers(0, 2)) == 0:
+            text, layout = draw(_pictures())
+            source, kind = held("torg.png", PICTURE), "png"
+        elif draw(st.booleans()):
             suffix = draw(st.sampled_from(["mp3", "mp4", "dat"]))
             data = draw(st.none() | st.just(held(f"m.{suffix}", b"media")))
             path = draw(st.sampled_from(["", "/abs/m", "rel/m"])) if data else "rel/m"
@@ -269,7 +295,7 @@ def _documents(draw: st.DrawFn, guids: Sequence[str]) -> tuple[ExchangeDocument,
             )  # fmt: skip
         found.append(
             ExchangeDocument(
-                *(own, f"{draw(_SOME)} {number}", text, draw(_layouts(text))),
+                *(own, f"{draw(_SOME)} {number}", text, layout),
                 kind=draw(st.none() | st.sampled_from(DocumentKind)),
                 language=draw(st.sampled_from(["", "sv", "en"])),
                 source=source,
@@ -345,6 +371,9 @@ def _segments(
         document = draw(st.sampled_from(places))
         start = draw(st.integers(0, len(document.text) - 1))
         end = draw(st.integers(start + 1, len(document.text)))
+        if document.layout.regions and draw(st.booleans()):
+            region = draw(st.sampled_from(document.layout.regions))
+            start, end = region.start, region.end
         code, coder = draw(st.sampled_from(codes)).guid, draw(st.sampled_from(coders)).guid
         found[document.guid, code, coder, start, end] = ExchangeSegment(
             *(each, document.guid, code, coder, start, end),
@@ -413,6 +442,11 @@ def _memos(
         ExchangeLink(document=each.guid, span=Span(0, len(each.text)))
         for each in documents
         if each.text
+    ]
+    links += [
+        ExchangeLink(document=each.guid, span=Span(region.start, region.end))
+        for each in documents
+        for region in each.layout.regions
     ]
     chosen = st.lists(st.sampled_from(links), max_size=3, unique=True).map(tuple)
     kinds = st.sampled_from(["note", "theory", "eget"])

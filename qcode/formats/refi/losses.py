@@ -14,6 +14,7 @@ class RefiLoss(StrEnum):
     MISSING_FILE = "missing_files"  # files that the project names and does not bring; the path
     LARGE_FILE = "large_files"  # files too large to be taken over; the name
     NO_TEXT = "sources_without_text"  # text sources that cannot be shown, kept; the name
+    NO_PICTURE = "unshown_pictures"  # files that are no picture here, kept; the name
     HIDDEN_CODINGS = "hidden_codings"  # of regions and times, kept and not shown; the source
     UNPLACED = "unplaced_selections"  # whose positions are not in the text, kept; the source
     OFFSETS = "uncertain_offsets"  # sources whose way of counting is not clear; the name

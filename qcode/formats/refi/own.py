@@ -14,6 +14,7 @@ It holds what the standard has no element for, by the GUIDs of what it belongs t
      "coders": {GUID: colour}, "attributes": {GUID: [target, type, [choices]]},
      "documents": {GUID: {"kind", "language", "format", "encoding", "layout": JSON in a string,
                           "source": [name, file in sources/],
+                          "regions": {GUID of a selection: where its paragraph begins},
                           "media": [[GUID, name, path, SHA-256, file, name of the file]]}},
      "segments": {GUID: [weight or null, condensed wording, milliseconds of the moment]},
      "memos": {GUID: [kind, [[document, code, case, segment, start, end]]]},

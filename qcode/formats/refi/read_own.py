@@ -13,6 +13,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -61,6 +62,18 @@ class Own:
 
     def __init__(self, said: Mapping[str, object], find: Find, *, whole: bool) -> None:
         self._said, self._find, self.whole = said, find, whole
+
+    def starts(self) -> dict[str, dict[str, int]]:
+        """Return where paragraphs of pictures begin, by document and the GUIDs of regions.
+
+        What is said otherwise than it should be is left out: regions are then found by their words.
+        """
+        found = {}
+        with suppress(UnfitError):
+            for guid, about in mapped(self._said.get("documents")).items():
+                if said := mapped(mapped(about).get("regions")):
+                    found[guid] = {each: position(at, 1 << 53) for each, at in said.items()}
+        return found
 
     def added_to(self, project: ExchangeProject) -> ExchangeProject:
         """Return a project as its standard part gave it, with what QCode's own part adds.
@@ -220,7 +233,10 @@ class _Restoring:
         except ValueError as error:
             raise UnfitError from error
         if "layout" in about:
-            document = replace(document, layout=layout_of(about["layout"], len(document.text)))
+            layout = layout_of(about["layout"], len(document.text))
+            if document.layout.regions and not self._whole:  # another program may have moved them
+                layout = replace(layout, regions=document.layout.regions)
+            document = replace(document, layout=layout)
         elif self._whole:
             document = replace(document, layout=type(document.layout)())
         media = tuple(self._media(each) for each in listed(about.get("media", [])))

@@ -123,6 +123,7 @@ class PassageReader:
         if body.outer:
             reader.read_whole()
         reader.read_rectangles()
+        reader.read_regions()
         return reader.found
 
 
@@ -131,7 +132,7 @@ class _Document:
         self.found = Passages()
         self._reading, self._codes, self._body = reading, codes, body
         self._rule = body.text.measure.rule(dialect)
-        self._text = body.text.measure.text
+        self._text = body.words
         self._clean, self._own = reading.guids.of, reading.guids.own
         self._taken = reading.guids.taken("segment")
         self._coders: dict[str | None, str] = {}
@@ -152,12 +153,13 @@ class _Document:
             elif name == _NOTE_REF:
                 self._reading.note(element.get("targetGUID"), ExchangeLink(self._body.guid))
             elif name == _CODING and bearer is not self._body.source:
-                self._code(element, Span(0, len(self._text)), bearer, self.found.whole)
+                said = Span(0, len(self._body.text.measure.text))
+                self._code(element, said, bearer, self.found.whole)
 
     def read_whole(self) -> None:
         """Read the codings of the source as a whole, which here are of its whole text."""
         for element in self._body.source.iterchildren(_CODING):
-            self._code(element, Span(0, len(self._text)), self._body.source, self.found.whole)
+            self._code(element, self._body.whole, self._body.source, self.found.whole)
 
     def _read_usual(self, element: Element) -> bool:
         """Read a selection as most are: with a place, one coding of a code, and nothing else.
@@ -340,6 +342,11 @@ class _Document:
                 links=tuple(links) or (ExchangeLink(self._body.guid, span=span),),
             )
         )
+
+    def read_regions(self) -> None:
+        """Read the selections of a picture, each of which has a paragraph."""
+        for element, span in self._body.picture.placed if self._body.picture else ():
+            self._read_selection(element, _attributes(element), span)
 
     def read_rectangles(self) -> None:
         """Find the words of selections on the pages of a PDF in its text, where they can be."""

@@ -33,7 +33,7 @@ from .parts import FORMAT, Kept, derived, described
 from .read_codes import Codes, read_coders
 from .read_groups import note_unknown, read_graphs, read_links, read_sets
 from .read_notes import Notes
-from .read_own import read_own
+from .read_own import Own, read_own
 from .read_passages import PassageReader, Passages, source_of
 from .read_sources import Body, Sources
 from .read_texts import Texts
@@ -78,27 +78,28 @@ class QdpxReader:
             own = read_own(held, xml, container.find) if held else None
             if held and own is None:
                 losses.add(RefiLoss.OWN_PART)
-            certain = own is not None and own.whole
             reading = Reading(container, root, losses, Guids(losses))
-            project = _Project(reading, job, certain=certain).read()
+            project = _Project(reading, job, own).read()
             return own.added_to(project) if own else project
 
 
 class _Project:
     """One project being put together; the order of steps is that of what refers to what.
 
-    `certain` says that the project was written here, and its positions need not be found out.
+    What was written here, and is as it was written, need not be found out: `own` says that.
     """
 
-    def __init__(self, reading: Reading, job: Job, *, certain: bool) -> None:
-        self._reading, self._job, self._certain = reading, job, certain
+    def __init__(self, reading: Reading, job: Job, own: Own | None) -> None:
+        self._reading, self._job = reading, job
+        self._certain = own is not None and own.whole
+        self._starts = own.starts() if own and own.whole else None
 
     def read(self) -> ExchangeProject:
         """Return the project."""
         reading, root = self._reading, self._reading.root
         read_coders(reading)
         codes = Codes(reading)
-        sources = Sources(reading, self._job)
+        sources = Sources(reading, self._job, self._starts)
         bodies = sources.bodies
         documents = {body.guid: body.guid for body in bodies}
         documents = {**sources.alias, **documents}
@@ -205,14 +206,16 @@ def _document(body: Body, passages: Passages) -> ExchangeDocument:
     text = body.text
     original = body.file or text.original or text.plain
     suffix = PurePosixPath(original.name).suffix.lower().lstrip(".") if original else ""
-    turns = timed_turns(text.measure.text, passages.points) if passages.points else ()
+    if body.picture:
+        suffix = body.picture.kind
+    turns = timed_turns(body.words, passages.points) if passages.points else ()
     bearer = body.bearers[0] if body.bearers else body.source
     made = body.source.get("creationDateTime") or bearer.get("creationDateTime") or ""
     return ExchangeDocument(
         body.guid,
         body.name,
-        text.measure.text,
-        Layout(turns=turns) if turns else EMPTY,
+        body.words,
+        body.picture.layout if body.picture else Layout(turns=turns) if turns else EMPTY,
         source=original,
         source_format=suffix,
         encoding=text.encoding,

@@ -2,22 +2,25 @@
 
 A text source, the representation of a PDF, the description of a picture and the transcript of a
 recording all bear a text with selections, and each is a document here. Two that name the same
-file are one. A source without a text is kept as a part and shown nowhere.
+file are one. A picture that can be shown is one with or without a description, and its regions are
+in its text. Another source without a text is kept as a part and shown nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from qcode.formats.exchange import ExchangeMedia, Held
 from qcode.model.job import Job
+from qcode.model.text import Span
 
 from .losses import RefiLoss
 from .parts import Kept
-from .read_texts import SourceText, Texts
+from .read_pictures import Pictured, Starts, read_picture
+from .read_texts import NO_TEXT, SourceText, Texts
 from .reading import Reading, bare, line
 from .tree import Element, children, tag
 
@@ -44,6 +47,17 @@ class Body:
     outer: bool = True
     media: list[ExchangeMedia] = field(default_factory=list)
     file: Held | None = None
+    picture: Pictured | None = None
+
+    @property
+    def words(self) -> str:
+        """The text of the document."""
+        return self.picture.text if self.picture else self.text.measure.text
+
+    @property
+    def whole(self) -> Span:
+        """What stands for the source as a whole: all of its text, or the name of a picture."""
+        return self.picture.whole if self.picture else Span(0, len(self.words))
 
     @property
     def described(self) -> Iterator[Element]:
@@ -61,8 +75,9 @@ class Body:
 class Sources:
     """All sources of a project. `bodies` are those with a text, in the order of the file."""
 
-    def __init__(self, reading: Reading, job: Job) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, job: Job, starts: Mapping[str, Starts] | None) -> None:
+        """Read all; `starts` are those of the regions of pictures, where all was written here."""
+        self._reading, self._starts = reading, starts
         self._texts = Texts(reading.container, reading.losses)
         self._shared: dict[str, Body] = {}  # by the path of the text
         self.bodies: list[Body] = []
@@ -89,6 +104,8 @@ class Sources:
             yield from self._read_text(element, guid, name)
         elif kind in _RECORDED:
             yield from self._read_recording(element, kind, guid, name)
+        elif kind is Kept.PICTURE:
+            yield from self._read_picture(element, guid, name)
         else:
             yield from self._read_printed(element, kind, guid, name)
 
@@ -109,26 +126,50 @@ class Sources:
     def _read_printed(self, element: Element, kind: Kept, guid: str, name: str) -> Iterator[Body]:
         path = element.get("path") or element.get("currentPath")
         bearer = element.find(tag(_BEARERS[kind]))
-        if bearer is not None:
-            text = self._texts.read(bearer, path if kind is Kept.PDF else None)
-        elif kind is Kept.PDF:
-            text = self._texts.read(bare(element), path)
-        else:
-            text = None
-        file = text.original if text and kind is Kept.PDF else self._texts.held(path)
+        text = self._texts.read(bare(element) if bearer is None else bearer, path)
         if text is None:
-            self._keep(element, kind, guid, name, file)
+            self._keep(element, kind, guid, name, self._texts.held(path))
             return
-        bearers = [] if bearer is None else [bearer]
-        body = Body(guid, name, kind, element, bearers, text, file=file)
-        if kind is Kept.PICTURE and bearer is not None:
-            body.guid = self._reading.guids.own(bearer.get("guid"), "source", f"{guid} {name}")
-            body.media.append(_media(guid, name, path, file, self._reading.root))
-            self.alias.setdefault(guid, body.guid)
+        body = Body(guid, name, kind, element, [], text, file=text.original)
+        yield self._borne(body, bearer)
+
+    def _borne(self, body: Body, bearer: Element | None) -> Body:
+        """Return a document with the element that bears its text, the rest of its source kept."""
+        guid = body.guid
         if bearer is not None:
+            body.bearers.append(bearer)
             self._share(bearer, body)
-        self._refer(bearer, body.guid)
-        self._keep_shell(element, kind, guid, name)
+        self._refer(bearer, guid)
+        self._keep_shell(body.source, body.kind, guid, body.name, body.picture)
+        return body
+
+    def _read_picture(self, element: Element, guid: str, name: str) -> Iterator[Body]:
+        """Read a picture that can be shown; of another only what is said in its description."""
+        path = element.get("path") or element.get("currentPath")
+        bearer = element.find(tag(_BEARERS[Kept.PICTURE]))
+        text = None if bearer is None else self._texts.read(bearer)
+        file = self._texts.held(path)
+        said = text.measure.text if text else ""
+        starts = None if self._starts is None else self._starts.get(guid, {})
+        origin = self._reading.origin
+        picture = file and read_picture(element, file, name, said, starts, origin=origin)
+        if picture:
+            body = Body(guid, name, Kept.PICTURE, element, [], text or NO_TEXT, file=file)
+            body.picture = picture
+            yield self._borne(body, bearer)
+            return
+        if file:
+            self._reading.losses.add(RefiLoss.NO_PICTURE, name)
+        if text is None or bearer is None:
+            self._keep(element, Kept.PICTURE, guid, name, file)
+            return
+        own = self._reading.guids.own(bearer.get("guid"), "source", f"{guid} {name}")
+        body = Body(own, name, Kept.PICTURE, element, [bearer], text, file=file)
+        body.media.append(_media(guid, name, path, file, self._reading.root))
+        self.alias.setdefault(guid, own)
+        self._share(bearer, body)
+        self._refer(bearer, own)
+        self._keep_shell(element, Kept.PICTURE, guid, name)
         yield body
 
     def _read_recording(self, element: Element, kind: Kept, guid: str, name: str) -> Iterator[Body]:
@@ -172,11 +213,21 @@ class Sources:
             self._reading.losses.add(RefiLoss.NO_TEXT, name)
         self._reading.keep(kind, guid, name, deepcopy(element), (file,) if file else ())
 
-    def _keep_shell(self, element: Element, kind: Kept, guid: str, name: str) -> None:
+    def _keep_shell(
+        self,
+        element: Element,
+        kind: Kept,
+        guid: str,
+        name: str,
+        picture: Pictured | None = None,
+    ) -> None:
         """Keep what a source has beside the text that became a document."""
         shell = bare(element)
         for child in element:
-            if child.tag in _SHELLED:
+            if picture and child.tag == _REGION:
+                if child in picture.left:
+                    shell.append(deepcopy(child))
+            elif child.tag in _SHELLED:
                 shell.append(deepcopy(child))
             elif child.tag in _EMPTIED:
                 shell.append(bare(child))
@@ -191,6 +242,7 @@ class Sources:
             self._reading.losses.add(RefiLoss.HIDDEN_CODINGS, name, count)
 
 
+_REGION = tag("PictureSelection")
 _SHELLED = frozenset(map(tag, _REGIONS))
 _EMPTIED = frozenset(map(tag, ("Representation", "TextDescription", "Transcript")))
 

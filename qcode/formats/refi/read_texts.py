@@ -34,6 +34,9 @@ class SourceText:
     made: bool = False
 
 
+NO_TEXT = SourceText(Measure(""))
+
+
 class Texts:
     """Reads the texts of one project, and no more than fits into memory."""
 

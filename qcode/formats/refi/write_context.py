@@ -29,6 +29,7 @@ class Writing:
         self.user = self.of(CODER, project.coders[0].guid) if project.coders else ""
         self.links: list[str] = []  # GUIDs as written of those that stand for links of memos
         self.spans: dict[tuple[str, int, int], str] = {}  # the selections that memos hang on
+        self.regions: dict[str, dict[str, int]] = {}  # starts of paragraphs, by document and GUID
         self._notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._gather_notes()
 

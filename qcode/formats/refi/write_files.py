@@ -1,8 +1,9 @@
 """The files of a project's sources and memos in the package, and where each of them lies.
 
 A text goes in as the plain text that its selections count in. An original is where others look for
-it if the standard has a place for it there: a docx beside the same plain text, a PDF as a source
-with that text as its representation. Others are in the package under a GUID that only QCode knows.
+it if the standard has a place for it there: a docx beside the same plain text, a PDF or a picture
+as a source with that text as its representation or description. Others are in the package under a
+GUID that only QCode knows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qcode.formats.exchange import ExchangeDocument, ExchangeMedia, Held
+from qcode.formats.image import FORMATS
+from qcode.formats.picture_size import measure
 from qcode.formats.registry import read_document
 from qcode.model.errors import UserError
 from qcode.model.job import Job
@@ -30,19 +33,20 @@ class Placed:
     """Where the files of a document lie, as the XML says it; "" for what is not there.
 
     `other` is an original that the standard has no place for, `text_guid` the GUID of what holds
-    the text: the document, or the representation of a PDF.
+    the text: the document, or the representation of a PDF, or the description of a picture.
     """
 
     plain: str
     rich: str = ""
     pdf: str = ""
+    picture: str = ""
     other: str = ""
     text_guid: str = ""
 
     @property
     def original(self) -> str:
         """Where the original lies."""
-        return self.pdf or self.rich or self.other
+        return self.pdf or self.picture or self.rich or self.other
 
 
 class Files:
@@ -68,6 +72,12 @@ class Files:
             self.memos[memo.guid] = self._package.add(name, _utf8(memo.text))
 
     def _add_document(self, document: ExchangeDocument) -> Placed:
+        placed = self._place(document)
+        if document.layout.regions and not placed.picture:
+            self._writing.tally.lose(QdpxLoss.REGIONS, document.name)
+        return placed
+
+    def _place(self, document: ExchangeDocument) -> Placed:
         guid = self._writing.of(DOCUMENT, document.guid)
         plain = _utf8(document.text)
         original = self._original(document)
@@ -79,6 +89,11 @@ class Files:
             path = self._package.add(f"{text}.txt", plain)
             pdf = self._package.add(f"{guid}.pdf", original)
             return Placed(path, pdf=pdf, text_guid=text)
+        if is_pictured(document) and (measured := measure(original)):
+            text = self._writing.guids.make("description", document.guid)
+            path = self._package.add(f"{text}.txt", plain)
+            picture = self._package.add(f"{guid}.{measured.kind}", original)
+            return Placed(path, picture=picture, text_guid=text)
         path = self._package.add(f"{guid}.txt", plain)
         if self._is_shown(document, original):
             return Placed(path, rich=self._package.add(f"{guid}.docx", original), text_guid=guid)
@@ -128,6 +143,11 @@ class Files:
 
 def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
+
+
+def is_pictured(document: ExchangeDocument) -> bool:
+    """Whether a document is a picture. A text that describes one has that one beside it."""
+    return document.source_format in FORMATS and not document.media
 
 
 def _is_pdf(data: bytes) -> bool:

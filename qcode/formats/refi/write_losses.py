@@ -9,6 +9,7 @@ from qcode.formats.exchange import ExchangeDocument, ExchangeMedia, ExchangeProj
 from qcode.model.memo import MemoKind
 
 from .parts import FORMAT
+from .write_files import is_pictured
 from .write_package import MAX_MEMBER
 from .write_sound import sound
 from .write_sources import source_kind
@@ -58,6 +59,8 @@ def _of_document(document: ExchangeDocument, tally: Tally) -> None:
     tally.lose(QdpxLoss.KINDS, name, document.kind is not None)
     tally.lose(QdpxLoss.LANGUAGES, name, bool(document.language))
     source = document.source
+    shown = shown or (source is not None and is_pictured(document))
+    tally.lose(QdpxLoss.REGIONS, name, bool(document.layout.regions) and not shown)
     if source is not None and source.size > MAX_MEMBER:
         tally.lose(QdpxLoss.TOO_LARGE, source.name)
     elif source is not None and not shown and document.source_format != "txt":

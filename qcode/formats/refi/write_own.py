@@ -100,6 +100,8 @@ class OwnPart:
             found["layout"] = pack_layout(document.layout)
         if document.source is not None and placed.original:
             found["source"] = [document.source.name, placed.original.removeprefix(INTERNAL)]
+        if regions := self._writing.regions.get(document.guid):
+            found["regions"] = regions
         if document.media:
             found["media"] = [self._media(each) for each in document.media]
         return found

@@ -101,7 +101,7 @@ class KeptParts:
         if element is None:
             return False
         kind = Kept(part.kind)
-        written = self._writing.of(_NAMED[kind], part.guid) if kind in _NAMED else ""
+        written = self._named(kind, part.guid)
         if not self._has_place(kind, part, element, written):
             return False
         for held in part.files:
@@ -119,16 +119,25 @@ class KeptParts:
         self._kin[key] = Kin(self._writing, part, node, shaper)
         return True
 
+    def _named(self, kind: Kept, guid: str) -> str:
+        """Return how what an element is about is called; "" where it is of nothing here."""
+        if kind is Kept.PICTURE and (document := self._writing.of(DOCUMENT, guid)):
+            return document
+        return self._writing.of(_NAMED[kind], guid) if kind in _NAMED else ""
+
     def _has_place(
         self, kind: Kept, part: ExchangePart, element: etree._Element, written: str
     ) -> bool:
         """Whether what an element needs is in the project, or comes with it."""
         if kind in _INSIDE:
             return bool(written)
-        if kind is Kept.PDF and written:
-            return bool(self._files.documents[part.guid].pdf)
+        document = self._files.documents.get(part.guid)
+        if kind is Kept.PDF and document:
+            return bool(document.pdf)
+        if kind is Kept.PICTURE and document:
+            return bool(document.picture)
         if kind in _FILED:
-            return bool(part.files or (written and self._files.media[part.guid]))
+            return bool(part.files or self._files.media.get(part.guid))
         if kind in _RECORDED and not written:
             path = str(element.get("path", ""))
             return bool(part.files) or ("://" in path and not path.startswith(INTERNAL))
@@ -153,8 +162,7 @@ class KeptParts:
     def alone(self, *kinds: Kept) -> Iterator[str]:
         """Yield the elements of these kinds that nothing in the project stands for."""
         for (kind, guid), kin in self._kin.items():
-            named = _NAMED.get(Kept(kind), "")
-            if kind in kinds and not (named and self._writing.of(named, guid)):
+            if kind in kinds and not self._named(Kept(kind), guid):
                 yield self._whole(kin, kind)
 
     def links(self) -> Iterator[tuple[str, tuple[str, ...]]]:

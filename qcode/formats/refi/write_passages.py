@@ -3,19 +3,22 @@
 Codings that came in one selection and still have the same span go out in one; every other segment
 has a selection of its own, since programs show one creator for a selection. A memo on a segment
 hangs on its selection, where other programs look for it, and a memo on a span on a selection
-without codings. The name of a selection is the passage that it quotes.
+without codings. The name of a selection is the passage that it quotes. What is on the paragraph of
+a region of a picture is a selection of the picture.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from qcode.formats.characters import attribute
 from qcode.formats.exchange import ExchangeDocument, ExchangePart, ExchangeSegment
+from qcode.formats.picture_text import whole_region
+from qcode.model.layout import Region
 
 from .parts import Kept
 from .write_context import CODE, CODER, MEMO, SEGMENT, Writing, made_by, note_reference
@@ -23,6 +26,8 @@ from .write_guids import derived
 from .write_sound import spans_of
 from .write_tally import QdpxLoss
 from .write_values import given, moment, quotation
+
+Regions = Mapping[tuple[int, int], Region]  # by their paragraphs
 
 
 @dataclass(slots=True)
@@ -53,11 +58,11 @@ class Passages:
 
     def _gather_segments(self) -> None:
         writing, origins = self._writing, self._origins
-        lengths = {each.guid: len(each.text) for each in writing.project.documents}
+        wholes = {each.guid: _wholes(each) for each in writing.project.documents}
         found: dict[tuple[str, str, int, int], _Passage] = {}
         for segment in writing.project.segments:
             start, end = segment.start, segment.end
-            if segment.guid in origins.whole and end - start == lengths[segment.document]:
+            if segment.guid in origins.whole and (start, end) in wholes[segment.document]:
                 self._whole[segment.document].append(segment)
                 continue
             wanted = origins.selections.get(segment.guid) or derived("selection", segment.guid)
@@ -94,10 +99,31 @@ class Passages:
             self._by_document[document].append(found)
         return found
 
-    def lines(self, document: ExchangeDocument) -> Iterator[str]:
-        """Yield the selections of a document, by their place in its text."""
+    def lines(self, document: ExchangeDocument, *, pictured: bool = False) -> Iterator[str]:
+        """Yield the selections of a document, by their place in its text.
+
+        Those of a picture (`pictured`) are without those that `regions` gives.
+        """
+        regions = _by_paragraph(document) if pictured else {}
         for passage in self._by_document.get(document.guid, ()):
-            yield self._selection(passage, document.text)
+            if (passage.start, passage.end) not in regions:
+                yield self._selection(passage, document.text, regions)
+
+    def regions(self, document: ExchangeDocument) -> Iterator[str]:
+        """Yield the selections of a picture, by the places of their paragraphs in its text."""
+        starts = self._writing.regions.setdefault(document.guid, {})
+        regions = _by_paragraph(document)
+        whole = whole_region(document.layout)
+        if whole is not None:
+            starts[document.guid] = whole.start
+        found: dict[tuple[int, int], list[_Passage]] = defaultdict(list)
+        for passage in self._by_document.get(document.guid, ()):
+            found[passage.start, passage.end].append(passage)
+        for place, region in regions.items():
+            bare = () if region == whole else (document.guid, *place)
+            for passage in found.get(place) or ([self._noted(bare)] if bare else ()):
+                starts[passage.guid.lower()] = region.start
+                yield self._selection(passage, document.text, regions)
 
     def codings(self, document: ExchangeDocument) -> str:
         """Return the codings of a document as a whole, which hold their own notes."""
@@ -115,7 +141,7 @@ class Passages:
             f'<CodeRef targetGUID="{writing.of(CODE, segment.code)}"/>{notes}</Coding>\n'
         )
 
-    def _selection(self, passage: _Passage, text: str) -> str:
+    def _selection(self, passage: _Passage, text: str, regions: Regions) -> str:
         writing = self._writing
         name = attribute(quotation(text, passage.start, passage.end))
         notes = dict.fromkeys(map(note_reference, passage.notes))
@@ -124,13 +150,36 @@ class Passages:
         moments = [moment(each.made) for each in passage.codings]
         made = moments[0] if moments and all(moments) else ""
         user = writing.of(CODER, passage.codings[0].coder) if passage.codings else ""
+        region = regions.get((passage.start, passage.end))
+        if region is None:
+            element = "PlainTextSelection"
+            where = f' startPosition="{passage.start}" endPosition="{passage.end}"'
+        else:
+            element = "PictureSelection"
+            where = (
+                f' firstX="{region.left}" firstY="{region.top}"'
+                f' secondX="{region.right}" secondY="{region.bottom}"'
+            )
         return (
-            f'<PlainTextSelection guid="{passage.guid}" name="{name}"'
-            f' startPosition="{passage.start}" endPosition="{passage.end}"'
+            f'<{element} guid="{passage.guid}" name="{name}"{where}'
             f"{made_by(user, made, made)}>\n"
-            f"{''.join(map(self._coding, passage.codings))}{''.join(notes)}"
-            "</PlainTextSelection>\n"
+            f"{''.join(map(self._coding, passage.codings))}{''.join(notes)}</{element}>\n"
         )
+
+
+def _by_paragraph(document: ExchangeDocument) -> Regions:
+    """Return the regions of a picture by their paragraphs, in the order of the text."""
+    regions: dict[tuple[int, int], Region] = {}
+    for each in sorted(document.layout.regions, key=lambda each: (each.start, each.end)):
+        regions.setdefault((each.start, each.end), each)
+    return regions
+
+
+def _wholes(document: ExchangeDocument) -> Set[tuple[int, int]]:
+    """Return what stands for a document as a whole."""
+    whole = whole_region(document.layout)
+    spans = {(0, len(document.text))}
+    return spans if whole is None else spans | {(whole.start, whole.end)}
 
 
 @dataclass(slots=True)

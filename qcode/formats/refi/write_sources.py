@@ -4,6 +4,8 @@
 - A PDF is a `PDFSource` whose `Representation` is the canonical text and holds the selections: the
   standard knows selections of text in a PDF only there, and that is where NVivo, ATLAS.ti, MAXQDA
   and QualCoder look. Its documents, memos and variables are those of the `PDFSource`.
+- A picture is a `PictureSource` with a `PictureSelection` for each region, named by its words; its
+  `TextDescription` is the text, and holds what is coded there and is no region.
 - A recording is an `AudioSource` or `VideoSource` with a `Transcript` of each text that was made
   from it, whose `SyncPoint`s are where turns have times. The text is a `TextSource` besides, as in
   the standard's own example, and its codings are there: a `TranscriptSelection` reaches from one
@@ -49,8 +51,10 @@ class Sources:
             picture = self._picture_of(document)
             if placed.pdf:
                 yield from self._pdf(document, placed)
+            elif placed.picture:
+                yield from self._picture(document, placed)
             elif picture is not None:
-                yield from self._picture(document, placed, picture)
+                yield from self._described(document, placed, picture)
             else:
                 yield from self._text(document, placed)
         yield from self._recordings()
@@ -92,7 +96,24 @@ class Sources:
         yield from self._about(document)
         yield "</PDFSource>\n"
 
-    def _picture(
+    def _picture(self, document: ExchangeDocument, placed: Placed) -> Iterator[str]:
+        by, name = self._by(document), given("name", document.name)
+        kin = self._kept.of(Kept.PICTURE, document.guid)
+        known = kin.node.all("TextDescription") if kin else []
+        yield (
+            f'<PictureSource guid="{self._writing.of(DOCUMENT, document.guid)}"{name}'
+            f"{given('path', placed.picture)}{by}>\n"
+            f'<TextDescription guid="{known[0].guid if known else placed.text_guid}"{name}'
+            f"{given('plainTextPath', placed.plain)}{by}>\n"
+        )
+        yield from self._passages.lines(document, pictured=True)
+        yield "</TextDescription>\n"
+        yield from self._passages.regions(document)
+        yield kin.inner("PictureSelection") if kin else ""
+        yield from self._about(document)
+        yield "</PictureSource>\n"
+
+    def _described(
         self, document: ExchangeDocument, placed: Placed, picture: ExchangeMedia
     ) -> Iterator[str]:
         by = self._by(document)

@@ -22,6 +22,7 @@ class QdpxLoss(StrEnum):
     FORMATS = "qdpx_formats"  # documents with formatting and no original that shows it; the name
     NOTES = "qdpx_notes"  # documents with footnotes, comments or tracked changes; the name
     PAGES = "qdpx_pages"  # documents with page numbers and no original that shows them; the name
+    REGIONS = "qdpx_regions"  # documents with regions of a picture that is not there; the name
     KINDS = "qdpx_kinds"  # documents of a known kind; the name of the first
     LANGUAGES = "qdpx_languages"  # documents in a known language; the name of the first
     CHOICES = "qdpx_choices"  # attributes with a list of choices; the name
@@ -47,7 +48,13 @@ KEPT = frozenset(
     {
         *(QdpxLoss.WEIGHTS, QdpxLoss.CONDENSED, QdpxLoss.MEMO_KINDS, QdpxLoss.MEMO_LINKS),
         *(QdpxLoss.SPEAKERS, QdpxLoss.TURNS, QdpxLoss.FORMATS, QdpxLoss.NOTES, QdpxLoss.PAGES),
-        *(QdpxLoss.KINDS, QdpxLoss.LANGUAGES, QdpxLoss.CHOICES, QdpxLoss.ATTRIBUTES),
+        *(
+            QdpxLoss.REGIONS,
+            QdpxLoss.KINDS,
+            QdpxLoss.LANGUAGES,
+            QdpxLoss.CHOICES,
+            QdpxLoss.ATTRIBUTES,
+        ),
         *(QdpxLoss.CODER_COLORS, QdpxLoss.ORIGINALS, QdpxLoss.EDITED, QdpxLoss.MEDIA),
         *(QdpxLoss.NO_ORIGINAL, QdpxLoss.SAVED),
         *(QdpxLoss.FOREIGN, QdpxLoss.PARTS, QdpxLoss.REPLACED),

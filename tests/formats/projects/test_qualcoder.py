@@ -16,12 +16,17 @@ from lxml import etree
 
 from qcode.formats.exchange import ExchangeLink, ExchangeProject
 from qcode.formats.foreign_values import ForeignLoss
+from qcode.formats.picture_size import PictureSize
+from qcode.formats.picture_text import seen
 from qcode.formats.project_readers import reader_for
 from qcode.formats.qualcoder import PROJECT_READER
 from qcode.formats.refi.parts import FORMAT, NAMESPACE, Kept
 from qcode.model.document import AttributeTarget, AttributeType
 from qcode.model.errors import UserError
+from qcode.model.layout import Region
+from qcode.model.regions import Rectangle
 
+from ..picture_files import png
 from .conftest import QualCoder
 
 Maker = Callable[..., QualCoder]
@@ -312,6 +317,73 @@ def test_pictures_and_recordings_are_kept_as_refi_qda_says_them(qualcoder: Maker
     assert media.held is not None
     assert (media.path, media.held.read()) == ("audio/samtal.mp3", b"sound")
     assert losses(project) == {ForeignLoss.DANGLING: 1, ForeignLoss.FILES: 2}
+
+
+def test_pictures_are_documents_with_their_areas_as_regions(qualcoder: Maker) -> None:
+    study = qualcoder()
+    (study.folder / "images" / "torg.png").write_bytes(png(200, 100))
+    code = study.code("Torg")
+    picture = study.source("torg.png", mediapath="/images/torg.png", memo="En söndag")
+    case = study.add("cases", name="Anna", owner="anna")
+    study.add("case_text", caseid=case, fid=picture, pos0=0, pos1=0)
+    area = {"id": picture, "cid": code, "width": 30, "height": 40}
+    study.add("code_image", x1=1, y1=2, owner="bo", memo="Fontän", important=1, **area)
+    study.add("code_image", x1=1, y1=2, owner="eva", memo="", **area)
+    study.add("code_image", x1=190, y1=90, owner="bo", memo="", **area)
+    study.add("code_image", x1=500, y1=2, owner="bo", memo="", **area)
+    project = read(study)
+    (document,) = project.documents
+    assert (document.name, document.source_format) == ("torg.png", "png")
+    assert document.source is not None and document.source.read() == png(200, 100)
+    assert document.text == "torg.png\n[1]\n[2]"
+    assert document.layout.regions == (
+        *(Region(0, 8, 0, 0, 200, 100), Region(9, 12, 1, 2, 31, 42)),
+        Region(13, 16, 190, 90, 200, 100),
+    )
+    coders = {each.guid: each.name for each in project.coders}
+    assert [(coders[each.coder], each.start, each.weight) for each in project.segments] == [
+        *(("bo", 9, 100), ("eva", 9, None), ("bo", 13, None)),
+    ]
+    memos = {memo.text: memo.links for memo in project.memos}
+    assert memos == {
+        "En söndag": (ExchangeLink(document=document.guid),),
+        "Fontän": (ExchangeLink(segment=project.segments[0].guid),),
+    }
+    assert project.cases[0].links == ((document.guid, None),)
+    (part,) = project.parts  # what is outside of the picture
+    (selection,) = etree.fromstring(part.data).iter(f"{{{NAMESPACE}}}PictureSelection")
+    assert (part.kind, selection.get("firstX"), part.files) == (Kept.PICTURE, "500", ())
+
+
+def test_areas_of_a_turned_picture_are_where_they_are_seen(qualcoder: Maker) -> None:
+    study = qualcoder()
+    (study.folder / "images" / "a.png").write_bytes(png(200, 100, orientation=6))
+    picture = study.source("a.png", mediapath="/images/a.png")
+    place = {"x1": 0, "y1": 0, "width": 50, "height": 20, "cid": study.code("A")}
+    study.add("code_image", id=picture, owner="bo", memo="", **place)
+    (document,) = read(study).documents
+    whole, region = document.layout.regions
+    assert (whole.right, whole.bottom) == (100, 200)
+    assert (region.left, region.top, region.right, region.bottom) == (80, 0, 100, 50)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_way_of_holding_a_camera(orientation: int) -> None:
+    measured = PictureSize("png", 200, 100, orientation)
+    found = seen(Rectangle(0, 0, 10, 5), measured)
+    # As Exif says: where row 0 and column 0 of what is stored are when it is looked at.
+    row = {1: "top", 2: "top", 3: "bottom", 4: "bottom"} | dict.fromkeys((5, 8), "left")
+    side = (row | dict.fromkeys((6, 7), "right"))[orientation]
+    column = {1: "left", 2: "right", 3: "right", 4: "left", 5: "top", 6: "top"}
+    other = column.get(orientation, "bottom")
+    edges = {
+        "top": found.top == 0,
+        "left": found.left == 0,
+        "bottom": found.bottom == measured.height,
+        "right": found.right == measured.width,
+    }
+    assert edges[side] and edges[other]
+    assert sorted(found.size) == [5, 10]
 
 
 def test_other_tables_are_kept_as_they_are(qualcoder: Maker) -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from exchange_material import PICTURE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qdpx_material import CODEBOOK, guid, pack, project
@@ -66,7 +67,7 @@ _FILES = {
     "sources/t.txt": "\ufeff" + _TEXT,
     "sources/p.txt": _TEXT,
     "sources/a.pdf": b"%PDF-1.4 none",
-    "sources/b.png": b"\x89PNG",
+    "sources/b.png": PICTURE,
 }
 _BYTES = _WHOLE.encode()
 _PIECES = sorted({piece for piece in _WHOLE.replace(">", ">\n").split("\n") if piece})

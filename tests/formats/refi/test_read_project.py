@@ -260,7 +260,7 @@ def test_a_pdf_shows_its_text_and_a_quotation_written_twice_is_one(tmp_path: Pat
     assert b"PlainTextSelection" not in kept.data
 
 
-def test_a_picture_is_kept_with_its_regions_and_its_file(tmp_path: Path) -> None:
+def test_a_picture_that_is_none_is_kept_with_its_regions_and_its_file(tmp_path: Path) -> None:
     found = _read(
         tmp_path,
         f'{CODEBOOK}<Sources><PictureSource guid="{guid(8)}" name="B.png" path="internal://b.png">'
@@ -271,7 +271,7 @@ def test_a_picture_is_kept_with_its_regions_and_its_file(tmp_path: Path) -> None
     (kept,) = found.parts
     assert (kept.kind, kept.guid, kept.name) == (Kept.PICTURE, low(8), "B.png")
     assert [held.read() for held in kept.files] == [b"\x89PNG"]
-    assert _losses(found) == {RefiLoss.HIDDEN_CODINGS: 1}
+    assert _losses(found) == {RefiLoss.NO_PICTURE: 1, RefiLoss.HIDDEN_CODINGS: 1}
 
 
 def test_a_note_of_qualcoder_says_where_in_the_document_it_is(tmp_path: Path) -> None:
