@@ -24,8 +24,9 @@ class Lost(StrEnum):
     TEXT_BOX = "text_box"  # the box's text follows the paragraph that it belongs to
     REPEATED = "repeated_cells"  # a cell said to repeat was taken once
     FORMATS = "formats"  # formatting was left out because the text is very long
-    HYPHENS = "line_end_hyphens"  # words divided at the end of a printed line stay divided
-    PRINTED_LINES = "printed_lines"  # each printed line is a paragraph
+    LINES_JOINED = "lines_joined"  # printed lines put together to paragraphs, by where they stand
+    MARGIN_NUMBERS = "margin_numbers"  # of lines or paragraphs, in the margin of a PDF, left out
+    WORDS_JOINED = "words_joined"  # words divided at the end of a printed line, put together
     EMPTY_PAGES = "pages_without_text"  # such as scanned pages; the label of the first
     SCANNED = "scanned"  # a PDF of pictures of pages, with no or hardly any text; how many pages
     ANNOTATIONS = "annotations"  # comments and form fields of a PDF, left out

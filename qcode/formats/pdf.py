@@ -1,11 +1,12 @@
 """PDF with text, page by page, through PDFium.
 
-A PDF knows where glyphs stand, not where paragraphs end: each printed line becomes a paragraph, and
-a word that was divided at the end of a line stays divided, with its hyphen.
+A PDF knows where glyphs stand, not where paragraphs end: `pdf_reading` tells columns, paragraphs
+and words from where they stand on the pages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -17,7 +18,8 @@ from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
 from .losses import Lost
 from .pdf_open import LOCK, NAME, damaged_pdf, open_pdf
-from .pdf_text import page_text
+from .pdf_reading import write_pages
+from .pdf_runs import PageRuns, page_runs
 
 _HARDLY = 20  # characters a page: a page number or a stamp, and no text
 _SILENT_ANNOTATIONS = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
@@ -37,18 +39,32 @@ class PdfReader:
         with LOCK:
             document = open_pdf(path, path.name)
             try:
-                pages = len(document)
-                for number in range(pages):
-                    job.check()
-                    job.progress(number, pages)
-                    read_page(document, number, builder)
+                labels = [page_label(document, number) for number in range(len(document))]
+                pages = list(_pages(document, builder, job))
             except pypdfium2.PdfiumError as error:
                 raise damaged_pdf(path.name) from error
             finally:
                 document.close()
-        if is_scanned(builder.position, builder.lost(Lost.EMPTY_PAGES), pages):
-            builder.lose(Lost.SCANNED, pages)
+        write_pages(pages, labels, builder)
+        if is_scanned(builder.position, builder.lost(Lost.EMPTY_PAGES), len(pages)):
+            builder.lose(Lost.SCANNED, len(pages))
         return builder.finish(self.name)
+
+
+def _pages(document: pypdfium2.PdfDocument, builder: Builder, job: Job) -> Iterator[PageRuns]:
+    """Yield what is on each page."""
+    count = len(document)
+    for number in range(count):
+        job.check()
+        job.progress(number, count)
+        page = document[number]
+        try:
+            annotations = _annotations(page)
+            if annotations:
+                builder.lose(Lost.ANNOTATIONS, annotations)
+            yield page_runs(page)
+        finally:
+            page.close()
 
 
 def is_scanned(characters: int, empty: int, pages: int) -> bool:
@@ -59,29 +75,6 @@ def is_scanned(characters: int, empty: int, pages: int) -> bool:
 def page_label(document: pypdfium2.PdfDocument, number: int) -> str:
     """Return the number that is printed on a page, counted from 0, or else which one it is."""
     return str(document.get_page_label(number) or number + 1)
-
-
-def read_page(document: pypdfium2.PdfDocument, number: int, builder: Builder) -> None:
-    """Write the text of a page through a builder. To be called under `LOCK`."""
-    page = document[number]
-    try:
-        text, divided = page_text(page)
-        annotations = _annotations(page)
-    finally:
-        page.close()
-    label = page_label(document, number)
-    if text.strip():
-        builder.begin_paragraph()
-        builder.page(label)
-        builder.text(text)
-        builder.lose(Lost.PRINTED_LINES, text.count("\n") + 1)
-    else:
-        builder.page(label)
-        builder.lose(Lost.EMPTY_PAGES, 1, label)
-    if divided:
-        builder.lose(Lost.HYPHENS, divided)
-    if annotations:
-        builder.lose(Lost.ANNOTATIONS, annotations)
 
 
 def _annotations(page: pypdfium2.PdfPage) -> int:

@@ -6,6 +6,7 @@ The text is what `PdfReader` makes of the same file, letter by letter: it is rea
 from __future__ import annotations
 
 from array import array
+from contextlib import closing
 from ctypes import byref
 from pathlib import Path
 from typing import NamedTuple
@@ -19,13 +20,15 @@ from qcode.model.page_geometry import PageGeometry
 from qcode.model.text import Span
 
 from .build import Builder
-from .pdf import page_label, read_page
+from .pdf import page_label
 from .pdf_annotations import PdfMark, marks_on
 from .pdf_open import LOCK, damaged_pdf, open_pdf
+from .pdf_printed import is_printed, printed
+from .pdf_reading import PagePlaces, write_pages
+from .pdf_runs import PageRuns, page_runs
 from .pdf_shown import Shown
-from .pdf_text import characters, quick
+from .pdf_text import indices_of, quick, raw_text
 
-_EMPTY = (0.0, 0.0, 0.0, 0.0)
 _MAX_SIDE, _MAX_PIXELS = 12_000, 24_000_000  # of one picture: some 100 MB
 
 
@@ -45,6 +48,7 @@ class PdfPages:
         """Open a file; raises `UserError` for one that `PdfReader` would refuse."""
         self.text = ""  # when it has been read
         self.spans: list[Span] = []  # of each page
+        self._places: list[PagePlaces] = []
         self._document: pypdfium2.PdfDocument | None = None
         self._name = name
         with LOCK:
@@ -57,22 +61,30 @@ class PdfPages:
                 raise damaged_pdf(name) from error
             self.labels = [page_label(document, number) for number in pages]
 
-    def read(self, job: Job = SILENT) -> None:
-        """Read the text of all pages; between two of them others may ask for pictures."""
-        builder = Builder(Path(self._name))
-        spans: list[Span] = []
+    def read(self, job: Job = SILENT, like: str | None = None) -> None:
+        """Read the text of all pages; between two of them others may ask for pictures.
+
+        `like` is a text that was once read from them, perhaps edited since. If it was read line
+        by line, as it once was done, it is read so again.
+        """
+        pages: list[PageRuns] = []
         for number in range(len(self.sizes)):
             job.check()
-            before, start = builder.position, builder.next_paragraph
-            with LOCK:
-                self._read_page(number, builder)
-            end = builder.position
-            spans.append(Span(start, end) if end > before else Span(end, end))
-        self.text, self.spans = builder.finish(self._name).text, spans
+            pages.append(self._runs(number))
+        builder = Builder(Path(self._name))
+        places = write_pages(pages, self.labels, builder)
+        text = builder.finish(self._name).text
+        if like is not None and like != text:
+            lines, others = printed([page.raw for page in pages])
+            if is_printed(like, text, lines):
+                text, places = lines, others
+        self._places, self.spans = places, [Span(place.start, place.end) for place in places]
+        self.text = text
 
-    def _read_page(self, number: int, builder: Builder) -> None:
+    def _runs(self, number: int) -> PageRuns:
         try:
-            read_page(self._opened(), number, builder)
+            with LOCK, closing(self._page(number)) as page:
+                return page_runs(page)
         except pypdfium2.PdfiumError as error:
             raise damaged_pdf(self._name) from error
 
@@ -102,56 +114,46 @@ class PdfPages:
         """Return a page in `scale` pixels a point, or fewer where that would be too many."""
         width, height = self.sizes[number]
         most = min(_MAX_SIDE / max(width, height), (_MAX_PIXELS / (width * height)) ** 0.5)
-        with LOCK:
-            page = self._page(number)
-            try:
-                bitmap = page.render(scale=min(scale, most), prefer_bgrx=True)
-                try:
-                    data = bytes(bitmap.buffer)
-                    return Picture(bitmap.width, bitmap.height, bitmap.stride, data)
-                finally:
-                    bitmap.close()
-            finally:
-                page.close()
+        with (
+            LOCK,
+            closing(self._page(number)) as page,
+            closing(page.render(scale=min(scale, most), prefer_bgrx=True)) as bitmap,
+        ):
+            data = bytes(bitmap.buffer)
+            return Picture(bitmap.width, bitmap.height, bitmap.stride, data)
 
     def geometry(self, number: int) -> PageGeometry:
         """Return where the letters of a page stand. Positions are those of `text`."""
-        start, end = self.spans[number]
-        text = self.text[start:end]
-        with LOCK:
-            page = self._page(number)
-            try:
-                edges = _edges(page, len(text)) if text else array("f")
-            finally:
-                page.close()
-        return PageGeometry(start, text, edges)
+        place = self._places[number]
+        text = self.text[place.start : place.end]
+        with LOCK, closing(self._page(number)) as page:
+            edges = _edges(page, place)
+        return PageGeometry(place.start, text, edges)
 
     def marks(self, number: int) -> list[PdfMark]:
         """Return the highlights and the like on a page."""
-        with LOCK:
-            page = self._page(number)
-            try:
-                return marks_on(page)
-            finally:
-                page.close()
+        with LOCK, closing(self._page(number)) as page:
+            return marks_on(page)
 
 
-def _edges(page: pypdfium2.PdfPage, length: int) -> array[float]:
-    """Return the boxes of the last `length` letters of a page: a BOM before them is in no text."""
-    edges = array("f")
+def _edges(page: pypdfium2.PdfPage, place: PagePlaces) -> array[float]:
+    """Return the boxes of the letters of a text that stand on a page."""
+    edges = array("f", bytes(16 * (place.end - place.start)))
+    if not place.stretches:
+        return edges
     across = Shown.of(page)
-    text_page = page.get_textpage()
-    try:
-        numbers = characters(text_page)
+    with closing(page.get_textpage()) as text_page:
+        number_of = indices_of(text_page, raw_text(text_page))
         box = pdfium.FS_RECTF()
         is_made = quick(pdfium.FPDFText_IsGenerated)
         find_box = quick(pdfium.FPDFText_GetLooseCharBox)
-        for number in numbers[len(numbers) - length :]:
-            made = number < 0 or is_made(text_page, number) == 1
-            if not made and find_box(text_page, number, byref(box)):
-                edges.extend(across.box(box.left, box.top, box.right, box.bottom))
-            else:
-                edges.extend(_EMPTY)
-    finally:
-        text_page.close()
+        for start, raw, length in place.stretches:
+            at = 4 * (start - place.start)
+            for number in map(number_of, range(raw, raw + length)):
+                made = number < 0 or is_made(text_page, number) == 1
+                if not made and find_box(text_page, number, byref(box)):
+                    edges[at : at + 4] = array(
+                        "f", across.box(box.left, box.top, box.right, box.bottom)
+                    )
+                at += 4
     return edges

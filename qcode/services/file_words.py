@@ -106,14 +106,17 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
         "{n} repeated table cell taken once", "{n} repeated table cells taken once", n
     ),
     "formats": lambda _n: tr("Formatting left out, because the text is very long"),
-    "line_end_hyphens": lambda n: trn(
-        "{n} word stays divided at the end of a line",
-        "{n} words stay divided at the ends of lines",
+    "lines_joined": lambda n: trn(
+        "{n} printed line joined to the one before, by where it stands",
+        "{n} printed lines joined to those before, by where they stand",
         n,
     ),
-    "printed_lines": lambda n: trn(
-        "{n} printed line is a paragraph of its own",
-        "{n} printed lines are paragraphs of their own",
+    "margin_numbers": lambda n: trn(
+        "{n} number in the margin left out", "{n} numbers in the margin left out", n
+    ),
+    "words_joined": lambda n: trn(
+        "{n} word divided at the end of a line put together",
+        "{n} words divided at the ends of lines put together",
         n,
     ),
     "pages_without_text": lambda n: trn("{n} page without text", "{n} pages without text", n),

@@ -63,7 +63,7 @@ class OriginalPages:
 
         Before that there are only pictures.
         """
-        self._pages.read(job)
+        self._pages.read(job, text)
         if text != self._pages.text:
             self._edit = TextChange.between(self._pages.text, text).refined()
             self._back = self._edit.invert()

@@ -23,7 +23,7 @@ def test_lines_are_paragraphs_and_pages_are_kept(pdf: Maker, read: Reading) -> N
     pages = document.document.layout.pages
     assert [(page.start, page.label) for page in pages] == [(0, "1"), (38, "2")]
     assert document.text[38:] == "Sida två"
-    assert document.losses == {Lost.PRINTED_LINES: 3}
+    assert document.losses == {}
 
 
 def test_pages_have_the_numbers_that_are_printed(pdf: Maker, read: Reading) -> None:
@@ -32,10 +32,10 @@ def test_pages_have_the_numbers_that_are_printed(pdf: Maker, read: Reading) -> N
     assert [page.label for page in document.document.layout.pages] == ["i", "7", "8"]
 
 
-def test_a_divided_word_stays_divided_with_its_hyphen(pdf: Maker, read: Reading) -> None:
+def test_a_divided_word_is_whole_again_and_that_is_said(pdf: Maker, read: Reading) -> None:
     document = read(pdf("det var väl-\nkomnande"))
-    assert document.text == "det var väl-\nkomnande"
-    assert document.losses == {Lost.PRINTED_LINES: 2, Lost.HYPHENS: 1}
+    assert document.text == "det var välkomnande"
+    assert document.losses == {Lost.WORDS_JOINED: 1, Lost.LINES_JOINED: 1}
 
 
 def test_a_page_without_text_is_reported(pdf: Maker, read: Reading) -> None:
@@ -114,10 +114,20 @@ def test_threads_wait_for_each_other(pdf: Maker, read: Reading) -> None:
     assert texts == [f"rad {n}\nett\nsida {n}" for n in range(12)]
 
 
-def test_real_transcripts_have_their_pages_and_words(read: Reading, shared_data: Path) -> None:
-    folder = shared_data / "transcripts/pdpilot_user_study_pdf"
-    document = read(folder / "P1.pdf")
-    assert len(document.document.layout.pages) == 5
-    for page in document.document.layout.pages:
-        assert document.text[page.start :].startswith(f"{page.label}/5\n")
-    assert "\nParticipant: Yeah, we use PDP and ICE plots.\n" in document.text
+@pytest.mark.parametrize(("name", "turns"), [("P1", 94), ("P2", 165), ("P3", 122), ("P4", 111)])
+def test_real_interviews_have_a_paragraph_for_each_turn(
+    shared_data: Path, name: str, turns: int
+) -> None:
+    document = read_document(shared_data / f"transcripts/pdpilot_user_study_pdf/{name}.pdf")
+    paragraphs = document.text.split("\n")
+    assert paragraphs[0] == "Interview"
+    spoken = [line for line in paragraphs if line.startswith(("Dan: ", "Participant: "))]
+    assert len(document.layout.turns) == len(spoken) + 1 == turns + 1
+    assert len(paragraphs) <= turns + 3  # and hardly a line stands alone
+    assert document.layout.speakers() == ("Dan", "Participant")
+    assert [page.label for page in document.layout.pages][:2] == ["1", "2"]
+    assert {loss.kind for loss in document.losses} == {
+        Lost.HEADER_FOOTER,
+        Lost.MARGIN_NUMBERS,
+        Lost.LINES_JOINED,
+    }

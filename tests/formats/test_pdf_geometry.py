@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -92,15 +93,21 @@ def test_columns_are_read_one_after_the_other_and_kept_apart(drawn_pdf: PdfMaker
     assert letters.nearest(330, 800 - 700) == pages.text.index("Right one") + 1
 
 
-def test_a_divided_word_has_its_hyphen_and_is_one_word(drawn_pdf: PdfMaker) -> None:
+def test_a_divided_word_is_one_word_on_two_lines(drawn_pdf: PdfMaker) -> None:
     pages = opened(drawn_pdf("BT /F1 12 Tf 14 TL 50 700 Td (sa väl-) Tj T* (kommen nu) Tj ET"))
-    assert pages.text == "sa väl-\nkommen nu"
+    assert pages.text == "sa välkommen nu"
     letters = pages.geometry(0)
-    hyphen = letters.box(pages.text.index("-"))
-    assert hyphen is not None
-    assert letters.box(pages.text.index("\n")) is None
-    assert letters.word(4) == Span(3, 14)
-    assert len(letters.lines(Span(3, 14))) == 2
+    assert letters.word(4) == Span(3, 12)
+    first, second = letters.lines(Span(3, 12))
+    assert first.bottom <= second.top + 3 and first.left > second.left
+    assert all(letters.box(at) for at in range(3, 12))
+
+
+def test_a_hyphen_that_is_kept_has_its_place(drawn_pdf: PdfMaker) -> None:
+    pages = opened(drawn_pdf("BT /F1 12 Tf 14 TL 50 700 Td (ett e-) Tj T* (brev) Tj ET"))
+    assert pages.text == "ett e-brev"
+    hyphen = pages.geometry(0).box(5)
+    assert hyphen is not None and hyphen.left > 50
 
 
 def test_a_ligature_is_found_by_each_of_its_letters(drawn_pdf: PdfMaker) -> None:
@@ -147,7 +154,10 @@ def test_real_files_have_a_place_for_every_letter_of_their_text(path: Path) -> N
     pages = opened(path.read_bytes())
     assert pages.text == READER.read(path).text
     every = [pages.geometry(number) for number in range(len(pages.sizes))]
-    assert "\n".join(letters.text for letters in every if letters.text) == pages.text
+    ends = [(letters.span.start, letters.span.end) for letters in every if letters.text]
+    assert ends[0][0] == 0 and ends[-1][1] == len(pages.text)
+    between = [pages.text[end:start] for (_, end), (start, _) in pairwise(ends)]
+    assert set(between) <= {"\n", " ", ""}
     for letters in every:
         assert len(letters.edges) == 4 * len(letters.text)
         placed = (letters.start + at for at, one in enumerate(letters.text) if not one.isspace())

@@ -105,3 +105,25 @@ def test_pages_are_pictures_of_four_bytes_a_pixel(imported: Project) -> None:
     picture = opened(imported).picture(1, 0.5)
     assert (picture.width, picture.height) == (300, 400)
     assert len(picture.data) == picture.stride * picture.height
+
+
+def test_a_document_that_was_read_line_by_line_keeps_its_text_and_finds_each_letter(
+    drawn_pdf: PdfMaker, tmp_path: Path
+) -> None:
+    lines = (
+        "This paragraph has lines that reach the edge of the",
+        "page, so now it is whole again.",
+    )
+    shown = " T* ".join(f"({line}) Tj" for line in lines)
+    (tmp_path / "1.pdf").write_bytes(drawn_pdf(f"BT /F1 20 Tf 24 TL 50 700 Td {shown} ET"))
+    with projects.create_project(tmp_path / "pages.qcode", coder="Ines") as project:
+        importing.import_paths(project, [tmp_path / "1.pdf"])
+        whole = project.text(ONE).text
+        assert whole == " ".join(lines)
+        old = "\n".join(lines)
+        edit_text(project, ONE, TextChange.between(whole, old))
+        pages = opened(project)
+        assert pages.geometry(0).text == old
+        edit_text(project, ONE, TextChange.replace(old, 0, 4, "That"))
+        place = opened(project).on_pages(span(project.text(ONE).text, "whole again"))
+        assert place is not None and place.whole and place.span == span(old, "whole again")
