@@ -35,6 +35,17 @@ def readable_path(text: str) -> Path:
     return Path(text)
 
 
+def share(text: str) -> float:
+    """Read a share of 1, as 0.9 or 0,9."""
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise argparse.ArgumentTypeError(tr("“{text}” is no number from 0 to 1", text=text))
+    return found
+
+
 def span_option(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """Add --span."""
     parser.add_argument(

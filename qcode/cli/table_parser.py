@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from qcode.services.language import tr
 
-from .arguments import Command, option, readable_path, selected, takes, together
+from .arguments import Command, option, readable_path, selected, share, takes, together
+
+LEAST = 0.9  # as `passage_finding.LEAST`, which is not imported to show help
 
 
 def table_commands() -> dict[str, Command]:
@@ -46,6 +48,44 @@ def table_commands() -> dict[str, Command]:
                     "--name",
                     metavar="NAME",
                     text=tr("the survey in the project; none: the one that the file fits, or new"),
+                ),
+                option("--dry-run", action="store_true", text=tr("only say what would come")),
+            ),
+        ),
+        "import-codings": (
+            "codings",
+            "import_codings",
+            tr("bring in coded passages from a table, found in the texts by their words"),
+            together(
+                takes("project", writes=True),
+                option("file", metavar="FILE", type=readable_path),
+                option(
+                    "--column",
+                    metavar="WHAT=HEADING",
+                    action="append",
+                    default=[],
+                    text="document, quote, code, level, start, end, range, paragraph, memo …",
+                ),
+                option("--between", metavar="SIGN", text=tr("what parts several codes in a cell")),
+                option(
+                    "--levels",
+                    metavar="SIGN",
+                    text=tr("what parts the names of a code and those above it"),
+                ),
+                option("--document", metavar="DOCUMENT", text=tr("the document of all rows")),
+                option(
+                    "--min-similarity",
+                    metavar="SHARE",
+                    type=share,
+                    default=LEAST,
+                    text=tr("how like its words a passage must be, from 0 to 1"),
+                ),
+                option("--sheet", metavar="NAME", default="", text=tr("the sheet of a workbook")),
+                option(
+                    "--save-missing",
+                    metavar="FILE.csv",
+                    type=readable_path,
+                    text=tr("write the rows that have no place"),
                 ),
                 option("--dry-run", action="store_true", text=tr("only say what would come")),
             ),

@@ -32,6 +32,7 @@ COMMENTS = "Word comments"
 MARKS = "coded text"
 HIGHLIGHTS = "PDF highlights"
 BY_HAND = frozenset({COMMENTS, MARKS, HIGHLIGHTS})
+TABLE = "table of coded passages"
 
 _KIND = "coded file"
 _DIVIDED = re.compile(r"[;\n\u2028]+")

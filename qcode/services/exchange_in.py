@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qcode.formats.base import Loss
-from qcode.formats.coded_base import BY_HAND
+from qcode.formats.coded_base import BY_HAND, TABLE
 from qcode.formats.exchange import ExchangeProject, Held
 from qcode.model.changes import Changes, Op
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.store import bulk, project_row
+from qcode.store.codes import let_code
 from qcode.store.content import LARGEST, content_hash
 from qcode.store.file import memory_database
 from qcode.store.reader import Reader
@@ -178,8 +179,12 @@ def take_in(
             decided = _Decided(
                 unit.connection, exchange, choices, project.coder, job, described=described
             )
-            _Writer(unit, decided, beside, job, lambda: project.coder_id(unit)).write()
+            writer = _Writer(unit, decided, beside, job, lambda: project.coder_id(unit))
+            writer.write()
             made = decided.plan()
+            if exchange.origin == TABLE:
+                unit.params["table"] = True
+                let_code(unit, writer.coded)
             if exchange.origin in BY_HAND:
                 unit.params["coded"] = True
             unit.params["documents"] = made.of(Noun.DOCUMENTS).new
@@ -197,6 +202,7 @@ class _Writer:
         self._unit, self._beside, self._job, self._me = unit, beside, job, me
         self._decided, self._merge = decided, decided.merge
         self._made: dict[str, dict[str, int]] = {}
+        self.coded: set[object] = set()  # the codes that passages got
         self._done = 0
         rows = sum(len(self._merge.new[table]) for table in _TABLES)
         self._total = len(decided.documents.added) + len(self._merge.media) + rows // _PER_STEP
@@ -226,9 +232,10 @@ class _Writer:
     def _add(self, table: str, rows: Sequence[tuple[str, Values]]) -> None:
         made = self._made.setdefault(table, {})
         for batch in batches(rows, _ROWS):
-            numbers = bulk.add_rows(
-                self._unit, table, [self._resolved(table, row) for _key, row in batch]
-            )
+            resolved = [self._resolved(table, row) for _key, row in batch]
+            if table == "segment":
+                self.coded.update(row["code_id"] for row in resolved)
+            numbers = bulk.add_rows(self._unit, table, resolved)
             made.update(zip((key for key, _row in batch), numbers, strict=True))
             self._step(len(batch) // _PER_STEP)
 

@@ -115,6 +115,8 @@ def _import(p: _Params) -> str:
 def _import_project(p: _Params) -> str:
     if "coded" in p:
         return tr("Import the coded file “{file}”", file=p["file"])
+    if "table" in p:
+        return tr("Import coded passages from “{file}”", file=p["file"])
     return tr("Import the project “{file}”", file=p["file"])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qcode.formats import registry
 from qcode.formats.base import ImportedDocument, ReadOptions
+from qcode.formats.coded_rows import is_coded_table
 from qcode.formats.limits import MAX_FILE_BYTES, read_bytes
 from qcode.model.changes import Changes, Op
 from qcode.model.document import Document, DocumentId, DocumentKind
@@ -157,7 +158,9 @@ def read_files(
 
 
 def read_file(path: Path, *, options: ReadOptions = DEFAULTS, job: Job = SILENT) -> Candidate:
-    """Read one file. Raises the `UserError` of its reader."""
+    """Read one file. Raises the `UserError` of its reader, and "coded_table_not_document"."""
+    if is_coded_table(path):
+        raise UserError("coded_table_not_document", name=path.name)
     imported = registry.read_document(path, options, job)
     source = read_bytes(path, MAX_FILE_BYTES)
     return Candidate(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from qcode.model.errors import UserError
 
+from .coded_messages import CODED_ERRORS
 from .language import mark, tr
 from .recording_words import RECORDING_ERRORS
 
@@ -447,6 +448,7 @@ ERRORS: Mapping[str, str] = {
         "There is no screen to open a window on. Run qcode from a desktop, or use the commands:"
         " qcode --help."
     ),
+    **CODED_ERRORS,
 }
 
 # What is wrong with a damaged project, in words, for `verify`.
