@@ -21,5 +21,5 @@ CODED_ERRORS: Mapping[str, str] = {
         "Say which column has the codes, and which the words of the passages or their places."
     ),
     "role_unknown": mark("A column cannot be “{role}”. It can be one of: {roles}."),
-    "sign_unknown": mark("Codes cannot be parted by “{sign}”. Choose one of: {signs}"),
+    "sign_unknown": mark("Codes cannot be parted by “{sign}”. One of these can do it: {signs} ."),
 }
