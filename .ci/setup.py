@@ -21,7 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from qcode.services.desktop import install_command, missing_libraries  # noqa: E402
+from qcode.services.desktop import (  # noqa: E402
+    MEDIA_LIBRARIES,
+    install_command,
+    missing_libraries,
+)
 
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
@@ -34,6 +38,9 @@ def missing_packages(*, tests: bool) -> dict[str, list[str]]:
     """Return the Debian packages that are missing here, by what they are for."""
     needs = {
         "Qt, for the window": [library.debian for library in missing_libraries()],
+        "recordings, for their tests": (
+            [library.debian for library in missing_libraries(MEDIA_LIBRARIES)] if tests else []
+        ),
         VENV_NEEDS: [] if venv_possible() else [f"python{PYTHON_VERSION}-venv"],
         "letters to write with": [] if has_fonts() else ["fonts-dejavu-core"],
         "LibreOffice, for the tests of Word files": (

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from qcode.services.desktop import QT_LIBRARIES
+from qcode.services.desktop import QT_LIBRARIES, Library
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -29,8 +29,8 @@ class Bare:
         monkeypatch.setattr(script, "run_quietly", self.run)
         monkeypatch.setattr(script.shutil, "which", self.which)
 
-    def libraries(self) -> tuple[object, ...]:
-        return QT_LIBRARIES[:1] if "Qt" in self.missing else ()
+    def libraries(self, known: Sequence[Library] = QT_LIBRARIES) -> tuple[Library, ...]:
+        return tuple(known[:1]) if "Qt" in self.missing else ()
 
     def which(self, program: str) -> str | None:
         return f"/usr/bin/{program}" if program in self.programs else None
@@ -53,10 +53,12 @@ def test_what_is_missing_is_named_with_what_it_is_for(setup_script: ModuleType, 
     packages = setup_script.missing_packages(tests=True)
     assert [name for names in packages.values() for name in names] == [
         "libglib2.0-0",
+        "libpulse0",
         f"python{setup_script.PYTHON_VERSION}-venv",
         "fonts-dejavu-core",
         "libreoffice-writer-nogui",
     ]
+    assert "libpulse0" not in str(setup_script.missing_packages(tests=False))
     assert "LibreOffice" not in " ".join(setup_script.missing_packages(tests=False))
 
 

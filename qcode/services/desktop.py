@@ -47,6 +47,12 @@ WAYLAND_LIBRARIES = (
     Library("libwayland-client.so.0", "libwayland-client0", "libwayland-client", "wayland"),
     Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland"),
 )
+# For recordings, which all else works without.
+MEDIA_LIBRARIES = (
+    Library("libpulse.so.0", "libpulse0", "pulseaudio-libs", "libpulse"),
+    Library("libXrandr.so.2", "libxrandr2", "libXrandr", "libxrandr"),
+    Library("libdrm.so.2", "libdrm2", "libdrm", "libdrm"),
+)
 
 _INSTALLERS: Mapping[str, tuple[str, str]] = {
     "debian": ("debian", "sudo apt install"),

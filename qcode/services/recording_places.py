@@ -71,7 +71,9 @@ def _elsewhere(
     folder = project.path.resolve().parent
     name = known.name if sort_of(known.name) else Path(known.path).name
     near = [folder / name, media_folder(project.path.resolve()) / name]
-    for path in [*([] if before is None else [before]), *near]:
+    if before is not None and is_file(before) and _is_it(known, before, job):
+        return before
+    for path in near:
         if is_file(path) and _is_it(known, path, job, renamed=False):
             return path
     # By its name first: to tell a renamed one, files of its size are read to their ends.
@@ -82,9 +84,13 @@ def _elsewhere(
     return None
 
 
-def _is_it(known: Media, path: Path, job: Job, *, renamed: bool) -> bool:
-    """Whether a file is the recording; one that was `renamed` is told by its bytes alone."""
-    if sort_of(path.name) is None or renamed is _same_name(known, path):
+def _is_it(known: Media, path: Path, job: Job, *, renamed: bool | None = None) -> bool:
+    """Whether a file is the recording; one that was `renamed` is told by its bytes alone.
+
+    With None it may have been, or not.
+    """
+    same = _same_name(known, path)
+    if sort_of(path.name) is None or renamed is same:
         return False
     try:
         size = path.stat().st_size
@@ -94,7 +100,7 @@ def _is_it(known: Media, path: Path, job: Job, *, renamed: bool) -> bool:
             return examine(path, job).sha256 == known.sha256
     except (OSError, UserError):
         return False
-    return not renamed and _begins_well(path)
+    return same and _begins_well(path)
 
 
 def _same_name(known: Media, path: Path) -> bool:

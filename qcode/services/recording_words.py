@@ -16,6 +16,14 @@ RECORDING_ERRORS: Mapping[str, str] = {
         "{name} is another recording than the one that was added. Choose that one, or add this one"
         " as well."
     ),
+    "media_not_installed": mark(
+        "Playing sound and film needs a part of Qt that is not installed. Add it: {command}, and"
+        " start QCode again."
+    ),
+    "media_library_missing": mark(
+        "Playing sound and film needs system libraries that are missing ({library}). Install them:"
+        " {command}."
+    ),
 }
 
 STATES: Mapping[State, str] = {

@@ -21,9 +21,9 @@ class Command:
     `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
     project that can be changed; "document" when one is open for reading, "text" if it can be
-    edited, "pages" if it came from a PDF; "codes" with some chosen in the tree, "one code" with a
-    single one, to be changed; "undo", "redo" and "recent" when there is something. Several keys
-    are a tuple, of which menus show the first.
+    edited, "pages" if it came from a PDF; "recording" if there is one that can be played; "codes"
+    with some chosen in the tree, "one code" with a single one, to be changed; "undo", "redo" and
+    "recent" when there is something. Several keys are a tuple, of which menus show the first.
     A command in `SUBMENUS` only opens that menu; so does "recent".
     """
 
@@ -46,6 +46,7 @@ REASONS: Mapping[str, str] = {
     "one code": mark("Choose one code first"),
     "two texts": mark("Show two texts first"),
     "pages": mark("The document was not imported from a PDF"),
+    "recording": mark("Add a recording to the document first"),
     "undo": mark("Nothing to undo"),
     "redo": mark("Nothing to redo"),
     "recent": mark("No recent projects"),
@@ -150,6 +151,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "filtering",
         "margin",
         None,
+        "playing",
         "going",
         "panes",
         None,
@@ -188,6 +190,19 @@ SUBMENUS: Mapping[str, tuple[str | None, ...]] = {
         "filter_session",
     ),
     "margin": ("margin_side", "margin_names", "margin_wider", "margin_narrower"),
+    "playing": (
+        "play",
+        "play_here",
+        "play_back",
+        "play_on",
+        "slower",
+        "faster",
+        None,
+        "follow_recording",
+        "insert_time",
+        None,
+        "add_recording",
+    ),
     "going": ("goto", "back", "forward", None, "next_hit", "previous_hit"),
     "panes": (
         "show_documents",
@@ -289,6 +304,21 @@ COMMANDS: Mapping[str, Command] = {
     "goto": Command(mark("G&o to paragraph, time or speaker…"), "Ctrl+G", "document"),
     "filtering": Command(mark("&Which codings are shown"), "", "document"),
     "margin": Command(mark("Mar&gin"), "", "project"),
+    "playing": Command(mark("Recor&ding"), "", "project"),
+    # F4 and its neighbour, as in other transcribing programs; pedals send these or media keys.
+    "play": Command(
+        mark("&Play or pause"),
+        ("F4", "Media Play", "Toggle Media Play/Pause", "Media Pause"),
+        "recording",
+    ),
+    "play_here": Command(mark("Play from &here"), "Shift+F4", "recording"),
+    "play_back": Command(mark("&Back in the recording"), ("F5", "Media Previous"), "recording"),
+    "play_on": Command(mark("&Forward in the recording"), ("Shift+F5", "Media Next"), "recording"),
+    "slower": Command(mark("&Slower"), "Ctrl+F5", "recording"),
+    "faster": Command(mark("F&aster"), "Ctrl+Shift+F5", "recording"),
+    "follow_recording": Command(mark("The text f&ollows, or not"), "", "recording"),
+    "insert_time": Command(mark("Put in the &time"), "Ctrl+Shift+T", "recording"),
+    "add_recording": Command(mark("A&dd recording…"), "", "text"),
     "going": Command(mark("G&o to"), "", "project"),
     "panes": Command(mark("&Panes"), "", "project"),
     "margin_side": Command(mark("Margin on the other side"), "", "project"),
@@ -362,6 +392,10 @@ ICONS: Mapping[str, Icon] = {
     "export_codes": Icon.EXPORT,
     "retrieve": Icon.PASSAGES,
     "original": Icon.COMPARE,
+    "add_recording": Icon.RECORDING,
+    "play": Icon.PLAY,
+    "play_back": Icon.SKIP_BACK,
+    "play_on": Icon.SKIP_ON,
     "back": Icon.BACK,
     "forward": Icon.FORWARD,
     "layout_read": Icon.READ,

@@ -163,4 +163,5 @@ def _plain(sequence: QKeySequence, key: str) -> bool:
     held = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
     key_code = pressed.key()
     function = Qt.Key.Key_F1 <= key_code <= Qt.Key.Key_F35 or key_code == Qt.Key.Key_Escape
-    return held == Qt.KeyboardModifier.NoModifier and not function
+    media = Qt.Key.Key_Back <= key_code < Qt.Key.Key_unknown  # of a keyboard, or of a foot pedal
+    return held == Qt.KeyboardModifier.NoModifier and not (function or media)

@@ -55,6 +55,7 @@ class Colors:
     hit: str  # behind a search hit
     hit_edge: str
     flash: str  # behind the passage one has just been brought to
+    said: str  # behind what a recording says at the moment
     danger: str
 
 
@@ -73,6 +74,7 @@ LIGHT = Colors(
     hit="#ffe58a",
     hit_edge="#b88700",
     flash="#fff1b8",
+    said="#eaf0ef",
     danger="#b3261e",
 )
 
@@ -91,6 +93,7 @@ DARK = Colors(
     hit="#5c4a08",
     hit_edge="#d1a52c",
     flash="#4b4322",
+    said="#262e30",
     danger="#f2877f",
 )
 

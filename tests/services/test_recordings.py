@@ -166,6 +166,7 @@ def test_a_folder_that_is_named_and_where_it_was_last_are_searched(
     located = recording_places.locate(project, anna, folders=[far])
     assert (located.state, located.path) == (State.MOVED, there)
     named = there.rename(there.with_name("anna.wav"))
+    named = named.rename(named.with_name("another name.wav"))
     located = recording_places.locate(project, anna, before=named)
     assert (located.state, located.path) == (State.MOVED, named)
 

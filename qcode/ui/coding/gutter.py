@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from qcode.model.layout import Layout
@@ -17,6 +17,7 @@ from qcode.services.language import tr
 from qcode.ui.theme import colors, is_dark
 
 from .geometry import Chunk, Geometry
+from .grips import nearest_line
 from .guard import Guard
 from .looks import labels_speaker
 from .typography import Typography
@@ -65,6 +66,8 @@ def clock(milliseconds: int) -> str:
 class Gutter(QWidget):
     """Paints beside the visible lines; the wheel over it scrolls them."""
 
+    pressed = Signal(int)  # the first character of the line, as Qt counts; while it is pressable
+
     def __init__(self, page: QTextEdit, geometry: Geometry, guard: Guard) -> None:
         super().__init__(page)
         self._page = page
@@ -75,6 +78,7 @@ class Gutter(QWidget):
         self._units: list[int] = []  # where the marks are, as Qt counts
         self._cuts: list[int] = []  # where a block ends, but no paragraph, as Qt counts
         self._page_look = DEFAULT
+        self._pressable = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Paragraph numbers and speakers"))
 
@@ -116,6 +120,23 @@ class Gutter(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
         self._page.wheelEvent(event)
+
+    def set_pressable(self, on: bool) -> None:
+        """Tell of clicks, and look like it, or do not."""
+        self._pressable = on
+        self.setToolTip(tr("Play from here") if on else "")
+        if on:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of the line that was clicked beside."""
+        line = nearest_line(self._geometry.view(), event.position().toPoint().y())
+        if self._pressable and line is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(line[0])
+        else:
+            super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what belongs to the lines on the screen."""

@@ -29,6 +29,7 @@ from .typography import Typography
 
 _UNDERLINES = 3  # of an overlap; more would meet the next line, and the margin names them all
 _RADIUS = 2.5
+_SAID = 2  # pixels: the line before what is being said
 _KEPT = 300  # pictures of chunks: several screens
 
 
@@ -41,6 +42,7 @@ class Marks:
     hits: Sequence[Span] = ()  # in the order of the text, without overlaps
     current_hit: Span | None = None
     flash: Span | None = None
+    said: Span | None = None  # by a recording, at the moment
     target: Span | None = None  # where what is dragged would go
     selection: Span | None = None
 
@@ -111,6 +113,8 @@ class PassagePainter:
     def paint(self, painter: QPainter, clip: QRectF) -> None:
         """Paint all that lies in `clip` behind the text. Coordinates are the viewport's."""
         painter.setPen(Qt.PenStyle.NoPen)
+        if self._marks.said:
+            self._paint_said(painter, self._marks.said)
         if self._marks.flash:
             self._fill(painter, self._marks.flash, QColor(self._colors.flash))
         top, bottom = clip.top(), clip.bottom()
@@ -245,6 +249,18 @@ class PassagePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path.simplified(), pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_said(self, painter: QPainter, span: Span) -> None:
+        """Paint a quiet band behind what is being said, and a line before it."""
+        to_unit = self._offsets.to_utf16
+        view = self._geometry.view()
+        start, end = max(to_unit(span.start), view.start), min(to_unit(span.end), view.end)
+        if start >= end:
+            return
+        top, bottom = view.line(start)[0], view.line(end - 1)[1]
+        width = self._geometry.text_width
+        painter.fillRect(QRectF(0, top, width, bottom - top), QColor(self._colors.said))
+        painter.fillRect(QRectF(0, top, _SAID, bottom - top), QColor(self._colors.accent))
 
     def _fill(self, painter: QPainter, span: Span, color: QColor) -> None:
         for rect in self._rects(span):

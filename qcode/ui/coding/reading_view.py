@@ -65,6 +65,7 @@ class ReadingView(QTextEdit):
     """Shows one text. Spans and positions are code points of it."""
 
     selection_changed = Signal()
+    beside_pressed = Signal(int)  # a paragraph's number or time; the position it begins at
     zoom_wanted = Signal(int)  # 1: larger, -1: smaller; by the wheel with Ctrl
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +94,7 @@ class ReadingView(QTextEdit):
         self._turned = 0  # of the wheel with Ctrl, less than a notch
         self._bar_width = 0
         self.selectionChanged.connect(self._on_selection)
+        self._gutter.pressed.connect(lambda unit: self.beside_pressed.emit(self._position(unit)))
         bar = self.verticalScrollBar()
         bar.valueChanged.connect(self._on_scroll)
         bar.rangeChanged.connect(lambda _low, high: bar.setEnabled(high > 0))
@@ -253,6 +255,10 @@ class ReadingView(QTextEdit):
             ours.setColor(QPalette.ColorRole.Highlight, clear)
             ours.setColor(QPalette.ColorRole.HighlightedText, text)
             self.setPalette(ours)
+
+    def set_beside_pressable(self, on: bool) -> None:
+        """Show that paragraphs' numbers and times can be clicked on, or that they cannot."""
+        self._gutter.set_pressable(on)
 
     # Widths ------------------------------------------------------------------------------------
 

@@ -187,6 +187,12 @@ class CodingView(TargetView):
             self._unflash.start()
         self.viewport().update()
 
+    def set_said(self, span: Span | None) -> None:
+        """Mark what a recording says at the moment, or nothing; the text stays where it is."""
+        before, self._marks.said = self._marks.said, span
+        if before != span:
+            self._update_under(each for each in (before, span) if each is not None)
+
     def segments_at(self, position: int) -> list[SegmentId]:
         """Return the segments over a character, the shortest first."""
         return [segment.id for segment in self._codings.at(position)]

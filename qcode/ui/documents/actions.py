@@ -18,6 +18,7 @@ from qcode.services.retrieval import Selection
 from qcode.services.words import KINDS, TEXT_LANGUAGES, kind_name, language_name
 from qcode.ui import messages
 from qcode.ui.accessible import announce
+from qcode.ui.recording.keeper import Keeper
 from qcode.ui.session import Session
 
 from .attributes import AttributesDialog
@@ -32,6 +33,8 @@ class DocumentActions(QObject):
         super().__init__(pane)
         self._session = session
         self._pane = pane
+        self._keeper = Keeper(session, pane)
+        self._keeper.reading.connect(self._tell_reading)
 
     def menu(
         self,
@@ -81,6 +84,11 @@ class DocumentActions(QObject):
         )
         menu.addSeparator()
         has_file = one is not None and one.source_hash is not None
+        add(
+            tr("Add recording…"),
+            lambda: self._keeper.ask_to_add(chosen[0]),
+            usable=writable and single,
+        )
         add(tr("Save the original file as…"), lambda: self.save_original(rows[0]), usable=has_file)
         add(tr("Delete…"), lambda: self.delete(chosen), usable=writable, key=tr("Del"))
         return menu
@@ -127,6 +135,10 @@ class DocumentActions(QObject):
     def edit_attributes(self, row: DocumentRow) -> None:
         """Show what describes a document."""
         AttributesDialog(self._session, row.document, self._pane.window()).open()
+
+    def _tell_reading(self, name: str, percent: int) -> None:
+        if not percent:  # a large one takes a while, and goes on by itself
+            self._session.told.emit(tr("Reading {name}…", name=name))
 
     def save_original(self, row: DocumentRow) -> None:
         """Ask where to write the imported file, and write it byte for byte."""

@@ -22,6 +22,7 @@ from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
+from qcode.ui.recording.recording import Recording
 from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
 from qcode.ui.subject import Sort, Subject
@@ -74,12 +75,13 @@ class ReadingPane(QWidget):
         layout.setSpacing(0)
         self.filtering = Filtering(session, self)
         layout.addWidget(self._title)
-        layout.addWidget(self.filtering.line)
         self._edit = EditMode(session, self._stack)
-        layout.addWidget(self._edit.line)
         self.picture = Illustrated(session, self.view, self._stack, self._menu_at)
         self.original = Original(session, self.view, self.picture)
-        layout.addWidget(self.original, 1)
+        self.recording = Recording(session, self.view, self.original, self)
+        for part in (self.recording.strip, self.filtering.line, self._edit.line):
+            layout.addWidget(part)
+        layout.addWidget(self.recording.frame, 1)
         self._title.hide()
         self.favourites = Favourites.of(session)
         self._news = News(session, self.view, self.filtering)
@@ -229,6 +231,7 @@ class ReadingPane(QWidget):
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
         self._edit.offer(opened)
+        self.recording.show_document(opened.text)
         self.original.show_document(self._document)
         if self._edit.page is None:
             self._title.show()
@@ -243,6 +246,7 @@ class ReadingPane(QWidget):
         self._news.end()
         self._document = self._place = None
         self.page.forget()
+        self.recording.show_document(None)
         self.original.show_document(None)
         self.picture.show_document(None)
         self._title.hide()
@@ -266,6 +270,7 @@ class ReadingPane(QWidget):
         self._keep_place()
         self._places.save()
         self.original.leave()
+        self.recording.leave()
         self.page.leave()
 
     def go_back(self) -> None:

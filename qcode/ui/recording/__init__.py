@@ -1,0 +1,1 @@
+"""Sound and film beside a transcript: played, followed, found again."""
