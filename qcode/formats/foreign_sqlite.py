@@ -20,6 +20,7 @@ from qcode.model.job import SILENT, Job
 from .limits import MEGABYTE, damaged, open_file, too_large
 
 Value = str | int | float | bytes | None
+_WORDS = (str, bytes)
 
 MAX_DATABASE_BYTES = 2048 * MEGABYTE
 MAX_VALUE_BYTES = 256 * MEGABYTE  # one text or blob
@@ -184,7 +185,7 @@ class ForeignDatabase:
     def _count(self, row: tuple[Value, ...]) -> None:
         self._rows_left -= 1
         for value in row:
-            if isinstance(value, str | bytes):
+            if isinstance(value, _WORDS):
                 self._characters_left -= len(value)
         if self._rows_left < 0:
             raise UserError("project_too_large", name=self._path.name, limit=MAX_ROWS)

@@ -19,6 +19,7 @@ _MOST = 20_000  # rules
 _QUOTING = frozenset({"p", "div", "blockquote", "figure"})  # whose class may say it, not a page's
 
 _Said = dict[str, int]
+_Place = tuple[int, int | None, bool]
 
 
 class Indents:
@@ -26,18 +27,28 @@ class Indents:
 
     def __init__(self, root: etree._Element) -> None:
         self._rules: dict[tuple[str, str], _Said] = {}
+        self._known: dict[tuple[str, str, str], _Place] = {}
         for sheet in root.iter("style"):
             for selector, said in _rules(_COMMENT.sub(" ", "".join(map(str, sheet.itertext())))):
                 if len(self._rules) < _MOST:
                     self._rules.setdefault(selector, {}).update(said)
 
-    def of(self, tag: str, element: etree._Element) -> tuple[int, int | None, bool]:
+    def of(self, tag: str, element: etree._Element) -> _Place:
         """Return twips further in than what is around, first line (None: unsaid), and if quoted."""
-        classes = (element.get("class") or "").split()
+        key = (tag, element.get("class") or "", element.get("style") or "")
+        known = self._known.get(key)
+        if known is None:
+            known = self._found(*key)
+            if len(self._known) < _MOST:
+                self._known[key] = known
+        return known
+
+    def _found(self, tag: str, named: str, css: str) -> _Place:
+        classes = named.split()
         said: _Said = {}
         for selector in [(tag, ""), *((name, each) for each in classes for name in ("", tag))]:
             said |= self._rules.get(selector, {})
-        said |= _declared(element.get("style") or "")
+        said |= _declared(css)
         further = sum(said.get(name, 0) for name in ("margin", "padding"))
         is_quote = tag in _QUOTING and any(map(is_quote_style, classes))
         return further, said.get("text-indent"), is_quote

@@ -8,6 +8,7 @@ is no paragraph; a cell of a table always is one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ from .html_indent import Indents
 from .limits import whole
 from .losses import Lost
 
-_SPACES = re.compile("[ \t\n\f\r]+")
+_SPACE = " \t\n\f\r"
+_SPACES = re.compile(f"[\t\n\f\r][{_SPACE}]*| [{_SPACE}]+")  # all but a single space
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd"),
@@ -95,6 +97,7 @@ class Story:
         self._space: tuple[_Mark, ...] | None = None  # marks of a space that waits to be written
         self._breaks = ""  # line ends that wait to be written
         self._marks: list[_Mark] = []
+        self._counts: list[int] = []  # how many of them each open element has brought
         self._lists: list[str] = []
         self._item_begins = False
         self._quotes = self._keeping = 0
@@ -122,7 +125,7 @@ class Story:
                 self._characters(text.removeprefix("\n") if tag in _KEEPS_SPACES else text)
             else:
                 if not is_left_out:
-                    self._end(tag, element)
+                    self._end(tag)
                 self._characters(element.tail)
         self._end_paragraph()
 
@@ -146,9 +149,12 @@ class Story:
             self._breaks, self._space = self._breaks + "\u2028", None
         elif tag == "math":
             self._builder.lose(Lost.EQUATION)
-        if "hidden" in element.attrib or _NOT_SHOWN.search(element.get("style") or ""):
+        css = element.get("style")
+        if element.get("hidden") is not None or (css and _NOT_SHOWN.search(css)):
             self._builder.lose(Lost.HIDDEN)
-        self._marks += _marks(tag, element)
+        marks = _marks(tag, element, css)
+        self._counts.append(len(marks))
+        self._marks += marks
 
     def _begin_block(self, tag: str, element: etree._Element) -> None:
         outer = self._places[-1]
@@ -192,9 +198,9 @@ class Story:
         table.column += width
         return _Cell(place, self._builder.next_paragraph)
 
-    def _end(self, tag: str, element: etree._Element) -> None:
-        marks = _marks(tag, element)
-        del self._marks[len(self._marks) - len(marks) :]
+    def _end(self, tag: str) -> None:
+        if count := self._counts.pop():
+            del self._marks[-count:]
         if tag not in _BLOCKS:
             return
         self._end_paragraph()
@@ -234,13 +240,12 @@ class Story:
                 if line:
                     self._write(line)
             return
-        text = _SPACES.sub(" ", text)
-        words = text.strip(" ")
-        if text.startswith(" "):
+        words = text.strip(_SPACE)
+        if text[0] in _SPACE:
             self._wait_with_space()
         if words:
-            self._write(words)
-            if text.endswith(" "):
+            self._write(_SPACES.sub(" ", words))
+            if text[-1] in _SPACE:
                 self._wait_with_space()
 
     def _wait_with_space(self) -> None:
@@ -291,14 +296,15 @@ class Story:
         self._breaks, self._space = "", None
 
 
-def _marks(tag: str, element: etree._Element) -> list[_Mark]:
-    """Return what an element says of the characters in it."""
+def _marks(tag: str, element: etree._Element, css: str | None) -> Sequence[_Mark]:
+    """Return what an element, and its `style`, say of the characters in it."""
+    if not css and tag not in _STYLES and tag != "a":
+        return ()
     found: list[_Mark] = []
     if tag in _STYLES:
         found.append((_STYLES[tag], ""))
     elif tag == "a" and element.get("href"):
         found.append((Style.LINK, element.get("href") or ""))
-    css = element.get("style")
     if css:
         found += [(style, "") for pattern, style in _CSS if pattern.search(css.lower())]
     return list(dict.fromkeys(found))
