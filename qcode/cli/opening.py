@@ -30,9 +30,10 @@ def writing(options: argparse.Namespace) -> AbstractContextManager[Project]:
     return opened
 
 
-def reading(path: Path) -> AbstractContextManager[Project]:
+def reading(path: Path, *, damaged: bool = False) -> AbstractContextManager[Project]:
     """Open a project for reading only: works beside a window that has it open."""
-    return projects.open_project(path, coder=settings.coder_name(), read_only=True)
+    me = settings.coder_name()
+    return projects.open_project(path, coder=me, read_only=True, damaged=damaged)
 
 
 def parse_span(text: str) -> Span:

@@ -29,7 +29,7 @@ def new(options: argparse.Namespace) -> None:
 
 def verify(options: argparse.Namespace) -> int:
     """Check a project; exit code 1 when something is wrong."""
-    with reading(options.project) as project:
+    with reading(options.project, damaged=True) as project:
         found = [(each.code, each.detail) for each in project.verify(TerminalJob(tr("Checking")))]
         searcher = searching.Searcher(project)
         behind = searcher.behind()

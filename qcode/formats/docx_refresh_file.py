@@ -16,9 +16,12 @@ from lxml import etree
 from qcode.model.errors import UserError
 
 from .docx_controls import NAMESPACE, PREFIX, content_hash, note_hash, sign
+from .limits import damaged
+from .ooxml import PACKAGE
 from .package import Package
 from .relations import listing_of, parts_by_kind
 
+_NO_RELATIONS = f"{{{PACKAGE}/relationships}}Relationships"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OURS = f"{{{NAMESPACE}}}"
@@ -129,6 +132,10 @@ class WordFile:
             for name in kept:
                 if name in package.names:
                     self.xml[name] = package.xml(name)
+        if "[Content_Types].xml" not in self.xml:
+            raise damaged(path, "docx")
+        # A program may leave out a listing of nothing; what is added has to be listed.
+        self.xml.setdefault(self.listing, etree.Element(_NO_RELATIONS))
         self.record = self._read_record()
 
     @property

@@ -279,22 +279,30 @@ def discard_project(project: Project) -> None:
 
 
 def open_project(
-    path: Path, *, coder: str, read_only: bool = False, force: bool = False
+    path: Path,
+    *,
+    coder: str,
+    read_only: bool = False,
+    force: bool = False,
+    damaged: bool = False,
 ) -> Project:
     """Open a project: migrate an older one after backing it up, and back it up when due.
 
-    The path may leave out `.qcode`, as with `create_project`. Raises `UserError`:
+    One whose rows are not as operations write them is refused, unless it may be `damaged`. The path
+    may leave out `.qcode`, as with `create_project`. Raises `UserError`:
     "project_missing", "project_not_file", "not_a_project", "project_newer", "project_locked" (open
     it `read_only` instead, or `force` the lock another machine left), "project_damaged".
     """
     path = file.named(path)
     if not read_only:
         safety.migrate_when_older(path, coder=coder, force=force)
-    return _opened(file.open_store(path, read_only=read_only, force=force), coder)
+    return _opened(file.open_store(path, read_only=read_only, force=force), coder, damaged)
 
 
-def _opened(store: Store, coder: str) -> Project:
+def _opened(store: Store, coder: str, damaged: bool = False) -> Project:
     try:
+        if not damaged:
+            store.check_rows()
         return Project(store, coder=coder)
     except BaseException:
         store.close()

@@ -92,7 +92,11 @@ def migrate_when_older(path: Path, *, coder: str, force: bool = False) -> None:
     stamp = f"{datetime.now(UTC):%Y-%m-%d %H%M%S}"
     kept = path.with_name(f"{path.stem} (before update {stamp}){file.SUFFIX}")
     copies.copy_file(path, kept)
-    migrate.migrate(path, coder=coder, force=force)
+    try:
+        migrate.migrate(path, coder=coder, force=force)
+    except BaseException:  # the file is as it was
+        kept.unlink(missing_ok=True)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ def restore(backup: Path, path: Path) -> Copy:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
             written = Path(folder, "project.qcode")
             with file.open_store(backup, read_only=True) as source:
+                source.check_rows()
                 digest = copies.copy(source, written)
             for companion in file.COMPANIONS:
                 path.with_name(path.name + companion).unlink(missing_ok=True)

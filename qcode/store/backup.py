@@ -122,6 +122,7 @@ def check_copy(path: Path) -> None:
     read_version(path)
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            database.execute("PRAGMA trusted_schema=OFF")
             sound = database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         sound = False

@@ -73,9 +73,14 @@ def _immutable() -> Iterator[str]:
         yield _trigger(f"{table}_kept", table, "DELETE", "1", f"{table} is never deleted")
 
 
+def statements() -> tuple[str, ...]:
+    """Return what makes the triggers, as SQLite keeps it in the file."""
+    return (*_names(), *_spans(), *_tree(), *_immutable())
+
+
 def create_constraints(connection: Connection) -> None:
     """Add the triggers to a new, empty database."""
-    for statement in (*_names(), *_spans(), *_tree(), *_immutable()):
+    for statement in statements():
         connection.exec_driver_sql(statement)
 
 

@@ -30,7 +30,7 @@ from sqlalchemy.pool import QueuePool
 from qcode.model.changes import Changes, Op, OperationId
 from qcode.model.errors import UserError
 
-from . import constraints, journal, lock, schema
+from . import constraints, journal, lock, schema, soundness
 from .place import Place, judge
 from .prepared import run_plain
 from .unit import Unit, now
@@ -118,6 +118,11 @@ class Store:
             journal.invert(unit, target)
             unit.finish(journal.links_of_redo(connection, target))
         return unit.changes
+
+    def check_rows(self) -> None:
+        """Raise `UserError("project_damaged")` for rows that no operation can have written."""
+        with self.reading() as connection:
+            soundness.check_rows(connection, self.path)
 
     def backup_to(self, target: Path) -> None:
         """Copy a consistent state into a new file with SQLite's backup, whatever goes on."""
@@ -248,7 +253,8 @@ def _filled(path: Path, values: Mapping[str, object], coder: str, held: lock.Loc
 def open_store(path: Path, *, read_only: bool = False, force: bool = False) -> Store:
     """Open a project file of the present schema.
 
-    Raises `UserError`: "project_missing", "not_a_project", "project_newer", "project_older" (call
+    What a file defines must be ours; its rows are only looked at by `check_rows`. Raises
+    `UserError`: "project_missing", "not_a_project", "project_newer", "project_older" (call
     `migrate` first), "project_locked" (unless `read_only`), "project_damaged",
     "project_not_writable", "project_not_closed" (reading what a crash left where it cannot be
     mended), "project_busy".
@@ -282,6 +288,8 @@ def _opened(path: Path, held: lock.Lock | None) -> Store:
             held.release()
         raise
     try:
+        with store.reading() as connection:
+            soundness.check_schema(connection, path)
         store.last_operation()
     except BaseException as error:
         store.abandon()
@@ -305,6 +313,8 @@ def read_version(path: Path) -> int:
         raise UserError("file_not_readable", path=str(path)) from error
     if header[:16] != _HEADER or int.from_bytes(header[68:72]) != schema.APPLICATION_ID:
         raise UserError("not_a_project", path=str(path))
+    if soundness.deletes_another_file(path.with_name(path.name + "-journal")):
+        raise UserError("project_damaged", path=str(path))
     return int.from_bytes(header[60:64])
 
 
@@ -441,11 +451,15 @@ _CASES = {
 }
 
 
+# What is missing, and text that is none: SQLite has no code of its own for these.
+_NOT_AS_WRITTEN = ("no such table", "no such column", "Could not decode to UTF-8")
+
+
 def explained(error: DatabaseError, path: Path, *, reading: bool = False) -> Exception:
     """Return the user's case behind an error of the disk or the file, or the error itself."""
     code = getattr(error.orig, "sqlite_errorcode", 0)
     found = _CASES.get(code & 0xFF)
-    if str(error.orig).startswith(("no such table", "no such column")):
+    if str(error.orig).startswith(_NOT_AS_WRITTEN):
         found = "project_damaged"
     # A reader that writes is a fault of ours; one that must mend a log first finds it cannot.
     if found is None or (reading and code == sqlite3.SQLITE_READONLY):

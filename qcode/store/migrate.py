@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from qcode.model.changes import Op
 from qcode.model.errors import UserError
 
-from . import constraints, journal, lock, schema
-from .file import address, read_version
+from . import constraints, journal, lock, schema, soundness
+from .file import address, explained, read_version
 from .unit import Unit, now
 
 Step = Callable[[Connection], None]
@@ -69,7 +70,8 @@ def migrate(
 ) -> None:
     """Migrate a file in one transaction: to the end, or not at all. Back it up before.
 
-    Raises `UserError("project_too_old")` where a step is missing.
+    Raises `UserError`: "project_too_old" where a step is missing, "project_damaged" where it is
+    not what its version says, and what the disk does.
     """
     held = lock.acquire(path, since=now(), force=force)
     engine = create_engine(address(path, "rw"), connect_args={"timeout": 10})
@@ -77,6 +79,7 @@ def migrate(
     @event.listens_for(engine, "connect")
     def _by_hand(raw: object, _record: object) -> None:
         raw.isolation_level = None  # type: ignore[attr-defined]
+        raw.execute("PRAGMA trusted_schema=OFF")  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -84,6 +87,7 @@ def migrate(
 
     try:
         with engine.begin() as connection:
+            soundness.check_schema(connection, path)
             start = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             for number in range(start, version):
                 if number not in steps:
@@ -91,6 +95,11 @@ def migrate(
                 steps[number](connection)
             connection.exec_driver_sql(f"PRAGMA user_version={version}")
             _record_baseline(connection, coder, start, version)
+    except DatabaseError as error:
+        found = explained(error, path)
+        if found is error:  # nothing of the disk: it is not what its version says
+            found = UserError("project_damaged", path=str(path))
+        raise found from error
     finally:
         engine.dispose()
         held.release()

@@ -21,11 +21,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import psutil
 from doors import DOORS
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
-_PATIENCE = 120  # seconds without a word: it hangs where no signal is heard
+_PATIENCE = 40  # seconds of CPU without a word: it hangs where no signal is heard
 
 
 class Run:
@@ -58,20 +59,36 @@ class Run:
             ]
             for reader in readers:
                 reader.start()
-            while time.monotonic() < until:
-                try:
-                    line = said.get(timeout=_PATIENCE)
-                except queue.Empty:
+            try:
+                self._listen(process, said, errors, until)
+            finally:
+                process.kill()
+                for reader in readers:
+                    reader.join()
+
+    def _listen(
+        self,
+        process: subprocess.Popen[str],
+        said: queue.Queue[str],
+        errors: list[str],
+        until: float,
+    ) -> None:
+        worker = psutil.Process(process.pid)
+        begun = 0.0
+        while time.monotonic() < until:
+            try:
+                line = said.get(timeout=1)
+            except queue.Empty:
+                if _spent(worker) - begun > _PATIENCE:
                     self._found("hang", "".join(errors[-60:]))
-                    break
-                if not line:
-                    process.wait()
-                    self._found(f"died {process.returncode}", "".join(errors[-60:]))
-                    break
-                self._heard(json.loads(line))
-            process.kill()
-            for reader in readers:
-                reader.join()
+                    return
+                continue
+            begun = _spent(worker)
+            if not line:
+                process.wait()
+                self._found(f"died {process.returncode}", "".join(errors[-60:]))
+                return
+            self._heard(json.loads(line))
 
     def _heard(self, said: dict[str, object]) -> None:
         if "spoils" in said:
@@ -106,7 +123,7 @@ class Run:
         self.kept.mkdir(parents=True, exist_ok=True)
         path = Path(str(self._last["path"]))
         name = f"{len(self.findings):03} {door} {number}{path.suffix}"
-        if path.exists():
+        if path.is_file():
             shutil.copyfile(path, self.kept / name)
         (self.kept / f"{name}.trace").write_text(f"{json.dumps(self._last)}\n{trace}")
         print(f"{name}: {key}\n    {words}", flush=True)
@@ -121,6 +138,14 @@ class Run:
         lines.append(f"  slowest {self.slowest[0]:.1f} s of CPU: {self.slowest[1]}")
         lines += [f"  {count:5} × {key}" for key, count in self.findings.most_common()]
         return "\n".join(lines)
+
+
+def _spent(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.Error:  # it is no more, which is told in another way
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _pass_on(stream: object, take: object) -> None:

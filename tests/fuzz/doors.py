@@ -80,10 +80,10 @@ def _look_at_pages(project: Project, number: documents.DocumentId) -> None:
     pages = original_pages.open_pages(project, number)
     try:
         pages.read(project.text(number).text)
-        for page in range(min(3, len(pages.sizes()))):
+        for page in range(min(3, len(pages.sizes))):
             pages.picture(page, 0.5)
             pages.geometry(page)
-        pages.labels()
+        assert len(pages.labels) == len(pages.sizes)
     finally:
         pages.close()
 
@@ -183,6 +183,8 @@ def logo(room: Room, path: Path) -> None:
 def project(room: Room, path: Path) -> None:
     """Open a project file that somebody sent, look at all of it, and work in it."""
     opened = projects.open_project(path, coder="Ada")
+    for kept in path.parent.glob("*(before update *"):  # of an older version
+        kept.unlink()
     with opened:
         opened.verify()
         _use(opened, room.out)

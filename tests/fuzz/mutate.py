@@ -100,16 +100,16 @@ def spoil_text(data: bytes, dice: Random, kind: str = "") -> bytes:
                 del tokens[at]
             case 1:
                 tokens.insert(at, tokens[other])
-            case 2 if len(tokens) < 100_000:
-                tokens[at:at] = tokens[other : other + 15] * dice.choice((1, 1, 1, 50))
+            case 2:
+                tokens[at:at] = tokens[other : other + 15] * dice.choice((1, 1, 1, 20))
             case 3:
                 tokens[at] = re.sub(r"-?\d+", lambda _: dice.choice(ODD_NUMBERS), tokens[at])
             case 4:
                 tokens.insert(at, dice.choice(ODD_TEXTS))
             case 5:
                 tokens[at], tokens[other] = tokens[other], tokens[at]
-            case 6 if len(tokens[at]) < 10_000:
-                tokens[at] *= dice.choice((2, 100, 3000))
+            case 6:
+                tokens[at] *= min(dice.choice((2, 100, 3000)), 1 + 300_000 // (1 + len(tokens[at])))
             case _:
                 tokens[at] = "".join(dice.sample(tokens[at], len(tokens[at])))
     made = "".join(tokens)[:2_000_000]
@@ -247,7 +247,7 @@ def spoil_zip(data: bytes, dice: Random) -> bytes:
                 hostile = ("../../x", "/x", "\\x", "a/" * 300 + "x", name.upper(), "./" + name)
                 members[at] = (dice.choice((*hostile, name + "/")), content)
             case 3:
-                members[at] = (name, bytes(dice.choice((1, 100, 1 << 20, 70 << 20))))
+                members[at] = (name, bytes(dice.choice((1, 100, 1 << 10, 1 << 20, 70 << 20))))
             case _:
                 members[at] = (name, spoil(content, dice, name))
     made = io.BytesIO()

@@ -31,7 +31,7 @@ from qcode.services import (
 from qcode.services.projects import Project, create_project
 
 TESTS = Path(__file__).resolve().parents[1]
-_LARGEST = 400_000  # bytes of a seed: spoiling and reading larger ones takes too long
+_LARGEST = 60_000  # bytes of a seed: spoiling and reading larger ones takes too long
 _TABLES = (".csv", ".tsv", ".xlsx")
 _TEXTS = (".txt", ".md", ".docx", ".odt", ".rtf", ".html", ".pdf")
 

@@ -451,6 +451,33 @@ def test_a_section_that_ends_in_a_piece_outlives_it(
     assert len(list(WordFile(report).body.iter(f"{W}sectPr"))) == before
 
 
+def without(path: Path, *gone: str) -> None:
+    """Save a package without some of its parts."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist() if name not in gone}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+
+
+def test_a_report_without_a_listing_of_its_parts_gets_one(
+    project: Project, report: Path, second: DocumentId, span: Find
+) -> None:
+    without(report, "word/_rels/document.xml.rels", "word/comments.xml", "word/footnotes.xml")
+    coding.apply_path(project, second, span(second, "lamporna"), "Trygghet/Ljus", memo="Not")
+    assert done(project, report).changes
+    with zipfile.ZipFile(report) as package:
+        assert b"comments.xml" in package.read("word/_rels/document.xml.rels")
+
+
+def test_a_report_that_does_not_say_what_its_parts_are_is_damaged(
+    project: Project, report: Path
+) -> None:
+    without(report, "[Content_Types].xml")
+    with pytest.raises(UserError, match="file_damaged"):
+        prepare(project, report)
+
+
 @pytest.mark.slow
 def test_a_report_that_libreoffice_saved_is_refreshed(
     project: Project, report: Path, second: DocumentId, span: Find, soffice: str, tmp_path: Path

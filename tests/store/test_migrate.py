@@ -82,6 +82,27 @@ def test_a_project_with_a_missing_step_is_refused(old: Path) -> None:
         migrate.migrate(old, coder="Anna", steps={})
 
 
+def test_a_project_that_is_not_of_its_version_is_damaged_and_no_copy_is_kept(
+    store: Store, path: Path
+) -> None:
+    store.close()
+    for version in (0, 1, 2, 3):
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute(f"PRAGMA user_version={version}")
+        before = path.read_bytes()
+        with pytest.raises(UserError, match=r"project_(damaged|too_old)"):
+            projects.open_project(path, coder="Anna")
+        assert list(path.parent.iterdir()) == [path]
+        assert path.read_bytes() == before
+
+
+def test_an_older_project_that_defines_what_is_not_ours_is_not_migrated(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as raw:
+        raw.execute("CREATE TRIGGER quiet AFTER UPDATE ON code BEGIN DELETE FROM segment; END")
+    with pytest.raises(UserError, match="project_damaged"):
+        migrate.migrate(old, coder="Anna", steps=STEPS)
+
+
 def test_opening_backs_up_first_and_then_migrates(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
