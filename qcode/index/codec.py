@@ -103,7 +103,7 @@ class UnitTerms(TermsReader):
     """Words and their units for Whoosh's own queries."""
 
     def __init__(self, storage: Storage, segment: UnitSegment) -> None:
-        self._words, _pairs = open_lists(storage, segment)
+        self._words, _pairs, _written = open_lists(storage, segment)
         self._records = Records(storage, segment)
         self._unit_of_block = SourcesReader(storage, segment).unit_of_block
 

@@ -19,6 +19,7 @@ from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .terms import How, Term, sequences
 from .units import SourceKey, UnitSet
+from .written import written_addresses
 
 _FEWER = 20  # looking a unit up costs about as much as passing over so many addresses
 _RARER = 4  # sorting out pays if a word is so many times rarer than the next
@@ -129,16 +130,35 @@ class Evaluation:
 
     def _near(self, way: Sequence[Term], distance: int) -> Marks:
         """Answer words that stand near one another, none of them in several forms."""
+        if self._ways.options.case:
+            written = self._written(way, "")
+            return self._units_at(near(written, distance, self._table) if written else ())
         places = [places_of(self._segment, term, "") for term in way]
         if not all(any(ranges) for ranges in places):
             return NONE
         parts = [_Part(at, self._segment.words, ranges) for at, ranges in enumerate(places)]
         together = self._together(parts)
         found = near(self._addresses(parts, together), distance, self._table) if together else ()
-        return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
+        return self._units_at(found)
+
+    def _units_at(self, addresses: Iterable[int]) -> Marks:
+        table = self._table
+        return whole(frozenset([table[address >> BLOCK_BITS] for address in addresses]), self._size)
+
+    def _written(self, way: Sequence[Term], language: str) -> list[Sequence[int]]:
+        """Return the addresses of words with their capitals, none if one of them is nowhere."""
+        options, found = self._ways.options, []
+        for term in way:
+            addresses = written_addresses(self._segment, self._records, term, language, options)
+            if not addresses:
+                return []
+            found.append(addresses)
+        return found
 
     def _pattern(self, pattern: Sequence[Term]) -> Marks:
         """Answer words that follow one another; word forms language by language."""
+        if self._ways.options.case:
+            return self._written_pattern(pattern)
         if all(term.how is not How.FORM for term in pattern):
             return self._sequence([places_of(self._segment, term, "") for term in pattern])
         answers: dict[str, Marks] = {}
@@ -157,6 +177,17 @@ class Evaluation:
             self._size,
         )
 
+    def _written_pattern(self, pattern: Sequence[Term]) -> Marks:
+        if all(term.how is not How.FORM for term in pattern):
+            return self._units_at(self._beginnings(pattern, ""))
+        return either(
+            (
+                both(self._units_at(self._beginnings(pattern, language)), there, self._size)
+                for language, there in self._segment.by_language.items()
+            ),
+            self._size,
+        )
+
     def _sequence(self, places: Sequence[Sequence[range]]) -> Marks:
         """Return the units where words of each set of places follow one another."""
         if not all(any(ranges) for ranges in places):
@@ -169,8 +200,7 @@ class Evaluation:
         together = self._together(parts)
         if len(parts) == 1 or not together:
             return together
-        found = self._starts(parts, together)
-        return whole(frozenset(self._table[at >> BLOCK_BITS] for at in found), self._size)
+        return self._units_at(self._starts(parts, together))
 
     def _starts(self, parts: Sequence[_Part], together: Marks) -> Sequence[int]:
         """Return the addresses from which all parts stand at their distance."""
@@ -189,6 +219,9 @@ class Evaluation:
                 yield self._beginnings(way, language), len(way), language
 
     def _beginnings(self, way: Sequence[Term], language: str) -> Sequence[int]:
+        if self._ways.options.case:
+            written = self._written(way, language)
+            return starts(list(enumerate(written))) if written else ()
         places = [places_of(self._segment, term, language) for term in way]
         if not all(any(ranges) for ranges in places):
             return ()

@@ -18,7 +18,7 @@ from .files import Damaged, read_all, write_all
 from .storage import Storage
 
 NAME = "ledger.json"
-FORMAT = 6
+FORMAT = 7
 
 
 def versions() -> dict[str, object]:

@@ -4,8 +4,8 @@ Words are compared as UTF-8, which orders them as code points do. A record holds
 word, 32 bits each, ascending, behind a checksum; so that opening an index need not read it all. The
 record of a common word begins with the set of its units as bits, with a checksum of their own:
 one can tell by its length, for most words are rare and a mark would be a good part of their
-records. A second list has pairs of very common words (`qcode.index.pairs`), their records come
-after the words'.
+records. A second list has pairs of very common words (`qcode.index.pairs`), and a third one the
+ways in which words are written that have capitals somewhere; their records come after the words'.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from .storage import Storage
 
 WORDS_EXTENSION = ".wrd"
 PAIRS_EXTENSION = ".prs"
+WRITTEN_EXTENSION = ".cap"
 RECORDS_EXTENSION = ".pst"
 _SEAL = struct.Struct("<I")  # a checksum
 _SEALS = 2 * _SEAL.size  # of a record with bits
@@ -40,8 +41,13 @@ _GAP = 16 * 1024  # bytes that are quicker read than passed over
 _STEP = 64  # words
 
 
+def as_written(word: str, written: str) -> str:
+    """Return the entry of a word with capitals: no word has a blank in it."""
+    return f"{word} {written}"
+
+
 class WordsWriter(FieldWriter):
-    """Writes the words of a segment, its pairs of words, and the records of both."""
+    """Writes the words of a segment, its pairs, how they are written, and all their records."""
 
     def __init__(self, storage: Storage, segment: Any, sources: SourcesWriter) -> None:
         self._storage = storage
@@ -52,12 +58,16 @@ class WordsWriter(FieldWriter):
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, entries: Iterable[Entry]) -> None:
-        """Write words in ascending order, each once, with their addresses in ascending order."""
+        """Write words in ascending order, each once, with their addresses in ascending order; and
+        among them how they are written, see `as_written`.
+        """
         name = self._segment.make_filename(RECORDS_EXTENSION)
         self._records = self._storage.create_file(name)
         pairs = PairFinder(len(self._sources.unit_of_block) << BLOCK_BITS)
-        self._write(WORDS_EXTENSION, map(pairs.noticed, entries))
+        written: list[Entry] = []
+        self._write(WORDS_EXTENSION, map(pairs.noticed, _words_of(entries, written)))
         self._write(PAIRS_EXTENSION, pairs.entries())
+        self._write(WRITTEN_EXTENSION, written)
 
     def _write(self, extension: str, entries: Iterable[Entry]) -> None:
         words: list[str] = []
@@ -102,6 +112,15 @@ class WordsWriter(FieldWriter):
         if self._records is not None:
             self._records.close()
             self._segment.size = self._at
+
+
+def _words_of(entries: Iterable[Entry], written: list[Entry]) -> Iterator[Entry]:
+    """Yield the words, and put aside how they are written."""
+    for entry in entries:
+        if " " in entry[0]:
+            written.append(entry)
+        else:
+            yield entry
 
 
 def _stretches(words: Sequence[str]) -> Iterator[bytes]:
@@ -223,15 +242,23 @@ class WordList:
         return self._offsets[places.start], self._offsets[places.stop]
 
 
-def open_lists(storage: Storage, segment: Any) -> tuple[WordList, WordList]:
-    """Return the words of a segment and its pairs. Raises `Damaged`, `FileNotFoundError`."""
-    words = WordList(storage, segment)
-    pairs = WordList(storage, segment, PAIRS_EXTENSION)
+def open_lists(storage: Storage, segment: Any) -> tuple[WordList, WordList, WordList]:
+    """Return the words of a segment, its pairs, and how words are written that have capitals.
+
+    Raises `Damaged`, `FileNotFoundError`.
+    """
+    extensions = (WORDS_EXTENSION, PAIRS_EXTENSION, WRITTEN_EXTENSION)
+    words, pairs, written = (WordList(storage, segment, each) for each in extensions)
     name = segment.make_filename(RECORDS_EXTENSION)
-    (_start, middle), (begin, end) = (one.extent(range(len(one))) for one in (words, pairs))
-    if middle != begin or end != storage.file_length(name):
+    at = 0
+    for one in (words, pairs, written):
+        start, end = one.extent(range(len(one)))
+        if start != at:
+            raise Damaged(name)
+        at = end
+    if at != storage.file_length(name):
         raise Damaged(name)
-    return words, pairs
+    return words, pairs, written
 
 
 class Records:

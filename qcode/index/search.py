@@ -14,7 +14,6 @@ from typing import TypeVar
 from qcode.model.job import SILENT, Job
 from qcode.model.query import Query, TextLeaf, Word
 from qcode.model.search_options import PLAIN, SearchOptions
-from qcode.model.text import Span
 
 from .analysis import tidy
 from .evaluate import evaluate
@@ -22,7 +21,7 @@ from .families import Relative, family
 from .files import Damaged
 from .ledger import NAME as LEDGER
 from .ledger import read_ledger
-from .passages import Passages, passages, where
+from .passages import Passages, passages
 from .places import places_of
 from .scan import Resolve, no_fields, resolved
 from .snapshot import Snapshot, load
@@ -192,20 +191,6 @@ class SearchIndex:
         """
         return self._read(
             lambda snapshot: (passages(snapshot, leaf, keys, options), snapshot.indexed)
-        )
-
-    def where(
-        self,
-        leaf: TextLeaf,
-        keys: Collection[SourceKey],
-        fits: Callable[[SourceKey, str, Span], bool],
-        options: SearchOptions = PLAIN,
-    ) -> tuple[UnitSet, Mapping[SourceKey, IndexedSource]]:
-        """Return the units of some sources in which a place of a word or phrase fits (see
-        `passages.where`), with all sources of that state. Raises `IndexDamaged`.
-        """
-        return self._read(
-            lambda snapshot: (where(snapshot, leaf, keys, options, fits), snapshot.indexed)
         )
 
     def forms(self, text: str) -> dict[str, tuple[str, ...]]:

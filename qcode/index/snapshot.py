@@ -22,17 +22,18 @@ class OpenSegment:
     sources: SourcesReader
     words: WordList
     pairs: WordList
+    written: WordList
 
     def __init__(self, storage: Storage, segment: UnitSegment, earlier: OpenSegment | None) -> None:
         self.segment = segment
         self.storage = storage
         if earlier is None:
             self.sources = SourcesReader(storage, segment)
-            self.words, self.pairs = open_lists(storage, segment)
+            self.words, self.pairs, self.written = open_lists(storage, segment)
             self.answers = Remembered()
         else:
             self.sources = SourcesReader(storage, segment, earlier=earlier.sources)
-            self.words, self.pairs = earlier.words, earlier.pairs
+            self.words, self.pairs, self.written = earlier.words, earlier.pairs, earlier.written
             self.answers = earlier.answers
 
     @property

@@ -205,9 +205,14 @@ class SourcesReader(PerDocumentReader):
         masks: dict[int, int] = {}
         for unit in marks:
             place = place_of[unit >> 3]
-            masks[place] = masks.get(place, 0) | 1 << (unit - starts[place])
-        gone, rows = self.gone, self.rows
-        return {rows[place].key: mask for place, mask in masks.items() if place not in gone}
+            if place in masks:
+                masks[place] |= 1 << (unit - starts[place])
+            else:
+                masks[place] = 1 << (unit - starts[place])
+        for place in self.gone.intersection(masks):
+            del masks[place]
+        rows = self.rows
+        return {rows[place].key: mask for place, mask in masks.items()}
 
     def _spread_bits(self, bits: int) -> dict[SourceKey, int]:
         marks = (bits & self.live_bits).to_bytes(self.size >> 3, "little")

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import accumulate, chain
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from .analysis import is_usual, tidy, word_places, words
@@ -28,9 +28,18 @@ _BETWEEN = re.compile(r"([\W_]+)")
 _LENGTHS, _BOUNDS = b"\0", b"\1"
 
 
-def read(units: Sequence[Unit]) -> tuple[list[list[str]], bytes]:
-    """Return the words of each unit as `analysis.words` does, and the record of their places."""
-    found: list[list[str]] = []
+class UnitWords(NamedTuple):
+    """The words of a unit as `analysis.words` gives them, lower-cased and as they are written; the
+    same list twice if there are no capitals.
+    """
+
+    words: list[str]
+    written: list[str]
+
+
+def read(units: Sequence[Unit]) -> tuple[list[UnitWords], bytes]:
+    """Return the words of each unit, and the record of their places."""
+    found: list[UnitWords] = []
     pieces: list[bytes] = []
     for unit in units:
         in_unit, piece = _read(unit.text)
@@ -42,10 +51,10 @@ def read(units: Sequence[Unit]) -> tuple[list[list[str]], bytes]:
     return found, _HEAD.pack(crc32(body), len(units)) + body
 
 
-def _read(text: str) -> tuple[list[str], bytes]:
+def _read(text: str) -> tuple[UnitWords, bytes]:
     if is_usual(text) and tidy(text) == text:
         # Most texts: one cut gives the words and what stands between them.
-        parts = _BETWEEN.split(text.lower())
+        parts = _BETWEEN.split(text)
         if not parts[-1]:
             del parts[-2:]
         if parts and parts[0]:
@@ -53,9 +62,15 @@ def _read(text: str) -> tuple[list[str], bytes]:
         else:
             del parts[:1]
         with suppress(ValueError):
-            return parts[1::2], _LENGTHS + bytes(map(len, parts))
+            return _lowered(parts[1::2]), _LENGTHS + bytes(map(len, parts))
     bounds = array("I", chain.from_iterable(word_places(text)))
-    return words(text), _BOUNDS + bounds.tobytes()
+    return UnitWords(words(text), words(text, case=True)), _BOUNDS + bounds.tobytes()
+
+
+def _lowered(written: list[str]) -> UnitWords:
+    together = "\n".join(written)
+    lowered = together.lower()
+    return UnitWords(written if lowered == together else lowered.split("\n"), written)
 
 
 class SourcePlaces:

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager, suppress
 from copy import deepcopy
 from dataclasses import replace
 from functools import reduce
-from itertools import groupby
-from operator import iadd, itemgetter
+from itertools import compress, groupby
+from operator import iadd, itemgetter, ne
 
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
@@ -21,12 +21,12 @@ from .contents import INDEX_NAME, latest_generation, write_contents
 from .ledger import NAME as LEDGER
 from .ledger import Ledger, write_ledger
 from .pairs import Entry
-from .postings import Records
+from .postings import Records, as_written
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .storage import Storage
 from .units import SourceKey, SourceUnits
-from .word_places import read
+from .word_places import UnitWords, read
 
 PATIENCE = 5.0  # seconds to wait for another writer
 
@@ -81,17 +81,23 @@ class _Contents(FileIndex):
 
 
 class _Pool:
-    """The words of a session: new ones by word, those of joined segments as sorted streams."""
+    """The words of a session: new ones by word, those of joined segments as sorted streams.
+
+    Among them, after the word and a blank, how it is written where it has capitals.
+    """
 
     def __init__(self) -> None:
         self._new: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._streams: list[Iterator[Entry]] = []
         self._open: list[Records] = []
 
-    def add(self, words: Iterable[str], address: int) -> None:
-        new = self._new
+    def add(self, found: UnitWords, address: int) -> None:
+        new, (words, written) = self._new, found
         for at, word in enumerate(words, address):
             new[word].append(at)
+        if written is not words:
+            for at in compress(range(len(words)), map(ne, words, written)):
+                new[as_written(words[at], written[at])].append(address + at)
 
     def add_stream(self, records: Records, entries: Iterator[Entry]) -> None:
         self._open.append(records)
@@ -147,7 +153,7 @@ class IndexWriter(SegmentWriter):
         self.remove(source.key)
         self._same[source.key] = (source.content_hash, source.language)
         found, places = read(source.units)
-        lengths = [len(words) for words in found]
+        lengths = [len(one.words) for one in found]
         block = self.perdocwriter.add(
             source.key,
             source.content_hash,
@@ -155,9 +161,9 @@ class IndexWriter(SegmentWriter):
             lengths=lengths,
             places=places,
         )
-        for words in found:
-            self.pool.add(words, block << BLOCK_BITS)
-            block += (len(words) >> BLOCK_BITS) + 1
+        for one, length in zip(found, lengths, strict=True):
+            self.pool.add(one, block << BLOCK_BITS)
+            block += (length >> BLOCK_BITS) + 1
         self._places[source.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
         self._added = self.changed = True
 
@@ -204,8 +210,9 @@ class IndexWriter(SegmentWriter):
                     move = blocks << BLOCK_BITS
                     moves[row.first_block : row.first_block + row.blocks] = [move] * row.blocks
                     self._places[row.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
-        records = opened.records()
-        self.pool.add_stream(records, _moved(records.entries(opened.words), moves))
+        for words in (opened.words, opened.written):
+            records = opened.records()
+            self.pool.add_stream(records, _moved(records.entries(words), moves))
 
     def commit(self) -> None:
         """Make it the index, for every reader from now on. Joins small segments if there are many.

@@ -10,9 +10,8 @@ from qcode.index.passages import Passages
 from qcode.index.regexes import MOST, PatternRun, PatternTooSlow, PatternTooWide
 from qcode.index.scan import Resolve, scan
 from qcode.index.search import IndexDamaged, SearchIndex
-from qcode.index.units import IndexedSource, Source, SourceKey, SourceUnits, UnitKey, UnitSet
+from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitKey, UnitSet
 from qcode.index.unknown import must_be_read, widened
-from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.query import (
@@ -100,18 +99,18 @@ class Answering:
         bound = at_most(query, lambda atom, most: self._is_quick(atom, most=most))
         if bound is None:
             return list(self.now.hashes)
-        there = set(self.ask(self._widened(bound), self._plain()).sources())
+        there = set(self.ask(self._widened(bound), self._strict()).sources())
         return [key for key in self.now.hashes if key in there]
 
-    def _plain(self) -> SearchOptions:
-        return replace(self.options, case=False, fillers=False)
+    def _strict(self) -> SearchOptions:
+        return replace(self.options, fillers=False)
 
     def _widened(self, query: Query) -> Query:
         return widened(query, self.options)
 
     def _is_quick(self, atom: Leaf | Relation, *, most: bool) -> bool:
         """Whether an atom is answered without reading texts: nothing left out if `most`, or
-        nothing too much. Words are answered so as if case and order did not matter.
+        nothing too much. Words are answered so as if their order did not matter.
         """
         if isinstance(atom, Regex | Relation):
             return False
@@ -149,7 +148,7 @@ class Answering:
                 found = Relations(self).answer(atom, self._within)
                 self._units[atom], self._places[atom] = found
             else:
-                self._units[atom] = self._as_written(atom)
+                self._units[atom] = self._with_fillers(atom)
         return self._units[atom]
 
     def matched(
@@ -179,49 +178,18 @@ class Answering:
             raise UserError("query_regex_wide", most=MOST, **where) from None
         return UnitSet(masks), places
 
-    def _as_written(self, leaf: TextLeaf) -> UnitSet:
-        """Return the units where words have their capitals, or fillers between them: found by the
-        index, then read.
+    def _with_fillers(self, phrase: TextLeaf) -> UnitSet:
+        """Return the units where fillers may stand between the words of a phrase: those that have
+        the words are found by the index, then read.
         """
-        told, others = self._with_capitals(leaf)
-        if not others:
-            return told
-        found = self.ask(self._widened(leaf), self._plain())
-        marker = Marker(leaf, self.options)
-        return told | UnitSet.of(
+        found = self.ask(self._widened(phrase), self._strict())
+        marker = Marker(phrase, self.options)
+        return UnitSet.of(
             UnitKey(source.key, number)
-            for source, numbers in self.read(found, others)
+            for source, numbers in self.read(found, self._within)
             for number in numbers
             if marker.matches(source.units[number].text, source.language)
         )
-
-    def _with_capitals(self, leaf: TextLeaf) -> tuple[UnitSet, Sequence[SourceKey]]:
-        """Return the units where words have their capitals, of the documents in which the index
-        knows the places to look at, and the sources that have to be read for it.
-        """
-        if self._index is None or self.options.fillers or isinstance(leaf, Near):
-            return UnitSet(), self._within
-        marker = Marker(leaf, self.options)
-        seen: dict[tuple[str, str], bool] = {}
-
-        def fits(key: SourceKey, language: str, span: Span) -> bool:
-            self.job.check()
-            words = self.texts.text(self.now, DocumentId(key.id))[span.start : span.end]
-            if (words, language) not in seen:
-                seen[words, language] = bool(marker.matches(words, language))
-            return seen[words, language]
-
-        documents = [key for key in self._within if key.source is Source.DOCUMENT]
-        loose = self._widened(leaf)
-        assert isinstance(loose, TextLeaf)
-        try:
-            found, known = self._index.where(loose, documents, fits, self._plain())
-        except IndexDamaged:
-            self._index = None
-            return UnitSet(), self._within
-        stale = set(self._stale(known))
-        others = [key for key in self._within if key.source is not Source.DOCUMENT or key in stale]
-        return found.without(stale), others
 
     def passages(
         self, leaf: TextLeaf, sources: Sequence[SourceKey]

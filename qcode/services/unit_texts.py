@@ -11,8 +11,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
 from qcode.index.units import Source, SourceKey, SourceUnits
-from qcode.model.document import DocumentId
-from qcode.store import documents
 
 from .projects import Project
 from .sources import Sources
@@ -30,8 +28,6 @@ class UnitTexts:
         self._guard = threading.Lock()
         self._kept: OrderedDict[_Version, tuple[SourceUnits, int]] = OrderedDict()
         self._held = 0
-        self._texts: OrderedDict[str, str] = OrderedDict()  # by their hashes
-        self._length = 0
 
     def read(self, now: Sources, keys: Iterable[SourceKey]) -> Iterator[SourceUnits]:
         """Yield sources as they are in `now`, each when its turn comes."""
@@ -40,24 +36,6 @@ class UnitTexts:
                 yield self._document(now, key)
             else:
                 yield from now.read(self._project, [key])
-
-    def text(self, now: Sources, number: DocumentId) -> str:
-        """Return the whole text of a document as it is in `now`."""
-        version = now.documents[number].text_hash
-        with self._guard:
-            known = self._texts.get(version)
-            if known is not None:
-                self._texts.move_to_end(version)
-                return known
-        with self._project.reading() as view:
-            read = documents.read_text(view, version)
-        with self._guard:
-            if version not in self._texts:
-                self._texts[version] = read
-                self._length += len(read)
-            while self._length > _BUDGET and len(self._texts) > 1:
-                self._length -= len(self._texts.popitem(last=False)[1])
-        return read
 
     def _document(self, now: Sources, key: SourceKey) -> SourceUnits:
         version = key, now.hashes[key], now.language_of(key)

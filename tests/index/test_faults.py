@@ -82,7 +82,8 @@ def finished(index: SearchIndex, after: list[SourceUnits], removed: SourceUnits)
 
 def leftovers(folder: Path) -> set[str]:
     kinds = {path.suffix or path.name for path in folder.iterdir()}
-    return kinds - {".toc", ".src", ".plc", ".wrd", ".prs", ".pst", ".json", "MAIN_WRITELOCK"}
+    segment = {".src", ".plc", ".wrd", ".prs", ".cap", ".pst"}
+    return kinds - segment - {".toc", ".json", "MAIN_WRITELOCK"}
 
 
 def test_a_kill_at_any_step_leaves_the_state_before_or_after(

@@ -58,7 +58,8 @@ TEXTS = st.lists(
 def test_the_words_and_their_bounds_are_kept(texts: list[str]) -> None:
     units = [Unit(1000 * number, text) for number, text in enumerate(texts)]
     found, record = read(units)
-    assert found == [words(text) for text in texts]
+    assert [one.words for one in found] == [words(text) for text in texts]
+    assert [one.written for one in found] == [words(text, case=True) for text in texts]
     places = SourcePlaces(record, "places")
     for number, text in enumerate(texts):
         bounds = places.bounds(number)
