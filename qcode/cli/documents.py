@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 
 from qcode.model.document import AttributeTarget, DocumentKind
@@ -10,7 +11,7 @@ from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
 from qcode.model.layout import Turn, turn_text, turns_in
 from qcode.model.text import Span, canonical, paragraphs
-from qcode.services import cases, coding, exchange_files, importing, text_editing
+from qcode.services import cases, coded_files, coding, exchange_files, importing, text_editing
 from qcode.services import documents as service
 from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
@@ -23,9 +24,7 @@ from .output import TerminalJob, dim, print_json, print_operation, print_table
 
 
 def _import_coded(options: argparse.Namespace) -> int:
-    """Take in a document that was coded in marks or comments."""
-    if len(options.paths) > 1:
-        raise UserError("one_coded_file")
+    """Take in documents that were coded in marks, comments or highlights."""
     exchange.import_(options)
     return 0
 
@@ -64,6 +63,7 @@ def import_(options: argparse.Namespace) -> int:
             "sha256": one.sha256,
             "format": one.document.source_format,
             "encoding": one.document.encoding,
+            "may_be_coded": one.may_be_coded,
             "losses": [
                 {"kind": loss.kind, "count": loss.count, "detail": loss.detail}
                 for loss in one.imported.losses
@@ -76,7 +76,7 @@ def import_(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"imported": imported, "skipped": skipped, "failed": failed})
     else:
-        _print_import(result)
+        _print_import(result, options.project)
     if not failed or imported or skipped:
         return 0
     print(
@@ -94,7 +94,7 @@ def _known() -> str:
     return ", ".join(exchange_files.readable_suffixes())
 
 
-def _print_import(result: importing.ImportResult) -> None:
+def _print_import(result: importing.ImportResult, project: object) -> None:
     if result.imported:
         print_table(
             (tr("Id"), tr("Document"), tr("Kind"), tr("Language"), tr("Turns"), tr("Characters")),
@@ -109,6 +109,11 @@ def _print_import(result: importing.ImportResult) -> None:
     for left in (*result.skipped, *result.failed):
         print(dim(sentence(left.reason)))
     print(trn("{n} document imported.", "{n} documents imported.", len(result.imported)))
+    if result.coded:
+        print(coded_files.may_be_coded_words(len(result.coded)))
+        files = " ".join(shlex.quote(str(path)) for path in result.coded)
+        command = f"qcode import {shlex.quote(str(project))} --coded {files}"
+        print(tr("To take the codings in too: {command}", command=command))
 
 
 def _kind(text: str | None) -> DocumentKind | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qcode.formats.base import Loss
 from qcode.formats.exchange import ExchangeProject
-from qcode.services import exchange_files, exchange_in
+from qcode.services import coded_files, exchange_files, exchange_in
 from qcode.services.exchange_plan import Choices, ExchangePlan, Noun
 from qcode.services.exchange_words import (
     brought_words,
@@ -40,9 +40,11 @@ def import_(options: argparse.Namespace) -> None:
     """Bring in a project of another program or a coded file, or only say what would come."""
     path: Path = options.paths[0]
     choices = Choices(update=options.update)
-    exchange = exchange_files.read_project(
-        path, coded=options.coded, job=TerminalJob(tr("Reading"))
-    )
+    job = TerminalJob(tr("Reading"))
+    if options.coded:
+        exchange = coded_files.read_coded(options.paths, job)
+    else:
+        exchange = exchange_files.read_project(path, job=job)
     operation = 0
     if options.dry_run:
         with reading(options.project) as project:

@@ -107,7 +107,7 @@ _IMPORT = together(
     option(
         "--coded",
         action="store_true",
-        text=tr("one Word file, PDF or text whose comments, highlights or marks are codes"),
+        text=tr("Word files, PDFs or texts whose comments, highlights or marks are codes"),
     ),
 )
 

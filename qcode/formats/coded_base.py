@@ -7,7 +7,7 @@ stand in one mark, divided by semicolons or lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from .exchange import (
 )
 from .foreign_values import Losses, guid, moment, name, title
 from .limits import MAX_FILE_BYTES, read_bytes
+from .turns import detect_turns
 
 # What such projects say that they come from: no program, but a way of coding.
 COMMENTS = "Word comments"
@@ -95,7 +96,9 @@ class CodedFile:
         return mark
 
     def project(self, origin: str, document: ExchangeDocument) -> ExchangeProject:
-        """Return what was read; the GUID of the document is set here."""
+        """Return what was read, with the turns of those who speak in it."""
+        turns = detect_turns(document.text).turns
+        document = replace(document, layout=replace(document.layout, turns=turns))
         return ExchangeProject(
             name=document.name,
             guid=guid(_KIND, self._document, "project"),

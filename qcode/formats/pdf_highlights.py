@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
+from qcode.model.layout import Layout, Page
 from qcode.model.page_geometry import PageGeometry
 from qcode.model.text import Span
 
@@ -21,7 +22,6 @@ from .exchange import ExchangeDocument, ExchangeProject
 from .foreign_values import ForeignLoss, name
 from .language import guess_language
 from .limits import MAX_FILE_BYTES, read_bytes
-from .pdf import READER
 from .pdf_annotations import PdfMark, color_name
 from .pdf_geometry import PdfPages
 from .sniff import Content, sniff
@@ -51,32 +51,40 @@ class PdfHighlightsReader:
 
     def read(self, path: Path, job: Job = SILENT) -> ExchangeProject:
         """Read a file; marks that lie on no words are counted as losses."""
-        data = read_bytes(path, MAX_FILE_BYTES)
-        found = READER.read(path, job=job)
-        file = CodedFile(path)
-        file.begin(data)
-        pages = PdfPages(data, path.name)
-        try:
-            pages.read(job)
-            for number in range(len(pages.sizes)):
-                job.check()
-                marks = pages.marks(number)
-                if marks:
-                    letters = pages.geometry(number)
-                    for mark in marks:
-                        _take(file, mark, letters)
-        finally:
-            pages.close()
-        document = ExchangeDocument(
-            file.document,
-            name(path.stem),
-            found.text,
-            found.layout,
-            language=guess_language(found.text),
-            source=file.original(data),
-            source_format="pdf",
-        )
-        return file.project(self.name, document)
+        return read_marks(path, read_bytes(path, MAX_FILE_BYTES), job=job)
+
+
+def read_marks(
+    path: Path, data: bytes, *, like: str | None = None, job: Job = SILENT
+) -> ExchangeProject:
+    """Read the bytes of a file; the text is read as `like` was, which once came from it."""
+    file = CodedFile(path)
+    file.begin(data)
+    pages = PdfPages(data, path.name)
+    try:
+        pages.read(job, like)
+        for number in range(len(pages.sizes)):
+            job.check()
+            marks = pages.marks(number)
+            if marks:
+                letters = pages.geometry(number)
+                for mark in marks:
+                    _take(file, mark, letters)
+        text = pages.text
+        places = zip(pages.spans, pages.labels, strict=True)
+        layout = Layout(pages=tuple(Page(span.start, label) for span, label in places))
+    finally:
+        pages.close()
+    document = ExchangeDocument(
+        file.document,
+        name(path.stem),
+        text,
+        layout,
+        language=guess_language(text),
+        source=file.original(data),
+        source_format="pdf",
+    )
+    return file.project(HIGHLIGHTS, document)
 
 
 def _take(file: CodedFile, mark: PdfMark, letters: PageGeometry) -> None:

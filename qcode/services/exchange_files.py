@@ -15,12 +15,12 @@ from qcode.model.job import SILENT, Job
 from qcode.store import file
 
 from . import whole_files
+from .coded_files import read_coded
 from .exchange_in import ExchangeResult, take_in
 from .exchange_losses import words_of_file
 from .exchange_merge import mended
 from .exchange_out import gather
 from .exchange_plan import Noun
-from .highlight_words import in_words
 from .language import LANGUAGES, catalogue
 from .projects import Project, create_project, discard_project
 
@@ -79,8 +79,7 @@ def read_project(path: Path, *, coded: bool = False, job: Job = SILENT) -> Excha
     """
     if not file.exists(path):
         raise UserError("file_missing", name=path.name)
-    find = project_readers.coded_reader_for if coded else project_readers.reader_for
-    return in_words(find(path).read(path, job))
+    return read_coded([path], job) if coded else project_readers.reader_for(path).read(path, job)
 
 
 def open_as_project(

@@ -19,6 +19,7 @@ from qcode.store.reader import Reader
 from qcode.store.unit import Unit, batches, now
 
 from .codebook_importing import bring_in
+from .coded_files import at_home
 from .exchange_media import KEPT, Beside
 from .exchange_merge import Merge, Values, merge_coders
 from .exchange_plan import DEFAULTS, Choices, Counts, ExchangeLoss, ExchangePlan, Noun
@@ -106,6 +107,7 @@ class _Decided:
         *,
         described: bool,
     ) -> None:
+        exchange = at_home(view, exchange, job)
         self.merge = Merge(view, exchange, choices, coder=coder)
         merge_coders(self.merge)
         job.check()

@@ -20,6 +20,7 @@ OPENING = mark("Written by QCode. What other programs do not show, or what is no
 
 TAKEN: Mapping[str, str] = {
     ExchangeLoss.OUTSIDE: mark("Passages beyond the end of their text, left out: {count}"),
+    ExchangeLoss.EDITED: mark("Codings whose words are not in the document any more: {count}"),
     ExchangeLoss.NOWHERE: mark("Passages without a document or code, left out: {count}"),
     ExchangeLoss.LINKS: mark("Links to what is not there, left out: {count}"),
     ExchangeLoss.VALUES: mark("Values of what is not there, left out: {count}"),

@@ -42,6 +42,7 @@ class ExchangeLoss(StrEnum):
     """What of a project from outside cannot come in. The example stands beside each."""
 
     OUTSIDE = "segments_outside"  # beyond the end of their text; the document
+    EDITED = "segments_edited"  # whose words are not in the document any more; the document
     NOWHERE = "segments_nowhere"  # of a document, a code that the file does not have
     LINKS = "links_nowhere"  # of memos, cases and sets to what the file does not have; the first
     VALUES = "values_nowhere"  # of attributes or owners that the file does not have

@@ -24,6 +24,7 @@ from qcode.store.content import content_hash
 from qcode.store.file import is_folder
 from qcode.store.unit import Unit
 
+from .coded_files import may_be_coded
 from .projects import Project
 
 DEFAULTS = ReadOptions()
@@ -44,7 +45,8 @@ class Candidate:
     """A file that was read: a proposal that the user may change before it goes in.
 
     `twin` names the document in the project, or the file earlier in the batch, with the same
-    content; such a candidate is skipped unless `include` is set again.
+    content; such a candidate is skipped unless `include` is set again. `may_be_coded`: the file has
+    comments, highlights or marks, which came in as what they look like.
     """
 
     path: Path
@@ -55,6 +57,7 @@ class Candidate:
     language: str
     include: bool = True
     twin: str = ""
+    may_be_coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Imported:
     path: Path
     imported: ImportedDocument
     sha256: str
+    may_be_coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,11 @@ class ImportResult:
     skipped: tuple[Skipped, ...]
     failed: tuple[Skipped, ...]
     changes: Changes | None
+
+    @property
+    def coded(self) -> list[Path]:
+        """The files that may have been coded before."""
+        return [one.path for one in self.imported if one.may_be_coded]
 
 
 def readable_suffixes() -> list[str]:
@@ -170,6 +179,7 @@ def read_file(path: Path, *, options: ReadOptions = DEFAULTS, job: Job = SILENT)
         name=clean_name((imported.name or path.stem)[:LONGEST]),
         kind=guess_kind(imported),
         language=imported.language,
+        may_be_coded=may_be_coded(path, imported),
     )
 
 
@@ -306,7 +316,9 @@ def _described(project: Project, added: Mapping[DocumentId, Candidate]) -> Itera
     every = {document.id: document for document in project.documents()}
     for number, candidate in added.items():
         digest = every[number].source_hash or ""
-        yield Imported(every[number], candidate.path, candidate.imported, digest)
+        yield Imported(
+            every[number], candidate.path, candidate.imported, digest, candidate.may_be_coded
+        )
 
 
 def import_paths(

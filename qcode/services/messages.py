@@ -196,7 +196,6 @@ ERRORS: Mapping[str, str] = {
         "{name} has no marks, comments or highlights that code a passage. Import it as a document"
         " instead."
     ),
-    "one_coded_file": mark("Coded files come in one by one. Give one file with --coded."),
     "not_that_project": mark(
         "{name} is no project of {program}, or it is encrypted. Choose the project itself, without"
         " a password."

@@ -109,7 +109,10 @@ def test_a_coded_text_comes_in_when_it_is_said_to_be_one(
     assert (answer["documents"], answer["segments"]) == (1, 1)
     texts = [each["text"] for each in run("segments", project, "--code", "tillit")]
     assert texts == ["litade på dem"]
-    assert "one by one" in fail("import", project, str(text), str(text), "--coded")
+    other = tmp_path / "annan.txt"
+    other.write_text("De [code: tillit]kom[/code].")
+    both = run("import", project, str(text), str(other), "--coded")
+    assert (both["documents"], both["codes"], both["segments"]) == (1, 0, 1)
     text.write_text("Vi litade på dem.")
     assert "no marks, comments or highlights" in fail("import", project, str(text), "--coded")
 
@@ -125,3 +128,16 @@ def test_a_project_goes_out_with_its_losses(project: str, run: Run, tmp_path: Pa
         each["kind"] for each in answer["losses"]
     }
     assert out.exists()
+
+
+def test_a_plain_import_says_that_a_file_may_be_coded_and_how_to_go_on(
+    project: str, run: Run, fail: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "kodad text.txt"
+    text.write_text("Vi [code: tillit]litade på dem[/code].")
+    assert main(["import", project, str(text)]) == 0
+    said = capsys.readouterr().out
+    assert "1 document may be coded already" in said
+    assert said.rstrip().endswith(f"qcode import {project} --coded '{text}'")
+    answer = run("import", project, str(text), "--coded")
+    assert (answer["documents"], answer["segments"]) == (0, 1)

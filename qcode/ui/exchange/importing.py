@@ -5,6 +5,7 @@ In an open project it is added as one operation; without one it becomes a projec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from qcode.formats.exchange import ExchangeProject
 from qcode.model.errors import UserError
 from qcode.services import exchange_files, exchange_in, settings
+from qcode.services.coded_files import read_coded
 from qcode.services.exchange_in import ExchangeResult
 from qcode.services.exchange_plan import Choices, ExchangePlan, Noun
 from qcode.services.exchange_words import (
@@ -92,7 +94,7 @@ class ImportProject(QDialog):
     """Reads a project in the background, shows what it would bring, and takes it in.
 
     Without a `session` it becomes a project file of its own, which `made` brings, open. `coded`:
-    it is a document whose comments or marks are codes.
+    it is a document whose comments or marks are codes, and so are `others`.
     """
 
     made = Signal(object)  # Project
@@ -105,12 +107,13 @@ class ImportProject(QDialog):
         *,
         session: Session | None = None,
         coded: bool = False,
+        others: Sequence[Path] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_title(coded=coded))
         self._runner, self._path, self._session = runner, path, session
-        self._coded = coded
+        self._coded, self._paths = coded, (path, *others)
         self._page = QVBoxLayout(self)
         self._proposal: _Proposal | None = None
         self._task: Task | None = None
@@ -161,7 +164,7 @@ class ImportProject(QDialog):
         self.update_tick.toggled.connect(self._offer)
 
     def _lay_out(self) -> None:
-        title = QLabel(self._path.name)
+        title = QLabel(", ".join(each.name for each in self._paths))
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
         font = title.font()
@@ -193,12 +196,14 @@ class ImportProject(QDialog):
     # -- reading
 
     def _read(self) -> None:
-        path, session, coded = self._path, self._session, self._coded
+        path, session, coded, paths = self._path, self._session, self._coded, self._paths
         project = None if session is None else session.project
         coder = settings.coder_name()
 
         def work(task: Task) -> _Proposal:
-            exchange = exchange_files.read_project(path, coded=coded, job=task)
+            exchange = (
+                read_coded(paths, task) if coded else exchange_files.read_project(path, job=task)
+            )
             if project is None:
                 return _Proposal(exchange, exchange_in.plan_new(exchange, coder=coder, job=task))
             return _Proposal(exchange, exchange_in.plan(project, exchange, job=task))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from qcode.model.document import DocumentKind
 from qcode.model.errors import UserError
-from qcode.services import import_memory, importing, proposals
+from qcode.services import coded_files, import_memory, importing, proposals
 from qcode.services.importing import ImportResult
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
@@ -253,6 +253,8 @@ class ImportDialog(QDialog):
             if result.imported:
                 import_memory.remember(decided)
                 session.show_document(result.imported[0].document.id)
+            if result.coded:
+                self._offer_codings(result.coded)
             if not job.cancelled:
                 self.accept()
 
@@ -261,6 +263,21 @@ class ImportDialog(QDialog):
             done,
             failed=self._fail,
         )
+
+    def _offer_codings(self, paths: list[Path]) -> None:
+        """Say that files may be coded already, and offer to show what that would bring."""
+        session, window = self._session, self.parentWidget()
+
+        def show() -> None:
+            from qcode.ui.exchange.importing import ImportProject
+
+            first, *others = paths
+            ImportProject(
+                *(session.runner, first, window), session=session, coded=True, others=others
+            ).open()
+
+        words = coded_files.may_be_coded_words(len(paths))
+        session.offered.emit(words, tr("Take the codings in too"), show)
 
     def _fail(self, error: UserError) -> None:
         self._adding = None

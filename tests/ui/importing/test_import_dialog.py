@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -26,6 +27,8 @@ from qcode.model.text import Span
 from qcode.services import importing
 from qcode.services.history import history
 from qcode.services.language import set_language
+from qcode.services.retrieval import excerpts
+from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.importing.entries import NOTE, Column
 from qcode.ui.importing.preview import PARAGRAPHS, Piece, pieces
@@ -329,3 +332,26 @@ def test_what_was_recognised_is_still_named_when_something_else_is_chosen(
     dialog = open_dialog(files[:1])
     pick(qtbot, dialog, "Turns", "none")
     assert combo(dialog, "Turns").itemText(0) == "Name: words (recognised)"
+
+
+def test_files_that_may_be_coded_are_told_of_and_their_codings_come_to_the_same_documents(
+    qtbot: QtBot, session: Session, open_dialog: Open, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "en.txt", tmp_path / "två.txt"]
+    for number, path in enumerate(paths):
+        path.write_text(f"Vi [code: tillit]litade på dem[/code] {number}.", encoding="utf-8")
+    dialog = open_dialog(paths)
+    with qtbot.waitSignal(session.offered) as offered:
+        dialog.add()
+    assert offered.args is not None
+    words, what, show = offered.args
+    assert words.startswith("2 documents may be coded already")
+    assert what == "Take the codings in too"
+    show()
+    shown = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ImportProject))
+    qtbot.waitUntil(shown.import_button.isEnabled)
+    assert "en.txt, två.txt" in [each.text() for each in shown.findChildren(QLabel)]
+    with qtbot.waitSignal(shown.finished):
+        shown.take_in()
+    assert [each.text for each in excerpts(session.project)] == ["litade på dem"] * 2
+    assert len(session.project.documents()) == 2
