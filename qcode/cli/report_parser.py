@@ -79,6 +79,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
         option("--context-before", **number),
         option("--context-after", **number),
         option("--speakers", action=argparse.BooleanOptionalAction),
+        option("--pictures", action=argparse.BooleanOptionalAction),
         option("--interviewer", dest="asker", metavar="HOW", text="shown, greyed, omitted"),
         option("--omission", metavar="MARK", text="[…], [...], /.../"),
         option("--notes", metavar="WHERE", text="comments, footnotes, lines, none"),

@@ -20,6 +20,7 @@ from .bundle_parts import (
     ExportAttribute,
     ExportChart,
     ExportMemo,
+    ExportPicture,
     ExportSection,
     ExportTable,
     ExportTranscript,
@@ -68,7 +69,8 @@ class ExportExcerpt:
     referred to has `see` ("see Tillit, no. 4"), and `see_guid` is the segment that is meant.
 
     `condensed` is the edited wording. `wording` says which is printed: "verbatim", "edited",
-    "both". `weight` is 0 to 100; `attributes` are those of the case and of the document.
+    "both". `weight` is 0 to 100; `attributes` are those of the case and of the document. A passage
+    that is a region of a picture has that part of it as `picture`.
 
     The other fields say the same as `source`, apart, for the formats that programs read.
     `paragraph` counts from 1 (0: unknown); `time_ms` from the beginning of the recording; `also`
@@ -106,6 +108,7 @@ class ExportExcerpt:
     place: str = ""
     coded: str = ""
     stored: Pairs = ()
+    picture: ExportPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ file and brought up to date.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Cell = str | int | None  # numbers are written as the language has them; None is an empty cell
 
@@ -21,6 +21,20 @@ class ExportAttribute:
     name: str
     kind: str
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPicture:
+    """A part of a picture that a passage stands for: a file, "png" or "jpeg", its size in pixels.
+
+    `alt` says in words what it is of.
+    """
+
+    data: bytes = field(repr=False)
+    kind: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from .bundle import ExportBundle
 from .characters import for_utf8
 from .csv_columns import Cell, columns, rows
 from .parts_left import parts_left
+from .pictures_left import pictures_left
 from .steps import Steps
 
 _SIGNS = {Separator.COMMA: ",", Separator.SEMICOLON: ";", Separator.TAB: "\t"}
@@ -31,8 +32,8 @@ class CsvReport:
     more: Sequence[Part] = ()
 
     def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
-        """Return the parts that are no rows of excerpts."""
-        return parts_left(bundle, tuple(Part))
+        """Return the parts that are no rows of excerpts, and the pictures."""
+        return (*parts_left(bundle, tuple(Part)), *pictures_left(bundle))
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write a header and a row for each excerpt of each code."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -53,12 +53,14 @@ class DocumentWriter:
         controls: Controls,
         charts: Sequence[str],
         logo: str,
+        regions: Mapping[str, str],
         job: Job,
     ) -> None:
         self._bundle, self._frame, self._notes = bundle, frame, notes
         self._controls, self._charts, self._logo = controls, charts, logo
         self._steps = Steps(bundle, job)
-        self._excerpts = ExcerptWriter(bundle, notes, controls)
+        drawn = 2 + len(charts)  # the logo is the first
+        self._excerpts = ExcerptWriter(bundle, notes, controls, pictures=regions, number=drawn)
         self._headings = 0
         self._upright, self._lying = frame.page, frame.page.turned()
 

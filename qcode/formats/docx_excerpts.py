@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qcode.model.report import Memos
 from qcode.model.report import Notes as NotesMode
 
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine, ExportNote
+from .bundle_parts import ExportPicture
 from .docx_controls import Controls
 from .docx_notes import Notes
+from .docx_pictures import region_key, region_xml
 from .ooxml import bookmarked, paragraph, paragraphs, run
 from .typography import right_to_left
 
@@ -20,7 +22,17 @@ _SEE = 1_000_000  # bookmarks of excerpts are numbered from here, those of headi
 class ExcerptWriter:
     """Writes codes and excerpts, one after the other."""
 
-    def __init__(self, bundle: ExportBundle, notes: Notes, controls: Controls) -> None:
+    def __init__(
+        self,
+        bundle: ExportBundle,
+        notes: Notes,
+        controls: Controls,
+        *,
+        pictures: Mapping[str, str],
+        number: int,
+    ) -> None:
+        """Begin; `pictures` are relations by `region_key`, drawings are numbered from `number`."""
+        self._pictures, self._drawn = pictures, number
         self._bundle, self._notes, self._controls = bundle, notes, controls
         self._mode, self._memos = bundle.options.notes, bundle.options.code_memos
         excerpts = [each for code in bundle.codes for each in code.excerpts]
@@ -83,6 +95,8 @@ class ExcerptWriter:
         """Return a quotation with all that is around it, under it and on it."""
         written = [self._context(line) for line in excerpt.before]
         written += self._quotation(excerpt)
+        if excerpt.picture is not None:
+            written.append(self._picture(excerpt.picture))
         written += [self._context(line) for line in excerpt.after]
         if excerpt.wording == "both":
             written.append(labelled("QCodeEdited", self._bundle.labels.edited, excerpt.condensed))
@@ -116,6 +130,13 @@ class ExcerptWriter:
         for at, line in enumerate(lines):
             content = (opening if at == 0 else "") + _words(line) + (closing if at == last else "")
             yield paragraph(_directed("QCodeAsked" if line.asked else style, line.text), content)
+
+    def _picture(self, picture: ExportPicture) -> str:
+        """Return a part of a picture in a paragraph like that of the source, which follows it."""
+        number, relation = self._drawn, self._pictures[region_key(picture)]
+        self._drawn += 1
+        drawn = region_xml(picture, relation=relation, number=number)
+        return paragraph("QCodeSource", drawn, kept=True)
 
     def _footnotes(self, notes: Sequence[ExportNote]) -> str:
         """Return the signs that stand behind a quotation for its memos."""

@@ -106,7 +106,8 @@ class _Merger:
             now = piece.said
             base = record.hashes.get(fresh.mark, "")
             is_ours = content_hash(now) == base
-            if now == new and self._has_notes(piece, fresh):
+            other = self._graft.regions.differ(piece.content, fresh.content)
+            if now == new and self._has_notes(piece, fresh) and not other:
                 record.hashes[fresh.mark] = digest
             elif now == new or is_ours:
                 self._graft.replace(piece, fresh)
@@ -169,7 +170,7 @@ class _Merger:
         self._old.keep_record(date)
         now = {name: _bytes(root) for name, root in self._old.xml.items()}
         other = {name: data for name, data in now.items() if self._before.get(name) != data}
-        return {**other, **self._charts.parts}
+        return {**other, **self._charts.parts, **self._graft.regions.parts}
 
 
 def _restore_tag(piece: Piece, mark: str) -> None:

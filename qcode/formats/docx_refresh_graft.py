@@ -12,6 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from .docx_refresh_file import Piece, W, WordFile, digest, said
+from .docx_refresh_regions import Regions
 from .ooxml import PACKAGE, RELATIONSHIPS
 from .report_parts import word_type
 
@@ -29,6 +30,7 @@ class Graft:
 
     def __init__(self, old: WordFile, fresh: WordFile) -> None:
         self._old, self._fresh = old, fresh
+        self.regions = Regions(old, fresh)
         self._styles = self._style_ids()
         self._notes = {kind: fresh.notes(kind) for kind in _KINDS}
         self._digests = {
@@ -103,7 +105,8 @@ class Graft:
     ) -> None:
         own = self._hashes(before, self._digests) & self._old.record.notes
         other = self._hashes(given, self._fresh_digests) & set(wanted)
-        if said(before) == said(given) and own == other:
+        same = own == other and not self.regions.differ(before, given)
+        if said(before) == said(given) and same:
             return
         after = self._adapted(deepcopy(given), wanted)
         properties, ours = before.find(f"{W}pPr"), after.find(f"{W}pPr")
@@ -183,6 +186,7 @@ class Graft:
         for kind in _KINDS:
             self._take_notes(element, kind, notes)
         self._number_bookmarks(element)
+        self.regions.bring(element)
         return element
 
     def _take_notes(

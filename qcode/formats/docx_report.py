@@ -20,12 +20,13 @@ from qcode.model.report_json import to_json
 from . import docx_controls, report_parts
 from .base import Loss
 from .bundle import ExportBundle
+from .bundle_parts import ExportPicture
 from .characters import for_xml
 from .docx_chart import CHART_TYPE, SHEET_TYPE, chart_part, sheet, sheet_relation
 from .docx_controls import Controls
 from .docx_document import DocumentWriter
 from .docx_notes import Notes
-from .docx_pictures import picture_suffix
+from .docx_pictures import picture_suffix, region_key
 from .docx_template import OWN, Frame, read_frame
 from .ooxml import RELATIONSHIPS, Package
 from .report_parts import Parts, word_type
@@ -68,6 +69,7 @@ class _Report:
         self._frame = self._framed()
         self._charts = [self._relate_chart(n) for n in range(1, len(bundle.charts) + 1)]
         self._logo = self._relate_logo() if bundle.logo else ""
+        self._regions = {region_key(each): each for each in _regions(bundle)}
         self._comments, self._footnotes = _has_comments(bundle), _has_footnotes(bundle)
         self._document = DocumentWriter(
             bundle,
@@ -76,6 +78,7 @@ class _Report:
             controls=self._controls,
             charts=self._charts,
             logo=self._logo,
+            regions={key: self._relate_region(key) for key in self._regions},
             job=job,
         )
 
@@ -146,6 +149,11 @@ class _Report:
         self._parts.defaults[suffix] = f"image/{suffix}"
         return self._parts.relate(f"{RELATIONSHIPS}/image", f"media/logo.{suffix}")
 
+    def _relate_region(self, key: str) -> str:
+        kind = self._regions[key].kind
+        self._parts.defaults[kind] = f"image/{kind}"
+        return self._parts.relate(f"{RELATIONSHIPS}/image", f"media/{key}.{kind}")
+
     def _small(self) -> Iterator[tuple[str, str]]:
         """Yield name and content of the parts without text, the first one first in the file."""
         bundle = self._bundle
@@ -169,6 +177,8 @@ class _Report:
         bundle = self._bundle
         if bundle.logo:
             yield f"word/media/logo.{picture_suffix(bundle.logo)}", bundle.logo
+        for key, picture in self._regions.items():
+            yield f"word/media/{key}.{picture.kind}", picture.data
         for number, chart in enumerate(bundle.charts, 1):
             yield f"word/embeddings/chart{number}.xlsx", sheet(chart)
 
@@ -181,6 +191,14 @@ class _Report:
             date=bundle.date,
             notes=self._notes.hashes,
         )
+
+
+def _regions(bundle: ExportBundle) -> Iterator[ExportPicture]:
+    """Yield the parts of pictures that are shown."""
+    for code in bundle.codes:
+        for each in code.excerpts:
+            if each.picture is not None and not each.see:
+                yield each.picture
 
 
 def _has_comments(bundle: ExportBundle) -> bool:

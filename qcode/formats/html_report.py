@@ -15,6 +15,7 @@ from qcode.model.report import Part
 
 from .base import Loss
 from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine, ExportNote
+from .bundle_parts import ExportPicture
 from .characters import attribute, escaped, for_xml
 from .document_rows import document_rows
 from .docx_pictures import picture_suffix
@@ -200,9 +201,20 @@ def _excerpt(excerpt: ExportExcerpt, bundle: ExportBundle) -> str:
     if excerpt.wording == "both":
         edited = _labelled(bundle.labels.edited, excerpt.condensed)
     notes = "".join(map(_note, excerpt.notes))
-    words = _words(excerpt, bundle.quotes)
+    words = _words(excerpt, bundle.quotes) + _picture(excerpt.picture)
     inner = f"<blockquote>{before}{words}{after}</blockquote>{edited}{caption}{notes}"
     return f"<figure{anchor}>{inner}</figure>"
+
+
+def _picture(picture: ExportPicture | None) -> str:
+    """Return the part of a picture that a passage is, with its bytes in the page."""
+    if picture is None:
+        return ""
+    data = base64.b64encode(picture.data).decode("ascii")
+    return (
+        f'<img class="region" src="data:image/{picture.kind};base64,{data}"'
+        f' width="{picture.width}" height="{picture.height}" alt="{attribute(picture.alt)}">'
+    )
 
 
 def _words(excerpt: ExportExcerpt, quotes: tuple[str, str]) -> str:

@@ -28,6 +28,9 @@ a { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .
 .quiet, figcaption { color: var(--quiet); font-size: .875rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
 nav li { margin: .15rem 0; }
+.region {
+  max-width: min(28rem, 100%); max-height: 22rem; width: auto; height: auto; background: #fff;
+}
 figure { margin: 1.3rem 0 1.6rem; break-inside: avoid; }
 blockquote {
   margin: 0 0 .4rem; padding-left: 1rem; border-left: 2px solid var(--rule);

@@ -15,6 +15,7 @@ from .base import Loss
 from .bundle import ExportBundle
 from .characters import for_utf8
 from .csv_columns import columns
+from .pictures_left import pictures_left
 
 FORMAT, VERSION = "qcode-report", 1
 # How a page looks, not what is on it, and what only a file that is refreshed needs.
@@ -50,8 +51,8 @@ class JsonReport:
     more: Sequence[Part] = tuple(Part)
 
     def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
-        """Return nothing: every part has its place."""
-        return ()
+        """Return the pictures: every part has its place."""
+        return pictures_left(bundle)
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write every field except those that only concern a page."""
@@ -61,13 +62,16 @@ class JsonReport:
         for name in _PRESENTATION:
             del content[name]
         content["dictionary"] = _dictionary(bundle)
+        for code in content["codes"]:
+            for excerpt in code["excerpts"]:
+                del excerpt["picture"]
         for code in content["codebook"]:
             del code["excerpts"]
         job.check()
         with path.open("w", encoding="utf-8", newline="\n") as file:
             json.dump(content, file, ensure_ascii=False, indent=1)
             file.write("\n")
-        return losses
+        return (*losses, *pictures_left(bundle))
 
 
 def _dictionary(bundle: ExportBundle) -> list[dict[str, Any]]:

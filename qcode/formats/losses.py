@@ -40,5 +40,7 @@ class Lost(StrEnum):
     LONG_CELLS = "long_cells"  # texts longer than a cell can hold, cut; where the first one is
     PARTS = "parts_left_out"  # parts of a report that a format has no place for; their names
     QUOTATIONS = "quotations_left_out"  # excerpts for which the slides have no room
+    PICTURES = "report_pictures"  # pictures of quotations, whose words are there alone
+    UNCUT = "uncut_pictures"  # quotations whose pictures cannot be shown: words alone
     INTERVIEWER = "interviewer_left_out"  # passages that only the interviewer speaks
     TEMPLATE = "template_left_out"  # a template of another program

@@ -20,6 +20,7 @@ from .document_rows import document_rows
 from .md_grammar import escaped, md_cell, md_labelled, md_paragraphs, md_table
 from .md_parts import other_parts
 from .outline import depths
+from .pictures_left import pictures_left
 from .steps import Steps
 from .typography import grouped
 
@@ -36,8 +37,8 @@ class MarkdownReport:
     more: Sequence[Part] = ()
 
     def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
-        """Return nothing: every part has its place."""
-        return ()
+        """Return the pictures: every part has its place."""
+        return pictures_left(bundle)
 
     def write(self, bundle: ExportBundle, path: Path, job: Job = SILENT) -> tuple[Loss, ...]:
         """Write the report; empty paragraphs in excerpts are left out and counted."""
@@ -62,7 +63,8 @@ class MarkdownReport:
             if bundle.codebook:
                 file.write(_codebook(bundle))
             file.writelines(other_parts(bundle))
-        return (*losses, Loss(EMPTY_PARAGRAPHS, empty)) if empty else losses
+        empties = (Loss(EMPTY_PARAGRAPHS, empty),) if empty else ()
+        return (*losses, *empties, *pictures_left(bundle))
 
 
 def _front(bundle: ExportBundle) -> Iterator[str]:

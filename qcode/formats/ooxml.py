@@ -46,9 +46,10 @@ def run(text: str, style: str = "") -> str:
     return f"<w:r>{properties}{inner}</w:r>"
 
 
-def paragraph(style: str, content: str = "") -> str:
-    """Return a paragraph in a named style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+def paragraph(style: str, content: str = "", *, kept: bool = False) -> str:
+    """Return a paragraph in a named style; `kept` on the page of the next one."""
+    more = "<w:keepNext/>" if kept else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
 
 
 def paragraphs(style: str, text: str) -> str:

@@ -21,6 +21,7 @@ from .characters import for_xml
 from .losses import Lost
 from .ooxml import PACKAGE, RELATIONSHIPS, Package, relations
 from .parts_left import parts_left
+from .pictures_left import pictures_left
 from .pptx_frame import Frame, Layout, content_types, frame_of, presentation
 from .pptx_slide import Slide, notes_xml, slide_xml
 from .report_parts import core
@@ -53,7 +54,9 @@ class PptxReport:
         there = themes(bundle)
         total = sum(len(theme.excerpts) for theme in there)
         left = total - sum(len(theme.best) for theme in there)
-        losses = (Loss(Lost.QUOTATIONS, left),) if left else ()
+        best = (each for theme in there for each in theme.best)
+        quotations = (Loss(Lost.QUOTATIONS, left),) if left else ()
+        losses = (*quotations, *pictures_left(bundle, best))
         told = _told(bundle)
         left_out = [each.heading for each in bundle.sections if each not in told]
         return (*losses, *parts_left(bundle, _LEFT, left_out))

@@ -17,6 +17,7 @@ from .bundle import ExportBundle, ExportCode, ExportExcerpt, Pairs
 from .bundle_parts import ExportAttribute
 from .characters import for_utf8
 from .parts_left import parts_left
+from .pictures_left import pictures_left
 from .report_parts import moment
 from .steps import Steps
 from .workbook import Sheet, SheetColumn, Value, Workbook
@@ -42,7 +43,8 @@ class XlsxReport:
 
     def foresee(self, bundle: ExportBundle) -> tuple[Loss, ...]:
         """Return what is known beforehand not to get into the file."""
-        return parts_left(bundle, (Part.CHART, Part.TRANSCRIPTS))
+        left = parts_left(bundle, (Part.CHART, Part.TRANSCRIPTS))
+        return (*left, *pictures_left(bundle))
 
 
 def typed(

@@ -170,6 +170,7 @@ class ReportOptions:
     asker: Asker = Asker.GREYED
     omission: Omission = Omission.ELLIPSIS
     notes: Notes = Notes.COMMENTS
+    pictures: bool = True  # an excerpt that is a region of a picture has that part of it
 
     wording: Wording = Wording.VERBATIM
     convention: Convention = Convention.MARKS

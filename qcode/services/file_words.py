@@ -80,6 +80,16 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
         "{n} page header or footer left out", "{n} page headers and footers left out", n
     ),
     "image": lambda n: trn("{n} picture left out", "{n} pictures left out", n),
+    "report_pictures": lambda n: trn(
+        "{n} quotation of a picture has its words, not the picture",
+        "{n} quotations of pictures have their words, not the pictures",
+        n,
+    ),
+    "uncut_pictures": lambda n: trn(
+        "{n} picture of a quotation cannot be shown",
+        "{n} pictures of quotations cannot be shown",
+        n,
+    ),
     "embedded_object": lambda n: trn(
         "{n} embedded object left out", "{n} embedded objects left out", n
     ),

@@ -21,6 +21,7 @@ from .report_files import read_logo, read_template
 from .report_method import sections
 from .report_passages import passages
 from .report_people import People
+from .report_pictures import PassagePictures
 from .report_selection import selection_json
 from .report_sources import Sources, read_sources
 from .report_tables import charts, tables
@@ -47,7 +48,8 @@ def make_bundle(
     logo, template = read_logo(options.logo), read_template(options.template)
     sources = read_sources(project, selection, words)
     every = passages(sources.segments, options)
-    made = make_excerpts(project, sources, every, options, words, job=job)
+    pictures = PassagePictures(project, words, wanted=options.pictures)
+    made = make_excerpts(project, sources, every, options, words, pictures=pictures, job=job)
     moment = now_utc().astimezone()
     shown = options.has(Part.EXCERPTS)
     marks = ("", "") if options.convention is Convention.PLAIN else quotation_marks(words.language)
@@ -70,7 +72,11 @@ def make_bundle(
         summary=summary_words(len(printed), places, words),
         project_guid=project.info.guid,
         wording_note=wording_words(options, words, left_out=left_out) if shown else "",
-        losses=(Loss(Lost.INTERVIEWER, left_out),) if left_out else (),
+        losses=tuple(
+            Loss(kind, count)
+            for kind, count in ((Lost.INTERVIEWER, left_out), (Lost.UNCUT, pictures.missing))
+            if count
+        ),
         memos=tuple(sources.memos) if options.code_memos is Memos.APPENDIX else (),
         header=options.header,
         tables=tables(sources, made, options, words),

@@ -18,6 +18,7 @@ from .language import Catalogue
 from .projects import Project
 from .report_excerpts import ExcerptMaker
 from .report_passages import Arranger, Passage, Placed, by_code, seen_before
+from .report_pictures import PassagePictures
 from .report_reference import parse_reference
 from .report_sources import Sources
 from .report_words import summary_words
@@ -44,6 +45,7 @@ def make_excerpts(
     options: ReportOptions,
     words: Catalogue,
     *,
+    pictures: PassagePictures,
     job: Job,
 ) -> Excerpts:
     """Return all passages as excerpts, without number and group; each text is read once.
@@ -58,8 +60,9 @@ def make_excerpts(
     made: dict[SegmentId, Made] = {}
     done = 0
     for document, members in by_document.items():
+        opened = project.text(document)
         maker = ExcerptMaker(
-            project.text(document),
+            opened,
             options=options,
             codebook=sources.codebook,
             around=SpanIndex(sources.around[document]),
@@ -69,10 +72,11 @@ def make_excerpts(
             reference=reference,
             made=sources.made,
             words=words,
+            pictures=pictures.of(opened),
         )
         for passage in members:
             done += 1
-            if done % _STEP == 0:
+            if done % _STEP == 0 or opened.layout.regions:
                 job.check()
             if not maker.only_asked(passage):
                 made[passage.first.id] = Made(passage, maker.excerpt(passage), maker.who(passage))

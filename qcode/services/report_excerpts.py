@@ -16,6 +16,7 @@ from .language import Catalogue
 from .report_lines import LineMaker
 from .report_passages import Passage
 from .report_people import Pairs, People
+from .report_pictures import PicturesOf
 from .report_reference import Reference
 from .words import clock, paragraphs_shown
 
@@ -43,7 +44,9 @@ class ExcerptMaker:
         reference: Reference | None,
         made: Mapping[SegmentId, str],
         words: Catalogue,
+        pictures: PicturesOf | None = None,
     ) -> None:
+        self._pictures = pictures
         self._options, self._words, self._codebook = options, words, codebook
         self._around, self._notes, self._people = around, notes, people
         self._coders, self._short = coders, short_coders(coders)
@@ -112,6 +115,7 @@ class ExcerptMaker:
             place=paragraphs_shown(paragraph, last),
             coded=self._made.get(first.id, ""),
             stored=stored,
+            picture=self._pictures.picture(span) if self._pictures else None,
         )
 
     def _others(self, passage: Passage) -> tuple[str, ...]:

@@ -243,6 +243,7 @@ class Groups(QWidget):
         after = form.number("context_after", tr("Paragraphs after"), 0, MOST_CONTEXT)
         section.row(tr("Paragraphs before"), before)
         section.row(tr("Paragraphs after"), after)
+        section.add(form.tick("pictures", tr("Show the coded parts of pictures")))
         section.row(*self._pick("asker", tr("Interviewer")))
         signs = [(str(sign), str(sign)) for sign in Omission]
         section.row(tr("Sign of omission"), form.pick("omission", tr("Sign of omission"), signs))
