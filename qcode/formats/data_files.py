@@ -6,12 +6,13 @@ The scripts stand beside the CSV file, which they name without a folder.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from .data_table import DataTable, Measure, Value, Variable, decimals
-from .workbook import Sheet, SheetColumn, Workbook
+from .workbook import LONGEST, Sheet, SheetColumn, Workbook
 from .workbook import Value as Cell
 
 _LONGEST_TEXT = 32_767  # bytes of a text in SPSS
@@ -25,6 +26,7 @@ _SCALES = {
     Measure.COUNT: "SCALE",
     Measure.DATE: "SCALE",
 }
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # takes two units of a cell
 Words = Callable[[Variable], str]
 
 
@@ -48,6 +50,18 @@ def write_csv(path: Path, table: DataTable, names: Sequence[str], *, one_line: b
                 cells.append(cell)
             writer.writerow(cells)
     return changed
+
+
+def count_flat(table: DataTable) -> int:
+    """Return how many texts SPSS takes only in one line or cut."""
+    texts = (value for row in table.rows for value in row if isinstance(value, str))
+    return sum(_flat(text) != text for text in texts)
+
+
+def count_cut(table: DataTable) -> int:
+    """Return how many texts are too long for a cell of a workbook."""
+    texts = (value for row in table.rows for value in row if isinstance(value, str))
+    return sum(len(text) + len(_ASTRAL.findall(text)) > LONGEST for text in texts)
 
 
 def _flat(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from qcode.formats import data_files
 from qcode.formats.data_table import DataTable, Measure, safe_names
 from qcode.model.errors import UserError
+from qcode.model.job import SILENT, Job
 from qcode.model.names import free_name
 
 from . import whole_files
@@ -50,12 +51,26 @@ class MatrixFiles:
     changed: int
 
 
-def write_table(table: DataTable, out: Path, reader: For = For.PLAIN) -> MatrixFiles:
+def headings(table: DataTable, reader: For = For.PLAIN) -> list[str]:
+    """Return what the columns are called in a file for a reader."""
+    return _headings(table) if reader is For.PLAIN else safe_names(table.variables)
+
+
+def to_change(table: DataTable, suffix: str, reader: For = For.PLAIN) -> int:
+    """Return how many texts will be put in one line or cut in such a file."""
+    if suffix == ".xlsx":
+        return data_files.count_cut(table)
+    return data_files.count_flat(table) if reader is For.SPSS else 0
+
+
+def write_table(
+    table: DataTable, out: Path, reader: For = For.PLAIN, *, job: Job = SILENT
+) -> MatrixFiles:
     """Write a table by the suffix of `out`, each file whole or not at all.
 
     A workbook has the dictionary as a sheet. Beside CSV for a program stand the dictionary
     (NAME.dictionary.csv) and a script (NAME.sps, NAME.R). Raises `UserError`:
-    "format_not_writable", "matrix_needs_csv", and those of the place.
+    "format_not_writable", "matrix_needs_csv", and those of the place; `Cancelled` before it begins.
     """
     suffix = out.suffix.lower()
     if suffix not in SUFFIXES:
@@ -65,7 +80,8 @@ def write_table(table: DataTable, out: Path, reader: For = For.PLAIN) -> MatrixF
     if reader is not For.PLAIN and suffix != ".csv":
         raise UserError("matrix_needs_csv", name=out.name)
     whole_files.check_place(out, overwrite=True)
-    names = _headings(table) if reader is For.PLAIN else safe_names(table.variables)
+    job.check()
+    names = headings(table, reader)
     told = list(data_files.dictionary(table, names, _told(), lambda v: tr(MEASURES[v.measure])))
     if suffix == ".xlsx":
         sheets = (tr("Data"), tr("Dictionary"))

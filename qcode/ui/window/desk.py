@@ -213,10 +213,17 @@ def _import_survey(workspace: Workspace) -> None:
     ask_for_survey(workspace.session, workspace.window())
 
 
+def _export_table(workspace: Workspace) -> None:
+    from qcode.ui.exporting.statistics import ExportTables
+
+    ExportTables(workspace.session, workspace.window()).open()
+
+
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "refresh_report": _refresh_report,
     "take_comments": _take_comments,
     "import_survey": _import_survey,
+    "export_table": _export_table,
     "rebuild_index": lambda w: w.session.rebuild_index(),
     "copy": lambda w: w.reading.copy_with_source(),
     "saved_queries": lambda w: w.saved_queries(),

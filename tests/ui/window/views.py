@@ -34,6 +34,7 @@ Settled = Callable[[Session], None]
 PANES = ("documents", "codes", "text", "search", "passages", "memos", "words", "check", "history")
 COMMANDS = (
     "export",
+    "export_table",
     "export_codes",
     "export_project",
     "settings",
