@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qcode.formats.recording import HEAD, is_recording, sort_of
+from qcode.formats.recording import sort_of
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.media import Media, State
@@ -20,7 +20,7 @@ from qcode.store.file import is_file
 
 from .exchange_media import media_folder
 from .projects import Project
-from .recordings import examine, place_of
+from .recordings import begins_well, examine, place_of
 
 __all__ = ["QUICK", "Located", "State", "locate"]
 
@@ -55,7 +55,7 @@ def locate(
     if known.content_hash is not None:
         return Located(known, State.INSIDE)
     place, changed = place_of(project, known), None
-    if place is not None and is_file(place) and _begins_well(place):
+    if place is not None and begins_well(place):
         if _unchanged(known, place, job, whole=whole):
             return Located(known, State.HERE, place)
         changed = place
@@ -100,7 +100,7 @@ def _is_it(known: Media, path: Path, job: Job, *, renamed: bool | None = None) -
             return examine(path, job).sha256 == known.sha256
     except (OSError, UserError):
         return False
-    return same and _begins_well(path)
+    return same and begins_well(path)
 
 
 def _same_name(known: Media, path: Path) -> bool:
@@ -123,15 +123,6 @@ def _unchanged(known: Media, path: Path, job: Job, *, whole: bool) -> bool:
     except (OSError, UserError):
         return False
     return True
-
-
-def _begins_well(path: Path) -> bool:
-    """Whether a file can be read, and begins as sound or film does."""
-    try:
-        with path.open("rb") as file:
-            return is_recording(file.read(HEAD))
-    except OSError:
-        return False
 
 
 def _below(folders: Iterable[Path], job: Job) -> Iterator[Path]:

@@ -45,12 +45,34 @@ def recordings_of(project: Project, document: DocumentId) -> list[Media]:
 def all_recordings(project: Project) -> list[Media]:
     """Return the recordings of all documents."""
     with project.reading() as view:
-        return [each for each in media.list_media(view) if _sort(each) is not None]
+        every = media.list_media(view)
+    return [each for each in every if _is_recording(project, each)]
 
 
-def _sort(each: Media) -> Sort | None:
-    """Return what a medium is: a name that another program gave may have no suffix."""
-    return sort_of(each.name) or sort_of(each.path)
+def _is_recording(project: Project, each: Media) -> bool:
+    """Whether a medium is sound or film: by its name, or where that has no suffix, its bytes."""
+    if Path(each.name).suffix or Path(each.path).suffix:
+        return (sort_of(each.name) or sort_of(each.path)) is not None
+    if each.content_hash is not None:
+        return is_recording(_read(project, each.content_hash)[:HEAD])
+    place = place_of(project, each)
+    return place is not None and begins_well(place)
+
+
+def _read(project: Project, name: str) -> bytes:
+    with project.reading() as view:
+        return content.read_content(view, name)
+
+
+def begins_well(path: Path) -> bool:
+    """Whether a file is there and can be read, and begins as sound or film does."""
+    try:
+        if not is_file(path):  # a device or a pipe would be waited for
+            return False
+        with path.open("rb") as file:
+            return is_recording(file.read(HEAD))
+    except OSError:
+        return False
 
 
 def examine(path: Path, job: Job = SILENT) -> Examined:
@@ -150,8 +172,7 @@ def read_inside(project: Project, known: Media) -> bytes:
     Raises `UserError`: "not_a_recording" for one that begins as no sound or film does.
     """
     assert known.content_hash is not None
-    with project.reading() as view:
-        data = content.read_content(view, known.content_hash)
+    data = _read(project, known.content_hash)
     if not is_recording(data[:HEAD]):
         raise UserError("not_a_recording", name=known.name)
     return data

@@ -44,12 +44,14 @@ def test_recordings_begin_as_their_formats_do(name: str) -> None:
         b'<?xml version="1.0"?><MPD/>',
         b"<asx version='3.0'>",
         b"RTSPtext\nrtsp://example.org/\n",
+        b"RIFF\x24\x00\x00\x00WEBPVP8 ",
+        b"\x00\x00\x00\x18ftypheic",
         b"PK\x03\x04",
         b"%PDF-1.7",
         b"I: Vad heter du?\n" * 30,
     ],
 )
-def test_what_would_send_a_player_elsewhere_is_no_recording(head: bytes) -> None:
+def test_what_is_something_else_or_sends_a_player_elsewhere_is_no_recording(head: bytes) -> None:
     assert not is_recording(head[:HEAD])
 
 

@@ -196,7 +196,7 @@ def test_a_large_file_is_told_by_its_size_unless_all_is_read(
     wav(tmp_path / "sound" / "anna.wav", 9)
     assert recording_places.locate(project, anna).state is State.HERE
     assert recording_places.locate(project, anna, whole=True).state is State.CHANGED
-    (tmp_path / "sound" / "anna.wav").write_bytes(b"RIFF shorter")
+    (tmp_path / "sound" / "anna.wav").write_bytes(b"RIFF\x00\x00\x00\x00WAVEshort")
     assert recording_places.locate(project, anna).state is State.CHANGED
 
 

@@ -360,11 +360,15 @@ class Recording(QObject):
         if self.loaded:
             announce(self._view, tr("Speed {speed}", speed=speed_words(self.deck.speed)))
 
-    def time_at(self, position: int) -> int | None:
-        """Return when a place of the text was said: its mark's time, or that of its turn."""
-        if self._opened is None:
-            return None
-        marked = time_mark_at(self._opened.text, position)
+    def time_here(self) -> int | None:
+        """Return when the place of the caret was said: its mark's time, or that of its turn."""
+        editor = self._pointing.editor()
+        if editor is None:
+            position = self._view.cursor_position()
+            marked = _mark_beside(self._view.text(), position)
+        else:
+            position = editor.original_position()
+            marked = _mark_beside(editor.mirror.text, editor.position())
         return self.follower.times.time_of(position) if marked is None else marked
 
     def play_at(self, at: int) -> None:
@@ -374,7 +378,7 @@ class Recording(QObject):
 
     def play_here(self) -> None:
         """Play from the caret's turn on."""
-        at = self.time_at(self._view.cursor_position())
+        at = self.time_here()
         if at is not None:
             self.play_at(at)
         elif self.loaded:
@@ -425,3 +429,9 @@ class Recording(QObject):
     def _show_image(self, image: QImage) -> None:
         if not self.picture.isHidden():
             self.picture.show_image(image)
+
+
+def _mark_beside(text: str, caret: int) -> int | None:
+    """Return the time of the mark that a caret is in, or that it stands just after."""
+    found = time_mark_at(text, caret)
+    return time_mark_at(text, caret - 1) if found is None and caret else found

@@ -198,6 +198,11 @@ def test_the_time_is_put_in_while_one_edits(
     fake[0].run_to(48_000)
     ready.recording.insert_time()
     assert page.editor.mirror.text.startswith("[00:00:48]Det")
+    ready.recording.play_here()  # the mark that was just put in
+    assert ready.recording.deck.at == 48_000
+    page.editor.go(page.editor.mirror.text.index("nummer 9 "))
+    ready.recording.play_here()
+    assert ready.recording.deck.at == 18_000
     page.discard()
     box = ready.window().findChild(QMessageBox) or page.findChild(QMessageBox)
     assert box is not None

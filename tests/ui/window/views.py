@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from qcode.model.text import Span
 from qcode.services import coding, importing
 from qcode.services.exchange_files import export_project
 from qcode.services.exporting import export
+from qcode.services.recordings import add_recording, examine
 from qcode.services.resources import resource
 from qcode.ui.codebook.importing import ImportCodebook
 from qcode.ui.codes.examples import ExamplePicker
@@ -237,6 +239,34 @@ def pages(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
     window._actions["original"].trigger()
 
 
+def recordings(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[str, QWidget]]:
+    """Show a recording beside its text while it stands, and one that is missing."""
+    session, workspace = window.session, window.workspace
+    assert session is not None and workspace is not None
+    project = session.project
+    path = project.path.with_name("intervju.wav")
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(16_000))
+    timed = next(each for each in project.documents() if each.source_format == "vtt")
+    number, _changes = add_recording(project, timed.id, examine(path))
+    session.show_document(timed.id)
+    recording = workspace.reading.recording
+    qtbot.waitUntil(lambda: recording.loaded)
+    recording.seek(500)
+    settled(session)
+    yield "recording", window
+    recording.deck.close()  # or its file could not go everywhere
+    path.unlink()
+    (known,) = recording.listed
+    assert known.id == number
+    recording.choose(known)
+    settled(session)
+    yield "recording missing", window
+    session.undo()
+    settled(session)
+
+
 def _shown(window: MainWindow) -> list[QDialog]:
     return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
@@ -261,6 +291,7 @@ def every(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
     yield from panes(window, qtbot, settled)
     yield from dialogs(window, qtbot, settled)
     yield from pages(window, qtbot, settled)
+    yield from recordings(window, qtbot, settled)
     window.close_project()
     qtbot.waitUntil(lambda: window.workspace is None)
     yield "start", window
