@@ -7,14 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qcode.model.query import And, Compare, Field, Near, Not, Or, Query, Regex, Relation, TextLeaf
+from qcode.model.query import (
+    And,
+    Compare,
+    Field,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Regex,
+    Relation,
+    TextLeaf,
+)
 from qcode.model.search_options import PLAIN, SearchOptions
 
 from .bits import NONE, Marks, among, bits, both, either, whole
 from .near import near
-from .phrases import starts
+from .phrases import ends_over, starts
 from .places import places_of
-from .postings import Records, WordList
+from .postings import PASSED, Records, WordList
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .terms import How, Term, sequences
@@ -124,6 +136,8 @@ class Evaluation:
     def _leaf(self, leaf: TextLeaf) -> Marks:
         """Answer a word or phrase, which may be written in several ways."""
         ways = self._ways[leaf]
+        if self._ways.options.fillers and isinstance(leaf, Phrase):
+            return either(map(self._over_fillers, ways), self._size)
         if isinstance(leaf, Near):
             return either((self._near(way, leaf.distance) for way in ways), self._size)
         return either(map(self._pattern, ways), self._size)
@@ -140,6 +154,28 @@ class Evaluation:
         together = self._together(parts)
         found = near(self._addresses(parts, together), distance, self._table) if together else ()
         return self._units_at(found)
+
+    def _over_fillers(self, way: Sequence[Term]) -> Marks:
+        """Answer a phrase between whose words others may stand that are passed over."""
+        if len(way) < 2:
+            return self._pattern(way)
+        segment, records = self._segment, self._records
+        if self._ways.options.case:
+            words: Sequence[Sequence[int]] = self._written(way, "")
+            if not words:
+                return NONE
+        else:
+            places = [places_of(segment, term, "") for term in way]
+            if not all(any(ranges) for ranges in places):
+                return NONE
+            parts = [_Part(at, segment.words, ranges) for at, ranges in enumerate(places)]
+            together = self._together(parts)
+            if not together:
+                return NONE
+            words = self._addresses(parts, together)
+        at = segment.written.find(PASSED)
+        passed = () if at is None else records.addresses(segment.written, [range(at, at + 1)])
+        return self._units_at(ends_over(words, passed))
 
     def _units_at(self, addresses: Iterable[int]) -> Marks:
         table = self._table

@@ -6,12 +6,13 @@ Where a search is told to, such words do not stand between the words of a phrase
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import compress, count, islice
+from operator import eq
+from zlib import crc32
 
-from qcode.model.text import Span
-
+from .analysis import word_places
 from .stems import base_language
 
 # Of every language: sounds, and remarks of those who transcribe.
@@ -30,6 +31,12 @@ _NORWEGIAN = ("nb", "nn")
 _REMARK = re.compile(r"\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\]|<[^<>\n]{0,60}>|#[\d:.,-]{4,}#")
 # Broken off: "gå- går"; but "för- och nackdelar" is not.
 _BROKEN = re.compile(r"[-–—](?=\s|$|[,.…])(?!\s+(?:och|eller|samt|and|or|og|eller)\b)")
+
+# Without one of these there is nothing of both.
+_SIGN = re.compile(r"[(\[<#–—-]")
+
+# Of the rules above: the index knows which words are passed over, and is built anew for others.
+VERSION = crc32(repr((_SOUNDS, _FILLERS, _NORWEGIAN, _REMARK, _BROKEN)).encode())
 
 
 def _read(text: str) -> frozenset[tuple[str, ...]]:
@@ -55,40 +62,40 @@ def _by_first_word(language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
     return found
 
 
-def passed_over(text: str, words: Sequence[tuple[str, Span]], language: str) -> list[bool]:
-    """Return for each word of a text, with its place, if it may stand between those of a phrase."""
+def passed_over(text: str, words: Sequence[str], language: str) -> list[bool]:
+    """Return for each word of a text, as `analysis.words` gives them, if it may stand between those
+    of a phrase.
+    """
     passed = [False] * len(words)
-    lowered = [word.lower() for word, _span in words]
-    _mark_hesitations(passed, lowered, _by_first_word(language))
-    _mark_inside(passed, words, (match.span() for match in _REMARK.finditer(text)))
-    broken = {found.start() for found in _BROKEN.finditer(text)}
-    if broken:
-        for number, (_word, span) in enumerate(words):
-            if span.end in broken:
-                passed[number] = True
-    for number, (word, again) in enumerate(pairwise(lowered), 1):
-        if word == again:
-            passed[number] = True
+    for number in passed_words(text, words, language):
+        passed[number] = True
     return passed
 
 
-def _mark_hesitations(
-    passed: list[bool], words: Sequence[str], hesitations: Mapping[str, Sequence[tuple[str, ...]]]
-) -> None:
-    for number, word in enumerate(words):
-        for one in hesitations.get(word, ()):
+def passed_words(text: str, words: Sequence[str], language: str) -> set[int]:
+    """Return which words of a text, lower-cased, may stand between those of a phrase."""
+    passed = set(compress(range(1, len(words)), map(eq, words, islice(words, 1, None))))
+    hesitations = _by_first_word(language)
+    for number in compress(count(), map(hesitations.__contains__, words)):
+        for one in hesitations[words[number]]:
             end = number + len(one)
             if tuple(words[number:end]) == one:
-                passed[number:end] = [True] * len(one)
+                passed.update(range(number, end))
+    if _SIGN.search(text):
+        places = word_places(text)
+        passed.update(_inside(places, (match.span() for match in _REMARK.finditer(text))))
+        broken = {found.start() for found in _BROKEN.finditer(text)}
+        if broken:
+            passed.update(number for number, (_start, end) in enumerate(places) if end in broken)
+    return passed
 
 
-def _mark_inside(
-    passed: list[bool], words: Sequence[tuple[str, Span]], remarks: Iterable[tuple[int, int]]
-) -> None:
+def _inside(places: Sequence[tuple[int, int]], remarks: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Yield which words stand in remarks."""
     number = 0
     for start, end in remarks:
-        while number < len(words) and words[number][1].start < start:
+        while number < len(places) and places[number][0] < start:
             number += 1
-        while number < len(words) and words[number][1].end <= end:
-            passed[number] = True
+        while number < len(places) and places[number][1] <= end:
+            yield number
             number += 1

@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from .analysis import TOKENS
 from .files import Damaged, read_all, write_all
+from .fillers import VERSION as FILLERS
 from .storage import Storage
 
 NAME = "ledger.json"
@@ -26,6 +27,7 @@ def versions() -> dict[str, object]:
     return {
         "format": FORMAT,
         "tokens": TOKENS,
+        "fillers": FILLERS,
         "unicode": unicodedata.unidata_version,  # decides what a letter is
         "byteorder": sys.byteorder,
     }

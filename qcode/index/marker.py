@@ -12,7 +12,7 @@ from qcode.model.query import Query, TextLeaf, wanted
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.model.text import Span
 
-from .analysis import word_places, word_spans, words
+from .analysis import word_places, words
 from .fillers import passed_over
 from .spots import Finder, finders, plain
 from .terms import Sought
@@ -96,10 +96,10 @@ class Marker:
     def _read(self, text: str, language: str) -> tuple[Sequence[str], Sequence[bool]]:
         """Return the words of a text, and which of them a phrase passes over."""
         case = self._options.case
+        found = words(text, case=case)
         if not self._options.fillers:
-            return words(text, case=case), ()
-        found = list(word_spans(text, case=case))
-        return [word for word, _span in found], passed_over(text, found, language)
+            return found, ()
+        return found, passed_over(text, words(text) if case else found, language)
 
     def _in(self, language: str) -> list[tuple[Sought, list[Finder] | None]]:
         if language not in self._sought:

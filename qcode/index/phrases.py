@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _SKEWED = 20  # finding one number in a sorted list costs about as much as passing over so many
 _PIECE = 4096
@@ -24,6 +24,21 @@ def starts(parts: Sequence[Part]) -> Sequence[int]:
             found = [start for start in found if _has(addresses, start + distance)]
         else:
             found = _followed(found, addresses, distance)
+    return found
+
+
+def ends_over(parts: Sequence[Sequence[int]], passed: Iterable[int]) -> set[int]:
+    """Return the addresses of the last words of sequences between whose words others may stand, if
+    they are `passed` over. Such a one may be a word of the sequence too.
+    """
+    over = frozenset(passed)
+    first, *others = parts
+    found = set(first)
+    for addresses in others:
+        reached = added = {address + 1 for address in found}
+        while added := {address + 1 for address in added & over} - reached:
+            reached |= added
+        found = reached.intersection(addresses)
     return found
 
 

@@ -5,7 +5,8 @@ word, 32 bits each, ascending, behind a checksum; so that opening an index need 
 record of a common word begins with the set of its units as bits, with a checksum of their own:
 one can tell by its length, for most words are rare and a mark would be a good part of their
 records. A second list has pairs of very common words (`qcode.index.pairs`), and a third one the
-ways in which words are written that have capitals somewhere; their records come after the words'.
+ways in which words are written that have capitals somewhere, and where there are words that a
+phrase may pass over; their records come after the words'.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ WORDS_EXTENSION = ".wrd"
 PAIRS_EXTENSION = ".prs"
 WRITTEN_EXTENSION = ".cap"
 RECORDS_EXTENSION = ".pst"
+PASSED = " "  # the entry of all words that a phrase may pass over
 _SEAL = struct.Struct("<I")  # a checksum
 _SEALS = 2 * _SEAL.size  # of a record with bits
 _GAP = 16 * 1024  # bytes that are quicker read than passed over
@@ -42,7 +44,7 @@ _STEP = 64  # words
 
 
 def as_written(word: str, written: str) -> str:
-    """Return the entry of a word with capitals: no word has a blank in it."""
+    """Return the entry of a word with capitals: no word has a blank in it, nor is it none."""
     return f"{word} {written}"
 
 

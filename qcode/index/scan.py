@@ -25,11 +25,10 @@ from qcode.model.query import (
 )
 from qcode.model.search_options import PLAIN, SearchOptions
 
-from .analysis import word_spans, words_of_units
+from .analysis import words, words_of_units
 from .fillers import passed_over
 from .terms import Sought
 from .units import SourceUnits, UnitKey, UnitSet
-from .unknown import must_be_read
 
 Resolve = Callable[[Leaf | Relation], UnitSet]
 
@@ -39,19 +38,9 @@ def no_fields(given: Leaf | Relation) -> UnitSet:
     raise ValueError(f"nobody knows the units of {print_query(given)}")
 
 
-def resolved(
-    query: Query, resolve: Resolve, options: SearchOptions = PLAIN
-) -> dict[Query, UnitSet]:
-    """Return the units of each field, relation and so on of a query, asking once for each.
-
-    With options that the index cannot heed, also of words.
-    """
-    asked = {
-        atom
-        for atom in atoms(query)
-        if not isinstance(atom, TextLeaf) or must_be_read(atom, options)
-    }
-    return {atom: resolve(atom) for atom in asked}
+def resolved(query: Query, resolve: Resolve) -> dict[Query, UnitSet]:
+    """Return the units of each field, relation and so on of a query, asking once for each."""
+    return {atom: resolve(atom) for atom in {*atoms(query)} if not isinstance(atom, TextLeaf)}
 
 
 def scan(
@@ -79,7 +68,7 @@ def scan(
 
 def _passed(source: SourceUnits, number: int) -> Sequence[bool]:
     text = source.units[number].text
-    return passed_over(text, list(word_spans(text)), source.language)
+    return passed_over(text, words(text), source.language)
 
 
 class _Words(NamedTuple):

@@ -159,11 +159,10 @@ class SearchIndex:
     ) -> Answer:
         """Return the units that `query` is true of; `resolve` gives the units of a field.
 
-        Where the index cannot heed the options alone, it gives those of words too.
         Exact and complete for the sources that the answer names, whatever others write meanwhile.
         Raises `IndexDamaged`.
         """
-        given = resolved(query, resolve, options)
+        given = resolved(query, resolve)
         return self._read(
             lambda snapshot: Answer(
                 evaluate(snapshot, query, given, options),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -18,10 +18,11 @@ from whoosh.writing import SegmentWriter
 
 from .codec import UnitCodec, UnitSegment, schema
 from .contents import INDEX_NAME, latest_generation, write_contents
+from .fillers import passed_words
 from .ledger import NAME as LEDGER
 from .ledger import Ledger, write_ledger
 from .pairs import Entry
-from .postings import Records, as_written
+from .postings import PASSED, Records, as_written
 from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .storage import Storage
@@ -83,7 +84,8 @@ class _Contents(FileIndex):
 class _Pool:
     """The words of a session: new ones by word, those of joined segments as sorted streams.
 
-    Among them, after the word and a blank, how it is written where it has capitals.
+    Among them, after the word and a blank, how it is written where it has capitals; and `PASSED`,
+    where the words are that a phrase may pass over.
     """
 
     def __init__(self) -> None:
@@ -91,10 +93,12 @@ class _Pool:
         self._streams: list[Iterator[Entry]] = []
         self._open: list[Records] = []
 
-    def add(self, found: UnitWords, address: int) -> None:
+    def add(self, found: UnitWords, passed: Collection[int], address: int) -> None:
         new, (words, written) = self._new, found
         for at, word in enumerate(words, address):
             new[word].append(at)
+        if passed:
+            new[PASSED].extend(address + at for at in sorted(passed))
         if written is not words:
             for at in compress(range(len(words)), map(ne, words, written)):
                 new[as_written(words[at], written[at])].append(address + at)
@@ -161,8 +165,9 @@ class IndexWriter(SegmentWriter):
             lengths=lengths,
             places=places,
         )
-        for one, length in zip(found, lengths, strict=True):
-            self.pool.add(one, block << BLOCK_BITS)
+        for unit, one, length in zip(source.units, found, lengths, strict=True):
+            passed = passed_words(unit.text, one.words, source.language)
+            self.pool.add(one, passed, block << BLOCK_BITS)
             block += (length >> BLOCK_BITS) + 1
         self._places[source.key] = (self.newsegment, len(self.perdocwriter.rows) - 1)
         self._added = self.changed = True

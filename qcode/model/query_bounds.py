@@ -7,18 +7,15 @@ from collections.abc import Callable
 from .query import And, Leaf, Not, Or, Query, Relation
 
 
-def at_most(query: Query, known: Callable[[Leaf | Relation, bool], bool]) -> Query | None:
+def at_most(query: Query, known: Callable[[Leaf | Relation], bool]) -> Query | None:
     """Return a query of known parts that is true wherever this one can be; None: of everything.
 
-    `known(atom, most)` says whether a part can be answered, so that the answer has at least all
-    that belongs there (`most`), or nothing that does not.
+    `known` says whether a part can be answered.
     """
     return _bound(query, known, most=True)
 
 
-def _bound(
-    query: Query, known: Callable[[Leaf | Relation, bool], bool], *, most: bool
-) -> Query | None:
+def _bound(query: Query, known: Callable[[Leaf | Relation], bool], *, most: bool) -> Query | None:
     """Return the least upper bound, or with `most` off the greatest lower one; None is a bound
     that says nothing: everything, or nothing at all.
     """
@@ -36,4 +33,4 @@ def _bound(
                 return there[0]
             return And(tuple(there)) if isinstance(query, And) else Or(tuple(there))
         case _:
-            return query if known(query, most) else None
+            return query if known(query) else None

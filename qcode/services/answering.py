@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from qcode.index.marker import Marker
 from qcode.index.passages import Passages
 from qcode.index.regexes import MOST, PatternRun, PatternTooSlow, PatternTooWide
 from qcode.index.scan import Resolve, scan
 from qcode.index.search import IndexDamaged, SearchIndex
-from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitKey, UnitSet
-from qcode.index.unknown import must_be_read, widened
+from qcode.index.units import IndexedSource, SourceKey, SourceUnits, UnitSet
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.model.query import (
@@ -19,6 +16,7 @@ from qcode.model.query import (
     Field,
     Leaf,
     Near,
+    Phrase,
     Query,
     Regex,
     Relation,
@@ -81,10 +79,7 @@ class Answering:
 
     def answer(self, query: Query) -> UnitSet:
         """Return the units that the query is true of, of the sources that are not missing."""
-        if any(
-            isinstance(atom, Regex | Relation) or must_be_read(atom, self.options)
-            for atom in atoms(query)
-        ):
+        if any(isinstance(atom, Regex | Relation) for atom in atoms(query)):
             self._within = self.possible(query)
         found = self.ask(query)
         return found.without(self.missing)
@@ -96,29 +91,15 @@ class Answering:
 
     def possible(self, query: Query) -> list[SourceKey]:
         """Return the sources in which the query may be true, in order, without much reading."""
-        bound = at_most(query, lambda atom, most: self._is_quick(atom, most=most))
+        bound = at_most(query, lambda atom: not isinstance(atom, Regex | Relation))
         if bound is None:
             return list(self.now.hashes)
-        there = set(self.ask(self._widened(bound), self._strict()).sources())
+        there = set(self.ask(bound).sources())
         return [key for key in self.now.hashes if key in there]
 
-    def _strict(self) -> SearchOptions:
-        return replace(self.options, fillers=False)
-
-    def _widened(self, query: Query) -> Query:
-        return widened(query, self.options)
-
-    def _is_quick(self, atom: Leaf | Relation, *, most: bool) -> bool:
-        """Whether an atom is answered without reading texts: nothing left out if `most`, or
-        nothing too much. Words are answered so as if their order did not matter.
-        """
-        if isinstance(atom, Regex | Relation):
-            return False
-        return most or not must_be_read(atom, self.options)
-
-    def ask(self, query: Query, options: SearchOptions | None = None) -> UnitSet:
+    def ask(self, query: Query) -> UnitSet:
         """Return the units of a query in all sources but those that are missing."""
-        options = self.options if options is None else options
+        options = self.options
         resolve: Resolve = self._resolved
         found = UnitSet()
         stale: Sequence[SourceKey] = tuple(self.now.hashes)
@@ -144,11 +125,10 @@ class Answering:
         if atom not in self._units:
             if isinstance(atom, Regex):
                 self._units[atom], self._places[atom] = self.matched(atom, self._within)
-            elif isinstance(atom, Relation):
+            else:
+                assert isinstance(atom, Relation)  # words are asked of the index
                 found = Relations(self).answer(atom, self._within)
                 self._units[atom], self._places[atom] = found
-            else:
-                self._units[atom] = self._with_fillers(atom)
         return self._units[atom]
 
     def matched(
@@ -178,24 +158,12 @@ class Answering:
             raise UserError("query_regex_wide", most=MOST, **where) from None
         return UnitSet(masks), places
 
-    def _with_fillers(self, phrase: TextLeaf) -> UnitSet:
-        """Return the units where fillers may stand between the words of a phrase: those that have
-        the words are found by the index, then read.
-        """
-        found = self.ask(self._widened(phrase), self._strict())
-        marker = Marker(phrase, self.options)
-        return UnitSet.of(
-            UnitKey(source.key, number)
-            for source, numbers in self.read(found, self._within)
-            for number in numbers
-            if marker.matches(source.units[number].text, source.language)
-        )
-
     def passages(
         self, leaf: TextLeaf, sources: Sequence[SourceKey]
     ) -> tuple[Passages, Sequence[SourceKey]]:
         """Return where a word or phrase stands, and the sources of which the index cannot tell."""
-        if self._index is None or isinstance(leaf, Near) or must_be_read(leaf, self.options):
+        over_fillers = self.options.fillers and isinstance(leaf, Phrase)
+        if self._index is None or isinstance(leaf, Near) or over_fillers:
             return {}, sources
         try:
             found, known = self._index.passages(leaf, sources, self.options)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qcode.index.analysis import word_spans
+from qcode.index.analysis import words
 from qcode.index.fillers import passed_over
 from qcode.index.marker import matches
 from qcode.model.query_parser import parse
@@ -12,9 +12,9 @@ SPOKEN = SearchOptions(fillers=True)
 
 
 def passed(text: str, language: str = "sv") -> list[str]:
-    words = list(word_spans(text))
-    over = passed_over(text, words, language)
-    return [word for (word, _span), gone in zip(words, over, strict=True) if gone]
+    found = words(text)
+    over = passed_over(text, found, language)
+    return [word for word, gone in zip(found, over, strict=True) if gone]
 
 
 def marked(text: str, query: str, options: SearchOptions = SPOKEN) -> list[str]:

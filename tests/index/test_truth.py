@@ -101,6 +101,7 @@ def compare(storage: Storage, sources: list[SourceUnits], dice: random.Random, c
             exact=dice.random() < 0.1,
             parts=dice.choice([None, None, True, False]),
             case=dice.random() < 0.15,
+            fillers=dice.random() < 0.15,
         )
         said = f"{print_query(query)} {options}"
         given = {

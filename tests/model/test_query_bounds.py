@@ -35,14 +35,14 @@ def is_true(query: Query, true: set[str]) -> bool:
 def test_a_bound_is_true_wherever_the_query_is(
     query: Query, known: set[str], true: set[str]
 ) -> None:
-    bound = at_most(query, lambda atom, _most: isinstance(atom, Word) and atom.text in known)
+    bound = at_most(query, lambda atom: isinstance(atom, Word) and atom.text in known)
     if bound is not None and is_true(query, true):
         assert is_true(bound, true)
 
 
 @given(queries, st.sets(st.sampled_from(NAMES)))
 def test_what_is_known_altogether_bounds_itself(query: Query, true: set[str]) -> None:
-    bound = at_most(query, lambda _atom, _most: True)
+    bound = at_most(query, lambda _atom: True)
     assert bound is not None
     assert is_true(bound, true) == is_true(query, true)
 
@@ -50,7 +50,7 @@ def test_what_is_known_altogether_bounds_itself(query: Query, true: set[str]) ->
 def test_what_can_be_anything_has_no_bound() -> None:
     a, b = Word("a"), Word("b")
 
-    def knows(atom: object, _most: bool) -> bool:
+    def knows(atom: object) -> bool:
         return atom == a
 
     assert at_most(And((a, b)), knows) == a
