@@ -270,8 +270,8 @@ class ProjectWriter(Protocol):
     name: str
     suffixes: Sequence[str]
 
-    def foresee(self, project: ExchangeProject) -> tuple[Loss, ...]:
-        """Return what is known, before anything is written, not to get into the file."""
+    def foresee(self, project: ExchangeProject, job: Job = SILENT) -> tuple[Loss, ...]:
+        """Return what `write` would return, with nothing written."""
         ...
 
     def write(

@@ -147,7 +147,7 @@ def prepare(project: Project, out: Path, *, job: Job = SILENT) -> Prepared:
     writer = project_readers.writer_for(out)
     operation = project.last_operation()
     exchange = gather(project, job=job)
-    return Prepared(exchange, writer.foresee(exchange), operation)
+    return Prepared(exchange, writer.foresee(exchange, job), operation)
 
 
 def export_project(

@@ -126,7 +126,16 @@ class _Decided:
         MergeMemos(self.merge, segments, self.documents.lengths).decide()
         merge_saved(self.merge)
         merge_parts(self.merge)
+        self._look_for_large_files()
         self.describes = bool(exchange.description) and not described
+
+    def _look_for_large_files(self) -> None:
+        """Say which files are too large to come in, as far as it is known without fetching them."""
+        media = self.merge.media.values()
+        files = [each.source for each in self.documents.added.values()]
+        for held in (*files, *(each.held for each in media)):
+            if held is not None and held.size > LARGEST:
+                self.merge.tally.lose(ExchangeLoss.SOURCES, held.name)
 
     def plan(self) -> ExchangePlan:
         """Return what would come of it."""
@@ -304,11 +313,11 @@ class _Writer:
 
     def _read(self, held: Held | None) -> bytes | None:
         """Return bytes of the file; None, and a loss, where they cannot be had."""
-        if held is None:
+        if held is None or held.size > LARGEST:  # which was said when it was decided
             return None
         self._job.check()
         try:
-            data = held.read() if held.size <= LARGEST else None
+            data: bytes | None = held.read()
         except UserError:
             data = None
         if data is None or len(data) > LARGEST:

@@ -96,6 +96,7 @@ def test_what_is_taken_in_twice_comes_once(
         result = exchange_in.take_in(project, exchange, Choices(update), name="a.qdpx")
         assert result.plan.counts == plan.counts
         assert result.plan.clashes == plan.clashes
+        assert result.losses == plan.losses
         assert (result.changes is not None) == (plan.brings or (update and plan.changed > 0))
         after = tables(project)
         assert (after == before) == (result.changes is None)

@@ -39,7 +39,7 @@ def settled(project: ExchangeProject) -> dict[str, Any]:
 def again(project: ExchangeProject) -> tuple[ExchangeProject, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.qdpx"
-        QdpxWriter().write(project, path, WORDS)
+        assert QdpxWriter().write(project, path, WORDS) == QdpxWriter().foresee(project)
         found = QdpxReader().read(path)
         return found, settled(found)
 

@@ -43,6 +43,7 @@ from qcode.services import (
 from qcode.services.exchange_plan import Choices, Clash, ExchangeLoss, Noun, Why
 from qcode.services.history import history
 from qcode.services.projects import Project, create_project, open_project
+from qcode.store.content import LARGEST
 
 TEXT = "I: Hur är det?\nIP1: Bra 😀, tack.\n"
 
@@ -81,7 +82,10 @@ def empty(tmp_path: Path) -> Iterator[Project]:
 def take(
     project: Project, exchange: ExchangeProject, *, update: bool = False
 ) -> exchange_in.ExchangeResult:
-    return exchange_in.take_in(project, exchange, Choices(update), name="deras.qdpx")
+    foreseen = exchange_in.plan(project, exchange, Choices(update)).losses
+    result = exchange_in.take_in(project, exchange, Choices(update), name="deras.qdpx")
+    assert result.losses == foreseen
+    return result
 
 
 def losses(result: exchange_in.ExchangeResult) -> dict[str, int]:
@@ -420,9 +424,20 @@ def test_an_original_that_cannot_be_had_is_said(empty: Project) -> None:
         raise UserError("file_missing", name="a.docx")
 
     document = replace(DOCUMENT, source=Held("a.docx", 10, gone))
-    result = take(empty, replace(THEIRS, documents=(document,)))
+    exchange = replace(THEIRS, documents=(document,))
+    assert exchange_in.plan(empty, exchange).losses == ()  # nobody has asked for it yet
+    result = exchange_in.take_in(empty, exchange, name="deras.qdpx")
     assert result.losses == (Loss(ExchangeLoss.SOURCES, 1, "a.docx"),)
     assert empty.documents()[0].source_hash is None
+
+
+def test_an_original_that_is_too_large_is_said_before(empty: Project) -> None:
+    def fetched() -> bytes:
+        raise AssertionError("nobody needs these bytes")
+
+    document = replace(DOCUMENT, source=Held("a.docx", LARGEST + 1, fetched))
+    result = take(empty, replace(THEIRS, documents=(document,)))
+    assert result.losses == (Loss(ExchangeLoss.SOURCES, 1, "a.docx"),)
 
 
 def test_media_go_with_their_document_and_come_back(empty: Project) -> None:

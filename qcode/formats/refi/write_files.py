@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from qcode.formats.exchange import ExchangeDocument, ExchangeMedia, Held
@@ -22,10 +23,12 @@ from qcode.model.job import Job
 from .values import write_guid
 from .write_context import DOCUMENT, MEDIA, MEMO, Writing
 from .write_guids import derived
-from .write_package import MAX_MEMBER, PackageWriter
+from .write_package import MAX_MEMBER, Package
 from .write_tally import QdpxLoss
 
-INTERNAL = "internal://"
+_MOST_REMEMBERED = 10_000  # originals, of which only hashes stay
+
+_remembered: dict[tuple[bytes, bytes], bool | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Placed:
 class Files:
     """Puts the files of a project into a package."""
 
-    def __init__(self, writing: Writing, package: PackageWriter) -> None:
+    def __init__(self, writing: Writing, package: Package) -> None:
         self._writing, self._package = writing, package
         self.documents: dict[str, Placed] = {}
         self.media: dict[str, str] = {}
@@ -106,14 +109,14 @@ class Files:
         Programs show it in place of the text, and a changed one would have its codings elsewhere.
         """
         name = document.source.name if document.source is not None else ""
-        text = _docx_text(data)
-        if text is None:
+        same = _says(data, document.text)
+        if same is None:
             if document.source_format in ("docx", "pdf"):
                 self._writing.tally.lose(QdpxLoss.NO_ORIGINAL, name)
             return False
-        if text != document.text:
+        if not same:
             self._writing.tally.lose(QdpxLoss.EDITED, name)
-        return text == document.text
+        return same
 
     def _original(self, document: ExchangeDocument) -> bytes | None:
         held = document.source
@@ -152,6 +155,20 @@ def is_pictured(document: ExchangeDocument) -> bool:
 
 def _is_pdf(data: bytes) -> bool:
     return data.startswith(b"%PDF-")
+
+
+def _says(data: bytes, text: str) -> bool | None:
+    """Whether a docx says a text; None for anything else.
+
+    What was found is remembered by hashes: what is tried first is written next.
+    """
+    key = (sha256(data).digest(), sha256(_utf8(text)).digest())
+    if key not in _remembered:
+        found = _docx_text(data)
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[key] = None if found is None else found == text
+    return _remembered[key]
 
 
 def _docx_text(data: bytes) -> str | None:

@@ -26,9 +26,9 @@ from .own import MEMBER, VERSION, pack_layout
 from .reading import line
 from .values import read_color, write_guid
 from .write_context import Writing
-from .write_files import INTERNAL, Files, suffix_of
+from .write_files import Files, suffix_of
 from .write_guids import derived
-from .write_package import PackageWriter
+from .write_package import INTERNAL, Package
 from .write_parts import KeptParts
 from .write_values import moment_again
 from .write_variables import Variables
@@ -47,7 +47,7 @@ class OwnPart:
         self._writing, self._files = writing, files
         self._variables, self._said = variables, said
 
-    def write(self, package: PackageWriter, digest: str, kept: KeptParts) -> None:
+    def write(self, package: Package, digest: str, kept: KeptParts) -> None:
         """Add the part, with the `kept` ones that the standard has no place for.
 
         `digest` is the SHA-256 of the description of the project.
@@ -111,7 +111,7 @@ class OwnPart:
         name = media.held.name if media.held is not None else ""
         return [media.guid, media.name, media.path, media.sha256, inside, name]
 
-    def _part(self, place: int, part: ExchangePart, package: PackageWriter) -> list[object]:
+    def _part(self, place: int, part: ExchangePart, package: Package) -> list[object]:
         members = []
         for number, held in enumerate(part.files):
             name = write_guid(derived("part", place, part.guid, number)) + suffix_of(held.name)

@@ -21,8 +21,8 @@ from qcode.model.errors import UserError
 from .parts import FORMAT, Kept
 from .values import read_guid
 from .write_context import ATTRIBUTE, CASE, CODER, DOCUMENT, MEDIA, MEMO, SET, Writing
-from .write_files import INTERNAL, Files, suffix_of
-from .write_package import PackageWriter
+from .write_files import Files, suffix_of
+from .write_package import INTERNAL, Package
 from .write_shapes import Node, Shaper
 from .write_tally import QdpxLoss
 
@@ -83,7 +83,7 @@ class Kin:
 class KeptParts:
     """The parts of a project that are of this format. `rest` are those without a place."""
 
-    def __init__(self, writing: Writing, package: PackageWriter, files: Files) -> None:
+    def __init__(self, writing: Writing, package: Package, files: Files) -> None:
         self._writing, self._package, self._files = writing, package, files
         self._kin: dict[tuple[str, str], Kin] = {}
         self._paths: dict[tuple[str, str], str] = {}

@@ -7,7 +7,7 @@ order mark, with line feeds, counted in code points with an exclusive end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qcode import __version__
@@ -28,7 +28,7 @@ from .write_lists import (
 )
 from .write_losses import foreseen
 from .write_own import OwnPart
-from .write_package import PackageWriter
+from .write_package import Package, PackageWriter, Trial
 from .write_parts import KeptParts
 from .write_sources import Sources
 from .write_tally import INTRODUCTION
@@ -45,9 +45,12 @@ class QdpxWriter:
     name = "REFI-QDA"
     suffixes: Sequence[str] = (".qdpx",)
 
-    def foresee(self, project: ExchangeProject) -> tuple[Loss, ...]:
-        """Return what others will not see, and what will not be in the file at all."""
-        return foreseen(project).losses()
+    def foresee(self, project: ExchangeProject, job: Job = SILENT) -> tuple[Loss, ...]:
+        """Return what others will not see, and what will not be in the file at all.
+
+        This is what `write` would return: originals are fetched and looked at, too.
+        """
+        return _put(project, Trial(job), {}, job)
 
     def write(
         self,
@@ -60,17 +63,35 @@ class QdpxWriter:
 
         Raises `UserError` for an original that cannot be fetched, `Cancelled` when asked to stop.
         """
-        foreknown = foreseen(project)
-        writing = Writing(project)
         with PackageWriter(path, job) as package:
-            files = Files(writing, package)
-            files.add_all(job)
-            said = said_losses(foreknown.losses(), words)
-            kept = KeptParts(writing, package, files)
-            variables = Variables(writing, kept)
-            digest = package.add_project(_project(writing, files, kept, variables, said))
-            OwnPart(writing, files, variables, said).write(package, digest, kept)
+            return _put(project, package, words, job)
+
+
+def _put(
+    project: ExchangeProject, package: Package, words: Mapping[str, str], job: Job
+) -> tuple[Loss, ...]:
+    """Put a project into a package; return what was lost."""
+    foreknown, writing = foreseen(project), Writing(project)
+    files = Files(writing, package)
+    files.add_all(job)
+    kept = KeptParts(writing, package, files)
+    variables = Variables(writing, kept)
+    sources = Sources(writing, files, kept, variables)
+
+    def losses() -> tuple[Loss, ...]:
         return foreknown.largest(writing.tally).losses()
+
+    def said() -> str:
+        return said_losses(losses(), words)
+
+    lines = _project(writing, files, kept, variables, sources, said)
+    if package.is_trial:
+        if kept.placed:  # only what they refer to is found out as they are written
+            package.add_project(lines)
+        return losses()
+    digest = package.add_project(lines)
+    OwnPart(writing, files, variables, said()).write(package, digest, kept)
+    return losses()
 
 
 def said_losses(losses: Iterable[Loss], words: Mapping[str, str]) -> str:
@@ -82,8 +103,14 @@ def said_losses(losses: Iterable[Loss], words: Mapping[str, str]) -> str:
 
 
 def _project(
-    writing: Writing, files: Files, kept: KeptParts, variables: Variables, said: str
+    writing: Writing,
+    files: Files,
+    kept: KeptParts,
+    variables: Variables,
+    sources: Sources,
+    said: Callable[[], str],
 ) -> Iterator[str]:
+    """Yield the description of the project; `said` is asked when all else is written."""
     project = writing.project
     begun = moment(project.created)
     outside = any(media.path for document in project.documents for media in document.media)
@@ -96,7 +123,6 @@ def _project(
         f"{given('modifyingUserGUID', writing.user)}{given('modifiedDateTime', begun)}"
         f"{given('basePath', '.' if outside else '')}>\n"
     )
-    sources = Sources(writing, files, kept, variables)
     yield from _wrapped("Users", user_lines(writing, kept))
     yield from _wrapped("CodeBook", _wrapped("Codes", code_lines(writing)))
     yield from _wrapped("Variables", variables.lines())
@@ -106,7 +132,7 @@ def _project(
     yield from _wrapped("Links", link_lines(writing, kept))
     yield from _wrapped("Sets", set_lines(writing, kept))
     yield from _wrapped("Graphs", kept.alone(Kept.GRAPH))
-    yield text_of("Description", "\n\n".join(filter(None, (project.description, said))))
+    yield text_of("Description", "\n\n".join(filter(None, (project.description, said()))))
     yield writing.notes_on("", "")
     yield "</Project>\n"
 

@@ -56,6 +56,7 @@ class Package:
         out = self.folder / "out.qdpx"
         out.unlink(missing_ok=True)
         self.losses = PROJECT_WRITER.write(changed, out, {})
+        assert self.losses == PROJECT_WRITER.foresee(changed)
         with zipfile.ZipFile(out) as package:
             files = {name: package.read(name) for name in package.namelist()}
         if not own:  # as another program would leave it

@@ -48,7 +48,9 @@ class Exchanged:
     def write(self, changed: ExchangeProject) -> None:
         out = self.folder / "out.qdpx"
         out.unlink(missing_ok=True)
-        self.losses = {loss.kind for loss in QdpxWriter().write(changed, out, {})}
+        losses = QdpxWriter().write(changed, out, {})
+        assert losses == QdpxWriter().foresee(changed)
+        self.losses = {loss.kind for loss in losses}
         self.back = QdpxReader().read(out)
         with zipfile.ZipFile(out) as package:
             self.files = {name: package.read(name) for name in package.namelist()}

@@ -41,7 +41,9 @@ class Written:
     def __init__(self, project: ExchangeProject, **words: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "out.qdpx"
+            foreseen = QdpxWriter().foresee(project)
             self.losses = QdpxWriter().write(project, path, words)
+            assert self.losses == foreseen
             self.bytes = path.read_bytes()
             with zipfile.ZipFile(path) as package:
                 self.names = package.namelist()
@@ -168,7 +170,18 @@ def test_a_docx_that_no_longer_says_the_text_is_not_shown_to_others() -> None:
     written = Written(ExchangeProject("P", documents=(document,)))
     assert written.of("d").get("richTextPath") is None
     assert data in written.files.values()
-    assert "qdpx_edited" in {loss.kind for loss in written.losses}
+    assert {loss.kind: loss.detail for loss in written.losses} == {"qdpx_edited": "d.docx"}
+
+
+def test_what_is_only_found_while_writing_is_said_in_the_file() -> None:
+    document = ExchangeDocument(
+        *(guid("d"), "D", "As it is"),
+        source=held("d.docx", docx_bytes("As it was")),
+        source_format="docx",
+    )
+    project = ExchangeProject("P", documents=(document,))
+    written = Written(project, qdpx_introduction="Not shown:", qdpx_edited="Edited: {count}")
+    assert written.root.findtext(f"{N}Description") == "Not shown:\n– Edited: 1"
 
 
 def test_an_original_that_is_the_text_is_there_once() -> None:
