@@ -27,6 +27,7 @@ class Sheet(QAbstractScrollArea):
         self._levels: Levels | None = None
         self.fits = True
         self._scale = 1.0
+        self._grabbed: QPointF | None = None  # where the middle button holds the picture
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.viewport().setAutoFillBackground(True)
@@ -129,6 +130,33 @@ class Sheet(QAbstractScrollArea):
         """Return where in the viewport a rectangle of the picture is."""
         left, top, right, bottom = rectangle
         return QRectF(self.to_view(QPointF(left, top)), self.to_view(QPointF(right, bottom)))
+
+    def follow(self, point: QPointF) -> None:
+        """Scroll towards a point of the viewport that is outside of what is seen."""
+        room = self.viewport().rect()
+        for bar, at, most in (
+            (self.horizontalScrollBar(), point.x(), room.width()),
+            (self.verticalScrollBar(), point.y(), room.height()),
+        ):
+            bar.setValue(round(bar.value() + min(at, 0) + max(at - most, 0)))
+
+    def grab_at(self, point: QPointF | None) -> None:
+        """Let the picture hang on the pointer, from this point of the viewport on; None lets go."""
+        self._grabbed = point
+        if point is not None:
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def pull_to(self, point: QPointF) -> bool:
+        """Scroll so that what hangs on the pointer is under it; tell whether something does."""
+        if self._grabbed is None:
+            return False
+        by, self._grabbed = point - self._grabbed, point
+        for bar, off in (
+            (self.horizontalScrollBar(), by.x()),
+            (self.verticalScrollBar(), by.y()),
+        ):
+            bar.setValue(round(bar.value() - off))
+        return True
 
     def bring(self, rectangle: Rectangle) -> None:
         """Scroll so that a rectangle is seen, or its upper left corner if it is too large."""

@@ -11,7 +11,8 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.pictures import Rectangle
 
-REACH = 8.0  # pixels around a handle in which it can be taken
+REACH = 9  # pixels around a handle in which it can be taken, for usual letters
+_SHARE = 4  # of a frame: so much of each side, at most, belongs to its handles and not to the whole
 
 Handle = tuple[int, int]  # -1, 0 or 1 across and down: which edges it pulls
 _CURSORS: Mapping[Handle, Qt.CursorShape] = {
@@ -49,12 +50,20 @@ def handles(frame: QRectF) -> dict[Handle, QPointF]:
     return {(x, y): QPointF(xs[x], ys[y]) for x, y in _CURSORS}
 
 
-def handle_at(frame: QRectF, point: QPointF) -> Handle | None:
-    """Return the handle of a frame that can be taken at a point."""
-    for handle, place in handles(frame).items():
-        if abs(place.x() - point.x()) <= REACH and abs(place.y() - point.y()) <= REACH:
-            return handle
-    return None
+def handle_at(frame: QRectF, point: QPointF, reach: float = REACH) -> Handle | None:
+    """Return the handle of a frame that can be taken at a point, the nearest of them.
+
+    The middle of a small frame belongs to none, so that it can be moved.
+    """
+    across, down = min(reach, frame.width() / _SHARE), min(reach, frame.height() / _SHARE)
+    if frame.adjusted(across, down, -across, -down).contains(point):
+        return None
+    near = {
+        handle: max(abs(place.x() - point.x()), abs(place.y() - point.y()))
+        for handle, place in handles(frame).items()
+    }
+    handle = min(near, key=near.__getitem__)
+    return handle if near[handle] <= reach else None
 
 
 def cursor_of(handle: Handle) -> Qt.CursorShape:

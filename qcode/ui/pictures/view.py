@@ -30,12 +30,13 @@ from qcode.services.language import tr
 from qcode.services.pictures import Rectangle
 from qcode.ui.coding.reading_view import single_shot
 from qcode.ui.mime import codes_in
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 
 from .painter import RegionPainter
 from .places import Places
 from .sheet import Sheet
-from .shown import Handle, ShownRegion, cursor_of, handle_at, pulled
+from .shown import REACH, Handle, ShownRegion, cursor_of, handle_at, pulled
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -45,6 +46,7 @@ _ARROWS = {
 }
 _PUSH = 8  # pixels of the screen that an arrow key moves; with Ctrl it is one of the picture
 _REST_MS = 700  # after the last arrow key, the region has been moved
+_RADIUS = 4  # of a handle, for usual letters
 _NEW = 4  # a rectangle made by a key is this part of what is seen, across and down
 
 
@@ -179,7 +181,10 @@ class PictureView(Sheet):
     # -- the mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to draw, or take what has handles."""
+        """Begin to draw, or take what has handles; the middle button takes the picture."""
+        if event.button() == Qt.MouseButton.MiddleButton and self._drag is None:
+            self.grab_at(event.position())
+            return
         if event.button() != Qt.MouseButton.LeftButton or not self.size_shown().width:
             return
         self._put_down()
@@ -187,12 +192,14 @@ class PictureView(Sheet):
         self._drag = _Drag(self.to_picture(point), point.toPoint())
         there = self._movable()
         if there is not None:
-            handle = handle_at(self.place(there), point)
+            handle = self._handle_at(there, point)
             if handle is not None or self.place(there).contains(point):
                 self._drag.rectangle, self._drag.handle = there, handle
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw, move or pull; or show what could be done here."""
+        if self.pull_to(event.position()):
+            return
         drag = self._drag
         if drag is None:
             self._show_pointer(event.position())
@@ -201,6 +208,7 @@ class PictureView(Sheet):
         if not drag.moved and far < QApplication.startDragDistance():
             return
         drag.moved = True
+        self.follow(event.position())
         at = self.to_picture(event.position())
         if drag.rectangle is None:
             if self.writes:
@@ -222,6 +230,10 @@ class PictureView(Sheet):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Say what was drawn, moved or clicked."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.grab_at(None)
+            self._show_pointer(event.position())
+            return
         drag, self._drag = self._drag, None
         if event.button() != Qt.MouseButton.LeftButton or drag is None:
             return
@@ -248,11 +260,14 @@ class PictureView(Sheet):
         if found is not None and self.writes and self._drawn is None:
             self.name_wanted.emit(found.span)
 
+    def _handle_at(self, rectangle: Rectangle, point: QPointF) -> Handle | None:
+        return handle_at(self.place(rectangle), point, by_letters(self, REACH))
+
     def _show_pointer(self, point: QPointF) -> None:
         shape = Qt.CursorShape.CrossCursor if self.writes else Qt.CursorShape.ArrowCursor
         there = self._movable()
         if there is not None:
-            handle = handle_at(self.place(there), point)
+            handle = self._handle_at(there, point)
             if handle is not None:
                 shape = cursor_of(handle)
             elif self.place(there).contains(point):
@@ -426,7 +441,7 @@ class PictureView(Sheet):
                 marks.drawn(self._drawn)
             there = self._movable()
             if there is not None:
-                marks.grips(there)
+                marks.grips(there, by_letters(self, _RADIUS))
             if self.hasFocus():
                 marks.focus(QRectF(self.viewport().rect()))
 

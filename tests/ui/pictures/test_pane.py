@@ -374,3 +374,32 @@ def test_a_project_for_reading_shows_regions_and_draws_none(
     assert view.drawn_rectangle() is None
     click(view, qtbot, 150, 150)
     assert reading.view.selection() == region
+
+
+def test_the_middle_button_pulls_the_picture(reading: ReadingPane, qtbot: QtBot) -> None:
+    view, middle = view_of(reading), Qt.MouseButton.MiddleButton
+    view.set_scale(8.0)
+    spot = view.to_picture(QPointF(100, 100))
+    qtbot.mousePress(view.viewport(), middle, pos=QPoint(100, 100))
+    qtbot.mouseMove(view.viewport(), QPoint(60, 70))
+    qtbot.mouseRelease(view.viewport(), middle, pos=QPoint(60, 70))
+    assert (view.to_view(spot) - QPointF(60, 70)).manhattanLength() < 3
+    qtbot.mouseMove(view.viewport(), QPoint(10, 10))
+    assert (view.to_view(spot) - QPointF(60, 70)).manhattanLength() < 3
+    assert view.drawn_rectangle() is None
+
+
+def test_drawing_beyond_what_is_seen_scrolls(reading: ReadingPane, qtbot: QtBot) -> None:
+    view, left = view_of(reading), Qt.MouseButton.LeftButton
+    view.set_scale(4.0)
+    view.horizontalScrollBar().setValue(0)
+    view.verticalScrollBar().setValue(0)
+    edge = view.viewport().width() + 200
+    qtbot.mousePress(view.viewport(), left, pos=QPoint(50, 50))
+    qtbot.mouseMove(view.viewport(), QPoint(edge, 60))
+    assert view.horizontalScrollBar().value() == 200
+    qtbot.mouseRelease(view.viewport(), left, pos=QPoint(edge, 60))
+    drawn = view.drawn_rectangle()
+    assert drawn is not None
+    assert (drawn.left, drawn.top) == (12, 12)
+    assert drawn.right >= view.viewport().width() / 4 + 50

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.text import Span
-from qcode.services import coding, importing
+from qcode.services import coding, importing, pictures
 from qcode.services.exchange_files import export_project
 from qcode.services.exporting import export
+from qcode.services.pictures import Rectangle
 from qcode.services.recordings import add_recording, examine
 from qcode.services.resources import resource
 from qcode.ui.codebook.importing import ImportCodebook
@@ -267,6 +268,43 @@ def recordings(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[t
     settled(session)
 
 
+def _save_picture(path: Path) -> None:
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(QColor("#88aacc"))
+    assert image.save(str(path))
+
+
+def picture(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[str, QWidget]]:
+    """Show a picture with regions, coded and not, one of them chosen, and one being drawn."""
+    session, workspace = window.session, window.workspace
+    assert session is not None and workspace is not None
+    project = session.project
+    path = project.path.with_name("Torget.png")
+    _save_picture(path)
+    imported = importing.import_paths(project, [path]).imported[0].document.id
+    for place, code in (
+        (Rectangle(60, 90, 300, 340), "Hus"),
+        (Rectangle(60, 90, 300, 340), "Tillit till staden och dess folk"),
+        (Rectangle(64, 94, 200, 200), "Fönster"),
+    ):
+        pictures.code_region(project, imported, place, code)
+    pictures.add_region(project, imported, Rectangle(0, 380, 640, 480))
+    session.show_document(imported)
+    qtbot.waitUntil(lambda: session.document == imported)
+    settled(session)
+    pane = workspace.reading.picture.pane
+    assert pane is not None
+    qtbot.waitUntil(lambda: pane.view.size_shown() == (640, 480))
+    pane.view.step(1)
+    pane.view.step(1)
+    settled(session)
+    yield "picture", window
+    pane.view.draw_one()
+    settled(session)
+    yield "drawn region", window
+    pane.view.give_up()
+
+
 def _shown(window: MainWindow) -> list[QDialog]:
     return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
@@ -292,6 +330,7 @@ def every(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
     yield from dialogs(window, qtbot, settled)
     yield from pages(window, qtbot, settled)
     yield from recordings(window, qtbot, settled)
+    yield from picture(window, qtbot, settled)
     window.close_project()
     qtbot.waitUntil(lambda: window.workspace is None)
     yield "start", window
