@@ -26,7 +26,8 @@ class Settings:
     `stop_words` the lists of `services.stop_words` that the user changed, by language; `queries`
     what `services.query_history` keeps, by project GUID; `reports` what `services.report_memory`
     keeps, by project GUID; `imports` what `services.import_memory` keeps, by format; `recordings`
-    and `player` what `services.playing` keeps, the first by GUID of a recording.
+    and `player` what `services.playing` keeps, the first by GUID of a recording; `pages` and
+    `pages_pane` what `services.page_looks` keeps, the first by project and document GUID.
     """
 
     coder: str = ""
@@ -48,6 +49,8 @@ class Settings:
     imports: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     recordings: dict[str, dict[str, Any]] = field(default_factory=dict)
     player: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages_pane: dict[str, Any] = field(default_factory=dict)
 
 
 def _path() -> Path:
@@ -103,4 +106,4 @@ def forget_projects() -> None:
     """Empty the list of recent projects and what was read, heard and searched for in them."""
     kept = load_settings()
     kept = replace(kept, places={}, beside={}, active={}, interviewers={}, queries={})
-    save_settings(replace(kept, recent=(), recordings={}))
+    save_settings(replace(kept, recent=(), recordings={}, pages={}))

@@ -6,7 +6,9 @@ selected on the pages is selected there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolTip, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from qcode.model.document import Document
 from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
+from qcode.services import page_looks
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.services.original_pages import OriginalPages, open_pages
@@ -35,6 +38,8 @@ class PagesPane(QWidget):
     """Shows the pages of one document, above them their number and the zoom."""
 
     closed = Signal()  # by its own button
+    side_wanted = Signal()  # the other one
+    left = Signal()  # the keyboard goes back to the text
 
     def __init__(self, session: Session, text: CodingView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +50,15 @@ class PagesPane(QWidget):
         self._closing: list[OriginalPages] = []
         self._awaited: Span | None = None  # to be brought into sight when its place is known
         self._leads = False  # the pages are being moved by the text, or the other way
+        self._choices = page_looks.load_choices()
         self.view = PageView(session)
         self._number = QLabel()
         self._note = quiet()
         self._note.hide()
         self._follow = flat(tr("Follow"), lambda: None, tip=tr("Scroll text and pages together"))
         self._follow.setCheckable(True)
-        self._follow.setChecked(True)
+        self._follow.setChecked(self._choices.follows)
+        self._follow.toggled.connect(lambda on: self._choose(follows=on))
         self._buttons = (
             flat("−", partial(self.view.zoom_by, -1), tip=tr("Smaller pages (−)")),
             flat("+", partial(self.view.zoom_by, 1), tip=tr("Larger pages (+)")),
@@ -61,6 +68,8 @@ class PagesPane(QWidget):
         for button, fit in zip(self._buttons[2:], (Fit.WIDTH, Fit.PAGE), strict=True):
             button.setCheckable(True)
             button.setChecked(fit is self.view.fit)
+        side = flat("⇄", self.side_wanted.emit, tip=tr("Pages on the other side of the text"))
+        side.setAccessibleName(tr("Pages on the other side of the text"))
         close = flat("×", self.closed.emit, tip=tr("Close the original pages"))
         close.setAccessibleName(tr("Close the original pages"))
         self._buttons[0].setAccessibleName(tr("Smaller pages"))
@@ -68,7 +77,7 @@ class PagesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        row = bar(self._number, *self._buttons, self._follow, close, stretch=self._number)
+        row = bar(self._number, *self._buttons, self._follow, side, close, stretch=self._number)
         layout.addLayout(row)
         self._note.setContentsMargins(16, 0, 16, 6)
         layout.addWidget(self._note)
@@ -92,6 +101,7 @@ class PagesPane(QWidget):
         view.pointed.connect(self._point)
         view.moved.connect(self._lead)
         view.zoomed.connect(self._tell_zoom)
+        view.left.connect(self.left)
         view.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
         view.pictures.arrived.connect(self._arrived)
         view.context_requested.connect(self._ask_menu)
@@ -101,6 +111,7 @@ class PagesPane(QWidget):
 
     def show_document(self, document: Document | None) -> None:
         """Show the pages of a document that has some; None shows none."""
+        self._keep()
         self._document = document
         wanted = None if document is None else (document.text_hash, document.source_hash)
         if wanted == self._shown:
@@ -123,6 +134,7 @@ class PagesPane(QWidget):
     def _opened(self, pages: OriginalPages) -> None:
         """Show the pages at once, and read where their letters stand meanwhile."""
         self._take(pages)
+        self._go_where_left()
         self._tell_page()
         text = self._text.text()
         self._session.read("page texts", lambda task: pages.read(text, task), self._was_read)
@@ -153,6 +165,28 @@ class PagesPane(QWidget):
             self._closing.remove(pages)
 
         self._session.read(f"close {id(pages)}", close, closed)
+
+    def _choose(self, **choices: Any) -> None:
+        """Keep what was chosen for all documents; others may have kept something meanwhile."""
+        self._choices = replace(page_looks.load_choices(), **choices)
+        page_looks.save_choices(self._choices)
+
+    def _go_where_left(self) -> None:
+        """Show the pages of the document as large as they were, from where they were left."""
+        if self._document is not None:
+            left = page_looks.where_left(self._session.project.info.guid, self._document.guid)
+            self.view.set_look(Fit(left.fit), left.zoom)
+            self.view.go(left.page, left.top)
+
+    def _keep(self) -> None:
+        """Remember where the pages are and how large; so are those of documents to come."""
+        if self._document is None or self._pages is None:
+            return
+        fit, zoom = self.view.fit.value, float(self.view.zoom)
+        left = page_looks.Left(*self.view.place(), fit, zoom)
+        page_looks.remember_left(self._session.project.info.guid, self._document.guid, left)
+        if (fit, zoom) != (self._choices.fit, self._choices.zoom):
+            self._choose(fit=fit, zoom=zoom)
 
     def leave(self) -> None:
         """Let go of the pages, before the project closes and nothing is read any more."""
@@ -276,6 +310,8 @@ class PagesPane(QWidget):
             if words != self._number.text():
                 self._number.setText(words)
                 self.view.setAccessibleDescription(words)
+                if self.view.hasFocus():
+                    announce(self.view, words)
 
     def _tell_zoom(self) -> None:
         for button, fit in zip(self._buttons[2:], (Fit.WIDTH, Fit.PAGE), strict=True):

@@ -33,7 +33,10 @@ from qcode.ui.theme import PAPER, is_dark
 from .marks import PageMarks
 from .pictures import Pictures
 from .sheets import GAP, LARGEST, SMALLEST, STEP, Fit, Sheets, fitting
+from .steps import stretched, walked
 
+_SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_UP_AND_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _NOTCH = 120  # of a wheel, as Qt counts
 _LINE = 40  # pixels that an arrow key scrolls
 _UPPER_THIRD = 0.28
@@ -47,6 +50,7 @@ class PageView(QAbstractScrollArea):
     pointed = Signal(int)  # a character was clicked
     moved = Signal()  # the user scrolled or turned a page
     zoomed = Signal()
+    left = Signal()  # the keyboard wants to go back to the text
     context_requested = Signal(QPoint, object)  # global, list[SegmentId]
     details_wanted = Signal(QPoint, object)  # global, list[SegmentId]: to be told in a tool tip
 
@@ -100,6 +104,21 @@ class PageView(QAbstractScrollArea):
         """The page in the upper third of the view, from 0."""
         return self._sheets.page_at(self._top() + self.viewport().height() * _UPPER_THIRD)
 
+    def place(self) -> tuple[int, float]:
+        """Return the page at the upper edge, from 0, and how many points of it are above."""
+        if not self._sheets.sizes:
+            return 0, 0.0
+        page = self._sheets.page_at(self._top() + GAP)
+        return page, (self._top() - self._sheets.tops[page]) / self._sheets.zoom
+
+    def go(self, page: int, top: float) -> None:
+        """Scroll to a place as `place` gives it; the last page for one that is not there."""
+        if self._sheets.sizes:
+            page = min(page, len(self._sheets.sizes) - 1)
+            self.verticalScrollBar().setValue(
+                round(self._sheets.tops[page] + top * self._sheets.zoom)
+            )
+
     def first_position(self) -> int | None:
         """Return the first character in sight, None where that is not known."""
         for page in self._in_sight():
@@ -143,6 +162,14 @@ class PageView(QAbstractScrollArea):
         """Have pages fill the width, or be seen whole, from now on."""
         self._fit = fit
         self._refit()
+
+    def set_look(self, fit: Fit, zoom: float) -> None:
+        """Show pages as they were: fitting, or at a zoom."""
+        self._fit = fit
+        if fit is Fit.NOTHING:
+            self._set_zoom(zoom)
+        else:
+            self._refit()
 
     def zoom_by(self, steps: int) -> None:
         """Show pages larger (1) or smaller (-1)."""
@@ -334,8 +361,26 @@ class PageView(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu on the selection and the codings here."""
-        self.context_requested.emit(event.globalPos(), self._segments_under(event.pos()))
+        """Ask for a menu on the selection and the codings here; by key, where the selection is."""
+        at, found = event.globalPos(), self._segments_under(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._selection is not None:
+            at = self.viewport().mapToGlobal(self._corner(self._selection.start))
+            found = self.marks.segments_at(self._selection.start)
+        self.context_requested.emit(at, found)
+
+    def _corner(self, position: int) -> QPoint:
+        """Return the lower left corner of a character in the viewport, or its middle."""
+        for page in self._in_sight():
+            letters = self.pictures.letters(page)
+            if letters is not None and letters.span.start <= position < letters.span.end:
+                box = letters.box(position)
+                if box is not None:
+                    sheet, zoom = self._sheet(page), self._sheets.zoom
+                    return QPoint(
+                        round(sheet.left() + box.left * zoom),
+                        round(sheet.top() + box.bottom * zoom),
+                    )
+        return self.viewport().rect().center()
 
     # Moving ------------------------------------------------------------------------------------
 
@@ -368,7 +413,7 @@ class PageView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages, zoom, and lengthen the selection by words."""
+        """Turn pages, zoom, and select by words and, with Shift, more of them or lines."""
         bar = self.verticalScrollBar()
         down = {
             Qt.Key.Key_PageDown: bar.value() + self.viewport().height() - _LINE,
@@ -380,8 +425,10 @@ class PageView(QAbstractScrollArea):
         }
         key = Qt.Key(event.key())
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and shift:
-            self._step(1 if key == Qt.Key.Key_Right else -1)
+        if key in _SIDEWAYS or (shift and key in _UP_AND_DOWN):
+            self._step(key, shift=shift)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
         elif key in down:
             self._scroll_by_user(down[key])
         elif event.text() in ("+", "-"):
@@ -389,22 +436,26 @@ class PageView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def _step(self, by: int) -> None:
-        """Have the selection end a word later, or a word earlier."""
-        chosen = self._selection
+    def _step(self, key: Qt.Key, *, shift: bool) -> None:
+        """Select the next word or the one before; with Shift have the selection end elsewhere."""
+        chosen, by = self._selection, {**_SIDEWAYS, **_UP_AND_DOWN}[key]
         if chosen is None:
             first = self.first_position()
-            if first is not None and by > 0:
+            if first is not None and (by > 0 or not shift):
                 self._take(self._word(first))
             return
-        words = self._words()
-        if by > 0:
-            later = next((word.end for word in words if word.end > chosen.end), chosen.end)
-            self._take(Span(chosen.start, later))
+        if not shift:
+            found = walked(chosen, self._words(), by)
+        elif key in _SIDEWAYS:
+            found = stretched(chosen, [word.end for word in self._words()], by)
         else:
-            ends = [word.end for word in words if chosen.start < word.end < chosen.end]
-            if ends:
-                self._take(Span(chosen.start, ends[-1]))
+            found = stretched(chosen, self._line_ends(), by)
+        if found != chosen:
+            self._take(found)
+
+    def _line_ends(self) -> list[int]:
+        known = (self.pictures.letters(page) for page in self._in_sight())
+        return [piece.end for letters in known if letters for piece in letters.pieces]
 
     def _words(self) -> Sequence[Span]:
         found: list[Span] = []
@@ -417,3 +468,11 @@ class PageView(QAbstractScrollArea):
         self._selection = self._anchor = span
         self.viewport().update()
         self.selected.emit(span)
+        self._reveal(span.end - 1)
+
+    def _reveal(self, position: int) -> None:
+        """Bring the end of a selection into sight, and with it the words behind it."""
+        for page in self._in_sight():
+            letters = self.pictures.letters(page)
+            if letters is not None and letters.span.start <= position < letters.span.end:
+                self.bring(page, Span(position, position + 1))

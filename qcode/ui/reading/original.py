@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from qcode.model.document import Document
+from qcode.services import page_looks
 from qcode.services.original_pages import has_pages
 from qcode.ui.coding.view import CodingView
 from qcode.ui.pages.pane import PagesPane
@@ -14,6 +18,7 @@ from qcode.ui.sized import by_letters
 
 _BESIDE = 300  # pixels of each of the two; with less they stand above one another
 _LEAST = 160
+_MOVED_MS = 400  # after which a share that was drawn with the mouse is kept
 
 
 class Original(QSplitter):
@@ -23,12 +28,17 @@ class Original(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._session, self._view = session, view
         self._document: Document | None = None
-        self._wanted = False
+        self._choices = page_looks.load_choices()
+        self._wanted = self._choices.shown
         self.pages: PagesPane | None = None
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(text)
         self.installEventFilter(self)
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(_MOVED_MS)
+        self._moved.timeout.connect(self._keep_share)
 
     @property
     def possible(self) -> bool:
@@ -42,31 +52,61 @@ class Original(QSplitter):
 
     def toggle(self) -> None:
         """Show the pages and bring the keyboard to them, or put them away."""
-        if self.pages is None:
-            self.pages = PagesPane(self._session, self._view)
-            self.pages.setMinimumWidth(by_letters(self, _LEAST))
-            self.pages.closed.connect(self._close)
-            self.addWidget(self.pages)
-            self.pages.hide()
-        self._wanted = self.pages.isHidden()
-        self._update()
-        if self._wanted:
-            self._turn()
-            self.setSizes([1000, 1000])  # equal shares
+        shown = self.pages is not None and not self.pages.isHidden()
+        self._want(not shown)
+        if self.pages is not None and not shown:
             self.pages.take_focus()
-        else:
+
+    def _want(self, on: bool) -> None:
+        """Show the pages or put them away, also the next time."""
+        self._wanted = on
+        self._choose(shown=on)
+        self._update()
+        if not on:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _close(self) -> None:
-        self._wanted = False
-        self._update()
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _choose(self, **choices: Any) -> None:
+        self._choices = replace(page_looks.load_choices(), **choices)
+        page_looks.save_choices(self._choices)
 
     def _update(self) -> None:
+        on = self._wanted and self.possible
+        if on and self.pages is None:
+            self._make()
         if self.pages is not None:
-            on = self._wanted and self.possible
             self.pages.setVisible(on)
             self.pages.show_document(self._document if on else None)
+
+    def _make(self) -> None:
+        pages = self.pages = PagesPane(self._session, self._view)
+        pages.setMinimumWidth(by_letters(self, _LEAST))
+        pages.closed.connect(lambda: self._want(False))
+        pages.side_wanted.connect(self._change_sides)
+        pages.left.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.insertWidget(0 if self._choices.first else 1, pages)
+        self.splitterMoved.connect(lambda _place, _handle: self._moved.start())
+        self._turn()
+        self._share()
+
+    def _change_sides(self) -> None:
+        """Put the pages on the other side of the text, where they stay."""
+        self._choose(first=not self._choices.first)
+        if self.pages is not None:
+            self.insertWidget(0 if self._choices.first else 1, self.pages)
+            self._share()
+            self.pages.take_focus()
+
+    def _share(self) -> None:
+        """Give the pages their share of the room."""
+        text, pages = 10 * (100 - self._choices.share), 10 * self._choices.share
+        self.setSizes([pages, text] if self._choices.first else [text, pages])
+
+    def _keep_share(self) -> None:
+        """Keep how the room was shared, for the next time."""
+        sizes = self.sizes()
+        whole = sum(sizes)
+        if self.pages is not None and not self.pages.isHidden() and whole:
+            self._choose(share=round(100 * sizes[self.indexOf(self.pages)] / whole))
 
     def leave(self) -> None:
         """Let go of the pages, before the project closes."""
@@ -84,4 +124,4 @@ class Original(QSplitter):
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if way != self.orientation():
             self.setOrientation(way)
-            self.setSizes([1000, 1000])
+            self._share()

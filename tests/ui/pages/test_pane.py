@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage
 from PySide6.QtWidgets import QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -282,3 +282,81 @@ def test_the_pages_of_a_scanned_document_are_looked_at_beside_no_text(
     qtbot.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
     assert reading.view.selection() is None
     assert note(pane).startswith("Page 1 of 2")
+
+
+def test_arrows_walk_by_words_and_with_shift_select_lines(
+    pane: PagesPane, reading: ReadingPane, qtbot: QtBot
+) -> None:
+    reading.view.select(span("The"))
+    qtbot.keyClick(pane.view, Qt.Key.Key_Right)
+    assert reading.view.selection() == span("first")
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert reading.view.selection() == span("first line")
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert reading.view.selection() == span("first line\nand the second")
+    qtbot.keyClick(pane.view, Qt.Key.Key_Left)
+    assert reading.view.selection() == span("The")
+
+
+def test_escape_brings_the_keyboard_back_to_the_text(
+    pane: PagesPane, reading: ReadingPane, qtbot: QtBot
+) -> None:
+    reading.window().activateWindow()
+    qtbot.waitUntil(pane.view.hasFocus)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(reading.view.hasFocus)
+    assert pane.isVisible()
+
+
+def test_the_menu_key_opens_the_menu_at_the_selection(
+    pane: PagesPane, reading: ReadingPane, qtbot: QtBot
+) -> None:
+    reading.view.select(span("first"))
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+    with qtbot.waitSignal(pane.view.context_requested) as asking:
+        pane.view.contextMenuEvent(asked)
+    assert asking.args is not None
+    where, segments = asking.args
+    place = pane.view.viewport().mapFromGlobal(where)
+    assert (place - at(pane, span("first").start)).manhattanLength() < 40
+    assert len(segments) == 1
+
+
+def test_pages_are_shown_again_as_they_were_left(
+    pane: PagesPane, reading: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane._follow.setChecked(False)
+    pane.view.zoom_by(2)
+    pane.view.go(6, 30.0)
+    zoom, place = pane.view.zoom, pane.view.place()
+    reading.original._change_sides()
+    reading.leave()
+    again = ReadingPane(session)
+    qtbot.addWidget(again)
+    again.resize(1100, 700)
+    with qtbot.waitExposed(again):
+        again.show()
+    session.show_document(TWO)
+    qtbot.waitUntil(lambda: session.document == TWO)
+    session.show_document(ONE)
+    shown = again.original
+    qtbot.waitUntil(lambda: shown.pages is not None and shown.pages._pages is not None)
+    assert shown.pages is not None
+    assert shown.indexOf(shown.pages) == 0
+    assert not shown.pages._follow.isChecked()
+    assert shown.pages.view.zoom == pytest.approx(zoom)
+    assert shown.pages.view.place() == pytest.approx(place, abs=1)
+    again.leave()
+
+
+def test_pages_that_were_put_away_stay_away(
+    pane: PagesPane, reading: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    reading.original.toggle()
+    again = ReadingPane(session)
+    qtbot.addWidget(again)
+    session.show_document(TWO)
+    session.show_document(ONE)
+    qtbot.waitUntil(lambda: session.document == ONE)
+    assert again.original.pages is None
+    again.leave()
