@@ -19,7 +19,7 @@ from .fillers import VERSION as FILLERS
 from .storage import Storage
 
 NAME = "ledger.json"
-FORMAT = 7
+FORMAT = 8
 
 
 def versions() -> dict[str, object]:

@@ -21,7 +21,7 @@ def starts(parts: Sequence[Part]) -> Sequence[int]:
     found: Sequence[int] = [address - first for address in addresses] if first else addresses
     for distance, addresses in others:
         if len(addresses) > _SKEWED * len(found):
-            found = [start for start in found if _has(addresses, start + distance)]
+            found = [start for start in found if has(addresses, start + distance)]
         else:
             found = _followed(found, addresses, distance)
     return found
@@ -42,7 +42,8 @@ def ends_over(parts: Sequence[Sequence[int]], passed: Iterable[int]) -> set[int]
     return found
 
 
-def _has(addresses: Sequence[int], address: int) -> bool:
+def has(addresses: Sequence[int], address: int) -> bool:
+    """Return whether an address is one of some, ascending ones."""
     place = bisect_left(addresses, address)
     return place < len(addresses) and addresses[place] == address
 

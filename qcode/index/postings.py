@@ -4,9 +4,9 @@ Words are compared as UTF-8, which orders them as code points do. A record holds
 word, 32 bits each, ascending, behind a checksum; so that opening an index need not read it all. The
 record of a common word begins with the set of its units as bits, with a checksum of their own:
 one can tell by its length, for most words are rare and a mark would be a good part of their
-records. A second list has pairs of very common words (`qcode.index.pairs`), and a third one the
-ways in which words are written that have capitals somewhere, and where there are words that a
-phrase may pass over; their records come after the words'.
+records. A second list has pairs of very common words (`qcode.index.pairs`); a third one tells which
+words begin with a capital, in which other ways words are written that have any, and which words a
+phrase may pass over. Their records come after the words'.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ WORDS_EXTENSION = ".wrd"
 PAIRS_EXTENSION = ".prs"
 WRITTEN_EXTENSION = ".cap"
 RECORDS_EXTENSION = ".pst"
-PASSED = " "  # the entry of all words that a phrase may pass over
+PASSED = " "  # the entry of all words that a phrase may pass over,
+CAPITAL = "  "  # and that of all that have a capital, and that at their beginning only
 _SEAL = struct.Struct("<I")  # a checksum
 _SEALS = 2 * _SEAL.size  # of a record with bits
 _GAP = 16 * 1024  # bytes that are quicker read than passed over
@@ -45,7 +46,12 @@ _STEP = 64  # words
 
 def as_written(word: str, written: str) -> str:
     """Return the entry of a word with capitals: no word has a blank in it, nor is it none."""
-    return f"{word} {written}"
+    return CAPITAL if written == capitalized(word) else f"{word} {written}"
+
+
+def capitalized(word: str) -> str:
+    """Return a word with a capital at its beginning."""
+    return word[:1].upper() + word[1:]
 
 
 class WordsWriter(FieldWriter):

@@ -84,8 +84,8 @@ class _Contents(FileIndex):
 class _Pool:
     """The words of a session: new ones by word, those of joined segments as sorted streams.
 
-    Among them, after the word and a blank, how it is written where it has capitals; and `PASSED`,
-    where the words are that a phrase may pass over.
+    Among them, as entries with a blank in them, where words have capitals (see `as_written`), and
+    where those are that a phrase may pass over (`PASSED`).
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """Words as they are written: where a word of a query stands when capitals matter.
 
-A segment knows of each word in which ways with capitals it is written, and where; at all its other
-places it is in small letters.
+A segment knows where words begin with a capital, and of each word in which other ways it is written
+that have any, and where; at all its other places it is in small letters.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from qcode.model.search_options import SearchOptions
 
+from .phrases import has
 from .places import candidates
-from .postings import Records, as_written
+from .postings import CAPITAL, Records, capitalized
 from .snapshot import OpenSegment
 from .terms import Fitting, Term
+
+_FEWER = 20  # looking a number up costs about as much as passing over so many
 
 
 def written_addresses(
@@ -23,23 +26,42 @@ def written_addresses(
     are asked for. Of word forms those of a language.
     """
     fits = Fitting(term, language, options).fits
-    small: list[range] = []  # words that fit in small letters,
-    wrong: list[range] = []  # ways to write those that do not fit,
-    right: list[range] = []  # and ways that fit, of other words
+    # Words that fit in small letters, and words that fit with a capital at their beginning.
+    small: list[range] = []
+    great: list[range] = []
+    wrong: list[range] = []  # Other ways to write those in `small` that do not fit,
+    right: list[range] = []  # and ways that fit of all others.
     for place, word in sorted(_likely(segment, term, language)):
         is_small = fits(word)
         if is_small:
             small.append(range(place, place + 1))
+        if fits(capitalized(word)):
+            great.append(range(place, place + 1))
         for at, written in _ways(segment, word):
             if fits(written) != is_small:
                 (wrong if is_small else right).append(range(at, at + 1))
     found = records.addresses(segment.words, small)
-    if wrong:
-        left_out = frozenset(records.addresses(segment.written, wrong))
+    left_out = set(records.addresses(segment.written, wrong)) if wrong else set()
+    added = list(records.addresses(segment.written, right)) if right else []
+    if small != great:
+        left_out |= _with_capital(segment, records, found)
+        added += _with_capital(segment, records, records.addresses(segment.words, great))
+    if left_out:
         found = [address for address in found if address not in left_out]
-    if right:
-        found = sorted((*found, *records.addresses(segment.written, right)))
-    return found
+    return sorted({*found, *added}) if added else found
+
+
+def _with_capital(
+    segment: OpenSegment, records: Records, addresses: Sequence[int]
+) -> frozenset[int]:
+    """Return those of the addresses at which a word has a capital at its beginning only."""
+    at = segment.written.find(CAPITAL)
+    if at is None or not addresses:
+        return frozenset()
+    every = records.addresses(segment.written, [range(at, at + 1)])
+    if len(addresses) * _FEWER > len(every):
+        return frozenset(addresses).intersection(every)
+    return frozenset(address for address in addresses if has(every, address))
 
 
 def _likely(segment: OpenSegment, term: Term, language: str) -> set[tuple[int, str]]:
@@ -53,8 +75,8 @@ def _likely(segment: OpenSegment, term: Term, language: str) -> set[tuple[int, s
 
 
 def _ways(segment: OpenSegment, word: str) -> Iterator[tuple[int, str]]:
-    """Yield the ways with capitals in which a word is written, after their places."""
-    before = as_written(word, "")
+    """Yield the other ways with capitals in which a word is written, after their places."""
+    before = f"{word} "
     places = segment.written.prefixed(before)
     for at, entry in zip(places, segment.written.words(places), strict=True):
         yield at, entry.removeprefix(before)
