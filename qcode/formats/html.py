@@ -20,7 +20,8 @@ from .encoding import decode
 from .html_indent import Indents
 from .html_story import Story
 from .html_times import has_times, with_times
-from .limits import MAX_MARKUP, damaged, read_bytes
+from .limits import damaged, read_bytes
+from .markup import check_markup
 from .turns import NONE
 
 _DECLARATION = 4096  # bytes in which a page must say its encoding
@@ -29,10 +30,6 @@ _CHARSET = re.compile(
     rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
-# The parser compares each attribute of a tag with all before it.
-_LONG_TAG = re.compile(r"<[^>]{20000,}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_MAX_ATTRIBUTES = 5_000
 _LATIN = frozenset(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"))
 
 
@@ -57,10 +54,7 @@ class HtmlReader:
 
 def read_markup(markup: str, path: Path, job: Job = SILENT) -> Builder:
     """Read a page, or a part of one; `path` names it in errors."""
-    if markup.count("<") + markup.count("=") > MAX_MARKUP:
-        raise UserError("file_too_complex", name=path.name)
-    if any(map(_has_too_many_attributes, _LONG_TAG.finditer(markup))):
-        raise UserError("file_too_complex", name=path.name)
+    check_markup(markup, path)
     job.check()
     builder = Builder(path)
     root = _parse(markup, path)
@@ -78,12 +72,6 @@ def _declared(head: bytes) -> str | None:
     if name in _LATIN:
         return "cp1252"
     return "utf-8" if name.startswith("utf-16") else name
-
-
-def _has_too_many_attributes(tag: re.Match[str]) -> bool:
-    """Whether a long tag is made of attributes; a picture or a drawing in one of them is fine."""
-    bare = _QUOTED.sub("=", tag[0]).replace("/", " ")
-    return max(len(bare.split()), bare.count("=")) > _MAX_ATTRIBUTES
 
 
 def _parse(text: str, path: Path) -> etree._Element | None:

@@ -22,12 +22,12 @@ from qcode.model.errors import UserError
 from .limits import (
     MAX_DIRECTORY_BYTES,
     MAX_FILE_BYTES,
-    MAX_MARKUP,
     MAX_PACKAGE_BYTES,
     MAX_PART_BYTES,
     damaged,
     open_file,
 )
+from .markup import check_xml, is_plain
 
 # All that `zipfile` raises for bytes that are no sound package.
 _DAMAGE = (
@@ -134,8 +134,9 @@ def mended_xml(data: bytes, path: Path, kind: str) -> etree._Element:
 
 
 def _parsed(data: bytes, path: Path, kind: str, *, mend: bool) -> etree._Element:
-    if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
-        raise UserError("file_too_complex", name=path.name)
+    if not is_plain(data):
+        raise damaged(path, kind)
+    check_xml(data, path, mend=mend)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -14,7 +14,7 @@ from lxml import etree
 
 from qcode.model.errors import UserError
 
-from .limits import damaged, whole
+from .limits import MAX_TEXT_BYTES, damaged, whole
 from .package import Package
 from .relations import listing_of, relations_of
 from .sheet import MAX_COLUMNS, MAX_ROWS, Sheet
@@ -49,6 +49,7 @@ class _Workbook:
         self._package, self._path = package, path
         self._related = self._relations("xl/workbook.xml")
         self._shared = self._strings()
+        self._characters = 0  # of all cells
         self._indents, self._dates = self._formats()
         self._since_1904 = False
 
@@ -112,11 +113,18 @@ class _Workbook:
                     formulas.append(str(cell.get("r", "")))
                 if text:
                     cells[column] = text
+                    self._count(text)
                     if indent := self._indent_of(cell):
                         indents[len(rows), column] = indent
             if any(map(str.strip, cells.values())):
                 rows.append(tuple(cells.get(column, "") for column in range(max(cells) + 1)))
         return Sheet(name, tuple(rows), indents, len(formulas), formulas[0] if formulas else "")
+
+    def _count(self, text: str) -> None:
+        """Refuse more text than any file has that is read: one string may be in all cells."""
+        self._characters += len(text)
+        if self._characters > MAX_TEXT_BYTES:
+            raise UserError("file_expands", name=self._path.name)
 
     def _value(self, cell: etree._Element) -> str:
         kind = cell.get("t", "n")

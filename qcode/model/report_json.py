@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from .errors import UserError
+from .json_text import parse_json
 from .report import DEFAULTS, MOST_CONTEXT, Group, Part, ReportOptions
 
 _LANGUAGES = ("", "en", "sv")
@@ -38,7 +39,7 @@ def to_json(options: ReportOptions) -> str:
 def from_json(text: str) -> ReportOptions:
     """Return the options that `to_json` wrote. Raises `UserError("report_option_unfit")`."""
     try:
-        values = json.loads(text or "{}")
+        values = parse_json(text or "{}")
     except ValueError:
         raise UserError("report_options_unreadable") from None
     if not isinstance(values, dict):

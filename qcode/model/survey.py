@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .document import AttributeType
+from .json_text import parse_json
 
 
 class Role(StrEnum):
@@ -82,7 +83,7 @@ def to_json(choices: SurveyChoices) -> str:
 def from_json(text: str) -> SurveyChoices | None:
     """Return the choices that `to_json` wrote; None for anything else."""
     try:
-        value = json.loads(text)
+        value = parse_json(text)
         columns = tuple(
             SurveyColumn(str(name), Role(role), AttributeType(kind))
             for name, role, kind in value["columns"]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from qcode.model.document import Document, DocumentText
 from qcode.model.edits import Replacement, TextChange
+from qcode.model.json_text import parse_json
 from qcode.model.text import canonical
 
 from .folders import cache_folder
@@ -64,7 +65,7 @@ def keep_draft(project: Project, document: Document, change: TextChange, place: 
 def draft_of(project: Project, opened: DocumentText) -> Draft | None:
     """Return the unfinished edit of a document, None if there is none or its text is another."""
     try:
-        kept = json.loads(_path(project, opened.document).read_text("utf-8"))
+        kept = parse_json(_path(project, opened.document).read_text("utf-8"))
         if kept["version"] != _VERSION or kept["text"] != opened.document.text_hash:
             return None
         replacements = tuple(Replacement(*each) for each in kept["replacements"])
@@ -74,7 +75,7 @@ def draft_of(project: Project, opened: DocumentText) -> Draft | None:
             return None
         place = min(max(int(kept["place"]), 0), len(text))
         return Draft(change, place, datetime.fromisoformat(kept["made"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return None  # there is none, or something else wrote there
 
 

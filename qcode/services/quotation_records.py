@@ -17,6 +17,7 @@ from typing import Any
 
 from qcode.model.codebook import shown_names
 from qcode.model.document import DocumentId
+from qcode.model.json_text import parse_json
 from qcode.model.ranges import SpanIndex
 from qcode.model.segment import Segment
 from qcode.model.text import Span
@@ -124,7 +125,7 @@ def _stretches(record: Any) -> Iterator[tuple[str, int, int]]:
 
 def _read(project: Project) -> dict[str, Any]:
     try:
-        found = json.loads(_place(project).read_text(encoding="utf-8"))
+        found = parse_json(_place(project).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict) or found.get("version") != _VERSION:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TypeVar
 
+from qcode.model.json_text import parse_json
+
 from .projects import Project
 from .retrieval import EVERYTHING, Selection
 
@@ -33,7 +35,7 @@ def selection_json(project: Project, selection: Selection) -> str:
 def selection_from(project: Project, text: str) -> Selection:
     """Return the selection that `selection_json` wrote; what is gone since is passed over."""
     try:
-        kept = json.loads(text or "{}")
+        kept = parse_json(text or "{}")
     except ValueError:
         return EVERYTHING
     if not isinstance(kept, dict):
@@ -52,4 +54,4 @@ def selection_from(project: Project, text: str) -> Selection:
 def _known(guids: object, known: Mapping[str, T]) -> frozenset[T] | None:
     if not isinstance(guids, list):
         return None
-    return frozenset(known[guid] for guid in guids if guid in known)
+    return frozenset(known[guid] for guid in guids if isinstance(guid, str) and guid in known)

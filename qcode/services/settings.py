@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
+
+from qcode.model.json_text import parse_json
 
 from .folders import settings_folder
 
@@ -60,20 +62,34 @@ def _path() -> Path:
 def load_settings() -> Settings:
     """Return the stored settings; what is missing or damaged takes its default."""
     try:
-        stored: Any = json.loads(_path().read_text(encoding="utf-8"))
+        stored: Any = parse_json(_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
-    default = Settings()
     values: dict[str, Any] = {}
-    for known in fields(Settings):
-        value = stored.get(known.name)
-        if known.name == "recent" and isinstance(value, list):
+    for name, kind in get_type_hints(Settings).items():
+        value = stored.get(name)
+        if name == "recent" and isinstance(value, list):
             values["recent"] = tuple(item for item in value if isinstance(item, str))
-        elif isinstance(value, type(getattr(default, known.name))):
-            values[known.name] = value
+        elif get_origin(kind) is dict and isinstance(value, dict):
+            _key, inner = get_args(kind)
+            values[name] = {key: kept for key, kept in value.items() if _is(kept, inner)}
+        elif _is(value, kind):
+            values[name] = value
     return Settings(**values)
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Whether a value from JSON is of a kind that the fields of `Settings` have."""
+    if kind is Any:
+        return True
+    inner = get_args(kind)
+    if get_origin(kind) is dict:
+        return isinstance(value, dict) and all(_is(each, inner[1]) for each in value.values())
+    if get_origin(kind) is list:
+        return isinstance(value, list) and all(_is(each, inner[0]) for each in value)
+    return type(value) is kind
 
 
 def save_settings(settings: Settings) -> None:

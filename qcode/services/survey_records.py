@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qcode.model.document import Document
+from qcode.model.json_text import parse_json
 from qcode.model.survey import SurveyChoices, from_json, to_json
 from qcode.store import bulk, preserved
 from qcode.store.content import read_content
@@ -45,10 +46,18 @@ def read_surveys(view: Reader) -> Iterator[KnownSurvey]:
     for part in preserved.list_preserved(view):
         if part.format != FORMAT or part.kind != _KIND:
             continue
-        said = json.loads(read_content(view, part.data_hash))
-        choices = from_json(str(said.get("choices", "")))
+        try:
+            said = parse_json(read_content(view, part.data_hash))
+            choices = from_json(str(said["choices"]))
+            values = {str(key): _texts(answers) for key, answers in said["values"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
         if choices is not None:
-            yield KnownSurvey(part.id, part.name, choices, said.get("values", {}))
+            yield KnownSurvey(part.id, part.name, choices, values)
+
+
+def _texts(answers: Mapping[object, object]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in answers.items()}
 
 
 def remember(
@@ -86,7 +95,7 @@ def read_source(view: Reader, document: Document) -> Source | None:
     if document.source_hash is None:
         return None
     try:
-        said = json.loads(read_content(view, document.source_hash))
+        said = parse_json(read_content(view, document.source_hash))
         answers = {str(key): str(value) for key, value in said["answers"].items()}
         return Source(str(said["key"]), answers, str(said["title"]))
     except (ValueError, KeyError, TypeError, AttributeError):

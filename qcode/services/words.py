@@ -107,7 +107,11 @@ def date_words(moment: date, words: Catalogue) -> str:
 
 def local_time(moment: str) -> datetime:
     """Return a time of the journal (UTC, ISO 8601) in the zone of this machine."""
-    return datetime.fromisoformat(moment).astimezone()
+    found = datetime.fromisoformat(moment)
+    try:
+        return found.astimezone()
+    except (OverflowError, ValueError):  # on the first or the last day that there is
+        return found
 
 
 def now_utc() -> datetime:

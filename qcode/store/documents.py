@@ -93,7 +93,10 @@ def _among(
 
 def read_text(connection: Connection, text_hash: str) -> str:
     """Return a canonical text by its hash, checked."""
-    return read_content(connection, text_hash).decode("utf-8")
+    try:
+        return read_content(connection, text_hash).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError("content_damaged", hash=text_hash) from error
 
 
 def read_document(connection: Connection, document_id: DocumentId) -> DocumentText:
@@ -103,7 +106,10 @@ def read_document(connection: Connection, document_id: DocumentId) -> DocumentTe
 
 def read_version(connection: Connection, version: Document) -> DocumentText:
     """Return the text and layout of a document as they were when its row was read."""
-    layout = decode_layout(read_content(connection, version.layout_hash))
+    try:
+        layout = decode_layout(read_content(connection, version.layout_hash))
+    except ValueError as error:
+        raise UserError("content_damaged", hash=version.layout_hash) from error
     return DocumentText(version, read_text(connection, version.text_hash), layout)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from qcode.model.json_text import parse_json
 from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Region, Style, Turn
 from qcode.model.text import Span
 
@@ -37,8 +39,22 @@ def encode_layout(layout: Layout) -> bytes:
 
 
 def decode_layout(data: bytes) -> Layout:
-    """Return the layout that `encode_layout` stored."""
-    value = json.loads(data)
+    """Return the layout that `encode_layout` stored. Raises `ValueError` for anything else."""
+    try:
+        layout = _decoded(parse_json(data))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a layout") from error
+    _check(layout.turns, layout.formats, layout.notes, layout.regions)
+    return layout
+
+
+def _check(*lists: Sequence[Turn | Format | Note | Region]) -> None:
+    for pieces in lists:
+        if any(type(piece.start) is not int or type(piece.end) is not int for piece in pieces):
+            raise ValueError("positions that are no numbers")
+
+
+def _decoded(value: Any) -> Layout:
     return Layout(
         turns=tuple(
             Turn(start, end, tuple(Span(*piece) for piece in body), speaker, start_ms, end_ms)

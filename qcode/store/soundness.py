@@ -27,6 +27,11 @@ _WORDS = {
     ("attribute", "target"): tuple(AttributeTarget),
 }
 _LISTS = (("document", "speakers"), ("attribute", "choices"))
+_TIMES = (
+    *(("document", "added"), ("memo", "created"), ("memo", "changed"), ("operation", "time")),
+    *(("saved_query", "changed"), ("report_preset", "changed"), ("project", "created")),
+)
+_A_TIME = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*"
 _SPANS = ("segment", "memo_link")
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # how a journal begins, and how it names another
 _KINDS = {Integer: "integer", LargeBinary: "blob"}
@@ -111,6 +116,9 @@ def _statements() -> Iterator[str]:
             f'SELECT EXISTS(SELECT 1 FROM "{name}", {within}'
             f" WHERE each.type <> 'text' OR json_type(\"{name}\".\"{column}\") <> 'array')"
         )
+    for name, column in _TIMES:
+        said = f'"{column}"'
+        yield _exists(name, [f"{said} NOT GLOB '{_A_TIME}' OR julianday({said}) IS NULL"])
     yield (  # codes that are above themselves hang from no code at the top
         "SELECT (SELECT count(*) FROM code) <> (WITH RECURSIVE below(id) AS (SELECT id FROM code"
         " WHERE parent_id IS NULL UNION ALL SELECT code.id FROM code JOIN below"

@@ -62,7 +62,7 @@ def _contents(connection: Connection) -> Iterator[Finding]:
             yield Finding("content", row.hash)
             continue
         if row.hash in texts:
-            lengths[row.hash] = len(data.decode("utf-8"))
+            lengths[row.hash] = _length(data)
         if row.hash in wanted:
             layouts[row.hash] = data
     documents = select(
@@ -74,10 +74,24 @@ def _contents(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(documents):
         if lengths.get(row.text_hash, row.length) != row.length:
             yield Finding("length", row.name)
-        if row.layout_hash in layouts:
-            turns = decode_layout(layouts[row.layout_hash]).turns
-            if any(not 0 <= turn.start <= turn.end <= row.length for turn in turns):
-                yield Finding("turns", row.name)
+        if row.layout_hash in layouts and not _fits(layouts[row.layout_hash], row.length):
+            yield Finding("turns", row.name)
+
+
+def _length(data: bytes) -> int:
+    """Return how many code points a text has, -1 for what is no text."""
+    try:
+        return len(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return -1
+
+
+def _fits(layout: bytes, length: int) -> bool:
+    try:
+        turns = decode_layout(layout).turns
+    except ValueError:
+        return False
+    return all(0 <= turn.start <= turn.end <= length for turn in turns)
 
 
 def _spans(connection: Connection) -> Iterator[Finding]:

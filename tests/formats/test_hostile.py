@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.formats import package
+from qcode.formats import markup
 from qcode.formats.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MEGABYTE
 from qcode.formats.registry import read_document
 from qcode.model.errors import UserError
@@ -210,7 +210,7 @@ def test_xml_as_deep_as_is_allowed_is_read(docx: Maker, odt: Maker) -> None:
 
 
 def test_more_tags_than_memory_has_room_for(docx: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_MARKUP", 1000)
+    monkeypatch.setattr(markup, "MAX_MARKUP", 1000)
     assert code(docx("<w:p/>" * 1000)) == "file_too_complex"
 
 

@@ -130,6 +130,13 @@ def test_a_zip_bomb_is_not_unpacked(workbook: Maker) -> None:
     assert _refusal(bomb) == "file_expands"
 
 
+def test_a_long_text_that_is_in_all_cells_is_not_copied_into_them(workbook: Maker) -> None:
+    shared = f"<si><t>{'ord ' * 100_000}</t></si>"
+    row = '<row><c t="s"><v>0</v></c></row>'
+    assert _refusal(workbook(row * 200, shared=shared)) == "file_expands"
+    assert len(read_workbook(workbook(row * 100, shared=shared))[0].rows) == 100
+
+
 def test_a_cell_longer_than_excel_takes_is_cut_between_characters(tmp_path: Path) -> None:
     path = tmp_path / "long.xlsx"
     Workbook(path, "").write([Sheet("S", [SheetColumn("Code", 9)], [["a" + "😀" * 20_000]])])

@@ -89,7 +89,7 @@ ODT = {
 }
 
 
-def _packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, str]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, part in parts.items():
@@ -147,8 +147,8 @@ def small_files() -> dict[str, bytes]:
     """Return the files by their names."""
     texts = _module(TESTS / "formats" / "test_fuzz.py")
     return {
-        "small_coded.docx": _packed(DOCX),
-        "small.odt": _packed(ODT),
+        "small_coded.docx": packed(DOCX),
+        "small.odt": packed(ODT),
         "small.pdf": _pdf(),
         "small.rtf": texts.RTF,
         "small.html": texts.HTML,

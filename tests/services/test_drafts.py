@@ -59,6 +59,7 @@ def test_a_draft_is_offered_for_the_text_it_was_made_of_only(
         "",
         "[]",
         "{}",
+        "[" * 100_000,
         '{"version": 2}',
         {"replacements": [[0, 1, "x", "not there"]]},
         {"replacements": [[0]]},
@@ -66,6 +67,8 @@ def test_a_draft_is_offered_for_the_text_it_was_made_of_only(
         {"place": "here"},
         {"made": "once"},
         {"length": 1},
+        {"length": float("inf")},
+        {"place": float("inf")},
     ],
 )
 def test_a_draft_that_something_else_wrote_in_is_none(

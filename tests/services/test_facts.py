@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -91,3 +92,18 @@ def test_the_time_is_found_by_the_index_of_rows(project: Project, segment: Segme
     with project.reading() as view:
         plan = " ".join(str(row) for row in view.execute(query))
     assert "change_row" in plan
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process is a Unix thing")
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_time_at_the_end_of_the_calendar_is_told_everywhere(
+    monkeypatch: pytest.MonkeyPatch, moment: str, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert local_time(moment).year in (1, 9999)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

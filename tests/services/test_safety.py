@@ -247,7 +247,14 @@ def test_settings_come_back_as_they_were() -> None:
     assert settings.coder_name() == "Kim"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"coder": 5, "recent": "x", "places": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "[" * 100_000, '{"coder": 5, "recent": "x", "places": []}'),
+        '{"window": {"geometry": 5}, "places": {"a": "b", "c": true}, "keys": {"undo": null}}',
+        '{"active": {"p": [1]}, "stop_words": {"sv": [1]}, "imports": {"txt": {"kind": []}}}',
+    ],
+)
 def test_damaged_settings_are_the_defaults(text: str) -> None:
     (settings_folder() / "settings.json").write_text(text)
     assert settings.load_settings() == settings.Settings()

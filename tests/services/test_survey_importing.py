@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qcode.model.changes import Op
 from qcode.model.document import AttributeTarget, AttributeType, DocumentKind
 from qcode.model.edits import TextChange
 from qcode.model.errors import Cancelled, UserError
@@ -19,7 +20,8 @@ from qcode.services.survey_choosing import chosen, propose, read_types
 from qcode.services.survey_files import Noted, column_names, column_type, guess, read_survey
 from qcode.services.survey_importing import SurveyResult, import_survey
 from qcode.services.survey_plan import plan_survey
-from qcode.store import journal
+from qcode.services.survey_records import list_surveys
+from qcode.store import bulk, journal
 
 Write = Callable[..., Path]
 HEAD = "id;Ålder;Kön;Datum;Vad är trygghet för dig?;E-post"
@@ -319,3 +321,19 @@ def test_an_import_that_is_stopped_leaves_nothing(project: Project, write: Write
         import_survey(project, sheet, guess(sheet), "svar", job=Stopping())
     assert texts(project) == {}
     assert cases.list_cases(project) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[]", "[" * 100_000, "{}", '{"choices": 5, "values": {}}', '{"choices": "{}", "values": [1]}'],
+)
+def test_what_is_remembered_and_is_no_survey_is_passed_over(
+    project: Project, write: Write, said: str
+) -> None:
+    with project.operation(Op.IMPORT_SURVEY) as unit:
+        data_hash = unit.keep(said.encode())
+        row = {"format": "survey", "kind": "choices", "name": "svar", "data_hash": data_hash}
+        bulk.add_rows(unit, "preserved", [{**row, "position": 0}])
+    assert list_surveys(project) == []
+    bring(project, write(*ROWS))
+    assert [known.name for known in list_surveys(project)] == ["svar.csv"]

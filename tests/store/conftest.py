@@ -35,6 +35,7 @@ def store(path: Path) -> Iterator[Store]:
                 length=100,
                 paragraphs=1,
                 turns=0,
+                added="2026-01-01T00:00:00.000Z",
                 position=0,
                 text_hash=text,
                 layout_hash=layout,

@@ -14,6 +14,7 @@ from qcode.model.changes import Op
 from qcode.model.errors import UserError
 from qcode.services import projects, safety
 from qcode.store import schema
+from qcode.store.content import content_hash, pack
 from qcode.store.file import Store, open_store
 from qcode.store.soundness import check_rows
 
@@ -97,6 +98,10 @@ def test_a_view_in_the_place_of_a_table_is_not_looked_into(closed: Path) -> None
         "UPDATE document SET speakers = '[1, {}]'",
         'UPDATE document SET speakers = \'{"a": "b"}\'',
         "UPDATE code SET parent_id = id",
+        "UPDATE document SET added = 'now'",
+        "UPDATE document SET added = ''",
+        "UPDATE document SET added = '2026-02-30'",
+        "UPDATE operation SET time = '2026-13-01T00:00:00Z'",
         "UPDATE counter SET value = 'many'",
         "INSERT INTO attribute (guid, name, target, type) VALUES ('g', 'a', 'moon', 'text')",
         "INSERT INTO attribute (guid, name, target, type) VALUES ('g', 'a', 'case', 'song')",
@@ -159,3 +164,34 @@ def test_a_damaged_backup_takes_no_projects_place(closed: Path, tmp_path: Path) 
     with pytest.raises(UserError, match="project_damaged"):
         safety.restore(closed, target)
     assert not target.exists()
+
+
+def with_content(path: Path, column: str, data: bytes) -> None:
+    """Put other content, with the hash that it has, in the place of a document's."""
+    name = content_hash(data)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("INSERT INTO content VALUES (?, ?, ?)", (name, len(data), pack(data)))
+        raw.execute(f"UPDATE document SET {column} = ?", (name,))
+        raw.commit()
+
+
+@pytest.mark.parametrize(
+    ("column", "data"),
+    [
+        ("text_hash", b"\xff" * 100),
+        ("layout_hash", b"[" * 100_000),
+        ("layout_hash", b"[]"),
+        ("layout_hash", b'{"turns": [5]}'),
+        ("layout_hash", b'{"turns": [["x", "y", [], "A", null, null]]}'),
+        ("layout_hash", b'{"formats": [[0, 1, "loud", ""]]}'),
+    ],
+)
+def test_a_text_that_was_put_there_and_is_none_is_damaged(
+    closed: Path, column: str, data: bytes
+) -> None:
+    with_content(closed, column, data)
+    with projects.open_project(closed, coder="Anna") as project:
+        (document,) = project.documents()
+        with pytest.raises(UserError, match="content_damaged"):
+            project.text(document.id)
+        assert {"length", "turns", "journal"} & {finding.code for finding in project.verify()}

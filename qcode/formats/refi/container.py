@@ -81,14 +81,13 @@ class Container:
         if not self.packed:
             return self.path.name
         found = [
-            PurePosixPath(each.name)
+            each.name
             for key, each in self._members.items()
             if key.endswith(PROJECT_SUFFIX) and not key.rpartition("/")[2].startswith("._")
         ]
         if not found:
             raise damaged(self.path, KIND)
-        best = min(found, key=lambda name: (len(name.parts), name.stem.casefold() != "project"))
-        return str(best)
+        return min(found, key=_depth)
 
     def xml(self) -> bytes:
         """Return the XML of the project."""
@@ -166,6 +165,12 @@ class Container:
         if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
             raise damaged(self.path, KIND)
         return data
+
+
+def _depth(name: str) -> tuple[int, bool]:
+    """Return how deep a project lies in a package, those of the usual name first."""
+    path = PurePosixPath(name)
+    return len(path.parts), path.stem.casefold() != "project"
 
 
 def _infos(path: Path) -> list[zipfile.ZipInfo]:

@@ -53,6 +53,7 @@ _GOOD = project(CODEBOOK + _source())
         {"Mitt projekt.QDE": _GOOD, "Sources/t.txt": TEXT},
         {"a/b/project.qde": _GOOD, "a/b/sources/T.TXT": TEXT},
         {"project.qde": _GOOD, "t.txt": TEXT},
+        {"./project.qde": _GOOD, "./sources/t.txt": TEXT},
         {"project.qde": _GOOD, "sources\\t.txt": TEXT},
         {"__MACOSX/._project.qde": "x", "project.qde": _GOOD, "sources/t.txt": TEXT},
         {"project.qde": "\ufeff" + _GOOD, "sources/t.txt": "\ufeff" + TEXT.replace("\n", "\r\n")},
