@@ -117,5 +117,6 @@ def unknown_words(plan: CodingsPlan) -> str:
         "No document here is called {names}.",
         "No documents here are called {names}.",
         len(names),
-        names=", ".join(f"“{name}”" for name in names[:3]) + ("…" if len(names) > 3 else ""),
+        names=", ".join(tr("“{name}”", name=name) for name in names[:3])
+        + ("…" if len(names) > 3 else ""),
     )

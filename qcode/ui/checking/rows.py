@@ -74,7 +74,7 @@ def details(each: Checked, codes: Iterable[str], chosen: Colors) -> str:
     parts = [" ".join(explanation(each))]
     told = "".join(f"<p>{escape(part)}</p>" for part in parts)
     if any(change.kind is not ChangeKind.SAME for change in each.changes):
-        told += f"<p>{' '.join(_change(change, chosen) for change in each.changes)}</p>"
+        told += f"<p>{' '.join(change_html(change, chosen) for change in each.changes)}</p>"
     if each.found is not None:
         told += f"<p>{escape(tr('Source: {place}', place=place_words(each.found)))}</p>"
     named = ", ".join(codes)
@@ -83,7 +83,8 @@ def details(each: Checked, codes: Iterable[str], chosen: Colors) -> str:
     return told
 
 
-def _change(change: Change, chosen: Colors) -> str:
+def change_html(change: Change, chosen: Colors) -> str:
+    """Return a stretch of words as HTML: what the source has struck through, what came marked."""
     source, manuscript = escape(change.source), escape(change.manuscript)
     if change.kind is ChangeKind.SAME:
         return manuscript

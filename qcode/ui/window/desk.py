@@ -219,11 +219,18 @@ def _export_table(workspace: Workspace) -> None:
     ExportTables(workspace.session, workspace.window()).open()
 
 
+def _import_codings(workspace: Workspace) -> None:
+    from qcode.ui.codings.dialog import ask_for_codings
+
+    ask_for_codings(workspace.session, workspace.window())
+
+
 IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "refresh_report": _refresh_report,
     "take_comments": _take_comments,
     "import_survey": _import_survey,
     "export_table": _export_table,
+    "import_codings": _import_codings,
     "rebuild_index": lambda w: w.session.rebuild_index(),
     "copy": lambda w: w.reading.copy_with_source(),
     "saved_queries": lambda w: w.saved_queries(),

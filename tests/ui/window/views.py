@@ -21,6 +21,7 @@ from qcode.services.resources import resource
 from qcode.ui.codebook.importing import ImportCodebook
 from qcode.ui.codes.examples import ExamplePicker
 from qcode.ui.codes.sorting import read_sorting
+from qcode.ui.codings.dialog import CodingsDialog
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.documents.table.case import CaseDialog
 from qcode.ui.exchange.importing import ImportProject
@@ -104,6 +105,21 @@ def _survey(window: MainWindow) -> None:
     SurveyDialog(window.session, file, window).open()
 
 
+def _codings(window: MainWindow) -> None:
+    """Open what a table of coded passages would bring: found, nearly, and not."""
+    assert window.session is not None
+    project = window.session.project
+    file = project.path.with_name("kodat.csv")
+    document = project.documents()[0]
+    words = project.text(document.id).text.split(" ")
+    rows = [f"{document.name};Tillit > Grannar;{' '.join(words[n : n + 9])}" for n in (20, 60, 90)]
+    rows.append(f"{document.name};Tillit;{' '.join(words[120:132]).replace('a', 'å', 1)}")
+    rows += [f"{document.name};Oro;och", "Intervju 99;Oro;Det vet jag inte"]
+    text = "\n".join(["Dokument;Kod;Citat", *(row.replace("\n", " ") for row in rows)])
+    file.write_text(text, encoding="utf-8")
+    CodingsDialog(window.session, file, window).open()
+
+
 def _report(dialog: type[ReportDialog]) -> Callable[[MainWindow], None]:
     """Open what there is to do with a report that was written before."""
 
@@ -154,6 +170,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], object]] = {
     "code hits": _hits,
     "codebook": _codebook,
     "survey": _survey,
+    "codings": _codings,
     "refresh": _report(RefreshDialog),
     "comments": _report(CommentsDialog),
     "their project": _their_project,

@@ -1,0 +1,1 @@
+"""Coded passages brought in from tables."""

@@ -1,0 +1,115 @@
+"""The list of what was found, with what differs in the chosen row below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QTextBrowser,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qcode.services.coded_words import state_words
+from qcode.services.language import tr
+from qcode.services.passage_finding import State
+from qcode.ui.dressed import dress
+from qcode.ui.found.parts import column, hairline
+from qcode.ui.theme import colors, is_dark, scroll_bar_style, table_style
+
+from .rows import Column, FoundDelegate, FoundModel, Listed
+
+_WIDTHS = {Column.STATE: 0.23, Column.DOCUMENT: 0.2, Column.CODES: 0.18}  # of the list
+_LINES = 5  # of what is said of a row
+
+
+class _List(QTreeView):
+    """Space ticks all chosen rows like the current one; Enter is left to the main button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Space, and leave Enter."""
+        if event.key() == Qt.Key.Key_Space:
+            model = self.model()
+            assert isinstance(model, FoundModel)
+            model.toggle(self.selectionModel().selectedRows(), self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words of the passages most of the room."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            for column, share in _WIDTHS.items():
+                self.setColumnWidth(column, round(share * event.size().width()))
+
+
+class FoundView(QWidget):
+    """Shows rows of all states or of one. `ticks_changed` when some are left out or taken in."""
+
+    ticks_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FoundModel(self)
+        self.states = QComboBox()
+        self.list = _List()
+        self.details = QTextBrowser()
+        self._build()
+        page: QVBoxLayout = column(self)
+        page.setSpacing(6)
+        page.addWidget(self.states)
+        page.addWidget(self.list, 1)
+        page.addWidget(hairline())
+        page.addWidget(self.details)
+
+    def _build(self) -> None:
+        self.states.addItem(tr("All rows"), None)
+        for state in State:
+            self.states.addItem(state_words(state), state)
+        self.states.setAccessibleName(tr("Which rows are shown"))
+        self.states.activated.connect(self._filter)
+        view = self.list
+        view.setModel(self.model)
+        view.setItemDelegate(FoundDelegate(view))
+        view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(tr("Rows of the table"))
+        dress(view, lambda dark: table_style(dark, 8, 3))
+        dress(view.verticalScrollBar(), scroll_bar_style)
+        header = view.header()
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.details.setAccessibleName(tr("What was found of the row"))
+        self.details.setFrameShape(QFrame.Shape.NoFrame)
+        self.details.setTabChangesFocus(True)
+        self.details.setOpenLinks(False)
+        self.details.setFixedHeight(_LINES * self.details.fontMetrics().lineSpacing() + 24)
+        dress(self.details.verticalScrollBar(), scroll_bar_style)
+        view.selectionModel().currentChanged.connect(self._tell)
+        self.model.ticks_changed.connect(self.ticks_changed)
+
+    def show_rows(self, listed: Listed) -> None:
+        """Show other rows, the first of them chosen."""
+        self.model.show(listed)
+        self._begin()
+
+    def _filter(self) -> None:
+        self.model.filter(self.states.currentData())
+        self._begin()
+
+    def _begin(self) -> None:
+        self.list.setCurrentIndex(self.model.index(0, 0))
+        self._tell(self.list.currentIndex())
+
+    def _tell(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        self.details.setHtml(self.model.details(index, colors(is_dark(self.palette()))))
