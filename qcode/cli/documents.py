@@ -48,6 +48,7 @@ def import_(options: argparse.Namespace) -> int:
             kind=_kind(options.kind),
             language=options.language,
             recursive=options.recursive,
+            turns=options.turns,
             job=TerminalJob(tr("Reading")),
         )
     imported = [

@@ -10,6 +10,7 @@ from qcode.formats.base import Loss
 from qcode.formats.exchange import ExchangeProject
 from qcode.services import coded_files, exchange_files, exchange_in
 from qcode.services.exchange_plan import Choices, ExchangePlan, Noun
+from qcode.services.exchange_turns import with_turns
 from qcode.services.exchange_words import (
     brought_words,
     clash_words,
@@ -18,6 +19,7 @@ from qcode.services.exchange_words import (
     noun_words,
     offset_words,
     source_names,
+    spoken_words,
 )
 from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr
@@ -45,21 +47,25 @@ def import_(options: argparse.Namespace) -> None:
         exchange = coded_files.read_coded(options.paths, job)
     else:
         exchange = exchange_files.read_project(path, job=job)
-    operation = 0
-    if options.dry_run:
-        with reading(options.project) as project:
+    operation = spoken = 0
+    with reading(options.project) if options.dry_run else writing(options) as project:
+        if options.turns:
+            found = with_turns(exchange, project, job=job)
+            exchange, spoken = found.exchange, found.documents
+        if options.dry_run:
             plan = exchange_in.plan(project, exchange, choices)
-    else:
-        with writing(options) as project:
+        else:
             result = exchange_in.take_in(
                 project, exchange, choices, name=path.name, job=TerminalJob(tr("Importing"))
             )
-        plan = result.plan
-        operation = result.changes.operation if result.changes else 0
+            plan = result.plan
+            operation = result.changes.operation if result.changes else 0
     if options.json:
-        print_json(_as_json(plan, exchange, operation))
+        print_json({**_as_json(plan, exchange, operation), "turns": spoken})
         return
     _print_plan(plan, exchange)
+    if spoken:
+        print(spoken_words(spoken))
     if not options.dry_run:
         print_operation(operation, False)
 

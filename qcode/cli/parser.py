@@ -105,6 +105,12 @@ _IMPORT = together(
         text=tr("of another program's project: also change what is here and differs"),
     ),
     option(
+        "--no-turns",
+        dest="turns",
+        action="store_false",
+        text=tr("do not look for who speaks"),
+    ),
+    option(
         "--coded",
         action="store_true",
         text=tr("Word files, PDFs or texts whose comments, highlights or marks are codes"),

@@ -84,6 +84,15 @@ def clash_words(clash: Clash) -> str:
     return tr("The name “{name}” is taken. Theirs comes in as “{becomes}”.", **names)
 
 
+def spoken_words(documents: int) -> str:
+    """Return in how many documents speakers were found."""
+    return trn(
+        "Who speaks was found in {n} document.",
+        "Who speaks was found in {n} documents.",
+        documents,
+    )
+
+
 def is_unsure(found: FoundOffsets) -> bool:
     """Whether somebody should look at the passages of a source after it came in."""
     return found.checked > 0 and (found.margin < _UNSURE or found.score < _POOR)

@@ -13,6 +13,7 @@ from qcode.formats import registry
 from qcode.formats.base import ImportedDocument, ReadOptions
 from qcode.formats.coded_rows import is_coded_table
 from qcode.formats.limits import MAX_FILE_BYTES, read_bytes
+from qcode.formats.turns import NONE
 from qcode.model.changes import Changes, Op
 from qcode.model.document import Document, DocumentId, DocumentKind
 from qcode.model.errors import UserError
@@ -328,11 +329,16 @@ def import_paths(
     kind: DocumentKind | None = None,
     language: str | None = None,
     recursive: bool = False,
+    turns: bool = True,
     job: Job = SILENT,
 ) -> ImportResult:
-    """Read files and folders and add all that can be read, as the command line does."""
+    """Read files and folders and add all that can be read, as the command line does.
+
+    Without `turns` nobody is looked for who speaks.
+    """
     files, unknown = find_files(paths, recursive=recursive)
-    reading = read_files(project, files, options=ReadOptions(language=language), job=job)
+    options = ReadOptions(language=language, turn_dialect=None if turns else NONE)
+    reading = read_files(project, files, options=options, job=job)
     chosen = [
         replace(
             candidate,

@@ -141,3 +141,28 @@ def test_a_plain_import_says_that_a_file_may_be_coded_and_how_to_go_on(
     assert said.rstrip().endswith(f"qcode import {project} --coded '{text}'")
     answer = run("import", project, str(text), "--coded")
     assert (answer["documents"], answer["segments"]) == (0, 1)
+
+
+def test_who_speaks_is_found_unless_somebody_says_no(
+    project: str, run: Run, theirs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "I: Hur är det?\nIP2: Bra, tack.\nI: Säkert?\nIP2: Ja, det är det.\n"
+    told = ExchangeProject(
+        "Deras", origin="Theirs 3", documents=(ExchangeDocument(f"{GUID}2", "Dan", text),)
+    )
+    monkeypatch.setattr(Reader, "read", lambda _self, _path, _job=SILENT: told)
+    assert run("import", project, theirs, "--no-turns")["turns"] == 0
+    assert run("documents", project)[1]["speakers"] == []
+    run("undo", project)
+    assert run("import", project, theirs, "--dry-run")["turns"] == 1
+    assert run("import", project, theirs)["turns"] == 1
+    assert run("documents", project)[1]["speakers"] == ["I", "IP2"]
+    assert run("text", project, "Dan")["text"] == text
+    assert run("import", project, theirs)["turns"] == 0  # it is here already
+
+
+def test_files_can_come_in_without_anybody_speaking(project: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "Eva.txt"
+    path.write_text("I: Hur är det?\nIP2: Bra.\nI: Säkert?\nIP2: Ja.\n", encoding="utf-8")
+    (imported,) = run("import", project, str(path), "--no-turns")["imported"]
+    assert (imported["turns"], imported["speakers"]) == (0, [])

@@ -31,6 +31,7 @@ from qcode.services import exchange_files, exchange_in, settings
 from qcode.services.coded_files import read_coded
 from qcode.services.exchange_in import ExchangeResult
 from qcode.services.exchange_plan import Choices, ExchangePlan, Noun
+from qcode.services.exchange_turns import Spoken, with_turns
 from qcode.services.exchange_words import (
     brought_words,
     clash_words,
@@ -63,9 +64,10 @@ _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class _Proposal:
-    """A project that was read, and what taking it in would do."""
+    """A project that was read, with the turns found in it too, and what taking it in would do."""
 
     exchange: ExchangeProject
+    spoken: Spoken
     plan: ExchangePlan
 
 
@@ -120,6 +122,7 @@ class ImportProject(QDialog):
         self.origin = quiet()
         self.table = QTableWidget(0, 4)
         self.update_tick = Tick()
+        self.turns_tick = Tick()
         self.notes = told(tr("What to know about the import"))
         self.summary = QLabel()
         self.problem = problem_label()
@@ -153,6 +156,8 @@ class ImportProject(QDialog):
         header.setHighlightSections(False)
         dress(table.verticalScrollBar(), scroll_bar_style)
         self.update_tick.hide()
+        self.turns_tick.hide()
+        self.turns_tick.setChecked(True)
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.import_button.setText(tr("Import") if self._session else tr("Make a project…"))
@@ -189,6 +194,7 @@ class ImportProject(QDialog):
         page.addLayout(head)
         page.addWidget(self.table, 3)
         page.addWidget(self.notes, 2)
+        page.addWidget(self.turns_tick)
         page.addWidget(self.update_tick)
         page.addLayout(foot)
         resize_by_letters(self, 680, 620)
@@ -204,9 +210,12 @@ class ImportProject(QDialog):
             exchange = (
                 read_coded(paths, task) if coded else exchange_files.read_project(path, job=task)
             )
+            spoken = with_turns(exchange, project, job=task)
             if project is None:
-                return _Proposal(exchange, exchange_in.plan_new(exchange, coder=coder, job=task))
-            return _Proposal(exchange, exchange_in.plan(project, exchange, job=task))
+                plan = exchange_in.plan_new(exchange, coder=coder, job=task)
+            else:
+                plan = exchange_in.plan(project, exchange, job=task)
+            return _Proposal(exchange, spoken, plan)
 
         self.progress.begin(tr("Reading {file}…", file=path.name))
         self._task = self._runner.read("exchange-read", work, self._show, self._explain)
@@ -227,6 +236,14 @@ class ImportProject(QDialog):
             )
             self.update_tick.setText(words)
             self.update_tick.show()
+        if n := proposal.spoken.documents:
+            words = trn(
+                "Show who speaks, as found in {n} document",
+                "Show who speaks, as found in {n} documents",
+                n,
+            )
+            self.turns_tick.setText(words)
+            self.turns_tick.show()
         notes = _notes(proposal)
         self.notes.setPlainText(notes)
         if not notes:
@@ -274,7 +291,7 @@ class ImportProject(QDialog):
         self.progress.end()
         self.problem.setText(sentence(error))
         self.problem.show()
-        for part in (self.table, self.notes, self.update_tick):
+        for part in (self.table, self.notes, self.update_tick, self.turns_tick):
             part.setEnabled(True)
         if self._proposal is None:  # there is nothing to show
             self.table.hide()
@@ -297,12 +314,20 @@ class ImportProject(QDialog):
         else:
             self._ask_where()
 
+    @property
+    def _exchange(self) -> ExchangeProject:
+        """The project as it is to come in: with the turns that were found, or without."""
+        assert self._proposal is not None
+        wanted = self.turns_tick.isChecked()
+        return self._proposal.spoken.exchange if wanted else self._proposal.exchange
+
     def _begin(self, task: Task) -> None:
         self._task = task
         self.problem.hide()
         self.progress.begin(tr("Importing…"))
         task.progressed.connect(self.progress.tell)
-        for part in (self.table, self.notes, self.update_tick, self.import_button):
+        ticks = (self.update_tick, self.turns_tick)
+        for part in (self.table, self.notes, *ticks, self.import_button):
             part.setEnabled(False)
         self._cancel.setFocus()
 
@@ -311,7 +336,7 @@ class ImportProject(QDialog):
         proposal, session = self._proposal, self._session
         if proposal is None or session is None or not self.import_button.isEnabled():
             return
-        choices = Choices(update=self.update_tick.isChecked())
+        choices, exchange = Choices(update=self.update_tick.isChecked()), self._exchange
         project, name = session.project, self._path.name
         job = Task(0, "exchange-in", session.runner)
         self._begin(job)
@@ -325,7 +350,7 @@ class ImportProject(QDialog):
             self.accept()
 
         session.do(
-            lambda: exchange_in.take_in(project, proposal.exchange, choices, name=name, job=job),
+            lambda: exchange_in.take_in(project, exchange, choices, name=name, job=job),
             done,
             failed=self._explain,
         )
@@ -347,10 +372,11 @@ class ImportProject(QDialog):
         if proposal is None or not self.import_button.isEnabled():
             return
         name, coder, language = self._path.name, settings.coder_name(), current_language()
+        exchange = self._exchange
 
         def work(task: Task) -> Project:
             project, _result = exchange_files.open_as_project(
-                proposal.exchange, out, name=name, coder=coder, language=language, job=task
+                exchange, out, name=name, coder=coder, language=language, job=task
             )
             return project
 

@@ -222,3 +222,23 @@ def test_closing_while_it_comes_in_leaves_nothing(
     qtbot.waitUntil(lambda: not session.runner.writing)
     assert session.project.last_operation() in (before, before + 1)  # whole, or not at all
     assert session.project.verify() == []
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_who_speaks_is_shown_unless_it_is_unticked(
+    qtbot: QtBot, opened: Open, session: Session, theirs: Path, reader: Reader, wanted: bool
+) -> None:
+    text = "I: Hur är det?\nIP2: Bra, tack.\nI: Säkert?\nIP2: Ja, det är det.\n"
+    reader.gives = replace(THEIRS, documents=(ExchangeDocument(f"{GUID}2", "Cia", text),))
+    dialog = opened(theirs)
+    assert dialog.turns_tick.isVisible()
+    assert dialog.turns_tick.text() == "Show who speaks, as found in 1 document"
+    dialog.turns_tick.setChecked(wanted)
+    with qtbot.waitSignal(dialog.finished):
+        dialog.take_in()
+    (row,) = [each for each in session.project.documents() if each.name == "Cia"]
+    assert set(row.speakers) == ({"I", "IP2"} if wanted else set())
+
+
+def test_nobody_is_asked_where_nobody_speaks(opened: Open, theirs: Path) -> None:
+    assert not opened(theirs).turns_tick.isVisible()
