@@ -7,6 +7,7 @@ leaves nothing behind.
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from qcode.services import (
     attribute_table,
     cases,
     code_surgery,
+    coded_tables,
     coders,
     codes,
     coding,
@@ -117,6 +119,23 @@ class EveryOperation(RuleBasedStateMachine):
             exchange_in.take_in(self.project, self.theirs, Choices(update), name="theirs.qdpx")
         if later:
             self.theirs = theirs
+
+    @rule(number=SMALL, start=SMALL)
+    def import_codings(self, number: int, start: int) -> None:
+        """Bring in a table with a passage of one document."""
+        if not self.documents():
+            return
+        row = self.pick(self.project.documents(), number)
+        words = self.project.text(row.id).text[start : start + 12]
+        table = Path(self.folder.name, "table.csv")
+        with table.open("w", encoding="utf-8", newline="") as file:
+            written = csv.writer(file)
+            written.writerow(["Document", "Quote", "Code", "Memo", "Coder"])
+            written.writerow([row.name, words, "Tabell > Ny", "Obs", "Cia"])
+        sheet = coded_tables.read_table(table).sheet()
+        table.unlink()
+        plan = coded_tables.plan_codings(self.project, sheet, coded_tables.chosen(sheet))
+        coded_tables.import_codings(self.project, plan, table.name)
 
     @rule(number=SMALL, name=NAMES)
     def rename_document(self, number: int, name: str) -> None:
