@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -13,6 +15,7 @@ from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import (
     cases,
+    coded_tables,
     codes,
     coding,
     documents,
@@ -43,6 +46,23 @@ def candidate(number: int) -> importing.Candidate:
         DocumentKind.INTERVIEW,
         "sv",
     )
+
+
+def code_by_table(project: Project, start: int) -> None:
+    """Bring in a table with a passage of the first document, found by its words."""
+    rows = project.documents()[:1]
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder, "table.csv")
+        with table.open("w", encoding="utf-8", newline="") as file:
+            written = csv.writer(file)
+            written.writerow(["Document", "Quote", "Code", "Memo", "Coder"])
+            for row in rows:
+                words = project.text(row.id).text[start : start + 12]
+                written.writerow([row.name, words, "Tabell > Ny", "Obs", "Cia"])
+        if rows:
+            sheet = coded_tables.read_table(table).sheet()
+            plan = coded_tables.plan_codings(project, sheet, coded_tables.chosen(sheet))
+            coded_tables.import_codings(project, plan, table.name)
 
 
 def fill(project: Project) -> None:

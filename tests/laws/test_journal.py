@@ -7,7 +7,6 @@ leaves nothing behind.
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-from journal_material import NAMES, SMALL, TURNS, candidate, fill
+from journal_material import NAMES, SMALL, TURNS, candidate, code_by_table, fill
 
 from qcode.model.document import AttributeTarget, AttributeType, CaseLink, DocumentKind
 from qcode.model.edits import TextChange
@@ -34,7 +33,6 @@ from qcode.services import (
     attribute_table,
     cases,
     code_surgery,
-    coded_tables,
     coders,
     codes,
     coding,
@@ -120,22 +118,7 @@ class EveryOperation(RuleBasedStateMachine):
         if later:
             self.theirs = theirs
 
-    @rule(number=SMALL, start=SMALL)
-    def import_codings(self, number: int, start: int) -> None:
-        """Bring in a table with a passage of one document."""
-        if not self.documents():
-            return
-        row = self.pick(self.project.documents(), number)
-        words = self.project.text(row.id).text[start : start + 12]
-        table = Path(self.folder.name, "table.csv")
-        with table.open("w", encoding="utf-8", newline="") as file:
-            written = csv.writer(file)
-            written.writerow(["Document", "Quote", "Code", "Memo", "Coder"])
-            written.writerow([row.name, words, "Tabell > Ny", "Obs", "Cia"])
-        sheet = coded_tables.read_table(table).sheet()
-        table.unlink()
-        plan = coded_tables.plan_codings(self.project, sheet, coded_tables.chosen(sheet))
-        coded_tables.import_codings(self.project, plan, table.name)
+    import_codings = rule(start=SMALL)(lambda self, start: code_by_table(self.project, start))
 
     @rule(number=SMALL, name=NAMES)
     def rename_document(self, number: int, name: str) -> None:
