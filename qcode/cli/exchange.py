@@ -136,6 +136,7 @@ def export(options: argparse.Namespace) -> None:
             project,
             options.out,
             before=None if options.json else _print_losses,
+            clean=options.clean_pictures,
             job=TerminalJob(tr("Writing")),
         )
     if options.json:

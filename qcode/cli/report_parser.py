@@ -22,6 +22,11 @@ def report_commands() -> dict[str, Command]:
                 selected,
                 report_options,
                 option("--dry-run", action="store_true", text=tr("only say what would be lost")),
+                option(
+                    "--clean-pictures",
+                    action="store_true",
+                    text=tr("leave out what cameras wrote into pictures (whole projects)"),
+                ),
             ),
         ),
         "presets": (

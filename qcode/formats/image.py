@@ -14,8 +14,10 @@ from qcode.model.layout import Layout
 from qcode.model.regions import Size, whole_picture
 from qcode.model.text import canonical
 
-from .base import DEFAULTS, ImportedDocument, ReadOptions
+from .base import DEFAULTS, ImportedDocument, Loss, ReadOptions
 from .limits import MAX_RICH_BYTES, read_bytes
+from .losses import Lost
+from .picture_place import is_located
 from .picture_size import PictureSize, measure
 
 FORMATS = frozenset({"png", "jpeg", "jpg", "gif", "webp", "tiff", "tif", "bmp"})
@@ -32,11 +34,16 @@ class ImageReader:
         self, path: Path, options: ReadOptions = DEFAULTS, job: Job = SILENT
     ) -> ImportedDocument:
         """Read a picture; one of a kind that cannot be shown, or too large, is a `UserError`."""
-        size = check_picture(read_bytes(path, MAX_RICH_BYTES), path.name)
+        data = read_bytes(path, MAX_RICH_BYTES)
+        size = check_picture(data, path.name)
         text = " ".join(canonical(_printable(path.name)).text.split()) or path.suffix
         region = whole_picture(len(text), Size(size.width, size.height))
         return ImportedDocument(
-            name=path.stem, text=text, layout=Layout(regions=(region,)), format=size.kind
+            name=path.stem,
+            text=text,
+            layout=Layout(regions=(region,)),
+            format=size.kind,
+            losses=(Loss(Lost.LOCATED, 1),) if is_located(data) else (),
         )
 
 

@@ -41,6 +41,7 @@ class Lost(StrEnum):
     PARTS = "parts_left_out"  # parts of a report that a format has no place for; their names
     QUOTATIONS = "quotations_left_out"  # excerpts for which the slides have no room
     PICTURES = "report_pictures"  # pictures of quotations, whose words are there alone
+    LOCATED = "picture_located"  # the picture says where it was taken, and is kept as it is
     UNCUT = "uncut_pictures"  # quotations whose pictures cannot be shown: words alone
     INTERVIEWER = "interviewer_left_out"  # passages that only the interviewer speaks
     TEMPLATE = "template_left_out"  # a template of another program

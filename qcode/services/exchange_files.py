@@ -20,6 +20,7 @@ from .exchange_in import ExchangeResult, take_in
 from .exchange_losses import words_of_file
 from .exchange_merge import mended
 from .exchange_out import gather
+from .exchange_pictures import has_pictures, without_camera_data
 from .exchange_plan import Noun
 from .language import LANGUAGES, catalogue
 from .projects import Project, create_project, discard_project
@@ -138,6 +139,11 @@ class Prepared:
     losses: tuple[Loss, ...]
     operation: int
 
+    @property
+    def pictured(self) -> bool:
+        """Whether there are pictures in it, into which cameras may have written."""
+        return has_pictures(self.exchange)
+
 
 def prepare(project: Project, out: Path, *, job: Job = SILENT) -> Prepared:
     """Make a project up for a file of this suffix; nothing is written.
@@ -157,13 +163,17 @@ def export_project(
     overwrite: bool = True,
     before: Callable[[tuple[Loss, ...]], None] | None = None,
     prepared: Prepared | None = None,
+    clean: bool = False,
     job: Job = SILENT,
 ) -> ProjectExport:
     """Write the whole project to a file, by its suffix, whole or not at all.
 
+    `clean`: without what cameras wrote into pictures, such as places and times.
+
     `before` is told what others will not see before anything is written, and may raise.
     What was `prepared` for this suffix is written, unless the project has changed since.
-    Raises `UserError`: "format_not_writable", and those of `whole_files`; `Cancelled`.
+    Raises `UserError`: "format_not_writable", "picture_not_cleaned", and those of `whole_files`;
+    `Cancelled`.
     """
     writer = project_readers.writer_for(out)
     whole_files.check_place(out, overwrite=overwrite)
@@ -171,7 +181,7 @@ def export_project(
         prepared = prepare(project, out, job=job)
     if before is not None:
         before(prepared.losses)
-    exchange = prepared.exchange
+    exchange = without_camera_data(prepared.exchange) if clean else prepared.exchange
     words = words_of_file(catalogue(project.info.language))
     written, losses = whole_files.write_whole(
         out, lambda partial: writer.write(exchange, partial, words, job)

@@ -85,6 +85,9 @@ LOSSES: Mapping[str, Callable[[int], str]] = {
         "{n} quotations of pictures have their words, not the pictures",
         n,
     ),
+    "picture_located": lambda _n: tr(
+        "The picture says where it was taken, and is kept as it is; exports can leave that out"
+    ),
     "uncut_pictures": lambda n: trn(
         "{n} picture of a quotation cannot be shown",
         "{n} pictures of quotations cannot be shown",

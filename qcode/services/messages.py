@@ -154,6 +154,10 @@ ERRORS: Mapping[str, str] = {
     "picture_too_large": mark(
         "{name} has {megapixels} megapixels; at most {limit} can be shown. Make it smaller first."
     ),
+    "picture_not_cleaned": mark(
+        "What was written beside the picture {name} cannot be taken out of it, so nothing was"
+        " exported. Export with it, or save the picture as PNG or JPEG and import it again."
+    ),
     "no_picture": mark("“{document}” is no picture, so it has no regions."),
     "region_unknown": mark(
         "The picture “{document}” has no such region any more. Nothing was changed."

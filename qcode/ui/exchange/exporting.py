@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -53,6 +54,7 @@ class ExportProject(QDialog):
             )
         )
         self.notes = told(tr("What does not get into the file"))
+        self.clean = QCheckBox(tr("Leave out what cameras wrote into pictures, such as the place"))
         self.problem = problem_label()
         self.progress = Progress()
         self.main = QPushButton(tr("Export…"))
@@ -78,6 +80,8 @@ class ExportProject(QDialog):
         page.setSpacing(12)
         page.addWidget(self.about)
         page.addWidget(self.notes, 1)
+        self.clean.hide()  # until there is a picture
+        page.addWidget(self.clean)
         page.addWidget(self.problem)
         page.addLayout(foot)
         resize_by_letters(self, 600, 420)
@@ -99,6 +103,7 @@ class ExportProject(QDialog):
         self._task, self._prepared = None, prepared
         self.progress.end()
         self.notes.setPlainText(_told(prepared.losses))
+        self.clean.setVisible(prepared.pictured)
         self.main.setEnabled(True)
         self.main.setFocus()
 
@@ -134,9 +139,12 @@ class ExportProject(QDialog):
         project, prepared = self._session.project, self._prepared
         self.problem.hide()
         self.main.setEnabled(False)
+        clean = self.clean.isChecked()
 
         def work(task: Task) -> ProjectExport:
-            return exchange_files.export_project(project, path, prepared=prepared, job=task)
+            return exchange_files.export_project(
+                project, path, prepared=prepared, clean=clean, job=task
+            )
 
         self.progress.begin(tr("Writing…"))
         self._task = self._session.read("exchange-out", work, self._written, self._explain)

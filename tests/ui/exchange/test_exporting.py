@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +11,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.services import importing
 from qcode.ui.exchange.exporting import ExportProject
 from qcode.ui.session import Session
+
+from ...formats.picture_files import png
 
 
 @pytest.fixture
@@ -49,3 +54,31 @@ def test_a_place_where_nothing_can_be_written_is_said(
     qtbot.waitUntil(dialog.problem.isVisible)
     assert dialog.main.isEnabled()
     assert dialog.main.text() == "Export…"
+
+
+def test_what_cameras_wrote_can_be_left_out_where_there_are_pictures(
+    qtbot: QtBot, dialog: ExportProject, sample_session: Session, tmp_path: Path
+) -> None:
+    assert not dialog.clean.isVisible()
+    dialog.close()
+    picture = tmp_path / "Torget.png"
+    chunk = b"tEXtAuthor\0HEMLIG"
+    data = png(20, 10)
+    picture.write_bytes(
+        data[:33] + struct.pack(">I", len(chunk) - 4) + chunk + bytes(4) + data[33:]
+    )
+    importing.import_paths(sample_session.project, [picture])
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    again = ExportProject(sample_session, window)
+    again.open()
+    qtbot.waitUntil(again.main.isEnabled)
+    assert again.clean.isVisible()
+    again.clean.click()
+    again.write(tmp_path / "ut.qdpx")
+    qtbot.waitUntil(lambda: again.main.text() == "Show in folder")
+    with zipfile.ZipFile(tmp_path / "ut.qdpx") as package:
+        (name,) = [each for each in package.namelist() if each.endswith(".png")]
+        assert package.read(name) == data
+    window.close()
