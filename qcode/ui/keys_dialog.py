@@ -139,7 +139,7 @@ class KeysDialog(QDialog):
         layout.addWidget(self.table, 1)
         for row in (change, said, foot):
             layout.addLayout(row)
-        resize_by_letters(self, 620, 660)
+        resize_by_letters(self, 700, 660)
 
     def _build_table(self) -> None:
         table = self.table

@@ -193,6 +193,12 @@ class CodingView(TargetView):
         if before != span:
             self._update_under(each for each in (before, span) if each is not None)
 
+    def put_caret(self, position: int) -> None:
+        """Put the caret somewhere, if that is in sight: nothing scrolls."""
+        seen = self.on_screen()
+        if seen.start <= position <= seen.end:
+            self.select(Span(position, position))
+
     def segments_at(self, position: int) -> list[SegmentId]:
         """Return the segments over a character, the shortest first."""
         return [segment.id for segment in self._codings.at(position)]

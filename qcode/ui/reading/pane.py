@@ -40,7 +40,7 @@ from .news import News
 from .opened import Opened, load
 from .original import Original
 from .page import Page
-from .place_words import place_words
+from .place_words import meant, place_words
 from .selecting import Selecting
 from .shaper import Shaper
 from .similar import SimilarPassages
@@ -113,7 +113,7 @@ class ReadingPane(QWidget):
         view.context_requested.connect(self._show_menu)
         self.picture.code_wanted.connect(self._coder.ask_code)
         session.document_wanted.connect(self.open)
-        self._news.shown.connect(self._tell_coding)
+        self._news.shown.connect(self._tell_news)
         self.filtering.shown.connect(self._say_place)  # after the view, which is told first
         self._news.outdated.connect(self._reload)
         session.hits_changed.connect(self._show_hits)
@@ -295,7 +295,8 @@ class ReadingPane(QWidget):
 
     def _reload(self, number: DocumentId) -> None:
         if self._coming in (None, number):  # else one leaves it anyway
-            self._load(number, None, self.view.place())
+            caret = self.view.cursor_position()
+            self._load(number, None, self.view.place(), partial(self.view.put_caret, caret))
 
     def _show_hits(self, hits: Hits) -> None:
         if self._document is not None:
@@ -368,6 +369,11 @@ class ReadingPane(QWidget):
         if self.view.hasFocus():
             self._look()
 
+    def _tell_news(self) -> None:
+        self._tell_coding()
+        if self.view.hasFocus():  # one looks at what one has just coded
+            self._look()
+
     def _say_place(self, _shown: object = None) -> None:
         name = "" if self._document is None else self._document.name
         self.place_changed.emit(name, self.describe_place())
@@ -402,16 +408,7 @@ class ReadingPane(QWidget):
         """Return the segment that is meant: chosen, just on the selection, or at the caret."""
         if self._document is None:
             return []
-        chosen = self.view.selected_segment()
-        if chosen is not None:
-            return [chosen]
-        span = self._session.span
-        if span is not None:
-            found = self.view.segments_on(span) or self.view.segments_at(span.start)
-        else:
-            at = self.view.cursor_position()
-            found = self.view.segments_at(at) or self.view.segments_at(max(at - 1, 0))
-        return found[:1]
+        return meant(self.view, self._session.span)
 
     def _below_caret(self) -> QPoint:
         return self.picture.below() or self.view.viewport().mapToGlobal(

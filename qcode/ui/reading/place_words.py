@@ -1,4 +1,4 @@
-"""Where the caret is, in words: paragraph, speaker, time, the codes there, what is selected.
+"""Where the caret is: which coding is meant there, and in words paragraph, speaker, codes.
 
 In a narrow window, or with large letters, the margin has no room for names; here they stand.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
+from qcode.model.segment import SegmentId
+from qcode.model.text import Span
 from qcode.services.language import tr, trn
 from qcode.services.retrieval import PlaceFinder
 from qcode.services.words import clock
@@ -38,8 +40,24 @@ def place_words(place: PlaceFinder, view: CodingView, *, selected: int) -> str:
 def _names_here(view: CodingView, position: int) -> Iterable[str]:
     """Yield the codes at the caret, that of a chosen segment first."""
     codings, chosen = view.codings(), view.selected_segment()
-    here = view.segments_at(position) or view.segments_at(max(position - 1, 0))
-    for each in chain([] if chosen is None else [chosen], here):
+    for each in chain([] if chosen is None else [chosen], _near(view, position)):
         segment = codings.get(each)
         if segment is not None:
             yield codings.code(segment.code).name
+
+
+def meant(view: CodingView, selection: Span | None) -> list[SegmentId]:
+    """Return the segment that is meant: chosen, just on the selection, or at the caret."""
+    chosen = view.selected_segment()
+    if chosen is not None:
+        return [chosen]
+    if selection is not None:
+        found = view.segments_on(selection) or view.segments_at(selection.start)
+    else:
+        found = _near(view, view.cursor_position())
+    return found[:1]
+
+
+def _near(view: CodingView, position: int) -> list[SegmentId]:
+    """Return the segments at the caret, or just before it."""
+    return view.segments_at(position) or view.segments_at(max(position - 1, 0))

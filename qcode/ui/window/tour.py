@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from qcode.model.changes import Changes
 from qcode.services.language import mark, tr
 from qcode.ui.accessible import announce
 from qcode.ui.found.parts import quiet
@@ -165,6 +166,12 @@ class Tour(QFrame):
         self.ended.emit()
         self.close()
 
+    def follow(self, changes: Changes) -> None:
+        """Go on when what a step is about was done."""
+        done = (changes.affects_documents, changes.affects_segments)
+        if self._at < len(done) and done[self._at]:
+            self._go(self._at + 1)
+
     def _go(self, step: int) -> None:
         if not 0 <= step < len(self._steps):
             self.end()
@@ -230,7 +237,9 @@ def tour_of(window: QMainWindow, workspace: Workspace, keys: Keymap) -> Tour:
         lambda: (workspace.uncover(workspace.found), workspace.found.rect()),
         lambda: (bar, bar.actionGeometry(files)),
     )
-    return Tour(window, places, keys)
+    tour = Tour(window, places, keys)
+    workspace.session.changed.connect(tour.follow)
+    return tour
 
 
 def _beside(part: QRect, box: QRect, area: QRect) -> QPoint:

@@ -22,6 +22,7 @@ from qcode.ui.mime import set_codes
 from qcode.ui.reading import opened
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 TEXT = "I: Hur är det?\nIP1: Det är bra, tack. 😀 Jag går ut.\nI: Mm.\n" * 40
 Settle = Callable[[Session], None]
@@ -205,6 +206,33 @@ def test_an_edited_text_is_shown_where_one_was(
     text_editing.edit_text(session.project, DocumentId(1), TextChange.replace(text, 3, 6, "Vad"))
     qtbot.waitUntil(lambda: "Vad är det?" in pane.view.document().toPlainText())
     assert pane.view.place() > 700
+
+
+def test_undoing_an_edit_leaves_the_caret_where_it_is_in_sight(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    text = session.project.text(DocumentId(1)).text
+    text_editing.edit_text(session.project, DocumentId(1), TextChange.replace(text, 3, 6, "Vad"))
+    qtbot.waitUntil(lambda: "Vad är det?" in pane.view.document().toPlainText())
+    pane.view.select(Span(90, 90))
+    session.undo()
+    qtbot.waitUntil(lambda: "Hur är det?\nIP1" in pane.view.document().toPlainText())
+    assert pane.view.cursor_position() == 90
+    assert pane.view.verticalScrollBar().value() == 0
+
+
+def test_one_looks_at_what_one_has_just_coded(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    pane.activateWindow()
+    pane.view.setFocus()
+    qtbot.waitUntil(pane.view.hasFocus)
+    pane.view.select(Span(20, 34))
+    assert session.subject == Subject(Sort.DOCUMENT, 1)
+    segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(20, 34), "Oro")
+    qtbot.waitUntil(lambda: session.subject == Subject(Sort.SEGMENT, segment))
+    session.undo()
+    qtbot.waitUntil(lambda: session.subject == Subject(Sort.DOCUMENT, 1))
 
 
 def test_a_deleted_document_makes_room_for_a_hint(

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qcode.model.text import Span
+from qcode.services import coding, importing, memos
 from qcode.services.language import set_language
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.tour import WORDS, Tour
@@ -102,3 +104,18 @@ def test_a_newcomer_sees_it_once(window: MainWindow, sample: Path, qtbot: QtBot)
     window.open_project(sample)
     qtbot.waitUntil(lambda: window.session is not None)
     assert window._tour is None
+
+
+def test_it_goes_on_when_what_a_step_is_about_was_done(
+    opened: MainWindow, tour: Tour, qtbot: QtBot
+) -> None:
+    assert opened.session is not None
+    project = opened.session.project
+    memos.add_memo(project, "A", "Nothing to do with it")
+    coding.apply_path(project, project.documents()[0].id, Span(3, 9), "Not asked for yet")
+    file = project.path.with_name("new.txt")
+    file.write_text("I: Hej.", encoding="utf-8")
+    importing.import_paths(project, [file])
+    qtbot.waitUntil(lambda: tour.at == 1)
+    coding.apply_path(project, project.documents()[0].id, Span(3, 9), "Asked for")
+    qtbot.waitUntil(lambda: tour.at == 2)
