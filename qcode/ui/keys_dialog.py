@@ -33,6 +33,7 @@ from .pane_keys import pane_keys
 from .theme import scroll_bar_style, table_style
 
 _NAME = Qt.ItemDataRole.UserRole
+_KEY = 15  # letters, of keys; rows of arrow keys have more, and a tool tip
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
@@ -139,7 +140,7 @@ class KeysDialog(QDialog):
         layout.addWidget(self.table, 1)
         for row in (change, said, foot):
             layout.addLayout(row)
-        resize_by_letters(self, 700, 660)
+        resize_by_letters(self, 640, 660)
 
     def _build_table(self) -> None:
         table = self.table
@@ -154,10 +155,10 @@ class KeysDialog(QDialog):
             lambda dark: table_style(dark, indent=10, padding=4) + scroll_bar_style(dark),
         )
         header = table.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(2, _KEY * self.fontMetrics().averageCharWidth())
         table.activated.connect(self._begin)
 
     def _fill(self, commands: Sequence[Entry]) -> None:
@@ -166,7 +167,9 @@ class KeysDialog(QDialog):
             item.setData(0, _NAME, entry.id)
             self._add(item)
         for each in pane_keys():
-            self._add(QTreeWidgetItem([each.text, each.pane, each.key]))
+            item = QTreeWidgetItem([each.text, each.pane, each.key])
+            item.setToolTip(2, each.key)
+            self._add(item)
         self._refresh()
 
     def _add(self, item: QTreeWidgetItem) -> None:

@@ -7,14 +7,17 @@ widest control.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 _LEAST = 8  # letters of a field that takes the room left over, before it has its own line
 _LEAST_WORDS = 20  # letters of words that do
 
 
 class WrappingRow(QLayout):
-    """Lays out widgets from left to right; `stretch` takes what room its line has left over."""
+    """Lays out widgets from left to right; `stretch` takes what room its line has left over.
+
+    Words that would take several lines beside the others have the whole width to themselves.
+    """
 
     def __init__(self, stretch: QWidget | None = None) -> None:
         super().__init__()
@@ -96,11 +99,18 @@ class WrappingRow(QLayout):
         letters = stretch.fontMetrics().averageCharWidth() * least
         return max(item.minimumSize().width(), min(item.sizeHint().width(), letters))
 
+    def _beside(self, item: QLayoutItem) -> int:
+        """Return the room that a control needs beside others: words as much as in one line."""
+        least, widget = self._least(item), item.widget()
+        if widget is self._stretch and isinstance(widget, QLabel) and widget.wordWrap():
+            return max(least, widget.fontMetrics().horizontalAdvance(widget.text()))
+        return least
+
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         taken = 0
         for item in self._shown():
-            least = self._least(item)
+            least = self._beside(item)
             if lines and taken + self.spacing() + least <= width:
                 lines[-1].append(item)
                 taken += self.spacing() + least
@@ -125,9 +135,9 @@ class WrappingRow(QLayout):
                     item.setGeometry(self._turned(place, room))
                 x += width + self.spacing()
             y += high + self.spacing() // 2
-        if lines:
-            y -= self.spacing() // 2
-        return y - rect.top() + margins.bottom()
+        if not lines:  # nothing is shown: no room, and none around it
+            return 0
+        return y - self.spacing() // 2 - rect.top() + margins.bottom()
 
     def _widths(self, line: list[QLayoutItem], room: int) -> list[int]:
         widths = [min(item.sizeHint().width(), room) for item in line]
@@ -145,6 +155,8 @@ class WrappingRow(QLayout):
         return place
 
     def _with_margins(self, width: int, height: int) -> QSize:
+        if not self._shown():
+            return QSize(0, 0)
         return QSize(width, height).grownBy(self.contentsMargins())
 
 

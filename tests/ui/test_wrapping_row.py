@@ -75,3 +75,29 @@ def test_what_is_hidden_takes_no_room(head: Head, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: head.line.geometry().center().y() < 40)
     assert head.line.geometry().right() < head.buttons[0].geometry().left()
     assert head.row.heightForWidth(300) < 50
+
+
+def test_words_that_need_several_lines_have_the_whole_width(qtbot: QtBot) -> None:
+    holder, words, button = QWidget(), QLabel("some words " * 8), QPushButton("Do it")
+    words.setWordWrap(True)
+    row = WrappingRow(words)
+    for each in (words, button):
+        row.addWidget(each)
+    holder.setLayout(row)
+    qtbot.addWidget(holder)
+    in_one_line = words.fontMetrics().horizontalAdvance(words.text())
+    holder.resize(in_one_line + 200, 100)
+    holder.show()
+    assert button.geometry().left() > words.geometry().right()
+    holder.resize(in_one_line - 50, 100)
+    qtbot.waitUntil(lambda: button.geometry().top() >= words.geometry().bottom())
+    assert words.width() > in_one_line - 100
+    assert row.minimumSize().width() < in_one_line / 2
+
+
+def test_a_row_in_which_nothing_is_shown_takes_no_room(head: Head) -> None:
+    head.row.setContentsMargins(9, 9, 9, 9)
+    for each in (head.line, *head.buttons):
+        each.hide()
+    assert head.row.heightForWidth(300) == 0
+    assert head.row.sizeHint().height() == 0

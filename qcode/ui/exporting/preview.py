@@ -21,6 +21,7 @@ from qcode.services.retrieval import Selection
 from qcode.ui.found.parts import column, flat, hairline, quiet
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 
 from .flow import Sheet, sheets
 from .pages import Pages
@@ -67,7 +68,7 @@ class Preview(QWidget):
         self.pages.zoomed.connect(self._tell_zoom)
         self._page = quiet(wrap=False)
         self._zoom = quiet(wrap=False)
-        self._zoom.setMinimumWidth(44)
+        self._zoom.setMinimumWidth(by_letters(self, 44))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note = quiet()
         self._message = QLabel()

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 from qcode.services.operators import operators
+from qcode.ui.dressed import dress
+from qcode.ui.theme import scroll_bar_style
 
 _MEANING = 20  # letters of a usual width, before a meaning takes a second line
 
@@ -30,6 +32,7 @@ class QueryHelp(QFrame):
         self.setAccessibleName(tr("How to search"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._area = QScrollArea()
+        dress(self._area.verticalScrollBar(), scroll_bar_style)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import colors, is_dark
 from qcode.ui.wrapping_row import WrappingRow
 
@@ -102,7 +103,8 @@ class StartPage(QWidget):
         ):
             button = QPushButton(text)
             button.setAutoDefault(True)  # Enter presses it, as in a dialog
-            button.setFixedSize(button.sizeHint().grownBy(_AIR).expandedTo(QSize(0, 36)))
+            least = QSize(0, by_letters(button, 36))
+            button.setFixedSize(button.sizeHint().grownBy(_AIR).expandedTo(least))
             button.clicked.connect(signal)
             row.addWidget(button)
         return row
