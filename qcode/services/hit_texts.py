@@ -22,7 +22,7 @@ from .units import said_of, unit_spans
 
 _BUDGET = 8_000_000  # characters that are kept
 
-_Key = tuple[DocumentId, str, str, str, str]  # with the hashes of what it says, name and language
+_Version = tuple[str, str, str, str]  # the hashes of what it says, name and language
 
 
 class HitText:
@@ -76,26 +76,21 @@ class HitTexts:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._kept: OrderedDict[_Key, HitText] = OrderedDict()
+        # Of a text that is edited, the version alone that was asked for last.
+        self._kept: OrderedDict[DocumentId, tuple[_Version, HitText]] = OrderedDict()
 
     def read(self, view: Reader, document: Document) -> HitText:
         """Return a document as it was when its row was read."""
-        key = (
-            document.id,
-            document.text_hash,
-            document.layout_hash,
-            document.name,
-            document.language,
-        )
+        version = document.text_hash, document.layout_hash, document.name, document.language
         with self._guard:
-            known = self._kept.get(key)
-        if known is None:
-            known = HitText(documents.read_version(view, document))
+            known = self._kept.get(document.id)
+        if known is None or known[0] != version:
+            known = version, HitText(documents.read_version(view, document))
         with self._guard:
-            self._kept[key] = known
-            self._kept.move_to_end(key)
-            held = sum(len(each.text) for each in self._kept.values())
+            self._kept[document.id] = known
+            self._kept.move_to_end(document.id)
+            held = sum(len(each.text) for _version, each in self._kept.values())
             while len(self._kept) > 1 and held > _BUDGET:
-                _key, gone = self._kept.popitem(last=False)
+                _id, (_version, gone) = self._kept.popitem(last=False)
                 held -= len(gone.text)
-        return known
+        return known[1]

@@ -17,7 +17,7 @@ from .sources import Sources
 
 _BUDGET = 4_000_000  # characters that are kept
 
-_Version = tuple[SourceKey, str, str]  # with its hash and language
+_Version = tuple[str, str]  # hash and language
 
 
 class UnitTexts:
@@ -26,7 +26,8 @@ class UnitTexts:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._guard = threading.Lock()
-        self._kept: OrderedDict[_Version, tuple[SourceUnits, int]] = OrderedDict()
+        # Of a text that is edited, the version alone that was asked for last.
+        self._kept: OrderedDict[SourceKey, tuple[_Version, SourceUnits, int]] = OrderedDict()
         self._held = 0
 
     def read(self, now: Sources, keys: Iterable[SourceKey]) -> Iterator[SourceUnits]:
@@ -38,19 +39,19 @@ class UnitTexts:
                 yield from now.read(self._project, [key])
 
     def _document(self, now: Sources, key: SourceKey) -> SourceUnits:
-        version = key, now.hashes[key], now.language_of(key)
+        version = now.hashes[key], now.language_of(key)
         with self._guard:
-            known = self._kept.get(version)
-            if known is not None:
-                self._kept.move_to_end(version)
-                return known[0]
+            known = self._kept.get(key)
+            if known is not None and known[0] == version:
+                self._kept.move_to_end(key)
+                return known[1]
         (read,) = now.read(self._project, [key])
         size = sum(len(unit.text) for unit in read.units)
         with self._guard:
-            if version not in self._kept:
-                self._kept[version] = read, size
-                self._held += size
+            before = self._kept.pop(key, None)
+            self._kept[key] = version, read, size
+            self._held += size - (before[2] if before is not None else 0)
             while self._held > _BUDGET:
-                _version, (_gone, less) = self._kept.popitem(last=False)
+                _key, (_version, _gone, less) = self._kept.popitem(last=False)
                 self._held -= less
         return read

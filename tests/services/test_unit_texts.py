@@ -10,9 +10,11 @@ from qcode.index.units import SourceKey, SourceUnits
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.services import memos, text_editing
+from qcode.services.hit_texts import HitTexts
 from qcode.services.projects import Project
 from qcode.services.sources import Sources
 from qcode.services.unit_texts import UnitTexts
+from qcode.services.units import document_key
 
 
 @pytest.fixture
@@ -57,3 +59,21 @@ def test_what_was_not_asked_for_the_longest_goes_first(
     )
     list(texts.read(now, [one, other, one]))
     assert read == [one, other, one]
+
+
+def test_of_a_text_that_is_edited_again_and_again_only_the_newest_is_kept(
+    project: Project, first: DocumentId
+) -> None:
+    units, hits = UnitTexts(project), HitTexts()
+    for _edit in range(3):
+        text = project.text(first).text
+        text_editing.edit_text(
+            project, first, TextChange.replace(text, len(text), len(text), " nytt")
+        )
+        now = Sources.of(project)
+        (shown,) = units.read(now, [document_key(project.text(first).document)])
+        with project.reading() as view:
+            assert hits.read(view, project.text(first).document).text.endswith(" nytt")
+        assert shown.units[-1].text.endswith(" nytt")
+    assert len(units._kept) == len(hits._kept) == 1
+    assert units._held == sum(len(unit.text) for unit in shown.units)
