@@ -31,7 +31,7 @@ from .snapshot import OpenSegment, Snapshot
 from .sources import BLOCK_BITS
 from .terms import How, Term, sequences
 from .units import SourceKey, UnitSet
-from .written import written_addresses
+from .written import WrittenPlaces, written_addresses, written_places
 
 _FEWER = 20  # looking a unit up costs about as much as passing over so many addresses
 _RARER = 4  # sorting out pays if a word is so many times rarer than the next
@@ -144,52 +144,64 @@ class Evaluation:
 
     def _near(self, way: Sequence[Term], distance: int) -> Marks:
         """Answer words that stand near one another, none of them in several forms."""
-        if self._ways.options.case:
-            written = self._written(way, "")
-            return self._units_at(near(written, distance, self._table) if written else ())
+        words = self._anywhere(way)
+        return self._units_at(near(words, distance, self._table) if words else ())
+
+    def _anywhere(self, way: Sequence[Term]) -> Sequence[Sequence[int]]:
+        """Return the addresses of words, none of them in several forms, at least in the units that
+        have all; nothing if there is no such unit.
+        """
         places = [places_of(self._segment, term, "") for term in way]
         if not all(any(ranges) for ranges in places):
-            return NONE
+            return ()
         parts = [_Part(at, self._segment.words, ranges) for at, ranges in enumerate(places)]
         together = self._together(parts)
-        found = near(self._addresses(parts, together), distance, self._table) if together else ()
-        return self._units_at(found)
+        if not together:
+            return ()
+        if self._ways.options.case:
+            return self._written(self._plan(way, ""), together)
+        return self._addresses(parts, together)
 
     def _over_fillers(self, way: Sequence[Term]) -> Marks:
         """Answer a phrase between whose words others may stand that are passed over."""
         if len(way) < 2:
             return self._pattern(way)
-        segment, records = self._segment, self._records
-        if self._ways.options.case:
-            words: Sequence[Sequence[int]] = self._written(way, "")
-            if not words:
-                return NONE
-        else:
-            places = [places_of(segment, term, "") for term in way]
-            if not all(any(ranges) for ranges in places):
-                return NONE
-            parts = [_Part(at, segment.words, ranges) for at, ranges in enumerate(places)]
-            together = self._together(parts)
-            if not together:
-                return NONE
-            words = self._addresses(parts, together)
-        at = segment.written.find(PASSED)
-        passed = () if at is None else records.addresses(segment.written, [range(at, at + 1)])
+        words = self._anywhere(way)
+        if not words:
+            return NONE
+        written = self._segment.written
+        at = written.find(PASSED)
+        passed = () if at is None else self._records.addresses(written, [range(at, at + 1)])
         return self._units_at(ends_over(words, passed))
 
     def _units_at(self, addresses: Iterable[int]) -> Marks:
         table = self._table
         return whole(frozenset([table[address >> BLOCK_BITS] for address in addresses]), self._size)
 
-    def _written(self, way: Sequence[Term], language: str) -> list[Sequence[int]]:
-        """Return the addresses of words with their capitals, none if one of them is nowhere."""
-        options, found = self._ways.options, []
-        for term in way:
-            addresses = written_addresses(self._segment, self._records, term, language, options)
+    def _plan(self, way: Sequence[Term], language: str) -> tuple[WrittenPlaces, ...]:
+        """Return what words stand for with their capitals."""
+        options = self._ways.options
+        return tuple(written_places(self._segment, term, language, options) for term in way)
+
+    def _written(self, plan: Sequence[WrittenPlaces], units: Marks = 0) -> list[Sequence[int]]:
+        """Return the addresses of words with their capitals, nothing if one of them is nowhere;
+        perhaps without those in other units than some, if there are any.
+        """
+
+        def narrowed(addresses: Sequence[int]) -> Sequence[int]:
+            return self._within(units, addresses) if isinstance(units, frozenset) else addresses
+
+        found = []
+        for places in plan:
+            addresses = written_addresses(self._segment, self._records, places, narrowed)
             if not addresses:
                 return []
             found.append(addresses)
         return found
+
+    def _written_starts(self, plan: Sequence[WrittenPlaces], units: Marks = 0) -> Sequence[int]:
+        written = self._written(plan, units)
+        return starts(list(enumerate(written))) if written else ()
 
     def _pattern(self, pattern: Sequence[Term]) -> Marks:
         """Answer words that follow one another; word forms language by language."""
@@ -215,11 +227,20 @@ class Evaluation:
 
     def _written_pattern(self, pattern: Sequence[Term]) -> Marks:
         if all(term.how is not How.FORM for term in pattern):
-            return self._units_at(self._beginnings(pattern, ""))
+            plan = self._plan(pattern, "")
+            if len(plan) == 1:
+                return self._units_at(self._written_starts(plan))
+            # Without capitals it is quickly told where to look.
+            units = self._sequence([places_of(self._segment, term, "") for term in pattern])
+            return self._units_at(self._written_starts(plan, units)) if units else NONE
+        languages: dict[tuple[WrittenPlaces, ...], int] = {}
+        for language, there in self._segment.by_language.items():
+            plan = self._plan(pattern, language)
+            languages[plan] = languages.get(plan, 0) | there
         return either(
             (
-                both(self._units_at(self._beginnings(pattern, language)), there, self._size)
-                for language, there in self._segment.by_language.items()
+                both(self._units_at(self._written_starts(plan)), there, self._size)
+                for plan, there in languages.items()
             ),
             self._size,
         )
@@ -256,8 +277,7 @@ class Evaluation:
 
     def _beginnings(self, way: Sequence[Term], language: str) -> Sequence[int]:
         if self._ways.options.case:
-            written = self._written(way, language)
-            return starts(list(enumerate(written))) if written else ()
+            return self._written_starts(self._plan(way, language))
         places = [places_of(self._segment, term, language) for term in way]
         if not all(any(ranges) for ranges in places):
             return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
+from qcode.model.job import Job
 from qcode.model.query import TextLeaf
 from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
@@ -19,12 +20,16 @@ Passages = dict[SourceKey, list[Span]]
 
 
 def passages(
-    snapshot: Snapshot, leaf: TextLeaf, keys: Collection[SourceKey], options: SearchOptions
+    snapshot: Snapshot,
+    leaf: TextLeaf,
+    keys: Collection[SourceKey],
+    options: SearchOptions,
+    job: Job,
 ) -> Passages:
     """Return each place of a word or phrase in some sources, in code points of the source.
 
-    Not for words near one another, nor for what the index does not know: see `unknown`. Raises as
-    `evaluate` does.
+    Not for words near one another, nor for phrases that pass over fillers. Raises as `evaluate`
+    does, or what `job` raises.
     """
     found: Passages = {}
     wanted, ways = frozenset(keys), Ways(options)
@@ -36,6 +41,7 @@ def passages(
             evaluation = Evaluation(segment, records, {}, ways)
             for addresses, count, language in evaluation.stretches(leaf):
                 for row in rows:
+                    job.check()
                     if language in (None, row.language):
                         there = _within(row, addresses)
                         if there:

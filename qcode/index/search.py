@@ -182,14 +182,19 @@ class SearchIndex:
         return self.ask(query, resolve, options=options).units
 
     def passages(
-        self, leaf: TextLeaf, keys: Collection[SourceKey], options: SearchOptions = PLAIN
+        self,
+        leaf: TextLeaf,
+        keys: Collection[SourceKey],
+        options: SearchOptions = PLAIN,
+        *,
+        job: Job = SILENT,
     ) -> tuple[Passages, Mapping[SourceKey, IndexedSource]]:
         """Return where a word or phrase stands in some sources, with all sources of that state.
 
-        Not for all words: see `passages`. Raises `IndexDamaged`.
+        Not for all words: see `passages`. Raises `IndexDamaged`, or `Cancelled` from `job`.
         """
         return self._read(
-            lambda snapshot: (passages(snapshot, leaf, keys, options), snapshot.indexed)
+            lambda snapshot: (passages(snapshot, leaf, keys, options, job), snapshot.indexed)
         )
 
     def forms(self, text: str) -> dict[str, tuple[str, ...]]:

@@ -49,6 +49,18 @@ class OpenSegment:
         """Return where the words of each source are, to be used in a `with` statement."""
         return PlacesFile(self.storage, self.segment)
 
+    @cached_property
+    def ways(self) -> dict[str, list[tuple[int, str]]]:
+        """In which ways words are written that have capitals, but not one at the beginning alone;
+        after their places in the list of those.
+        """
+        found: dict[str, list[tuple[int, str]]] = {}
+        for at, entry in enumerate(self.written.words(range(len(self.written)))):
+            word, _blank, written = entry.partition(" ")
+            if word:
+                found.setdefault(word, []).append((at, written))
+        return found
+
     @property
     def live(self) -> int:
         """The set of the units that are there, as bits."""

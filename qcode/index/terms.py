@@ -138,6 +138,7 @@ class Fitting(dict[str, bool]):
         self._term = term
         self._word = fold(term.word)
         self._case = options.case
+        self._lowered: dict[str, bool] = {}
         self._forms = word_forms(term.word, language) if term.how is How.FORM else None
         self._plus = {form if options.case else form.lower() for form in term.plus}
         self._minus = {form if options.case else form.lower() for form in term.minus}
@@ -171,8 +172,15 @@ class Fitting(dict[str, bool]):
         if word in self._plus or word in self._minus:
             return word in self._plus
         if self._case and self._term.how is not How.WILD:
-            return self._fits(word.lower()) and _same_case(self._term.written, word)
+            return _same_case(self._term.written, word) and self._fits_lowered(word.lower())
         return self._fits(word)
+
+    def _fits_lowered(self, word: str) -> bool:
+        """Return whether a word fits if capitals do not matter: it may be written in many ways."""
+        known = self._lowered.get(word)
+        if known is None:
+            known = self._lowered[word] = self._fits(word)
+        return known
 
     def _fits(self, word: str) -> bool:
         if self._forms is not None:

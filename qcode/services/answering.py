@@ -166,7 +166,7 @@ class Answering:
         if self._index is None or isinstance(leaf, Near) or over_fillers:
             return {}, sources
         try:
-            found, known = self._index.passages(leaf, sources, self.options)
+            found, known = self._index.passages(leaf, sources, self.options, job=self.job)
         except IndexDamaged:
             self._index = None
             return {}, sources

@@ -16,6 +16,7 @@ from qcode.index.search import SearchIndex
 from qcode.index.storage import MemoryStorage
 from qcode.index.units import Source, SourceKey, SourceUnits, Unit
 from qcode.index.word_places import SourcePlaces, read
+from qcode.model.errors import Cancelled
 from qcode.model.query import Phrase, Prefix, TextLeaf, Wild, Word
 from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
@@ -95,6 +96,20 @@ def leaves(dice: random.Random, sources: list[SourceUnits]) -> list[TextLeaf]:
     return [*found, Word("finnsinte"), Phrase("finns inte alls"), Phrase("och och")]
 
 
+def test_looking_for_places_can_be_stopped() -> None:
+    class Impatient:
+        def progress(self, done: int, total: int, detail: str = "") -> None: ...
+
+        def check(self) -> None:
+            raise Cancelled
+
+    index = SearchIndex.open(MemoryStorage(), project="p")
+    source = made(0, ["ett ord"], "sv")
+    index.update([source])
+    with pytest.raises(Cancelled):
+        index.passages(Word("ord"), [source.key], job=Impatient())
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_words_and_phrases_are_where_reading_finds_them(seed: int) -> None:
     dice = random.Random(seed)
@@ -112,7 +127,7 @@ def test_words_and_phrases_are_where_reading_finds_them(seed: int) -> None:
             pass
     now = {one.key: one for one in (*sources, *changed) if one.key != sources[2].key}
     asked = dice.sample(sorted(now), 15)
-    for options in (SearchOptions(), SearchOptions(exact=True)):
+    for options in (SearchOptions(), SearchOptions(exact=True), SearchOptions(case=True)):
         for leaf in leaves(dice, list(now.values())):
             marker = Marker(leaf, options)
             expected = {
