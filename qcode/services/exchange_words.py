@@ -48,6 +48,41 @@ _CODED: Mapping[str, str] = {
 }
 
 
+# What is kept of a REFI-QDA file, by the kinds of its parts.
+_KEPT: Mapping[str, str] = {
+    "selections": mark("The positions of passages, as the file counts them"),
+    "Project": mark("Properties of the project"),
+    "User": mark("People, with what else is known of them"),
+    "Variable": mark("Variables, with what an attribute cannot say"),
+    "Case": mark("Cases, with what else belongs to them"),
+    "TextSource": mark("Texts"),
+    "PDFSource": mark("PDFs"),
+    "PictureSource": mark("Pictures"),
+    "AudioSource": mark("Sound recordings"),
+    "VideoSource": mark("Films"),
+    "Note": mark("Notes, with what is in them besides text"),
+    "Link": mark("Links"),
+    "Set": mark("Sets, with more than documents"),
+    "Graph": mark("Graphs"),
+}
+
+
+def kept_words(exchange: ExchangeProject) -> list[str]:
+    """Return what of a project has no place here, and is kept to be written back, in words."""
+    kinds: dict[str, list[str]] = {}
+    for part in exchange.parts:
+        kinds.setdefault(part.kind, []).append(part.name)
+    found = []
+    for kind, names in kinds.items():
+        words = tr(_KEPT[kind]) if kind in _KEPT else kind  # marked in _KEPT
+        if kind in ("selections", "Project") or names[0] in ("", kind):
+            found.append(words)
+        else:
+            said = tr("{what}: {n} (“{name}”)", what=words, n=grouped(len(names)), name=names[0])
+            found.append(said)
+    return found
+
+
 def origin_words(origin: str) -> str:
     """Return where a project comes from, in words; "" if nobody knows."""
     if origin in _CODED:

@@ -19,6 +19,7 @@ from qcode.formats.exchange import (
     ExchangeLink,
     ExchangeMedia,
     ExchangeMemo,
+    ExchangePart,
     ExchangeProject,
     ExchangeSaved,
     ExchangeSegment,
@@ -41,6 +42,7 @@ from qcode.services import (
     queries,
 )
 from qcode.services.exchange_plan import Choices, Clash, ExchangeLoss, Noun, Why
+from qcode.services.exchange_words import kept_words
 from qcode.services.history import history
 from qcode.services.projects import Project, create_project, open_project
 from qcode.store.content import LARGEST
@@ -458,3 +460,15 @@ def test_the_span_of_a_memo_comes_along(
     theirs = ExchangeProject("D", documents=(known,), memos=(replace(MEMO, links=(link,)),))
     take(empty, theirs)
     assert memos.list_memos(empty)[0].links[0].span == place
+
+
+def test_what_is_kept_of_a_file_is_told_by_what_it_is() -> None:
+    parts = [("1", "Graph", "Karta"), ("2", "Graph", "Plan"), ("3", "selections", "Theirs 3")]
+    kept = tuple(ExchangePart(guid, "qdpx", kind, name, b"") for guid, kind, name in parts)
+    other = ExchangePart("4", "qualcoder", "stored_sql", "stored_sql", b"")
+    told = kept_words(ExchangeProject("Deras", parts=(*kept, other)))
+    assert told == [
+        "Graphs: 2 (“Karta”)",
+        "The positions of passages, as the file counts them",
+        "stored_sql",
+    ]

@@ -128,7 +128,7 @@ class Sources:
         bearer = element.find(tag(_BEARERS[kind]))
         text = self._texts.read(bare(element) if bearer is None else bearer, path)
         if text is None:
-            self._keep(element, kind, guid, name, self._texts.held(path))
+            self._keep(element, kind, guid, name, self._texts.held(path, name))
             return
         body = Body(guid, name, kind, element, [], text, file=text.original)
         yield self._borne(body, bearer)
@@ -148,7 +148,7 @@ class Sources:
         path = element.get("path") or element.get("currentPath")
         bearer = element.find(tag(_BEARERS[Kept.PICTURE]))
         text = None if bearer is None else self._texts.read(bearer)
-        file = self._texts.held(path)
+        file = self._texts.held(path, name)
         said = text.measure.text if text else ""
         starts = None if self._starts is None else self._starts.get(guid, {})
         origin = self._reading.origin
@@ -174,7 +174,7 @@ class Sources:
 
     def _read_recording(self, element: Element, kind: Kept, guid: str, name: str) -> Iterator[Body]:
         path = element.get("path") or element.get("currentPath")
-        file = self._texts.held(path) if _is_inside(path) else None
+        file = self._texts.held(path, name) if _is_inside(path) else None
         media = _media(guid, name, path, file, self._reading.root)
         found: list[Body] = []
         for transcript in children(element, "Transcript"):

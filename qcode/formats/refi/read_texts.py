@@ -49,8 +49,9 @@ class Texts:
 
         `original` is the path of the file that the text was made from, if another element says.
         """
-        rich = self.held(original or element.get(_RICH))
-        plain = self.held(element.get(_PLAIN))
+        name = element.get("name") or ""
+        rich = self.held(original or element.get(_RICH), name)
+        plain = self.held(element.get(_PLAIN), name)
         data = self.bytes(plain) if plain else None
         if data is not None:
             encoding = detect(data)
@@ -65,13 +66,16 @@ class Texts:
             return SourceText(Measure(""), "", None, rich)
         return None
 
-    def held(self, path: str | None) -> Held | None:
-        """Return a file that the project names, if it brings it; else say that it is missing."""
+    def held(self, path: str | None, name: str = "") -> Held | None:
+        """Return a file that the project names, if it brings it; else say that it is missing.
+
+        `name` is that of the source, which says more than the file's.
+        """
         if not path or not path.strip():
             return None
         found = self._container.find(path.strip())
         if found is None:
-            self._losses.add(RefiLoss.MISSING_FILE, path.strip()[:200])
+            self._losses.add(RefiLoss.MISSING_FILE, name or path.strip()[:200])
         elif found.size > MAX_FILE_BYTES:
             self._losses.add(RefiLoss.LARGE_FILE, found.name)
             return None

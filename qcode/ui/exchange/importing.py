@@ -36,6 +36,7 @@ from qcode.services.exchange_words import (
     brought_words,
     clash_words,
     is_unsure,
+    kept_words,
     noun_words,
     offset_words,
     origin_words,
@@ -56,7 +57,7 @@ from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 
-from .parts import Progress, problem_label, sections, told
+from .parts import Progress, fit_height, problem_label, sections, told
 
 _SUFFIX = ".qcode"
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -248,7 +249,9 @@ class ImportProject(QDialog):
         self.notes.setPlainText(notes)
         if not notes:
             self.notes.hide()
-            self._shrink()
+        else:  # no higher than what there is to read
+            fit_height(self.notes)
+        self._shrink()
         self._offer()
         announce(self, self.summary.text())
         (self.import_button if self.import_button.isEnabled() else self._cancel).setFocus()
@@ -304,7 +307,11 @@ class ImportProject(QDialog):
     def _shrink(self) -> None:
         """Become as low as what is left to show."""
         self._page.activate()
-        self.resize(self.width(), self._page.totalHeightForWidth(self.width()))
+        rest = 0 if self.table.isHidden() else self.table.maximumHeight()
+        rest = max(0, rest - self.table.minimumHeight())  # as high as its rows, if there is room
+        most = self.screen().availableGeometry().height() * 9 // 10
+        least = self._page.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(least, min(least + rest, most)))
 
     # -- doing it
 
@@ -414,10 +421,11 @@ def _notes(proposal: _Proposal) -> str:
             ),
         )
     )
-    kept = plan.of(Noun.PARTS).new
-    if kept:
-        said = tr("What QCode has no place for is kept, and written back when it is exported.")
-        found = "\n\n".join(filter(None, (found, said)))
+    if plan.of(Noun.PARTS).new:
+        said = tr("QCode has no place for this. It is kept, and written back in an export:")
+        found = "\n\n".join(
+            filter(None, (found, sections([(said, kept_words(proposal.exchange))])))
+        )
     if plan.brings:
         return found or tr("All that is in the file comes in as it is.")
     return found or (tr("What differs stays as it is here.") if plan.changed else "")

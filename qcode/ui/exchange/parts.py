@@ -28,6 +28,16 @@ def told(name: str) -> QPlainTextEdit:
     return view
 
 
+def fit_height(view: QPlainTextEdit) -> None:
+    """Have a text take no more room than its lines, at the width that it has."""
+    lines = sum(
+        max(1, view.document().findBlockByNumber(number).layout().lineCount())
+        for number in range(view.document().blockCount())
+    )
+    rim = 2 * (view.frameWidth() + round(view.document().documentMargin()))
+    view.setMaximumHeight((lines + 1) * view.fontMetrics().lineSpacing() + rim)
+
+
 def problem_label() -> QLabel:
     """Return what says, when it is shown, what went wrong."""
     label = QLabel()

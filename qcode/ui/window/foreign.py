@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from qcode.ui.session import Session
 
 
+_CODEBOOK = ".qdc"  # alone, without a project
+
+
 class Foreign:
     """Shows what a project of another program would bring to the session there is, if any.
 
@@ -54,11 +57,21 @@ class Foreign:
         from qcode.ui.exchange.importing import ImportProject
 
         session = self._session()
+        writes = session is not None and not session.project.read_only
+        if path.suffix.lower() == _CODEBOOK and session is not None and writes:
+            self._show_codes(session, path)
+            return
         if session is not None and session.project.read_only:
             session = None
         dialog = ImportProject(self._runner, path, self._window, session=session, coded=coded)
         dialog.made.connect(self._adopt)
         dialog.open()
+
+    def _show_codes(self, session: Session, path: Path) -> None:
+        """Show what a codebook, which is no project, would bring."""
+        from qcode.ui.codebook.importing import ImportCodebook
+
+        ImportCodebook(session, path, session.project.codebook(), None, self._window).open()
 
     def take(self, path: Path, otherwise: Callable[[], object]) -> None:
         """Show what was dropped if it is a project of another program; else do the other thing."""
@@ -66,7 +79,7 @@ class Foreign:
         def work(_task: Task) -> bool:
             from qcode.services import exchange_files
 
-            return exchange_files.is_project(path)
+            return path.suffix.lower() == _CODEBOOK or exchange_files.is_project(path)
 
         def answered(is_one: bool) -> None:
             if is_one:

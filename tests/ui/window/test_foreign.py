@@ -9,7 +9,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qcode.services.codebook_exporting import export_codebook
 from qcode.services.exchange_files import export_project
+from qcode.ui.codebook.importing import ImportCodebook
 from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.window.mainwindow import MainWindow
@@ -52,6 +54,19 @@ def test_a_text_that_is_dropped_is_imported(
     drop(opened, text)
     qtbot.waitUntil(lambda: len(opened.findChildren(ImportDialog)) == 1)
     (dialog,) = opened.findChildren(ImportDialog)
+    dialog.reject()
+
+
+def test_a_codebook_that_is_dropped_shows_what_it_would_bring(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert opened.session is not None
+    out = tmp_path / "koder.qdc"
+    export_codebook(opened.session.project, out)
+    drop(opened, out)
+    qtbot.waitUntil(lambda: len(opened.findChildren(ImportCodebook)) == 1)
+    (dialog,) = opened.findChildren(ImportCodebook)
+    assert not opened.findChildren(ImportProject)
     dialog.reject()
 
 
