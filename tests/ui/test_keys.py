@@ -68,8 +68,12 @@ def test_what_types_edits_or_moves_everywhere_is_nobody_s(qtbot: QtBot, key: str
         assert Keymap().fault(name, QKeySequence(key)) is not None
 
 
-def test_function_keys_need_nothing_held(qtbot: QtBot) -> None:
-    assert Keymap().fault("verify", QKeySequence("F20")) is None
+@pytest.mark.parametrize("key", ["F20", "Media Play", "Media Next", "Volume Up"])
+def test_function_keys_and_those_of_pedals_need_nothing_held(qtbot: QtBot, key: str) -> None:
+    keymap = Keymap()
+    keymap.give("play", "F4")  # the media keys are free then
+    keymap.give("play_on", "Shift+F5")
+    assert keymap.fault("verify", QKeySequence(key)) is None
 
 
 def test_commands_that_are_no_more_are_forgotten(qtbot: QtBot) -> None:

@@ -201,6 +201,11 @@ class Deck(QObject):
             self.speed_changed.emit(speed)
             self.keep()
 
+    def watch(self, on: bool) -> None:
+        """Make pictures of a film, or none."""
+        if self._player is not None:
+            self._player.watch(on)
+
     def _take_choices(self, choices: Choices) -> None:
         if self._player is not None:
             self._player.set_volume(choices.volume)

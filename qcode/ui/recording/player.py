@@ -10,16 +10,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from qcode.model.errors import UserError
 from qcode.services.desktop import MEDIA_LIBRARIES, install_command, missing_libraries
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame
 
 Source = Path | bytes  # a file, or what is kept in the project
+_PICTURE_MS = 40  # at least from one picture to the next
 INSTALL = 'pip install "qcode[media]"'
 
 
@@ -70,6 +71,10 @@ class Player(QObject):
         """Be as loud as so many percent."""
         raise NotImplementedError
 
+    def watch(self, on: bool) -> None:
+        """Make pictures of a film, or none: nobody sees them."""
+        raise NotImplementedError
+
 
 def prepare() -> None:
     """Load what plays recordings; to be called on a thread.
@@ -77,7 +82,7 @@ def prepare() -> None:
     Raises `UserError`: "media_not_installed(command)", "media_library_missing(library, command)".
     """
     # Recordings are files: whatever one of them says, nothing is fetched from anywhere.
-    os.environ.setdefault("QT_FFMPEG_PROTOCOL_WHITELIST", "file")
+    os.environ["QT_FFMPEG_PROTOCOL_WHITELIST"] = "file"
     try:
         from PySide6.QtMultimedia import QMediaFormat
     except ModuleNotFoundError:
@@ -98,16 +103,20 @@ class QtPlayer(Player):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoSink
+        from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
         self._player = player = QMediaPlayer(self)
-        self._sound = QAudioOutput(self)
+        self._sound: QAudioOutput | None = None
+        self._volume = 100
         self._sink = QVideoSink(self)
-        player.setAudioOutput(self._sound)
-        player.setVideoSink(self._sink)
         if hasattr(player, "setPitchCompensation"):  # before Qt 6.10 it is always done
             player.setPitchCompensation(True)
         self._buffer: QBuffer | None = None
+        self._frame: QVideoFrame | None = None  # the newest, not shown yet
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PICTURE_MS)
+        self._soon.timeout.connect(self._show)
         self._first: int | None = None  # where to go when it is known what is open
         self._Status = QMediaPlayer.MediaStatus
         self._State = QMediaPlayer.PlaybackState
@@ -116,7 +125,7 @@ class QtPlayer(Player):
         player.positionChanged.connect(self._follow_position)
         player.errorOccurred.connect(self._fail)
         player.hasVideoChanged.connect(self.pictured)
-        self._sink.videoFrameChanged.connect(self._show)
+        self._sink.videoFrameChanged.connect(self._take_frame)
 
     def open(self, source: Source, name: str, at: int) -> None:
         """Get ready to play something from a place on."""
@@ -132,7 +141,7 @@ class QtPlayer(Player):
 
     def close(self) -> None:
         """Let go of what is open."""
-        self._first = None
+        self._first = self._frame = None
         self._player.stop()
         self._player.setSource(QUrl())
         if self._buffer is not None:
@@ -140,8 +149,14 @@ class QtPlayer(Player):
             self._buffer = None
 
     def play(self) -> None:
-        """Run from where it is."""
+        """Run from where it is; from the beginning where it is at the end."""
+        self._find_sound()
+        if self._first is None and not self.plays() and self._is_at_end():
+            self._player.setPosition(0)
         self._player.play()
+
+    def _is_at_end(self) -> bool:
+        return 0 < self._player.duration() <= self._player.position()
 
     def pause(self) -> None:
         """Stand still."""
@@ -171,7 +186,30 @@ class QtPlayer(Player):
 
     def set_volume(self, volume: int) -> None:
         """Be as loud as so many percent."""
-        self._sound.setVolume(volume / 100)
+        self._volume = volume
+        if self._sound is not None:
+            self._sound.setVolume(volume / 100)
+
+    def _find_sound(self) -> None:
+        """Be heard, as soon as there is a device for that; without one it runs all the same.
+
+        Not before: who looks for one in vain complains of that, on a thread.
+        """
+        from PySide6.QtMultimedia import QAudioOutput, QMediaDevices
+
+        if self._sound is None and not QMediaDevices.defaultAudioOutput().isNull():
+            self._sound = QAudioOutput(self)
+            self._sound.setVolume(self._volume / 100)
+            self._player.setAudioOutput(self._sound)
+
+    def watch(self, on: bool) -> None:
+        """Make pictures of a film, or none."""
+        if on is (self._player.videoSink() is not None):
+            return
+        # The stubs do not know that there may be no sink.
+        self._player.setVideoSink(self._sink if on else None)  # type: ignore[arg-type]
+        if on and not self.plays():
+            self.seek(self.at())  # or there would be none before it runs
 
     def _follow_status(self, status: QMediaPlayer.MediaStatus) -> None:
         if self._first is not None and status is self._Status.LoadedMedia:
@@ -187,12 +225,22 @@ class QtPlayer(Player):
     def _follow_position(self, at: int) -> None:
         if self._first is None:
             self.moved.emit(int(at))
+            if self._sound is None and self.plays() and self._is_at_end():
+                self._player.pause()  # nothing else says so where nothing can be heard
+                self.ended.emit()
 
     def _fail(self) -> None:
         if not self._player.source().isEmpty() or self._buffer is not None:
             self._first = None
             self.failed.emit()
 
-    def _show(self, frame: QVideoFrame) -> None:
-        if frame.isValid():
+    def _take_frame(self, frame: QVideoFrame) -> None:
+        """Keep the newest picture: making each ready would hold a slow machine up."""
+        self._frame = frame
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show(self) -> None:
+        frame, self._frame = self._frame, None
+        if frame is not None and frame.isValid():
             self.shown.emit(frame.toImage())

@@ -423,6 +423,7 @@ class Recording(QObject):
         if on and self.picture.isHidden():
             self.frame.setSizes(_SHARES)
         self.picture.setVisible(on)
+        self.deck.watch(on)
         if not on:
             self.picture.show_image(QImage())
 

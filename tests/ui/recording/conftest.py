@@ -36,6 +36,7 @@ class FakePlayer(Player):
         self.calls: list[tuple[object, ...]] = []
         self.length = 60_000
         self.works = True
+        self.watched = False
         self._at, self._plays = 0, False
 
     def open(self, source: Source, name: str, at: int) -> None:
@@ -73,6 +74,9 @@ class FakePlayer(Player):
 
     def set_volume(self, volume: int) -> None:
         self.calls.append(("volume", volume))
+
+    def watch(self, on: bool) -> None:
+        self.watched = on
 
     def run_to(self, at: int) -> None:
         """Go on by itself to a place, as time passes."""

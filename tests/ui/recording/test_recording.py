@@ -429,8 +429,10 @@ def test_the_picture_of_a_film_has_its_part_and_can_be_put_away(
     fake[0].pictured.emit(True)
     assert picture.isVisible() and picture.height() > 50
     fake[0].shown.emit(QImage(40, 20, QImage.Format.Format_RGB32))
+    assert fake[0].watched
     ready.recording.set_choices(picture=False)
     assert picture.isHidden()
+    assert not fake[0].watched
     ready.recording.set_choices(picture=True)
     assert picture.isVisible()
 
