@@ -143,7 +143,7 @@ class _Decided:
         return ExchangePlan(
             exchange.name,
             exchange.origin,
-            {noun: tally.counts[noun] for noun in Noun},
+            tally.counts,
             tuple(tally.clashes),
             (*exchange.losses, *tally.losses()),
             exchange.offsets,

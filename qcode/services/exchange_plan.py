@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qcode.formats.base import Loss
@@ -116,17 +116,22 @@ class ExchangePlan:
 class Tally:
     """Counts while a plan is made."""
 
-    counts: defaultdict[Noun, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    _counted: dict[Noun, list[int]] = field(default_factory=lambda: {n: [0, 0, 0] for n in Noun})
     clashes: list[Clash] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
 
     def count(self, noun: Noun, *, new: int = 0, known: int = 0, changed: int = 0) -> None:
         """Count things of a noun."""
-        now = self.counts[noun]
-        self.counts[noun] = replace(
-            now, new=now.new + new, known=now.known + known, changed=now.changed + changed
-        )
+        counted = self._counted[noun]
+        counted[0] += new
+        counted[1] += known
+        counted[2] += changed
+
+    @property
+    def counts(self) -> dict[Noun, Counts]:
+        """How many there are of each noun."""
+        return {noun: Counts(*counted) for noun, counted in self._counted.items()}
 
     def clash(self, noun: Noun, why: Why, name: str, becomes: str) -> None:
         """Note what does not come in as the file has it."""

@@ -7,6 +7,8 @@ carry it out. What is written and how stays with SQLAlchemy Core; errors are the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update
@@ -34,7 +36,7 @@ class Prepared:
     def run_many(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Carry it out for each of these rows."""
         sql, given, order = self._on(connection)
-        _carried_out(connection, "executemany", sql, [_ordered(given, row, order) for row in rows])
+        _carried_out(connection, "executemany", sql, _all_ordered(given, rows, order))
 
     def _on(self, connection: Connection) -> tuple[str, Row, tuple[str, ...] | None]:
         dialect = connection.dialect
@@ -50,6 +52,15 @@ class Prepared:
 def run_plain(connection: Connection, sql: str) -> None:
     """Carry out a statement without parameters, such as the one that begins a transaction."""
     _carried_out(connection, "execute", sql, ())
+
+
+def _all_ordered(given: Row, rows: Iterable[Row], order: tuple[str, ...] | None) -> list[Any]:
+    """Return the parameters of many rows; where each says everything, at one go."""
+    every = list(rows)
+    if order is not None and len(order) > 1:
+        with suppress(KeyError):
+            return list(map(itemgetter(*order), every))
+    return [_ordered(given, row, order) for row in every]
 
 
 def _ordered(given: Row, values: Row, order: tuple[str, ...] | None) -> Any:

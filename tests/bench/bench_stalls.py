@@ -27,6 +27,8 @@ from qcode.model.text import Span
 from qcode.services import codes, coding, hit_coding, memos
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.application import Application
+from qcode.ui.exchange.exporting import ExportProject
+from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.excerpts import Grouping
 from qcode.ui.importing.dialog import ImportDialog
@@ -309,6 +311,47 @@ def exporting(stage: Stage) -> None:
     dialog.close()
 
 
+def taking(stage: Stage) -> None:
+    stage.read_large()
+    stage.meter.forget()
+    stage.meter.note("reading the project")
+    theirs = stage.folder / "theirs.qdpx"
+    dialog = ImportProject(stage.session.runner, theirs, stage.window, session=stage.session)
+    dialog.open()
+    while not dialog.import_button.isEnabled():
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.meter.note("taking it in")
+    documents = stage.panes.documents.documents
+    dialog.take_in()
+    while documents.rowCount() < 2 * TEXTS * COPIES:
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.meter.note("when it is in")
+    for _ in range(8):
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.meter.note("undoing")
+    stage.session.undo()
+    while documents.rowCount() > TEXTS * COPIES:
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.settle(500)
+
+
+def giving(stage: Stage) -> None:
+    stage.read_large()
+    stage.meter.forget()
+    stage.meter.note("foreseeing")
+    dialog = ExportProject(stage.session, stage.window)
+    dialog.open()
+    while not dialog.main.isEnabled():
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.meter.note("writing")
+    out = stage.folder / "ours.qdpx"
+    dialog.write(out)
+    while not out.exists():
+        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.settle(500)
+    dialog.close()
+
+
 def checking(stage: Stage) -> None:
     stage.read_large()
     stage.meter.forget()
@@ -350,6 +393,8 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "history": (f"look back at {OPERATIONS:,} operations", looking_back),
     "memos": (f"filter {MEMOS:,} memos", filtering_memos),
     "export": (f"export {EXPORTED:,} segments while reading", exporting),
+    "take": (f"take a REFI-QDA project of {TEXTS * COPIES:,} documents in, undo", taking),
+    "give": (f"write {TEXTS * COPIES:,} documents as a REFI-QDA project", giving),
     "check": ("verify and back up 50 MB while reading", checking),
     "theme": ("switch the theme with all this listed", dressing),
 }
@@ -368,7 +413,8 @@ def staged(original: Path, *, blaming: bool, opened: bool) -> Iterator[Stage]:
         os.environ["QCODE_HOME"] = str(folder / "home")
         application = Application()
         application.window.show()
-        (folder / "files").symlink_to(original / "files")
+        for given in ("files", "theirs.qdpx"):
+            (folder / given).symlink_to(original / given)
         stage = Stage(application, StallMeter(blame=blaming), folder)
         pause(1500)  # the window gets ready to open a project
         if opened:

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bench_project import filled, paragraphs
+from foreign_corpus import make
 from swedish_text import interviews
 
 from qcode.model.changes import Op
@@ -41,6 +42,7 @@ def build(folder: Path) -> None:
     for number, text in enumerate(texts):
         path = files / f"Samtal {number:04}.txt"
         path.write_text(f"{number}\n{text}", encoding="utf-8")
+    make(folder / "theirs.qdpx", TEXTS * COPIES, 50 * TEXTS * COPIES)
 
 
 def _add_codes(project: Project, words: list[str]) -> None:

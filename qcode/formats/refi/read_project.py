@@ -39,7 +39,7 @@ from .read_sources import Body, Sources
 from .read_texts import Texts
 from .read_variables import Variables
 from .reading import Guids, Reading, bare, line, no_collection, title_of
-from .tree import Element, read_tree, text_of
+from .tree import Element, read_tree, take_apart, text_of
 from .turns import timed_turns
 from .values import read_guid, read_moment
 
@@ -80,6 +80,7 @@ class QdpxReader:
                 losses.add(RefiLoss.OWN_PART)
             reading = Reading(container, root, losses, Guids(losses))
             project = _Project(reading, job, own).read()
+            take_apart(root)
             return own.added_to(project) if own else project
 
 
@@ -263,11 +264,12 @@ def _positions(
         }
         about = json.dumps(said, ensure_ascii=False)[:-1]
         rows = ", ".join(each.rows)
-        sources.append(f'{json.dumps(body.guid)}: {about}, "selections": [{rows}]}}')
+        written = f'{json.dumps(body.guid)}: {about}, "selections": [{rows}]}}'
+        sources.append(written.encode())
         if measure.mixed and body.text.plain and (body.file or body.text.original):
             files.append(body.text.plain)
-    named = json.dumps(origin, ensure_ascii=False)
-    data = f'{{"origin": {named}, "sources": {{{", ".join(sources)}}}}}'.encode()
+    named = json.dumps(origin, ensure_ascii=False).encode()
+    data = b'{"origin": ' + named + b', "sources": {' + b", ".join(sources) + b"}}"
     guid = derived("positions", origin)
     return ExchangePart(guid, FORMAT, Kept.SELECTIONS, origin, data, tuple(files))
 

@@ -41,6 +41,7 @@ _ATTRIBUTES = (
     *("representedGUID", "sourceVertex", "targetVertex", "direction", "lineStyle", "shape"),
     *("originGUID",),
 )
+_PIECE = 1_000  # elements that are let go at a time
 _LOOKED_AT = 500  # elements of each list: a program writes all of a kind alike
 _RIGHT = {name.casefold(): name for name in (*_ELEMENTS, *_ATTRIBUTES)}
 _RIGHT_ELEMENTS = {name.casefold(): name for name in _ELEMENTS}
@@ -72,6 +73,17 @@ def read_tree(data: bytes, path: Path, losses: LossCount) -> Element:
             raise UserError("file_damaged", name=path.name, format=KIND)
         root = inner
     return root
+
+
+def take_apart(root: Element) -> None:
+    """Let a tree that was read go in small pieces.
+
+    All at once, it would hold the lock of Python, and with it the window, for a tenth of a second.
+    """
+    for wrapper in root:
+        for element in wrapper:
+            while len(element):
+                del element[-_PIECE:]
 
 
 def _is_odd(root: Element) -> bool:
