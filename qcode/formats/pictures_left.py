@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from .base import Loss
-from .bundle import ExportBundle, ExportExcerpt
+from .bundle import ExportBundle
 from .losses import Lost
 
 
-def pictures_left(
-    bundle: ExportBundle, shown: Iterable[ExportExcerpt] | None = None
-) -> tuple[Loss, ...]:
-    """Return the loss of the pictures of quotations, for a format that has words alone.
-
-    `shown` are the excerpts that it has, None for all.
-    """
-    if shown is None:
-        shown = (each for code in bundle.codes for each in code.excerpts)
+def pictures_left(bundle: ExportBundle) -> tuple[Loss, ...]:
+    """Return the loss of the pictures of quotations, for a format that has words alone."""
+    shown = (each for code in bundle.codes for each in code.excerpts)
     count = sum(each.picture is not None and not each.see for each in shown)
     return (Loss(Lost.PICTURES, count),) if count else ()

@@ -6,7 +6,7 @@ would fetch something from elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,11 +41,12 @@ _FALLBACK = (914_400, 1_600_200, 10_363_200, 4_525_963)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A placeholder of a layout: how a slide names it, and the room in it."""
+    """A placeholder of a layout: how a slide names it, its room, and its corner (EMU)."""
 
     type: str
     idx: str
     box: Box
+    corner: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def _holder(root: etree._Element, above: etree._Element, types: tuple[str, ...])
         )
         small = types is _BODIES and mark.get("type") != "subTitle"
         scale = min(1.0, max(0.6, high / _USUAL)) if small else 1.0
-        return Holder(mark.get("type", ""), mark.get("idx", ""), Box(wide, high, scale))
+        return Holder(mark.get("type", ""), mark.get("idx", ""), Box(wide, high, scale), place[:2])
     return None
 
 
@@ -277,10 +278,11 @@ def presentation(frame: Frame, slides: int) -> str:
     )
 
 
-def content_types(frame: Frame, slides: int) -> str:
-    """Return the part that says what every part is."""
+def content_types(frame: Frame, slides: int, pictures: Iterable[str] = ()) -> str:
+    """Return the part that says what every part is; `pictures` are the kinds of pictures."""
     defaults = {
         **frame.defaults,
+        **{kind: f"image/{kind}" for kind in pictures},
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
     }

@@ -15,15 +15,15 @@ from qcode.model.job import SILENT, Job
 from qcode.model.report import Part
 
 from .base import Loss
-from .bundle import ExportBundle, ExportExcerpt, ExportLine
-from .bundle_parts import ExportSection
+from .bundle import ExportBundle, ExportCode, ExportExcerpt, ExportLine
+from .bundle_parts import ExportPicture, ExportSection
 from .characters import for_xml
+from .docx_pictures import region_key
 from .losses import Lost
 from .ooxml import PACKAGE, RELATIONSHIPS, Package, relations
 from .parts_left import parts_left
-from .pictures_left import pictures_left
 from .pptx_frame import Frame, Layout, content_types, frame_of, presentation
-from .pptx_slide import Slide, notes_xml, slide_xml
+from .pptx_slide import PICTURE, Slide, notes_xml, room_for_picture, slide_xml
 from .report_parts import core
 from .report_styles import color_style
 from .slide_choice import Theme, shown, themes
@@ -31,6 +31,7 @@ from .slide_flow import Look, Words, flow
 from .typography import grouped, language_tag
 
 _LISTED, _FIRST = 10, 8  # names that are listed on a slide, and those of more
+_LOWEST = 90  # points: what a picture below words must have
 _LEFT = tuple(part for part in Part if part not in (Part.COVER, Part.EXCERPTS, Part.METHOD))
 
 
@@ -54,9 +55,7 @@ class PptxReport:
         there = themes(bundle)
         total = sum(len(theme.excerpts) for theme in there)
         left = total - sum(len(theme.best) for theme in there)
-        best = (each for theme in there for each in theme.best)
-        quotations = (Loss(Lost.QUOTATIONS, left),) if left else ()
-        losses = (*quotations, *pictures_left(bundle, best))
+        losses = (Loss(Lost.QUOTATIONS, left),) if left else ()
         told = _told(bundle)
         left_out = [each.heading for each in bundle.sections if each not in told]
         return (*losses, *parts_left(bundle, _LEFT, left_out))
@@ -94,17 +93,40 @@ def _cover(bundle: ExportBundle, layout: Layout) -> Slide:
 def _theme(theme: Theme, bundle: ExportBundle, layout: Layout) -> Iterator[Slide]:
     code = theme.code
     lead = [Words(line, Look.LEAD) for line in code.definition.split("\n") if line.strip()]
-    groups = [*([lead] if lead else []), *(_quotation(each, bundle) for each in theme.best)]
+    spoken = [each for each in theme.best if each.picture is None]
+    groups = [*([lead] if lead else []), *(_quotation(each, bundle) for each in spoken)]
     first = 1 if lead else 0
     color = code.color if color_style(code.color) else ""
     path = shown_names(code.names) if len(code.names) > 1 else ""
-    for at, filled in enumerate(flow(groups, layout.body.box)):
-        told = [theme.best[number - first] for number in filled.groups if number >= first]
+    has_words = bool(groups) or all(each.picture is None for each in theme.best)
+    for at, filled in enumerate(flow(groups, layout.body.box) if has_words else ()):
+        told = [spoken[number - first] for number in filled.groups if number >= first]
         notes = [code.name, path, code.summary, *(_reference(each) for each in told)]
         title = code.name
         if at:
             title = bundle.labels.continued.replace("{title}", code.name)
         yield Slide(layout, title, filled.words, tuple(filter(None, notes)), color)
+    title = bundle.labels.continued.replace("{title}", code.name) if has_words else code.name
+    for excerpt in theme.best:
+        if excerpt.picture is not None:
+            yield from _pictured(excerpt, code, bundle, layout, title)
+            title = bundle.labels.continued.replace("{title}", code.name)
+
+
+def _pictured(
+    excerpt: ExportExcerpt, code: ExportCode, bundle: ExportBundle, layout: Layout, title: str
+) -> Iterator[Slide]:
+    """Yield a slide with a quotation and its picture; long words have slides of their own."""
+    notes = (code.name, _reference(excerpt))
+    color = code.color if color_style(code.color) else ""
+    *before, last = flow([_quotation(excerpt, bundle)], layout.body.box)
+    for filled in before:
+        yield Slide(layout, title, filled.words, notes, color)
+    words: list[Words] = last.words
+    if room_for_picture(words, layout.body.box) < _LOWEST:
+        yield Slide(layout, title, words, notes, color)
+        words = []
+    yield Slide(layout, title, words, notes, color, excerpt.picture)
 
 
 def _quotation(excerpt: ExportExcerpt, bundle: ExportBundle) -> list[Words]:
@@ -181,7 +203,9 @@ def _write(
     kind = f"{RELATIONSHIPS}/slide"
     listed = [(f"rIdQ{n}", kind, f"/ppt/slides/slide{n}.xml") for n in range(1, len(slides) + 1)]
     with Package(path) as package:
-        package.add("[Content_Types].xml", (content_types(frame, len(slides)),))
+        shown = {region_key(each.picture): each.picture for each in slides if each.picture}
+        kinds = {picture.kind for picture in shown.values()}
+        package.add("[Content_Types].xml", (content_types(frame, len(slides), sorted(kinds)),))
         package.add("_rels/.rels", (_package_relations(main),))
         package.add("docProps/core.xml", (core(bundle, tag),))
         package.add(main, (presentation(frame, len(slides)),))
@@ -189,13 +213,15 @@ def _write(
         package.add("ppt/_rels/presentation.xml.rels", (related,))
         for name, data in frame.parts.items():
             package.add_bytes(name, data)
+        for key, picture in shown.items():
+            package.add_bytes(f"ppt/media/{key}.{picture.kind}", picture.data)
         for number, slide in enumerate(slides, 1):
             job.check()
             own = not bundle.template
             package.add(f"ppt/slides/slide{number}.xml", (slide_xml(slide, tag, own=own),))
             package.add(
                 f"ppt/slides/_rels/slide{number}.xml.rels",
-                (_slide_relations(slide.layout.part, number),),
+                (_slide_relations(slide, number),),
             )
             notes = chain.from_iterable(note.split("\n") for note in slide.notes)
             package.add(f"ppt/notesSlides/notesSlide{number}.xml", (notes_xml(notes, tag),))
@@ -215,14 +241,24 @@ def _package_relations(main: str) -> str:
     )
 
 
-def _slide_relations(layout: str, number: int) -> str:
+def _slide_relations(slide: Slide, number: int) -> str:
+    layout, picture = slide.layout.part, slide.picture
     notes = f"/ppt/notesSlides/notesSlide{number}.xml"
     return relations(
         [
             ("rId1", f"{RELATIONSHIPS}/slideLayout", f"/{layout}"),
             ("rId2", f"{RELATIONSHIPS}/notesSlide", notes),
+            *(
+                [(PICTURE, f"{RELATIONSHIPS}/image", _media(picture))]
+                if picture is not None
+                else []
+            ),
         ]
     )
+
+
+def _media(picture: ExportPicture) -> str:
+    return f"/ppt/media/{region_key(picture)}.{picture.kind}"
 
 
 def _notes_relations(master: str, number: int) -> str:

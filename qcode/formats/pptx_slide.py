@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .bundle_parts import ExportPicture
 from .characters import attribute, escaped
 from .pptx_frame import EMU, INSETS, Holder, Layout
 from .pptx_own import GROUP, NAMESPACES
-from .slide_flow import INDENTS, Box, Look, Words
+from .slide_flow import INDENTS, Box, Look, Words, high
 from .slide_measure import LINE, lines, width
 from .typography import right_to_left
 
 _TITLES = (32, 28, 24, 20, 18, 16, 14)  # sizes that a title is tried in
 _QUIET = (Look.LEAD, Look.ASKED, Look.SOURCE)
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+PICTURE = "rId3"  # the relation of a slide to its picture
+_GAP, _COARSEST = 10, 1.5  # points above a picture, and for one of its pixels
 _STRIPE = 137_160  # EMU, the width of the colour of a code at the edge
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide in words; `color` is that of its code, "#rrggbb" or ""."""
+    """A slide in words, and below them perhaps a picture; `color` is that of its code, or ""."""
 
     layout: Layout
     title: str
     words: Sequence[Words]
     notes: Sequence[str] = ()
     color: str = ""
+    picture: ExportPicture | None = None
 
 
 def slide_xml(slide: Slide, tag: str, *, own: bool) -> str:
@@ -38,9 +42,10 @@ def slide_xml(slide: Slide, tag: str, *, own: bool) -> str:
     body = "".join(_paragraph(words, box, tag) for words in slide.words)
     shapes = (
         _shape(2, "Title", layout.title, heading)
-        + (_shape(3, "Text", layout.body, body) if body else "")
+        + (_shape(3, "Text", layout.body, body, top=slide.picture is not None) if body else "")
         + (_number(layout.number) if layout.number else "")
         + (_stripe(slide.color) if own and slide.color else "")
+        + (_picture(slide.picture, slide) if slide.picture else "")
     )
     return (
         f"<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
@@ -62,11 +67,12 @@ def fitted(title: str, box: Box) -> tuple[int, str]:
     return size, kept[:-1].rstrip() + _ELLIPSIS
 
 
-def _shape(number: int, name: str, holder: Holder, paragraphs: str) -> str:
+def _shape(number: int, name: str, holder: Holder, paragraphs: str, *, top: bool = False) -> str:
     kind = f' type="{holder.type}"' if holder.type else ""
     idx = f' idx="{attribute(holder.idx)}"' if holder.idx else ""
     side, above = INSETS
     margins = f'lIns="{side}" tIns="{above}" rIns="{side}" bIns="{above}"'
+    margins += ' anchor="t"' if top else ""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         f"</p:cNvSpPr><p:nvPr><p:ph{kind}{idx}/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody>"
@@ -124,6 +130,34 @@ def _stripe(color: str) -> str:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr '
         f'val="{color.removeprefix("#").upper()}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
         "</p:spPr></p:sp>"
+    )
+
+
+def room_for_picture(words: Sequence[Words], box: Box) -> float:
+    """Return how high a picture below words can be, in points."""
+    return box.height - (high(words, box) + _GAP if words else 0)
+
+
+def _picture(picture: ExportPicture, slide: Slide) -> str:
+    """Return a picture below the words, as large as there is room, but not coarse."""
+    box, (left, top) = slide.layout.body.box, slide.layout.body.corner
+    indent = INDENTS[Look.QUOTE] * box.scale if slide.words else 0
+    high_enough = room_for_picture(slide.words, box)
+    scale = min((box.width - indent) / picture.width, high_enough / picture.height, _COARSEST)
+    side, above = INSETS
+    place = (
+        left + side + round(indent * EMU),
+        top + above + round((box.height - high_enough) * EMU),
+        max(round(picture.width * scale * EMU), 1),
+        max(round(picture.height * scale * EMU), 1),
+    )
+    return (
+        f'<p:pic><p:nvPicPr><p:cNvPr id="6" name="Picture" descr="{attribute(picture.alt)}"/>'
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{PICTURE}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</p:blipFill><p:spPr><a:xfrm><a:off x="{place[0]}" y="{place[1]}"/>'
+        f'<a:ext cx="{place[2]}" cy="{place[3]}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></p:spPr></p:pic>"
     )
 
 

@@ -85,6 +85,11 @@ def flow(groups: Sequence[Sequence[Words]], box: Box) -> list[Filled]:
     return slides
 
 
+def high(words: Sequence[Words], box: Box) -> float:
+    """Return how high paragraphs are together, in points."""
+    return sum(_high(each, box) for each in words)
+
+
 def _put(slide: Filled, words: Iterable[Words], number: int) -> None:
     slide.words += words
     if number not in slide.groups:

@@ -29,6 +29,7 @@ from ..formats.picture_files import png
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 ROOF, DOOR = Rectangle(0, 0, 100, 50), Rectangle(100, 50, 200, 100)
 
@@ -134,7 +135,30 @@ def test_a_web_report_has_the_part_in_itself(project: Project, picture: Document
     assert "Taket <1>" in shown.get("alt")
 
 
-@pytest.mark.parametrize("suffix", [".md", ".pptx", ".xlsx", ".csv", ".json"])
+def test_slides_show_the_part_below_its_words(project: Project, picture: DocumentId) -> None:
+    coded(project, picture, ROOF, "Hus", "Taket")
+    coded(project, picture, DOOR, "Hus", "Dörren " * 200)
+    done = export(project, project.path.with_name("ut.pptx"))
+    assert "report_pictures" not in {each.kind for each in done.losses}
+    with zipfile.ZipFile(done.path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    found = []
+    for name, data in parts.items():
+        for shown in etree.fromstring(data).iter(f"{_P}pic") if "slides/slide" in name else ():
+            listing = etree.fromstring(parts[name.replace("slides/", "slides/_rels/") + ".rels"])
+            targets = {each.get("Id"): each.get("Target") for each in listing}
+            blip = next(shown.iter(f"{_A}blip"))
+            place = next(shown.iter(f"{_A}off")), next(shown.iter(f"{_A}ext"))
+            bottom = int(place[0].get("y")) + int(place[1].get("cy"))
+            assert 0 < bottom <= 6_858_000
+            assert int(place[0].get("x")) + int(place[1].get("cx")) <= 12_192_000
+            alt = next(shown.iter(f"{_P}cNvPr")).get("descr")
+            found.append((alt.split()[2], color(parts[targets[blip.get(f"{_R}embed")][1:]])))
+    assert found == [("Taket", "red"), ("Dörren", "blue")]
+    assert b'Extension="jpeg"' in parts["[Content_Types].xml"]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".xlsx", ".csv", ".json"])
 def test_other_formats_have_the_words_and_say_so(
     project: Project, picture: DocumentId, suffix: str
 ) -> None:
