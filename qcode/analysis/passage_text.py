@@ -25,7 +25,7 @@ from qcode.model.text import Span
 from .quotation_alignment import SourceWords
 from .quotation_match import best_place, match_at, ways_to_ask
 from .quotation_wording import Change, ChangeKind, changes_between
-from .quotation_words import plain
+from .quotation_words import PieceKind, pieces_of, plain
 
 _SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -38,6 +38,9 @@ _PIECES = 16  # of them that are looked for
 _COMMON = 12  # places of one piece that are looked at
 _MARGIN = 24  # letters that may have come or gone
 _SHARE = 0.6  # of the votes for the best place
+_ENOUGH = 40  # letters of words that are told by their letters alone
+_VERY_LIKE = 0.85
+_MARKS = frozenset({PieceKind.OMISSION, PieceKind.INSERTION, PieceKind.PAUSE})
 _MARKED = frozenset({ChangeKind.OMISSION, ChangeKind.INSERTION})
 
 
@@ -247,6 +250,17 @@ class PassageText:
                 break
             end = at + 1
         return Span(start, end)
+
+
+def told_by_letters(words: str, least: float) -> bool:
+    """Whether words that are nowhere by their letters are nowhere at all.
+
+    They are long and must be very like, so that letters in a row stayed; and nothing is marked as
+    left out of them or put in.
+    """
+    letters = sum(map(len, _LETTERS.findall(words)))
+    marked = any(piece.kind in _MARKS for piece in pieces_of(words))
+    return letters >= _ENOUGH and least >= _VERY_LIKE and not marked
 
 
 def difference(passage: str, words: str) -> list[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,16 @@ from qcode.model.text import canonical
 from .coded_columns import Guess, Program, code_of, guess
 from .coded_dates import made, month_first
 from .coded_pages import read_pages
+from .csv_sheet import read_text
+from .encoding import decode
+from .limits import read_head
 from .sheet import Sheet
-from .tables import READABLE, read_tables
+from .tables import READABLE, WORKBOOKS, read_tables
 from .xlsx import column_letters
 
 # Files that may hold such a table: NVivo writes its passages as text, Taguette as a web page.
 SUFFIXES: Sequence[str] = (*READABLE, ".docx", ".rtf", ".htm", ".html")
+_HEAD = 1 << 18  # bytes of a text that are looked at to tell what it is
 _TRUE = frozenset(["true", "1", "1.0", "yes", "y", "x", "ja", "j", "sant", "wahr", "✓"])
 _RANGE = re.compile(r"\D*(\d{1,12})\s*[-–—:;,]+\s*(\d{1,12})\D*")
 _FIRST = re.compile(r"\d{1,9}")
@@ -70,12 +75,26 @@ def is_coded_table(path: Path) -> bool:
     if path.suffix.lower() not in READABLE or path.suffix.lower() == ".txt":
         return False
     try:
-        sheets = read_coded(path)
+        found = [guess(each.rows, each.width) for each in _heads(path) if len(each.rows) > 1]
     except (OSError, ValueError, UserError):
         return False
-    roles = set(sheets[0].guess.choices.roles)
-    says_all = {Role.DOCUMENT, Role.QUOTE, Role.CODE} <= roles
-    return says_all or sheets[0].program is not Program.UNKNOWN
+    best = max(found, key=lambda each: each.known, default=None)
+    if best is None:
+        return False
+    says_all = {Role.DOCUMENT, Role.QUOTE, Role.CODE} <= set(best.choices.roles)
+    return says_all or best.program is not Program.UNKNOWN
+
+
+def _heads(path: Path) -> list[Sheet]:
+    """Return the sheets of a file, of a long text only its beginning."""
+    if path.suffix.lower() in WORKBOOKS:
+        return read_tables(path)
+    head = read_head(path, _HEAD)
+    if len(head) == _HEAD:
+        head = head[: head.rfind(b"\n") + 1]
+        if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            head = head[: len(head) // 2 * 2]
+    return [read_text(decode(head).text, path)]
 
 
 def _sheet(sheet: Sheet) -> CodedSheet:

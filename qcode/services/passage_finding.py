@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from qcode.analysis.passage_text import Likely, PassageText
+from qcode.analysis.passage_text import Likely, PassageText, told_by_letters
 from qcode.model.coded_table import CodedRow
 from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
@@ -198,7 +198,7 @@ class _Finder:
         near = [each for each in near if each[1].similarity >= least]
         if not near:
             near = [(n, each) for n in likely for each in self._text(n).changed(quote, least)]
-        if not near:
+        if not near and not told_by_letters(quote, least):
             near = [(n, e) for n in likely for e in self._text(n).about(quote, row.start, least)]
         return _best(near)
 

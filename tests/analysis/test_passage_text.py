@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.analysis.passage_text import PassageText, difference
+from qcode.analysis.passage_text import PassageText, difference, told_by_letters
 from qcode.analysis.quotation_wording import ChangeKind
 from qcode.model.text import Span
 
@@ -85,6 +85,13 @@ def test_words_left_out_are_found_by_alignment() -> None:
     assert said(short.span) == "it is “dark”, you know"
     assert text.about("nothing of this is in it", None, 0.9) == []
     assert text.about("?", None, 0.9) == []
+
+
+def test_long_words_that_must_be_very_like_are_told_by_their_letters() -> None:
+    assert told_by_letters(LONG, 0.9)
+    assert not told_by_letters(LONG, 0.7)
+    assert not told_by_letters("it is dark", 0.9)
+    assert not told_by_letters(LONG.replace("back", "[…]"), 0.9)
 
 
 def test_twins_of_a_changed_passage_are_told() -> None:

@@ -137,6 +137,15 @@ def test_tables_of_coded_passages_are_told_from_others(
     assert is_coded_table(path) is is_one
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_long_table_is_told_by_its_beginning(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "table.csv"
+    row = "Åsa,Jag litar på dem 😀,Tillit\n"
+    path.write_text("Dokument,Citat,Kod\n" + row * 12_000, encoding=encoding)
+    assert is_coded_table(path)
+    assert len(read_coded(path)[0].rows) == 12_000
+
+
 def test_what_is_no_table_is_said(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("Document,Text,Code\n", encoding="utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -99,11 +100,16 @@ class CodingColumns(QWidget):
     def show_unknown(self, names: Iterable[str], documents: Mapping[DocumentId, str]) -> None:
         """Ask which documents are meant by more names; those asked before stay."""
         new = [name for name in names if name not in self.documents]
+        if not new:
+            return
+        offered = QStandardItemModel(self)  # one for all boxes: there may be a thousand documents
+        for number, title in ((None, tr("is not here")), *documents.items()):
+            item = QStandardItem(title)
+            item.setData(number, Qt.ItemDataRole.UserRole)
+            offered.appendRow(item)
         for name in new[: _MOST - len(self.documents)]:
             box = _box(tr("The document “{name}”", name=name))
-            box.addItem(tr("is not here"), None)
-            for number, title in documents.items():
-                box.addItem(title, number)
+            box.setModel(offered)
             box.activated.connect(self.changed)
             self.documents[name] = box
             label = Shortened(tr("“{name}” is", name=name))
