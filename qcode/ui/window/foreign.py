@@ -73,17 +73,31 @@ class Foreign:
 
         ImportCodebook(session, path, session.project.codebook(), None, self._window).open()
 
+    def _show_table(self, path: Path) -> None:
+        """Show where the coded passages of a table are."""
+        from qcode.ui.codings.dialog import CodingsDialog
+
+        session = self._session()
+        if session is not None:
+            CodingsDialog(session, path, self._window).open()
+
     def take(self, path: Path, otherwise: Callable[[], object]) -> None:
-        """Show what was dropped if it is a project of another program; else do the other thing."""
+        """Show what was dropped if it is a project of another program, or a table of coded
+        passages for the open one; else do the other thing.
+        """
+        session = self._session()
+        writes = session is not None and not session.project.read_only
 
-        def work(_task: Task) -> bool:
-            from qcode.services import exchange_files
+        def work(_task: Task) -> Callable[[Path], object] | None:
+            from qcode.services import coded_tables, exchange_files
 
-            return path.suffix.lower() == _CODEBOOK or exchange_files.is_project(path)
+            if path.suffix.lower() == _CODEBOOK or exchange_files.is_project(path):
+                return self.show
+            return self._show_table if writes and coded_tables.is_coded_table(path) else None
 
-        def answered(is_one: bool) -> None:
-            if is_one:
-                self.show(path)
+        def answered(shows: Callable[[Path], object] | None) -> None:
+            if shows is not None:
+                shows(path)
             else:
                 otherwise()
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from qcode.services.codebook_exporting import export_codebook
 from qcode.services.exchange_files import export_project
 from qcode.ui.codebook.importing import ImportCodebook
+from qcode.ui.codings.dialog import CodingsDialog
 from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.window.mainwindow import MainWindow
@@ -54,6 +55,18 @@ def test_a_text_that_is_dropped_is_imported(
     drop(opened, text)
     qtbot.waitUntil(lambda: len(opened.findChildren(ImportDialog)) == 1)
     (dialog,) = opened.findChildren(ImportDialog)
+    dialog.reject()
+
+
+def test_a_table_of_coded_passages_that_is_dropped_is_found_in_the_texts(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "kodat.csv"
+    table.write_text("Dokument,Citat,Kod\nIngen,Hej.,Tillit\n", encoding="utf-8")
+    drop(opened, table)
+    qtbot.waitUntil(lambda: len(opened.findChildren(CodingsDialog)) == 1)
+    (dialog,) = opened.findChildren(CodingsDialog)
+    qtbot.waitUntil(lambda: bool(dialog.summary.text()))
     dialog.reject()
 
 
