@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from .pdf_rows import Row, rows_of, table_rows
@@ -61,7 +61,7 @@ class _Zone(NamedTuple):
 @dataclass(slots=True)
 class _Page:
     raw: str
-    order: dict[Run, int]
+    numbers: frozenset[int]  # runs without letters, by where they begin in the raw text
     work: int
     found: list[Column] = field(default_factory=list)
 
@@ -69,7 +69,8 @@ class _Page:
 def in_columns(raw: str, runs: Sequence[Run], width: float) -> list[Column]:
     """Return the columns of a page in reading order, each with its lines."""
     upright = [run for run in runs if not run.turned]
-    page = _Page(raw, {run: at for at, run in enumerate(runs)}, _WORK * len(runs))
+    numbers = frozenset(run.start for run in runs if _is_number(raw, run))
+    page = _Page(raw, numbers, _WORK * len(runs))
     if len(runs) > _MOST:
         upright, page.work = list(runs), 0
     if upright:
@@ -88,7 +89,7 @@ def _cut(page: _Page, runs: list[Run], right: float, depth: int) -> None:
     zone = _of_one_kind(page, zone, runs) if zone else None
     parts = _parts(page, [run for run in runs if zone.holds(run)], zone.x) if zone else []
     is_text = bool(parts) and _are_columns(page, parts)
-    if zone is None or not (is_text or _is_table(page.raw, zone, runs)):
+    if zone is None or not (is_text or _is_table(page, zone, runs)):
         if runs:
             left = min(run.left for run in runs)
             page.found.append(Column(rows_of(page.raw, _down(page, runs)), left, right))
@@ -98,7 +99,7 @@ def _cut(page: _Page, runs: list[Run], right: float, depth: int) -> None:
     _cut(page, above, right, depth + 1)
     if not is_text:
         left = min(run.left for run in parts[0])
-        rows = table_rows(page.raw, parts, page.order)
+        rows = table_rows(parts)
         page.found.append(Column(rows, left, right))
         _cut(page, below, right, depth + 1)
         return
@@ -116,14 +117,14 @@ def _cut(page: _Page, runs: list[Run], right: float, depth: int) -> None:
 
 def _of_one_kind(page: _Page, zone: _Zone, runs: Sequence[Run]) -> _Zone | None:
     """Return the largest part of a zone that is either columns of text or cells."""
-    within = sorted((run for run in runs if zone.holds(run)), key=lambda run: run.middle)
+    within = sorted((run for run in runs if zone.holds(run)), key=attrgetter("middle"))
     page.work -= len(within)
     kinds = groupby(_bands(page, within, zone.x), itemgetter(0))
     groups = [[run for _kind, band in bands for run in band] for _kind, bands in kinds]
     if len(groups) == 1:
         return zone
     largest = sorted(groups, key=len, reverse=True)
-    return next((found for group in largest for found in _facing(page, group, zone.x)), None)
+    return next((found for group in largest for found in _zones(page, group, zone.x)), None)
 
 
 def _bands(page: _Page, runs: Sequence[Run], x: float) -> Iterator[tuple[bool, list[Run]]]:
@@ -131,7 +132,7 @@ def _bands(page: _Page, runs: Sequence[Run], x: float) -> Iterator[tuple[bool, l
 
     Yields whether they are columns of text, and the runs.
     """
-    firsts = list(accumulate((page.order[run] for run in reversed(runs)), min))[::-1]
+    firsts = list(accumulate((run.start for run in reversed(runs)), min))[::-1]
     bands: list[list[Run]] = []
     bottom = last = -1.0
     for run, first in zip(runs, firsts, strict=True):
@@ -139,7 +140,7 @@ def _bands(page: _Page, runs: Sequence[Run], x: float) -> Iterator[tuple[bool, l
             bands.append([])
         bands[-1].append(run)
         bottom = max(bottom, run.bottom)
-        last = max(last, page.order[run])
+        last = max(last, run.start)
     is_text = False
     for band in bands:
         goes_on = is_text and all(run.left >= x for run in band)  # the end of a longer column
@@ -149,14 +150,14 @@ def _bands(page: _Page, runs: Sequence[Run], x: float) -> Iterator[tuple[bool, l
 
 def _is_text(page: _Page, runs: Sequence[Run], x: float) -> bool:
     """Whether runs are two columns with several lines each, as far as they do not stand alone."""
-    sides = [run.left >= x for run in sorted(runs, key=lambda run: page.order[run])]
+    sides = [run.left >= x for run in sorted(runs, key=attrgetter("start"))]
     if sum(one != two for one, two in pairwise(sides)) != 1:
         return False
     both = [run for run in runs if run.left < x], [run for run in runs if run.left >= x]
     return all(len(part) >= _FACING and _are_words(page.raw, part) for part in both)
 
 
-def _is_table(raw: str, zone: _Zone, runs: Sequence[Run]) -> bool:
+def _is_table(page: _Page, zone: _Zone, runs: Sequence[Run]) -> bool:
     """Whether cells face one another, and not words on lines with wide gaps."""
     if zone.facing < _FACING_IN_TURN:
         return False
@@ -171,7 +172,7 @@ def _is_table(raw: str, zone: _Zone, runs: Sequence[Run]) -> bool:
         return False
     ends = [run for run in within if run.left >= zone.x]
     even = sum(abs(run.right - right) <= _LEVEL for run in ends)
-    return even <= _EVEN * len(ends) or all(_is_number(raw, run) for run in ends)
+    return even <= _EVEN * len(ends) or all(run.start in page.numbers for run in ends)
 
 
 def _are_spaced(runs: Sequence[Run]) -> bool:
@@ -181,7 +182,7 @@ def _are_spaced(runs: Sequence[Run]) -> bool:
         lines.setdefault(round(run.bottom), []).append(run)
     even = total = 0
     for line in lines.values():
-        line.sort(key=_left)
+        line.sort(key=attrgetter("left"))
         gaps = [two.left - one.right for one, two in pairwise(line)]
         total += len(gaps) > 1
         even += len(gaps) > 1 and max(gaps) - min(gaps) <= _LEVEL
@@ -193,73 +194,81 @@ def _least(runs: Sequence[Run]) -> float:
     return _LEAST_GAP * min(run.height for run in runs)
 
 
-def _zone(page: _Page, runs: list[Run]) -> _Zone | None:
+def _zone(page: _Page, runs: Sequence[Run]) -> _Zone | None:
     """Return where most runs face one another; None if there is nothing to cut."""
-    candidates = _candidates(page, runs)
+    page.work -= len(runs)
+    if page.work < 0 or len(runs) < 2 * _FACING:
+        return None
+    runs = sorted(runs, key=attrgetter("middle"))
     found: list[_Zone] = []
-    for x in candidates:
+    for x in _candidates(page, runs):
         page.work -= len(runs)
         found += _zones(page, runs, x)
     if not found:
         return None
-    best = max(found, key=lambda zone: zone.facing)
+    best = max(found, key=attrgetter("facing"))
     whole = [
         zone for zone in found if zone.runs == len(runs) and zone.facing >= _WHOLE * best.facing
     ]
-    return max(whole, key=lambda zone: zone.facing) if whole else best
+    return max(whole, key=attrgetter("facing")) if whole else best
 
 
-def _candidates(page: _Page, runs: list[Run]) -> list[float]:
-    """Return the places where runs begin behind others, most frequent first.
+def _candidates(page: _Page, runs: Sequence[Run]) -> list[float]:
+    """Return the places where runs, sorted from above, begin behind others, the commonest first.
 
     In a column they begin at one place; those within lines with wide gaps begin anywhere.
     """
-    page.work -= len(runs)
-    if page.work < 0 or len(runs) < 2 * _FACING:
-        return []
-    sorted_runs = sorted(runs, key=lambda run: run.middle)
-    middles = [run.middle for run in sorted_runs]
+    middles = [run.middle for run in runs]
     places: Counter[int] = Counter()
-    for run in sorted_runs:
+    for run in runs:
         reach = _REACH * run.height
-        near = sorted_runs[
-            bisect_left(middles, run.middle - reach) : bisect_right(middles, run.middle + reach)
-        ]
-        page.work -= len(near) // 8
-        behind = min((each for each in near if each.left >= run.right), default=None, key=_left)
-        if behind is not None and behind.left - run.right >= _LEAST_GAP * run.height:
-            places[round(behind.left)] += 1
-            if _is_number(page.raw, behind):
+        start, end = (
+            bisect_left(middles, run.middle - reach),
+            bisect_right(middles, run.middle + reach),
+        )
+        if end - start < 2:
+            continue
+        page.work -= (end - start) // 8
+        behind = [each for each in runs[start:end] if each.left >= run.right]
+        if not behind:
+            continue
+        next_one = min(behind, key=attrgetter("left"))
+        if next_one.left - run.right >= _LEAST_GAP * run.height:
+            places[round(next_one.left)] += 1
+            if next_one.start in page.numbers:
                 places[round(run.right) + 2] += 1
-    return [x - _LEVEL for x, _count in places.most_common(_CANDIDATES)]
+    common = places.most_common(_CANDIDATES)
+    return [x - _LEVEL for x, count in common if count + places[x - 1] + places[x + 1] > 1]
 
 
 def _zones(page: _Page, runs: Sequence[Run], x: float) -> Iterator[_Zone]:
-    """Yield where runs face one another over a corridor that nothing crosses."""
-    part: list[Run] = []
-    for run in sorted(runs, key=lambda run: run.middle):
-        if run.left < x < run.right:
-            yield from _facing(page, part, x)
-            part = []
+    """Yield where runs, sorted from above, face one another over a corridor."""
+    before: list[Run] = []
+    behind: list[Run] = []
+    for run in runs:
+        if run.left >= x:
+            behind.append(run)
+        elif run.right <= x:
+            before.append(run)
         else:
-            part.append(run)
-    yield from _facing(page, part, x)
+            yield from _facing(page, before, behind, x)
+            before, behind = [], []
+    yield from _facing(page, before, behind, x)
 
 
-def _facing(page: _Page, part: list[Run], x: float) -> Iterator[_Zone]:
-    before = [run for run in part if run.left < x]
-    behind = [run for run in part if run.left >= x]
-    if not before or not behind:
+def _facing(page: _Page, before: list[Run], behind: list[Run], x: float) -> Iterator[_Zone]:
+    if min(len(before), len(behind)) < _FACING:
         return
     top = max(before[0].top, behind[0].top)
     bottom = min(before[-1].bottom, behind[-1].bottom)
     facing = min(
         sum(top <= run.middle <= bottom for run in before),
-        sum(top <= run.middle <= bottom and _is_level(page.raw, run, x) for run in behind),
+        sum(top <= run.middle <= bottom and _is_level(page, run, x) for run in behind),
     )
     if facing >= _FACING:
         first = _first(before, min(top, behind[0].top))
-        yield _Zone(x, first, max(before[-1].bottom, behind[-1].bottom), facing, len(part))
+        last = max(before[-1].bottom, behind[-1].bottom)
+        yield _Zone(x, first, last, facing, len(before) + len(behind))
 
 
 def _first(before: Sequence[Run], top: float) -> float:
@@ -272,24 +281,20 @@ def _first(before: Sequence[Run], top: float) -> float:
     return top
 
 
-def _is_level(raw: str, run: Run, x: float) -> bool:
+def _is_level(page: _Page, run: Run, x: float) -> bool:
     """Whether a run begins where its column does; numbers end where theirs does."""
-    return run.left <= x + 2 * _LEVEL or _is_number(raw, run)
+    return run.left <= x + 2 * _LEVEL or run.start in page.numbers
 
 
 def _is_number(raw: str, run: Run) -> bool:
     return not any(letter.isalpha() for letter in raw[run.start : run.end])
 
 
-def _left(run: Run) -> float:
-    return run.left
-
-
 def _parts(page: _Page, runs: list[Run], x: float) -> list[list[Run]]:
     """Part runs at all corridors that go from top to bottom, at least at one."""
     parts: list[list[Run]] = []
     reach = 0.0
-    for run in sorted(runs, key=_left):
+    for run in sorted(runs, key=attrgetter("left")):
         if not parts or run.left - reach >= _LEAST_GAP * run.height or reach <= x <= run.left:
             parts.append([])
         parts[-1].append(run)
@@ -297,7 +302,7 @@ def _parts(page: _Page, runs: list[Run], x: float) -> list[list[Run]]:
     found = parts[:1]
     for part in parts[1:]:
         edge = part[0].left - _LEVEL
-        level = sum(_is_level(page.raw, run, edge) for run in part)
+        level = sum(_is_level(page, run, edge) for run in part)
         if part[0].left >= x >= found[-1][0].left or 2 * level >= len(part):
             found.append(part)
         else:
@@ -307,11 +312,11 @@ def _parts(page: _Page, runs: list[Run], x: float) -> list[list[Run]]:
 
 def _down(page: _Page, runs: list[Run]) -> list[Run]:
     """Return the runs of one column in the order of the file, where it goes down, or from above."""
-    runs = sorted(runs, key=lambda run: page.order[run])
+    runs = sorted(runs, key=attrgetter("start"))
     pairs = pairwise(runs)
     if page.work < 0 or all(two.middle >= one.middle - one.height / 2 for one, two in pairs):
         return runs
-    return sorted(runs, key=lambda run: run.middle)
+    return sorted(runs, key=attrgetter("middle"))
 
 
 def _are_columns(page: _Page, parts: list[list[Run]]) -> bool:
@@ -319,7 +324,7 @@ def _are_columns(page: _Page, parts: list[list[Run]]) -> bool:
     number = {run: at for at, part in enumerate(parts) for run in part}
     visits: list[tuple[int, int]] = []  # which part, and how many lines there
     last: Run | None = None
-    for run in sorted(number, key=lambda run: page.order[run]):
+    for run in sorted(number, key=attrgetter("start")):
         at = number[run]
         if last is not None and visits[-1][0] == at:
             visits[-1] = (at, visits[-1][1] + (run.middle > last.bottom - run.height / 4))
@@ -360,10 +365,10 @@ def _beside(parts: list[list[Run]], below: list[Run]) -> int | None:
     """Return which part is a box beside a text that goes on below it, if one is."""
     if len(parts) != 2 or not below:
         return None
-    under = min(below, key=lambda run: run.middle)
+    under = min(below, key=attrgetter("middle"))
     near = []
     for part in parts:
-        last = max(part, key=lambda run: run.middle)
+        last = max(part, key=attrgetter("middle"))
         near.append(under.top - last.bottom <= _WRAPS * min(under.height, last.height))
     across = min(part[0].left for part in parts)
     if near == [True, False] and abs(under.left - across) <= under.height / 2:

@@ -163,6 +163,10 @@ class Flow:
         if line.row.is_beside or before.row.is_beside:
             return False
         step, height = line.row.left - before.row.left, line.row.height
+        if step > _INDENT * height and before is self._first:
+            hangs = begins_item(before.text) or may_begin_item(before.text)
+            if hangs or not (self._indents or ends_sentence(before.text)):
+                return False  # it stands under the words of the item
         if step > _INDENT * height:
             return line.row.left - line.left > _INDENT * height
         return step < -_INDENT * height and before is not self._first

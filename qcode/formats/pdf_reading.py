@@ -21,9 +21,10 @@ from .pdf_rows import WORD
 from .pdf_running import running
 from .pdf_runs import PageRuns, Run
 from .pdf_text import DIVIDED
-from .pdf_words import SIGNS, Joint, joint, words_of
+from .pdf_words import GLUES, SIGNS, Joint, joint, words_of
 
 _EXAMPLE = 60  # characters of a head that is left out
+_OVER = 1.5  # points
 _PARAGRAPH = "\n"
 
 
@@ -57,7 +58,7 @@ def write_pages(
     heads = running(pages, numbers)
     found = []
     for page, *out in zip(pages, heads, numbers, strict=True):
-        runs = [run for run in page.runs if not any(run in each for each in out)]
+        runs = [run for run in _once(page) if not any(run in each for each in out)]
         found.append((page.raw, in_columns(page.raw, runs, page.width)))
     lines = lines_of(found)
     language = guess_language(" ".join(line.text for line in lines[:200]))
@@ -70,6 +71,18 @@ def write_pages(
         )
         builder.lose(Lost.MARGIN_NUMBERS, sum(seen))
     return writer.places()
+
+
+def _once(page: PageRuns) -> Iterator[Run]:
+    """Yield runs without those that are printed over the same again, to look bold."""
+    seen: dict[str, list[Run]] = {}
+    for run in page.runs:
+        same = seen.setdefault(page.raw[run.start : run.end], [])
+        if not any(
+            abs(run.left - each.left) <= _OVER and abs(run.top - each.top) <= _OVER for each in same
+        ):
+            yield run
+        same.append(run)
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
@@ -111,11 +124,11 @@ class _Writer:
                 builder.text(piece.before)
             self._open(piece.page)
             text, how = self._raw(piece), Joint.SPACE
-            if after is not None and text[-1] in SIGNS and _is_next_line(piece, after):
+            if after is not None and text[-1] in GLUES and _is_next_line(piece, after):
                 words = words_of(line.text for line in lines) if words is None else words
                 how = joint(text, self._raw(after), words, language)
             self._text(piece, text, drop=how is Joint.DROP)
-            if how in (Joint.DROP, Joint.KEEP):
+            if how in (Joint.DROP, Joint.KEEP) and text[-1] in SIGNS:
                 builder.lose(Lost.WORDS_JOINED)
             joined += after is not None and _is_next_line(piece, after)
         self._open(len(self._pages) - 1)

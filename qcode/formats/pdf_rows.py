@@ -123,10 +123,10 @@ def _without_initials(raw: str, runs: Sequence[Run]) -> tuple[list[Run], dict[Ru
     return [run for run in runs if run not in taken], found
 
 
-def table_rows(raw: str, parts: Sequence[Sequence[Run]], order: Mapping[Run, int]) -> list[Row]:
+def table_rows(parts: Sequence[Sequence[Run]]) -> list[Row]:
     """Return the rows of a table, whose columns are given, from top to bottom."""
     number = {run: at for at, part in enumerate(parts) for run in part}
-    in_file = sorted(number, key=lambda run: order[run])
+    in_file = sorted(number, key=lambda run: run.start)
     cells = sum(number[one] != number[two] for one, two in _pairs(in_file)) + 1
     lines = _lines(sorted(number, key=lambda run: (run.middle, run.left)))
     whole = cells * 1.3 < sum(1 for _ in in_file)  # the file has cells of several lines

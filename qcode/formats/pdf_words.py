@@ -11,6 +11,8 @@ from .pdf_text import DIVIDED
 from .turn_labels import Kind, kind_of
 
 SIGNS = f"\u2010\u00ad{DIVIDED}-"  # of a word that is divided, or has a hyphen
+GLUES = f"{SIGNS}–—/"  # what a line can end with and go on without a space
+_ATTACHED = re.compile(r"[^\s–—][–—/]$")  # "2018–", "https:/"
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE = re.compile(rf"([^\s{SIGNS}]*)[{SIGNS}]$")
 _BEHIND = re.compile(r"[^\W\d_]+")
@@ -56,6 +58,8 @@ def words_of(texts: Iterable[str]) -> Counter[str]:
 
 def joint(before: str, behind: str, words: Mapping[str, int], language: str) -> Joint:
     """Return how two lines are joined; `words` are those of the whole text."""
+    if before[-1:] not in SIGNS:
+        return Joint.KEEP if _ATTACHED.search(before) and behind[:1].isalnum() else Joint.SPACE
     first, second = _BEFORE.search(before), _BEHIND.match(behind)
     if first is None or not first[1]:
         return Joint.SPACE

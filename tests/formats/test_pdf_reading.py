@@ -240,6 +240,26 @@ def test_an_initial_belongs_to_its_word(tmp_path: Path) -> None:
     assert paragraphs(tmp_path, sheet) == [text]
 
 
+def test_an_item_whose_lines_hang_below_its_sign_is_one_paragraph(tmp_path: Path) -> None:
+    sheet, y = Sheet(), 80.0
+    for sign, text in (("1.", ONE), ("2.", TWO), ("•", THREE)):
+        lines = set_lines(70, y, [text], 60)
+        sheet.line(LEFT, y, f"{sign} {lines[0][2]}")
+        for line in lines[1:]:
+            sheet.line(*line)
+        y += len(lines) * LEADING
+    expected = [f"1. {plain(ONE)}", f"2. {plain(TWO)}", f"• {plain(THREE)}"]
+    assert paragraphs(tmp_path, sheet) == expected
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.line(LEFT, 60, HEADING, 14)
+    sheet.line(LEFT + 0.4, 60.2, HEADING, 14)
+    sheet.column(LEFT, 90, [ONE], 80)
+    assert paragraphs(tmp_path, sheet) == [HEADING, plain(ONE)]
+
+
 def test_footnotes_stay_apart_at_the_end_of_their_page(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.column(LEFT, 80, [ONE, TWO], 80, indent=2)
