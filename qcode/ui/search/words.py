@@ -16,6 +16,8 @@ def count_words(found: HitList) -> str:
     documents = sum(group.source is Source.DOCUMENT for group in found.counts)
     hits = trn("{n} hit", "{n} hits", inside)
     places = trn("{n} document", "{n} documents", documents)
+    if not found.counts and not found.missing:
+        return tr("No hits")
     if not outside:
         words = tr("{hits} in {documents}", hits=hits, documents=places)
     elif not inside:
@@ -68,6 +70,12 @@ def lesson_words(found: HitList | None) -> str:
         return tr("Nothing found so far.")
     if not found.wish.within.is_all:
         return tr("Nothing in what is active says this. Show all to look everywhere.")
+    options = found.wish.options
+    if options.exact or options.case:
+        return tr(
+            "Nothing is written just so. The button under the search line says how words are"
+            " compared: try any form."
+        )
     return tr(
         "Nothing says this. Try the beginning of a word with a star, such as trygg*,"
         " or fewer words."

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId
+from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 from qcode.services import codes, coding, memos
 from qcode.services.hits import Source
@@ -167,7 +169,16 @@ def test_clearing_the_line_clears_the_hits(desk: Desk) -> None:
 def test_nothing_found_says_what_to_try(desk: Desk) -> None:
     desk.type("zebrahingst")
     assert "star" in desk.pane._lesson.text()
-    assert desk.pane._head.count.text() == "0 hits in 0 documents"
+    assert desk.pane._head.count.text() == "No hits"
+
+
+def test_nothing_found_with_capitals_says_that_they_matter(desk: Desk) -> None:
+    desk.pane.look(replace(desk.pane._look, options=SearchOptions(case=True)))
+    desk.type("tRyGGhet")
+    assert desk.pane._head.count.text() == "No hits"
+    assert "how words are compared" in desk.pane._lesson.text()
+    desk.pane.look(replace(desk.pane._look, options=SearchOptions()))
+    desk.qtbot.waitUntil(lambda: bool(desk.texts()))
 
 
 def test_all_hits_of_the_open_document_are_offered_to_the_text(desk: Desk) -> None:
