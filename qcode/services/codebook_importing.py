@@ -125,7 +125,8 @@ class _Importer:
     def _step_aside(self) -> None:
         """Take what moves or is renamed out of the others' way: names may change hands."""
         movers = [row for row in self._plan.rows if _moves(row)]
-        if len(movers) < 2:
+        comes = any(row.code is None and row.status is Status.NEW for row in self._plan.rows)
+        if len(movers) + comes < 2:
             return
         for row in movers:
             assert row.code is not None

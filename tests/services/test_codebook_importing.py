@@ -107,6 +107,20 @@ def test_a_code_is_known_by_its_guid_when_it_has_another_name_and_place(project:
     assert _tree(project) == ["B", "B/Alpha"]
 
 
+def test_a_new_code_gets_the_name_of_one_that_is_renamed_after_it(project: Project) -> None:
+    parent, known, new = _GUIDS[:3]
+    _bring(project, [CodeEntry(("Plats",), parent), CodeEntry(("Plats", "Bo"), known)])
+    entries = [
+        CodeEntry(("Plats",), parent),
+        CodeEntry(("Plats", "Bo"), new),
+        CodeEntry(("Anna",), known),
+    ]
+    _bring(project, entries)
+    assert _tree(project) == ["Plats", "Plats/Bo", "Anna"]
+    guids = {code.name: code.guid for code in project.codebook().codes.values()}
+    assert (guids["Bo"], guids["Anna"]) == (new, known)
+
+
 def test_two_codes_can_change_names_with_each_other(project: Project) -> None:
     _bring(project, [CodeEntry(("A",), _GUIDS[0]), CodeEntry(("B",), _GUIDS[1])])
     _bring(project, [CodeEntry(("A",), _GUIDS[1]), CodeEntry(("B",), _GUIDS[0])])
