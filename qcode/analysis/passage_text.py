@@ -31,6 +31,7 @@ _SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W_]+")
 _PLACES = 200  # of the same words that are looked at
 _CUT = 20  # letters, from which on a passage may begin or end inside a word
+_LONGEST = 30_000  # characters of words that may differ: comparing longer ones takes too long
 _PIECE = 9  # letters in a row that stayed as they were
 _ROW = 4  # letters that stayed, by which an end is found
 _SHIFT = 8  # letters that came or went, beyond which some stand there by chance
@@ -152,7 +153,7 @@ class PassageText:
         """Return the places of words whose letters are the same, one after another."""
         wanted = "".join(_low(each) for each in _LETTERS.findall(words))
         letters, long = self._letters, len(wanted) >= _CUT
-        if not wanted:
+        if not wanted or len(words) > _LONGEST:
             return []
         spans = [
             Span(letters.place(at), letters.place(at + len(wanted) - 1) + 1)
@@ -168,7 +169,7 @@ class PassageText:
         """
         wanted = "".join(_low(each) for each in _LETTERS.findall(words))
         found: dict[Span, Likely] = {}
-        for offset in self._offsets(wanted):
+        for offset in self._offsets(wanted) if len(words) <= _LONGEST else ():
             first = max(0, offset - _MARGIN)
             window = self._letters.text[first : offset + len(wanted) + _MARGIN]
             fit = _fitted(wanted, window)
@@ -196,6 +197,8 @@ class PassageText:
 
         Of places that are as good the one closest to the position `near` is taken.
         """
+        if len(words) > _LONGEST:
+            return []
         ways, source = ways_to_ask(words), self._words
         number = None if near is None else source.number_at(near)
         found = best_place(ways, source, self._weigh, number, least * 0.8) if ways else None

@@ -7,7 +7,7 @@ lists its highlights on a web page with lines between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -16,7 +16,7 @@ from qcode.model.errors import UserError
 
 from .base import ReadOptions
 from .encoding import decode
-from .limits import MAX_TEXT_BYTES, read_bytes, read_head
+from .limits import read_bytes, read_head
 from .registry import read_document
 from .sheet import Sheet
 from .sniff import Content, sniff
@@ -33,6 +33,9 @@ _NAMED = re.compile(r"name:\s*(?P<name>\S.*)", re.IGNORECASE)
 _CODES = re.compile(r"(?:nodes|codes|cases|theme nodes)\\+", re.IGNORECASE)
 _NVIVO = ("Document name", "Code", "Reference text", "Coverage")
 _TAGUETTE = ("id", "document", "tag", "content")
+_BEGINNING = 1 << 16  # bytes of a text that are looked at
+_LINE = 1_000  # characters of a heading
+_PAGE = 16 << 20  # bytes of a page of highlights
 _TEXTS = frozenset({".txt", ".docx", ".rtf"})
 _PAGES = frozenset({".htm", ".html"})
 
@@ -49,7 +52,7 @@ def read_pages(path: Path) -> Sheet | None:
             return found
     if suffix not in _TEXTS | _PAGES:
         return None
-    if suffix == ".txt" and _HEAD.search(decode(read_head(path, 1 << 16)).text) is None:
+    if suffix == ".txt" and not _has_heads(decode(read_head(path, _BEGINNING)).text.split("\n")):
         return None
     try:
         text = read_document(path, ReadOptions(turn_dialect=NONE)).text
@@ -66,10 +69,19 @@ def of_nvivo(text: str, stem: str) -> Sheet | None:
     None for another text.
     """
     lines = text.split("\n")
-    if not any(_HEAD.fullmatch(line.strip()) for line in lines):
+    if not _has_heads(lines):
         return None
     rows = [_NVIVO, *_references(lines, stem)]
     return Sheet("", tuple(rows))
+
+
+def _head(line: str) -> re.Match[str] | None:
+    """Return a heading of NVivo's. Long lines are none, however they are made."""
+    return _HEAD.fullmatch(line) if "§" in line and len(line) <= _LINE else None
+
+
+def _has_heads(lines: Iterable[str]) -> bool:
+    return any(_head(line.strip()) for line in lines)
 
 
 def _references(lines: list[str], stem: str) -> Iterator[tuple[str, ...]]:
@@ -83,7 +95,7 @@ def _references(lines: list[str], stem: str) -> Iterator[tuple[str, ...]]:
             yield document, code, said, coverage
 
     for line in map(str.strip, lines):
-        head = _HEAD.fullmatch(line)
+        head = _head(line)
         named = _NAMED.fullmatch(line)
         if head is not None:
             yield from passage()
@@ -105,8 +117,7 @@ def _references(lines: list[str], stem: str) -> Iterator[tuple[str, ...]]:
 
 def _of_taguette(path: Path) -> Sheet | None:
     """Return the highlights on a web page: blocks between lines, each with its source last."""
-    data = read_bytes(path, MAX_TEXT_BYTES)
-    if b"Taguette" not in data:
+    if path.stat().st_size > _PAGE or b"Taguette" not in (data := read_bytes(path, _PAGE)):
         return None
     parser = etree.HTMLParser(no_network=True, remove_comments=True, encoding="utf-8")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -31,6 +32,7 @@ class Role(StrEnum):
     LEFT = "left"  # left out
 
 
+_LONGEST = 2_000  # characters of a code with those above it
 # What several columns may say.
 MANY = frozenset({Role.LEVEL, Role.MEMO, Role.APPLIED, Role.CODE_WEIGHT, Role.LEFT})
 # The signs that may part several codes in a cell, besides line breaks; "": a cell is one code.
@@ -116,7 +118,7 @@ def names_of(written: str, sign: str, known: frozenset[str] = frozenset()) -> tu
     After "/" and "\" QCode's own way of writing paths holds: `\/` is a slash in a name. A "." parts
     only behind what is a code itself, one of `known`: it stands in many names.
     """
-    written = " ".join(written.split())
+    written = " ".join(written.split())[:_LONGEST]
     if not sign or sign not in written:
         return (written,) if written else ()
     if sign == ".":
@@ -169,5 +171,6 @@ def guess_between(cells: Sequence[str]) -> str:
         return ";"
     parts = [part.strip() for each in filled if "," in each for part in each.split(",")]
     alone = {each for each in filled if "," not in each}
-    again = sum(part in alone or parts.count(part) > 1 for part in parts)
+    often = Counter(parts)
+    again = sum(part in alone or often[part] > 1 for part in parts)
     return "," if 2 * again >= len(parts) else ";"

@@ -94,6 +94,16 @@ def test_long_words_that_must_be_very_like_are_told_by_their_letters() -> None:
     assert not told_by_letters(LONG.replace("back", "[…]"), 0.9)
 
 
+def test_words_too_long_to_be_compared_must_be_as_they_are() -> None:
+    words = "One two three four. " * 2_000
+    text = PassageText(words)
+    assert len(text.exactly(words)) == 1
+    changed = words.replace("three", "tree")
+    assert (
+        text.nearly(changed) == text.changed(changed, 0.5) == text.about(changed, None, 0.5) == []
+    )
+
+
 def test_twins_of_a_changed_passage_are_told() -> None:
     twice = PassageText("We met on the squares. Then they left. We met on the squares.")
     found = {each.span for each in twice.about("We mett on the squares.", None, 0.8)}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qcode.formats.coded_columns import Program
 from qcode.formats.coded_rows import is_coded_table, read_coded, rows_of
@@ -156,3 +161,49 @@ def test_what_is_no_table_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="coded_table_unknown"):
         read_coded(web)
     assert not is_coded_table(tmp_path / "nothing.csv")
+
+
+HEADS = st.sampled_from(
+    (
+        *("Document", "Text", "Segment", "Code", "Codes", "Start", "End", "Excerpt Range"),
+        *("Beginning", "Memo", "Weight", "Date", "Coder", "guid", "Category", "Media Title"),
+        *("Code: A Applied", ""),
+    )
+)
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["a > b", "a;b", "12-56", "9" * 30, "25/03/2024", ". . .", "\\", "True", "\0"]),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(HEADS, min_size=1, max_size=8, unique=True),
+    st.lists(st.lists(CELLS, max_size=10), max_size=8),
+    st.sampled_from([".csv", ".tsv", ".txt", ".html", ".xlsx", ".docx"]),
+)
+def test_whatever_a_file_holds_is_read_or_said(
+    heads: list[str], rows: list[list[str]], suffix: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"table{suffix}")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([heads, *rows])
+        is_coded_table(path)
+        try:
+            sheets = read_coded(path)
+        except UserError:
+            return
+        for sheet in sheets:
+            found = rows_of(sheet, sheet.guess.choices)
+            assert [each.number for each in found] == list(range(1, len(sheet.rows) + 1))
+            assert all(name for each in found for code in each.codes for name in code.names)
+
+
+@given(st.binary(max_size=400), st.sampled_from([".csv", ".txt", ".html", ".xlsx", ".docx"]))
+def test_no_bytes_are_a_fault(data: bytes, suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"table{suffix}")
+        path.write_bytes(data)
+        with suppress(UserError):
+            read_coded(path)
