@@ -9,6 +9,7 @@ from qcode.formats.base import Loss
 from qcode.formats.coded_base import BY_HAND, TABLE
 from qcode.formats.exchange import ExchangeProject, Held
 from qcode.model.changes import Changes, Op
+from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.store import bulk, project_row
@@ -83,6 +84,7 @@ class ExchangeResult:
     plan: ExchangePlan
     changes: Changes | None
     losses: tuple[Loss, ...]
+    first: DocumentId | None = None  # the first that is new, or else that was added to
 
     def new(self, noun: Noun) -> int:
         """Return how many things of a noun came in."""
@@ -201,7 +203,10 @@ def take_in(
             unit.params["documents"] = made.of(Noun.DOCUMENTS).new
             unit.params["segments"] = made.of(Noun.SEGMENTS).new
         changes = unit.changes if unit.changes.operation else None
-    return ExchangeResult(made, changes, made.losses)
+    touched = () if changes is None else changes.documents
+    first = min(writer.documents or touched, default=None)
+    shown = None if first is None else DocumentId(first)
+    return ExchangeResult(made, changes, made.losses, shown)
 
 
 class _Writer:
@@ -232,6 +237,11 @@ class _Writer:
         if self._decided.describes:
             project_row.set_info(self._unit, description=self._merge.exchange.description)
         self._job.check()
+
+    @property
+    def documents(self) -> list[int]:
+        """The documents that are new."""
+        return list(self._made.get("document", {}).values())
 
     def _step(self, count: int, detail: str = "") -> None:
         self._done += count

@@ -69,10 +69,11 @@ def test_codings_come_to_the_document_that_is_here_and_only_once(
 ) -> None:
     importing.import_paths(project, [marked])
     result = take(project, marked)
-    assert result.new(Noun.DOCUMENTS) == 0
+    assert result.new(Noun.DOCUMENTS) == 0 and result.first == ONE
     assert [one.name for one in project.documents()] == ["marked"]
     assert coded(project) == [("and they came back.", "return", "Ines")]
-    assert take(project, marked).changes is None
+    again = take(project, marked)
+    assert again.changes is None and again.first is None
 
 
 def test_codings_find_their_words_where_the_text_was_edited(project: Project, marked: Path) -> None:

@@ -351,6 +351,8 @@ class ImportProject(QDialog):
         def done(result: ExchangeResult) -> None:
             job.deleteLater()
             self._task = None
+            if result.first is not None:
+                session.show_document(result.first)
             later = set(result.losses) - set(proposal.plan.losses)
             if later:
                 session.told.emit("\n".join(loss_words(loss) for loss in later))

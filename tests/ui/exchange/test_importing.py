@@ -142,8 +142,10 @@ def test_what_is_here_already_is_said(
     qtbot: QtBot, opened: Open, session: Session, theirs: Path, reader: Reader
 ) -> None:
     dialog = opened(theirs)
-    dialog.take_in()
-    qtbot.waitUntil(lambda: "Cia" in [each.name for each in session.project.documents()])
+    with qtbot.waitSignal(session.document_wanted) as shown:
+        dialog.take_in()
+    cia = next(each for each in session.project.documents() if each.name == "Cia")
+    assert shown.args is not None and shown.args[0] == cia.id
     again = opened(theirs)
     assert again.summary.text() == "All of it is here already."
     assert not again.import_button.isEnabled()
