@@ -11,6 +11,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from qcode.model.job import SILENT, Job
 from qcode.model.text import Span
 
 from .characters import attribute, escaped
-from .limits import damaged
 from .manuscript_docx import Piece, WordManuscript, read_word
 from .manuscript_places import TextPlace, byte_of, text_places
 from .package import Package
@@ -260,18 +260,20 @@ def _announced(package: Package, main: str, part: str) -> dict[str, bytes]:
 
 
 def copy_package(source: Path, out: Path, changed: Mapping[str, bytes], job: Job = SILENT) -> None:
-    """Copy a package; parts that are not in `changed` keep all their bytes."""
-    try:
-        with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "x") as new:
-            names = old.infolist()
-            for number, entry in enumerate(names):
-                job.check()
-                job.progress(number, len(names))
-                content = changed.get(entry.filename)
-                new.writestr(entry, old.read(entry) if content is None else content)
-            for name in sorted(changed.keys() - {entry.filename for entry in names}):
-                added = zipfile.ZipInfo(name)
-                added.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(added, changed[name])
-    except (zipfile.BadZipFile, KeyError, NotImplementedError) as error:
-        raise damaged(source, "docx") from error
+    """Copy a package; parts that are not in `changed` keep all their bytes.
+
+    Raises `UserError` for one that is damaged or grows without end.
+    """
+    with Package(source, "docx") as old, zipfile.ZipFile(out, "x") as new:
+        infos = old.infos()
+        for number, about in enumerate(infos):
+            job.check()
+            job.progress(number, len(infos))
+            content = changed.get(about.filename)
+            with new.open(copy(about), "w") as part:
+                for piece in old.pieces(about) if content is None else (content,):
+                    part.write(piece)
+        for name in sorted(changed.keys() - {about.filename for about in infos}):
+            added = zipfile.ZipInfo(name)
+            added.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(added, changed[name])

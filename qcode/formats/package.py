@@ -11,9 +11,10 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ from .limits import (
     MAX_FILE_BYTES,
     MAX_PACKAGE_BYTES,
     MAX_PART_BYTES,
+    MEGABYTE,
     damaged,
     open_file,
 )
@@ -34,6 +36,7 @@ _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(ValueError, OverflowError, struct.error, OSError, KeyError, IndexError),
 )
+_MAX_PASSED = 1 << 30  # bytes of parts that go from one package into another, unpacked
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _COMMENT = 0xFFFF  # longest comment after the end record
@@ -48,7 +51,8 @@ class Package:
     def __init__(
         self, path: Path, kind: str, limit: int = MAX_FILE_BYTES, *, data: bytes | None = None
     ) -> None:
-        self._path, self._kind, self._unpacked = path, kind, 0
+        self._path, self._kind = path, kind
+        self._unpacked = self._passed = 0  # bytes
         self._file: BinaryIO = open_file(path, limit) if data is None else io.BytesIO(data)
         try:
             self._check_directory()
@@ -77,12 +81,7 @@ class Package:
         """Return a part; raises `UserError` if it is missing, damaged, locked or too large."""
         limit = min(limit, MAX_PACKAGE_BYTES - self._unpacked)
         try:
-            about = self._zip.getinfo(name)
-            if about.flag_bits & 1:
-                raise UserError("password_protected", name=self._path.name)
-            if about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise damaged(self._path, self._kind)
-            with self._zip.open(about) as part:
+            with self._open(self._zip.getinfo(name)) as part:
                 data = part.read(limit + 1)
         except _DAMAGE as error:
             raise damaged(self._path, self._kind) from error
@@ -90,6 +89,28 @@ class Package:
         if len(data) > limit:
             raise UserError("file_expands", name=self._path.name)
         return data
+
+    def _open(self, about: zipfile.ZipInfo) -> IO[bytes]:
+        if about.flag_bits & 1:
+            raise UserError("password_protected", name=self._path.name)
+        if about.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise damaged(self._path, self._kind)
+        return self._zip.open(about)
+
+    def pieces(self, about: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Yield what is in a part piece by piece, of any size; raises as `read` does.
+
+        All parts that are gone through have a gigabyte together at most.
+        """
+        try:
+            with self._open(about) as part:
+                while piece := part.read(MEGABYTE):
+                    self._passed += len(piece)
+                    if self._passed > _MAX_PASSED:
+                        raise UserError("file_expands", name=self._path.name)
+                    yield piece
+        except _DAMAGE as error:
+            raise damaged(self._path, self._kind) from error
 
     def infos(self) -> list[zipfile.ZipInfo]:
         """Return what the package says of its parts, in their order; sizes are its claims."""

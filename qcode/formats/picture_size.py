@@ -6,6 +6,7 @@ What else a camera has written there (places, times, names) is not looked at.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ _SIDEWAYS = 5  # from here on width and height change places
 _ORIENTATION, _WIDTH, _HEIGHT = 0x0112, 0x0100, 0x0101  # tags of TIFF and Exif
 _EXIF = b"Exif\0\0"
 _MOST_TAGS = 4096
+_MOST_PARTS = 100_000  # before the picture itself: a file of nothing else takes minutes
+_FILLERS = re.compile(rb"\xff+")
 _BMP_HEADS = frozenset({12, 40, 52, 56, 64, 108, 124})
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG: begin of a frame
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})  # JPEG: marks without a length
@@ -72,7 +75,9 @@ def _png(data: bytes) -> PictureSize | None:
         return None
     width, height = struct.unpack_from(">II", data, 16)
     orientation, at = 1, 8
-    while at + 8 <= len(data):
+    for _part in range(_MOST_PARTS):
+        if at + 8 > len(data):
+            break
         length, name = struct.unpack_from(">I4s", data, at)
         if name == b"eXIf":
             orientation = _turned(data[at + 8 : at + 8 + length])
@@ -84,13 +89,12 @@ def _png(data: bytes) -> PictureSize | None:
 
 def _jpeg(data: bytes) -> PictureSize | None:
     orientation, at = 1, 2
-    while True:
-        if data[at] != 0xFF:
+    for _part in range(_MOST_PARTS):
+        found = _FILLERS.match(data, at)
+        if found is None:
             return None
+        at = found.end() - 1
         mark = data[at + 1]
-        if mark == 0xFF:
-            at += 1
-            continue
         if mark in _ALONE:
             at += 2
             continue
@@ -104,6 +108,7 @@ def _jpeg(data: bytes) -> PictureSize | None:
         if mark == 0xE1 and data.startswith(_EXIF, body):
             orientation = _turned(data[body + len(_EXIF) : at + 2 + length])
         at += 2 + length
+    return None
 
 
 def _gif(data: bytes) -> PictureSize:
@@ -126,7 +131,9 @@ def _webp(data: bytes) -> PictureSize | None:
         return None
     size: tuple[int, int] | None = None
     orientation, at = 1, 12
-    while at + 8 <= len(data):
+    for _part in range(_MOST_PARTS):
+        if at + 8 > len(data):
+            break
         name, length = struct.unpack_from("<4sI", data, at)
         body = at + 8
         if size is None:

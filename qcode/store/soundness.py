@@ -19,8 +19,8 @@ from qcode.model.errors import UserError
 
 from . import constraints, schema
 
-# Tables whose every row is looked at: the rest is as long as the work, or holds bytes.
-_LOOKED_AT = (*schema.JOURNALLED, schema.counter)
+# Tables whose every row is looked at: the journal is as long as the work.
+_LOOKED_AT = (*schema.JOURNALLED, schema.counter, schema.content)
 _WORDS = {
     ("document", "kind"): tuple(DocumentKind),
     ("attribute", "type"): tuple(AttributeType),

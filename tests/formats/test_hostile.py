@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from qcode.formats import markup
+from qcode.formats import markup, package
 from qcode.formats.limits import MAX_CHARACTERS, MAX_FILE_BYTES, MEGABYTE
+from qcode.formats.manuscript_comments import copy_package
 from qcode.formats.registry import read_document
 from qcode.model.errors import UserError
 
@@ -104,6 +105,38 @@ def test_nul_bytes_in_text(write: Writing) -> None:
     assert [(loss.kind.value, loss.count) for loss in document.losses] == [
         ("replaced_characters", 1)
     ]
+
+
+def test_a_part_that_grows_is_not_copied_into_another_package(
+    docx: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "_MAX_PASSED", 2 * MEGABYTE)
+    path = docx(HI, extra={"word/media/a.png": bytes(3 * MEGABYTE)})
+    with pytest.raises(UserError, match="file_expands"):
+        copy_package(path, tmp_path / "copy.docx", {})
+
+
+def test_a_package_with_a_damaged_part_is_not_copied(docx: Maker, tmp_path: Path) -> None:
+    path = docx(HI, extra={"word/media/a.png": b"picture" * 9})
+    data = bytearray(path.read_bytes())
+    at = data.index(b"word/media/a.png") + 18
+    data[at : at + 4] = b"\xff" * 4
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="file_damaged"):
+        copy_package(path, tmp_path / "copy.docx", {})
+
+
+def test_a_copied_package_has_the_same_parts_and_those_that_changed(
+    docx: Maker, tmp_path: Path
+) -> None:
+    path, copied = docx(HI, extra={"a.bin": bytes(range(256)) * 9_000}), tmp_path / "copy.docx"
+    copy_package(path, copied, {"word/document.xml": b"<other/>", "new.xml": b"<new/>"})
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copied) as new:
+        assert new.read("word/document.xml") == b"<other/>"
+        assert new.read("new.xml") == b"<new/>"
+        for name in set(old.namelist()) - {"word/document.xml"}:
+            assert old.read(name) == new.read(name)
+            assert old.getinfo(name).date_time == new.getinfo(name).date_time
 
 
 @pytest.mark.parametrize("keep", [0.02, 0.3, 0.7, 0.99])

@@ -126,3 +126,13 @@ def test_no_bytes_make_measuring_fail(
     for whole in (bytes(data), bytes(data[:length])):
         found = measure(whole)
         assert found is None or min(found.width, found.height) > 0
+
+
+def test_a_picture_behind_more_parts_than_any_has_is_none() -> None:
+    nothing = 200_000
+    jpeg_head, webp_head = b"\xff\xd8", b"RIFF\0\0\0\0WEBP"
+    assert measure(jpeg_head + b"\xff\xd0" * nothing + jpeg(WIDE, HIGH)[2:]) is None
+    assert measure(webp_head + b"abcd\0\0\0\0" * nothing + webp(b"VP8 ", WIDE, HIGH)[12:]) is None
+    filled = measure(jpeg_head + b"\xff" * nothing + jpeg(WIDE, HIGH)[2:])
+    assert filled is not None
+    assert (filled.width, filled.height) == (WIDE, HIGH)

@@ -103,6 +103,7 @@ def test_a_view_in_the_place_of_a_table_is_not_looked_into(closed: Path) -> None
         "UPDATE document SET added = '2026-02-30'",
         "UPDATE operation SET time = '2026-13-01T00:00:00Z'",
         "UPDATE counter SET value = 'many'",
+        "UPDATE content SET data = 'text'",
         "INSERT INTO attribute (guid, name, target, type) VALUES ('g', 'a', 'moon', 'text')",
         "INSERT INTO attribute (guid, name, target, type) VALUES ('g', 'a', 'case', 'song')",
         "INSERT INTO attribute (guid, name, target, type, choices)"
