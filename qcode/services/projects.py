@@ -220,6 +220,10 @@ class Project:
 
     # -- the end
 
+    def rest(self) -> None:
+        """Let go of memory that nobody needs while nobody works."""
+        self._store.let_pages_go()
+
     def close(self) -> None:
         """Close the file and give the lock back. The project is one file again."""
         self._listeners.clear()

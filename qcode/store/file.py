@@ -138,6 +138,25 @@ class Store:
         with self.reading() as connection:
             return journal.last_operation(connection)
 
+    def let_pages_go(self) -> None:
+        """Give back the memory of the pages that idle connections keep of the file."""
+        idle = [self._engine.raw_connection() for _ in range(self._idle())]
+        for connection in idle:
+            connection.cursor().execute("PRAGMA shrink_memory")
+            connection.close()
+        if self._writing.acquire(blocking=False):
+            try:
+                if self._writer is not None and not self._unit_open:
+                    self._writer.connection.cursor().execute("PRAGMA shrink_memory")
+            finally:
+                self._writing.release()
+
+    def _idle(self) -> int:
+        """Return how many connections wait for a reader."""
+        pool = self._engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedin()
+
     def close(self) -> None:
         """Empty the log into the file, close it and give the lock back. Once is enough."""
         if self._closed:

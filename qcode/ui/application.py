@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import traceback
@@ -75,6 +76,7 @@ class Application:
 
 def run(paths: Sequence[Path]) -> int:
     """Open the window, with a project if a path is given; return when it is closed."""
+    gc.freeze()  # what was loaded stays to the end: no collection need look through it
     application = Application()
     catch_faults(application.window)
     application.window.show()

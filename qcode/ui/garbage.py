@@ -3,9 +3,10 @@
 Python collects on whichever thread happens to allocate. Garbage may hold widgets, and a Qt object
 that ends on a thread of the lanes takes the program with it. So automatic collection is off for
 as long as there is a window, and a timer collects instead. It looks often at what is young, which
-then is little; all that a large project keeps in memory takes some hundred milliseconds, in which
-nothing can be typed, and waits until nothing has been going on for a while. Then the system gets
-back what lies free between what is in use: of many documents opened and closed, a tenth of all.
+then is little. To look through all takes up to some hundred milliseconds, in which nothing can be
+typed: that waits until whoever works here has been away, or reading, for half a minute. Then those
+who asked for it in `at_rest` let go of what can be read again, and the system gets back what lies
+free between what is in use: of many documents opened and closed, a tenth of all.
 """
 
 from __future__ import annotations
@@ -20,12 +21,28 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _EVERY_MS = 100
 _QUIET_TURNS = 600  # a minute: then the old objects are looked through too, when there is a rest
-_RESTING_TURNS = 30
+_RESTING_TURNS = 300
 _RESTING_SHARE = 0.05  # of a processor, at most, that a program uses with which nobody works
+
+
+_at_rest: list[Callable[[], object]] = []
+
+
+def at_rest(let_go: Callable[[], object]) -> Callable[[], None]:
+    """Have something called when nobody works for a while; return what ends that."""
+    _at_rest.append(let_go)
+
+    def end() -> None:
+        if let_go in _at_rest:
+            _at_rest.remove(let_go)
+
+    return end
 
 
 def collect_all() -> None:
     """Collect all garbage, and give the system the memory that is free now."""
+    for let_go in tuple(_at_rest):
+        let_go()
     gc.collect(2)
     if _give_back is not None:
         _give_back(0)

@@ -27,6 +27,7 @@ from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Searcher
 
+from .garbage import at_rest
 from .keys import Keymap
 from .runner import Runner, Task
 from .subject import Sort, Subject
@@ -108,6 +109,7 @@ class Session(QObject):
         self._committed.connect(self._publish, Qt.ConnectionType.QueuedConnection)
         self._newest: Changes | None = None  # what the writing lane has committed last
         self._unsubscribe = project.subscribe(self._hear)
+        self._end_rest = at_rest(project.rest)
         QTimer.singleShot(INDEX_AT_FIRST_MS, self, self._get_ready)
 
     @property
@@ -265,6 +267,7 @@ class Session(QObject):
             self._keep_activation()
         self._index_timer.stop()
         self._unsubscribe()
+        self._end_rest()
         self._indexer.stop()
         self.runner.shut_down()
         self.searcher.close()

@@ -141,7 +141,7 @@ def code_color(color: str, dark: bool) -> CodeColor:
     return CodeColor(tint, QColor(strong), QColor(stripe), QColor(text))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # more than are on a screen; where many codes lie, each is long
 def mixed_tint(code_colors: tuple[str, ...], dark: bool, strength: int = 50) -> QColor:
     """Return what lies behind a passage under several codes at once.
 

@@ -329,3 +329,20 @@ def test_odd_names_of_files_are_just_names(tmp_path: Path, name: str) -> None:
     with open_store(path) as store:
         assert store.last_operation() == 1
     assert [entry.name for entry in tmp_path.iterdir()] == [name]
+
+
+def test_pages_are_let_go_and_read_again(store: Store) -> None:
+    def operations() -> int:
+        with store.reading() as view:
+            return len(history(view))
+
+    before = operations()
+    with store.writing(Op.EDIT_PROJECT, coder="A") as unit:
+        store.let_pages_go()  # the unit's own connection is left alone
+        unit.set(schema.project, 1, name="Named meanwhile")
+    store.let_pages_go()
+    assert operations() == before + 1
+    with store.reading():
+        store.let_pages_go()  # this one is not idle
+    store.undo(coder="A")
+    assert operations() == before + 2

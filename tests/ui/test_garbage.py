@@ -98,10 +98,10 @@ def test_old_garbage_is_collected_once_a_minute_while_nobody_works(turns: Turns)
 
 def test_old_garbage_waits_for_a_rest(turns: Turns) -> None:
     turns.take(3000, busy=True)
-    turns.take(10, busy=False)
+    turns.take(290, busy=False)  # three seconds, or twenty, are no rest: one only thinks
     turns.take(1, busy=True)
     assert 2 not in turns.collected
-    turns.take(100, busy=False)
+    turns.take(400, busy=False)
     assert turns.collected.count(2) == 1
 
 
@@ -114,3 +114,16 @@ def test_the_system_gets_back_what_is_free_when_all_was_collected(
     assert given == []
     turns.take(1, busy=False)
     assert turns.collected.count(2) == len(given) == 1
+
+
+def test_whoever_asked_lets_go_at_a_rest_until_that_is_ended(turns: Turns) -> None:
+    let_go: list[int] = []
+    end = garbage.at_rest(lambda: let_go.append(len(turns.collected)))
+    turns.take(599, busy=False)
+    assert let_go == []
+    turns.take(1, busy=False)
+    assert let_go == [599]  # before all is collected
+    end()
+    turns.take(600, busy=False)
+    assert turns.collected.count(2) == 2
+    assert len(let_go) == 1
