@@ -22,6 +22,7 @@ _DRAWN = frozenset({"png", "gif", "bmp"})  # kinds that are drawings more often 
 _LIGHT = 200_000  # bytes of a PNG that is not better a JPEG
 _QUALITY = 85
 _BACKWARDS = {6: 8, 8: 6}  # orientations that another one undoes; the others undo themselves
+_SMOOTH = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})  # pixels that can be averaged
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -51,8 +52,8 @@ class Cutter:
         """Unpack a picture. Raises `UserError` for one that is damaged or too large."""
         measured = self._measured = check_picture(data, name)
         try:
-            with Image.open(io.BytesIO(data)) as opened:
-                self._image = opened.copy()
+            self._image = Image.open(io.BytesIO(data))
+            self._image.load()
         except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
             raise UserError("picture_unknown", name=name) from error
         if measured.kind == "tiff":  # it is turned as it is unpacked
@@ -64,7 +65,7 @@ class Cutter:
         The same picture and rectangle give the same bytes.
         """
         measured = self._measured
-        part = self._image.crop(_stored(rectangle, measured))
+        part = self._part(_stored(rectangle, measured))
         if measured.orientation in _TURNS:
             part = part.transpose(_TURNS[measured.orientation])
         part = _plain(part)
@@ -75,6 +76,13 @@ class Cutter:
             if len(data) <= _LIGHT:
                 return Cut(data, "png", *part.size)
         return Cut(_saved(part, "JPEG", quality=_QUALITY), "jpeg", *part.size)
+
+    def _part(self, place: Rectangle) -> Image.Image:
+        """Return what is in a rectangle of the stored pixels; of many of them no copy is made."""
+        times = max(place.size) // (2 * LONGEST)
+        if times > 1 and self._image.mode in _SMOOTH:
+            return self._image.reduce(times, box=place)
+        return self._image.crop(place)
 
 
 def _stored(rectangle: Rectangle, measured: PictureSize) -> Rectangle:

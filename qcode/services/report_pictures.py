@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from qcode.formats.bundle_parts import ExportPicture
 from qcode.formats.picture_crop import Cut, Cutter
@@ -16,6 +19,37 @@ from .documents import read_source
 from .language import Catalogue
 from .pictures import is_picture
 from .projects import Project
+
+_MOST_BYTES = 64 << 20  # of cuts that are kept
+
+
+class _Kept:
+    """The last cuts, so that a report that is made again need not unpack its pictures again."""
+
+    def __init__(self, most: int = _MOST_BYTES) -> None:
+        self._most, self._size = most, 0
+        self._cuts: OrderedDict[tuple[str, Rectangle], Cut] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, Rectangle]) -> Cut | None:
+        """Return a cut by the hash of its picture and its place; None for one not kept."""
+        with self._lock:
+            cut = self._cuts.get(key)
+            if cut is not None:
+                self._cuts.move_to_end(key)
+            return cut
+
+    def put(self, key: tuple[str, Rectangle], cut: Cut) -> None:
+        """Keep a cut, and let go of the oldest where there is too much."""
+        with self._lock:
+            if key not in self._cuts:
+                self._cuts[key] = cut
+                self._size += len(cut.data)
+            while self._size > self._most and len(self._cuts) > 1:
+                self._size -= len(self._cuts.popitem(last=False)[1].data)
+
+
+_KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()  # gone with its project
 
 
 class PassagePictures:
@@ -42,7 +76,7 @@ class PicturesOf:
         self._all, self._project, self._opened, self._words = all_, project, opened, words
         self._cutter: Cutter | None = None
         self._broken = False
-        self._cuts: dict[Rectangle, Cut] = {}
+        self._kept = _KEPT.setdefault(project, _Kept())
 
     def picture(self, span: Span) -> ExportPicture | None:
         """Return what a passage shows, around all regions in it; None for words without one."""
@@ -59,17 +93,20 @@ class PicturesOf:
         return ExportPicture(cut.data, cut.kind, cut.width, cut.height, alt)
 
     def _cut(self, rectangle: Rectangle) -> Cut | None:
-        if rectangle in self._cuts or self._broken:
-            return self._cuts.get(rectangle)
         document = self._opened.document
+        key = (document.source_hash or "", rectangle)
+        known = self._kept.get(key)
+        if known is not None or self._broken:
+            return known
         try:
             if self._cutter is None:
                 data = read_source(self._project, document.id)
                 self._cutter = Cutter(data, document.source_name)
-            cut = self._cuts[rectangle] = self._cutter.cut(rectangle)
+            cut = self._cutter.cut(rectangle)
         except UserError:
             self._broken = True
             return None
+        self._kept.put(key, cut)
         return cut
 
 

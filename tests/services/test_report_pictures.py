@@ -13,11 +13,12 @@ from lxml import etree, html
 from PIL import Image
 
 from qcode.formats.docx_refresh_file import W
+from qcode.formats.picture_crop import Cut
 from qcode.model.document import DocumentId
 from qcode.model.refresh import What
 from qcode.model.report import Repeat, ReportOptions
 from qcode.model.text import Span
-from qcode.services import coding, importing, pictures
+from qcode.services import coding, importing, pictures, report_pictures
 from qcode.services.exporting import export, foresee
 from qcode.services.pictures import Rectangle
 from qcode.services.projects import Project
@@ -249,3 +250,25 @@ def test_a_picture_that_somebody_took_out_does_not_come_back(
     pictures.move_region(project, picture, span, DOOR)
     assert not refreshed(project, path).changes
     assert drawn(path) == []
+
+
+def test_a_report_that_is_made_again_unpacks_no_picture(
+    project: Project, picture: DocumentId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded(project, picture, ROOF, "Hus", "Taket")
+    first = drawn(export(project, project.path.with_name("a.docx")).path)
+
+    def refuse(*_args: object) -> None:
+        raise AssertionError("unpacked again")
+
+    monkeypatch.setattr(report_pictures, "Cutter", refuse)
+    assert drawn(export(project, project.path.with_name("b.docx")).path) == first
+
+
+def test_of_many_cuts_the_last_are_kept() -> None:
+    kept = report_pictures._Kept(most=25)
+    cuts = [Cut(bytes(10), "png", 1, 1) for _ in range(3)]
+    for number, cut in enumerate(cuts):
+        kept.put(("a", Rectangle(number, 0, 9, 9)), cut)
+    found = [kept.get(("a", Rectangle(number, 0, 9, 9))) for number in range(3)]
+    assert found == [None, *cuts[1:]]
