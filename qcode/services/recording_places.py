@@ -71,7 +71,8 @@ def _elsewhere(
     folder = project.path.resolve().parent
     name = known.name if sort_of(known.name) else Path(known.path).name
     near = [folder / name, media_folder(project.path.resolve()) / name]
-    if before is not None and is_file(before) and _is_it(known, before, job):
+    # It was told by its bytes when it was found there; a large one is not read each time.
+    if before is not None and begins_well(before) and _unchanged(known, before, job, whole=False):
         return before
     for path in near:
         if is_file(path) and _is_it(known, path, job, renamed=False):
@@ -84,11 +85,8 @@ def _elsewhere(
     return None
 
 
-def _is_it(known: Media, path: Path, job: Job, *, renamed: bool | None = None) -> bool:
-    """Whether a file is the recording; one that was `renamed` is told by its bytes alone.
-
-    With None it may have been, or not.
-    """
+def _is_it(known: Media, path: Path, job: Job, *, renamed: bool) -> bool:
+    """Whether a file is the recording; one that was `renamed` is told by its bytes alone."""
     same = _same_name(known, path)
     if sort_of(path.name) is None or renamed is same:
         return False

@@ -34,7 +34,7 @@ class Pointing(QObject):
     def switch(self, on: bool) -> None:
         """Play from times that are clicked on, or do not."""
         self._on = on
-        self._view.set_beside_pressable(on)
+        self._view.set_beside_pressable(on and bool(self._recording.follower.times))
 
     def editor(self) -> TextEditor | None:
         """Return where the text is being edited, None if it is read."""

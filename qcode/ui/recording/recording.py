@@ -141,6 +141,7 @@ class Recording(QObject):
             self._listed = []
             self._list()
         elif self.deck.ready:
+            self._pointing.switch(True)
             self.follower.follow(self.deck.at, scroll=False)
 
     def leave(self) -> None:

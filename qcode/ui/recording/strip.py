@@ -47,7 +47,7 @@ class Strip(QWidget):
         self._acts: list[QToolButton] = []
         self._controls, self._notice = QWidget(), QWidget()
         parts = (self.play, back, on, self._at, self.bar, self._length, self.speed, self.more)
-        self._controls.setLayout(bar(*parts, stretch=self.bar, above=0, below=4))
+        self._controls.setLayout(bar(*parts, stretch=self.bar, above=2, below=4))
         self._row = bar(self._words, stretch=self._words, above=2, below=6)
         self._row.setContentsMargins(16, 2, 8, 6)  # in line with the name above it
         self._notice.setLayout(self._row)

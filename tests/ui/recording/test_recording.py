@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
+from qcode.model.job import Job
 from qcode.model.text import Span
-from qcode.services import projects, recordings, text_editing
+from qcode.services import documents, projects, recordings, text_editing
 from qcode.services.playing import where_left
+from qcode.ui.documents.actions import DocumentActions
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.recording.menu import fill_menu
 from qcode.ui.session import Session
@@ -394,6 +397,55 @@ def test_a_sound_that_is_dropped_on_a_text_lies_beside_it(
     qtbot.waitUntil(lambda: ready.recording.media is not None and ready.recording.loaded)
     assert ready.recording.media is not None
     assert ready.recording.media.name == "anna.wav"
+
+
+def test_a_document_that_is_not_open_gets_a_recording_from_its_menu(
+    session: Session,
+    sound: Path,
+    qtbot: QtBot,
+    wav: Wav,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = wav(tmp_path / "bo.wav", seconds=1, number=5)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path)], ""))
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    rows = [row for row in documents.list_documents(session.project) if row.document.id == BO]
+    menu = DocumentActions(session, owner).menu(rows, lambda: None)
+    (add,) = [each for each in menu.actions() if each.text() == "Add recording…"]
+    add.trigger()
+    qtbot.waitUntil(lambda: bool(recordings.recordings_of(session.project, BO)))
+    qtbot.waitUntil(lambda: not session.runner.writing)
+
+
+def test_reading_a_large_file_can_be_stopped(
+    ready: ReadingPane,
+    session: Session,
+    qtbot: QtBot,
+    wav: Wav,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = threading.Event()
+
+    def endless(path: Path, job: Job) -> recordings.Examined:
+        try:
+            job.progress(1, 10, path.name)
+            while True:
+                job.check()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(recordings, "examine", endless)
+    strip = ready.recording.strip
+    ready.recording.add_files([wav(tmp_path / "more.wav", seconds=1, number=4)])
+    qtbot.waitUntil(lambda: strip.words() == "Reading more.wav: 10 %")
+    strip.acts()[0].click()
+    qtbot.waitUntil(ended.is_set)
+    assert strip.words() == "" and ready.recording.loaded
+    names = [each.name for each in recordings.recordings_of(session.project, ANNA)]
+    assert names == ["anna.wav"]
 
 
 def test_taking_it_off_puts_the_strip_away_and_undo_brings_it_back(
