@@ -69,6 +69,7 @@ class Deck(QObject):
         self._guid = ""
         self._left = Left()
         self._ready = False
+        self._ran = False  # what was told last
         self.length = 0
         stage.entered.connect(self._give_way)
         stage.choices_changed.connect(self._take_choices)
@@ -109,9 +110,8 @@ class Deck(QObject):
         """Remember where it was, and let go of it."""
         if self._player is not None and self._guid:
             self.keep()
-            self._guid = ""
-            self._player.close()
-        self._ready, self.length = False, 0
+            self._guid, self._ready, self.length = "", False, 0
+            self._player.close()  # which tells that it stands
 
     def keep(self) -> None:
         """Remember where it is and how fast it runs."""
@@ -143,6 +143,9 @@ class Deck(QObject):
         self.failed.emit()
 
     def _follow(self, plays: bool) -> None:
+        if plays == self._ran:  # it comes to a stand from having been stopped
+            return
+        self._ran = plays
         if plays:
             self._stage.entered.emit(self)
         else:

@@ -109,7 +109,7 @@ class QtPlayer(Player):
         self._sound: QAudioOutput | None = None
         self._volume = 100
         self._sink = QVideoSink(self)
-        if hasattr(player, "setPitchCompensation"):  # before Qt 6.10 it is always done
+        if hasattr(player, "setPitchCompensation"):  # from Qt 6.10 on
             player.setPitchCompensation(True)
         self._buffer: QBuffer | None = None
         self._frame: QVideoFrame | None = None  # the newest, not shown yet

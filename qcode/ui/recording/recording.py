@@ -44,16 +44,10 @@ make_player: MakePlayer = QtPlayer
 class Recording(QObject):
     """Has a `strip` for above the text, and a `frame` of the text with a film's picture over it.
 
-    `changed` of what commands find goes by the session's `passage_changed`.
+    What commands find is told to be other now by the session's `passage_changed`.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        view: CodingView,
-        body: QWidget,
-        pane: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, view: CodingView, body: QWidget, pane: QWidget) -> None:
         super().__init__(pane)
         self._session, self._view = session, view
         self._opened: DocumentText | None = None
@@ -205,10 +199,11 @@ class Recording(QObject):
         def take(fetched: Fetched) -> None:
             self._take(fetched, by_folder=bool(folders))
 
-        self._session.read("recording", work, take, self._refuse)
+        def refuse(error: UserError) -> None:
+            if self._media == media:  # else another document is open by now
+                self._say(sentence(error), self._ways_out(find=False))
 
-    def _refuse(self, error: UserError) -> None:
-        self.strip.show_words(sentence(error), self._ways_out(find=False))
+        self._session.read("recording", work, take, refuse)
 
     def _take(self, fetched: Fetched, *, by_folder: bool) -> None:
         located, source = fetched.located, fetched.source

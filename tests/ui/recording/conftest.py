@@ -49,7 +49,8 @@ class FakePlayer(Player):
 
     def close(self) -> None:
         self.calls.append(("close",))
-        self._plays = False
+        if self._plays:
+            self.pause()
 
     def play(self) -> None:
         self._plays = True

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qcode.services.playing import Choices, Left, load_choices, remember_left, where_left
+from qcode.services.settings import load_settings
 from qcode.ui.recording.deck import Deck, Stage
 from qcode.ui.session import Session
 
@@ -44,6 +45,15 @@ def test_a_pause_goes_back_so_that_the_last_words_are_heard_again(deck: Deck) ->
     deck.pause()
     deck.pause()  # only once
     assert deck.at == 27_000
+
+
+def test_each_change_between_running_and_standing_is_told_once(deck: Deck) -> None:
+    told = list[bool]()
+    deck.played.connect(told.append)
+    player_of(deck).pause()  # as a player does that shows where it was left
+    deck.toggle()
+    deck.toggle()
+    assert told == [True, False]
 
 
 def test_back_on_a_pause_stops_at_the_beginning_and_can_be_off(deck: Deck, stage: Stage) -> None:
@@ -89,6 +99,14 @@ def test_place_and_speed_come_back_with_the_recording(deck: Deck, stage: Stage) 
     assert (again.at, again.speed) == (42_000, 1.5)
     again.open("other", Path("b.wav"), "b.wav")
     assert (again.at, again.speed) == (0, 1.0)
+
+
+def test_what_is_closed_while_it_runs_is_kept_once(deck: Deck) -> None:
+    deck.play_from(42_000)
+    deck.set_speed(1.5)
+    deck.close()
+    assert list(load_settings().recordings) == ["guid"]
+    assert where_left("guid") == Left(42_000, 1.5)
 
 
 def test_where_it_was_found_is_not_forgotten_by_playing(deck: Deck, tmp_path: Path) -> None:

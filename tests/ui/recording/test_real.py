@@ -107,6 +107,20 @@ def test_what_is_damaged_fails_and_the_next_one_plays(
     player.close()
 
 
+@pytest.mark.qt_log_ignore("Could not open media", extend=True)
+def test_a_damaged_recording_is_said_to_be_where_it_was_to_be_played(
+    pane: ReadingPane, session: Session, sound: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: pane.recording.loaded)
+    bad = sound.with_name("bad.wav")
+    bad.write_bytes(b"RIFF\x24\x00\x00\x00WAVEfmt garbage")
+    pane.recording.add_files([bad])
+    qtbot.waitUntil(lambda: "bad.wav cannot be played" in pane.recording.strip.words())
+    pane.recording.choose(pane.recording.listed[0])
+    qtbot.waitUntil(lambda: pane.recording.loaded)
+    assert pane.recording.strip.words() == ""
+
+
 def test_a_film_shows_its_picture_where_it_stands(qtbot: QtBot, tmp_path: Path) -> None:
     path = _film(tmp_path / "film.avi")
     player, images = QtPlayer(), list[QImage]()
