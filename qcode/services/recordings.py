@@ -192,7 +192,7 @@ def place_of(project: Project, known: Media) -> Path | None:
     if not known.path:
         return None
     folder = project.path.resolve().parent
-    place = folder / known.path
+    place = Path(os.path.normpath(folder / known.path))
     if place.anchor != folder.anchor and place.anchor.startswith(("\\\\", "//")):
         return None
     return place

@@ -19,6 +19,7 @@ from qcode.ui.session import Session
 Wav = Callable[..., Path]
 TURNS = 40
 EVERY_S = 2  # seconds to a turn
+ANNA, BO = DocumentId(1), DocumentId(2)
 VTT = "WEBVTT\n\n" + "\n".join(
     f"00:{at * EVERY_S // 60:02}:{at * EVERY_S % 60:02}.000 --> "
     f"00:{(at + 1) * EVERY_S // 60:02}:{(at + 1) * EVERY_S % 60:02}.000\n"
@@ -137,3 +138,10 @@ def pane(session: Session, sound: Path, qtbot: QtBot) -> Iterator[ReadingPane]:
     qtbot.waitUntil(lambda: session.document == 1)
     yield made
     made.leave()
+
+
+@pytest.fixture
+def ready(fake: list[FakePlayer], pane: ReadingPane, qtbot: QtBot) -> ReadingPane:
+    """The pane, with its recording found and ready to play."""
+    qtbot.waitUntil(lambda: pane.recording.loaded)
+    return pane
