@@ -16,6 +16,7 @@ from qcode.model.job import SILENT, Job
 
 from .base import DEFAULTS, ImportedDocument, ReadOptions
 from .build import Builder
+from .limits import check_length
 from .losses import Lost
 from .pdf_open import LOCK, NAME, damaged_pdf, open_pdf
 from .pdf_reading import write_pages
@@ -40,12 +41,17 @@ class PdfReader:
             document = open_pdf(path, path.name)
             try:
                 labels = [page_label(document, number) for number in range(len(document))]
-                pages = list(_pages(document, builder, job))
+                pages: list[PageRuns] = []
+                length = 0
+                for page in _pages(document, builder, job):
+                    pages.append(page)
+                    length += len(page.raw)
+                    check_length(path, length)  # before the memory is gone, not after
             except pypdfium2.PdfiumError as error:
                 raise damaged_pdf(path.name) from error
             finally:
                 document.close()
-        write_pages(pages, labels, builder)
+        write_pages(pages, labels, builder, job)
         if is_scanned(builder.position, builder.lost(Lost.EMPTY_PAGES), len(pages)):
             builder.lose(Lost.SCANNED, len(pages))
         return builder.finish(self.name)

@@ -72,7 +72,7 @@ class PdfPages:
             job.check()
             pages.append(self._runs(number))
         builder = Builder(Path(self._name))
-        places = write_pages(pages, self.labels, builder)
+        places = write_pages(pages, self.labels, builder, job)
         text = builder.finish(self._name).text
         if like is not None and like != text:
             lines, others = printed([page.raw for page in pages])

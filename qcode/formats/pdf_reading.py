@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from qcode.model.job import SILENT, Job
+
 from .build import Builder
 from .language import guess_language
 from .losses import Lost
@@ -51,13 +53,14 @@ class _Piece(NamedTuple):
 
 
 def write_pages(
-    pages: Sequence[PageRuns], labels: Sequence[str], builder: Builder
+    pages: Sequence[PageRuns], labels: Sequence[str], builder: Builder, job: Job = SILENT
 ) -> list[PagePlaces]:
     """Write the text of all pages, and return where it stands on each of them."""
     numbers = margin_numbers(pages)
     heads = running(pages, numbers)
     found = []
     for page, *out in zip(pages, heads, numbers, strict=True):
+        job.check()
         runs = [run for run in _once(page) if not any(run in each for each in out)]
         found.append((page.raw, in_columns(page.raw, runs, page.width)))
     lines = lines_of(found)

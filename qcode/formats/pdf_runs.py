@@ -19,9 +19,11 @@ from .pdf_shown import Shown
 from .pdf_text import DIVIDED, indices_of, quick, raw_text
 
 _WORD = re.compile(f"[^\\s{DIVIDED}\ufeff]+{DIVIDED}?|{DIVIDED}")
+_LINE = re.compile(f"[^\\s{DIVIDED}](?:[^\r\n{DIVIDED}]*[^\\s{DIVIDED}])?{DIVIDED}?")
 _GAP = 0.9  # heights of a line: what stands farther apart may be in another column
 _BACK = 1.0  # heights: what stands so far to the left of what was before is elsewhere
 _LARGER = 1.6  # times the height: an initial beside the words that it belongs to
+_MOST = 300_000  # characters on a page whose places are looked at; nobody prints more
 _TELLING = 3  # letters that a word has whose direction is seen
 
 _Box = tuple[float, float, float, float]
@@ -78,12 +80,21 @@ def page_runs(page: pypdfium2.PdfPage) -> PageRuns:
     text_page = page.get_textpage()
     try:
         raw = raw_text(text_page)
+        if len(raw) > _MOST:
+            return PageRuns(raw, list(_lines(raw, width)), width, height)
         words = list(_words(text_page, raw, shown))
     finally:
         text_page.close()
     way = _way(words)
     runs = list(_runs(words, way))
     return PageRuns(raw, runs, *((width, height) if way % 2 == 0 else (height, width)))
+
+
+def _lines(raw: str, width: float) -> Iterator[Run]:
+    """Yield the lines of a page in the order of the file, one below the other wherever they are."""
+    for number, found in enumerate(_LINE.finditer(raw)):
+        top = 2.0 * number
+        yield Run.at(found.span(), (0.0, top, 1.0, top + 1.0), width)
 
 
 def _words(text_page: pypdfium2.PdfTextPage, raw: str, shown: Shown) -> Iterator[_Word]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qcode.formats import pdf_runs
 from qcode.formats.base import ImportedDocument
 from qcode.formats.losses import Lost
 from qcode.formats.pdf_geometry import PdfPages
@@ -272,6 +273,18 @@ def test_words_up_the_margin_come_last(tmp_path: Path) -> None:
     sheet.shown.append(f"BT /F1 {SIZE} Tf 0 1 -1 0 20 {HEIGHT / 2} Tm (Arkivets exemplar) Tj ET")
     sheet.column(LEFT, 80, [ONE, TWO], 80, indent=2)
     assert paragraphs(tmp_path, sheet) == [*words(ONE, TWO), "Arkivets exemplar"]
+
+
+def test_a_page_of_more_letters_than_anybody_prints_is_read_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = Sheet()
+    sheet.column(LEFT, 80, [ONE, TWO], 80, indent=2)
+    lines = [text for *_place, text in set_lines(LEFT, 80, [ONE, TWO], 80, indent=2)]
+    monkeypatch.setattr(pdf_runs, "_MOST", 100)
+    found = read(tmp_path, sheet).text
+    whole = " ".join(lines).replace("- ", "")
+    assert found.replace("\n", " ").replace("- ", "") == whole
 
 
 def letters_of(data: bytes) -> Counter[str]:
