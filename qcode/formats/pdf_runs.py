@@ -28,6 +28,7 @@ _TELLING = 3  # letters that a word has whose direction is seen
 
 _Box = tuple[float, float, float, float]
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_THIN, _FAR = 0.1, 1e6  # points: lower no letters are, and farther out no pages reach
 
 
 class Run(NamedTuple):
@@ -51,7 +52,7 @@ class Run(NamedTuple):
     def at(cls, place: tuple[int, int], box: _Box, word: float, *, turned: bool = False) -> Run:
         """Return the run that stands in a box."""
         left, top, right, bottom = box
-        height, middle = bottom - top, (top + bottom) / 2
+        height, middle = max(bottom - top, _THIN), (top + bottom) / 2
         return cls(*place, left, top, right, bottom, word, turned, height, middle)
 
 
@@ -127,7 +128,9 @@ def _boxes(text_page: pypdfium2.PdfTextPage, shown: Shown) -> Callable[[int], _B
     def box_of(number: int) -> _Box | None:
         if number < 0 or not find(text_page, number, place):
             return None
-        return shown.box(box.left, box.bottom, box.right, box.top)
+        made = shown.box(box.left, box.bottom, box.right, box.top)
+        # Letters may be said to stand anywhere, and to be of a size that is no number.
+        return made if all(-_FAR < side < _FAR for side in made) else None
 
     return box_of
 

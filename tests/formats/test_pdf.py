@@ -131,3 +131,16 @@ def test_real_interviews_have_a_paragraph_for_each_turn(
         Lost.MARGIN_NUMBERS,
         Lost.LINES_JOINED,
     }
+
+
+@pytest.mark.parametrize("height", ["0", "0.0001", "1e9", "-1e20"])
+@pytest.mark.parametrize("left", ["50", "1e20", "-1e9"])
+def test_letters_of_no_height_or_far_away_are_read_as_far_as_they_can_be(
+    drawn_pdf: Callable[..., bytes], tmp_path: Path, height: str, left: str
+) -> None:
+    places = [(x, 700 - 14 * line) for line in range(12) for x in (left, "320")]
+    words = (f"BT /F1 1 Tf 12 0 0 {height} {x} {y} Tm (det som var) Tj ET" for x, y in places)
+    seen = "BT /F1 12 Tf 72 770 Td (hej) Tj ET "
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(drawn_pdf(seen + " ".join(words)))
+    assert "hej" in read_document(path).text
