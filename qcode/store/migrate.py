@@ -87,7 +87,7 @@ def migrate(
 
     try:
         with engine.begin() as connection:
-            soundness.check_schema(connection, path)
+            soundness.check_schema(connection, path, older=True)
             start = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             for number in range(start, version):
                 if number not in steps:

@@ -53,8 +53,11 @@ def deletes_another_file(journal: Path) -> bool:
         return False
 
 
-def check_schema(connection: Connection, path: Path) -> None:
-    """Refuse a file that defines what no version of QCode does: `UserError("project_damaged")`."""
+def check_schema(connection: Connection, path: Path, *, older: bool = False) -> None:
+    """Refuse a file that defines what no version of QCode does: `UserError("project_damaged")`.
+
+    An `older` one may lack tables and columns.
+    """
     tables = {*schema.metadata.tables, "sqlite_sequence"}
     triggers = set(constraints.statements())
     entries = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
@@ -68,8 +71,10 @@ def check_schema(connection: Connection, path: Path) -> None:
         )
         if not is_ours:
             raise UserError("project_damaged", path=str(path))
-    for table in schema.metadata.tables:
-        if any(row[6] for row in connection.exec_driver_sql(f'PRAGMA table_xinfo("{table}")')):
+    for name, table in schema.metadata.tables.items():
+        columns = connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")').all()
+        computed = any(column[6] for column in columns)
+        if computed or not (older or {column[1] for column in columns} >= set(table.c.keys())):
             raise UserError("project_damaged", path=str(path))
 
 

@@ -13,6 +13,7 @@ import queue
 import re
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -161,6 +162,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", default=secrets.token_hex(4))
     arguments = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where it runs in the background
+        signal.signal(number, signal.default_int_handler)
     kept = REPOSITORY / "build" / "fuzz" / arguments.seed
     run = Run(arguments.doors, arguments.seed, kept)
     until = time.monotonic() + arguments.seconds

@@ -61,6 +61,8 @@ def test_a_project_of_ours_is_sound(closed: Path) -> None:
         "CREATE TRIGGER quiet AFTER INSERT ON segment BEGIN DELETE FROM memo; END",
         "CREATE VIRTUAL TABLE words USING fts5(x)",
         "CREATE TABLE more (x)",
+        "ALTER TABLE operation RENAME COLUMN coder TO who",
+        "DROP TABLE saved_query",
         "ALTER TABLE coder ADD COLUMN more AS (length(name))",
     ],
 )
