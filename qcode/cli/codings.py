@@ -12,6 +12,7 @@ from qcode.services.coded_tables import CodedTable, CodingsPlan
 from qcode.services.coded_words import (
     brought_words,
     counts_words,
+    new_code_words,
     program_words,
     role_words,
     unknown_words,
@@ -155,8 +156,8 @@ def _print_plan(project: Project, plan: CodingsPlan) -> None:
         )
         for e in lost
     )
-    if unknown := unknown_words(plan):
-        print(unknown)
+    for more in filter(None, (new_code_words(plan), unknown_words(plan))):
+        print(more)
     print(" ".join(brought_words(plan)))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qcode.formats.coded_columns import Program
+from qcode.model.codebook import shown_path
 from qcode.model.coded_table import Role
 
 from .language import mark, tr, trn
@@ -14,6 +15,7 @@ from .passage_finding import FoundRow, State, Why
 if TYPE_CHECKING:
     from .coded_tables import CodingsPlan
 
+_NAMED = 5  # of the codes that would be made
 ROLES: Mapping[Role, str] = {
     Role.DOCUMENT: mark("Document"),
     Role.QUOTE: mark("Words of the passage"),
@@ -106,6 +108,14 @@ def brought_words(plan: CodingsPlan) -> Iterator[str]:
         yield trn("{n} memo comes with them.", "{n} memos come with them.", plan.memos)
     if plan.known and plan.codings:
         yield trn("{n} is here already.", "{n} are here already.", plan.known)
+
+
+def new_code_words(plan: CodingsPlan) -> str:
+    """Return which codes would be made, the first of them; "" for none."""
+    if not plan.codes:
+        return ""
+    named = ", ".join(map(shown_path, plan.codes[:_NAMED]))
+    return tr("New codes: {codes}", codes=named + ("…" if len(plan.codes) > _NAMED else ""))
 
 
 def unknown_words(plan: CodingsPlan) -> str:

@@ -39,7 +39,13 @@ from qcode.services.coded_tables import (
     read_table,
     save_lost,
 )
-from qcode.services.coded_words import brought_words, counts_words, program_words, unknown_words
+from qcode.services.coded_words import (
+    brought_words,
+    counts_words,
+    new_code_words,
+    program_words,
+    unknown_words,
+)
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.services.passage_finding import LEAST, FindOptions
@@ -278,9 +284,9 @@ class CodingsDialog(QDialog):
         self._plan = plan
         self.progress.end()
         self.summary.setText(" ".join((*counts_words(plan), *brought_words(plan))))
-        warning = unknown_words(plan)
-        self.warnings.setText(warning)
-        self.warnings.setVisible(bool(warning))
+        more = "\n".join(filter(None, (new_code_words(plan), unknown_words(plan))))
+        self.warnings.setText(more)
+        self.warnings.setVisible(bool(more))
         self.import_button.setEnabled(plan.brings)
         self.save_button.setEnabled(bool(plan.lost()))
         announce(self, self.summary.text())
