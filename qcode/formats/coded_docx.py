@@ -6,6 +6,7 @@ friends"). The text is that of the ordinary reader of Word files, and so are the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from .foreign_values import ForeignLoss, name
 from .language import guess_language
 from .limits import MAX_FILE_BYTES, read_bytes
 from .sniff import Content, sniff
+
+_DEDOOSE = re.compile(r"\s*Codes\s?\(\s?\d+\s?-\s?\d+\s?\)[\s\u2028]*")
 
 
 class CodedDocxReader:
@@ -75,8 +78,14 @@ class CodedDocxReader:
 
 
 def _codes(words: str) -> list[tuple[str, str]]:
-    """Return the codes in a comment, each with the note after its colon."""
+    """Return the codes in a comment, each with the note after its colon.
+
+    Dedoose writes a heading with its own places above the codes, one on each line.
+    """
     found = []
+    heading = _DEDOOSE.match(words)
+    if heading is not None:
+        return [(each, "") for each in names_in(words[heading.end() :])]
     for each in names_in(words):
         called, _colon, note = each.partition(":")
         if called.strip():

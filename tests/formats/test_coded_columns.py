@@ -26,9 +26,11 @@ def told(head: str, *rows: str) -> Guess:
             "left memo left document code paragraph left weight quote coder date",
         ),
         (
-            "Dokumentgruppe|Dokumentname|Code|Anfang|Ende|Gewicht|Segment|Erstellt von|Kommentar",
+            "Farbe|Kommentar|Dokumentgruppe|Dokumentname|Code|Anfang|Ende|Gewicht|Segment"
+            "|Bearbeitet von|Bearbeitet am|Erstellt von|Erstellt am|Fläche|Abdeckungsgrad %",
             Program.MAXQDA,
-            "left document code paragraph left weight quote coder memo",
+            "left memo left document code paragraph left weight quote left left coder date"
+            " left left",
         ),
         (
             "ID|Document|Quotation Name|Quotation Content|Comment|Codes|Reference|Created by",
