@@ -19,15 +19,32 @@ from qcode.model.text import canonical
 
 from .language import tr
 from .pasting import guess_type
+from .survey_headings import headings
 
 SUFFIXES = READABLE
 _ID = re.compile(
-    r"(respon(dent|se)|participant|deltagar|person|svar|case|fall|record|submission)?"
+    r"(respon(dent|se)|participant|deltagar|person|svars?|case|fall|record|submission)?"
     r"[ _-]*(id|nr|no|number|nummer|code|kod)\.?|respondent|participant|deltagare|löpnummer"
     r"|case|fall|namn|name|pseudonym|id[ _-].*",
     re.IGNORECASE,
 )
-_PRIVATE = re.compile(r"e-?mail|e-?post|phone|telefon|ip[ _-]?addr|ip-adress", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"e-?mail|e-?post|phone|telefon|ip[ _-]?addr|ip-adress|latitud|longitud"
+    r"|(first|last) ?name|(för|efter)namn|user ?name|användarnamn",
+    re.IGNORECASE,
+)
+# What programs note for themselves: LimeSurvey, SurveyMonkey, Qualtrics.
+_NOTED_BY_PROGRAM = re.compile(
+    r"seed|frö|last ?page|sista sidan|refurl|(referrer|hänvisande) url|collector id"
+    r"|external (data )?reference|distribution ?channel",
+    re.IGNORECASE,
+)
+# A date with a time, as forms stamp an answer with.
+_MOMENT = re.compile(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[ T]+\d{1,2}[.:]\d{2}([.:]\d{2})?([.,]\d+)?"
+    r"( ?([ap]\.?m\.?|[fe]\.?m\.?))?( ?(GMT|UTC|CES?T|[CE]ES?T|Z)?([+-]\d{1,2}(:?\d{2})?)?)?",
+    re.IGNORECASE,
+)
 _ZEROS = re.compile(r"[+-]?0\d")
 _LONG_ID, _LONG_CHOICE = 60, 60  # characters
 _MOSTLY = 0.9  # of the rows have an id of their own
@@ -56,13 +73,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class SurveySheet:
-    """A sheet: its headings, no two alike, and the rows below, which may be shorter."""
+    """A sheet: its headings, no two alike, and the rows below, which may be shorter.
+
+    `heads` is how many rows the headings take up in the file.
+    """
 
     name: str
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     formulas: int = 0
     formula: str = ""
+    heads: int = 1
 
     def values(self, column: int) -> Iterator[str]:
         """Yield what a column says, in the order of the rows, empty cells too."""
@@ -90,11 +111,12 @@ class SurveyFile:
 
 
 def read_survey(path: Path) -> SurveyFile:
-    """Read a file whose first row has the headings.
+    """Read a file whose first rows have the headings, see `survey_headings`.
 
     Raises `UserError`: "survey_without_rows", and those of the readers.
     """
-    sheets = tuple(_sheet(each) for each in read_tables(path) if len(each.rows) > 1)
+    read = [_sheet(each) for each in read_tables(path) if len(each.rows) > 1]
+    sheets = tuple(sheet for sheet in read if sheet.rows)
     if not sheets:
         raise UserError("survey_without_rows", name=path.name)
     likeliest = max(
@@ -105,11 +127,12 @@ def read_survey(path: Path) -> SurveyFile:
 
 def _sheet(sheet: Sheet) -> SurveySheet:
     names: list[str] = []
-    for column in range(sheet.width):
-        said = " ".join(canonical(sheet.cell(0, column)).text.split())
-        name = said or tr("Column {letter}", letter=column_letters(column))
+    heads, said = headings(sheet)
+    for column, heading in enumerate(said):
+        name = heading or tr("Column {letter}", letter=column_letters(column))
         names.append(free_name(clean_name(name[:LONGEST]), names))
-    return SurveySheet(sheet.name, tuple(names), sheet.rows[1:], sheet.formulas, sheet.formula)
+    rows = sheet.rows[heads:]
+    return SurveySheet(sheet.name, tuple(names), rows, sheet.formulas, sheet.formula, heads)
 
 
 # -- guessing
@@ -143,7 +166,7 @@ def _tells_apart(values: Sequence[str], share: float) -> bool:
 
 def _column(name: str, values: Sequence[str]) -> SurveyColumn:
     filled = [value for value in values if value]
-    if not filled or _PRIVATE.search(name):
+    if not filled or _PRIVATE.search(name) or _NOTED_BY_PROGRAM.fullmatch(name):
         return SurveyColumn(name)
     kind = column_type(filled)
     if kind is AttributeType.TEXT and _is_open(name, filled):
@@ -152,6 +175,8 @@ def _column(name: str, values: Sequence[str]) -> SurveyColumn:
 
 
 def _is_open(name: str, filled: Sequence[str]) -> bool:
+    if all(map(_MOMENT.fullmatch, filled)):
+        return False
     words = sum(len(value.split()) for value in filled) / len(filled)
     return words >= _WORDS or (name.endswith("?") and words > 1)
 
@@ -240,7 +265,7 @@ def respondents(
     if doubles:
         notices.append(Notice(Noted.DOUBLE_IDS, len(doubles), doubles[0]))
     if nobody:
-        notices.append(Notice(Noted.NO_ID, len(nobody), str(nobody[0] + 1)))
+        notices.append(Notice(Noted.NO_ID, len(nobody), str(nobody[0] + sheet.heads)))
     if sheet.formulas:
         notices.append(Notice(Noted.FORMULAS, sheet.formulas, sheet.formula))
     return people, notices
