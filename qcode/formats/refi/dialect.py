@@ -14,7 +14,7 @@ from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count
+from itertools import count
 from operator import add
 from typing import NamedTuple
 
@@ -227,6 +227,9 @@ def measured_file(data: bytes, encoding: str) -> Measure:
 
 def _all(places: bytes, sign: bytes) -> Sequence[int]:
     """Return where a sign is."""
-    lengths = [*accumulate(map(len, places.split(sign)))]
-    lengths.pop()  # what follows the last
-    return list(map(add, lengths, count()))
+    found, find = [], places.find
+    at = find(sign)
+    while at >= 0:
+        found.append(at)
+        at = find(sign, at + 1)
+    return found

@@ -172,7 +172,10 @@ class _Document:
         if start is None or end is None or self._body.text.made or len(element) != 1:
             return False
         coding = element[0]
-        if coding.tag != _CODING or len(coding) != 1 or coding[0].tag != _CODE_REF:
+        if coding.tag != _CODING or len(coding) != 1:
+            return False
+        reference = coding[0]
+        if reference.tag != _CODE_REF:
             return False
         span = self._rule.within(start, end)
         guid, own = read_guid(get("guid", "")), read_guid(coding.get("guid", ""))
@@ -183,7 +186,7 @@ class _Document:
         coded, when = coding.get("creatingUser") or user, coding.get("creationDateTime") or made
         if coded != user or when != made or len(element.attrib) != said:
             return False
-        code = self._codes.used(coding[0].get("targetGUID"))
+        code = self._codes.used(reference.get("targetGUID"))
         coder = self._coders.get(user) or self._coder(user)
         key = (*span, code, coder)
         if not code or key in self._coded:
