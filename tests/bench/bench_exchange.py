@@ -1,10 +1,10 @@
 """A project of another program with 1,000 documents and 50,000 codings, as REFI-QDA.
 
-Reading is measured beside the least that any reader does: `zipfile` unpacks every member, `lxml`
-parses the XML into a tree, the texts are decoded, and the tree is let go, of the same file. (Letting
-it go is a tenth of that; against a tree that is kept the ratio is a tenth higher.) Each reads
-once in a Python of its own, as people do: in one process, whichever is second finds memory that the
-other has laid out, and pays for what the other let go. Imports are not counted.
+Reading is measured beside the least that any reader does of the same file: `zipfile` unpacks every
+member, `lxml` parses the XML into a tree, the texts are decoded, and the tree is let go. (That is a
+tenth of it; against a tree that is kept the ratio is a tenth higher.) Each reads once in a Python
+of its own, as people do: in one process, whichever is second finds memory that the other has laid
+out, and pays for what the other let go. Imports are not counted.
 
 Writing, of turns and originals too, is measured beside what the two need to serialise and pack the
 same bytes. `QCODE_BENCH_DOCUMENTS=100` measures another size, with 50 codings a document.

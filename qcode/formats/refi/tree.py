@@ -41,7 +41,7 @@ _ATTRIBUTES = (
     *("representedGUID", "sourceVertex", "targetVertex", "direction", "lineStyle", "shape"),
     *("originGUID",),
 )
-_PIECE = 1_000  # elements that are let go at a time
+_PIECE, _ASKED = 1_000, 4_096  # elements that are let go at a time; bytes
 _LOOKED_AT = 500  # elements of each list: a program writes all of a kind alike
 _RIGHT = {name.casefold(): name for name in (*_ELEMENTS, *_ATTRIBUTES)}
 _RIGHT_ELEMENTS = {name.casefold(): name for name in _ELEMENTS}
@@ -78,12 +78,15 @@ def read_tree(data: bytes, path: Path, losses: LossCount) -> Element:
 def take_apart(root: Element) -> None:
     """Let a tree that was read go in small pieces.
 
-    All at once, it would hold the lock of Python, and with it the window, for a tenth of a second.
+    All at once, it would hold the lock of Python, and with it the window, for a tenth of a second;
+    and as long again when glibc puts a million small pieces together, which it does as soon as
+    somebody asks for more than a kilobyte.
     """
     for wrapper in root:
         for element in wrapper:
             while len(element):
                 del element[-_PIECE:]
+                bytearray(_ASKED)
 
 
 def _is_odd(root: Element) -> bool:
