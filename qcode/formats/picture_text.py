@@ -21,13 +21,20 @@ class PictureText:
     """The paragraphs of a picture of that size, and the rectangles that they stand for."""
 
     def __init__(self, size: Size, text: str = "") -> None:
-        self.size, self.text = size, text
+        self.size = size
+        self._parts = [text] if text else []  # put together with line ends
+        self._length = len(text)
         self._by_words: dict[str, deque[Span]] = {}
         self._free = {each.start: each for each in paragraphs(text)} if text else {}
         for span in self._free.values():
             self._by_words.setdefault(_shown(text[span.start : span.end]), deque()).append(span)
         self._regions: dict[Rectangle, Region] = {}
         self._claimed: dict[int, Span] = {}
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(self._parts)
 
     @property
     def layout(self) -> Layout:
@@ -39,11 +46,10 @@ class PictureText:
         rectangle = Rectangle(0, 0, *self.size)
         known = self._regions.get(rectangle)
         if known is None:
-            first = next(iter(self._free.values()), None)
-            name = self.text[first.start : first.end] if first else ""
+            name = self._parts[0].partition("\n")[0] if self._parts else ""
             if PurePosixPath(name).stem == words:
                 words = " ".join(name.split())
-        return self.add(rectangle, words) or Span(0, len(self.text))
+        return self.add(rectangle, words) or Span(0, self._length)
 
     def add(self, drawn: Rectangle, words: str) -> Span | None:
         """Return the paragraph of a rectangle; None for one that is not in the picture.
@@ -83,9 +89,10 @@ class PictureText:
         return None
 
     def _new(self, words: str) -> Span:
-        start = len(self.text) + 1 if self.text else 0
-        self.text = f"{self.text}\n{words}" if self.text else words
-        return Span(start, len(self.text))
+        start = self._length + 1 if self._parts else 0
+        self._parts.append(words)
+        self._length = start + len(words)
+        return Span(start, self._length)
 
 
 def _shown(words: str) -> str:

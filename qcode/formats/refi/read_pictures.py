@@ -25,6 +25,7 @@ from .values import read_guid
 
 Starts = Mapping[str, int]  # where paragraphs begin, by the GUIDs of their regions
 _STORED = "qualcoder"
+_LONGEST = 1_000  # characters of a name that a region is called by
 _FURTHEST = 1e9
 _CORNERS = ("firstX", "firstY", "secondX", "secondY")
 
@@ -83,7 +84,7 @@ def _placed(
 ) -> Span | None:
     start = starts.get(read_guid(str(selection.get("guid", ""))))
     known = None if start is None else text.claim(rectangle, start)
-    return known or text.add(rectangle, line(selection.get("name")))
+    return known or text.add(rectangle, line(selection.get("name"))[:_LONGEST].rstrip())
 
 
 def _rectangle(selection: Element) -> Rectangle | None:

@@ -223,9 +223,10 @@ class Sources:
     ) -> None:
         """Keep what a source has beside the text that became a document."""
         shell = bare(element)
+        left = set(picture.left) if picture else set()
         for child in element:
             if picture and child.tag == _REGION:
-                if child in picture.left:
+                if child in left:
                     shell.append(deepcopy(child))
             elif child.tag in _SHELLED:
                 shell.append(deepcopy(child))

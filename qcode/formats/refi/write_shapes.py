@@ -15,7 +15,7 @@ from lxml import etree
 
 from qcode.formats.characters import escaped, fit_for_xml
 
-from .values import read_color, read_guid, write_color
+from .values import read_color, read_guid, write_color, write_guid
 from .write_guids import Guids
 from .write_values import given, moment
 
@@ -145,7 +145,9 @@ class Shaper:
 
     def _claim(self, raw: str, element: etree._Element) -> str:
         known = read_guid(raw)
-        place = element.getroottree().getpath(element)
+        free = bool(known) and not self._guids.has(write_guid(known))
+        # Where it stands is found among all its siblings, which takes long where they are many.
+        place = "" if free else element.getroottree().getpath(element)
         written = self._guids.wish(known, "kept", known, element.tag, place)
         if known:
             self._renamed.setdefault(known, written)
