@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -36,6 +37,7 @@ class Keeper(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self._task: Task | None = None
+        self._waiting: deque[tuple[Path, Callable[[Examined], None]]] = deque()
 
     # -- adding
 
@@ -48,18 +50,15 @@ class Keeper(QObject):
 
     def add(self, document: DocumentId, paths: Sequence[Path]) -> None:
         """Lay recordings beside a document, one after another, each in one operation."""
-        if not paths:
-            return
         project = self._session.project
 
         def write(found: Examined) -> None:
-            self._session.do(lambda: recordings.add_recording(project, document, found)[0], done)
+            self._session.do(
+                lambda: recordings.add_recording(project, document, found)[0], self.added.emit
+            )
 
-        def done(number: MediaId) -> None:
-            self.added.emit(number)
-            self.add(document, paths[1:])
-
-        self._read(paths[0], write)
+        for path in paths:
+            self._read(path, write)
 
     # -- finding again
 
@@ -118,34 +117,43 @@ class Keeper(QObject):
     # -- reading
 
     def cancel(self) -> None:
-        """Stop reading; nothing is written then."""
+        """Stop reading; of what is not read nothing is written then."""
+        self._waiting.clear()
         if self._task is not None:
             self._task.cancel()
-            self._end()
+            self._go_on()
 
     def _read(self, path: Path, then: Callable[[Examined], None]) -> None:
+        """Read a file, after those that are to be read before it."""
+        self._waiting.append((path, then))
+        if self._task is None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._task = None
+        if not self._waiting:
+            self.read.emit()
+            return
+        path, then = self._waiting.popleft()
+
         def done(found: Examined) -> None:
-            self._end()
             try:
                 then(found)
             except UserError as error:
                 self._session.runner.user_error.emit(error)
+            self._go_on()
 
         def failed(error: UserError) -> None:
-            self._end()
             self._session.runner.user_error.emit(error)
+            self._go_on()
 
         self.reading.emit(path.name, 0)
         self._task = self._session.read(
-            "recording file", lambda task: recordings.examine(path, task), done, failed
+            f"recording file {id(self)}", lambda task: recordings.examine(path, task), done, failed
         )
         self._task.progressed.connect(
             lambda done, total, name: self.reading.emit(name, 100 * done // max(total, 1))
         )
-
-    def _end(self) -> None:
-        self._task = None
-        self.read.emit()
 
     def _folder(self) -> str:
         return str(self._session.project.path.resolve().parent)

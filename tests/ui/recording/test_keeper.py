@@ -222,6 +222,20 @@ def test_reading_a_large_file_can_be_stopped(
     assert names == ["anna.wav"]
 
 
+def test_what_is_dropped_while_another_file_is_read_is_added_after_it(
+    ready: ReadingPane, session: Session, qtbot: QtBot, wav: Wav, tmp_path: Path
+) -> None:
+    problems = list[UserError]()
+    session.runner.user_error.connect(problems.append)
+    two = [wav(tmp_path / f"{number}.wav", seconds=1, number=number) for number in (4, 5)]
+    (tmp_path / "none.wav").write_text("no sound")
+    assert drop(ready, two[0], tmp_path / "none.wav")
+    assert drop(ready, two[1])
+    qtbot.waitUntil(lambda: len(recordings.recordings_of(session.project, ANNA)) == 3)
+    qtbot.waitUntil(lambda: ready.recording.loaded and not session.runner.writing)
+    assert [each.code for each in problems] == ["not_a_recording"]
+
+
 def test_taking_it_off_puts_the_strip_away_and_undo_brings_it_back(
     ready: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
