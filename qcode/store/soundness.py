@@ -21,6 +21,7 @@ from . import constraints, schema
 
 # Tables whose every row is looked at: the journal is as long as the work.
 _LOOKED_AT = (*schema.JOURNALLED, schema.counter, schema.content)
+_OF_SQLITE = ("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")  # what ANALYZE leaves, too
 _WORDS = {
     ("document", "kind"): tuple(DocumentKind),
     ("attribute", "type"): tuple(AttributeType),
@@ -58,7 +59,7 @@ def check_schema(connection: Connection, path: Path, *, older: bool = False) -> 
 
     An `older` one may lack tables and columns.
     """
-    tables = {*schema.metadata.tables, "sqlite_sequence"}
+    tables = {*schema.metadata.tables, *_OF_SQLITE}
     triggers = set(constraints.statements())
     entries = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
     for kind, name, table, sql in entries:
@@ -67,7 +68,6 @@ def check_schema(connection: Connection, path: Path, *, older: bool = False) -> 
             (kind == "table" and name in tables and said == ["CREATE", "TABLE"])
             or kind == "index"
             or (kind == "trigger" and sql in triggers)
-            or name.startswith("sqlite_stat")
         )
         if not is_ours:
             raise UserError("project_damaged", path=str(path))

@@ -85,7 +85,7 @@ class Worker:
             spoilt = data if dice.random() < 0.01 else spoil(data, dice, path.name)
             if dice.random() < 0.1:
                 spoilt = spoil(spoilt, dice, path.name)
-        except (TooLong, MemoryError):  # what is being made has become too large
+        except (TooLong, MemoryError, RecursionError):  # what is being made has become too large
             return
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)

@@ -108,7 +108,9 @@ def test_a_hostile_file_is_refused_or_read_without_harm(
     path.write_bytes(case.make(listener.port))
     before = project.last_operation()
     refused: UserError | None = None
-    with watched(writes=(project.path.parent, out, home), secrets=(secret, Path("/etc"))) as seen:
+    with watched(
+        writes=(project.path.parent, out, home), secrets=(secret, Path("/etc/passwd"))
+    ) as seen:
         try:
             DOORS[case.door](Room(project, out), path)
         except UserError as error:

@@ -52,6 +52,8 @@ def look(path: Path) -> None:
 def test_a_project_of_ours_is_sound(closed: Path) -> None:
     tamper(closed)
     look(closed)
+    tamper(closed, "ANALYZE")  # as programs for databases do
+    look(closed)
 
 
 @pytest.mark.parametrize(
