@@ -288,17 +288,19 @@ def quiet_button_style(dark: bool) -> str:
 
 
 def scroll_bar_style(dark: bool) -> str:
-    """Return a style sheet for the scroll bar of a page: narrow, without arrows."""
+    """Return a style sheet for a scroll bar, upright or lying: narrow, without arrows."""
     chosen = colors(dark)
     return f"""
-        QScrollBar:vertical {{ background: {chosen.base}; width: 12px; margin: 0; border: none; }}
-        QScrollBar::handle:vertical {{
-            background: {chosen.rule}; border-radius: 4px; min-height: 36px; margin: 2px;
-        }}
-        QScrollBar::handle:vertical:hover {{ background: {chosen.muted}; }}
-        QScrollBar::handle:vertical:disabled {{ background: none; }}
-        QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
-        QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
+        QScrollBar {{ background: {chosen.base}; margin: 0; border: none; }}
+        QScrollBar:vertical {{ width: 12px; }}
+        QScrollBar:horizontal {{ height: 12px; }}
+        QScrollBar::handle {{ background: {chosen.rule}; border-radius: 4px; margin: 2px; }}
+        QScrollBar::handle:vertical {{ min-height: 36px; }}
+        QScrollBar::handle:horizontal {{ min-width: 36px; }}
+        QScrollBar::handle:hover {{ background: {chosen.muted}; }}
+        QScrollBar::handle:disabled {{ background: none; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
     """
 
 

@@ -21,13 +21,13 @@ def fill_menu(recording: Recording, menu: QMenu) -> None:
     """Put all there is to choose into a menu."""
     choices, choose = recording.stage.choices, recording.set_choices
     _choices(
-        menu.addMenu(tr("Back on a pause")),
+        menu.addMenu(tr("Rewind on pause")),
         [(_seconds(each), each) for each in REWINDS],
         choices.rewind,
         lambda each: choose(rewind=each),
     )
     _choices(
-        menu.addMenu(tr("Back and forward by")),
+        menu.addMenu(tr("Steps back and forward")),
         [(_seconds(each), each) for each in SKIPS],
         choices.skip,
         lambda each: choose(skip=each),

@@ -257,7 +257,7 @@ class Recording(QObject):
                 (tr("Look in a folder…"), self.find_in_folder),
             ]
         if self.writable:
-            ways.append((tr("Take it off"), self.remove))
+            ways.append((tr("Remove"), self.remove))
         return ways
 
     def find_file(self) -> None:

@@ -40,7 +40,7 @@ def test_a_recording_that_is_missing_is_asked_for_and_found(
     session.show_document(ANNA)
     strip = pane.recording.strip
     qtbot.waitUntil(lambda: "neither where it was" in strip.words())
-    assert [each.text() for each in strip.acts()] == ["Find…", "Look in a folder…", "Take it off"]
+    assert [each.text() for each in strip.acts()] == ["Find…", "Look in a folder…", "Remove"]
     empty = tmp_path_factory.mktemp("empty")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(empty))
     strip.acts()[1].click()
