@@ -16,7 +16,7 @@ _LEAST_WORDS = 20  # letters of words that do
 class WrappingRow(QLayout):
     """Lays out widgets from left to right; `stretch` takes what room its line has left over.
 
-    Words that would take several lines beside the others have the whole width to themselves.
+    Words that do not stand in one line with all others have a line to themselves.
     """
 
     def __init__(self, stretch: QWidget | None = None) -> None:
@@ -99,19 +99,24 @@ class WrappingRow(QLayout):
         letters = stretch.fontMetrics().averageCharWidth() * least
         return max(item.minimumSize().width(), min(item.sizeHint().width(), letters))
 
-    def _beside(self, item: QLayoutItem) -> int:
-        """Return the room that a control needs beside others: words as much as in one line."""
-        least, widget = self._least(item), item.widget()
-        if widget is self._stretch and isinstance(widget, QLabel) and widget.wordWrap():
-            return max(least, widget.fontMetrics().horizontalAdvance(widget.text()))
-        return least
+    def _words_alone(self, width: int) -> QLayoutItem | None:
+        """Return the words, if they and all others do not stand in a single line."""
+        words = self._stretch
+        if not isinstance(words, QLabel) or not words.wordWrap():
+            return None
+        shown = self._shown()
+        found = next((item for item in shown if item.widget() is words), None)
+        others = [item.sizeHint().width() for item in shown if item is not found]
+        needed = words.fontMetrics().horizontalAdvance(words.text()) + sum(others)
+        return found if needed + self.spacing() * len(others) > width else None
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
-        taken = 0
+        taken, alone = 0, self._words_alone(width)
         for item in self._shown():
-            least = self._beside(item)
-            if lines and taken + self.spacing() + least <= width:
+            least = self._least(item)
+            apart = alone is not None and (item is alone or lines[-1:] == [[alone]])
+            if lines and not apart and taken + self.spacing() + least <= width:
                 lines[-1].append(item)
                 taken += self.spacing() + least
             else:
