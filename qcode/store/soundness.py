@@ -124,6 +124,8 @@ def _statements() -> Iterator[str]:
     for name, column in _TIMES:
         said = f'"{column}"'
         yield _exists(name, [f"{said} NOT GLOB '{_A_TIME}' OR julianday({said}) IS NULL"])
+    made = f"made <> '' AND (made NOT GLOB '{_A_TIME}' OR julianday(made) IS NULL)"
+    yield _exists("segment", [made])
     yield (  # codes that are above themselves hang from no code at the top
         "SELECT (SELECT count(*) FROM code) <> (WITH RECURSIVE below(id) AS (SELECT id FROM code"
         " WHERE parent_id IS NULL UNION ALL SELECT code.id FROM code JOIN below"

@@ -103,6 +103,7 @@ def test_a_view_in_the_place_of_a_table_is_not_looked_into(closed: Path) -> None
         'UPDATE document SET speakers = \'{"a": "b"}\'',
         "UPDATE code SET parent_id = id",
         "UPDATE document SET added = 'now'",
+        "UPDATE segment SET made = guid",
         "UPDATE document SET added = ''",
         "UPDATE document SET added = '2026-02-30'",
         "UPDATE operation SET time = '2026-13-01T00:00:00Z'",
