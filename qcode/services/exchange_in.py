@@ -226,6 +226,8 @@ class _Writer:
     def write(self) -> None:
         """Add what is new, each behind what it refers to, and change what differs."""
         self._add("coder", self._merge.new["coder"])
+        # The new ones may take names that others give up.
+        bulk.set_rows(self._unit, "document", self._merge.changed.pop("document", {}))
         self._add_documents()
         self._add_codes()
         for table in _TABLES:

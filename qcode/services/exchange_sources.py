@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
 
 from qcode.formats.base import ImportedDocument
 from qcode.formats.exchange import ExchangeCode, ExchangeDocument, ExchangeMedia
@@ -39,19 +39,55 @@ class MergeDocuments:
 
     def decide(self) -> None:
         """Say what becomes of each document and of its media."""
-        found = self._found()
         by_id = {int(each.id): each for each in self.here}
-        guids = {each.guid for each in self.here}
+        known = {guid: by_id[number] for guid, number in self._found().items()}
+        mine = {guid for guid, each in known.items() if each.guid == guid}
+        names = {
+            one.guid: self._merge.named(one.name)
+            for one in self.things
+            if one.guid in mine or one.guid not in known
+        }
+        renamed, free_then = self._renamed({guid: known[guid] for guid in mine}, names)
         taken = {each.name for each in self.here}
-        for one in self.things:
-            number = found.get(one.guid)
-            if number is None:
-                self._add(one, guids, taken)
+        if self._merge.choices.update:
+            taken = free_then
+        guids = {each.guid for each in self.here}
+        # Those that are renamed are written in this order, in which each name is free.
+        order = {guid: place for place, guid in enumerate(renamed)}
+        for one in sorted(self.things, key=lambda one: order.get(one.guid, len(order))):
+            each = known.get(one.guid)
+            if each is None:
+                self._add(one, names[one.guid], guids, taken)
             else:
-                known = by_id[number]
-                differs = self._differs(one, known, taken) if known.guid == one.guid else {}
-                self._merge.know(Noun.DOCUMENTS, one.guid, number, differs)
+                differs = _differs(one, each, renamed) if one.guid in mine else {}
+                self._merge.know(Noun.DOCUMENTS, one.guid, int(each.id), differs)
         _merge_media(self._merge, self.things)
+
+    def _renamed(
+        self, known: Mapping[str, Document], names: Mapping[str, str]
+    ) -> tuple[dict[str, str], set[str]]:
+        """Return the names that documents would take from the file, and all names there are then.
+
+        A name may be free only when another document has given it up; names that wait for one
+        another stay as they are.
+        """
+        taken = {each.name for each in self.here}
+        found: dict[str, str] = {}
+        waiting: defaultdict[str, list[str]] = defaultdict(list)
+        ready = deque(one.guid for one in self.things if one.guid in known)
+        while ready:
+            guid = ready.popleft()
+            now, name = known[guid].name, names[guid]
+            if name == now:
+                continue
+            if name in taken:
+                waiting[name].append(guid)
+                continue
+            found[guid] = name
+            taken.remove(now)
+            taken.add(name)
+            ready.extend(waiting.pop(now, ()))
+        return found, taken
 
     def _found(self) -> dict[str, int]:
         by_guid = {each.guid: each for each in self.here}
@@ -74,8 +110,7 @@ class MergeDocuments:
                 found[thing.guid] = known.id
         return found
 
-    def _add(self, one: ExchangeDocument, guids: set[str], taken: set[str]) -> None:
-        name = self._merge.named(one.name)
+    def _add(self, one: ExchangeDocument, name: str, guids: set[str], taken: set[str]) -> None:
         free = free_name(name, taken)
         if one.guid in guids:
             self._merge.tally.clash(Noun.DOCUMENTS, Why.OTHER_TEXT, name, free)
@@ -87,15 +122,15 @@ class MergeDocuments:
         self._merge.add(Noun.DOCUMENTS, one.guid, {"guid": guid, "name": free})
         self.added[one.guid] = one
 
-    def _differs(self, one: ExchangeDocument, known: Document, taken: set[str]) -> Values:
-        wanted: Values = {"kind": one.kind and one.kind.value, "language": one.language}
-        name = self._merge.named(one.name)
-        if name not in taken:
-            wanted["name"] = name
-            if self._merge.choices.update:
-                taken.add(name)
-        now = {"name": known.name, "kind": known.kind.value, "language": known.language}
-        return differing(wanted, now)
+
+def _differs(one: ExchangeDocument, known: Document, renamed: Mapping[str, str]) -> Values:
+    wanted: Values = {
+        "kind": one.kind and one.kind.value,
+        "language": one.language,
+        "name": renamed.get(one.guid),
+    }
+    now = {"name": known.name, "kind": known.kind.value, "language": known.language}
+    return differing(wanted, now)
 
 
 def _alike(documents: Sequence[Document], thing: ExchangeDocument) -> Document | None:

@@ -169,6 +169,29 @@ def test_what_differs_stays_unless_it_is_to_change(empty: Project) -> None:
     assert [coder.name for coder in empty.coders()] == ["Åsa"]
 
 
+def test_names_that_change_hands_find_their_documents_in_any_order(empty: Project) -> None:
+    """A takes the name that B gives up, B that of C; a new one takes what A had."""
+    a, b, c = (ExchangeDocument(guid(21 + n), name, name) for n, name in enumerate("ABC"))
+    take(empty, replace(THEIRS, documents=(DOCUMENT, a, b, c)))
+    new = ExchangeDocument(guid(24), "A", "ny")
+    later = (new, *(replace(one, name=name) for one, name in ((a, "B"), (b, "C"), (c, "D"))))
+    before = [(each.name, each.guid) for each in empty.documents()]
+    theirs = replace(THEIRS, documents=(DOCUMENT, *later))
+    assert take(empty, theirs, update=True).plan.clashes == ()
+    names = {each.guid: each.name for each in empty.documents()}
+    assert [names[guid(n)] for n in (21, 22, 23, 24)] == ["B", "C", "D", "A"]
+    assert take(empty, theirs, update=True).changes is None
+    empty.undo()
+    assert [(each.name, each.guid) for each in empty.documents()] == before
+
+
+def test_documents_that_want_one_anothers_names_keep_their_own(empty: Project) -> None:
+    a, b = (ExchangeDocument(guid(n), name, name) for n, name in ((21, "A"), (22, "B")))
+    take(empty, replace(THEIRS, documents=(DOCUMENT, a, b)))
+    crossed = (DOCUMENT, replace(a, name="B"), replace(b, name="A"))
+    assert take(empty, replace(THEIRS, documents=crossed), update=True).changes is None
+
+
 def test_what_has_no_place_is_counted_and_not_taken(empty: Project) -> None:
     strange = replace(
         THEIRS,
