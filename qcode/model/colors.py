@@ -11,6 +11,8 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
+from .errors import UserError
+
 
 class Lch(NamedTuple):
     """A colour in OKLab, polar: lightness 0 to 1, chroma 0 to about 0.3, hue in radians."""
@@ -26,6 +28,17 @@ class Lab(NamedTuple):
     lightness: float
     a: float
     b: float
+
+
+def clean_color(text: str) -> str:
+    """Return a colour that somebody wrote, with or without "#", as "#rrggbb".
+
+    Raises `UserError("color_unknown")` for anything else.
+    """
+    digits = text.removeprefix("#").lower()
+    if len(digits) != 6 or not set(digits) <= set("0123456789abcdef"):
+        raise UserError("color_unknown", color=text)
+    return f"#{digits}"
 
 
 def linear(color: str) -> tuple[float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qcode.model.changes import Changes, Op
+from qcode.model.colors import clean_color
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
 from qcode.model.palette import next_color
@@ -30,12 +31,15 @@ def work_as(project: Project, name: str) -> None:
 
 
 def add_coder(project: Project, name: str, *, color: str = "", origin: object = None) -> CoderId:
-    """Add a coder; `UserError("coder_exists")` if the name is taken."""
+    """Add a coder.
+
+    Raises `UserError`: "coder_exists" if the name is taken, "color_unknown".
+    """
     name = clean_name(name)
     every = project.coders()
     if any(known.name == name for known in every):
         raise UserError("coder_exists", coder=name)
-    shade = color or next_color(known.color for known in every)
+    shade = clean_color(color) if color else next_color(known.color for known in every)
     with project.operation(Op.ADD_CODER, origin=origin, name=name) as unit:
         return coders.add_coder(unit, name, shade)
 
@@ -48,7 +52,10 @@ def edit_coder(
     color: str | None = None,
     origin: object = None,
 ) -> Changes:
-    """Rename a coder or change the colour; what is not given stays."""
+    """Rename a coder or change the colour; what is not given stays.
+
+    Raises `UserError`: "coder_unknown", "coder_exists", "color_unknown".
+    """
     every = {known.id: known for known in project.coders()}
     if number not in every:
         raise UserError("coder_unknown", coder=number)
@@ -58,7 +65,7 @@ def edit_coder(
         if any(known.name == values["name"] and known.id != number for known in every.values()):
             raise UserError("coder_exists", coder=name)
     if color is not None:
-        values["color"] = color
+        values["color"] = clean_color(color)
     with project.operation(Op.EDIT_CODER, origin=origin, name=every[number].name) as unit:
         coders.set_coder(unit, number, **values)
     return unit.changes

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qcode.model.changes import Changes, Op, Operation
 from qcode.model.codebook import Code, Codebook, CodeId, join_path, split_path
+from qcode.model.colors import clean_color
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
@@ -150,7 +151,7 @@ def clean_path(path: str) -> tuple[str, ...]:
 def _add(
     unit: Unit, parent: CodeId | None, name: str, color: str, texts: Mapping[str, str] | None
 ) -> CodeId:
-    values = {"name": name, "parent_id": parent, "color": color and _checked_color(color)}
+    values = {"name": name, "parent_id": parent, "color": color and clean_color(color)}
     return codes.add_code(unit, values | _checked_texts(texts))
 
 
@@ -224,7 +225,7 @@ def color_codes(
 def _color_for(code: Code, color: str) -> str:
     if not color and code.parent is None:
         raise UserError("color_of_no_parent", code=code.name)
-    return _checked_color(color) if color else ""
+    return clean_color(color) if color else ""
 
 
 def move_codes(
@@ -300,10 +301,3 @@ def _check_free(codebook: Codebook, parent: CodeId | None, name: str) -> None:
 def _checked_texts(texts: Mapping[str, str] | None) -> dict[str, object]:
     given = texts or {}
     return {name: canonical(given[name]).text for name in TEXT_FIELDS if name in given}
-
-
-def _checked_color(color: str) -> str:
-    digits = color.removeprefix("#").lower()
-    if len(digits) != 6 or not set(digits) <= set("0123456789abcdef"):
-        raise UserError("color_unknown", color=color)
-    return f"#{digits}"

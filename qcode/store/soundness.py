@@ -33,6 +33,8 @@ _TIMES = (
     *(("saved_query", "changed"), ("report_preset", "changed"), ("project", "created")),
 )
 _A_TIME = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*"
+_COLORS = ("code", "coder")
+_A_COLOR = "#" + 6 * "[0-9a-fA-F]"
 _SPANS = ("segment", "memo_link")
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # how a journal begins, and how it names another
 _KINDS = {Integer: "integer", LargeBinary: "blob"}
@@ -126,6 +128,8 @@ def _statements() -> Iterator[str]:
         yield _exists(name, [f"{said} NOT GLOB '{_A_TIME}' OR julianday({said}) IS NULL"])
     made = f"made <> '' AND (made NOT GLOB '{_A_TIME}' OR julianday(made) IS NULL)"
     yield _exists("segment", [made])
+    for name in _COLORS:
+        yield _exists(name, [f"color <> '' AND color NOT GLOB '{_A_COLOR}'"])
     yield (  # codes that are above themselves hang from no code at the top
         "SELECT (SELECT count(*) FROM code) <> (WITH RECURSIVE below(id) AS (SELECT id FROM code"
         " WHERE parent_id IS NULL UNION ALL SELECT code.id FROM code JOIN below"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.model.colors import contrast, from_lch, lab, lch, linear, luminance
+from qcode.model.colors import clean_color, contrast, from_lch, lab, lch, linear, luminance
+from qcode.model.errors import UserError
 
 channel = st.integers(0, 255)
 colors = st.builds("#{:02x}{:02x}{:02x}".format, channel, channel, channel)
@@ -42,3 +43,14 @@ def test_a_new_lightness_is_reached_whatever_the_hue(color: str, lightness: floa
 def test_what_is_not_a_colour_is_refused(color: str) -> None:
     with pytest.raises(ValueError):
         linear(color)
+
+
+@pytest.mark.parametrize("written", ["#51A0DB", "51a0db", "#51a0db"])
+def test_a_colour_may_be_written_in_capitals_and_without_its_sign(written: str) -> None:
+    assert clean_color(written) == "#51a0db"
+
+
+@pytest.mark.parametrize("written", ["", "red", "#fff", "##51a0d", "51a0dg", "#51a0db00"])
+def test_what_somebody_wrote_that_is_no_colour_is_their_case(written: str) -> None:
+    with pytest.raises(UserError, match="color_unknown"):
+        clean_color(written)

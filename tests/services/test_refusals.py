@@ -62,6 +62,7 @@ def _value(project: Project) -> None:
         ("case_unknown", lambda project: cases.delete_case(project, NO_CASE)),
         ("case_unknown", _value),
         ("code_unknown", lambda project: codes.move_codes(project, [], NO_CODE)),
+        ("color_unknown", lambda project: coders.add_coder(project, "Mia", color="röd")),
     ],
 )
 def test_what_is_not_there_is_said_and_nothing_changes(

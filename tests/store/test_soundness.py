@@ -102,6 +102,8 @@ def test_a_view_in_the_place_of_a_table_is_not_looked_into(closed: Path) -> None
         "UPDATE document SET speakers = '[1, {}]'",
         'UPDATE document SET speakers = \'{"a": "b"}\'',
         "UPDATE code SET parent_id = id",
+        "UPDATE code SET color = '<'",
+        "UPDATE coder SET color = '#12345g'",
         "UPDATE document SET added = 'now'",
         "UPDATE segment SET made = guid",
         "UPDATE document SET added = ''",
@@ -122,12 +124,12 @@ def test_rows_that_no_operation_can_have_written_are_refused(closed: Path, state
 
 
 def test_text_that_is_none_is_the_users_case(closed: Path) -> None:
-    tamper(closed, "UPDATE coder SET color = CAST(x'ff' AS TEXT)")
+    tamper(closed, "UPDATE coder SET name = CAST(x'ff' AS TEXT)")
     with open_store(closed, read_only=True) as store:
         with store.reading() as view:
             check_rows(view, closed)  # it is text, says SQLite
         with pytest.raises(UserError, match="project_damaged"), store.reading() as view:
-            view.exec_driver_sql("SELECT color FROM coder").fetchall()
+            view.exec_driver_sql("SELECT name FROM coder").fetchall()
 
 
 def journal_naming(path: Path, victim: Path) -> bytes:

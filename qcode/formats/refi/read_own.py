@@ -210,6 +210,8 @@ class _Restoring:
                 found[name] = as_is
             else:
                 self._refuse(as_is[:40])
+        if "color" in found:
+            found["color"] = read_color(found["color"])
         return replace(thing, **found)
 
     # -- each sort of thing
