@@ -40,6 +40,7 @@ from qcode.services import (
     pictures,
     projects,
     queries,
+    recordings,
     report_comments,
     report_presets,
     retrieval,
@@ -77,7 +78,20 @@ def filled(project: Project) -> Project:
     path.write_bytes(png(90, 60))
     importing.import_paths(project, [path])
     pictures.code_region(project, PICTURE, Rectangle(5, 5, 30, 30), "Plats")
+    recordings.add_recording(project, ANNA, sound(project, "Anna.wav"))
     return project
+
+
+def sound(project: Project, name: str) -> recordings.Examined:
+    """A file that begins as sound does, beside the project."""
+    path = project.path.with_name(name)
+    path.write_bytes(b"OggS" + name.encode())
+    return recordings.examine(path)
+
+
+def first_recording(project: Project) -> recordings.MediaId:
+    """The id of the recording."""
+    return recordings.recordings_of(project, ANNA)[0].id
 
 
 def region(project: Project) -> Span:
@@ -193,6 +207,11 @@ ACTIONS: dict[Op, Callable[[Project], object]] = {
     ),
     Op.NAME_REGION: lambda p: pictures.name_region(p, PICTURE, region(p), "Fontänen"),
     Op.REMOVE_REGION: lambda p: pictures.remove_region(p, PICTURE, region(p)),
+    Op.ADD_RECORDING: lambda p: recordings.add_recording(p, BO, sound(p, "Bo.wav")),
+    Op.FIND_RECORDING: lambda p: recordings.find_again(
+        p, first_recording(p), sound(p, "Anna igen.wav"), other=True
+    ),
+    Op.REMOVE_RECORDING: lambda p: recordings.remove_recording(p, first_recording(p)),
     Op.DELETE_DOCUMENT: lambda p: documents.delete_documents(p, [ANNA]),
     Op.EDIT_SET: lambda p: documents.save_set(p, "Alla", [BO]),
     Op.EDIT_CASE: lambda p: cases.delete_case(p, cases.list_cases(p)[0].id),
