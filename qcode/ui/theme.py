@@ -405,15 +405,7 @@ def sheet_style(dark: bool) -> str:
         }}
         QHeaderView::section:horizontal {{ padding-left: 10px; padding-right: 10px; }}
         QHeaderView::section:vertical {{ color: {chosen.text}; padding-left: 12px; }}
-        QScrollBar {{ background: {chosen.base}; margin: 0; border: none; }}
-        QScrollBar:vertical {{ width: 12px; }}
-        QScrollBar:horizontal {{ height: 12px; }}
-        QScrollBar::handle {{ background: {chosen.rule}; border-radius: 4px; margin: 2px; }}
-        QScrollBar::handle:vertical {{ min-height: 36px; }}
-        QScrollBar::handle:horizontal {{ min-width: 36px; }}
-        QScrollBar::handle:hover {{ background: {chosen.muted}; }}
-        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-        QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+        {scroll_bar_style(dark)}
         QTableCornerButton::section {{
             background: {chosen.window}; border: none;
             border-right: 1px solid {chosen.rule}; border-bottom: 1px solid {chosen.rule};

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -37,6 +35,7 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.ticks import Tick
+from qcode.ui.written import WritingButtons
 
 FORMATS: Mapping[str, str] = {
     ".docx": mark("Word document"),
@@ -79,6 +78,7 @@ class ExportCodebook(QDialog):
         self.examples = QSpinBox()
         self.losses = QLabel()
         self.problem = QLabel()
+        self.buttons = WritingButtons()
         self._form = QFormLayout()
         self._build()
         self._lay_out()
@@ -102,6 +102,8 @@ class ExportCodebook(QDialog):
         self.losses.setMinimumHeight(4 * self.losses.fontMetrics().lineSpacing())
         self.problem.setForegroundRole(QPalette.ColorRole.BrightText)
         self.problem.hide()
+        self.buttons.wanted.connect(self._ask_where)
+        self.buttons.rejected.connect(self.reject)
         self.format.currentIndexChanged.connect(self._offer)
         for box in (self.layout_box, self.language):
             box.currentIndexChanged.connect(self._foresee)
@@ -125,29 +127,9 @@ class ExportCodebook(QDialog):
         page.addLayout(form)
         page.addWidget(self.losses, 1)
         page.addWidget(self.problem)
-        page.addWidget(self._buttons())
+        page.addWidget(self.buttons)
         self.setMinimumWidth(520)
         resize_by_letters(self, 520, 420)
-
-    def _buttons(self) -> QDialogButtonBox:
-        role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
-        self.main = QPushButton(tr("Export…"))
-        self.main.setDefault(True)
-        self.main.clicked.connect(self._ask_where)
-        self.open_button = QPushButton(tr("Open the file"))
-        self.open_button.clicked.connect(lambda: self._show(folder=False))
-        self.folder_button = QPushButton(tr("Show in folder"))
-        self.folder_button.clicked.connect(lambda: self._show(folder=True))
-        self.leave = QPushButton(tr("Cancel"))
-        self.leave.setAutoDefault(False)
-        for button in (self.main, self.open_button, self.folder_button):
-            box.addButton(button, role.ActionRole)
-        box.addButton(self.leave, role.RejectRole)
-        box.rejected.connect(self.reject)
-        self.open_button.hide()
-        self.folder_button.hide()
-        return box
 
     # -- choosing
 
@@ -197,7 +179,7 @@ class ExportCodebook(QDialog):
         """Find out in the background what would get lost."""
         project, suffix, options = self._session.project, self.suffix, self.options()
         self.title.setPlaceholderText(catalogue(options.language).tr("Codebook"))
-        self.main.setEnabled(False)
+        self.buttons.main.setEnabled(False)
 
         def work(task: Task) -> tuple[int, tuple[Loss, ...]]:
             losses = foreseen_losses(project, suffix, options, job=task)
@@ -210,8 +192,8 @@ class ExportCodebook(QDialog):
             return  # it was written meanwhile, and what was lost is shown
         count, losses = found
         self.problem.hide()
-        self.main.setEnabled(self._task is None)
-        self.main.setText(trn("Export {n} code…", "Export {n} codes…", count))
+        self.buttons.main.setEnabled(self._task is None)
+        self.buttons.main.setText(trn("Export {n} code…", "Export {n} codes…", count))
         if losses:
             lines = [tr("This format will not give everything back:"), *map(loss_words, losses)]
         elif self.suffix in _FOR_PEOPLE:
@@ -222,7 +204,7 @@ class ExportCodebook(QDialog):
 
     def _explain(self, error: UserError) -> None:
         self._task = None
-        self.main.setEnabled(error.code != "codebook_empty")
+        self.buttons.main.setEnabled(error.code != "codebook_empty")
         self.problem.setText(sentence(error))
         self.problem.show()
         announce(self, self.problem.text())
@@ -248,7 +230,7 @@ class ExportCodebook(QDialog):
         """Write the codebook to a file, in the format of its name."""
         project, options = self._session.project, self.options()
         self.problem.hide()
-        self.main.setEnabled(False)
+        self.buttons.main.setEnabled(False)
 
         def work(task: Task) -> CodebookResult:
             return export_codebook(project, path, options, job=task)
@@ -268,18 +250,8 @@ class ExportCodebook(QDialog):
         self.losses.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for row in range(self._form.rowCount()):
             self._form.setRowVisible(row, False)
-        self.main.hide()
-        self.open_button.show()
-        self.folder_button.show()
-        self.open_button.setDefault(True)
-        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.leave.setText(tr("Close"))
+        self.buttons.finish(result.path)
         announce(self, lines[0])
-
-    def _show(self, *, folder: bool) -> None:
-        if self._result is not None:
-            path = self._result.path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent if folder else path)))
 
     def reject(self) -> None:
         """Close; what is being written is stopped, and leaves nothing behind."""

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,10 +20,9 @@ from qcode.model.coded_table import BETWEEN, LEVELS, Role, TableChoices, with_co
 from qcode.model.document import DocumentId
 from qcode.services.coded_words import role_words, sign_words
 from qcode.services.language import tr, trn
-from qcode.ui.dressed import dress
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
-from qcode.ui.theme import scroll_bar_style
+from qcode.ui.table_file import columns_area
 
 _SAMPLE = 60  # characters of what stands in a column
 _MOST = 40  # columns and names that are shown one by one
@@ -49,12 +46,7 @@ class CodingColumns(QWidget):
         self.levels = _signs(LEVELS, tr("What parts a code from those above it"))
         self.documents: dict[str, QComboBox] = {}
         self._names = QVBoxLayout()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(tr("What the columns hold"))
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress(self._area.verticalScrollBar(), scroll_bar_style)
+        self._area = columns_area()
         column(self).addWidget(self._area, 1)
         self.between.activated.connect(self._take_signs)
         self.levels.activated.connect(self._take_signs)

@@ -57,6 +57,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.table_file import ask_for_table, lay_out_choices
 
 from .columns import CodingColumns
 from .rows import Listed
@@ -75,14 +76,13 @@ class _Found:
 
 def ask_for_codings(session: Session, parent: QWidget) -> QFileDialog:
     """Ask for a file, and open the dialog on it. Returns at once."""
-    known = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    ask = QFileDialog(parent, _title(), str(session.project.path.parent))
-    ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    ask.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask.setNameFilters([f"{tr('Tables')} ({known})", f"{tr('All files')} (*)"])
-    ask.fileSelected.connect(lambda name: CodingsDialog(session, Path(name), parent).open())
-    ask.open()
-    return ask
+    return ask_for_table(
+        parent,
+        _title(),
+        session.project.path.parent,
+        SUFFIXES,
+        lambda path: CodingsDialog(session, path, parent).open(),
+    )
 
 
 def _title() -> str:
@@ -152,14 +152,7 @@ class CodingsDialog(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
         form = self._form
-        form.setSpacing(6)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for box in (self.sheets, self.documents):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(12)
+        lay_out_choices(form, (self.sheets, self.documents))
         form.addRow(tr("Sheet"), self.sheets)
         form.addRow(tr("Document"), self.documents)
         form.addRow(tr("At least like it"), self.likeness)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -31,6 +30,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.ticks import Tick
 
 from .parts import Progress, problem_label, sections, told
 
@@ -54,7 +54,7 @@ class ExportProject(QDialog):
             )
         )
         self.notes = told(tr("What does not get into the file"))
-        self.clean = QCheckBox(tr("Leave out what cameras wrote into pictures, such as the place"))
+        self.clean = Tick(tr("Leave out what cameras wrote into pictures, such as the place"))
         self.problem = problem_label()
         self.progress = Progress()
         self.main = QPushButton(tr("Export…"))

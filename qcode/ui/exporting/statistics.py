@@ -6,18 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QFrame,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -40,6 +37,7 @@ from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
 from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
+from qcode.ui.written import WritingButtons
 
 ROWS: Mapping[Rows, str] = {
     Rows.DOCUMENTS: mark("Document"),
@@ -81,6 +79,7 @@ class ExportTables(QDialog):
         self.summary = QLabel()
         self.problem = problem_label()
         self.progress = Progress()
+        self.buttons = WritingButtons()
         self._form = QFormLayout()
         self._build()
         self._lay_out()
@@ -104,6 +103,9 @@ class ExportTables(QDialog):
         preview.horizontalHeader().setHighlightSections(False)
         for bar in (preview.verticalScrollBar(), preview.horizontalScrollBar()):
             dress(bar, scroll_bar_style)
+        self.buttons.main.setEnabled(False)
+        self.buttons.wanted.connect(self._ask_where)
+        self.buttons.rejected.connect(self.reject)
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         for box in (self.rows, self.cells):
@@ -132,30 +134,9 @@ class ExportTables(QDialog):
         page.addWidget(self.summary)
         page.addWidget(self.problem)
         page.addWidget(self.progress)
-        page.addWidget(self._buttons())
+        page.addWidget(self.buttons)
         self.preview.setMinimumHeight(by_letters(self, 120))
         resize_by_letters(self, 720, 620)
-
-    def _buttons(self) -> QDialogButtonBox:
-        role = QDialogButtonBox.ButtonRole
-        box = QDialogButtonBox()
-        self.main = QPushButton(tr("Export…"))
-        self.main.setDefault(True)
-        self.main.setEnabled(False)
-        self.main.clicked.connect(self._ask_where)
-        self.open_button = QPushButton(tr("Open the file"))
-        self.open_button.clicked.connect(lambda: self._show(folder=False))
-        self.folder_button = QPushButton(tr("Show in folder"))
-        self.folder_button.clicked.connect(lambda: self._show(folder=True))
-        self.leave = QPushButton(tr("Cancel"))
-        self.leave.setAutoDefault(False)
-        for button in (self.main, self.open_button, self.folder_button):
-            box.addButton(button, role.ActionRole)
-        box.addButton(self.leave, role.RejectRole)
-        box.rejected.connect(self.reject)
-        self.open_button.hide()
-        self.folder_button.hide()
-        return box
 
     # -- choosing
 
@@ -181,7 +162,7 @@ class ExportTables(QDialog):
         of_codes = rows is not Rows.SEGMENTS
         for part in (self.cells, self.below):
             self._form.setRowVisible(part, of_codes)
-        self.main.setEnabled(False)
+        self.buttons.main.setEnabled(False)
         self.progress.begin(tr("Counting…"))
         self._task = self._session.read(
             "matrix",
@@ -203,7 +184,7 @@ class ExportTables(QDialog):
             return
         self.problem.hide()
         _fill(self.preview, table, headings(table, self._reader))
-        self.main.setEnabled(bool(table.rows) and self._task is None)
+        self.buttons.main.setEnabled(bool(table.rows) and self._task is None)
         self.summary.setText("\n".join(self._said(table)))
 
     def _said(self, table: DataTable) -> list[str]:
@@ -228,7 +209,7 @@ class ExportTables(QDialog):
     def _explain(self, error: UserError) -> None:
         self._task = None
         self.progress.end()
-        self.main.setEnabled(self._table is not None and bool(self._table.rows))
+        self.buttons.main.setEnabled(self._table is not None and bool(self._table.rows))
         self.problem.setText(sentence(error))
         self.problem.show()
         announce(self, self.problem.text())
@@ -255,7 +236,7 @@ class ExportTables(QDialog):
         if table is None:
             return
         self.problem.hide()
-        self.main.setEnabled(False)
+        self.buttons.main.setEnabled(False)
         self.progress.begin(tr("Writing…"))
         self._task = self._session.read(
             "matrix write",
@@ -282,18 +263,8 @@ class ExportTables(QDialog):
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for row in range(self._form.rowCount()):
             self._form.setRowVisible(row, False)
-        self.main.hide()
-        self.open_button.show()
-        self.folder_button.show()
-        self.open_button.setDefault(True)
-        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.leave.setText(tr("Close"))
+        self.buttons.finish(result.path)
         announce(self, lines[0])
-
-    def _show(self, *, folder: bool) -> None:
-        if self._result is not None:
-            path = self._result.path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent if folder else path)))
 
     def reject(self) -> None:
         """Close; what is under way is stopped, and leaves nothing behind."""

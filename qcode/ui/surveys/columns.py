@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,10 +19,9 @@ from qcode.services.attribute_words import type_words
 from qcode.services.language import tr
 from qcode.services.survey_files import SurveySheet, column_type, with_role
 from qcode.services.survey_words import role_words
-from qcode.ui.dressed import dress
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
-from qcode.ui.theme import scroll_bar_style
+from qcode.ui.table_file import columns_area
 
 _SAMPLE = 60  # characters of what stands in a column
 
@@ -43,12 +40,7 @@ class SurveyColumns(QWidget):
         self._choices = SurveyChoices(())
         self.roles: list[QComboBox] = []
         self.types: list[QComboBox] = []
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(tr("What the columns hold"))
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress(self._area.verticalScrollBar(), scroll_bar_style)
+        self._area = columns_area()
         column(self).addWidget(self._area, 1)
 
     @property

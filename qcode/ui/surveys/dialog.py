@@ -40,6 +40,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.table_file import ask_for_table, lay_out_choices
 
 from .columns import SurveyColumns
 from .sample import SurveySample
@@ -59,14 +60,13 @@ _Propose = Callable[[SurveyFile], Proposal]
 
 def ask_for_survey(session: Session, parent: QWidget) -> QFileDialog:
     """Ask for a file, and open the dialog on it. Returns at once."""
-    known = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    ask = QFileDialog(parent, tr("Import survey"), str(session.project.path.parent))
-    ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    ask.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask.setNameFilters([f"{tr('Tables')} ({known})", f"{tr('All files')} (*)"])
-    ask.fileSelected.connect(lambda name: SurveyDialog(session, Path(name), parent).open())
-    ask.open()
-    return ask
+    return ask_for_table(
+        parent,
+        tr("Import survey"),
+        session.project.path.parent,
+        SUFFIXES,
+        lambda path: SurveyDialog(session, path, parent).open(),
+    )
 
 
 class SurveyDialog(QDialog):
@@ -120,19 +120,10 @@ class SurveyDialog(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
         form = self._form
-        form.setSpacing(6)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, box in (
-            (tr("Survey"), self.names),
-            (tr("Sheet"), self.sheets),
-            (tr("Documents"), self.ways),
-        ):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(12)
-            form.addRow(words, box)
+        lay_out_choices(form, (self.names, self.sheets, self.ways))
+        form.addRow(tr("Survey"), self.names)
+        form.addRow(tr("Sheet"), self.sheets)
+        form.addRow(tr("Documents"), self.ways)
         page.addLayout(form)
         page.addWidget(QLabel(tr("What the columns hold")))
         page.addWidget(self.columns, 1)

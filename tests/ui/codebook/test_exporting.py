@@ -24,7 +24,7 @@ def dialog(qtbot: QtBot, session: Session) -> Iterator[ExportCodebook]:
     window.show()
     opened = ExportCodebook(session, window)
     opened.open()
-    qtbot.waitUntil(opened.main.isEnabled)
+    qtbot.waitUntil(opened.buttons.main.isEnabled)
     yield opened
     window.close()
 
@@ -39,7 +39,7 @@ def _choose(qtbot: QtBot, dialog: ExportCodebook, suffix: str) -> str:
 
 def test_every_format_says_first_what_it_gives_back(qtbot: QtBot, dialog: ExportCodebook) -> None:
     said = {suffix: _choose(qtbot, dialog, suffix) for suffix in reversed(FORMATS)}
-    assert dialog.main.text() == "Export 2 codes…"
+    assert dialog.buttons.main.text() == "Export 2 codes…"
     for suffix in (".xlsx", ".qdc", ".md", ".csv"):
         assert said[suffix].startswith("Everything")
     assert "1 definition not as it is written" in said[".txt"]
@@ -65,7 +65,7 @@ def test_the_file_is_written_and_it_is_said_where(
     dialog.layout_box.setCurrentIndex(1)
     path = tmp_path / "codes.xlsx"
     dialog.write(path)
-    qtbot.waitUntil(dialog.open_button.isVisible)
+    qtbot.waitUntil(dialog.buttons.open_button.isVisible)
     assert f"2 codes written to {path}" in dialog.losses.text()
     dialog._show_losses((2, ()))  # an answer that comes late
     assert f"2 codes written to {path}" in dialog.losses.text()
@@ -78,4 +78,4 @@ def test_a_project_without_codes_says_so(qtbot: QtBot, session: Session) -> None
     opened.open()
     qtbot.waitUntil(opened.problem.isVisible)
     assert "no code" in opened.problem.text()
-    assert not opened.main.isEnabled()
+    assert not opened.buttons.main.isEnabled()

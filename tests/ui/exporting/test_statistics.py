@@ -41,7 +41,7 @@ def window(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[QWidget]:
 def opened(qtbot: QtBot, session: Session, window: QWidget) -> ExportTables:
     dialog = ExportTables(session, window)
     dialog.open()
-    qtbot.waitUntil(dialog.main.isEnabled)
+    qtbot.waitUntil(dialog.buttons.main.isEnabled)
     return dialog
 
 
@@ -92,11 +92,11 @@ def test_where_there_is_nothing_to_put_into_rows_it_is_said(
     dialog = opened(qtbot, session, window)
     choose(qtbot, dialog, Rows.CASES)
     qtbot.waitUntil(lambda: "nothing" in dialog.summary.text())
-    assert not dialog.main.isEnabled()
+    assert not dialog.buttons.main.isEnabled()
     cases.add_case(session.project, "Anna")
     choose(qtbot, dialog, Rows.DOCUMENTS)
     choose(qtbot, dialog, Rows.CASES)
-    qtbot.waitUntil(dialog.main.isEnabled)
+    qtbot.waitUntil(dialog.buttons.main.isEnabled)
 
 
 def test_spss_gets_csv_with_its_names_and_what_it_cannot_take_is_said_before(
@@ -110,7 +110,7 @@ def test_spss_gets_csv_with_its_names_and_what_it_cannot_take_is_said_before(
     assert "1 text will be put in one line" in dialog.summary.text()
     assert shown(dialog)[0][:2] == ["Passage", "v_Document"]
     dialog.write(tmp_path / "ut.csv")
-    qtbot.waitUntil(dialog.open_button.isVisible)
+    qtbot.waitUntil(dialog.buttons.open_button.isVisible)
     assert sorted(path.name for path in tmp_path.glob("ut*")) == [
         "ut.csv",
         "ut.dictionary.csv",
@@ -141,4 +141,4 @@ def test_a_file_that_cannot_be_written_leaves_the_choice_open(
     dialog = opened(qtbot, session, window)
     dialog.write(tmp_path / "nowhere" / "ut.csv")
     qtbot.waitUntil(dialog.problem.isVisible)
-    assert dialog.main.isEnabled()
+    assert dialog.buttons.main.isEnabled()
