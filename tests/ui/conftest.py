@@ -24,6 +24,7 @@ from qcode.model.text import Span
 from qcode.services import projects
 from qcode.services.projects import Project
 from qcode.services.sample import build_sample
+from qcode.ui.garbage import Collector
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
@@ -46,6 +47,16 @@ class PatientBot(QtBot):
 
     def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
         return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application, in which garbage is collected as in the program: between events only.
+
+    Python may end what Qt has by the hand if it collects in the middle of an event.
+    """
+    Collector.ensure()
+    return qapp
 
 
 @pytest.fixture

@@ -151,6 +151,7 @@ class ReadingView(QTextEdit):
         self._share_width()
         self._put(maker)
         if old is not None:
+            old.setParent(None)  # or Python may end a child that Qt is about to come to
             old.deleteLater()
 
     def _style_scroll_bar(self) -> None:

@@ -382,6 +382,13 @@ def test_a_fault_while_painting_is_logged_once_and_the_text_stays(
     assert "no colours today" in caplog.text
 
 
+def test_a_text_that_is_shown_no_more_is_no_part_of_the_view(view: CodingView) -> None:
+    """Python may end it at any time; Qt must not be going through its children then."""
+    view.set_text("Ett annat samtal.", EMPTY)
+    documents = [each for each in view.children() if isinstance(each, QTextDocument)]
+    assert documents == [view.document()]
+
+
 def test_two_hundred_documents_in_turn_leave_nothing_behind(
     view: CodingView, talk: Callable[[int], tuple[str, Layout]], qtbot: QtBot
 ) -> None:
