@@ -5,7 +5,7 @@ The quick-code box and the command palette are such boxes.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from .findlist import FindList
 from .overlay import Overlay
 
 ROWS = 9
+TELL_MS = 500  # after the last letter, which is told first
 
 _MOVES = {
     Qt.Key.Key_Down: 1,
@@ -41,6 +42,12 @@ class FindBox(Overlay):
         self._title.hide()
         self._line = QLineEdit(frame=False)
         self._line.textChanged.connect(self._search)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(TELL_MS)
+        self._telling.timeout.connect(self._list.tell)
+        self._line.textEdited.connect(lambda _text: self._telling.start())
+        self.closed.connect(self._telling.stop)
         self._line.installEventFilter(self)
         self._list.clicked.connect(lambda _index: self._take(stay=False))
         self._hint = QLabel()

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.services.language import tr
 from qcode.ui.accessible import announce
+from qcode.ui.theme import colors, is_dark
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICE = Qt.ItemDataRole.UserRole
@@ -111,12 +113,26 @@ class FindList(QListView):
         if count:
             row = self.currentIndex().row() + by
             self._mark(row % count if abs(by) == 1 else max(0, min(row, count - 1)))
-            if (choice := self.marked()) is not None:
-                announce(self, self._words(choice))
+            self.tell()
+
+    def tell(self) -> None:
+        """Say what is marked, or that nothing is."""
+        choice = self.marked()
+        announce(self, tr("Nothing found") if choice is None else self._words(choice))
 
     def set_rows(self, rows: int) -> None:
         """Be as high as so many rows."""
         self.setFixedHeight(rows * row_height(self.fontMetrics().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or say that there are none."""
+        super().paintEvent(event)
+        if not self._choices.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(colors(is_dark(self.palette())).muted))
+            rect = self.viewport().rect().adjusted(PAD, 0, -PAD, 0)
+            rect.setHeight(row_height(self.fontMetrics().height()))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, tr("Nothing found"))
 
     def _mark(self, row: int) -> None:
         self.setCurrentIndex(self._choices.index(row, 0))

@@ -27,6 +27,7 @@ class Overlay(QFrame):
         self._owner = owner
         self._wide = width
         self._before: QWidget | None = None  # what had the keyboard
+        self._leaving = False  # while it gives the keyboard back
         self.setObjectName("quickbox")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.hide()
@@ -62,15 +63,18 @@ class Overlay(QFrame):
         if not self.isVisible():
             return
         before, self._before = self._before, None
+        if give_back and before is not None:
+            # First: what is hidden gives the keyboard to whatever comes next, which would be told.
+            self._leaving = True
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._leaving = False
         self.hide()
         self.setParent(self._owner)
-        if give_back and before is not None:
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Go when the keyboard does; another window or a menu of one's own may have it a while."""
-        if new is None or new is self or new.window() is not self.window():
+        if new is None or new is self or new.window() is not self.window() or self._leaving:
             return
         if self.isVisible() and not self.isAncestorOf(new):
             self.dismiss(give_back=False)

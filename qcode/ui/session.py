@@ -57,6 +57,7 @@ class Session(QObject):
 
     changed = Signal(object)  # Changes
     said = Signal(str)  # something was done: one sentence, may offer undo
+    undone = Signal(str)  # like `said`, of what was taken back
     told = Signal(str)  # one sentence that is no operation
     offered = Signal(str, str, object)  # like `said`; what could be done next, and what does it
     document_wanted = Signal(object, object)  # DocumentId, Span or None
@@ -128,7 +129,15 @@ class Session(QObject):
         say: bool = True,
     ) -> None:
         """Run a service that changes the project, in order; then say what it did, in words."""
+        self._do(work, done, failed, self.said.emit if say else None)
 
+    def _do(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[UserError], None] | None,
+        say: Callable[[str], None] | None,
+    ) -> None:
         def run(_task: Task) -> tuple[T, str]:
             self._newest = None
             answer = work()
@@ -138,8 +147,8 @@ class Session(QObject):
             answer, news = outcome
             if done is not None:
                 done(answer)
-            if say and news:
-                self.said.emit(news)
+            if say is not None and news:
+                say(news)
 
         self.runner.write(run, finish, failed)
 
@@ -155,7 +164,7 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the newest operation."""
-        self.do(self.project.undo)
+        self._do(self.project.undo, None, None, self.undone.emit)
 
     def redo(self) -> None:
         """Do again what was undone."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.overlay import Overlay
@@ -67,6 +67,16 @@ def test_closing_it_gives_the_keyboard_back(desk: Desk, qtbot: QtBot) -> None:
         desk.box.dismiss()
     assert desk.text.hasFocus()
     assert desk.box.parentWidget() is desk.text
+
+
+def test_closing_it_leads_the_keyboard_past_nothing_else(desk: Desk, qapp: QApplication) -> None:
+    """A screen reader tells of each place that has the keyboard, if only for a moment."""
+    desk.box.open(QPoint(20, 20))
+    been: list[QWidget | None] = []
+    hear = qapp.focusChanged.connect(lambda _old, new: been.append(new))
+    desk.box.dismiss()
+    qapp.focusChanged.disconnect(hear)
+    assert been == [desk.text]
 
 
 def test_it_goes_when_the_keyboard_goes_elsewhere_and_leaves_it_there(desk: Desk) -> None:

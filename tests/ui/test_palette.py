@@ -51,6 +51,18 @@ def test_words_are_found_in_any_order_and_in_the_menu_s_name(window: MainWindow)
     assert typed(window, "no such thing") == []
 
 
+def test_what_is_marked_is_told_after_the_last_letter(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("qcode.ui.findlist.announce", lambda _list, words: told.append(words))
+    window._palette.open()
+    qtbot.keyClicks(window._palette._line, "quit")
+    qtbot.waitUntil(lambda: told[-1:] == ["Quit, File, Ctrl+Q"])
+    qtbot.keyClicks(window._palette._line, "xx")
+    qtbot.waitUntil(lambda: told[-1:] == ["Nothing found"])
+
+
 def test_swedish_commands_are_found_by_their_english_names_too(qtbot: QtBot) -> None:
     set_language("sv")
     window = MainWindow()

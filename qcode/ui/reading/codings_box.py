@@ -102,6 +102,7 @@ class CodingsBox(Overlay):
         """
         self._prepare()
         self._title.setText(_title(len(found), hidden))
+        self.setAccessibleName(self._title.text())  # it has the keyboard itself when it is empty
         self._list.clear()
         for facts in found:
             item = QListWidgetItem()

@@ -40,6 +40,7 @@ class Desk(QObject):
     ready = Signal()
     noted = Signal(str, bool)  # sentence, whether it can be undone
     offered = Signal(str, str, object)  # sentence, what can be done about it, what does it
+    undone = Signal(str, str, object)  # the same, of what was taken back
     problem = Signal(str)
     error = Signal(object)  # UserError
     fault = Signal(str)
@@ -59,6 +60,9 @@ class Desk(QObject):
         self.session.said.connect(lambda text: self.noted.emit(text, True))
         self.session.told.connect(lambda text: self.noted.emit(text, False))
         self.session.offered.connect(self.offered)
+        self.session.undone.connect(
+            lambda text: self.undone.emit(text, tr("Redo"), self.session.redo)
+        )
         self.session.changed.connect(lambda _changes: self._read_undo())
         self.session.passage_changed.connect(self.changed)
         self.favourites = Favourites.of(self.session)

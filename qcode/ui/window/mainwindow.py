@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         project = desk.project
         desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
         desk.offered.connect(self._toast.offer)
+        desk.undone.connect(self._toast.instead)
         desk.problem.connect(lambda text: self._toast.say(text, problem=True))
         desk.error.connect(self.tell)
         desk.fault.connect(self.report_fault)
@@ -374,11 +375,8 @@ class MainWindow(QMainWindow):
         KeysDialog(self.keymap, found, self).open()
 
     def toggle_full_screen(self) -> None:
-        """Fill the whole screen, or be a window again."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        """Fill the whole screen, or be as large as before, perhaps as large as can be."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _offer_coders(self) -> None:
         """Offer the names of those who have coded here, and another one."""

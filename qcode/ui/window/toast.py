@@ -104,6 +104,10 @@ class Toast(QWidget):
         """Say what was done, which can be undone, and offer one more thing to do about it."""
         self._take(_Sentence(text, undo=True, offer=what, then=then))
 
+    def instead(self, text: str, what: str, then: Callable[[], object]) -> None:
+        """Say what was done, and offer something other than to undo it."""
+        self._take(_Sentence(text, offer=what, then=then))
+
     def fault(self, text: str) -> None:
         """Say that something failed which should not; no other sentence takes its place."""
         self._take(_Sentence(text, problem=True, fault=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.services import codes
 from qcode.ui.theme import palette, toast_style
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.toast import Toast
@@ -46,6 +48,21 @@ def test_a_newer_sentence_takes_the_older_one_s_place(toast: Toast) -> None:
     toast.say("Gone wrong", problem=True)
     assert toast.text() == "Gone wrong"
     assert not toast._button.isVisible()
+
+
+def test_what_was_taken_back_can_be_done_again_and_not_taken_back_twice(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    session, toast = opened.session, opened._toast
+    assert session is not None
+    session.do(partial(codes.add_path, session.project, "Grannar"))
+    qtbot.waitUntil(lambda: "Grannar" in toast.text())
+    toast._button.click()
+    qtbot.waitUntil(toast._offer.isVisible)
+    assert (toast.text()[:6], toast._offer.text()) == ("Undo: ", "Redo")
+    assert not toast._button.isVisible()  # it would take back what came before
+    toast._offer.click()
+    qtbot.waitUntil(lambda: toast.text().startswith("Redo: ") and toast._button.isVisible())
 
 
 def test_it_follows_the_theme_while_it_is_shown(toast: Toast, qapp: QApplication) -> None:

@@ -145,6 +145,7 @@ class TableWindow(QDialog):
         session, view = self._session, self.view
         session.changed.connect(self._follow)
         session.said.connect(self._say)
+        session.undone.connect(lambda text: self._toast.instead(text, tr("Redo"), session.redo))
         session.runner.user_error.connect(self._refuse)
         self._toast.undo_requested.connect(session.undo)
         self.model.edited.connect(self._store)
