@@ -80,6 +80,11 @@ def plain_words(text: str) -> str:
     return text
 
 
+def first_words(text: str, longest: int = 60) -> str:
+    """Return what a memo without a title is called: its first words, on one line."""
+    return " ".join(plain_words(text).split())[:longest].rstrip()
+
+
 def words_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """Return a text without its marks, with the labels of its links to passages, and spans there.
 

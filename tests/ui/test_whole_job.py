@@ -16,6 +16,7 @@ from qcode.services import coding, documents, memos, projects
 from qcode.services.language import set_language
 from qcode.services.projects import Project
 from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.found.memo_text import MemoText
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.window.mainwindow import MainWindow
 
@@ -207,10 +208,10 @@ def _coded(project: Project) -> list[tuple[str, str]]:
 
 def _write_memo(user: User) -> None:
     user.press(Key.Key_M)
-    user.wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-    user.type("Ljus och trygghet")
-    user.press(Key.Key_Return)
+    user.wait(lambda: isinstance(QApplication.focusWidget(), MemoText))
     user.type("Anna talar om grannarna, inte om ljuset.")
+    user.press(Key.Key_Backtab, SHIFT)
+    user.type("Ljus och trygghet")
     user.press(Key.Key_Escape)
     user.wait(lambda: memos.list_memos(user.project))
     (memo,) = memos.list_memos(user.project)

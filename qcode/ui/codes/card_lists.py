@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from qcode.model.changes import Operation
 from qcode.model.memo import Memo, MemoId
+from qcode.model.memo_links import first_words
 from qcode.services.history import describe
 from qcode.services.language import tr
 from qcode.ui.theme import is_dark, scroll_bar_style
-
-_TITLE = 60  # characters of a memo's text, where it has no title
 
 
 class History(QListWidget):
@@ -46,8 +45,8 @@ class Memos(QListWidget):
         _dress(self, tr("Memos"))
         self._ids: list[MemoId] = [memo.id for memo in memos]
         for memo in memos:
-            first = (memo.text.strip() or tr("Memo")).splitlines()[0]
-            item = QListWidgetItem(memo.title or first[:_TITLE])
+            name = memo.title or first_words(memo.text)
+            item = QListWidgetItem(name or tr("Memo"))
             item.setToolTip(memo.text)
             self.addItem(item)
         self.itemDoubleClicked.connect(lambda _item: self._open())

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from qcode.model.memo import Memo, MemoId, MemoLink
+from qcode.model.memo_links import first_words
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.memos import LONGEST_TITLE
 from qcode.services.words import date_words, local_time
@@ -46,6 +47,7 @@ class MemoEditor(QWidget):
         self._title.textEdited.connect(lambda _text: self._pen.touch())
         self._title.returnPressed.connect(self._text.setFocus)
         self._text.textChanged.connect(self._pen.touch)
+        self._text.textChanged.connect(self._name_untitled)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -112,10 +114,15 @@ class MemoEditor(QWidget):
         self._show_about(memo, coder)
 
     def begin(self, links: Iterable[MemoLink]) -> None:
-        """Begin a new memo."""
+        """Begin a new memo with the thought itself; a title can wait, or be left out."""
         self._begin(Draft(None, tuple(links), Words()))
         self._about.hide()
-        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Go on writing at the end of the text."""
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
 
     def refresh(self, memo: Memo, coder: str = "") -> None:
         """Take over what changed elsewhere, unless the user has written something meanwhile."""
@@ -189,6 +196,10 @@ class MemoEditor(QWidget):
         self._given = words.title, self._title.text()
         self._kind.set_kind(words.kind)
         self._text.set_markdown(words.text)
+
+    def _name_untitled(self) -> None:
+        """Show what a memo without a title is called: its first words."""
+        self._title.setPlaceholderText(first_words(self._text.first_line()) or tr("Title"))
 
     def _show_about(self, memo: Memo, coder: str) -> None:
         words = catalogue(current_language())

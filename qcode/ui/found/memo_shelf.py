@@ -8,13 +8,12 @@ from enum import StrEnum
 
 from qcode.model.collation import sort_key
 from qcode.model.memo import Memo, MemoLink, MemoTarget
-from qcode.model.memo_links import plain_words
+from qcode.model.memo_links import first_words, plain_words
 from qcode.model.segment import CoderId
 from qcode.services.language import Catalogue, mark, tr
 from qcode.services.words import date_words, local_time, memo_kind_name
 
 from .memo_links import NamedLink
-from .parts import one_line
 from .rows import Passage
 
 _SHOWN = 400  # characters of a memo without a title
@@ -125,7 +124,7 @@ class Shelf:
         day = date_words(local_time(memo.changed), words)
         links = [self.links[link].name for link in memo.links if link in self.links]
         parts = [memo_kind_name(memo.kind, words), day, self.coders.get(memo.coder, ""), *links]
-        text = memo.title or one_line(plain_words(memo.text))[:_SHOWN]
+        text = memo.title or first_words(memo.text, _SHOWN)
         return Passage(memo.id, text, " · ".join(part for part in parts if part))
 
 

@@ -95,6 +95,15 @@ class MemoText(QTextEdit):
         whole = self._whole()
         return self._given if whole == self._as_shown else whole
 
+    def first_line(self) -> str:
+        """Return the first line that says something, as Markdown; "" if none does."""
+        block = self.document().begin()
+        while block.isValid() and not block.text().strip():
+            block = block.next()
+        if not block.isValid():
+            return ""
+        return self._between(block.position(), block.position() + block.length() - 1)
+
     def _whole(self) -> str:
         return self._between(0, self.document().characterCount() - 1)
 

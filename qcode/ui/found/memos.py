@@ -38,7 +38,7 @@ class MemosPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._shelf = Shelf((), {}, {})
-        self._wanted: MemoId | None = None  # to be opened when it is read
+        self._wanted: tuple[MemoId, bool] | None = None  # to be opened when it is read
         self._narrowed = MemoFilter()
         self._order = Order.NEWEST
         self._build()
@@ -170,7 +170,7 @@ class MemosPane(QWidget):
         if memo is None:
             self.new_memo(*links)
         else:
-            self.open_memo(memo)
+            self.open_memo(memo, to_go_on=True)
 
     def new_memo(self, *links: MemoLink) -> None:
         """Begin a memo that is linked to the things given."""
@@ -181,11 +181,11 @@ class MemosPane(QWidget):
         self._editor.offer_kinds(self._shelf.kinds())
         self._name_links()
 
-    def open_memo(self, memo: MemoId) -> None:
-        """Open a memo."""
+    def open_memo(self, memo: MemoId, *, to_go_on: bool = False) -> None:
+        """Open a memo to be read from its beginning, or to go on writing at its end."""
         found = [each for each in self._shelf.memos if each.id == memo]
         if not found:
-            self._wanted = memo
+            self._wanted = memo, to_go_on
             self._load()
             return
         self._editor.open_memo(found[0], self._shelf.coders.get(found[0].coder, ""))
@@ -193,6 +193,8 @@ class MemosPane(QWidget):
         self._show_editor()
         self._name_links()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if to_go_on:
+            self._editor.go_on()
 
     def link_passage(self) -> None:
         """Put a link to the selected passage into the memo one writes, or into a new one."""
@@ -279,8 +281,8 @@ class MemosPane(QWidget):
             self._editor.forget()
         self._name_links()
         wanted, self._wanted = self._wanted, None
-        if wanted in by_id:
-            self.open_memo(wanted)
+        if wanted is not None and wanted[0] in by_id:
+            self.open_memo(wanted[0], to_go_on=wanted[1])
 
     def _show_rows(self) -> None:
         words, every = catalogue(current_language()), len(self._shelf.memos)

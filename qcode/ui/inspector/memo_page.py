@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.memo import MemoId
+from qcode.model.memo_links import first_words
 from qcode.services.inspection import InspectedMemo
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import date_words, local_time, memo_kind_name
@@ -39,7 +40,7 @@ class MemoPage(Page):
     def show_memo(self, seen: InspectedMemo) -> None:
         """Show a memo."""
         memo, words = seen.memo, catalogue(current_language())
-        self.name.show_name(memo.title or tr("Memo"))
+        self.name.show_name(memo.title or first_words(memo.text) or tr("Memo"))
         begun = date_words(local_time(memo.created), words)
         changed = date_words(local_time(memo.changed), words)
         parts = [memo_kind_name(memo.kind, words), seen.coder, begun]

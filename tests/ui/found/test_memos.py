@@ -97,9 +97,32 @@ def test_a_new_memo_is_written_once_when_the_keyboard_leaves_the_editor(desk: De
 def test_enter_and_tab_lead_from_the_title_to_the_text(desk: Desk) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
         desk.pane.new_memo()
+        desk.editor._title.setFocus()
         desk.qtbot.waitUntil(desk.editor._title.hasFocus)
         desk.qtbot.keyClick(desk.editor._title, key)
         assert desk.editor._text.hasFocus()
+
+
+def test_a_new_memo_begins_with_the_thought_and_is_called_by_its_first_words(desk: Desk) -> None:
+    desk.session.write_memo(MemoLink(document=DocumentId(1)))
+    desk.qtbot.waitUntil(desk.editor._text.hasFocus)
+    assert desk.editor._title.placeholderText() == "Title"
+    desk.qtbot.keyClicks(desk.editor._text, "# They wait, and nobody says why")
+    assert desk.editor._title.placeholderText() == "They wait, and nobody says why"
+    desk.editor.close_memo()
+    desk.settle()
+    assert desk.newest().title == ""
+    desk.qtbot.waitUntil(lambda: "They wait, and nobody says why" in desk.titles())
+
+
+def test_a_memo_asked_for_from_elsewhere_is_gone_on_with_at_its_end(desk: Desk) -> None:
+    memo = desk.memos()[0]
+    desk.session.open_memo(memo.id)
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo.id)
+    desk.qtbot.keyClicks(desk.editor._text, " More.")
+    assert desk.editor.words().text == f"{memo.text} More."
+    desk.pane.open_memo(desk.memos()[1].id)
+    assert desk.editor._text.textCursor().position() == 0
 
 
 def test_a_memo_is_saved_when_the_keyboard_rests(desk: Desk) -> None:
