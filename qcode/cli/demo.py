@@ -15,7 +15,7 @@ from qcode.services.language import tr, trn
 from qcode.services.projects import Project
 from qcode.services.retrieval import find_segments
 
-from .output import TerminalJob, bold, dim, print_json
+from .output import TerminalJob, bold, command_line, dim, print_json
 
 QUERY = "trygghet"
 
@@ -49,7 +49,7 @@ def demo(options: argparse.Namespace) -> None:
     if options.json:
         print_json(answer)
     else:
-        print(tr("Open it in the window: {command}", command=f"qcode {path}"))
+        print(tr("Open it in the window: {command}", command=command_line(path)))
 
 
 class _Old(NamedTuple):

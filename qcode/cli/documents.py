@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 
 from qcode.model.document import AttributeTarget, DocumentKind
@@ -20,7 +19,7 @@ from qcode.services.retrieval import PlaceFinder
 
 from . import codebook, exchange
 from .opening import parse_span, reading, writing
-from .output import TerminalJob, dim, print_json, print_operation, print_table
+from .output import TerminalJob, command_line, dim, print_json, print_operation, print_table
 
 
 def _import_coded(options: argparse.Namespace) -> int:
@@ -112,8 +111,7 @@ def _print_import(result: importing.ImportResult, project: object) -> None:
     print(trn("{n} document imported.", "{n} documents imported.", len(result.imported)))
     if result.coded:
         print(coded_files.may_be_coded_words(len(result.coded)))
-        files = " ".join(shlex.quote(str(path)) for path in result.coded)
-        command = f"qcode import {shlex.quote(str(project))} --coded {files}"
+        command = command_line("import", project, "--coded", *result.coded)
         print(tr("To take the codings in too: {command}", command=command))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from qcode.services.language import tr
@@ -18,6 +20,18 @@ _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 def print_json(value: object) -> None:
     """Print one JSON value and nothing else."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def command_line(*words: object) -> str:
+    """Return what to type for a command, the program called as it was called this time.
+
+    After `make` it lies in `.venv/bin`, where no shell looks by itself.
+    """
+    called = sys.argv[0]
+    program = (
+        called if Path(called).stem == "qcode" and shutil.which("qcode") != called else "qcode"
+    )
+    return shlex.join([program, *map(str, words)])
 
 
 def has_colors(stream: TextIO) -> bool:

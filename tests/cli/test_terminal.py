@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from qcode.__main__ import main
+from qcode.cli.output import command_line
 
 Run = Callable[..., Any]
 
@@ -160,3 +161,18 @@ def test_a_file_is_given_back_into_a_folder_that_is_there(
     project: str, fail: Callable[..., str], tmp_path: Path
 ) -> None:
     assert "does not exist" in fail("source", project, "Anna", str(tmp_path / "no" / "Anna.txt"))
+
+
+def test_a_command_is_told_with_the_program_as_it_was_called(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/qcode")
+    told = {}
+    for called in (".venv/bin/qcode", "/usr/bin/qcode", "/opt/q/__main__.py"):
+        monkeypatch.setattr("sys.argv", [called])
+        told[called] = command_line("import", "min stad.qcode")
+    assert told == {
+        ".venv/bin/qcode": ".venv/bin/qcode import 'min stad.qcode'",
+        "/usr/bin/qcode": "qcode import 'min stad.qcode'",
+        "/opt/q/__main__.py": "qcode import 'min stad.qcode'",
+    }
