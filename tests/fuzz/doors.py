@@ -6,10 +6,11 @@ A door raises `UserError` for what it refuses. What it lets in must be whole and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcode.model.changes import Op
+from qcode.model.coded_table import Role
 from qcode.model.errors import UserError
 from qcode.model.report import ReportOptions
 from qcode.model.survey import By
@@ -19,6 +20,7 @@ from qcode.services import (
     codebook_exporting,
     codebook_files,
     codebook_importing,
+    coded_tables,
     documents,
     drafts,
     exchange_files,
@@ -33,6 +35,8 @@ from qcode.services import (
     quotation_check,
     quotation_copy,
     quotation_rules,
+    recording_places,
+    recordings,
     report_comments,
     report_memory,
     report_presets,
@@ -126,6 +130,35 @@ def coded(room: Room, path: Path) -> None:
     """Take in a document with codes in its marks, comments or highlights."""
     read = exchange_files.read_project(path, coded=True)
     exchange_in.take_in(room.project, read, name=path.name)
+
+
+def codings(room: Room, path: Path) -> None:
+    """Take coded passages of a table in, and write down those that have no place."""
+    table = coded_tables.read_table(path)
+    coded_tables.is_coded_table(path)
+    for sheet in table.sheets:
+        choices = sheet.guess.choices
+        if not choices.usable:  # as somebody would who is asked for the columns
+            roles = (Role.QUOTE, Role.CODE, *choices.roles[2:])
+            choices = replace(choices, roles=roles[: len(choices.roles)])
+        plan = coded_tables.plan_codings(room.project, sheet, choices)
+        coded_tables.save_lost(plan, room.out / "lost.csv", overwrite=True)
+        coded_tables.import_codings(room.project, plan, path.name)
+
+
+def recording(room: Room, path: Path) -> None:
+    """Lay it beside a document, find it there, and play it."""
+    from listening import listen
+
+    first = room.project.documents()[0].id
+    found = recordings.examine(path)
+    number, _changes = recordings.add_recording(room.project, first, found)
+    for known in recordings.recordings_of(room.project, first):
+        located = recording_places.locate(room.project, known, whole=True)
+        assert located.path is not None
+        assert located.path.samefile(path)
+        listen(located.path)
+    recordings.remove_recording(room.project, number)
 
 
 def codebook(room: Room, path: Path) -> None:
@@ -246,6 +279,7 @@ DOORS: Mapping[str, Door] = {
     each.__name__: each
     for each in (
         *(document, exchange, new_project, coded, codebook, survey, comments, refresh, check),
+        *(codings, recording),
         *(names, template, logo, project, restore, stored),
     )
 }

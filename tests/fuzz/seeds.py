@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
+import wave
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,12 +20,16 @@ from qcode.services import (
     activation,
     cases,
     codebook_exporting,
+    coded_tables,
     coding,
     documents,
     exchange_files,
     exporting,
     importing,
+    matrix,
+    matrix_files,
     memos,
+    recordings,
     report_memory,
     report_presets,
     sample,
@@ -65,31 +72,23 @@ def find_seeds(folder: Path, data: Path | None) -> Seeds:
 
 def _doors_of(path: Path) -> list[str]:
     """Return the doors at which somebody might come with a file."""
-    suffix = path.suffix.lower()
-    doors = []
-    if suffix in importing.readable_suffixes():
-        doors.append("document")
-    if suffix in exchange_files.readable_suffixes():
-        doors += ["exchange", "new_project"]
-    if "coded" in path.name or suffix == ".pdf":
-        doors.append("coded")
-    if suffix in (".qdc", *_TABLES) or "codes" in path.name:
-        doors.append("codebook")
-    if suffix in _TABLES:
-        doors += ["survey", "names"]
-    if path.name == "report.docx":
-        doors += ["comments", "refresh"]
-    if suffix in _TEXTS:
-        doors.append("check")
-    if suffix in (".docx", ".pptx"):
-        doors.append("template")
-    if suffix in (".png", ".jpg"):
-        doors.append("logo")
-    if suffix == ".qcode":
-        doors += ["project", "restore"]
-    if suffix == ".stored":
-        doors.append("stored")
-    return doors
+    suffix, name = path.suffix.lower(), path.name
+    asked = {
+        ("document",): suffix in importing.readable_suffixes(),
+        ("exchange", "new_project"): suffix in exchange_files.readable_suffixes(),
+        ("coded",): "coded" in name or suffix == ".pdf",
+        ("codings",): "codings" in name and suffix in coded_tables.SUFFIXES,
+        ("codebook",): suffix in (".qdc", *_TABLES) or "codes" in name,
+        ("survey", "names"): suffix in _TABLES,
+        ("recording",): suffix in recordings.SUFFIXES,
+        ("comments", "refresh"): name == "report.docx",
+        ("check",): suffix in _TEXTS,
+        ("template",): suffix in (".docx", ".pptx"),
+        ("logo",): suffix in (".png", ".jpg"),
+        ("project", "restore"): suffix == ".qcode",
+        ("stored",): suffix == ".stored",
+    }
+    return [door for doors, fits in asked.items() if fits for door in doors]
 
 
 def _fill(project: Project, folder: Path) -> None:
@@ -115,6 +114,9 @@ def _write_all(project: Project, folder: Path) -> None:
         exporting.export(project, folder / f"report.{suffix}")
     for suffix in ("qdc", "csv", "xlsx", "md", "txt"):
         codebook_exporting.export_codebook(project, folder / f"codes.{suffix}")
+    passages = matrix.make_table(project, matrix.Rows.SEGMENTS)
+    for suffix in ("csv", "xlsx"):
+        matrix_files.write_table(passages, folder / f"codings.{suffix}")
     exchange_files.export_project(project, folder / "project.qdpx")
     report_presets.save_preset(project, "Min", ReportOptions(title="T"))
     activation.remember(project, activation.Activation(frozenset(), frozenset()))
@@ -151,4 +153,25 @@ def _samples(folder: Path) -> None:
     for kind in (b"VP8 ", b"VP8L", b"VP8X"):
         path = folder / f"{kind.decode().strip()}.webp"
         path.write_bytes(picture_files.webp(kind, 40, 30, 6))
+    _recordings(folder)
     write_projects(folder)
+
+
+def _recordings(folder: Path) -> None:
+    """Add a second of sound, and where ffmpeg is at hand the same as film and in other formats."""
+    with wave.open(str(folder / "a.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(range(256)) * 62)
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        return
+    film = ("-f", "lavfi", "-i", "testsrc=size=64x48:rate=5:duration=1")
+    for suffix in recordings.SUFFIXES:
+        given = film if recordings.SUFFIXES[suffix] is recordings.Sort.FILM else ()
+        command = [ffmpeg, "-v", "quiet", "-y", "-i", str(folder / "a.wav"), *given]
+        made = folder / f"a{suffix}"
+        if made.exists():
+            continue
+        subprocess.run([*command, "-shortest", str(made)], check=False)
+        if made.exists() and not made.stat().st_size:  # nothing here writes that format
+            made.unlink()

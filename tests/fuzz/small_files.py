@@ -141,6 +141,34 @@ _CODED = (
     "Anna: [code: Oro]Jag vågade inte[/code] gå dit.\n(QCODE)Det var mörkt(/QCODE){#mörker, natt}\n"
     "#oro Bo: så var det.\n[Tillit] men inte nu [/Tillit]\n"
 )
+# Tables of coded passages; the words are of `small_coded.docx`, "det" of several documents.
+_OF_MAXQDA = (
+    "Color;Document group;Document name;Code;Beginning;End;Weight score;Segment;Comment;Author\n"
+    "●;Grupp;small_coded;Oro > Natt;2;2;50;Bo sa;Not;ada\n;;small_coded;Tillit;;;;det;;\n"
+    ";;;Tillit;1;1;x;finns inte någonstans i texten;;\n"
+).encode("utf-8-sig")
+_OF_ATLAS = (
+    "ID\tQuotation Name\tDocument\tQuotation Content\tCodes\tComment\tReference\n"
+    '1:1\tx\t1 small_coded\t"det var så\ndet var"\t"Oro\nTillit: Stad"\t\t1 - 1\n'
+).encode("utf-16")
+_OF_QCODE = (
+    b"guid,document,start,end,text,code,coder,memo,weight,created\n"
+    b"x,small_coded,0,3,Rub,Oro/Natt,Ada,m,3,2026-01-01T00:00:00+00:00\n"
+    b"y,small_coded,-1,99999999,Anna,Oro,Ada,,9e9,?\n"
+)
+_OF_DEDOOSE = (
+    b"Media Title,Excerpt Range,Excerpt Creator,Excerpt Date,Excerpt Copy,Codes Applied Combined,"
+    b"Code: Oro Applied,Code: Oro Weight\nsmall_coded,0-9,ada,1/2/2026 3:04:05 PM,gul,Oro,true,2\n"
+)
+_OF_NVIVO = (
+    "Name: Oro\n\n<Files\\\\Grupp\\\\small_coded> - § 2 references coded [1.5% Coverage]\n\n"
+    "Reference 1 - 0.5% Coverage\n\ngul\n\nReference 2 - 1% Coverage\n\nAnna: ny\nBo sa\n"
+)
+_OF_TAGUETTE = (
+    b"<!DOCTYPE html><html><body><h1>Taguette highlights</h1><p>gul</p><p><strong>"
+    b"Document:</strong> small_coded <strong>Tags:</strong> Oro, Oro.Natt</p>"
+    b"<hr><p>det</p></body></html>"
+)
 
 
 def small_files() -> dict[str, bytes]:
@@ -159,6 +187,13 @@ def small_files() -> dict[str, bytes]:
         "names.csv": b"Namn;Pseudonym\nAnna Berg;Lena\nBo;Per\n",
         "small_coded.txt": _CODED.encode(),
         "codes.md": b"# Oro\n\nNot.\n\n## Natt\n\n> ex\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "codings_maxqda.csv": _OF_MAXQDA,
+        "codings_atlas.tsv": _OF_ATLAS,
+        "codings_qcode.csv": _OF_QCODE,
+        "codings_dedoose.csv": _OF_DEDOOSE,
+        "codings_nvivo.txt": _OF_NVIVO.encode(),
+        "codings_nvivo.html": f"<html><p>{'</p><p>'.join(_OF_NVIVO.split(chr(10)))}</p>".encode(),
+        "codings_taguette.html": _OF_TAGUETTE,
         "codes_list.txt": b"Oro\n  Natt\n  Dag: ljus\nTillit\n",
     }
 
