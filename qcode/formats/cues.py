@@ -7,6 +7,7 @@ stays in the text, and the body of the turn leaves it out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,9 +23,14 @@ from .turn_clock import period
 from .turn_front import key_of
 from .turn_labels import Kind
 from .turn_lines import Line, Shape, read_lines
+from .turn_words import SENTENCE_WORDS
 from .turns import NONE
 
 _RARE = 0.2  # labels in fewer of the cues than this are no labels
+_USUAL = 0.5  # in so many cues they are, whatever they look like: nobody speaks with colons
+# What people are called who meet by computer: "+46701234567", "iPhone (2)", "anna 😀".
+_CALLED = re.compile(r"[ \t]*(?P<name>[^\s:：][^:：\n]{0,57}?)[ \t]*(?:：|:(?=\s|$))[ \t]*")
+_SENTENCE = re.compile(r"[.?!…,;](?:\s|$)|(?:\S+\s+){6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +159,37 @@ def labelled_turns(
 
     A cue without a label goes on with the speaker before. `insist`: any label is believed.
     """
-    lines = read_lines(text)
+    lines = _called(text, read_lines(text), placed)
     known = _cue_speakers(lines, insist=insist)
     if not known:
         return []
     return list(_joined(list(_parts(lines, placed, known)), merge=True))
+
+
+def _called(text: str, lines: Sequence[Line], placed: Sequence[tuple[Cue, Span]]) -> Sequence[Line]:
+    """Return lines with the odd labels, too, where most cues begin with what may be one."""
+    begins = {span.start for _cue, span in placed}
+    heads = {
+        line.start: match
+        for line in lines
+        if line.start in begins
+        and (match := _CALLED.match(text, line.start, line.end))
+        and not _SENTENCE.search(match["name"])
+        and SENTENCE_WORDS.isdisjoint(match["name"].lower().split())
+    }
+    if len(heads) < _USUAL * len(placed):
+        return lines
+    return [
+        line._replace(
+            label=heads[line.start]["name"],
+            kind=Kind.NAME,
+            shape=Shape.COLON,
+            body=heads[line.start].end(),
+        )
+        if line.start in heads and not _may_be_label(line)
+        else line
+        for line in lines
+    ]
 
 
 def _cue_speakers(lines: Sequence[Line], *, insist: bool) -> frozenset[str]:

@@ -29,7 +29,8 @@ _TRAILER = re.compile(
     r"|automatically transcribed|this transcript was|transkriber(?:ad|at|ing) (?:av|med)"
     r"|skapad med|transcription ended after|this editable transcript was"
     r"|transkriptionen (?:avslutades|upphörde) efter|den här redigerbara transkriptionen)"
-    r"\s+\S|.{1,80} (?:stopped transcription|(?:stoppade|avslutade) transkription(?:en)?)\.?\s*$",
+    r"\s+\S|.{1,80} (?:stopped transcription|(?:stoppade|avslutade) transkri"
+    r"(?:ption|bering)(?:en)?)\.?\s*$",
     re.IGNORECASE,
 )
 _SHAPES = (

@@ -20,6 +20,8 @@ _INITIALS = re.compile(
 _WORD = re.compile(r"[^\s/&+,]+")
 _ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])(?: replik)?$")
 _ARTICLE = re.compile(r"The (?=[A-ZÅÄÖ])|THE (?=[A-Z])")
+# What people put into the name that others see when they meet by computer.
+_SMILEYS = re.compile("(?<=\\S)[ ]?[\u2600-\u27bf\U0001f000-\U0001faff\u200d\ufe0f]{1,12}")
 _AGE = re.compile(r",? \d{1,3} (?:år|years?(?: old)?)$")
 _LINKS = frozenset({"for", "of"})  # "the Minister for Roads"
 _SENT = re.compile(r"(?:From|Från) +(.+?)(?: +(?:to|till) .+)?")  # how Zoom heads what is written
@@ -42,6 +44,7 @@ class Kind(IntEnum):
 
 def kind_of(label: str) -> Kind:
     """Judge a label by its words. An aside in brackets at its end does not count."""
+    label = _SMILEYS.sub("", label) if not label.isascii() else label
     core = _ASIDE.sub("", _ASIDE.sub("", label.strip().removesuffix("?")))
     core = _AGE.sub("", core)
     core, titles = _ARTICLE.subn("", core, count=1)

@@ -27,8 +27,8 @@ from .turn_clock import milliseconds
 _WEBVTT = Conventions("webvtt_voice", "webvtt_colon", "webvtt")
 _SUBRIP = Conventions("webvtt_voice", "srt", "srt")
 _HEAD = 4096  # characters in which a first cue stands, if there is one
-_CLOCK = r"(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,6})?)"
-_TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*--+>[ \t]*{_CLOCK}(?:[ \t]|$)")
+_CLOCK = r"(\d{1,4}:\d{1,2}(?::\d{1,2})?(?:[.,:;]\d{1,6})?)"
+_TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-+>[ \t]*{_CLOCK}(?:[ \t]|$)")
 _FIRST_CUE = re.compile(
     r"(?:[ \t]*\d+[ \t]*\n)?[ \t]*\d{1,4}:\d\d(?::\d\d)?[.,]\d{3}[ \t]*-->[ \t]*\d", re.MULTILINE
 )
@@ -121,7 +121,7 @@ def read_captions(text: str) -> Captions:
     timings = [
         (number, match)
         for number in range(first, len(lines))
-        if "-->" in lines[number] and (match := _TIMING.match(lines[number]))
+        if "->" in lines[number] and (match := _TIMING.match(lines[number]))
     ]
     begins = [_begin(lines, number, first) for number, _ in timings]
     _payload(lines[first : begins[0] if begins else len(lines)], captions, in_cue=False)
@@ -141,7 +141,7 @@ def _read_header(lines: Sequence[str], captions: Captions) -> int:
     if title:
         captions.notes.append(title)
     for number, line in enumerate(lines[1:], start=1):
-        if not line.strip() or "-->" in line:
+        if not line.strip() or "->" in line:
             return number
         if match := _LANGUAGE.match(line):
             captions.language = match[1][:2].lower()
