@@ -39,7 +39,7 @@ READ: Mapping[str, str] = {
     RefiLoss.NO_TEXT: mark("Texts that cannot be shown, kept: {count}"),
     RefiLoss.NO_PICTURE: mark("Pictures of a kind that cannot be shown, kept: {count}"),
     RefiLoss.HIDDEN_CODINGS: mark(
-        "Codings of what cannot be shown (sound, missing files and texts), kept: {count}"
+        "Codings of what cannot be shown (sound, memos, missing files and texts), kept: {count}"
     ),
     RefiLoss.UNPLACED: mark("Passages whose place is not in the text, kept: {count}"),
     RefiLoss.OFFSETS: mark("Documents whose passages should be looked at: {count}"),
@@ -75,7 +75,7 @@ WRITTEN: Mapping[str, str] = {
     QdpxLoss.ATTRIBUTES: mark("Attributes that others would not keep apart: {count}"),
     QdpxLoss.CODER_COLORS: mark("Colours of coders: {count}"),
     QdpxLoss.ORIGINALS: mark("Originals of other kinds: {count}"),
-    QdpxLoss.EDITED: mark("Originals of texts that were changed here: {count}"),
+    QdpxLoss.EDITED: mark("Originals that do not say exactly what the text says: {count}"),
     QdpxLoss.MEDIA: mark("Files beside a text that are neither sound nor film: {count}"),
     QdpxLoss.SAVED: mark("Saved searches and reports: {count}"),
     QdpxLoss.FOREIGN: mark("Parts that came from other formats: {count}"),

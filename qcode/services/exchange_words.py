@@ -37,7 +37,8 @@ _COUNTS: Mapping[Noun, Callable[[int], str]] = {
     Noun.CASES: lambda n: trn("{n} case", "{n} cases", n),
 }
 _UNSURE = 0.1  # of the margin to the next way of counting, below which somebody should look
-_POOR = 0.9  # of the passages that fit
+_MOST, _POOR = 0.9, 0.6  # of the passages that fit
+_FAR = 0.3  # of the margin: people mark one passage in ten in an odd way
 
 
 # Files that no program wrote, but somebody coded.
@@ -130,7 +131,8 @@ def spoken_words(documents: int) -> str:
 
 def is_unsure(found: FoundOffsets) -> bool:
     """Whether somebody should look at the passages of a source after it came in."""
-    return found.checked > 0 and (found.margin < _UNSURE or found.score < _POOR)
+    some = found.score < _MOST and found.margin < _FAR
+    return found.checked > 0 and (found.margin < _UNSURE or found.score < _POOR or some)
 
 
 def offset_words(found: FoundOffsets, name: str) -> str:

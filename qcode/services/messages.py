@@ -134,9 +134,10 @@ ERRORS: Mapping[str, str] = {
         "{name} is nested too deeply to be read safely. Save it as plain text and import that."
     ),
     "file_has_entities": mark(
-        "{name} holds definitions that no word processor writes, so it was not read. Open it and"
-        " save it again."
+        "{name} defines signs of its own (entities), which can do harm, so it was not read. Open it"
+        " where it was made and save it again."
     ),
+    "project_packed": mark("{name} has {inner} packed inside it. Unpack it, and import that."),
     "password_protected": mark(
         "{name} is protected by a password. Save a copy without one and import that."
     ),

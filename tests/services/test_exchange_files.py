@@ -151,7 +151,10 @@ def test_counts_are_told_in_one_line() -> None:
 
 @pytest.mark.parametrize(
     ("score", "margin", "checked", "unsure"),
-    [(1.0, 0.5, 9, False), (1.0, 0.01, 9, True), (0.5, 0.4, 9, True), (0.0, 0.0, 0, False)],
+    [
+        *((1.0, 0.5, 9, False), (1.0, 0.01, 9, True), (0.5, 0.4, 9, True), (0.0, 0.0, 0, False)),
+        *((0.88, 0.6, 8, False), (0.88, 0.2, 8, True)),  # one passage of eight is marked oddly
+    ],
 )
 def test_somebody_should_look_where_the_margin_is_small(
     score: float, margin: float, checked: int, unsure: bool

@@ -7,6 +7,7 @@ by name alone; a name that leads elsewhere leads nowhere.
 
 from __future__ import annotations
 
+import bz2
 import stat
 import struct
 import zipfile
@@ -33,6 +34,7 @@ from qcode.model.errors import UserError
 
 KIND = "REFI-QDA"
 PROJECT_SUFFIX = ".qde"
+_PACKED = (".qdpx", ".qdp")
 MAX_PROJECT_BYTES = 1 << 40  # the package as a whole; it is never read as a whole
 MAX_TEXT_TOTAL = 512 * MEGABYTE  # all texts of a project, unpacked
 
@@ -86,6 +88,10 @@ class Container:
             if key.endswith(PROJECT_SUFFIX) and not key.rpartition("/")[2].startswith("._")
         ]
         if not found:
+            inner = (each.name for key, each in self._members.items() if key.endswith(_PACKED))
+            if name := next(inner, ""):
+                last = name.rpartition("/")[2]
+                raise UserError("project_packed", name=self.path.name, inner=last)
             raise damaged(self.path, KIND)
         return min(found, key=_depth)
 
@@ -158,6 +164,8 @@ class Container:
             data = file.read(info.compress_size)
             if info.compress_type == zipfile.ZIP_DEFLATED:
                 data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, info.file_size + 1)
+            elif info.compress_type == zipfile.ZIP_BZIP2:
+                data = bz2.BZ2Decompressor().decompress(data, info.file_size + 1)
             elif info.compress_type != zipfile.ZIP_STORED:
                 raise damaged(self.path, KIND)
         except (OSError, ValueError, OverflowError, struct.error, zlib.error) as error:

@@ -20,11 +20,11 @@ class RefiLoss(StrEnum):
     OFFSETS = "uncertain_offsets"  # sources whose way of counting is not clear; the name
     SAME_CODING = "same_codings"  # the same code twice on one passage by one coder: taken once
     NO_CODE = "codings_without_code"  # codings that name no code, left out; the source
-    UNKNOWN_CODE = "unknown_codes"  # codes that are used and not described: made; the GUID
-    UNKNOWN_CODER = "unknown_coders"  # people who are named and not described: made; the GUID
-    UNKNOWN_NOTE = "unknown_notes"  # notes that are referred to and not there; the GUID
-    UNKNOWN_SOURCE = "unknown_sources"  # sources that are referred to and not there; the GUID
-    UNKNOWN_VARIABLE = "unknown_variables"  # values of variables that are not there; the GUID
+    UNKNOWN_CODE = "unknown_codes"  # codes that are used and not described: made; the name
+    UNKNOWN_CODER = "unknown_coders"  # people who are named and not described: made; the name
+    UNKNOWN_NOTE = "unknown_notes"  # notes that are not there; the name of what refers
+    UNKNOWN_SOURCE = "unknown_sources"  # sources that are not there; the case or set
+    UNKNOWN_VARIABLE = "unknown_variables"  # values of variables that are not there; whose
     SAME_GUID = "same_guids"  # different things with one GUID: the later got another; the name
     BAD_GUID = "bad_guids"  # GUIDs that are none; the first of them
     BAD_VALUE = "unfit_values"  # values that are not of the variable's type: text now; the value

@@ -8,6 +8,7 @@ they were in the file, so that an import can be done again and GUIDs stay as the
         "bom": 0, "crlf": 3,        what of the plain text is no longer in the canonical one
         "encoding": "utf-8",
         "replaced": 0,              characters that gave way to U+FFFD
+        "paired": "…",              SHA-256 of the canonical text that came beside a docx of it
         "attributes": {…},          of the source: "name", "creatingUser", "plainTextPath" …
         "selections": [[GUID, start, end: raw or null, start, end: canonical or null,
                         [GUIDs of segments], {other attributes of the XML: no "name" where that
@@ -24,6 +25,7 @@ also in `ExchangeProject` (a document, case, set, attribute, memo), both belong 
 from __future__ import annotations
 
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID, uuid5
 
 FORMAT = "qdpx"
@@ -63,3 +65,8 @@ def described(guid: str) -> str:
 def twin(attribute: str) -> str:
     """Return the GUID of the attribute of cases for a variable that documents have, too."""
     return derived(attribute, "cases")
+
+
+def text_hash(text: str) -> str:
+    """Return what tells whether a text is still the one that came."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -74,7 +74,7 @@ class Codes:
         if known is None:
             known = self._used[raw] = self._reading.guids.of(raw)
             if known and known not in self._codes:
-                self._reading.losses.add(RefiLoss.UNKNOWN_CODE, known)
+                self._reading.losses.add(RefiLoss.UNKNOWN_CODE, known[:8])
                 self._codes[known] = ExchangeCode(known, known[:8])
         return known
 

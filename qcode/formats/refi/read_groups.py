@@ -29,7 +29,7 @@ def read_sets(reading: Reading, documents: Mapping[str, str]) -> tuple[ExchangeS
             if document:
                 members[document] = None
             elif child.tag == _MEMBER and not reading.guids.has("source", target):
-                reading.losses.add(RefiLoss.UNKNOWN_SOURCE, target)
+                reading.losses.add(RefiLoss.UNKNOWN_SOURCE, name)
             beyond = beyond or document != target or not document
         if members or not beyond:
             found.append(ExchangeSet(guid, name or guid[:8], tuple(members)))
@@ -51,7 +51,8 @@ def read_links(reading: Reading, told: Callable[[], Mapping[str, ExchangeLink]])
         for note, other in (ends, ends[::-1]):
             if note in notes and other in targets:
                 reading.note(note, targets[other])
-        _keep(reading, Kept.LINK, element, f"{ends}")
+        named = " – ".join(filter(None, map(reading.name_of, ends)))
+        _keep(reading, Kept.LINK, element, f"{ends}", named)
 
 
 def read_graphs(reading: Reading) -> None:
@@ -60,10 +61,11 @@ def read_graphs(reading: Reading) -> None:
         _keep(reading, Kept.GRAPH, element, "graph")
 
 
-def _keep(reading: Reading, kind: Kept, element: Element, otherwise: str) -> None:
+def _keep(reading: Reading, kind: Kept, element: Element, otherwise: str, named: str = "") -> None:
+    """Keep an element; `named` is how it is called where it has no name of its own."""
     name = line(element.get("name"))
     guid = reading.guids.own(element.get("guid"), kind, f"{name} {otherwise}")
-    reading.keep(kind, guid, name, deepcopy(element))
+    reading.keep(kind, guid, name or named, deepcopy(element))
 
 
 _WRAPPERS = frozenset(

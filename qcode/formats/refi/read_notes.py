@@ -38,7 +38,15 @@ class Notes:
             yield memo
         for guid in self._reading.noted:
             if guid not in seen:
-                self._reading.losses.add(RefiLoss.UNKNOWN_NOTE, guid)
+                self._reading.losses.add(RefiLoss.UNKNOWN_NOTE, self._referring(guid))
+
+    def _referring(self, guid: str) -> str:
+        """Return the name of the first thing that refers to a note; else that of the project."""
+        for link in self._reading.noted[guid]:
+            about = link.segment or link.code or link.case or link.document
+            if name := self._reading.name_of(about):
+                return name
+        return line(self._reading.root.get("name"))
 
     def _note(self, element: Element) -> ExchangeMemo:
         reading = self._reading

@@ -29,7 +29,7 @@ from .container import KIND, Container
 from .finding import Found, find, standard
 from .losses import LossCount, RefiLoss
 from .own import MEMBER
-from .parts import FORMAT, Kept, derived, described
+from .parts import FORMAT, Kept, derived, described, text_hash
 from .read_codes import Codes, read_coders
 from .read_groups import note_unknown, read_graphs, read_links, read_sets
 from .read_notes import Notes
@@ -262,6 +262,8 @@ def _positions(
             "codings": each.whole,
             "sync": each.points,
         }
+        if body.text.original and body.text.plain and not body.file:
+            said["paired"] = text_hash(body.words)
         about = json.dumps(said, ensure_ascii=False)[:-1]
         rows = ", ".join(each.rows)
         written = f'{json.dumps(body.guid)}: {about}, "selections": [{rows}]}}'

@@ -87,7 +87,7 @@ class Variables:
                 if self._documents.get(guid) != guid:
                     kept.append(deepcopy(child))
                     if guid not in self._documents and not reading.guids.has("source", guid):
-                        reading.losses.add(RefiLoss.UNKNOWN_SOURCE, guid)
+                        reading.losses.add(RefiLoss.UNKNOWN_SOURCE, name)
         if not name and len(links) == 1 and not len(kept) and not text_of(element, "Description"):
             self.read_values(element, links[0], AttributeTarget.DOCUMENT)
             return
@@ -109,7 +109,7 @@ class Variables:
             raw = None if reference is None else reference.get("targetGUID")
             variable = self._variables.get(self._reading.guids.of(raw))
             if variable is None:
-                self._reading.losses.add(RefiLoss.UNKNOWN_VARIABLE, str(raw or "")[:40])
+                self._reading.losses.add(RefiLoss.UNKNOWN_VARIABLE, line(element.get("name")))
                 continue
             value = next((content(each) for each in said if each is not reference), "")
             value = " ".join(canonical(value).text.split())

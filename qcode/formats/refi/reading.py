@@ -98,6 +98,7 @@ class Reading:
     coders: dict[str, ExchangeCoder] = field(default_factory=dict)
     parts: list[ExchangePart] = field(default_factory=list)
     noted: dict[str, dict[ExchangeLink, None]] = field(default_factory=dict)
+    _names: dict[str, str] | None = None
 
     @property
     def origin(self) -> str:
@@ -111,7 +112,7 @@ class Reading:
             if not guid:
                 continue
             if guid not in self.coders:
-                self.losses.add(RefiLoss.UNKNOWN_CODER, guid)
+                self.losses.add(RefiLoss.UNKNOWN_CODER, guid[:8])
                 self.coders[guid] = ExchangeCoder(guid, guid[:8])
             return guid
         return ""
@@ -127,12 +128,27 @@ class Reading:
         if guid:
             self.noted.setdefault(guid, {})[link] = None
 
+    def name_of(self, guid: str) -> str:
+        """Return what the file calls something, or what it stands in; "" for what has no name."""
+        if self._names is None:
+            self._names = {}
+            for element in self.root.iter(etree.Element):
+                own = self.guids.of(element.get("guid"))
+                if own and (name := line(element.get("name")) or _name_around(element)):
+                    self._names.setdefault(own, name)
+        return self._names.get(guid, "")
+
     def keep(
         self, kind: Kept, guid: str, name: str, element: Element, files: Iterable[Held] = ()
     ) -> None:
         """Keep an element as a part."""
         part = ExchangePart(guid, FORMAT, kind, name, written(element), tuple(files))
         self.parts.append(part)
+
+
+def _name_around(element: Element) -> str:
+    around = element.getparent()
+    return "" if around is None or around.getparent() is None else line(around.get("name"))
 
 
 def line(text: str | None) -> str:

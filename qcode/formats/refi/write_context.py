@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from qcode.formats.exchange import ExchangeLink, ExchangeProject
 
 from .write_guids import Guids
+from .write_origins import Origins, origins
 from .write_sound import sound
 from .write_tally import QdpxLoss, Tally
 from .write_values import given, moment
@@ -50,7 +52,13 @@ class Writing:
         for kind, guids in kinds:
             for guid in guids:
                 self.guids.announce(kind, guid)
-        self.tally.lose(QdpxLoss.GUIDS, count=self.guids.changed)
+        changed = self.guids.changed
+        self.tally.lose(QdpxLoss.GUIDS, changed[0] if changed else "", len(changed))
+
+    @cached_property
+    def origins(self) -> Origins:
+        """How the selections of the project came, as far as that is kept."""
+        return origins(self.project.parts)
 
     def of(self, kind: str, guid: str) -> str:
         """Return how something of the project is called in the package; "" for nothing."""

@@ -20,12 +20,12 @@ def derived(*parts: object) -> str:
 
 
 class Guids:
-    """Hands out the GUIDs of one package. `changed` counts those that could not stay."""
+    """Hands out the GUIDs of one package. `changed` are those that could not stay."""
 
     def __init__(self) -> None:
         self._written: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
-        self.changed = 0
+        self.changed: list[str] = []
 
     def announce(self, kind: str, guid: str) -> str:
         """Return how something of the project is called in the package; again the same."""
@@ -34,7 +34,7 @@ class Guids:
             return known
         written = write_guid(read_guid(guid))
         if not written or written in self._taken:
-            self.changed += 1
+            self.changed.append(guid)
             return self._keep(kind, guid, self.make(kind, guid))
         return self._keep(kind, guid, self._take(written))
 

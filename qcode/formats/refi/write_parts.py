@@ -110,7 +110,7 @@ class KeptParts:
             self._paths[part.guid, _last(held.name)] = path
         shaper = Shaper(
             self._writing.guids,
-            partial(self._writing.tally.lose, QdpxLoss.DANGLING),
+            lambda what: self._writing.tally.lose(QdpxLoss.DANGLING, part.name or what),
             partial(self._path, part.guid),
         )
         node = shaper.node(element, written)

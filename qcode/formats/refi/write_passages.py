@@ -9,18 +9,15 @@ a region of a picture is a selection of the picture.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any
 
 from qcode.formats.characters import attribute
-from qcode.formats.exchange import ExchangeDocument, ExchangePart, ExchangeSegment
+from qcode.formats.exchange import ExchangeDocument, ExchangeSegment
 from qcode.formats.picture_text import whole_region
 from qcode.model.layout import Region
 
-from .parts import Kept
 from .write_context import CODE, CODER, MEMO, SEGMENT, Writing, made_by, note_reference
 from .write_guids import derived
 from .write_sound import spans_of
@@ -47,8 +44,11 @@ class Passages:
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
         self._by_document: dict[str, list[_Passage]] = defaultdict(list)
-        self._origins = origins(writing.project.parts)
-        writing.tally.lose(QdpxLoss.UNPLACED, count=self._origins.lost)
+        self._origins = writing.origins
+        if self._origins.lost:
+            names = {each.guid: each.name for each in writing.project.documents}
+            first = next((names[each] for each in self._origins.lost if each in names), "")
+            writing.tally.lose(QdpxLoss.UNPLACED, first, len(self._origins.lost))
         self._whole: dict[str, list[ExchangeSegment]] = defaultdict(list)
         self._by_span: dict[tuple[str, int, int], _Passage] = {}
         self._gather_segments()
@@ -180,42 +180,3 @@ def _wholes(document: ExchangeDocument) -> Set[tuple[int, int]]:
     whole = whole_region(document.layout)
     spans = {(0, len(document.text))}
     return spans if whole is None else spans | {(whole.start, whole.end)}
-
-
-@dataclass(slots=True)
-class Origins:
-    """How the selections of a project came: what `parts` says that the reader keeps.
-
-    `selections` are the GUIDs of selections by those of their segments, `spans` by where they
-    are; `whole` are the segments that stand for codings of whole sources. `lost` counts what has
-    no place in any text.
-    """
-
-    selections: dict[str, str] = field(default_factory=dict)
-    spans: dict[tuple[str, int, int], str] = field(default_factory=dict)
-    whole: set[str] = field(default_factory=set)
-    lost: int = 0
-
-
-def origins(parts: Sequence[ExchangePart]) -> Origins:
-    """Return what is known of how selections came; a part that says nothing is passed over."""
-    found = Origins()
-    for part in parts:
-        if part.kind == Kept.SELECTIONS:
-            try:
-                _learn(json.loads(part.data), found)
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                continue  # kept by something else than the reader: each segment stands alone
-    return found
-
-
-def _learn(said: Any, found: Origins) -> None:
-    for document, source in said["sources"].items():
-        found.whole.update(map(str, source["codings"]))
-        for guid, _raw_start, _raw_end, start, end, segments, _others in source["selections"]:
-            if start is None:
-                found.lost += 1
-                continue
-            found.spans.setdefault((document, start, end), str(guid))
-            for segment in segments:
-                found.selections[str(segment)] = str(guid)

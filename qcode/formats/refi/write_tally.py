@@ -38,10 +38,10 @@ class QdpxLoss(StrEnum):
     NO_ORIGINAL = "qdpx_no_original"  # originals named docx or PDF that are none; the name
     REPLACED = "replaced_characters"  # what XML cannot carry is U+FFFD for others; where
     NO_PLACE = "qdpx_no_place"  # codings and links that lead to nothing; their kind
-    DANGLING = "qdpx_dangling"  # references in preserved parts that lead to nothing; their kind
+    DANGLING = "qdpx_dangling"  # references in kept parts that lead to nothing; the part's name
     PARTS = "qdpx_parts"  # kept parts that cannot stand alone, such as texts without text; a name
-    UNPLACED = "qdpx_unplaced"  # selections that had no place in their text when they came
-    GUIDS = "qdpx_guids"  # GUIDs that were invalid or used twice, and are new
+    UNPLACED = "qdpx_unplaced"  # selections that had no place in their text; the document
+    GUIDS = "qdpx_guids"  # GUIDs that were invalid or used twice, and are new; the first
 
 
 KEPT = frozenset(

@@ -35,8 +35,9 @@ class _Type(StrEnum):
 
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
-_MOMENT = re.compile(
-    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?Z?",
+_TIME = re.compile(
+    r"T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?"
+    r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?",
     re.ASCII,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -47,6 +48,10 @@ def _is_date(value: str) -> bool:
         return bool(_DAY.fullmatch(value)) and bool(date.fromisoformat(value))
     except ValueError:
         return False
+
+
+def _is_moment(value: str) -> bool:
+    return _is_date(value[:10]) and bool(_TIME.fullmatch(value, 10))
 
 
 class Variables:
@@ -72,7 +77,7 @@ class Variables:
         values = [each.value for each in self._values[self._base[attribute.guid]]]
         kin = self._kept.of(Kept.VARIABLE, attribute.guid)
         said = kin.node.says.get("typeOfVariable") if kin else ""
-        if said == _Type.MOMENT and all(map(_MOMENT.fullmatch, values)):
+        if said == _Type.MOMENT and all(map(_is_moment, values)):
             return _Type.MOMENT
         if said == _Type.INTEGER and all(map(_WHOLE.fullmatch, values)):
             return _Type.INTEGER

@@ -155,6 +155,15 @@ def test_references_to_nothing_keep_what_they_stand_at(tmp_path: Path) -> None:
         RefiLoss.UNKNOWN_SOURCE: 1,
         RefiLoss.UNKNOWN_VARIABLE: 1,
     }
+    # Each is told by something that one can look for.
+    assert {loss.kind: loss.detail for loss in found.losses} == {
+        RefiLoss.NO_CODE: "T",
+        RefiLoss.UNKNOWN_CODE: low(78)[:8],
+        RefiLoss.UNKNOWN_CODER: low(77)[:8],
+        RefiLoss.UNKNOWN_NOTE: "Åsa sa det.",
+        RefiLoss.UNKNOWN_SOURCE: "F",
+        RefiLoss.UNKNOWN_VARIABLE: "F",
+    }
     assert [part.kind for part in found.parts] == [Kept.CASE, Kept.SELECTIONS]
 
 
@@ -194,6 +203,7 @@ def test_a_selection_that_is_not_in_the_text_is_kept_as_it_was(tmp_path: Path) -
     [
         ({"a.txt": "x"}, "file_damaged"),
         ({"project.qde": ""}, "file_damaged"),
+        ({"mitt/projekt.qdpx": "PK"}, "project_packed"),
         ({"project.qde": "<Projekt/>"}, "file_damaged"),
         ({"project.qde": '<!DOCTYPE p [<!ENTITY a "b">]><Project>&a;</Project>'},
          "file_has_entities"),

@@ -154,7 +154,7 @@ def test_links_sets_graphs_cases_notes_and_variables(tmp_path: Path) -> None:
         "<Description>om</Description></Variable></Variables>"
         f'<Cases><Case guid="{guid(41)}" name="Fall"><CodeRef targetGUID="{guid(1)}"/>'
         f'<VariableValue><VariableRef targetGUID="{guid(40)}"/>'
-        "<DateTimeValue>2024-05-06T07:08:09Z</DateTimeValue></VariableValue>"
+        "<DateTimeValue>2024-05-31T07:08:09.5+02:00</DateTimeValue></VariableValue>"
         f'<SourceRef targetGUID="{guid(20)}"/><SelectionRef targetGUID="{guid(21)}"/>'
         "</Case></Cases>"
         "<Sources><T/></Sources>"
@@ -201,6 +201,21 @@ def test_a_variable_of_documents_and_of_cases_is_one(tmp_path: Path) -> None:
     assert len(list(found.root.iter(f"{N}Variable"))) == 1
     assert found.back.attributes == found.project.attributes
     assert set(found.back.values) == set(found.project.values)
+
+
+def test_a_docx_that_came_beside_another_text_goes_out_until_that_is_changed(
+    tmp_path: Path,
+) -> None:
+    """Programs write a text and its Word file with other white space, and read them so."""
+    path = f'<Sources><TextSource guid="{guid(20)}" name="T" richTextPath="internal://t.docx"'
+    inner = f'{path} plainTextPath="internal://t.txt"/></Sources>'
+    files = {"sources/t.docx": docx_bytes("En rad.")}
+    found = _exchanged(tmp_path, inner, files)
+    assert found.file(found.of(20).get("richTextPath")) == files["sources/t.docx"]
+    (document,) = found.project.documents
+    found.write(replace(found.project, documents=(replace(document, text="En annan"),)))
+    assert found.of(20).get("richTextPath") is None
+    assert found.losses == {"qdpx_edited"}
 
 
 def test_what_was_deleted_takes_the_references_to_it_along(tmp_path: Path) -> None:
