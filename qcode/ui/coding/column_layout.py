@@ -147,6 +147,13 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         bottom = self._top + heights.top_of_piece(pieces.stop)
         self._repaint(top, bottom)
 
+    def doubt_all(self) -> None:
+        """Expect that everything changes, if hardly in height."""
+        for piece in range(self._heights.pieces):
+            self._heights.doubt(piece)
+        self._aside.clear()
+        self._next = 0
+
     # Measuring ---------------------------------------------------------------------------------
 
     def show(self, top: float, bottom: float) -> None:

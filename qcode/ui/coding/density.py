@@ -197,13 +197,13 @@ class DensityBar(QAbstractSlider):
         neutral = QColor(colors(dark).muted)
         scale = _scale(self._rows.most)
         for row in rows:
-            codes = self._rows.codes(row)
             painter.fillRect(QRect(0, row, WIDTH, 1), base)
-            if len(codes) > _OWN:
+            if self._rows.kinds(row) > _OWN:
                 strength = (self._rows.total(row) / scale) ** 2
                 neutral.setAlphaF(_FAINTEST + (1 - _FAINTEST) * strength)
                 painter.fillRect(QRect(_LEFT, row, _RIGHT - _LEFT, 1), neutral)
                 continue
+            codes = self._rows.codes(row)
             width = (_RIGHT - _LEFT) / max(1, len(codes))
             for number, (code, _segments) in enumerate(codes):
                 color = code_color(self._codings.code(code).color, dark).stripe

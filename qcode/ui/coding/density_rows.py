@@ -91,6 +91,10 @@ class DensityRows:
         """How many segments touch the row that has most of them."""
         return max(self._totals)
 
+    def kinds(self, row: int) -> int:
+        """Return how many codes a row has."""
+        return len(self._rows[row])
+
     def codes(self, row: int) -> Sequence[tuple[CodeId, int]]:
         """Return the codes in a row with their segments, the commonest first."""
         return sorted(self._rows[row].items(), key=lambda each: (-each[1], each[0]))

@@ -92,7 +92,8 @@ class DocumentMaker:
         _set_padding(self.document, typography)
         self._usual = usual_look(text, layout)
         quiet = interviewers if page.quiet_interviewer else frozenset()
-        self._formats = _Formats(typography, dark, page, layout.speakers(), quiet)
+        self._look = typography, page, layout.speakers(), quiet
+        self._formats = _Formats(dark, *self._look)
         self._offsets = offsets
         self._cursor = QTextCursor(self.document)
         self._cursor.setBlockFormat(self._formats.block(self._usual))
@@ -112,6 +113,10 @@ class DocumentMaker:
         for at in range(0, len(text), _PIECE):
             self._cursor.insertText(text[at : at + _PIECE])
         self._cursor.endEditBlock()
+
+    def change_theme(self, dark: bool) -> None:
+        """Use the inks of another theme from now on; what is dressed is to be dressed again."""
+        self._formats = _Formats(dark, *self._look)
 
     def dress(self, start: int, end: int) -> bool:
         """Format the whole paragraphs between two code points, and say if any needed it."""
@@ -170,8 +175,8 @@ class _Formats:
 
     def __init__(
         self,
-        typography: Typography,
         dark: bool,
+        typography: Typography,
         page: Appearance,
         speakers: Sequence[str],
         quiet: frozenset[str],

@@ -43,6 +43,15 @@ class Preparer(QObject):
         layout.unsettled.connect(self._soon.start)
         self._soon.start()
 
+    def change_theme(self, dark: bool) -> None:
+        """Dress everything in the inks of another theme, what is on the screen first."""
+        if self._maker is None or self._layout is None:
+            return
+        self._maker.change_theme(dark)
+        self._undressed = set(range(self._layout.pieces))
+        self._layout.doubt_all()
+        self._soon.start()
+
     def show(self, top: float, bottom: float) -> None:
         """Prepare what stands between two places: it is to be seen next."""
         layout = self._layout

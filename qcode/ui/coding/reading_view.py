@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -61,6 +61,16 @@ _NOTCH = 120  # of a wheel, as Qt counts
 _UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
 
 
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """All that a document depends on besides its text; see `ReadingView._wanted_build`."""
+
+    font: str
+    dark: bool
+    page: Appearance
+    quiet: tuple[frozenset[str], int] | None
+
+
 class ReadingView(QTextEdit):
     """Shows one text. Spans and positions are code points of it."""
 
@@ -78,7 +88,7 @@ class ReadingView(QTextEdit):
         self._guard = Guard()
         self._gutter = Gutter(self, self._geometry, self._guard)
         self._document: QTextDocument | None = None
-        self._built_for: object = None  # font, theme and page of the document
+        self._built_for: _Build | None = None
         self._page = DEFAULT
         self._interviewers: frozenset[str] = frozenset()
         self._set_up()
@@ -215,22 +225,35 @@ class ReadingView(QTextEdit):
         """Say who stands back in the text that is shown next."""
         self._interviewers = names
 
-    def _wanted_build(self) -> object:
+    def _wanted_build(self) -> _Build:
         """Return all that the document depends on besides the text."""
         page = self._page
         quiet = (self._interviewers, page.strength) if page.quiet_interviewer else None
         painted = replace(page, behind=DEFAULT.behind, strength=DEFAULT.strength, only_active=False)
-        return self.font().key(), is_dark(self.palette()), painted, quiet
+        return _Build(self.font().key(), is_dark(self.palette()), painted, quiet)
 
     def _rebuild(self, place: int) -> None:
         """Make the document again for another font, theme or page, in the same place."""
-        if self._built_for == self._wanted_build():
+        wanted = self._wanted_build()
+        if self._built_for == wanted:
+            return
+        if self._built_for == replace(wanted, dark=self._dark):
+            self._change_theme()
             return
         cursor = self.textCursor()
         anchor, unit = cursor.anchor(), cursor.position()
         self._build()
         self._set_cursor(anchor, unit)
         self.restore_place(place)
+
+    def _change_theme(self) -> None:
+        """Keep the document, and change its inks where one looks; the rest follows."""
+        self._built_for = self._wanted_build()
+        self._dark = self._built_for.dark
+        self._style_scroll_bar()
+        self._preparer.change_theme(self._dark)
+        self._prepare()
+        self._moved()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""

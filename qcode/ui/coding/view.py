@@ -293,6 +293,18 @@ class CodingView(TargetView):
 
     def _build(self) -> None:
         super()._build()
+        self._make_painter()
+        self._margin.show_codings(self._codings, self._offsets)
+        self._density.show_codings(self._codings, len(self._text), self._describe_span)
+        self._density.set_hits(self._marks.hits)
+        self._show_seen()
+        self._arrange_soon.start()
+
+    def _change_theme(self) -> None:
+        super()._change_theme()
+        self._make_painter()
+
+    def _make_painter(self) -> None:
         self._painter = PassagePainter(
             self._geometry,
             self._offsets,
@@ -303,11 +315,6 @@ class CodingView(TargetView):
             page=self._page,
             active=self._active,
         )
-        self._margin.show_codings(self._codings, self._offsets)
-        self._density.show_codings(self._codings, len(self._text), self._describe_span)
-        self._density.set_hits(self._marks.hits)
-        self._show_seen()
-        self._arrange_soon.start()
 
     def _arrange(self) -> None:
         """Find the lanes that opening has put off, in two steps, so that neither is felt."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
 from qcode.model.text import Span
+from qcode.services.appearance import DEFAULT
 from qcode.ui.coding.column_layout import ColumnLayout
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.preparing import neighbours
 from qcode.ui.coding.view import CodingView
+from qcode.ui.theme import palette
 
 Open = Callable[..., CodingView]
 TURNS = 1200
@@ -133,3 +137,36 @@ def test_a_point_over_the_text_hits_it_before_and_after(long: CodingView, qtbot:
 def test_runs_of_neighbours() -> None:
     assert neighbours({5, 1, 2, 9, 3}) == [range(1, 4), range(5, 6), range(9, 10)]
     assert neighbours(()) == []
+
+
+def test_another_theme_keeps_the_document_and_changes_all_its_inks(
+    long: CodingView,
+    open_view: Open,
+    talk: Callable[[int], tuple[str, Layout]],
+    qtbot: QtBot,
+    qapp: QApplication,
+) -> None:
+    def inks(view: CodingView) -> list[tuple[int, str]]:
+        cursor = QTextCursor(view.document())
+        found = []
+        for at in range(1, len(view.text()), 7):
+            cursor.setPosition(at)
+            found.append((at, cursor.charFormat().foreground().color().name()))
+        return found
+
+    page = replace(DEFAULT, colored_speakers=True)
+    long.set_page(page, long.font())
+    at = len(long.text()) // 2
+    long.reveal(Span(at, at + 8))
+    qtbot.waitUntil(lambda: ready(long))
+    before, kept, place = inks(long), long.document(), first_seen(long)
+    qapp.setPalette(palette(dark=True))
+    qapp.processEvents()
+    assert not ready(long)
+    assert (long.document(), first_seen(long)) == (kept, place)
+    qtbot.waitUntil(lambda: ready(long))
+    assert first_seen(long) == place
+    made_dark = open_view(*talk(TURNS))
+    made_dark.set_page(page, made_dark.font())
+    qtbot.waitUntil(lambda: ready(made_dark))
+    assert inks(long) == inks(made_dark) != before
