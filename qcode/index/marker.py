@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from .spots import Finder, finders, plain
 from .terms import Sought
 
 _GAP = re.compile(r"\s+")
+_span = Span._make  # half the time of a call
 
 
 def matches(text: str, language: str, query: Query, options: SearchOptions = PLAIN) -> list[Span]:
@@ -42,14 +42,14 @@ class Marker:
 
         Code points of `text`, half-open, without overlaps: spans that share a character are joined.
         """
-        return _without_overlaps(list(self.places(text, language)))
+        return joined(self.places(text, language))
 
     def matches_of(self, texts: Sequence[str], language: str) -> list[list[Span]]:
         """Return the places in each of some units' texts as `matches` does, quicker for many."""
         together = self._together(texts, language) if len(texts) > 1 else None
         if together is None:
             return [self.matches(text, language) for text in texts]
-        return [_without_overlaps(found) for found in together]
+        return [found if len(found) < 2 else joined(found) for found in together]
 
     def _together(self, texts: Sequence[str], language: str) -> list[list[Span]] | None:
         """Find words and phrases straight in all texts at once, None if that cannot be."""
@@ -65,11 +65,11 @@ class Marker:
         for one in (one for _sought, spots in every for one in spots or ()):
             number = begin = 0
             for start, end in one(straight):
-                if start >= ends[number]:
-                    number = bisect_right(ends, start, number)
-                    begin = ends[number - 1]
+                while start >= ends[number]:  # few steps: these are hits
+                    begin = ends[number]
+                    number += 1
                 if end < ends[number]:
-                    found[number].append(Span(start - begin, end - begin))
+                    found[number].append(_span((start - begin, end - begin)))
         return found
 
     def places(self, text: str, language: str) -> Iterator[Span]:
@@ -87,7 +87,7 @@ class Marker:
         found: tuple[Sequence[str], Sequence[bool]] | None = None
         for sought, spots in self._in(language):
             if straight is not None and spots is not None:
-                yield (span for one in spots for span in one(straight))
+                yield (_span(place) for one in spots for place in one(straight))
                 continue
             if found is None:
                 found = self._read(text, language)
@@ -106,10 +106,6 @@ class Marker:
             every = [Sought(leaf, language, self._options) for leaf in self._leaves]
             self._sought[language] = [(sought, finders(sought)) for sought in every]
         return self._sought[language]
-
-
-def _without_overlaps(spans: list[Span]) -> list[Span]:
-    return spans if len(spans) < 2 else joined(spans)
 
 
 def _spans(text: str, there: Sequence[range]) -> Iterator[Span]:
@@ -143,28 +139,39 @@ class Snippet(NamedTuple):
     after: bool
 
 
+_snippet = Snippet._make
+
+
 def snippet(text: str, spans: Sequence[Span], *, width: int = 160) -> Snippet:
     """Return about `width` characters around the first match, cut between words where possible."""
-    first, last = spans[0] if spans else (0, 0)
     length = len(text)
+    if length <= width:
+        return _snippet((text, 0, tuple(spans), False, False))
+    first, last = spans[0] if spans else (0, 0)
     start = max(0, min(first - width // 3, length - width))
     end = min(length, max(start + width, last))
     if start and not text[start - 1].isspace():
         start = _at_a_gap(text, start, first)
     if end < length and not text[end].isspace():
         end = _at_a_gap_before(text, last, end)
-    shown = [Span(s - start, e - start) for s, e in spans if start <= s and e <= end]
-    return Snippet(text[start:end], start, tuple(shown), start > 0, end < length)
+    shown = [_span((s - start, e - start)) for s, e in spans if start <= s and e <= end]
+    return _snippet((text[start:end], start, tuple(shown), start > 0, end < length))
 
 
 def _at_a_gap(text: str, start: int, limit: int) -> int:
     """Move a cut in a word forwards to the beginning of the next, but not beyond `limit`."""
+    after = text.find(" ", start, limit) + 1  # sooner found than any white space
+    if 0 < after < limit and not text[after].isspace():
+        return after
     gap = _GAP.search(text, start, limit)
     return start if gap is None or gap.end() == limit else gap.end()
 
 
 def _at_a_gap_before(text: str, limit: int, end: int) -> int:
     """Move a cut in a word backwards to the end of the one before, but not before `limit`."""
+    gap = text.rfind(" ", limit, end)
+    if gap > limit and not text[gap - 1].isspace():
+        return gap
     piece = text[limit:end]
     if not piece[-1:].isspace():
         whole = piece.rsplit(None, 1)

@@ -14,7 +14,7 @@ from .distance import beginnings_within_one
 from .folding import fold
 from .postings import WordList
 from .snapshot import OpenSegment
-from .terms import Fitting, How, Term
+from .terms import Fitting, How, Term, glob
 from .word_forms import word_forms
 
 _LITERAL = re.compile(r"[^*?]+")
@@ -26,6 +26,8 @@ Candidates = Iterator[tuple[int, str]]
 def places_of(segment: OpenSegment, term: Term, language: str) -> list[range]:
     """Return which words of a segment the term stands for in texts of a language, in order."""
     words = segment.words
+    if term.how is How.WILD:
+        return _ranges(sorted(_matching(words, fold(term.word))))
     if not (term.plus or term.minus):
         if term.how is How.EXACT:
             return _ranges(sorted(_same(words, fold(term.word))))
@@ -112,6 +114,17 @@ def _like(words: WordList, pattern: str) -> Candidates:
     if pattern.endswith(longest):
         return _ending(words, longest)
     return _holding(words, longest)
+
+
+def _matching(words: WordList, pattern: str) -> set[int]:
+    """Return the places of the words that are as a pattern with stars says.
+
+    What has no accent need not be folded, which takes longer than comparing.
+    """
+    fits = glob(pattern).fullmatch
+    found = {place for place, word in _like(words, pattern) if fits(word)}
+    found.update(place for folded, place in words.accented if fits(folded))
+    return found
 
 
 def _ending(words: WordList, end: str) -> Candidates:

@@ -19,6 +19,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -245,6 +246,10 @@ class WordList:
         places = ((self.find(match[0]), fold(match[0])) for match in found)
         return sorted((word, place) for place, word in places if place is not None)
 
+    def bounds(self, places: range) -> Sequence[int]:
+        """Return where the record of the first of these words begins, and where each ends."""
+        return self._offsets[places.start : places.stop + 1]
+
     def extent(self, places: range) -> tuple[int, int]:
         """Return where the records of these words begin and end in the file of records."""
         return self._offsets[places.start], self._offsets[places.stop]
@@ -315,10 +320,10 @@ class Records:
         common = 0
         rest = array("I")
         for record in self._beginnings(words, ranges):
-            if (bits := self._common(record)) is not None:
-                common |= int.from_bytes(bits, "little")
+            if self._has_bits(len(record)):
+                common |= int.from_bytes(self._common(record), "little")
             else:
-                rest.frombytes(self._addresses(record))
+                rest.frombytes(self._sealed(record, 0))
         units = {table[address >> BLOCK_BITS] for address in rest}
         if not common and len(units) <= few(size):
             return frozenset(units)
@@ -355,21 +360,21 @@ class Records:
             base = words.extent(group[0])[0]
             data = memoryview(self._read(base, words.extent(group[-1])[1] - base))
             for places in group:
-                for place in places:
-                    start, end = words.extent(range(place, place + 1))
+                for start, end in pairwise(words.bounds(places)):
                     yield data[start - base : end - base]
 
-    def _common(self, record: bytes | memoryview) -> bytes | memoryview | None:
-        """Return the bits of a record, None if it has none."""
-        if not self._has_bits(len(record)):
-            return None
+    def _common(self, record: bytes | memoryview) -> bytes | memoryview:
+        """Return the bits of a record that has some."""
         bits = record[_SEAL.size : _SEAL.size + self._bits]
         if _SEAL.unpack_from(record) != (crc32(bits),):
             raise Damaged(self._name)
         return bits
 
     def _addresses(self, record: bytes | memoryview) -> bytes | memoryview:
-        at = _SEAL.size + self._bits if self._has_bits(len(record)) else 0
+        return self._sealed(record, _SEAL.size + self._bits if self._has_bits(len(record)) else 0)
+
+    def _sealed(self, record: bytes | memoryview, at: int) -> bytes | memoryview:
+        """Return the addresses behind a checksum."""
         data = record[at + _SEAL.size :]
         if _SEAL.unpack_from(record, at) != (crc32(data),):
             raise Damaged(self._name)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
-
-from qcode.model.text import Span
+from dataclasses import dataclass
+from functools import cached_property
 
 from .analysis import is_usual, may_have_emoji, tidy
 from .folding import fold
@@ -23,27 +22,34 @@ _UNEVEN = re.compile("[Σİ]")  # in lower case another letter in another place,
 _BEGINS = 2  # letters by which a word with stars in it is found
 
 
-class Plain(NamedTuple):
+@dataclass(frozen=True)
+class Plain:
     """A text, in lower case too, and without accents: every letter is where it was, and what is
-    none may be another mark.
+    none may be another mark. `quickly` is the text with a byte for each letter, if that will do.
     """
 
     written: str
-    lowered: str
     folded: str
+    quickly: bytes = b""
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, with its accents: not every search asks."""
+        if self.quickly:
+            return self.quickly.translate(_LOWERED).decode(_BYTES)
+        return self.written.lower()
 
 
-Finder = Callable[[Plain], Iterator[Span]]
+# Where words begin and end: pairs are made twice as fast as spans, and most are moved.
+Place = tuple[int, int]
+Finder = Callable[[Plain], Iterator[Place]]
 
 
 # A byte each: taken to lower case and without accents by a table, many times quicker than letter
 # by letter. Texts with soft hyphens or hyphens at the end of a line want a closer look.
 _BYTES = "latin-1"
-_LATIN = [chr(number) for number in range(256)]
-_LOWERED, _FOLDED = (
-    "".join(letters).encode(_BYTES)
-    for letters in (map(str.lower, _LATIN), (fold(letter.lower()) for letter in _LATIN))
-)
+_LATIN = [chr(number).lower() for number in range(256)]
+_LOWERED, _FOLDED = ("".join(letters).encode(_BYTES) for letters in (_LATIN, map(fold, _LATIN)))
 _MARKS = "–—‘’“”„…•€"  # usual in texts that have no other letters than those
 
 
@@ -54,9 +60,7 @@ def _quickly(text: str) -> Plain | None:
         return None
     if b"?" in data and not _has_only_marks_besides(text):
         return None
-    small, bare = data.translate(_LOWERED), data.translate(_FOLDED)
-    lowered = small.decode(_BYTES)
-    return Plain(text, lowered, lowered if small == bare else bare.decode(_BYTES))
+    return Plain(text, data.translate(_FOLDED).decode(_BYTES), data)
 
 
 def _has_only_marks_besides(text: str) -> bool:
@@ -76,8 +80,7 @@ def plain(text: str) -> Plain | None:
         return None
     if not usual and (_UNEVEN.search(text) or may_have_emoji(text)):
         return None
-    lowered = text.lower()
-    return Plain(text, lowered, fold(lowered))
+    return Plain(text, fold(text.lower()))
 
 
 def finders(sought: Sought) -> list[Finder] | None:
@@ -108,7 +111,7 @@ def _by_pieces(pieces: Sequence[str], fitting: Fitting, *, case: bool) -> Finder
     """Find single words that have one of some pieces in them."""
     search = re.compile("|".join(map(re.escape, pieces))).search
 
-    def places(text: Plain) -> Iterator[Span]:
+    def places(text: Plain) -> Iterator[Place]:
         written, folded = text.written if case else text.lowered, text.folded
         match = search(folded)
         while match is not None:
@@ -118,7 +121,7 @@ def _by_pieces(pieces: Sequence[str], fitting: Fitting, *, case: bool) -> Finder
             word = _WORD.match(written, start)
             assert word is not None
             if fitting[word[0]]:
-                yield Span(start, word.end())
+                yield start, word.end()
             match = search(folded, word.end())
 
     return places
@@ -136,14 +139,14 @@ def _wild(term: Term, fitting: Fitting, *, case: bool) -> Finder:
     pattern = "".join(others.get(letter) or re.escape(letter) for letter in fold(term.word))
     search = re.compile(pattern + _END).search
 
-    def places(text: Plain) -> Iterator[Span]:
+    def places(text: Plain) -> Iterator[Place]:
         folded = text.folded
         match = search(folded)
         while match is not None:
             start, end = match.span()
             whole = not start or not folded[start - 1].isalnum()
             if whole and (not case or fitting[text.written[start:end]]):
-                yield Span(start, end)
+                yield start, end
             match = search(folded, end if whole else start + 1)
 
     return places
@@ -153,9 +156,12 @@ def _in_order(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder:
     """Find words that follow one another, each as it is or with any end; `fitting` tells, where
     there are any, whether they have the right capitals.
     """
-    search = re.compile(r"[\W_]+".join(map(_pattern, way)) + _END).search
+    pattern = re.compile(r"[\W_]+".join(map(_pattern, way)) + _END)
+    if len(way) == 1 and not fitting:
+        return _single(pattern)
+    search = pattern.search
 
-    def places(text: Plain) -> Iterator[Span]:
+    def places(text: Plain) -> Iterator[Place]:
         folded = text.folded
         match = search(folded)
         while match is not None:
@@ -163,8 +169,21 @@ def _in_order(way: Sequence[Term], fitting: Sequence[Fitting]) -> Finder:
             if (not start or not folded[start - 1].isalnum()) and (
                 not fitting or _fit(fitting, text.written[start : match.end()])
             ):
-                yield Span(start, match.end())
+                yield start, match.end()
             match = search(folded, start + 1)
+
+    return places
+
+
+def _single(pattern: re.Pattern[str]) -> Finder:
+    """Find single words: in one that only ends so, there is no other that begins."""
+
+    def places(text: Plain) -> Iterator[Place]:
+        folded = text.folded
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if not start or not folded[start - 1].isalnum():
+                yield start, end
 
     return places
 
@@ -174,9 +193,9 @@ def _near(way: Sequence[Term], fitting: Sequence[Fitting], apart: int, *, case: 
     search = re.compile(f"(?:{'|'.join(map(_pattern, way))}){_END}").search
     numbers = Numbers(fitting)
 
-    def places(text: Plain) -> Iterator[Span]:
+    def places(text: Plain) -> Iterator[Place]:
         written, folded = text.written if case else text.lowered, text.folded
-        there: dict[int, tuple[Span, Sequence[int]]] = {}
+        there: dict[int, tuple[Place, Sequence[int]]] = {}
         number = -1  # of the last word that was found, among all of the text
         end = 0
         match = search(folded)
@@ -187,11 +206,11 @@ def _near(way: Sequence[Term], fitting: Sequence[Fitting], apart: int, *, case: 
             if found:
                 number += 1 + len(_WORD.findall(written, end, start))
                 end = match.end()
-                there[number] = Span(start, end), found
+                there[number] = (start, end), found
             match = search(folded, end if found else start + 1)
-        meant = [(number, found) for number, (_span, found) in there.items()]
+        meant = [(number, found) for number, (_place, found) in there.items()]
         for stretch in near_stretches(meant, len(way), len(way) + apart):
-            yield Span(there[stretch[0]][0].start, there[stretch[-1]][0].end)
+            yield there[stretch[0]][0][0], there[stretch[-1]][0][1]
 
     return places
 

@@ -143,7 +143,7 @@ class Fitting(dict[str, bool]):
         self._plus = {form if options.case else form.lower() for form in term.plus}
         self._minus = {form if options.case else form.lower() for form in term.minus}
         if term.how is How.WILD:
-            self._glob = _glob(fold(term.written) if options.case else self._word)
+            self._glob = glob(fold(term.written) if options.case else self._word)
         self._may_fit = _holding(self.pieces()) if not (options.case or term.plus) else None
 
     def pieces(self) -> tuple[str, ...]:
@@ -202,7 +202,8 @@ def _holding(pieces: Sequence[str]) -> Callable[[str], object] | None:
     return re.compile("|".join(map(re.escape, pieces))).search if pieces else None
 
 
-def _glob(pattern: str) -> re.Pattern[str]:
+def glob(pattern: str) -> re.Pattern[str]:
+    """Return what the words match that a pattern with stars stands for."""
     return re.compile(translate(pattern))
 
 

@@ -182,10 +182,11 @@ class Both:
         left = SHOWN
         rows: dict[int, str] = {}  # with the language of each
         for key in sorted(units.sources(), key=self._rows.__getitem__):
-            numbers = units.numbers(key)[:left]
-            rows |= {self._rows[key] + number: self._languages[key] for number in numbers}
-            left -= len(numbers)
-            if left <= 0:
+            first, language = self._rows[key], self._languages[key]
+            for number in units.numbers(key)[:left]:
+                rows[first + number] = language
+                left -= 1
+            if not left:
                 break
         sql = f"select id, text from line where id in ({','.join(map(str, rows))}) order by id"
         texts: dict[str, list[str]] = {}
