@@ -14,6 +14,8 @@ from typing import TextIO
 
 from qcode.services.language import tr
 
+_NAME = 40  # letters of the longest names in a table that stay where there is little room
+_LEAST = 12  # letters of the last column that are to be seen then
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -50,10 +52,18 @@ def dim(text: str) -> str:
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under headings, columns aligned, the last cut at the width of the terminal."""
+    """Print rows under headings, columns aligned, the last cut at the width of the terminal.
+
+    Very long names are shortened where they would push all other columns out of sight.
+    """
     cells = [[_cell(value) for value in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(headings), *cells]) for i in range(len(headings))]
     room = shutil.get_terminal_size((100, 24)).columns
+    *before, last = range(len(widths))
+    over = sum(widths[at] + 2 for at in before) + min(widths[last], _LEAST) - room
+    widest = max(before, key=widths.__getitem__, default=last)
+    if over > 0 and widest is not last:
+        widths[widest] = max(widths[widest] - over, min(widths[widest], _NAME))
     print(bold(_line(headings, widths, room)))
     for row, line in zip(cells, (_line(row, widths, room) for row in cells), strict=True):
         print(line if row else "")
@@ -64,7 +74,10 @@ def _cell(value: object) -> str:
 
 
 def _line(row: Sequence[str], widths: Sequence[int], room: int) -> str:
-    line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+    *before, last = zip(row, widths, strict=True)
+    cut = [text if len(text) <= width else f"{text[: width - 1]}…" for text, width in before]
+    pairs = zip([*cut, last[0]], widths, strict=True)
+    line = "  ".join(text.ljust(width) for text, width in pairs).rstrip()
     return line if len(line) <= room else line[: room - 1] + "…"
 
 

@@ -13,6 +13,7 @@ class Lost(StrEnum):
     """A kind of loss. What `Loss.detail` holds stands beside each."""
 
     READ_AS = "read_as"  # the suffix promised another format; the format that was found
+    TABLE = "table"  # it is a table, perhaps of a survey, and was read as text
     REPLACED = "replaced_characters"  # NUL, lone surrogates, undecodable bytes are now U+FFFD
     HEADER_FOOTER = "header_footer"  # page headers and footers, left out; the words of the first
     IMAGE = "image"  # pictures, left out; the first one's description

@@ -63,6 +63,7 @@ _MODULES: Mapping[str, str] = {
 }
 # What a name may promise without being that of a reader: a folder's .csv files are rarely speech.
 _PROMISED: Mapping[str, str] = {".txt": "txt", ".text": "txt", ".csv": "table"}
+_TABLES = frozenset({".csv", ".tsv", ".tab"})
 # Contents that are read by one module, whatever the suffix.
 _BY_CONTENT: Mapping[Content, str] = {
     Content.DOCX: "docx",
@@ -92,7 +93,10 @@ def reader_for(path: Path) -> Reader:
         if module not in _TEXT_MODULES:
             module = _BY_CONTENT.get(content, "txt")
         if module == "txt":
-            module = transcript_module(decode(read_head(path)).text) or module
+            begins = decode(read_head(path)).text
+            module = transcript_module(begins) or module
+            if module == "txt" and _is_xml(path, begins):
+                raise UserError("xml_not_document", name=path.name)
         return _reader(module)
     if content in _BY_CONTENT:
         return _reader(_BY_CONTENT[content])
@@ -100,7 +104,29 @@ def reader_for(path: Path) -> Reader:
         raise UserError("password_protected", name=path.name)
     if content is Content.DOC:
         raise UserError("old_word_format", name=path.name)
-    raise UserError("not_a_document", name=path.name, found=content.value)
+    raise _no_document(path.name, content)
+
+
+def _no_document(name: str, content: Content) -> UserError:
+    """Return the refusal of what is no document; some of it comes in by another way."""
+    found = content.value
+    match content:
+        case Content.SPREADSHEET:
+            return UserError("spreadsheet_not_document", name=name, found=found)
+        case Content.PROJECT:
+            return UserError("project_not_document", name=name, found=found)
+        case Content.AUDIO | Content.VIDEO:
+            return UserError("recording_not_document", name=name, found=found)
+        case _:
+            return UserError("not_a_document", name=name, found=found)
+
+
+def _is_xml(path: Path, begins: str) -> bool:
+    """Whether a file is in XML for a program (ELAN's own, flat OpenDocument) and not for reading.
+
+    Whoever calls it a text wants its characters.
+    """
+    return begins.lstrip().startswith("<?xml") and _PROMISED.get(path.suffix.lower()) != "txt"
 
 
 def read_document(
@@ -119,7 +145,10 @@ def read_document(
     job.check()
     losses = document.losses
     suffix = path.suffix.lower()
-    if suffix not in reader.suffixes and _PROMISED.get(suffix) != document.format:
+    promised = suffix in reader.suffixes or _PROMISED.get(suffix) == document.format
+    if suffix in _TABLES and document.format == "txt":
+        losses = (Loss(Lost.TABLE, 1), *losses)
+    elif not promised and (suffix or document.format != "txt"):
         losses = (Loss(Lost.READ_AS, 1, reader.name), *losses)
     return _with_turns(
         replace(

@@ -91,6 +91,14 @@ _FOLDERS = (
     ("xl/", Content.SPREADSHEET),
     ("ppt/", Content.PRESENTATION),
 )
+_BY_SUFFIX = {
+    **dict.fromkeys((".docx", ".docm", ".dotx"), Content.DOCX),
+    **dict.fromkeys((".odt", ".ott"), Content.ODT),
+    **dict.fromkeys((".xlsx", ".xlsm", ".ods"), Content.SPREADSHEET),
+    **dict.fromkeys((".pptx", ".odp"), Content.PRESENTATION),
+    **dict.fromkeys((".qdpx", ".qdc"), Content.PROJECT),
+    ".epub": Content.EBOOK,
+}
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
 )
@@ -136,8 +144,12 @@ def sniff_bytes(head: bytes) -> Content:
 
 
 def _is_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or wide_encoding(head):
-        return not head.startswith((b"\xff\xfb", b"\xff\xf3"))
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        return True
+    if wide := wide_encoding(head):
+        if head.startswith((b"\xff\xfb", b"\xff\xf3")):
+            return False
+        head = head.decode(wide, "replace").encode()  # now its controls can be counted, too
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls * _CONTROL_SHARE <= len(head)
 
@@ -167,8 +179,5 @@ def _package(path: Path) -> Content:
     except UserError as error:
         if error.code != "file_damaged":
             raise
-        suffix = path.suffix.lower()
-        if suffix in (".odt", ".ott"):
-            return Content.ODT
-        return Content.DOCX if suffix in (".docx", ".docm", ".dotx") else Content.ARCHIVE
+        return _BY_SUFFIX.get(path.suffix.lower(), Content.ARCHIVE)
     return Content.ARCHIVE

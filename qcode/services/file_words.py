@@ -73,6 +73,9 @@ ENCODINGS: Mapping[str, str] = {
 # What a format could not carry, by the kind of `Loss`: a clause without a full stop.
 LOSSES: Mapping[str, Callable[[int], str]] = {
     "read_as": lambda _n: tr("The name promises another format than the content"),
+    "table": lambda _n: tr(
+        "A table, read as text; if it holds answers, choose “Import survey…” instead"
+    ),
     "replaced_characters": lambda n: trn(
         "{n} unreadable character became �", "{n} unreadable characters became �", n
     ),

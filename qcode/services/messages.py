@@ -12,6 +12,7 @@ from qcode.model.errors import UserError
 
 from .coded_messages import CODED_ERRORS
 from .language import mark, tr
+from .no_document_words import NO_DOCUMENT_ERRORS
 from .recording_words import RECORDING_ERRORS
 
 ERRORS: Mapping[str, str] = {
@@ -141,10 +142,7 @@ ERRORS: Mapping[str, str] = {
     "password_protected": mark(
         "{name} is protected by a password. Save a copy without one and import that."
     ),
-    "old_word_format": mark(
-        "{name} is a Word file of before 2007. Open it in Word or LibreOffice and save it as .docx."
-    ),
-    "not_a_document": mark("{name} is {found} and no text. Choose a transcript or another text."),
+    **NO_DOCUMENT_ERRORS,
     "document_without_text": mark(
         "{name} was read as {format} and holds no text. Check that it is the right file."
     ),

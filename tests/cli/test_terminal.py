@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from qcode.__main__ import main
-from qcode.cli.output import command_line
+from qcode.cli.output import command_line, print_table
 
 Run = Callable[..., Any]
 
@@ -176,3 +176,17 @@ def test_a_command_is_told_with_the_program_as_it_was_called(
         "/usr/bin/qcode": "qcode import 'min stad.qcode'",
         "/opt/q/__main__.py": "qcode import 'min stad.qcode'",
     }
+
+
+def test_a_very_long_name_leaves_room_for_the_other_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    print_table(("Name", "Kind", "Turns"), [("Anna", "interview", 4), ("långt " * 40, "other", 12)])
+    _head, anna, long = capsys.readouterr().out.splitlines()
+    assert anna.split() == ["Anna", "interview", "4"]
+    assert long.startswith("långt långt")
+    assert long.endswith("12")
+    assert max(len(anna), len(long)) <= 60
+    print_table(("Name", "Kind"), [("Anna", "långt " * 40)])
+    assert "Anna  långt långt" in capsys.readouterr().out

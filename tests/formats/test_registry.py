@@ -126,6 +126,7 @@ def test_captions_in_a_text_file_are_captions(write: Writing) -> None:
         (b"\x7fELF\x02" + bytes(30), "program"),
         (bytes(range(256)) * 4, "data"),
         (bytes(1000), "data"),
+        (bytes(range(4)) * 100, "data"),  # every second byte is below 2, as in UTF-16
     ],
 )
 @pytest.mark.parametrize("suffix", [".docx", ".txt", ".pdf", ""])
@@ -134,7 +135,8 @@ def test_what_is_no_document_is_named(
 ) -> None:
     with pytest.raises(UserError) as caught:
         reader_for(write(f"a{suffix}", start))
-    assert (caught.value.code, caught.value.params["found"]) == ("not_a_document", found)
+    code = "recording_not_document" if found in ("audio", "video") else "not_a_document"
+    assert (caught.value.code, caught.value.params["found"]) == (code, found)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +161,41 @@ def test_packages_of_other_kinds_are_named(
     assert caught.value.params["found"] == found
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.xlsx", "spreadsheet_not_document"),
+        ("a.ods", "spreadsheet_not_document"),
+        ("a.qdpx", "project_not_document"),
+        ("a.docx", "file_damaged"),
+        ("a.zip", "not_a_document"),
+    ],
+)
+def test_a_damaged_package_is_taken_for_what_its_name_says(
+    write: Writing, name: str, code: str
+) -> None:
+    with pytest.raises(UserError) as caught:
+        read_document(write(name, b"PK\x03\x04" + bytes(30)))
+    assert caught.value.code == code
+
+
+def test_xml_of_programs_is_no_text_unless_somebody_calls_it_one(write: Writing) -> None:
+    xml = b'<?xml version="1.0"?><ANNOTATION_DOCUMENT><TIER/></ANNOTATION_DOCUMENT>'
+    assert read_document(write("a.txt", xml)).text == xml.decode()
+    for name in ("a.eaf", "a.fodt", "a.xml", "a"):
+        with pytest.raises(UserError) as caught:
+            read_document(write(name, xml))
+        assert caught.value.code == "xml_not_document"
+
+
+def test_a_table_that_is_read_as_text_says_so_and_no_suffix_promises_nothing(
+    write: Writing,
+) -> None:
+    answers = "Id;Varför?\n1;Det är fint\n2;Det blåser\n"
+    assert losses(write("a.csv", answers)) == {Lost.TABLE: ""}
+    assert losses(write("a", "Hej på dig.\n")) == {}
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -167,7 +204,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     [
         ("EncryptedPackage", "password_protected"),
         ("WordDocument", "old_word_format"),
-        ("Workbook", "not_a_document"),
+        ("Workbook", "spreadsheet_not_document"),
         ("__substg1.0_001A001E", "not_a_document"),
         ("Anything", "not_a_document"),
     ],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar,
 
 from qcode.services.language import tr
 from qcode.ui.dressed import dress
+from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters
 from qcode.ui.theme import scroll_bar_style
 
@@ -66,7 +67,7 @@ class Progress(QWidget):
         self._bar.setMaximumHeight(12)
         self._bar.setFixedWidth(by_letters(self, 160))
         self._bar.setAccessibleName(tr("Progress"))
-        self._words = QLabel()
+        self._words = Shortened()  # a long name widens no dialog
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -28,10 +28,12 @@ from qcode.services import coded_files, import_memory, importing, proposals
 from qcode.services.importing import ImportResult
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
-from qcode.ui.found.parts import column, hairline, quiet
+from qcode.ui.found.delegate import small
+from qcode.ui.found.parts import column, hairline
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters, resize_by_letters
 
 from .entries import EntriesModel, Entry, described, entries_of
@@ -68,9 +70,12 @@ class ImportDialog(QDialog):
         self.files = FilesView(self.entries)
         self.options = OptionsForm()
         self.preview = Preview()
-        self._status = quiet(wrap=False)
+        self._status = Shortened()  # a long name widens no dialog
+        self._status.setFont(small(self._status.font()))
+        self._status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setMaximumSize(180, 12)
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setAutoDefault(False)
@@ -143,6 +148,7 @@ class ImportDialog(QDialog):
 
         self._reading = self._session.read("import-read", work, self._show)
         self._reading.progressed.connect(self._progress)
+        self.options.show_entries(())
         self._status.setText(tr("Reading…"))
         self._bar.setRange(0, 0)
 
@@ -156,8 +162,8 @@ class ImportDialog(QDialog):
 
     def _show(self, entries: list[Entry]) -> None:
         self._reading = None
-        self._rest()
         self.entries.show(entries)
+        self._rest()
         self._count()
         if self.entries.rowCount():
             self.files.fit()
@@ -169,8 +175,19 @@ class ImportDialog(QDialog):
             )
 
     def _rest(self) -> None:
+        """Say nothing but how many files cannot come in: their rows may be out of sight."""
         self._bar.hide()
-        self._status.clear()
+        n = self.entries.failed()
+        some = n and n < self.entries.rowCount()
+        self._status.setText(
+            trn(
+                "{n} file cannot come in: see the end of the list",
+                "{n} files cannot come in: see the end of the list",
+                n,
+            )
+            if some
+            else ""
+        )
 
     # -- deciding
 

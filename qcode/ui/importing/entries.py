@@ -156,6 +156,10 @@ class EntriesModel(QAbstractTableModel):
         """Return how many are ticked."""
         return sum(1 for each in self._entries if each.candidate and each.candidate.include)
 
+    def failed(self) -> int:
+        """Return how many could not be read."""
+        return sum(1 for each in self._entries if each.error is not None)
+
     def some_encoding(self) -> bool:
         """Whether any file has an encoding that can be told."""
         found = (each.candidate.imported for each in self._entries if each.candidate)

@@ -355,3 +355,18 @@ def test_files_that_may_be_coded_are_told_of_and_their_codings_come_to_the_same_
         shown.take_in()
     assert [each.text for each in excerpts(session.project)] == ["litade på dem"] * 2
     assert len(session.project.documents()) == 2
+
+
+def test_files_that_cannot_come_in_are_counted_where_they_are_seen(
+    open_dialog: Open, files: list[Path]
+) -> None:
+    dialog = open_dialog(files)
+    assert dialog._status.text() == "1 file cannot come in: see the end of the list"
+    assert not open_dialog(files[:2])._status.text()
+
+
+def test_the_long_name_of_a_file_widens_no_dialog(open_dialog: Open, files: list[Path]) -> None:
+    dialog = open_dialog(files)
+    least = dialog.minimumSizeHint().width()
+    dialog._progress(1, 9, "mycket långt namn " * 12)
+    assert dialog.minimumSizeHint().width() == least
