@@ -46,6 +46,19 @@ def share(text: str) -> float:
     return found
 
 
+def picked(text: str) -> tuple[int, tuple[int, ...]]:
+    """Read "3=1,2" or "3=all": the number of a row, and those of places, none for all of them."""
+    row, _equals, places = text.partition("=")
+    every = places.strip().lower() == "all"
+    try:
+        numbers = () if every else tuple(int(each) for each in places.split(","))
+        if int(row) > 0 and all(each > 0 for each in numbers):
+            return int(row), numbers
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(tr("“{text}” is not like 3=1,2 or 3=all", text=text))
+
+
 def span_option(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """Add --span."""
     parser.add_argument(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from qcode.analysis.passage_text import difference
 from qcode.model.coded_table import Role
 from qcode.services import coded_tables, documents
-from qcode.services.coded_tables import CodedTable, CodingsPlan
+from qcode.services.coded_tables import CodedTable, CodingsPlan, RowChoices
 from qcode.services.coded_words import (
     brought_words,
     counts_words,
@@ -20,6 +20,7 @@ from qcode.services.coded_words import (
 )
 from qcode.services.language import tr
 from qcode.services.passage_finding import FindOptions, FoundRow, Place, State
+from qcode.services.passage_places import place_words, shown_places
 from qcode.services.projects import Project
 
 from .opening import reading, writing
@@ -59,17 +60,22 @@ def _plan(project: Project, table: CodedTable, options: argparse.Namespace) -> C
     document = None
     if options.document is not None:
         document = documents.find_document(project, options.document).id
-    return coded_tables.plan_codings(
+    plan = coded_tables.plan_codings(
         project,
         sheet,
         choices,
         FindOptions(options.min_similarity, document),
         job=TerminalJob(tr("Looking for the passages")),
     )
+    if not options.pick:
+        return plan
+    picked = coded_tables.picked_places(plan, dict(options.pick))
+    return coded_tables.choose_rows(project, plan, RowChoices(picked=picked))
 
 
 def _as_json(project: Project, plan: CodingsPlan, operation: int) -> dict[str, object]:
     names = {row.id: row.name for row in project.documents()}
+    chosen = plan.rows.places
 
     def place(each: Place) -> dict[str, object]:
         return {
@@ -100,7 +106,14 @@ def _as_json(project: Project, plan: CodingsPlan, operation: int) -> dict[str, o
         "exact": len(plan.found.of(State.EXACT)),
         "near": [near(row) for row in plan.found.of(State.NEAR)],
         "ambiguous": [
-            {"row": row.row.number, "quote": row.row.quote, "places": [*map(place, row.places)]}
+            {
+                "row": row.row.number,
+                "quote": row.row.quote,
+                "places": [*map(place, row.places)],
+                "picked": [
+                    number for number, each in enumerate(row.places, 1) if each in chosen(row)
+                ],
+            }
             for row in plan.found.of(State.AMBIGUOUS)
         ],
         "not_found": [
@@ -146,19 +159,29 @@ def _print_plan(project: Project, plan: CodingsPlan) -> None:
     _print_some(
         tr("Row {row}: “{quote}” is “{passage}”", **_near_words(project, row)) for row in near
     )
-    lost = plan.lost()
-    _print_some(
-        tr(
-            "Row {row}: “{quote}”. {why}",
-            row=e.row.number,
-            quote=_cut(e.row.quote),
-            why=why_words(e),
-        )
-        for e in lost
-    )
+    _print_some(_lost_words(each) for each in plan.found.of(State.NOT_FOUND))
+    _print_places(project, plan)
     for more in filter(None, (new_code_words(plan), unknown_words(plan))):
         print(more)
     print(" ".join(brought_words(plan)))
+
+
+def _print_places(project: Project, plan: CodingsPlan) -> None:
+    """List the places of rows that could be in several, by the numbers that `--pick` takes."""
+    rows = [row for row in plan.lost() if row.state is State.AMBIGUOUS]
+    for row in rows[:_SHOWN]:
+        print(_lost_words(row))
+        _print_some(
+            f"{number}. {place_words(each)}"
+            for number, each in enumerate(shown_places(project, row), 1)
+        )
+    if rows:
+        print(tr("Say where with --pick {row}=1, or =all.", row=rows[0].row.number))
+
+
+def _lost_words(row: FoundRow) -> str:
+    words = {"row": row.row.number, "quote": _cut(row.row.quote), "why": why_words(row)}
+    return tr("Row {row}: “{quote}”. {why}", **words)
 
 
 def _near_words(project: Project, row: FoundRow) -> dict[str, object]:

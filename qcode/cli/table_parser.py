@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qcode.services.language import tr
 
-from .arguments import Command, option, readable_path, selected, share, takes, together
+from .arguments import Command, option, picked, readable_path, selected, share, takes, together
 
 LEAST = 0.9  # as `passage_finding.LEAST`, which is not imported to show help
 
@@ -81,6 +81,14 @@ def table_commands() -> dict[str, Command]:
                     text=tr("how like its words a passage must be, from 0 to 1"),
                 ),
                 option("--sheet", metavar="NAME", default="", text=tr("the sheet of a workbook")),
+                option(
+                    "--pick",
+                    metavar="ROW=PLACES",
+                    type=picked,
+                    action="append",
+                    default=[],
+                    text=tr("where a row of several places is, such as 3=1,2 or 3=all"),
+                ),
                 option(
                     "--save-missing",
                     metavar="FILE.csv",

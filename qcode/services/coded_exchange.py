@@ -131,11 +131,9 @@ class TableExchange:
         self._segments: dict[str, ExchangeSegment] = {}
         self._memos: dict[str, ExchangeMemo] = {}
 
-    def add(self, found: FoundRow) -> None:
-        """Add what a found row brings."""
-        if found.place is None:
-            return
-        row, place = found.row, found.place
+    def add(self, found: FoundRow, place: Place) -> None:
+        """Add what a row brings at a place."""
+        row = found.row
         document = self._document(place.document)
         who = self._coder(row.coder)
         links = [

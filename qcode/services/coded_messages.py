@@ -22,4 +22,7 @@ CODED_ERRORS: Mapping[str, str] = {
     ),
     "role_unknown": mark("A column cannot be “{role}”. It can be one of: {roles}."),
     "sign_unknown": mark("Codes cannot be parted by “{sign}”. One of these can do it: {signs} ."),
+    "pick_unknown": mark(
+        "Row {row} has no place {place} to pick. With --dry-run the places of each row are listed."
+    ),
 }

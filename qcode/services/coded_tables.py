@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from .coded_exchange import TableExchange
 from .coded_words import why_words
 from .exchange_plan import Noun
 from .language import tr
-from .passage_finding import Findings, FindOptions, FoundRow, State, find_passages
+from .passage_finding import Findings, FindOptions, FoundRow, Place, State, find_passages
 from .projects import Project
 
 SUFFIXES = coded_rows.SUFFIXES
@@ -45,10 +45,30 @@ class CodedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChoices:
+    """What somebody says of rows, by their numbers: which are `left` out, and where others are.
+
+    `picked` are the places of rows that could be in several; without one a row does not come in.
+    """
+
+    left: frozenset[int] = frozenset()
+    picked: Mapping[int, frozenset[Place]] = field(default_factory=dict)
+
+    def places(self, row: FoundRow) -> list[Place]:
+        """Return where a row comes in: where it is, or where somebody says, in that order."""
+        if row.row.number in self.left:
+            return []
+        if row.place is not None:
+            return [row.place]
+        picked = self.picked.get(row.row.number, frozenset())
+        return [each for each in row.places if each in picked]
+
+
+@dataclass(frozen=True, slots=True)
 class CodingsPlan:
     """What bringing a table in would do.
 
-    `found` are its rows, `left` the numbers of those that are left out by choice. `codings` are
+    `found` are its rows, `rows` what was chosen of them. `codings` are
     new, `known` here already; `codes` are the paths of codes that would be made. It is of the
     time of an `operation`.
     """
@@ -64,7 +84,7 @@ class CodingsPlan:
     codes: tuple[str, ...]
     coders: int
     operation: int
-    left: frozenset[int] = field(default_factory=frozenset)
+    rows: RowChoices = field(default_factory=RowChoices)
 
     @property
     def brings(self) -> bool:
@@ -72,8 +92,15 @@ class CodingsPlan:
         return bool(self.codings or self.memos)
 
     def lost(self) -> list[FoundRow]:
-        """Return the rows that have no place, or no single one."""
-        return [row for row in self.found.rows if row.place is None]
+        """Return the rows that have no place, or no single one and none was picked."""
+        return [row for row in self.found.rows if row.place is None and not self._picked(row)]
+
+    def picked(self) -> list[FoundRow]:
+        """Return the rows that could be in several places, of which some were picked."""
+        return [row for row in self.found.of(State.AMBIGUOUS) if self._picked(row)]
+
+    def _picked(self, row: FoundRow) -> bool:
+        return not self.rows.picked.get(row.row.number, frozenset()).isdisjoint(row.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +177,7 @@ def plan_codings(
     choices: TableChoices,
     options: FindOptions | None = None,
     *,
-    left: frozenset[int] = frozenset(),
+    rows: RowChoices | None = None,
     job: Job = SILENT,
 ) -> CodingsPlan:
     """Find the passages of a sheet, and say what bringing them in would do; nothing is written.
@@ -162,12 +189,13 @@ def plan_codings(
     options = options or FindOptions()
     operation = project.last_operation()
     found = find_passages(project, coded_rows.rows_of(sheet, choices), options, job=job)
-    return _planned(project, _Asked(sheet, choices, options, left), found, operation)
+    asked = _Asked(sheet, choices, options, rows or RowChoices())
+    return _planned(project, asked, found, operation)
 
 
-def leave_out(project: Project, plan: CodingsPlan, left: frozenset[int]) -> CodingsPlan:
-    """Return a plan without some of its rows, by number; what was found stays found."""
-    asked = _Asked(plan.sheet, plan.choices, plan.options, left)
+def choose_rows(project: Project, plan: CodingsPlan, rows: RowChoices) -> CodingsPlan:
+    """Return a plan with other choices of its rows; what was found stays found."""
+    asked = _Asked(plan.sheet, plan.choices, plan.options, rows)
     return _planned(project, asked, plan.found, plan.operation)
 
 
@@ -176,14 +204,14 @@ class _Asked:
     sheet: CodedSheet
     choices: TableChoices
     options: FindOptions
-    left: frozenset[int]
+    rows: RowChoices
 
 
 def _planned(project: Project, asked: _Asked, found: Findings, operation: int) -> CodingsPlan:
     work = TableExchange(project, asked.sheet.name, asked.choices.levels)
     for row in found.rows:
-        if row.row.number not in asked.left:
-            work.add(row)
+        for place in asked.rows.places(row):
+            work.add(row, place)
     exchange = work.project()
     counts = exchange_in.plan(project, exchange)
     return CodingsPlan(
@@ -198,8 +226,26 @@ def _planned(project: Project, asked: _Asked, found: Findings, operation: int) -
         codes=tuple(join_path(names) for names in work.codes.new),
         coders=counts.of(Noun.CODERS).new,
         operation=operation,
-        left=asked.left,
+        rows=asked.rows,
     )
+
+
+def picked_places(
+    plan: CodingsPlan, numbers: Mapping[int, Sequence[int]]
+) -> Mapping[int, frozenset[Place]]:
+    """Return places by rows, for the numbers of rows and of their places from 1; none: all.
+
+    Raises `UserError("pick_unknown")` for what no row of several places has.
+    """
+    several = {row.row.number: row.places for row in plan.found.of(State.AMBIGUOUS)}
+    picked = {}
+    for row, wanted in numbers.items():
+        places = several.get(row, ())
+        for each in wanted or (1,):
+            if not 0 < each <= len(places):
+                raise UserError("pick_unknown", row=row, place=each)
+        picked[row] = frozenset(places[each - 1] for each in wanted) or frozenset(places)
+    return picked
 
 
 def import_codings(
@@ -215,13 +261,23 @@ def import_codings(
     Where the project has changed since, it is planned again: texts and codes may be others.
     """
     if plan.operation != project.last_operation():
-        plan = plan_codings(
-            project, plan.sheet, plan.choices, plan.options, left=plan.left, job=job
-        )
+        anew = plan_codings(project, plan.sheet, plan.choices, plan.options, job=job)
+        plan = choose_rows(project, anew, _carried(plan, anew))
     if not plan.brings:
         return CodingsResult(plan, None)
     result = exchange_in.take_in(project, plan.exchange, name=name, job=job, origin=origin)
     return CodingsResult(plan, result.changes)
+
+
+def _carried(before: CodingsPlan, after: CodingsPlan) -> RowChoices:
+    """Return the choices for rows that were found anew: places stay those of the same number."""
+    picked = {}
+    for old, new in zip(before.found.rows, after.found.rows, strict=True):
+        chosen = before.rows.picked.get(old.row.number, frozenset())
+        if chosen and len(old.places) == len(new.places):
+            pairs = zip(old.places, new.places, strict=True)
+            picked[new.row.number] = frozenset(there for here, there in pairs if here in chosen)
+    return RowChoices(before.rows.left, picked)
 
 
 def save_lost(plan: CodingsPlan, out: Path, *, overwrite: bool = False) -> int:

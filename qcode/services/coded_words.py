@@ -88,8 +88,11 @@ def counts_words(plan: CodingsPlan) -> Iterator[str]:
     yield trn("{n} row found.", "{n} rows found.", states[State.EXACT])
     if n := states[State.NEAR]:
         yield trn("{n} nearly found.", "{n} nearly found.", n)
-    if n := states[State.AMBIGUOUS]:
+    picked = len(plan.picked())
+    if n := states[State.AMBIGUOUS] - picked:
         yield trn("{n} could be in several places.", "{n} could be in several places.", n)
+    if picked:
+        yield trn("Places were chosen for {n}.", "Places were chosen for {n}.", picked)
     if n := states[State.NOT_FOUND]:
         yield trn("{n} not found.", "{n} not found.", n)
 

@@ -40,7 +40,7 @@ def test_a_table_comes_in(project: str, run: Run, table: str) -> None:
     assert (near["row"], near["text"], near["document"]) == (2, "Trygghet är att veta", "Anna")
     assert {"source": "veta", "manuscript": "vetta", "kind": "changed"} in near["difference"]
     (several,) = answer["ambiguous"]
-    assert (several["row"], len(several["places"])) == (3, 2)
+    assert (several["row"], len(several["places"]), several["picked"]) == (3, 2, [])
     assert answer["not_found"] == [
         {"row": 4, "document": "Anna", "quote": "något helt annat", "reason": "no_place"}
     ]
@@ -49,6 +49,19 @@ def test_a_table_comes_in(project: str, run: Run, table: str) -> None:
     assert run("import-codings", project, table)["known"] == 2
     run("undo", project)
     assert run("segments", project) == []
+
+
+def test_places_are_picked_by_their_numbers(
+    project: str, run: Run, fail: Fail, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import-codings", project, table, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "[är]" in said and "Say where with --pick 3=1, or =all." in said
+    assert "Row 3 has no place 9" in fail("import-codings", project, table, "--pick", "3=9")
+    with pytest.raises(SystemExit):
+        main(["import-codings", project, table, "--pick", "3=x"])
+    answer = run("import-codings", project, table, "--pick", "3=2")
+    assert (answer["codings"], answer["ambiguous"][0]["picked"]) == (3, [2])
 
 
 def test_columns_document_and_likeness_are_said(

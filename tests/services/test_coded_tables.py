@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.model.coded_table import Role
+from qcode.model.coded_table import CodedRow, Role, RowCode
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.errors import Cancelled, UserError
@@ -16,16 +16,19 @@ from qcode.model.text import Span
 from qcode.services import codes, coding, history, importing, memos, text_editing
 from qcode.services.coded_tables import (
     CodingsPlan,
+    RowChoices,
+    choose_rows,
     chosen,
     import_codings,
     is_coded_table,
-    leave_out,
+    picked_places,
     plan_codings,
     read_table,
     save_lost,
 )
 from qcode.services.coded_words import brought_words, counts_words, unknown_words, why_words
-from qcode.services.passage_finding import FindOptions, State, Why
+from qcode.services.passage_finding import FindOptions, State, Why, find_passages
+from qcode.services.passage_places import place_words, shown_places
 from qcode.services.projects import Project
 from qcode.store import segments
 
@@ -42,12 +45,11 @@ def plan(project: Project, tmp_path: Path) -> Plan:
         head: str = HEAD,
         options: FindOptions | None = None,
         columns: Sequence[str] = (),
-        left: frozenset[int] = frozenset(),
     ) -> CodingsPlan:
         path = tmp_path / "table.csv"
         path.write_text("\n".join((head, *rows)), encoding="utf-8")
         sheet = read_table(path).sheet()
-        return plan_codings(project, sheet, chosen(sheet, columns), options, left=left)
+        return plan_codings(project, sheet, chosen(sheet, columns), options)
 
     return make
 
@@ -209,6 +211,44 @@ def test_words_in_several_places_are_left_unless_something_says_which(
     assert place is not None and place.span == Span(41, 44)
 
 
+def test_places_that_are_picked_come_in_as_one_step(
+    project: Project, plan: Plan, tmp_path: Path
+) -> None:
+    twice(project, tmp_path)
+    made = plan("Cleo;Ja.;Svar;Viktigt;;", "Cleo;Ja.;Fråga;;;")
+    assert len(made.lost()) == 2
+    with pytest.raises(UserError, match="pick_unknown"):
+        picked_places(made, {1: (4,)})
+    picked = picked_places(made, {1: (1, 3), 2: ()})
+    some = choose_rows(project, made, RowChoices(picked=picked))
+    assert (some.codings, some.memos, some.lost()) == (5, 2, [])  # a memo at each
+    assert list(counts_words(some)) == ["0 rows found.", "Places were chosen for 2."]
+    assert choose_rows(project, some, RowChoices(frozenset({1}), picked)).codings == 3
+    cleo = project.documents()[-1].id
+    change = TextChange.replace(project.text(cleo).text, 0, 0, "Förord.\n")
+    text_editing.edit_text(project, cleo, change)  # the places move along
+    import_codings(project, some, "table.csv")
+    assert [each[1:3] for each in coded(project)] == [
+        *(("Svar", "Ja."), ("Fråga", "Ja.")),
+        ("Fråga", "Ja."),
+        *(("Svar", "Ja."), ("Fråga", "Ja.")),
+    ]
+    project.undo()
+    assert coded(project) == []
+
+
+def test_places_are_shown_with_the_words_around_them(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "Cleo.txt"
+    path.write_text(f"Ett\n{'långt ' * 30}Ja. {'ord ' * 40}\nJa.\n", encoding="utf-8")
+    importing.import_paths(project, [path])
+    rows = [CodedRow(1, "Cleo", "Ja.", (RowCode(("Svar",)),))]
+    first, last = shown_places(project, find_passages(project, rows).rows[0])
+    assert (first.document, first.paragraph, first.words) == ("Cleo", 2, "Ja.")
+    assert first.before.startswith("…långt") and first.before.endswith("långt ")
+    assert first.after.startswith(" ord") and first.after.endswith("ord…")
+    assert place_words(last) == "Cleo, paragraph 3: [Ja.]"
+
+
 def test_as_many_rows_as_places_have_one_each(project: Project, plan: Plan, tmp_path: Path) -> None:
     twice(project, tmp_path)
     made = plan(*["Cleo;Ja.;Svar;;;"] * 3)
@@ -281,7 +321,7 @@ def test_a_code_that_only_grouped_codes_when_passages_come(project: Project, pla
 
 def test_rows_are_left_out_by_number(project: Project, plan: Plan) -> None:
     rows = ("Bo;lamporna lyser;Ljus;;;", "Anna;Att någon kommer.;Trygghet;;;")
-    some = leave_out(project, plan(*rows), frozenset({1}))
+    some = choose_rows(project, plan(*rows), RowChoices(frozenset({1})))
     assert (some.codings, some.codes) == (1, ("Trygghet",))
     import_codings(project, some, "table.csv")
     assert [each[1] for each in coded(project)] == ["Trygghet"]

@@ -33,8 +33,8 @@ from qcode.services.coded_tables import (
     CodedTable,
     CodingsPlan,
     CodingsResult,
+    choose_rows,
     import_codings,
-    leave_out,
     plan_codings,
     read_table,
     save_lost,
@@ -48,7 +48,8 @@ from qcode.services.coded_words import (
 )
 from qcode.services.language import tr
 from qcode.services.messages import sentence
-from qcode.services.passage_finding import LEAST, FindOptions
+from qcode.services.passage_finding import LEAST, FindOptions, FoundRow
+from qcode.services.passage_places import ShownPlace, shown_places
 from qcode.services.projects import Project
 from qcode.ui.accessible import announce
 from qcode.ui.exchange.parts import Progress, problem_label
@@ -145,6 +146,7 @@ class CodingsDialog(QDialog):
         self._wait.timeout.connect(self._look)
         self.columns.changed.connect(self._look)
         self.found.ticks_changed.connect(self._leave)
+        self.found.places_wanted.connect(self._look_at_places)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -225,27 +227,36 @@ class CodingsDialog(QDialog):
         sheet, project = self._sheet, self._session.project
         if sheet is None:
             return
-        choices, options, left = self.columns.choices, self.options, self.found.model.left
+        choices, options, rows = self.columns.choices, self.options, self.found.model.choices
         self._begin(tr("Looking for the passages…"))
 
         def work(task: Task) -> _Found:
             return _found(
-                project, plan_codings(project, sheet, choices, options, left=left, job=task)
+                project, plan_codings(project, sheet, choices, options, rows=rows, job=task)
             )
 
         self._ask(work)
 
     def _leave(self) -> None:
-        """Plan again without the rows that are left out; what was found stays."""
-        plan, project, left = self._plan, self._session.project, self.found.model.left
+        """Plan again with other choices of rows; what was found stays."""
+        plan, project, rows = self._plan, self._session.project, self.found.model.choices
         if plan is None:
             return
 
         def work(_task: Task) -> CodingsPlan:
-            return leave_out(project, plan, left)
+            return choose_rows(project, plan, rows)
 
         self.import_button.setEnabled(False)
         self._session.read("codings plan", work, self._tell, self._explain)
+
+    def _look_at_places(self, row: FoundRow) -> None:
+        """Show where a row could be, with the words around each place."""
+        project = self._session.project
+
+        def work(_task: Task) -> tuple[FoundRow, tuple[ShownPlace, ...]]:
+            return row, shown_places(project, row)
+
+        self._session.read("codings places", work, self.found.show_places)
 
     def _begin(self, words: str) -> None:
         self.import_button.setEnabled(False)

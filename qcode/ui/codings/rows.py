@@ -23,9 +23,10 @@ from qcode.analysis.passage_text import difference
 from qcode.analysis.quotation_wording import ChangeKind
 from qcode.model.codebook import shown_names
 from qcode.model.document import DocumentId
+from qcode.services.coded_tables import RowChoices
 from qcode.services.coded_words import state_words, why_words
 from qcode.services.language import tr
-from qcode.services.passage_finding import FoundRow, State
+from qcode.services.passage_finding import FoundRow, Place, State
 from qcode.services.words import grouped
 from qcode.ui.checking.rows import change_html
 from qcode.ui.found.parts import one_line
@@ -57,7 +58,10 @@ class Listed:
 
 
 class FoundModel(QAbstractTableModel):
-    """The rows of one state, or all. What has a place is ticked, until somebody takes it out."""
+    """The rows of one state, or all. What has a place is ticked, until somebody takes it out.
+
+    A row of several places has those that were picked for it.
+    """
 
     ticks_changed = Signal()
 
@@ -67,6 +71,7 @@ class FoundModel(QAbstractTableModel):
         self._state: State | None = None
         self._shown: list[FoundRow] = []
         self._left: set[int] = set()
+        self._picked: dict[int, frozenset[Place]] = {}
 
     def show(self, listed: Listed) -> None:
         """Show other rows; what was left out of the same number stays so."""
@@ -85,11 +90,27 @@ class FoundModel(QAbstractTableModel):
     def forget_ticks(self) -> None:
         """Leave no row out any more: the rows are other ones."""
         self._left.clear()
+        self._picked.clear()
 
     @property
-    def left(self) -> frozenset[int]:
-        """The numbers of the rows that are left out."""
-        return frozenset(self._left)
+    def choices(self) -> RowChoices:
+        """Which rows are left out, and which places were picked, by the numbers of rows."""
+        return RowChoices(frozenset(self._left), dict(self._picked))
+
+    def picked(self, each: FoundRow) -> frozenset[Place]:
+        """Return the places that were picked for a row of several."""
+        return self._picked.get(each.row.number, frozenset()).intersection(each.places)
+
+    def pick(self, index: Index, places: frozenset[Place]) -> None:
+        """Say where a row of several places is; it is then not left out."""
+        each = self.found(index)
+        if each is not None and each.state is State.AMBIGUOUS:
+            self._picked[each.row.number] = places
+            self._left.discard(each.row.number)
+            self._tell_ticks()
+
+    def _placed(self, each: FoundRow) -> bool:
+        return each.place is not None or bool(self.picked(each))
 
     def found(self, index: Index) -> FoundRow | None:
         """Return the row at an index."""
@@ -98,19 +119,22 @@ class FoundModel(QAbstractTableModel):
     def toggle(self, indexes: list[QModelIndex], current: QModelIndex) -> None:
         """Tick or leave out all of some rows, as the current one is not."""
         first = self.found(current)
-        if first is None or first.place is None:
+        if first is None or not self._placed(first):
             return
         numbers = {
             each.row.number
             for index in indexes
-            if (each := self.found(index)) is not None and each.place is not None
+            if (each := self.found(index)) is not None and self._placed(each)
         }
         if first.row.number in self._left:
             self._left -= numbers
         else:
             self._left |= numbers
-        last = max(len(self._shown) - 1, 0)
-        self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [_Role.CheckStateRole])
+        self._tell_ticks()
+
+    def _tell_ticks(self) -> None:
+        last = self.index(max(len(self._shown) - 1, 0), len(Column) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
         self.ticks_changed.emit()
 
     def details(self, index: Index, chosen: Colors) -> str:
@@ -158,7 +182,7 @@ class FoundModel(QAbstractTableModel):
         """Let what has a place be ticked."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         each = self.found(index)
-        if index.column() == Column.STATE and each is not None and each.place is not None:
+        if index.column() == Column.STATE and each is not None and self._placed(each):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -169,10 +193,10 @@ class FoundModel(QAbstractTableModel):
             return None
         if role == _Role.DisplayRole:
             return self._text(each, index.column())
-        if role == _Role.ForegroundRole and each.place is None:
+        if role == _Role.ForegroundRole and not self._placed(each):
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if role == _Role.CheckStateRole and index.column() == Column.STATE:
-            if each.place is None:
+            if not self._placed(each):
                 return None
             on = each.row.number not in self._left
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
@@ -189,11 +213,15 @@ class FoundModel(QAbstractTableModel):
         return True
 
     def _text(self, each: FoundRow, column: int) -> str:
+        picked = self.picked(each)
         if column == Column.STATE:
+            if picked:
+                return tr("{n} of {all} places", n=len(picked), all=len(each.places))
             return state_words(each.state)
         if column == Column.DOCUMENT:
-            place = each.place
-            return each.row.document if place is None else self._listed.documents[place.document]
+            places = [each.place] if each.place else [one for one in each.places if one in picked]
+            names = dict.fromkeys(self._listed.documents[one.document] for one in places)
+            return ", ".join(names) or each.row.document
         if column == Column.CODES:
             return "; ".join(shown_names(code.names) for code in each.row.codes)
         words = one_line(each.row.quote) or self._listed.passages.get(each.row.number, "")

@@ -8,23 +8,27 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHeaderView,
+    QStackedWidget,
     QTextBrowser,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from qcode.services.coded_words import state_words
+from qcode.services.coded_words import state_words, why_words
 from qcode.services.language import tr
-from qcode.services.passage_finding import State
+from qcode.services.passage_finding import FoundRow, State
+from qcode.services.passage_places import ShownPlace
+from qcode.services.words import grouped
 from qcode.ui.dressed import dress
 from qcode.ui.found.parts import column, hairline
 from qcode.ui.theme import colors, is_dark, scroll_bar_style, table_style
 
+from .places import PlacesView
 from .rows import Column, FoundDelegate, FoundModel, Listed
 
 _WIDTHS = {Column.STATE: 0.23, Column.DOCUMENT: 0.2, Column.CODES: 0.18}  # of the list
-_LINES = 5  # of what is said of a row
+_LINES, _PLACES = 5, 11  # of what is said of a row, and of its places
 
 
 class _List(QTreeView):
@@ -50,9 +54,13 @@ class _List(QTreeView):
 
 
 class FoundView(QWidget):
-    """Shows rows of all states or of one. `ticks_changed` when some are left out or taken in."""
+    """Shows rows of all states or of one. `ticks_changed` when some are left out or taken in.
+
+    `places_wanted` asks for the places of a row that could be in several: see `show_places`.
+    """
 
     ticks_changed = Signal()
+    places_wanted = Signal(object)  # a FoundRow
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,13 +68,15 @@ class FoundView(QWidget):
         self.states = QComboBox()
         self.list = _List()
         self.details = QTextBrowser()
+        self.places = PlacesView()
+        self._below = QStackedWidget()
         self._build()
         page: QVBoxLayout = column(self)
         page.setSpacing(6)
         page.addWidget(self.states)
         page.addWidget(self.list, 1)
         page.addWidget(hairline())
-        page.addWidget(self.details)
+        page.addWidget(self._below)
 
     def _build(self) -> None:
         self.states.addItem(tr("All rows"), None)
@@ -93,15 +103,33 @@ class FoundView(QWidget):
         self.details.setFrameShape(QFrame.Shape.NoFrame)
         self.details.setTabChangesFocus(True)
         self.details.setOpenLinks(False)
-        self.details.setFixedHeight(_LINES * self.details.fontMetrics().lineSpacing() + 24)
+        self._below.addWidget(self.details)
+        self._below.addWidget(self.places)
         dress(self.details.verticalScrollBar(), scroll_bar_style)
         view.selectionModel().currentChanged.connect(self._tell)
         self.model.ticks_changed.connect(self.ticks_changed)
+        self.places.picked_changed.connect(self._pick)
 
     def show_rows(self, listed: Listed) -> None:
         """Show other rows, the first of them chosen."""
+        several = any(each.state is State.AMBIGUOUS for each in listed.rows)
+        lines = _PLACES if several else _LINES
+        self._below.setFixedHeight(lines * self.details.fontMetrics().lineSpacing() + 24)
         self.model.show(listed)
         self._begin()
+
+    def show_places(self, found: tuple[FoundRow, tuple[ShownPlace, ...]]) -> None:
+        """Show the places of a row, if it is still the chosen one."""
+        row, places = found
+        if self.model.found(self.list.currentIndex()) is row:
+            words = why_words(row)
+            if len(places) < len(row.places):
+                words += " " + tr("The first {n} are shown.", n=grouped(len(places)))
+            self.places.show_places(places, self.model.picked(row), words)
+            self._below.setCurrentWidget(self.places)
+
+    def _pick(self) -> None:
+        self.model.pick(self.list.currentIndex(), self.places.model.picked)
 
     def _filter(self) -> None:
         self.model.filter(self.states.currentData())
@@ -112,4 +140,8 @@ class FoundView(QWidget):
         self._tell(self.list.currentIndex())
 
     def _tell(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        self._below.setCurrentWidget(self.details)
         self.details.setHtml(self.model.details(index, colors(is_dark(self.palette()))))
+        row = self.model.found(index)
+        if row is not None and row.state is State.AMBIGUOUS:
+            self.places_wanted.emit(row)

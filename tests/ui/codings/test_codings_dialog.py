@@ -15,6 +15,7 @@ from qcode.model.coded_table import Role
 from qcode.services import coding, importing
 from qcode.services.passage_finding import State
 from qcode.ui.codings.dialog import CodingsDialog
+from qcode.ui.codings.places import PlaceColumn
 from qcode.ui.codings.rows import Column
 from qcode.ui.session import Session
 
@@ -125,11 +126,46 @@ def test_space_leaves_rows_out(
     qtbot.keyClick(view, Qt.Key.Key_Space)
     settled(session)
     assert not dialog.import_button.isEnabled()
-    assert dialog.found.model.left == {1, 2}  # what has no place cannot be ticked
+    assert dialog.found.model.choices.left == {1, 2}  # what has no place cannot be ticked
     view.setCurrentIndex(dialog.found.model.index(1, 0))
     qtbot.keyClick(view, Qt.Key.Key_Space)
     settled(session)
     assert "1 coded passage comes in." in dialog.summary.text()
+
+
+def test_places_of_a_row_are_looked_at_and_picked(
+    opened: Open, session: Session, qtbot: QtBot, settled: Settled
+) -> None:
+    dialog = opened("Anna,lamps,Word", "Anna,We met there,Meeting")
+    settled(session)
+    places = dialog.found.places
+    assert places.isVisible() and not dialog.found.details.isVisible()
+    shown = [places.model.index(row, PlaceColumn.WORDS).data() for row in range(2)]
+    assert shown == [
+        "Anna, paragraph 1: The [lamps] came back in spring.",
+        "Anna, paragraph 2: We met there every evening that year, by the [lamps].",
+    ]
+    assert "1 coded passage comes in." in dialog.summary.text()
+    qtbot.keyClick(places.list, Qt.Key.Key_Down)
+    qtbot.keyClick(places.list, Qt.Key.Key_Space)
+    settled(session)
+    assert told(dialog) == ["1 of 2 places", "Found"]
+    assert "2 coded passages come in." in dialog.summary.text()
+    qtbot.mouseClick(places.all_button, Qt.MouseButton.LeftButton)
+    settled(session)
+    assert "3 coded passages come in." in dialog.summary.text()
+    places.none_button.click()
+    settled(session)
+    assert told(dialog) == ["Several places", "Found"]
+    places.model.setData(places.model.index(1, 0), 2, Qt.ItemDataRole.CheckStateRole)
+    settled(session)
+    dialog.found.list.setCurrentIndex(dialog.found.model.index(1, 0))
+    assert dialog.found.details.isVisible()  # a row that has a place
+    with qtbot.waitSignal(dialog.finished):
+        dialog.import_button.click()
+    assert codings(session) == ["We met there", "lamps"]
+    session.project.undo()
+    assert codings(session) == []
 
 
 def test_one_state_can_be_shown_alone(opened: Open) -> None:
