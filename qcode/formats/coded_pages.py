@@ -1,7 +1,8 @@
 """Coded passages that programs write as texts instead of tables, read as the table they stand for.
 
-NVivo lists what is coded with a code, or in a file, as numbered references below headings; Taguette
-lists its highlights on a web page with lines between them.
+NVivo lists what is coded with a code, or in a file, as numbered references below headings, and in
+coding summaries (see `coded_summary`); Taguette lists its highlights on a web page with lines
+between them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from lxml import etree
 from qcode.model.errors import UserError
 
 from .base import ReadOptions
+from .coded_summary import is_summary, of_summary
 from .encoding import decode
 from .limits import read_bytes, read_head
 from .registry import read_document
@@ -52,15 +54,17 @@ def read_pages(path: Path) -> Sheet | None:
             return found
     if suffix not in _TEXTS | _PAGES:
         return None
-    if suffix == ".txt" and not _has_heads(decode(read_head(path, _BEGINNING)).text.split("\n")):
-        return None
+    if suffix == ".txt":
+        head = decode(read_head(path, _BEGINNING)).text.split("\n")
+        if not _has_heads(head) and not is_summary(head):
+            return None
     try:
         text = read_document(path, ReadOptions(turn_dialect=NONE)).text
     except UserError as error:
         if error.code == "document_without_text":
             return None
         raise
-    return of_nvivo(text, path.stem)
+    return of_nvivo(text, path.stem) or of_summary(text.split("\n"))
 
 
 def of_nvivo(text: str, stem: str) -> Sheet | None:

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from qcode.model.coded_table import CodedRow, Role, RowCode, TableChoices, names_of
@@ -16,6 +17,7 @@ from qcode.model.text import canonical
 from .coded_columns import Guess, Program, code_of, guess
 from .coded_dates import made, month_first
 from .coded_pages import read_pages
+from .coded_summary import TITLED, is_summary, of_summary
 from .csv_sheet import read_text
 from .encoding import decode
 from .limits import read_head
@@ -60,11 +62,18 @@ def read_coded(path: Path) -> tuple[CodedSheet, ...]:
     pages = read_pages(path)
     if pages is None and path.suffix.lower() not in READABLE:
         raise UserError("coded_table_unknown", name=path.name)
-    sheets = [pages] if pages is not None else read_tables(path)
+    sheets = [pages] if pages is not None else [_summary(each) for each in read_tables(path)]
     found = [_sheet(each) for each in sheets if len(each.rows) > 1]
     if not found:
         raise UserError("coded_table_empty", name=path.name)
     return tuple(sorted(found, key=lambda each: -each.guess.known))
+
+
+def _summary(sheet: Sheet) -> Sheet:
+    """Return the table that a sheet stands for, which may be a printed report."""
+    lines = ("\t".join(filter(None, row)) for row in sheet.rows)
+    head = list(islice(lines, TITLED))
+    return (of_summary([*head, *lines]) if is_summary(head) else None) or sheet
 
 
 def is_coded_table(path: Path) -> bool:
@@ -88,7 +97,7 @@ def is_coded_table(path: Path) -> bool:
 def _heads(path: Path) -> list[Sheet]:
     """Return the sheets of a file, of a long text only its beginning."""
     if path.suffix.lower() in WORKBOOKS:
-        return read_tables(path)
+        return [_summary(each) for each in read_tables(path)]
     head = read_head(path, _HEAD)
     if len(head) == _HEAD:
         head = head[: head.rfind(b"\n") + 1]
