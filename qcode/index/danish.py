@@ -14,6 +14,7 @@ _FORMS = """
     bog bogen bøger bøgerne
     bonde bonden bønder bønderne
     bror broren broderen brødre brødrene
+    by byen byer byerne
     bære bærer bar båret
     datter datteren døtre døtrene
     drage drager drog draget
@@ -41,6 +42,7 @@ _FORMS = """
     hjælpe hjælper hjalp hjulpet
     holde holder holdt
     hånd hånden hænder hænderne
+    interview interviewet interviews interviewene
     komme kommer kom kommet
     ko koen køer køerne
     kunne kan kunnet

@@ -22,6 +22,7 @@ _FORMS = """
     bring brought
     build built
     burn burnt
+    bus buses
     buy bought
     catch caught
     child children

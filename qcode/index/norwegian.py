@@ -14,6 +14,7 @@ _FORMS = """
     bok boka boken bøker bøkene
     bonde bonden bønder bøndene
     bror broren brødre brødrene brør brørne
+    by byen byer byene byar byane
     bære bærer bar båret
     datter datteren dattera døtre døtrene
     dotter dottera døtrer
@@ -28,6 +29,7 @@ _FORMS = """
     finne finner fant funnet fann funne
     fly flyr fløy fløyet
     forstå forstår forsto forstod forstått
+    forelder forelderen foreldre foreldrene
     forsvinne forsvinner forsvant forsvunnet
     fot foten føtter føttene
     få får fikk fått fekk
@@ -66,6 +68,7 @@ _FORMS = """
     sette setter satte satt
     si sier sa sagt seie seier
     sitte sitter satt sittet
+    sjø sjøen sjøer sjøene
     skjære skjærer skar skåret
     skrive skriver skrev skrevet skreiv skrive
     skulle skal

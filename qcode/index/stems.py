@@ -30,23 +30,32 @@ _ACCENTED = frozenset({"de", "es", "fr", "it", "pt"})  # their stems may lose an
 _SHORTEST = 3
 
 
+def _none(_word: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Stemmer:
-    """The word forms of one language: words with equal stems are forms of each other.
+    """The word forms of one language: words with a stem in common are forms of each other.
 
     Every word of a stem begins with one of its `beginnings`, so that the forms of a word can be
-    picked from a sorted list.
+    picked from a sorted list. The few words that are forms of two have `others` besides.
     """
 
     stem: Callable[[str], str]
     beginnings: Callable[[str], tuple[str, ...]]
+    others: Callable[[str], tuple[str, ...]] = _none
+
+    def stems(self, word: str) -> tuple[str, ...]:
+        """Return all stems of a word: nearly always one."""
+        return (self.stem(word), *self.others(word))
 
     def alike(self, word: str, other: str) -> bool:
         """Return whether `other` is a form of `word`."""
-        if word == other:
-            return True
-        stem = self.stem(word)
-        return other.startswith(self.beginnings(stem)) and self.stem(other) == stem
+        return word == other or any(
+            other.startswith(self.beginnings(stem)) and stem in self.stems(other)
+            for stem in self.stems(word)
+        )
 
 
 def base_language(language: str) -> str:
@@ -62,15 +71,20 @@ def stemmer(language: str) -> Stemmer:
 @lru_cache(maxsize=32)
 def _stemmer(language: str) -> Stemmer:
     if language in _OWN:
-        return _cached(_OWN[language].stem, _OWN[language].beginnings)
+        own = _OWN[language]
+        return _cached(own.stem, own.beginnings, getattr(own, "other_stems", _none))
     if language in _SNOWBALL:
         stem = rules(_SNOWBALL[language])
         return _cached(stem, _with_accents if language in _ACCENTED else _beginnings)
     return Stemmer(str, lambda stem: (stem,))
 
 
-def _cached(stem: Callable[[str], str], beginnings: Callable[[str], tuple[str, ...]]) -> Stemmer:
-    return Stemmer(lru_cache(maxsize=1 << 16)(stem), lru_cache(maxsize=1 << 10)(beginnings))
+def _cached(
+    stem: Callable[[str], str],
+    beginnings: Callable[[str], tuple[str, ...]],
+    others: Callable[[str], tuple[str, ...]] = _none,
+) -> Stemmer:
+    return Stemmer(lru_cache(maxsize=1 << 16)(stem), lru_cache(maxsize=1 << 10)(beginnings), others)
 
 
 def _beginnings(stem: str) -> tuple[str, ...]:

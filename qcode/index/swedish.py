@@ -8,6 +8,8 @@ Endings are taken away by rule in two rounds, because `resultaten` has to lose a
 
 from __future__ import annotations
 
+import re
+
 from . import swedish_words
 
 _ALONE = frozenset(swedish_words.ALONE.split())
@@ -27,9 +29,15 @@ _ENDINGS = (
 )
 _ENDINGS_LEFT = ("ert", "ern", "ad", "an", "ar", "at", "it", "or")
 _KEPT = ("het", "nad", "itet")  # look like endings, but make nouns: "trygghet", "kostnad"
-_BEFORE_N = ("i", "å", "el", "or")  # "teorin", "nivån", "cykeln", "faktorn"
+# What stands before an "n" that is an ending: "teorin", "nivån", "idén", "cykeln", "faktorn";
+# "miljön", "intervjun", "bastun", "menyn", "revyn", "hobbyn", "partyn", "radion", "videon".
+_BEFORE_N = (
+    *("i", "å", "é", "el", "or"),
+    *("jö", "vju", "stu", "ny", "vy", "by", "ty", "dio", "deo"),
+)
 # What stands before a "t" that is an ending: "viktigt", "socialt", "politiskt", "köpt" ...
-_BEFORE_T = (*("al", "el", "il", "ll", "sk", "sam", "bar", "är"), *"gvjbpm")
+_BEFORE_T = (*("al", "el", "il", "ll", "sk", "sam", "bar", "lös", "är"), *"gvjbpm")
+_ACTOR = re.compile("(.+(?<![gsk])ator)(?:n|er|erna)?")  # "kuratorn", but "gator" and "skator"
 _BEFORE_D = ("ll", *"gvjmb")  # ... before "d" or "de": "levde", "stängd"
 _BEFORE_TE = tuple("kpsxtf")  # ... and before "te": "tänkte"
 _BEFORE_N_OF_STEM = frozenset("ptkdbvfsx")  # "öppna", "skrivna"
@@ -50,6 +58,17 @@ def stem(word: str) -> str:
                     break
                 return prefix + rest
     return _by_rule(word)
+
+
+def other_stems(word: str) -> tuple[str, ...]:
+    """Return the stems of a word that is a form of two: "drog" is one of `dra` and of `droger`."""
+    if word in _BOTH:
+        return (stem(_BOTH[word]),)
+    return tuple(
+        stem(prefix + _BOTH[rest])
+        for prefix in _PREFIXES
+        if word.startswith(prefix) and (rest := word[len(prefix) :]) in _BOTH
+    )
 
 
 def beginnings(stem: str) -> tuple[str, ...]:
@@ -77,8 +96,12 @@ def _by_rule(word: str) -> str:
     left = _without_s(word)
     if left.endswith("ium"):
         return left[:-2]  # "gymnasium", "gymnasiet"
+    if (actor := _ACTOR.fullmatch(left)) is not None:
+        return actor[1]
     if not _is_kept(left):
         left = _without_s(_without_ending(left))
+        if left.endswith("in") and len(left) > 5:
+            left = left[:-1]  # "medicinen" as "medicin", which looks like "teorin"
     if _is_kept(left):
         return left
     left = _without_t_or_d(left)
@@ -176,10 +199,13 @@ def _irregular() -> dict[str, str]:
     return stems
 
 
+_BOTH = dict(line.split() for line in swedish_words.BOTH.strip().split("\n"))
 _IRREGULAR = _irregular()
 _FORMS: dict[str, list[str]] = {}
 for _form, _stem in _IRREGULAR.items():
     _FORMS.setdefault(_stem, []).append(_form)
+for _form, _other in _BOTH.items():
+    _FORMS.setdefault(_IRREGULAR.get(_other) or _by_rule(_other), []).append(_form)
 _SINGULARS = {
     form + genitive: lemma
     for lemma, forms in swedish_words.UMLAUTS.items()

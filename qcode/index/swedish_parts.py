@@ -27,7 +27,7 @@ bredband bredd brev bricka brinna brist brits bro broms bror brott bruk bruka br
 brygga bryta bråk bränna brännvin bränsle bröd bröllop bröst bröt budget budskap bulle buller bunker
 burk buske buss butik by bygd bygg bygga byggande byggare bygge byggnad byrå byta bytare byte byxa
 båge bål båt bäck bädd bänk bära bärande bärare bärs bön böna böra börda början börs böter camping
-cancer cannabis cell cement center central centrum ceremoni chans charter chatt chaufför chef
+café cancer cannabis cell cement center central centrum ceremoni chans charter chatt chaufför chef
 choklad cigarett cirkel cirkus citat citron civil civilisation cup cykel cyklist dag dagbok dagis
 dal dam damm dans dansa dansk data dator datum debatt debut deg del dela delaktighet delfin delikat
 delirium deltagare demens demokrati demonstration departement depression design detalj diagnos

@@ -18,8 +18,10 @@ FORMS = """
 = annan annat
 = apparat apparaten apparater apparaterna
 = bagare bagaren bagarna
+= bastu bastun bastur bastuar
 = be ber bad bett
 = bidra bidrar bidrog bidragit
+= bio bion biorna
 = bli blir blev blivit bliva blivande
 = blå blått blåa
 = boka bokar bokade bokat
@@ -31,8 +33,8 @@ FORMS = """
 = bro bron broar broarna
 = buller bullret
 = by byn byar byarna
-= bära bär bar burit
-= centrum centrumet centret centra centren
+= bära bär bar burit buren buret burna bärande
+= centrum centrumet center centret centra centren
 = damm dammet dammen dammar dammarna
 = dotter dottern döttrar döttrarna
 = dra drar drog dragit
@@ -49,16 +51,17 @@ FORMS = """
 = fin fint fina finare finast finaste
 = flyga flyger flög flugit
 = format formatet formaten
+= foto fotot foton fotona
 = fru frun fruar fruarna
 = få får fick fått
 = försvinna försvinner försvann försvunnit
-= gammal gammalt gamla äldre äldst äldsta
+= gammal gammalt gamla gamle äldre äldst äldsta
 = ge ger gav gett givit giva given givna
 = granit graniten
 = gråta gråter grät gråtit
 = grå grått gråa
 = grädde grädden
-= gå går gick gått
+= gå går gick gått gående
 = göra gör gjorde gjort gjord gjorda
 = hals halsen halsar halsarna
 = ha har hade haft
@@ -70,7 +73,8 @@ FORMS = """
 = kamrat kamraten kamrater kamraterna
 = klimat klimatet
 = knä knät knäet knän knäna
-= komma kommer kom kommit
+= komma kommer kom kommit kommande
+= konto kontot konton kontona
 = kontor kontoret kontoren
 = kors korset korsen
 = ko kon kor korna
@@ -85,8 +89,9 @@ FORMS = """
 = lager lagret lagren
 = landa landar landade landat
 = le ler log lett
-= ligga ligger låg legat
-= liten litet lilla små mindre minst minsta
+= leva lev lever levde levt levat levd levda levande
+= ligga ligger låg legat liggande
+= liten litet lilla lille små mindre minst minsta
 = ljus ljust ljusa ljusare ljusast ljuset ljusen
 = låg lågt låga lägre lägst lägsta
 = lång långt långa längre längst längsta
@@ -100,12 +105,13 @@ FORMS = """
 = min mitt mina
 = modern modernt moderna modernare
 = mor moder mödrar mödrarna
+= morgon morgonen morgnar morgnarna morron morronen
 = museum museet museer museerna
 = musiker musikern musikerna
 = målare målaren målarna
 = må mår mådde mått
 = mössa mössan mössor mössorna
-= ny nytt nya nyare nyast nyaste
+= ny nytt nya nye nyare nyast nyaste
 = nå når nådde nått
 = order ordern
 = ordna ordnar ordnade ordnat
@@ -114,15 +120,17 @@ FORMS = """
 = partner partnern
 = planeten planeter planeterna
 = politiker politikern politikerna
+= radio radion radior radiorna
 = raket raketen raketer raketerna
 = sakna saknar saknade saknat
+= sambo sambon sambor samborna
 = salt saltet salta saltar saltade saltat
 = sann sant sanna sannare
 = sektor sektorn sektorer sektorerna
 = senat senaten
-= se ser såg sett
+= se ser såg sett sedd sedda
 = sin sitt sina
-= sitta sitter satt suttit
+= sitta sitter satt suttit sittande
 = själv själva självt
 = sjö sjön sjöar sjöarna
 = skatt skatten skatter skatterna
@@ -130,24 +138,30 @@ FORMS = """
 = ske sker skedde skett
 = sko skon skor skorna
 = skuldra skuldran skuldror skuldrorna
-= slå slår slog slagit
+= slå slår slog slagit slagna
+= sms smset smsen
+= snö snön
 = socken socknen socknar socknarna
 = socker sockret
 = sommar sommaren somrar somrarna
 = son sonen söner sönerna
-= stor stort stora större störst största
-= stå står stod stått
+= stor stort stora store större störst största
+= stå står stod stått stådd stådda
+= studio studion studior studiorna
 = svår svårt svåra svårare svårast
-= säga säger sa sade sagt sägas
+= säga säger sa sade sagt säg sägas sägande
 = sälja säljer sålde sålt
-= sätta sätter satte
-= ta tar tog tagit taga
+= sätta sätter satte satta
+= särbo särbon särbor särborna
+= ta tar tog tagit taga tagna
+= taxi taxin
 = tekniker teknikern teknikerna
 = tillit tilliten
 = timmer timret
 = tomat tomaten tomater tomaterna
-= tro tror trodde trott
+= tro tron tror trodde trott trodd trodda
 = tung tungt tunga tyngre tyngst tyngsta
+= tv tvn teve teven
 = tå tån tår tårna
 = undra undrar undrade undrat
 = ung ungt unga yngre yngst yngsta
@@ -155,19 +169,23 @@ FORMS = """
 = vara är varit
 = verkstad verkstaden verkstäder verkstäderna
 = veta vet visste vetat
+= video videon videor videorna
 = vilja vill ville velat
-= vuxen vuxet vuxna
+= vuxen vuxet vuxna vuxne
+= vy vyn vyer vyerna
 = vägra vägrar vägrade vägrat
 = välja väljer valde valt vald valda
 = värde värdet värden värdena
+= våldta våldtar våldtog våldtagit våldtagen våldtagna
 = åka åker åkte åkt
 = år året åren
 = äga äger ägde ägt
-= äta äter åt ätit ätits
+= äta äter äts åt ätit ätits
 = öga ögat ögon ögonen
 = öka ökar ökade ökat ökad ökande
 = öra örat öron öronen
 = ö ön öar öarna
+= öde ödet öden ödena
 använda använt
 besluta beslöt beslutit
 besviken besviket besvikna
@@ -180,7 +198,9 @@ bryta bröt brutit bruten brutna
 byta bytt bytte
 driva drev
 dyr dyrt
+erbjuda erbjöd erbjudit
 erfaren erfaret erfarna
+erhålla erhöll erhållit
 fara for
 flyta flöt flutit
 fri fritt fria
@@ -196,6 +216,7 @@ hinna hann hunnit
 hjälpa hjälpt hjälpte
 hård hårt
 hänga hängde
+hyra hyrde hyrt hyrd hyrda
 klar klart
 knyta knöt knutit knuten knutna
 krypa kröp
@@ -208,6 +229,7 @@ lugn lugnt
 lån lånet
 läsa läst
 lösa lös löst löste
+minnas mindes
 mogen moget mogna
 märka märkt
 möta mött mötte
@@ -251,6 +273,7 @@ stjäla stal stulit
 styra styr styrde styrt
 stöd stödja stödjer stödde stött
 suga sög
+synas syns syntes synts
 söka sökt
 tala talt
 tiga teg
@@ -260,6 +283,7 @@ trycka tryckt tryckte
 tvinga tvang tvungit
 tycka tyckt
 tänka tänkt
+umgås umgicks umgåtts
 varm varmt
 verka verkt
 vid vitt
@@ -270,6 +294,25 @@ väcka väckt väckte
 välkommen välkommet välkomna
 vän vännen vänner vännerna
 växa växt vuxit
+"""
+
+# Words that are a form of another word, too: of that of which the second is one.
+BOTH = """
+band banden
+bar barer
+drog droger
+händer hända
+kör körer
+kön köer
+lagar laga
+led leden
+låg ligger
+rest resten
+satt sätter
+steg stegen
+tänder tända
+unge unga
+vara varor
 """
 
 # Before verbs: "förstod", "beskrev", "sammanställde".

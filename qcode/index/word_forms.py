@@ -27,14 +27,12 @@ class WordForms:
     def __init__(self, word: str, language: str) -> None:
         self._word = fold(word)
         self._stemmer = stemmer(language)
-        stem = self._stemmer.stem(word)
-        self._stem = fold(stem)
-        beginnings = self._stemmer.beginnings(stem)
+        stems = self._stemmer.stems(word)
+        self._stems = frozenset(map(fold, stems))
+        beginnings = [start for stem in stems for start in self._stemmer.beginnings(stem)]
         known = splitter(base_language(language), self._stemmer.stem)
         self._part = (
-            None
-            if known is None
-            else Part(self._word, known, self._stemmer.alike, list(beginnings))
+            None if known is None else Part(self._word, known, self._stemmer.alike, beginnings)
         )
         #: Every form of the word begins with one of these, when accents are taken away.
         self.beginnings = tuple(dict.fromkeys(map(fold, (self._word, *beginnings))))
@@ -60,7 +58,7 @@ class WordForms:
         return plain == self._word or (
             len(other) <= self._longest
             and plain.startswith(self.beginnings)
-            and fold(self._stemmer.stem(other)) == self._stem
+            and not self._stems.isdisjoint(map(fold, self._stemmer.stems(other)))
         )
 
     def has_part(self, other: str) -> bool:

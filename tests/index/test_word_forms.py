@@ -105,6 +105,25 @@ def test_norwegian_danish_and_german_have_forms_and_other_languages_have_none() 
     assert stemmer("").alike("trust", "trust")
 
 
+@pytest.mark.parametrize(
+    ("word", "one", "other"),
+    [
+        ("drog", "drar", "drogerna"),
+        ("steg", "stiger", "stegen"),
+        ("låg", "ligger", "låga"),
+        ("händer", "händerna", "hände"),
+        ("satt", "sitter", "sätter"),
+        ("unge", "unga", "ungar"),
+    ],
+)
+def test_a_word_that_is_a_form_of_two_finds_both_and_is_found_by_both(
+    word: str, one: str, other: str
+) -> None:
+    alike = stemmer("sv").alike
+    assert all(alike(word, form) and alike(form, word) for form in (one, other))
+    assert not alike(one, other)
+
+
 letters = st.text("abdeghiklmnoprstuvyåäö", min_size=1, max_size=14)
 ENDINGS = "en et ar arna ade at are ast er erna or s mm el eln len in an it de te "
 ENDINGS += "dde na t a e ing ies ability ation"
