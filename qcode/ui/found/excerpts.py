@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -43,6 +43,7 @@ class Arrangement:
 
 
 Contexts = Mapping[SegmentId, Context]  # what stands around passages, where that is shown
+_Maker = Callable[[Excerpt], Passage]
 
 
 def rows_of(
@@ -50,12 +51,22 @@ def rows_of(
     codebook: Codebook,
     arranged: Arrangement,
     contexts: Contexts = MappingProxyType({}),
+    kept: Mapping[SegmentId, Passage] = MappingProxyType({}),
 ) -> list[Row]:
-    """Return headings and passages; `found` is in the order of documents and of the text."""
-    ordered = _sorted(found, arranged.order)
-    if arranged.grouping is Grouping.CODE:
-        return _by_code(ordered, codebook, contexts)
-    return _by_document(found, ordered, codebook, contexts)
+    """Return headings and passages; `found` is in the order of documents and of the text.
+
+    Of those `kept` the row is known already.
+    """
+    ordered, grouping = _sorted(found, arranged.order), arranged.grouping
+
+    def row(excerpt: Excerpt) -> Passage:
+        number = excerpt.segment.id
+        known = kept.get(number)
+        return known or passage_of(excerpt, codebook, grouping, contexts.get(number))
+
+    if grouping is Grouping.CODE:
+        return _by_code(ordered, codebook, row)
+    return _by_document(found, ordered, row)
 
 
 def _sorted(found: Sequence[Excerpt], order: Order) -> Sequence[Excerpt]:
@@ -74,7 +85,7 @@ def _sorted(found: Sequence[Excerpt], order: Order) -> Sequence[Excerpt]:
             return found
 
 
-def _by_code(found: Sequence[Excerpt], codebook: Codebook, contexts: Contexts) -> list[Row]:
+def _by_code(found: Sequence[Excerpt], codebook: Codebook, row: _Maker) -> list[Row]:
     groups: dict[CodeId, list[Excerpt]] = defaultdict(list)
     for excerpt in found:
         groups[excerpt.segment.code].append(excerpt)
@@ -84,18 +95,14 @@ def _by_code(found: Sequence[Excerpt], codebook: Codebook, contexts: Contexts) -
         if members:
             path = codebook.shown(code.id)
             rows.append(Heading(path, str(len(members)), code.color))
-            rows += (
-                passage_of(each, codebook, Grouping.CODE, contexts.get(each.segment.id))
-                for each in members
-            )
+            rows += map(row, members)
     return rows
 
 
 def _by_document(
     found: Sequence[Excerpt],
     ordered: Sequence[Excerpt],
-    codebook: Codebook,
-    contexts: Contexts,
+    row: _Maker,
 ) -> list[Row]:
     groups: dict[DocumentId, list[Excerpt]] = {each.segment.document: [] for each in found}
     for excerpt in ordered:
@@ -104,10 +111,7 @@ def _by_document(
     for members in groups.values():
         name = members[0].document_name
         rows.append(Heading(name, str(len(members))))
-        rows += (
-            passage_of(each, codebook, Grouping.DOCUMENT, contexts.get(each.segment.id))
-            for each in members
-        )
+        rows += map(row, members)
     return rows
 
 

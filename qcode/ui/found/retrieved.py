@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -11,16 +11,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
 from qcode.model.memo import Memo, MemoLink
-from qcode.model.segment import Coder, Excerpt, SegmentId
+from qcode.model.segment import Excerpt, SegmentId
 from qcode.services.activation import Activation
 from qcode.services.coding import recode, remove_segments
 from qcode.services.contexts import Context, contexts_of
 from qcode.services.language import mark, tr
 from qcode.services.memos import memos_on_segment
 from qcode.services.quoting import Quotation, quotations
-from qcode.services.retrieval import EVERYTHING, Selection, excerpts
+from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.icons import Icon
@@ -31,12 +32,12 @@ from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
 from qcode.ui.ticks import Tick
 
-from .excerpts import Arrangement, Grouping, Order, passage_of, rows_of
-from .filter_words import filter_words
+from .excerpts import Arrangement, Grouping, Order, passage_of
 from .listing import PassageList
 from .parts import bar, column, flat, hairline, quiet
 from .picker import Group, Picker
-from .rows import Passage, Row, as_shown
+from .retrieving import Answer, Question
+from .rows import Passage
 
 _GROUPINGS: Mapping[Grouping, str] = {
     Grouping.CODE: mark("By code"),
@@ -48,19 +49,6 @@ _ORDERS: Mapping[Order, str] = {
     Order.LONGEST: mark("Longest first"),
     Order.WEIGHT: mark("Heaviest first"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What was retrieved, and the rows for it, made where it was read."""
-
-    excerpts: Mapping[SegmentId, Excerpt]
-    codebook: Codebook
-    coders: Sequence[Coder]
-    filter: str
-    arranged: Arrangement
-    contexts: Mapping[SegmentId, Context]
-    rows: Sequence[Row]
 
 
 class RetrievedPane(QWidget):
@@ -75,9 +63,13 @@ class RetrievedPane(QWidget):
         self._session = session
         self._asked: Selection | None = None
         self._due = False  # whether something has changed since it was read
+        self._touched: frozenset[DocumentId] | None = frozenset()  # where; None: anywhere
+        self._asking: frozenset[DocumentId] | None = (
+            frozenset()
+        )  # the same of what is being read again
         self._follows = False  # whether what is active was asked for, whatever that is
         self._arranged = Arrangement()
-        self._answer: _Answer | None = None
+        self._answer: Answer | None = None
         self._excerpts: Mapping[SegmentId, Excerpt] = {}
         self._open: set[SegmentId] = set()  # passages with what stands around them
         self._box = QuickCodeBox(session, self)
@@ -228,7 +220,21 @@ class RetrievedPane(QWidget):
             or changes.texts
         ):
             self._due = True
+            self._note(changes)
             self._load_if_due()
+
+    def _note(self, changes: Changes) -> None:
+        """Note where passages are other now."""
+        coded = not (
+            changes.affects_codes
+            or changes.affects_memos
+            or changes.affects_documents
+            or changes.texts
+        )
+        if not coded:
+            self._touched = None
+        elif self._touched is not None:
+            self._touched |= {DocumentId(number) for number in changes.documents}
 
     def _load_if_due(self) -> None:
         if self._due and self.isVisible():
@@ -241,30 +247,30 @@ class RetrievedPane(QWidget):
 
     def _load(self) -> None:
         self._due = False
-        project, selection = self._session.project, self.selection()
-        arranged, shown = self._arranged, tuple(self._list.rows.rows)
-        opened, active = frozenset(self._open), self._session.activation
+        self._asking, self._touched = self._stale(), frozenset()
+        project = self._session.project
+        question = Question(
+            selection=self.selection(),
+            arranged=self._arranged,
+            active=self._session.activation,
+            opened=frozenset(self._open),
+            shown=tuple(self._list.rows.rows),
+            before=self._answer,
+            touched=self._asking,
+        )
+        self._session.read("passages", lambda task: question.answered(project, task), self._take)
 
-        def work(task: Task) -> _Answer:
-            found: list[Excerpt] = []
-            for excerpt in excerpts(project, selection):
-                task.check()
-                found.append(excerpt)
-            codebook = project.codebook()
-            contexts = contexts_of(project, opened)
-            return _Answer(
-                {excerpt.segment.id: excerpt for excerpt in found},
-                codebook,
-                project.coders(),
-                filter_words(project, codebook, selection, len(found), active=active),
-                arranged,
-                contexts,
-                as_shown(rows_of(found, codebook, arranged, contexts), shown),
-            )
+    def _stale(self) -> frozenset[DocumentId] | None:
+        """Return the documents in which what is listed may be out of date; None: in any."""
+        if self._asking is None or self._touched is None:
+            return None
+        return self._asking | self._touched
 
-        self._session.read("passages", work, self._show)
+    def _take(self, answer: Answer) -> None:
+        self._asking = frozenset()
+        self._show(answer)
 
-    def _show(self, answer: _Answer) -> None:
+    def _show(self, answer: Answer) -> None:
         if self._asked is None:  # cleared in the meantime
             return
         self._answer, self._excerpts = answer, answer.excerpts
@@ -282,16 +288,11 @@ class RetrievedPane(QWidget):
         if answer is None:
             return
 
-        def work(_task: Task) -> _Answer:
-            found = list(answer.excerpts.values())
-            rows = rows_of(found, answer.codebook, arranged, answer.contexts)
-            return replace(answer, arranged=arranged, rows=rows)
-
-        def show(grouped: _Answer) -> None:
+        def show(grouped: Answer) -> None:
             if self._answer is answer:
                 self._show(grouped)
 
-        self._session.read("passages by group", work, show)
+        self._session.read("passages by group", lambda _task: answer.regrouped(arranged), show)
 
     # -- what stands around passages
 
