@@ -84,7 +84,8 @@ class Margin(QWidget):
         self._columns = Columns(0, 0, 0, 0)
         self._selected: SegmentId | None = None
         self._hovered: SegmentId | None = None
-        self._scene = Scene()
+        self._scene = self._arranged = self._shown = Scene()
+        self._named: list[SegmentId] | None = None  # whose names are seen though folded
         self._scene_view: View | None = None
         self._scene_key: object = None
         self._revision = 0
@@ -120,11 +121,13 @@ class Margin(QWidget):
         self, *, selected: SegmentId | None = None, hovered: SegmentId | None = None
     ) -> None:
         """Light up these segments and no others."""
-        before = self.pointed_out()
+        before, scene = self.pointed_out(), self.scene()
         chosen_anew = selected != self._selected  # a hovered one that is chosen changes too
         self._selected, self._hovered = selected, hovered
         changed = before | self.pointed_out() if chosen_anew else before ^ self.pointed_out()
-        self._update_areas(self.scene().areas_of(changed))
+        self._update_areas(scene.areas_of(changed))
+        if self.scene() is not scene:  # a name that was folded has come into sight
+            self._update_areas(self.scene().areas_of(changed))
 
     def pointed_out(self) -> set[SegmentId]:
         """Return the segments that stand out now."""
@@ -139,7 +142,7 @@ class Margin(QWidget):
         view = self._geometry.view()
         key = (id(view), self._revision, self.width(), self.height())
         if key != self._scene_key:
-            scene = make_scene(
+            self._arranged = make_scene(
                 view,
                 self._codings,
                 self._offsets,
@@ -147,8 +150,15 @@ class Margin(QWidget):
                 height=self.height(),
                 names=self._columns.names,
             )
-            self._scene = scene.mirrored(self.width()) if self._columns.left else scene
             self._scene_key, self._scene_view = key, view  # kept, or its id might come again
+            self._named = None
+        lit = [each for each in (self._hovered, self._selected) if each is not None]
+        if self._named != lit:
+            named = self._arranged.naming(lit)
+            if self._named is None or named is not self._shown:
+                self._shown = named
+                self._scene = named.mirrored(self.width()) if self._columns.left else named
+            self._named = lit
         return self._scene
 
     def segments_at(self, point: QPointF) -> list[SegmentId]:

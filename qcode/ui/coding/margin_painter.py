@@ -45,6 +45,9 @@ class MarginPainter:
             painter.setPen(QPen(QColor(self._colors.muted), 2, Qt.PenStyle.DotLine))
             for stripe in scene.overflow:
                 painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
+            for stripe in scene.beyond:
+                if stripe.segments[0].id in (self.selected, self.hovered):
+                    self._paint_stripe(painter, stripe)
         painter.setFont(self.typography.small_font())
         for name in scene.names:
             self._paint_name(painter, name)

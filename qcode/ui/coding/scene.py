@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from operator import add
 from typing import NamedTuple, cast
 
@@ -23,6 +23,7 @@ from .typography import Typography
 _REACH = 3  # lines that a name may stand below its passage's first
 _FAN = 12  # lines, where it is in the way of no other name
 _AWAY = 0.75  # of the height of a name: further from its passage's first line it has a leader
+_FOLDING = 18  # font sizes from the stripes to the end of a "+n" at most
 _INSET = 2.0  # between two stripes that meet, above and below
 
 
@@ -71,6 +72,16 @@ class Name(NamedTuple):
         area = self.area if self.leader is None else self.area.united(self.leader.area)
         return area.united(self.fold_area) if self.folded else area
 
+    def stands_for(self, segments: Collection[SegmentId]) -> bool:
+        """Whether it is the name of one of these segments, or they are folded into it."""
+        return self.segment.id in segments or any(each.id in segments for each in self.folded)
+
+    def naming(self, segment: SegmentId) -> Name:
+        """Return the same row with the name of a folded segment in it, in exchange for its own."""
+        (wanted,) = (each for each in self.folded if each.id == segment)
+        others = (self.segment, *(each for each in self.folded if each is not wanted))
+        return self._replace(segment=wanted, folded=others, leader=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -79,6 +90,7 @@ class Scene:
     stripes: Sequence[Stripe] = ()
     overflow: Sequence[Stripe] = ()
     names: Sequence[Name] = ()
+    beyond: Sequence[Stripe] = ()  # those that are joined in `overflow`, each by itself
     _looks: frozenset[tuple[object, ...]] | None = field(
         default=None, init=False, compare=False, repr=False
     )
@@ -99,7 +111,27 @@ class Scene:
             touch(self.stripes),
             touch(self.overflow),
             [each for each in self.names if each.whole_area.intersects(room)],
+            touch(self.beyond),
         )
+
+    def naming(self, segments: Iterable[SegmentId]) -> Scene:
+        """Return the same with the names of these segments, though they be folded.
+
+        A name takes the row that it is folded into; of several in one row, the first.
+        """
+        rows = {
+            segment: number
+            for number, name in enumerate(self.names)
+            for segment in (each.id for each in name.folded)
+        }
+        found = {rows[each]: each for each in reversed(list(segments)) if each in rows}
+        if not found:
+            return self
+        beside = {each.segments[0].id: each for each in (*self.stripes, *self.beyond)}
+        names = list(self.names)
+        for number, segment in found.items():
+            names[number] = _led(names[number].naming(segment), beside.get(segment))
+        return replace(self, names=names)
 
     def areas_of(self, segments: Collection[SegmentId]) -> list[QRectF]:
         """Return where some segments are seen."""
@@ -108,7 +140,7 @@ class Scene:
             for each in (*self.stripes, *self.overflow)
             if any(segment.id in segments for segment in each.segments)
         ]
-        return stripes + [each.whole_area for each in self.names if each.segment.id in segments]
+        return stripes + [each.whole_area for each in self.names if each.stands_for(segments)]
 
     def difference(self, other: Scene) -> QRectF | None:
         """Return what holds all that does not look the same; names and colours are equal.
@@ -150,6 +182,7 @@ class Scene:
                 )
                 for each in self.names
             ],
+            [stripe(each) for each in self.beyond],
         )
 
     def looks(self) -> frozenset[tuple[object, ...]]:
@@ -157,7 +190,7 @@ class Scene:
         if self._looks is None:
             seen: set[tuple[object, ...]] = {
                 (x, top, 1.0, bottom - top, *[(each.id, each.code) for each in segments])
-                for x, top, bottom, segments in (*self.stripes, *self.overflow)
+                for x, top, bottom, segments in (*self.stripes, *self.overflow, *self.beyond)
             }
             seen.update(
                 (*_place(name.whole_area), len(name.folded), name.segment.id, name.segment.code)
@@ -206,6 +239,7 @@ def make_scene(
         stripes=stripes,
         overflow=_merged(beyond),
         names=[_led(name, beside.get(name.segment.id)) for name in found],
+        beyond=beyond,
     )
 
 
@@ -261,6 +295,7 @@ def _names(
     )
     metrics = typography.small_metrics(bold=True)
     room = width - typography.space(0.5)
+    folding = min(room, typography.space(_FOLDING))  # further away it would belong to nothing
     found: list[Name] = []
     for label in labels:
         if not label.folded:
@@ -270,10 +305,10 @@ def _names(
         chip = metrics.horizontalAdvance(text) + 8
         found.append(
             Name(
-                area=QRectF(x, label.top, room - chip, row),
+                area=QRectF(x, label.top, folding - chip, row),
                 segment=label.item,
                 folded=tuple(label.folded),
-                fold_area=QRectF(x + room - chip, label.top, chip, row),
+                fold_area=QRectF(x + folding - chip, label.top, chip, row),
                 fold_text=text,
             )
         )

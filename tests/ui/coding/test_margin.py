@@ -6,14 +6,16 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
+from qcode.ui.coding.columns import Wish
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
+from qcode.ui.theme import code_color
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -191,3 +193,49 @@ def test_the_wheel_beside_the_text_scrolls_it(view: CodingView, beside: str) -> 
     )
     QApplication.sendEvent(widget, event)
     assert view.verticalScrollBar().value() > 0
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["right", "left"])
+def test_a_name_that_is_folded_is_seen_while_its_passage_is_meant(
+    dense: CodingView, qtbot: QtBot, left: bool
+) -> None:
+    margin = dense._margin
+    dense.set_margin(Wish(left=left))
+    row = next(name for name in margin.scene().names if len(name.folded) > 1)
+    _first, meant, *_others = (row.segment, *row.folded)
+    dense.set_selected_segment(meant.id)
+    (seen,) = (name for name in margin.scene().names if name.area == row.area)
+    assert seen.segment == meant
+    assert set(seen.folded) == {row.segment, *row.folded} - {meant}
+    with qtbot.waitSignal(dense.segment_activated) as told:
+        qtbot.mouseClick(margin, LEFT, pos=seen.area.center().toPoint())
+    assert told.args == [meant.id]
+    dense.set_selected_segment(None)
+    assert row in margin.scene().names
+
+
+def test_the_stripe_of_a_passage_beyond_the_lanes_is_seen_while_it_is_meant(
+    dense: CodingView, eyes_on: Any
+) -> None:
+    margin = dense._margin
+    stripe = next(each for each in margin.scene().beyond if 0 < each.top < 500)
+    (segment,) = stripe.segments
+    point = QPointF(stripe.x, min((stripe.top + stripe.bottom) / 2, 690)).toPoint()
+    color = code_color(dense.codings().code(segment.code).color, False).stripe.name()
+    picture = eyes_on(dense).picture(margin)
+    assert QColor(picture.pixel(point)).name() != color
+    dense.set_selected_segment(segment.id)
+    assert QColor(eyes_on(dense).picture(margin).pixel(point)).name() == color
+
+
+def test_a_plus_stands_near_its_name_however_wide_the_margin_is(dense: CodingView) -> None:
+    dense.resize(1900, 700)
+    for left in (False, True):
+        dense.set_margin(Wish(left=left))
+        assert dense._margin.width() > 600
+        for name in dense._margin.scene().names:
+            if name.folded:
+                first, last = sorted((name.area, name.fold_area), key=QRectF.left)
+                assert abs(last.left() - first.right()) < 1
+                assert last is (name.area if left else name.fold_area)
+                assert name.area.united(name.fold_area).width() < 320
