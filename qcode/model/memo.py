@@ -81,3 +81,17 @@ class Memo:
     created: str
     changed: str
     links: tuple[MemoLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MemoPlace:
+    """Where in a document a memo stands: at a segment, or at a span of its own.
+
+    `text` is the beginning of its Markdown, enough to tell what it is about.
+    """
+
+    memo: MemoId
+    title: str
+    text: str
+    segment: SegmentId | None = None
+    span: Span | None = None

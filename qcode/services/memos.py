@@ -8,7 +8,7 @@ from qcode.model.changes import Changes, Op
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
-from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink, kind_of
+from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink, MemoPlace, kind_of
 from qcode.model.segment import SegmentId
 from qcode.model.text import canonical
 from qcode.store import cases, documents, memos, segments
@@ -58,6 +58,12 @@ def segments_with_memos(project: Project, document: DocumentId) -> frozenset[Seg
     """Return the segments of a document that carry a memo."""
     with project.reading() as view:
         return memos.segments_with_memos(view, document)
+
+
+def memo_places(project: Project, document: DocumentId) -> list[MemoPlace]:
+    """Return where in a document memos stand, at segments and at spans; the oldest memo first."""
+    with project.reading() as view:
+        return memos.places_in(view, document)
 
 
 def add_memo(

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import CaseId, DocumentId
-from qcode.model.memo import Memo, MemoId, MemoLink, kind_of
+from qcode.model.memo import Memo, MemoId, MemoLink, MemoPlace, kind_of
 from qcode.model.segment import CoderId, SegmentId
 from qcode.model.text import Span
 
 from .schema import memo, memo_link, segment
 from .unit import Unit, batches, now
+
+_BEGINNING = 600  # letters of a memo that tell what it is about
 
 _OWNERS = {
     "document": memo_link.c.document_id,
@@ -72,6 +74,36 @@ def segments_with_memos(connection: Connection, document_id: DocumentId) -> froz
         memo_link.c.document_id == document_id, memo_link.c.segment_id.is_not(None)
     )
     return frozenset(SegmentId(number) for number in connection.execute(query).scalars())
+
+
+def places_in(connection: Connection, document_id: DocumentId) -> list[MemoPlace]:
+    """Return the memos on segments and spans of a document, the oldest first."""
+    query = (
+        select(
+            memo.c.id,
+            memo.c.title,
+            func.substr(memo.c.text, 1, _BEGINNING).label("text"),
+            memo_link.c.segment_id,
+            memo_link.c.start,
+            memo_link.c.end,
+        )
+        .join_from(memo_link, memo, memo.c.id == memo_link.c.memo_id)
+        .where(
+            memo_link.c.document_id == document_id,
+            or_(memo_link.c.segment_id.is_not(None), memo_link.c.start.is_not(None)),
+        )
+        .order_by(memo.c.created, memo.c.id, memo_link.c.id)
+    )
+    return [
+        MemoPlace(
+            MemoId(row.id),
+            row.title,
+            row.text,
+            segment=None if row.segment_id is None else SegmentId(row.segment_id),
+            span=None if row.start is None else Span(row.start, row.end),
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def add_memo(unit: Unit, values: Mapping[str, object], links: Iterable[MemoLink]) -> MemoId:

@@ -36,6 +36,7 @@ from .density import WIDTH, DensityBar
 from .ends import EndMover
 from .grips import RIM, Grips, nearest_line, paint_grips
 from .margin import Margin
+from .notes import Note, NoteStrip
 from .painted import PaintedCode, PaintedSegment
 from .painter import Marks, PassagePainter
 from .reading_view import single_shot
@@ -51,6 +52,7 @@ class CodingView(TargetView):
     segment_hovered = Signal(object)  # SegmentId | None
     context_requested = Signal(QPoint, object, object)  # global, Span | None, list[SegmentId]
     segment_opened = Signal(object)  # SegmentId: its memo is wanted
+    notes_opened = Signal(object, QPoint)  # tuple[Note, ...]: memos that are wanted; global
     details_wanted = Signal(QPoint, object)  # global, list[SegmentId]: a plain tool tip is shown
     margin_changed = Signal(object)  # Wish, made by dragging
     marks_changed = Signal()  # other codings or hits are shown
@@ -65,6 +67,9 @@ class CodingView(TargetView):
         self.ends = EndMover(self)
         self._margin = Margin(self, self._geometry, self._guard, self.ends)
         self._grips = Grips(self, self.ends)
+        self._notes = NoteStrip(self._gutter, self._geometry, self._guard)
+        self._notes.opened.connect(self.notes_opened)
+        self._notes.pointed.connect(self._light_note)
         self._density = DensityBar(self, self._guard)
         self._edge_width = WIDTH
         self._arrange_soon = single_shot(self, 0, self._arrange)
@@ -192,6 +197,15 @@ class CodingView(TargetView):
         before, self._marks.said = self._marks.said, span
         if before != span:
             self._update_under(each for each in (before, span) if each is not None)
+
+    def set_notes(self, notes: Sequence[Note]) -> None:
+        """Show signs beside the passages that have these memos."""
+        self._notes.show_notes(notes, self._offsets)
+
+    def _light_note(self, note: Note | None) -> None:
+        self._unflash.stop()
+        self._marks.flash = None if note is None else note.span
+        self.viewport().update()
 
     def put_caret(self, position: int) -> None:
         """Put the caret somewhere, if that is in sight: nothing scrolls."""
@@ -331,6 +345,7 @@ class CodingView(TargetView):
         left = 0 if columns.left else right
         self._margin.setGeometry(left, page.top(), columns.margin, page.height())
         self._margin.set_look(self._typography, columns)
+        self._notes.place(self._typography, page.height())
         self._density.setGeometry(right + columns.after, page.top(), WIDTH, page.height())
 
     def set_margin(self, wish: Wish) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qcode.model.text import Offsets
+from qcode.ui.memo_sign import paint_memo
 from qcode.ui.theme import code_color, colors, is_dark
 
 from .rows import ROW, Chip, Heading, Passage, Row
@@ -308,18 +309,6 @@ def chips_within(
         shown.append((text, chip.color, width))
         used += width + _CHIP_GAP
     return shown, max(used - _CHIP_GAP, 0)
-
-
-def paint_memo(painter: QPainter, rect: QRectF, color: QColor) -> None:
-    """Paint a small sheet with two lines on it: there is a memo."""
-    painter.save()
-    painter.setPen(QPen(color, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect, 1.5, 1.5)
-    for share in (0.35, 0.65):
-        y = rect.top() + rect.height() * share
-        painter.drawLine(QPointF(rect.left() + 2, y), QPointF(rect.right() - 2, y))
-    painter.restore()
 
 
 def _paint_arrow(painter: QPainter, middle: QPointF, color: QColor, *, open_: bool) -> None:

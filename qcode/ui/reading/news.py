@@ -13,6 +13,7 @@ from qcode.ui.coding.view import CodingView
 from qcode.ui.session import Session
 
 from .filtering import Filtering
+from .notes import Notes
 from .opened import Opened, Refreshed, load, refresh, told
 
 _FEW = 2000  # segments changed one by one; more are shown anew
@@ -27,6 +28,7 @@ class News(QObject):
     def __init__(self, session: Session, view: CodingView, filtering: Filtering) -> None:
         super().__init__(view)
         self._session, self._view, self._filtering = session, view, filtering
+        self.notes = Notes(session, view)
         self._document: DocumentId | None = None
         self._coders: Mapping[CoderId, str] = {}
         self._touched: set[int] = set()  # segments changed since they were last read
@@ -36,11 +38,13 @@ class News(QObject):
     def begin(self, opened: Opened) -> None:
         """Follow a document that has just been read."""
         self._document = opened.text.document.id
+        self.notes.show_document(self._document)
         self._took(opened.coders)
 
     def end(self) -> None:
         """Follow no document."""
         self._document = None
+        self.notes.show_document(None)
 
     def _took(self, coders: Mapping[CoderId, str]) -> None:
         self._coders = coders

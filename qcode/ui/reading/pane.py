@@ -477,7 +477,8 @@ class ReadingPane(QWidget):
             self._coder.copy(self._document.id, span)
 
     def _menu_at(self, span: Span | None, segments: list[SegmentId], at: QPoint) -> QMenu:
-        return self._menu.build(span, segments, at, self._segments())
+        menu = self._menu.build(span, segments, at, self._segments())
+        return self._news.notes.add_at(at, span, menu)
 
     def _show_menu(self, at: QPoint, span: Span | None, segments: list[SegmentId]) -> None:
         if self._document is not None:
