@@ -145,7 +145,7 @@ class TableWindow(QDialog):
         session, view = self._session, self.view
         session.changed.connect(self._follow)
         session.said.connect(self._say)
-        session.undone.connect(lambda text: self._toast.instead(text, tr("Redo"), session.redo))
+        session.undone.connect(self._say_undone)  # no lambda: it would outlive the table
         session.runner.user_error.connect(self._refuse)
         self._toast.undo_requested.connect(session.undo)
         self.model.edited.connect(self._store)
@@ -279,6 +279,9 @@ class TableWindow(QDialog):
 
     def _say(self, text: str) -> None:
         self._toast.say(text, undo=True)
+
+    def _say_undone(self, text: str) -> None:
+        self._toast.instead(text, tr("Redo"), self._session.redo)
 
     def _refuse(self, error: UserError) -> None:
         self._toast.say(sentence(error), problem=True)

@@ -394,6 +394,7 @@ def test_a_table_that_was_closed_hears_of_nothing_more(
     made.close()
     qtbot.waitUntil(lambda: bool(gone))
     sample_session.said.emit("Coded")  # what a slot raises then fails the test
+    sample_session.undone.emit("Undo: Code")
 
 
 def test_what_is_open_for_reading_can_only_be_copied(
