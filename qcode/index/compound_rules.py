@@ -27,6 +27,7 @@ _SWEDISH_FIRST = """
     manna man
     moders mor
     mödra mor
+    penga pengar
     rättighets rätt
     sido sida
     söner son

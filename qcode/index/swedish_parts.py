@@ -89,8 +89,8 @@ korn korridor korruption kors korsning kort kortfattad kortison korv kost kostna
 krage kram kran krav kredit krets krig kriminal kriminalitet kris kristen krita kriterium kritik
 krock krog krona kropp kruka krut krydda krypa kräfta kränkning kräva kudde kula kulle kultur kund
 kung kunnig kunskap kupp kurator kurs kusin kust kval kvalitet kvalité kvarn kvart kvarter kvick
-kvinna kvinnlig kvist kvot kväll kyl kyla kyrka käke källa källare känn känna kännedom känning
-känsla kär käresta kärl kärlek kärna kärr kärring kö kök kön köp köpa kör köra kött labb
+kvinna kvinnlig kvist kvot kväll kyl kyla kyrka kår käke källa källare känn känna kännedom känning
+känsla kär käresta kärl kärlek kärna kärr kärring kö kök kön köp köpa kör köra kött labb lagning
 laboratorium lada laddad lag laga lager lagstiftning lampa land landa landning landskap landsting
 lapp larm larv last lasta latin leda ledamot ledande ledare ledig ledighet ledning ledsagare legend
 lejon lek leka lektion lektor lev leva lever leverans leverera levnad licens lid lidande ligga lik
@@ -101,7 +101,7 @@ läggning läkare läkemedel lämna län längd längtan läpp lär lära lärar
 läsare lätt läxa löfte lögn lök lön lönn löp löpa löpare lös lösa lösning löv mage majestät
 majoritet majs maka make makro makt mala mamma man mandarin mandat mandel mangel manifest
 manifestation manipulera manlig manna mantel mapp mark markera markis marknad markör marsch marskalk
-maskin maskinist massa mast mat mata match matematik material matlagning matris matta medarbetare
+maskin maskinist massa mast mat mata match matematik material matris matta medarbetare
 medbestämmande medborgare medel media medicin medla medlem medverkan medvetande mega mejl mekaniker
 mekanism mellan memoar mening mens mental mentor metall meter metod metodik metro middag migration
 migrän mikro mikrofon mil militär miljard miljon miljö mina mini minister ministerium minne
@@ -183,7 +183,7 @@ undervisning ungdom unge uniform universitet universum uppdrag uppehåll uppfatt
 uppfinning uppfostran uppföljning uppgift uppgång upphandling upplevelse upplysning uppmaning upprop
 uppsats uppsyn uppsägning uppvärmning uppväxt urval utanförskap utbildning utbud utflykt utgift
 utgång utland utmaning utredare utredning utrustning utrymme utsatthet utsikt utskott utsläpp uttag
-uttryck utvecklare utveckling utvärdering vaccin vacker vagga vagn vaka vakna vakt vaktare
+uttryck utvecklare utveckling utvärdering utövning vaccin vacker vagga vagn vaka vakna vakt vaktare
 vaktmästare val vald validitet vall vallmo valuta vana vandra vandrare vandring vante vapen vara
 varandra vardag varelse varg variabel variation varje varken varm varna varning varor varsel vass
 vatten vax vecka ved verk verkan verkstad verktyg veta vetande vetare vetenskap veteran vid video

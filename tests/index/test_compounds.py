@@ -36,6 +36,10 @@ def test_swedish_compounds_are_found_by_their_parts_and_by_little_else(
         ("ide", "affärsidéer"),
         ("tåg", "nattåget"),
         ("natt", "nattåget"),
+        ("mat", "matlagningen"),
+        ("makt", "maktutövning"),
+        ("pengar", "pengabristen"),
+        ("språk", "språkcaféet"),
     ],
 )
 def test_a_word_is_found_inside_of_others(word: str, compound: str) -> None:
