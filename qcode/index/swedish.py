@@ -102,6 +102,8 @@ def _by_rule(word: str) -> str:
         left = _without_s(_without_ending(left))
         if left.endswith("in") and len(left) > 5:
             left = left[:-1]  # "medicinen" as "medicin", which looks like "teorin"
+        if left.endswith("e") and word.startswith(left + "e") and _is_stem(left[:-1]):
+            left = left[:-1]  # "kafeet", written without its accent, as "kafe"
     if _is_kept(left):
         return left
     left = _without_t_or_d(left)

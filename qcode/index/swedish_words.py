@@ -17,6 +17,7 @@ FORMS = """
 = altan altanen altaner altanerna
 = annan annat
 = apparat apparaten apparater apparaterna
+= arm armen armar armarna
 = bagare bagaren bagarna
 = bastu bastun bastur bastuar
 = be ber bad bett

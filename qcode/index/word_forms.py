@@ -58,8 +58,13 @@ class WordForms:
         return plain == self._word or (
             len(other) <= self._longest
             and plain.startswith(self.beginnings)
-            and not self._stems.isdisjoint(map(fold, self._stemmer.stems(other)))
+            and not self._stems.isdisjoint(map(fold, self._stems_of(other, plain)))
         )
+
+    def _stems_of(self, other: str, plain: str) -> tuple[str, ...]:
+        """Return the stems of a word of the texts, also of how it is without its accents."""
+        found = self._stemmer.stems(other)
+        return found if other == plain else found + self._stemmer.stems(plain)
 
     def has_part(self, other: str) -> bool:
         """Return whether `other` has the word as a part."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from qcode.index import danish, english, norwegian, swedish
 from qcode.index.stems import stemmer
+from qcode.index.word_forms import WordForms
 
 
 @pytest.mark.parametrize("part", ["known", "unseen"])
@@ -122,6 +123,12 @@ def test_a_word_that_is_a_form_of_two_finds_both_and_is_found_by_both(
     alike = stemmer("sv").alike
     assert all(alike(word, form) and alike(form, word) for form in (one, other))
     assert not alike(one, other)
+
+
+def test_a_word_that_is_asked_for_without_its_accent_is_found_in_all_forms() -> None:
+    kafe = WordForms("kafe", "sv")
+    assert all(map(kafe.is_form, ("kafé", "kaféet", "kaféer", "kafeer")))
+    assert not WordForms("arm", "sv").is_form("armé")
 
 
 letters = st.text("abdeghiklmnoprstuvyåäö", min_size=1, max_size=14)
