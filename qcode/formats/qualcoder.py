@@ -88,6 +88,8 @@ def _read(database: ForeignDatabase, folder: Path, job: Job) -> ExchangeProject:
     attributes, values = Attributes(context, sources, cases).read()
     _read_journals(context)
     Selections(context, codes, sources).keep()
+    for (called,) in database.rows("coder_names", ("name",)):
+        context.coder(called)  # also who has not coded yet
     keep_tables(context)
     return ExchangeProject(
         name=name(folder.stem),

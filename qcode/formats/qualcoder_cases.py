@@ -96,7 +96,9 @@ class Cases:
                 row |= {"start": span.start, "end": span.end}
             kept.append(row)
             self._context.losses.add(ForeignLoss.CASE_PARTS, case.name)
-        keep_rows(self._context, "case_text", kept)
+        names = {each.guid: each.name for each in self.all.values()}
+        called = names[str(kept[0]["case"])] if kept else ""
+        keep_rows(self._context, "case_text", kept, called)
 
 
 class Attributes:

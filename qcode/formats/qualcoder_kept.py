@@ -17,7 +17,7 @@ from qcode.model.regions import Rectangle, Size
 
 from .characters import fit_for_xml
 from .exchange import ExchangePart, Held
-from .foreign_values import ForeignLoss, text, whole
+from .foreign_values import ForeignLoss, name, text, whole
 from .picture_text import seen
 from .qualcoder_codes import Codes
 from .qualcoder_context import PROGRAM, Context
@@ -45,12 +45,23 @@ _GRAPHS = (
 Row = Mapping[str, object]
 
 
-def keep_rows(context: Context, table: str, rows: Sequence[Row]) -> None:
-    """Keep rows of a table as a part, if there are any."""
+def keep_rows(context: Context, table: str, rows: Sequence[Row], called: str = "") -> None:
+    """Keep rows of a table as a part, if there are any; `called` is an example of them."""
     if rows:
         data = json.dumps(rows, ensure_ascii=False, default=str).encode()
         mark = context.guid("part", table)
-        context.parts.append(ExchangePart(mark, PROGRAM.lower(), table, table, data))
+        named = called or _called(rows) or table
+        context.parts.append(ExchangePart(mark, PROGRAM.lower(), table, named, data))
+
+
+def _called(rows: Sequence[Row]) -> str:
+    """Return what the first thing of a table is called that has a name or a title."""
+    for row in rows:
+        is_title = row.get("tag") in ("TI", "T1")  # of a reference
+        for said in (row.get("name"), row.get("title"), is_title and row.get("value")):
+            if isinstance(said, str) and said.strip():
+                return name(said)
+    return ""
 
 
 def keep_tables(context: Context) -> None:
@@ -92,11 +103,12 @@ class Selections:
                 continue
             if self._is_shown(source, area):
                 continue
-            name = "PictureSelection" if source.file.kind is FileKind.PICTURE else "PDFSelection"
+            of_picture = source.file.kind is FileKind.PICTURE
             place = dict(zip(("firstX", "firstY", "secondX", "secondY"), area, strict=True))
-            if name == "PDFSelection":
+            if not of_picture:
                 place = {"page": whole(row[6]) or 0, **place}
-            self._select(source, name, place, code=row[1], about=row[7:10])
+            sort = "PictureSelection" if of_picture else "PDFSelection"
+            self._select(source, sort, place, code=row[1], about=row[7:10])
 
     def _is_shown(self, source: Source, area: Rectangle) -> bool:
         """Whether an area is a region of a document."""
@@ -113,13 +125,13 @@ class Selections:
             if source is None or start is None or end is None:
                 self._context.losses.add(ForeignLoss.DANGLING, "code_av")
                 continue
-            name = "VideoSelection" if source.file.kind is FileKind.VIDEO else "AudioSelection"
-            self._select(source, name, {"begin": start, "end": end}, code=row[1], about=row[4:7])
+            sort = "VideoSelection" if source.file.kind is FileKind.VIDEO else "AudioSelection"
+            self._select(source, sort, {"begin": start, "end": end}, code=row[1], about=row[4:7])
 
     def _select(
         self,
         source: Source,
-        name: str,
+        sort: str,
         place: Mapping[str, int],
         *,
         code: object,
@@ -127,12 +139,12 @@ class Selections:
     ) -> None:
         number = whole(code)
         if number is None or number not in self._codes.guids:
-            self._context.losses.add(ForeignLoss.DANGLING, name)
+            self._context.losses.add(ForeignLoss.DANGLING, sort)
             return
         memo, owner, date = about
-        key = (name, source.guid, *place.values(), self._codes.names[number], text(owner))
+        key = (sort, source.guid, *place.values(), self._codes.names[number], text(owner))
         by = self._by(self._context.coder(owner), self._context.moment(date))
-        selection = _element(name, guid=self._context.guid(*key), **by)
+        selection = _element(sort, guid=self._context.guid(*key), **by)
         for word, value in place.items():
             selection.set(word, str(value))
         _describe(selection, text(memo))

@@ -49,7 +49,7 @@ _CODED: Mapping[str, str] = {
 }
 
 
-# What is kept of a REFI-QDA file, by the kinds of its parts.
+# What is kept of other projects, by the kinds of their parts.
 _KEPT: Mapping[str, str] = {
     "selections": mark("The positions of passages, as the file counts them"),
     "Project": mark("Properties of the project"),
@@ -65,14 +65,22 @@ _KEPT: Mapping[str, str] = {
     "Link": mark("Links"),
     "Set": mark("Sets, with more than documents"),
     "Graph": mark("Graphs"),
+    # Tables of QualCoder.
+    "case_text": mark("Parts of documents that belong to cases"),
+    "attribute": mark("Values of what is not there"),
+    "ris": mark("References to literature"),
+    "stored_sql": mark("Saved queries"),
+    "graph": mark("Graphs"),
 }
+_OF_GRAPHS = "gr_"  # how the tables begin that have what is in graphs
 
 
 def kept_words(exchange: ExchangeProject) -> list[str]:
     """Return what of a project has no place here, and is kept to be written back, in words."""
     kinds: dict[str, list[str]] = {}
     for part in exchange.parts:
-        kinds.setdefault(part.kind, []).append(part.name)
+        if not part.kind.startswith(_OF_GRAPHS):
+            kinds.setdefault(part.kind, []).append(part.name)
     found = []
     for kind, names in kinds.items():
         words = tr(_KEPT[kind]) if kind in _KEPT else kind  # marked in _KEPT

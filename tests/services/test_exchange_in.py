@@ -488,10 +488,12 @@ def test_the_span_of_a_memo_comes_along(
 def test_what_is_kept_of_a_file_is_told_by_what_it_is() -> None:
     parts = [("1", "Graph", "Karta"), ("2", "Graph", "Plan"), ("3", "selections", "Theirs 3")]
     kept = tuple(ExchangePart(guid, "qdpx", kind, name, b"") for guid, kind, name in parts)
-    other = ExchangePart("4", "qualcoder", "stored_sql", "stored_sql", b"")
-    told = kept_words(ExchangeProject("Deras", parts=(*kept, other)))
+    tables = [("case_text", "Cia"), ("gr_pix_item", "gr_pix_item"), ("notes", "notes")]
+    others = tuple(ExchangePart(kind, "qualcoder", kind, name, b"") for kind, name in tables)
+    told = kept_words(ExchangeProject("Deras", parts=(*kept, *others)))
     assert told == [
         "Graphs: 2 (“Karta”)",
         "The positions of passages, as the file counts them",
-        "stored_sql",
+        "Parts of documents that belong to cases: 1 (“Cia”)",
+        "notes",
     ]

@@ -174,6 +174,7 @@ QUALCODER = {
     "code_name": "cid! name memo catid owner date color -supercid",
     "journal": "jid! name jentry date owner",
     "-ris": "risid tag longtag value",
+    "-coder_names": "name visibility",
     "-graph": "grid! name description date scene_width scene_height",
     "-gr_free_text_item": "gfreeid! grid x y free_text",
     "-stored_sql": "title description grouper ssql",

@@ -391,7 +391,12 @@ def test_other_tables_are_kept_as_they_are(qualcoder: Maker) -> None:
     study.add("ris", risid=1, tag="TI", longtag="Title", value="Tillit")
     study.add("graph", name="Karta", description="")
     study.add("gr_free_text_item", grid=1, x=1, y=2, free_text="Mitten")
-    kept = {part.kind: json.loads(part.data) for part in read(study).parts}
+    study.add("coder_names", name="Ines", visibility=1)
+    found = read(study)
+    assert [coder.name for coder in found.coders] == ["Ines"]
+    names = {part.kind: part.name for part in found.parts}
+    assert names == {"ris": "Tillit", "graph": "Karta", "gr_free_text_item": "gr_free_text_item"}
+    kept = {part.kind: json.loads(part.data) for part in found.parts}
     assert set(kept) == {"ris", "graph", "gr_free_text_item"}
     assert kept["ris"] == [{"risid": 1, "tag": "TI", "longtag": "Title", "value": "Tillit"}]
 
