@@ -2,17 +2,21 @@
 
 Qualtrics writes short names, then the questions, then what it calls the columns itself, as JSON.
 SurveyMonkey writes a question over the first of its columns and the answers that can be ticked
-below. LimeSurvey, Google Forms and nearly all others have one row.
+below. LimeSurvey, Google Forms and nearly all others have one row. People put a title above it, or
+the names of groups of columns.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from qcode.formats.sheet import Sheet
 from qcode.model.text import canonical
 
+_LOOKED_AT, _TITLES = 12, 6  # rows
+_NUMBER = re.compile(r"[-+]?\d[\d .,:/-]*%?")
 _IMPORT_ID = re.compile(r"\{\s*\"ImportId\"\s*:")
 # What SurveyMonkey writes below a question with one answer, by the language of its user.
 _ANSWER = frozenset(
@@ -29,12 +33,56 @@ def headings(sheet: Sheet) -> tuple[int, tuple[str, ...]]:
 
     A column without any is "".
     """
-    rows = [_row(sheet, number) for number in range(min(4, len(sheet.rows)))]
+    rows = [_row(sheet, number) for number in range(min(_LOOKED_AT, len(sheet.rows)))]
     if len(rows) > 2 and any(map(_IMPORT_ID.match, rows[2])):
         return 3, tuple(asked or name for name, asked in zip(rows[0], rows[1], strict=True))
     if len(rows) > 2 and _is_two(rows[0], rows[1], rows[2]):
         return 2, _joined(rows[0], rows[1])
-    return 1, tuple(rows[0])
+    titles = _titles(rows)
+    rows = rows[titles:]
+    if _are_groups(rows):
+        return titles + 2, _grouped(rows[0], rows[1])
+    return titles + 1, tuple(rows[0])
+
+
+def _titles(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top say what the whole table is, and not its columns."""
+    for number, row in enumerate(rows[:_TITLES]):
+        filled = sum(map(bool, row))
+        if filled > 2 or not row[0] or 2 * filled >= len(row):
+            below = rows[number:]
+            return number if _are_groups(below) or _names(row, below[1:]) else 0
+    return 0
+
+
+def _are_groups(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names groups of columns, whose own names all stand in the second."""
+    if len(rows) < 3 or all(rows[0]) or not rows[0][0] or not all(rows[1]):
+        return False
+    return _names(rows[1], rows[2:])
+
+
+def _names(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row has names of columns and no answers: it asks, or stands above numbers."""
+    names = [each for each in row if each]
+    if 2 * len(names) < len(row) or any(map(_NUMBER.fullmatch, names)):
+        return False
+    for place, name in enumerate(row):
+        values = [each[place] for each in below if each[place]]
+        if name and len(values) > 1 and all(map(_NUMBER.fullmatch, values)):
+            return True
+    return any("?" in name for name in names) and not any(
+        "?" in cell for each in below for cell in each
+    )
+
+
+def _grouped(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of columns, with those of their groups where several have the same."""
+    found, counts, group = [], Counter(below), ""
+    for over, name in zip(above, below, strict=True):
+        group = over or group
+        found.append(f"{group} – {name}" if counts[name] > 1 else name)
+    return tuple(found)
 
 
 def _row(sheet: Sheet, number: int) -> list[str]:

@@ -88,7 +88,12 @@ class _Importer:
     def _add_cases(self) -> None:
         self._cases = {key: case.id for key, case in self._plan.cases.items() if case is not None}
         new = [key for key in self._plan.cases if key not in self._cases]
-        numbers = bulk.add_rows(self._unit, "case", [{"name": key} for key in new])
+        taken = {case.name for case in case_rows.list_cases(self._unit.connection)}
+        names = []
+        for key in new:
+            names.append(free_name(key, taken))
+            taken.add(names[-1])
+        numbers = bulk.add_rows(self._unit, "case", [{"name": name} for name in names])
         self._cases.update(zip(new, numbers, strict=True))
 
     def _add_documents(self) -> None:

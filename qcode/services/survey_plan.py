@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,6 +29,7 @@ from .projects import Project
 from .survey_files import Noted, Notice, SurveySheet, respondents
 from .survey_records import FORMAT, KnownSurvey, Source, read_source, read_surveys
 
+_COUNTED = re.compile(r" \(\d+\)$")  # what `free_name` puts behind a name that is taken
 _SHOWN = 200  # answers of a sample
 _STEP = 100  # documents between two reports of progress
 
@@ -229,7 +231,7 @@ class _Planning:
     def _cases(self) -> dict[str, Case | None]:
         """Return the case of each respondent: by link, else by name; None for a new one."""
         every = case_rows.list_cases(self._view)
-        by_name = {case.name: case for case in every}
+        by_name = self._by_name(every)
         found: dict[str, Case | None] = {}
         if self._choices.by is By.RESPONDENT:
             keys = {document.id: key for key, document in self._standing.items()}
@@ -252,6 +254,22 @@ class _Planning:
         for person in self._people:
             found[person.key] = speaking.get(person.key) or by_name.get(person.key)
         return found
+
+    def _by_name(self, every: Sequence[Case]) -> Mapping[str, Case]:
+        """Return the cases that respondents may be, by their keys.
+
+        The number of a row names nobody: only whom this survey brought in before can be meant.
+        """
+        if self._choices.named(Role.ID):
+            return {case.name: case for case in every}
+        if self._known is None:
+            return {}
+        own = {document.id for document in self._standing.values()}
+        return {
+            _COUNTED.sub("", case.name): case
+            for case in reversed(every)
+            if all(link.document in own for link in case.links)
+        }
 
     def _attributes(self) -> dict[str, Attribute]:
         """Return the attribute of each column that has them; a new one has the id 0."""

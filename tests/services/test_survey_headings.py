@@ -131,6 +131,9 @@ def test_rows_are_counted_behind_all_headings(tmp_path: Path) -> None:
     assert notice.example == "5"
 
 
+ANSWERS = (("1", "34", "Umeå", "Ljus"), ("2", "51", "Lund", "Folk"))
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -138,7 +141,31 @@ def test_rows_are_counted_behind_all_headings(tmp_path: Path) -> None:
         (("id", ""), ("1", "Umeå"), ("2", "Lund")),
         (("id", "Ort"), ("1", "Response"), ("2", "Response")),
         (("", "Ort"), ("", "Umeå"), ("", "Lund")),
+        (("id", "", "", ""), *ANSWERS, *ANSWERS),
+        (("id", "Ort", "", ""), ("a", "Umeå", "ja", "Så?"), ("b", "Lund", "nej", "Jo?")),
+        (("Svar", "", ""), ("ja", "nej", "jo"), ("nej", "jo", "ja")),
     ],
 )
 def test_a_row_of_answers_is_no_heading(rows: tuple[tuple[str, ...], ...]) -> None:
     assert headings(Sheet("", rows)) == (1, rows[0])
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ((("Enkät 2025",), ("Utskrift", "", "", "")), ("Nr", "Ålder", "Ort", "Varför?")),
+        ((("Enkät 2025",),), ("Nr", "Ålder", "", "Varför?")),
+        ((("Om dig", "", "", "Om torget"),), ("Nr", "Ålder", "Ort", "Varför?")),
+        ((("Titel",), ("Om dig", "", "", "Om torget")), ("Nr", "Ålder", "Ort", "Varför?")),
+    ],
+)
+def test_titles_and_names_of_groups_stand_above_the_headings(
+    above: tuple[tuple[str, ...], ...], names: tuple[str, ...]
+) -> None:
+    found = headings(Sheet("", (*above, names, *ANSWERS)))
+    assert found == (len(above) + 1, names)
+
+
+def test_columns_of_one_name_are_told_by_their_groups() -> None:
+    rows = (("Nr", "Vardag", "", "Helg"), ("Nr", "Tid", "Plats", "Tid"), *ANSWERS)
+    assert headings(Sheet("", rows)) == (2, ("Nr", "Vardag – Tid", "Plats", "Helg – Tid"))

@@ -195,6 +195,22 @@ def test_a_case_that_was_renamed_is_known_by_its_document(project: Project, writ
     assert "R1" not in values(project)
 
 
+@pytest.mark.parametrize("by", By)
+def test_the_rows_of_two_surveys_without_ids_are_different_people(
+    project: Project, write: Write, by: By
+) -> None:
+    head = "Ålder;Vad är trygghet för dig?"
+    answers = ("34;Att någon kommer när det händer", "51;Ljus på torget om kvällen", "27;")
+    for name, more in (("vår.csv", ""), ("höst.csv", " numera")):
+        file = read_survey(write(*(f"{row}{more}" for row in answers), head=head, name=name))
+        sheet = file.sheet()
+        choices = chosen(guess(sheet, by=by), id_column="")
+        import_survey(project, sheet, choices, name)
+    names = [case.name for case in cases.list_cases(project)]
+    assert names == ["1", "1 (2)", "2", "2 (2)", "3", "3 (2)"]
+    assert import_survey(project, sheet, choices, name).changes is None
+
+
 def test_what_was_corrected_here_is_not_put_back(project: Project, write: Write) -> None:
     bring(project, write(*ROWS))
     age = next(each for each in cases.list_attributes(project) if each.name == "Ålder")
