@@ -57,7 +57,7 @@ def write_comments(
         main = _utf8(main)
         known = parts_by_kind(package, read.part).get("comments", "")
         part = known or posixpath.join(posixpath.dirname(read.part), "comments.xml")
-        existing = package.read(part) if known in package.names else None
+        existing = _whole(package, part) if known in package.names else None
         first = max((int(number) for number in _ID.findall(existing or b"")), default=-1) + 1
         ends = _ends(read, comments)
         changed = {read.part: _marked(main, namespace, ends, first)}
@@ -206,7 +206,7 @@ def _comments(
     if existing is None:
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         return f'{head}<w:comments xmlns:w="{namespace}">'.encode() + new + b"</w:comments>"
-    return _before_the_end(_utf8(existing), new)
+    return _before_the_end(existing, new)
 
 
 def _comment(namespace: str, comment: ManuscriptComment, number: int) -> str:
@@ -222,6 +222,12 @@ def _comment(namespace: str, comment: ManuscriptComment, number: int) -> str:
 
 def _fit(text: str) -> str:
     return escaped(_NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _whole(package: Package, name: str) -> bytes:
+    """Return a part that something is put into; `UserError` for one that is cut or no XML."""
+    package.xml(name)
+    return _utf8(package.read(name))
 
 
 def _before_the_end(data: bytes, new: bytes) -> bytes:
@@ -244,7 +250,7 @@ def _announced(package: Package, main: str, part: str) -> dict[str, bytes]:
         f'Type="{office}/comments" Target="{posixpath.relpath(part, folder or ".")}"/>'
     ).encode()
     if listing in package.names:
-        relations = _before_the_end(_utf8(package.read(listing)), relation)
+        relations = _before_the_end(_whole(package, listing), relation)
     else:
         relations = (
             f'<Relationships xmlns="{package_ns}/relationships">'.encode()
@@ -255,7 +261,7 @@ def _announced(package: Package, main: str, part: str) -> dict[str, bytes]:
         f'<Override xmlns="{package_ns}/content-types" PartName="/{part}" '
         f'ContentType="{_COMMENTS}"/>'
     ).encode()
-    types = _before_the_end(_utf8(package.read("[Content_Types].xml")), kind)
+    types = _before_the_end(_whole(package, "[Content_Types].xml"), kind)
     return {listing: relations, "[Content_Types].xml": types}
 
 

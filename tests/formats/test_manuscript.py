@@ -16,6 +16,7 @@ from qcode.formats.manuscript import read_manuscript
 from qcode.formats.manuscript_blocks import is_quote_style, twips
 from qcode.formats.manuscript_comments import ManuscriptComment, write_comments
 from qcode.formats.manuscript_docx import read_word
+from qcode.model.errors import UserError
 from qcode.model.text import Span
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -365,6 +366,23 @@ def test_comments_that_were_there_stay_and_keep_their_numbers(tmp_path: Path) ->
     copy = copied(tmp_path / "m.docx", comment(Span(0, 6)), comment(Span(7, 12)))
     found = list(docx.Document(str(copy)).comments)
     assert [(c.author, c.comment_id) for c in found] == [("Maria", 0), ("QCode", 1), ("QCode", 2)]
+
+
+@pytest.mark.parametrize("cut", ["word/comments.xml", "[Content_Types].xml"])
+def test_a_part_that_is_cut_gets_no_comments(tmp_path: Path, cut: str) -> None:
+    path, made = tmp_path / "m.docx", docx.Document()
+    paragraph = made.add_paragraph("Det är tungt, säger hon.")
+    if cut == "word/comments.xml":
+        made.add_comment(paragraph.runs, text="Är det sant?", author="Maria", initials="M")
+    made.save(path)
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in (parts | {cut: b"<w:a"}).items():
+            new.writestr(name, data)
+    with pytest.raises(UserError) as caught:
+        write_comments(path, tmp_path / "copy.docx", [comment(Span(0, 6))])
+    assert caught.value.code == "file_damaged"
 
 
 def test_a_comment_on_a_note_stands_where_the_note_is_referred_to(word: Make) -> None:
