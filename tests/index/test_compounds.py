@@ -74,6 +74,7 @@ def test_a_word_is_not_found_where_its_letters_stand_by_chance(word: str, other:
         ("nb", "trygghet", "trygghetsfølelse"),
         ("nb", "barn", "barnehage"),
         ("nn", "skule", "grunnskule"),
+        ("nn", "gard", "gardsbruket"),
         ("no", "arbeid", "arbeidsplassen"),
         ("da", "tryghed", "tryghedsskabende"),
         ("da", "arbejde", "arbejdspladser"),
