@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import reduce
 from itertools import compress, groupby
-from operator import iadd, itemgetter, ne
+from operator import attrgetter, iadd, itemgetter, ne
 
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
@@ -33,6 +33,7 @@ PATIENCE = 5.0  # seconds to wait for another writer
 
 _SMALL = 256 * 1024  # bytes of records: a few documents of an interview's length
 _MANY_SMALL = 8
+_AT_ONCE = 4  # joining more of them would hold up the change that comes with it
 _LARGEST = 128 * 1024 * 1024  # bytes of records; longer ones are not worth joining
 _GROWTH = 4  # a segment joins smaller ones if it is not more than so many times as long
 
@@ -220,7 +221,7 @@ class IndexWriter(SegmentWriter):
             self.pool.add_stream(records, _moved(records.entries(words), moves))
 
     def commit(self) -> None:
-        """Make it the index, for every reader from now on. Joins small segments if there are many.
+        """Make it the index, for every reader from now on; joins some of many small segments.
 
         With nothing changed but the operation, only the ledger is written.
         """
@@ -232,7 +233,7 @@ class IndexWriter(SegmentWriter):
             return
         small = [segment for segment in self.segments if segment.size < _SMALL]
         if len(small) >= _MANY_SMALL:
-            self.join(small)
+            self.join(sorted(small, key=attrgetter("size"))[:_AT_ONCE])
         self.docnum = self.perdocwriter.units()
         super().commit(merge=False)
 
