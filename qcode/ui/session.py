@@ -59,6 +59,7 @@ class Session(QObject):
     said = Signal(str)  # something was done: one sentence, may offer undo
     undone = Signal(str)  # like `said`, of what was taken back
     told = Signal(str)  # one sentence that is no operation
+    advised = Signal(str, str, object)  # the same; what could be done instead, and what does it
     offered = Signal(str, str, object)  # like `said`; what could be done next, and what does it
     document_wanted = Signal(object, object)  # DocumentId, Span or None
     retrieval_wanted = Signal(object)  # Selection

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from qcode.model.memo import MemoId
+from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets, Span
 from qcode.services.language import tr
 from qcode.ui.memo_sign import paint_memo
@@ -29,12 +30,13 @@ _TIP = 320  # pixels of it
 
 
 class Note(NamedTuple):
-    """A memo on a passage (code points): its title, and how it begins."""
+    """A memo on a passage (code points), perhaps that of a segment: its title, and beginning."""
 
     span: Span
     memo: MemoId
     title: str
     words: str
+    segment: SegmentId | None = None
 
 
 class _Sign(NamedTuple):
@@ -62,7 +64,7 @@ class NoteStrip(QWidget):
 
     def show_notes(self, notes: Sequence[Note], offsets: Offsets) -> None:
         """Show these memos from now on."""
-        self._notes = sorted(notes, key=lambda note: note.span)
+        self._notes = sorted(notes, key=lambda note: (note.span, note.memo))
         self._units = [offsets.to_utf16(note.span.start) for note in self._notes]
         self._point(None)
         self.update()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, QRectF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QHelpEvent,
     QMouseEvent,
@@ -48,6 +49,7 @@ _FLASH_MS = 1600
 class CodingView(TargetView):
     """Shows one document with its codings. Spans and positions are code points of its text."""
 
+    focused = Signal()  # the keyboard has come to the text
     segment_activated = Signal(object)  # SegmentId
     segment_hovered = Signal(object)  # SegmentId | None
     context_requested = Signal(QPoint, object, object)  # global, Span | None, list[SegmentId]
@@ -203,8 +205,9 @@ class CodingView(TargetView):
         self._notes.show_notes(notes, self._offsets)
 
     def _light_note(self, note: Note | None) -> None:
+        self._hover(None if note is None else note.segment)
         self._unflash.stop()
-        self._marks.flash = None if note is None else note.span
+        self._marks.flash = note.span if note is not None and note.segment is None else None
         self.viewport().update()
 
     def put_caret(self, position: int) -> None:
@@ -452,6 +455,11 @@ class CodingView(TargetView):
         if not event.buttons():
             found = self._segments_under(event.position().toPoint())
             self._hover(found[0] if found else None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is here."""
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""

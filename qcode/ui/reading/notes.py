@@ -93,7 +93,8 @@ class Notes(QObject):
         span = place.span if place.segment is None else self._view.span_of(place.segment)
         if span is None or span.end > len(self._view.text()):  # of a text that is not shown yet
             return None
-        return Note(span, place.memo, place.title, shortened(plain_words(place.text)))
+        words = shortened(plain_words(place.text))
+        return Note(span, place.memo, place.title, words, place.segment)
 
     def _open(self, notes: Sequence[Note], at: QPoint) -> None:
         """Open a memo; of several, ask which."""

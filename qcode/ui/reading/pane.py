@@ -104,6 +104,7 @@ class ReadingPane(QWidget):
         view, session = self.view, self._session
         view.selection_changed.connect(self._tell_passage)
         view.cursorPositionChanged.connect(self._tell_place)
+        view.focused.connect(self._look)
         self.filtering.shown.connect(view.set_segments)
         self.filtering.told.connect(partial(announce, view))
         view.segment_activated.connect(self._point_out)

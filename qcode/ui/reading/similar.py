@@ -74,7 +74,7 @@ class SimilarPassages:
     def _tell_end(self, count: int) -> None:
         words = " ".join(self._words.split())
         shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
-        self._session.told.emit(
+        told = (
             trn(
                 "“{words}” is not said again after this: it stands at {n} place in all.",
                 "“{words}” is not said again after this: it stands at {n} places in all.",
@@ -84,3 +84,7 @@ class SimilarPassages:
             if count
             else tr("“{words}” is found nowhere.", words=shown)
         )
+        session = self._session
+        here = session.document, session.span
+        # What says the same in other words may be there all the same.
+        session.advised.emit(told, tr("More like this"), lambda: session.like_wanted.emit(*here))

@@ -40,7 +40,7 @@ class Desk(QObject):
     ready = Signal()
     noted = Signal(str, bool)  # sentence, whether it can be undone
     offered = Signal(str, str, object)  # sentence, what can be done about it, what does it
-    undone = Signal(str, str, object)  # the same, of what was taken back
+    advised = Signal(str, str, object)  # the same, of what undo would not take back
     problem = Signal(str)
     error = Signal(object)  # UserError
     fault = Signal(str)
@@ -61,8 +61,9 @@ class Desk(QObject):
         self.session.told.connect(lambda text: self.noted.emit(text, False))
         self.session.offered.connect(self.offered)
         self.session.undone.connect(
-            lambda text: self.undone.emit(text, tr("Redo"), self.session.redo)
+            lambda text: self.advised.emit(text, tr("Redo"), self.session.redo)
         )
+        self.session.advised.connect(self.advised)
         self.session.changed.connect(lambda _changes: self._read_undo())
         self.session.passage_changed.connect(self.changed)
         self.favourites = Favourites.of(self.session)

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         project = desk.project
         desk.noted.connect(lambda text, undo: self._toast.say(text, undo=undo))
         desk.offered.connect(self._toast.offer)
-        desk.undone.connect(self._toast.instead)
+        desk.advised.connect(self._toast.instead)
         desk.problem.connect(lambda text: self._toast.say(text, problem=True))
         desk.error.connect(self.tell)
         desk.fault.connect(self.report_fault)

@@ -54,7 +54,8 @@ def told(session: Session) -> list[str]:
     said: list[str] = []
     session.said.connect(said.append)
     session.told.connect(said.append)
-    session.offered.connect(lambda text, what, _then: said.append(f"{text} [{what}]"))
+    for signal in (session.offered, session.advised):
+        signal.connect(lambda text, what, _then: said.append(f"{text} [{what}]"))
     return said
 
 
@@ -196,7 +197,7 @@ def test_the_next_alike_is_found_in_all_forms_and_documents_and_the_end_is_said(
         qtbot.keyClick(line, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: ("Folk", words) in coded(session, document))  # noqa: B023
     pane.code_similar()
-    end = "“grannarna” is not said again after this: it stands at 3 places in all."
+    end = "“grannarna” is not said again after this: it stands at 3 places in all. [More like this]"
     qtbot.waitUntil(lambda: end in told)
     assert not box.isVisible()
 

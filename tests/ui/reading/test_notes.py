@@ -99,6 +99,14 @@ def test_it_is_painted_and_lights_up_its_passage(pane: ReadingPane) -> None:
     assert pane.view._marks.flash is None
 
 
+def test_the_sign_of_a_coding_lights_the_coding_up(pane: ReadingPane) -> None:
+    (sign, _other) = strip(pane).signs()
+    strip(pane)._point(sign.notes[0])
+    assert (pane.view._marks.hovered, pane.view._marks.flash) == (CODED, None)
+    strip(pane)._point(None)
+    assert pane.view._marks.hovered is None
+
+
 def test_pointing_at_it_tells_the_memo_in_plain_words(pane: ReadingPane) -> None:
     shown = strip(pane)
     for number, told in ((0, "Sagt med eftertryck"), (1, "<b>Avsked &amp; slut</b><br>Varför nu?")):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.services import coding
 from qcode.ui.importing.dialog import ImportDialog
-from qcode.ui.subject import Sort
+from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Workspace
 
@@ -55,6 +55,19 @@ def test_ctrl_i_in_a_memo_is_italic_and_imports_nothing(
     press(qtbot, Qt.Key.Key_I, CONTROL)
     assert text.markdown() == "*so*"
     assert opened.findChildren(ImportDialog) == []
+
+
+def test_the_inspector_tells_of_the_text_when_the_keyboard_comes_back_to_it(
+    panes: Workspace, qtbot: QtBot
+) -> None:
+    session = panes.session
+    panes.reading.view.setFocus()
+    qtbot.waitUntil(lambda: session.subject == Subject(Sort.DOCUMENT, 1))
+    panes.codes.tree.setFocus()
+    panes.codes.tree.setCurrentIndex(panes.codes.tree.model().index(1, 0))
+    qtbot.waitUntil(panes.inspector.code.isVisible)
+    panes.reading.view.setFocus()
+    qtbot.waitUntil(panes.inspector.document.isVisible)
 
 
 def test_the_inspector_follows_the_caret_and_is_reached_with_a_key(

@@ -285,6 +285,10 @@ def test_the_window_fills_the_screen_and_comes_back(opened: MainWindow) -> None:
     assert opened.isFullScreen()
     give(opened, "full_screen")
     assert not opened.isFullScreen()
+    opened.showMaximized()
+    give(opened, "full_screen")
+    give(opened, "full_screen")
+    assert opened.isMaximized()
 
 
 def test_the_second_text_is_there_again_the_next_time(
