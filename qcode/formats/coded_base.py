@@ -7,6 +7,7 @@ stand in one mark, divided by semicolons or lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -64,8 +65,10 @@ class CodedFile:
         note: str = "",
         date: str = "",
         color: str = "",
-    ) -> None:
-        """Code a passage; the same again is not doubled. A note becomes a memo on it.
+    ) -> str:
+        """Code a passage and return the GUID of that; the same again is not doubled.
+
+        A note becomes a memo on it.
 
         A code has the `color` ("#rrggbb") with which it is met first.
         """
@@ -75,12 +78,24 @@ class CodedFile:
             self._segments[mark] = ExchangeSegment(
                 mark, self._document, code, who, *span, made=made
             )
+        self._remark((mark,), note, who, made)
+        return mark
+
+    def remark(self, codings: Sequence[str], note: str, *, coder: str = "", date: str = "") -> None:
+        """Make a memo on codings, by their GUIDs, of what somebody says of them."""
+        self._remark(codings, note, self._coder(coder), moment(date))
+
+    def _remark(self, codings: Sequence[str], note: str, who: str, made: str) -> None:
         if note.strip():
-            key = guid(_KIND, mark, note)
-            link = ExchangeLink(segment=mark)
+            key = guid(_KIND, *codings, note)
+            links = tuple(ExchangeLink(segment=each) for each in codings)
             self._memos[key] = ExchangeMemo(
-                *(key, title(note), note.strip(), who, "note", made, made), links=(link,)
+                *(key, title(note), note.strip(), who, "note", made, made), links=links
             )
+
+    def has_code(self, called: str) -> bool:
+        """Whether a code of this name was met."""
+        return guid(_KIND, "code", name(called)) in self._codes
 
     def _code(self, called: str, color: str) -> str:
         called = name(called)

@@ -1,23 +1,25 @@
 """Word files coded in comments: who wrote a comment is the coder, what it says the code.
 
 Several codes are divided by semicolons or lines; after a colon stands a note ("trust: as to
-friends"). The text is that of the ordinary reader of Word files, and so are the places.
+friends"). What answers a comment is a memo on its codings. The text is that of the ordinary reader
+of Word files, and so are the places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
-from qcode.model.layout import NoteKind
+from qcode.model.layout import Note, NoteKind
 from qcode.model.text import Span
 
 from .coded_base import COMMENTS, CodedFile, names_in
 from .docx import READER
+from .docx_threads import CommentKey, answers_in, comment_key
 from .exchange import ExchangeDocument, ExchangeProject
 from .foreign_values import ForeignLoss, name
 from .language import guess_language
@@ -49,22 +51,7 @@ class CodedDocxReader:
         found = READER.read(path, job=job)
         file = CodedFile(path)
         file.begin(data)
-        left = []
-        for note in found.layout.notes:
-            coded = list(_codes(note.text)) if note.kind is NoteKind.COMMENT else []
-            if not coded or note.start >= note.end:
-                left.append(note)
-                if note.kind is NoteKind.COMMENT:
-                    file.losses.add(ForeignLoss.NO_CODE, note.text)
-                continue
-            for called, remark in coded:
-                file.code(
-                    Span(note.start, note.end),
-                    called,
-                    coder=note.author,
-                    note=remark,
-                    date=note.date,
-                )
+        left = _read_notes(file, found.layout.notes, answers_in(path))
         document = ExchangeDocument(
             file.document,
             name(path.stem),
@@ -75,6 +62,39 @@ class CodedDocxReader:
             source_format="docx",
         )
         return file.project(self.name, document)
+
+
+def _read_notes(
+    file: CodedFile, notes: Sequence[Note], answers: Mapping[CommentKey, CommentKey]
+) -> list[Note]:
+    """Code what comments are on; return the notes that are no codes.
+
+    An answer to a comment is a memo on what that codes, unless it only names codes of the file.
+    """
+    left: set[int] = set()
+    coded: dict[CommentKey, list[str]] = {}
+    comments = [at for at, each in enumerate(notes) if each.kind is NoteKind.COMMENT]
+    for at in sorted(comments, key=lambda at: _key(notes[at]) in answers):  # answers last
+        note = notes[at]
+        codes = _codes(note.text) if note.start < note.end else []
+        first = answers.get(_key(note))
+        known = all(file.has_code(called) for called, _remark in codes)
+        if first in coded and not (codes and known):
+            file.remark(coded[first], note.text, coder=note.author, date=note.date)
+        elif codes:
+            span, by = Span(note.start, note.end), {"coder": note.author, "date": note.date}
+            coded.setdefault(_key(note), []).extend(
+                file.code(span, called, note=remark, **by) for called, remark in codes
+            )
+        else:
+            left.add(at)
+            file.losses.add(ForeignLoss.NO_CODE, note.text)
+    gone = {at for at in comments if at not in left}
+    return [each for at, each in enumerate(notes) if at not in gone]
+
+
+def _key(note: Note) -> CommentKey:
+    return comment_key(note.author, note.date, note.text)
 
 
 def _codes(words: str) -> list[tuple[str, str]]:
