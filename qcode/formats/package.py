@@ -20,6 +20,7 @@ from lxml import etree
 
 from qcode.model.errors import UserError
 
+from .characters import fit_for_xml
 from .limits import (
     MAX_DIRECTORY_BYTES,
     MAX_FILE_BYTES,
@@ -150,8 +151,20 @@ def parse_xml(data: bytes, path: Path, kind: str) -> etree._Element:
 
 
 def mended_xml(data: bytes, path: Path, kind: str) -> etree._Element:
-    """Return what can be made out of a damaged XML document; else as `parse_xml`."""
-    return _parsed(data, path, kind, mend=True)
+    """Return what can be made out of a damaged XML document; else as `parse_xml`.
+
+    Characters that XML may not have, and the parser then lets through, are U+FFFD.
+    """
+    root = _parsed(data, path, kind, mend=True)
+    for element in root.iter(etree.Element):
+        for said in ("text", "tail"):
+            words = getattr(element, said)
+            if words and (fit := fit_for_xml(words)) != words:
+                setattr(element, said, fit)
+        for name, value in element.items():
+            if (fit := fit_for_xml(str(value))) != value:
+                element.set(name, fit)
+    return root
 
 
 def _parsed(data: bytes, path: Path, kind: str, *, mend: bool) -> etree._Element:

@@ -21,6 +21,7 @@ from qcode.model.page_geometry import Box
 from .pdf_shown import Shown
 
 _MOST_QUADS = 10_000  # of one mark
+_MOST_ANSWERS = 100  # one under the other
 _MOST_BYTES = 1 << 20  # of what was written on it
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?")
 _HUES = ((15, "red"), (45, "orange"), (70, "yellow"), (170, "green"), (255, "blue"))
@@ -80,18 +81,27 @@ def marks_on(page: pypdfium2.PdfPage) -> list[PdfMark]:
 
 
 def _answers(page: pypdfium2.PdfPage) -> dict[int, list[tuple[str, str]]]:
-    """Return what was written under the notes of marks: author and words, by the mark's number."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for _index, annotation in _annotations(page):
+    """Return what was written under the notes of marks: author and words, by the mark's number.
+
+    What answers an answer is under the same mark; that somebody ticked a note off is no answer.
+    """
+    above: dict[int, int] = {}
+    said: list[tuple[int, str, str]] = []
+    for index, annotation in _annotations(page):
         parent = pdfium.FPDFAnnot_GetLinkedAnnot(annotation, b"IRT")
         if parent:
-            place, words = (
-                pdfium.FPDFPage_GetAnnotIndex(page, parent),
-                _text(annotation, b"Contents"),
-            )
+            above[index] = pdfium.FPDFPage_GetAnnotIndex(page, parent)
             pdfium.FPDFPage_CloseAnnot(parent)
-            if words:
-                found.setdefault(place, []).append((_text(annotation, b"T"), words))
+            words = _text(annotation, b"Contents")
+            if words and not pdfium.FPDFAnnot_HasKey(annotation, b"StateModel"):
+                said.append((index, _text(annotation, b"T"), words))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for index, author, words in said:
+        for _again in range(_MOST_ANSWERS):
+            if index not in above:
+                found.setdefault(index, []).append((author, words))
+                break
+            index = above[index]
     return found
 
 

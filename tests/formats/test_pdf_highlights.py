@@ -122,8 +122,11 @@ def test_replies_belong_to_the_note(marked: Marked) -> None:
         "/T (Olle) /Contents (I agree.) >>"
     )
     popup = "<< /Type /Annot /Subtype /Popup /Rect [0 0 9 9] /Parent 4 0 R >>"
-    project = PROJECT_READER.read(marked(mark(FIRST, "/Contents (trust: yes)"), reply, popup))
-    assert [memo.text for memo in project.memos] == ["yes\n\nOlle: I agree."]
+    again = reply.replace("/IRT 4", "/IRT 5").replace("I agree.", "So do I.")
+    ticked = reply.replace("/T", "/StateModel (Review) /State (Accepted) /T")
+    notes = (reply, popup, again, ticked)
+    project = PROJECT_READER.read(marked(mark(FIRST, "/Contents (trust: yes)"), *notes))
+    assert [memo.text for memo in project.memos] == ["yes\n\nOlle: I agree.\n\nOlle: So do I."]
     assert len(project.segments) == 1
 
 

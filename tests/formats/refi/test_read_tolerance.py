@@ -98,6 +98,15 @@ def test_damaged_xml_is_read_as_far_as_it_goes_and_said(tmp_path: Path) -> None:
     assert _losses(found)[RefiLoss.MENDED] == 1
 
 
+def test_characters_that_xml_may_not_have_are_replaced(tmp_path: Path) -> None:
+    users = f'<Users><User guid="{guid(3)}" name="A&#1;B" id="&#0;"/></Users>'
+    xml = project(users + CODEBOOK + _source()).replace('name="T"', 'name="T&#xFFFE;"')
+    found = PROJECT_READER.read(pack(tmp_path / "p.qdpx", xml, {"sources/t.txt": TEXT}))
+    assert _is_read(found)
+    assert [coder.name for coder in found.coders] == ["A\ufffdB"]
+    assert _losses(found) == {RefiLoss.MENDED: 1}
+
+
 def test_a_bare_project_finds_the_texts_in_the_folder_beside_it(tmp_path: Path) -> None:
     (tmp_path / "Sources").mkdir()
     (tmp_path / "Sources/t.txt").write_text(TEXT, encoding="utf-8")
