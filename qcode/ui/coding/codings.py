@@ -153,3 +153,7 @@ class Codings:
         """Return the segments over the character at `position`, the shortest first."""
         found = [segment for segment, _lane in self.within(position, position + 1)]
         return sorted(found, key=lambda segment: segment.end - segment.start)
+
+    def beside(self, position: int) -> Sequence[PaintedSegment]:
+        """Return the segments over the character at a caret, or else over the one before it."""
+        return self.at(position) or self.at(max(position - 1, 0))

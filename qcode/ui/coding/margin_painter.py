@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from qcode.model.codebook import SIGN
 from qcode.model.segment import SegmentId
 from qcode.ui.theme import CodeColor, Colors, code_color, colors
 
@@ -42,7 +43,7 @@ class MarginPainter:
         for stripe in scene.stripes:
             self._paint_stripe(painter, stripe)
         if scene.overflow:
-            painter.setPen(QPen(QColor(self._colors.muted), 2, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(self._colors.muted), 1.5, Qt.PenStyle.DotLine))
             for stripe in scene.overflow:
                 painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
             for stripe in scene.beyond:
@@ -83,11 +84,8 @@ class MarginPainter:
         area = name.area
         dot = round(self.typography.size * 0.45)
         before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
-        shown = used.elidedText(
-            self.codings.code(name.segment.code).name,
-            Qt.TextElideMode.ElideMiddle,  # names of a family differ at their ends
-            area.width() - before - _INDENT,
-        )
+        room = area.width() - before - _INDENT
+        shown = shortened(self.codings.code(name.segment.code).name, used, room)
         taken = before + used.horizontalAdvance(shown) + _INDENT
         left = area.right() - taken if self.mirrored else area.x()
         if selected or name.segment.id == self.hovered:
@@ -117,3 +115,18 @@ class MarginPainter:
     def _color(self, segment: SegmentId) -> CodeColor:
         code = self.codings.code(self.codings[segment].code)
         return code_color(code.color, self.dark)
+
+
+def shortened(name: str, metrics: QFontMetricsF, room: float) -> str:
+    """Return a code's name, with that of the code above if it has one, as there is room for it.
+
+    The code above gives way first, and goes where no more than a letter of it would be left. Names
+    of a family differ at their ends: what is left out is in the middle.
+    """
+    above, sign, own = name.rpartition(SIGN)
+    if sign and metrics.horizontalAdvance(name) > room:
+        left = room - metrics.horizontalAdvance(sign + own)
+        if left < metrics.horizontalAdvance(above[:2] + "…"):
+            return metrics.elidedText(own, Qt.TextElideMode.ElideMiddle, room)
+        return metrics.elidedText(above, Qt.TextElideMode.ElideRight, left) + sign + own
+    return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)

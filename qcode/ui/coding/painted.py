@@ -30,7 +30,10 @@ class PaintedSegment:
 
 @dataclass(frozen=True, slots=True)
 class PaintedCode:
-    """What is shown of a code: its path, its own name, and its colour "#rrggbb"."""
+    """What is shown of a code: its path, its name, and its colour "#rrggbb".
+
+    The name is the code's own, with that of the code above where others are called the same.
+    """
 
     id: CodeId
     path: str

@@ -44,7 +44,7 @@ from qcode.ui.mime import set_span
 from qcode.ui.theme import is_dark, scroll_bar_style
 
 from .column_layout import ColumnLayout
-from .columns import Wish, share
+from .columns import Columns, Wish, share
 from .geometry import Geometry
 from .guard import Guard
 from .gutter import Gutter, marks
@@ -95,6 +95,7 @@ class ReadingView(QTextEdit):
         self._dark = is_dark(self.palette())
         self._typography = Typography.of(self.font())
         self._wish = Wish()
+        self._foot = 0  # pixels below the text
         self._edge_width = 0  # of what lies between the margin and the scroll bar
         self._columns = share(0, self._typography, gutter=0, lanes=0)
         self._settle = single_shot(self, _SETTLED_MS, self._wrap)
@@ -296,10 +297,15 @@ class ReadingView(QTextEdit):
         wanted = self._gutter.wanted_width(len(self._paragraphs))
         lanes = self._lanes()
         columns = share(width, self._typography, gutter=wanted, lanes=lanes, wish=self._wish)
-        if columns != self._columns:
-            self._columns = columns
-            self.setViewportMargins(columns.before, 0, columns.after + self._edge_width, 0)
+        foot = self._foot_height(columns)
+        if (columns, foot) != (self._columns, self._foot):
+            self._columns, self._foot = columns, foot
+            self.setViewportMargins(columns.before, 0, columns.after + self._edge_width, foot)
         self._place_sides()
+
+    def _foot_height(self, _columns: Columns) -> int:
+        """Return how much room there is to be below the text."""
+        return 0
 
     def _place_sides(self) -> None:
         """Put what lies beside the text in its place."""

@@ -37,16 +37,16 @@ from .density import WIDTH, DensityBar
 from .ends import EndMover
 from .grips import RIM, Grips, nearest_line, paint_grips
 from .margin import Margin
+from .name_line import NamingView
 from .notes import Note, NoteStrip
 from .painted import PaintedCode, PaintedSegment
 from .painter import Marks, PassagePainter
 from .reading_view import single_shot
-from .targets import TargetView
 
 _FLASH_MS = 1600
 
 
-class CodingView(TargetView):
+class CodingView(NamingView):
     """Shows one document with its codings. Spans and positions are code points of its text."""
 
     focused = Signal()  # the keyboard has come to the text
@@ -62,7 +62,6 @@ class CodingView(TargetView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._codings = Codings()
         self._lanes_shown = 0
         self._painter: PassagePainter | None = None
         self._active: frozenset[CodeId] | None = None
@@ -294,6 +293,7 @@ class CodingView(TargetView):
         else:
             self._margin.refresh_changed()
             self._update_under(each.span for each in changed)
+            self._name_codes()
 
     def _update_under(self, spans: Iterable[Span]) -> None:
         """Paint the lines of passages again, as far as they are on the screen."""
@@ -431,6 +431,7 @@ class CodingView(TargetView):
     def _point_out(self) -> None:
         before = self._margin.pointed_out()
         self._margin.point_out(selected=self._marks.selected, hovered=self._marks.hovered)
+        self._name_codes()
         for segment in map(self._codings.get, before ^ self._margin.pointed_out()):
             if segment is not None:
                 self._update_under((segment.span,))

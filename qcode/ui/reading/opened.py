@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qcode.model.changes import Changes
-from qcode.model.codebook import Codebook, CodeId
+from qcode.model.codebook import Code, Codebook, CodeId, shown_names
 from qcode.model.document import DocumentId, DocumentText
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.services import coding
@@ -81,8 +82,14 @@ def told(changes: Changes, document: DocumentId, coders: Mapping[CoderId, str]) 
 
 def paint_codes(codebook: Codebook) -> dict[CodeId, PaintedCode]:
     """Return what is shown of every code."""
+    uses = Counter(code.name for code in codebook.codes.values())
+
+    def name(code: Code) -> str:
+        namesake = uses[code.name] > 1  # by itself it would not tell which of them is meant
+        return shown_names(codebook.names(code.id)[-2:]) if namesake else code.name
+
     return {
-        code.id: PaintedCode(code.id, codebook.shown(code.id), code.name, code.color)
+        code.id: PaintedCode(code.id, codebook.shown(code.id), name(code), code.color)
         for code in codebook.codes.values()
     }
 

@@ -1,6 +1,6 @@
 """Where the caret is: which coding is meant there, and in words paragraph, speaker, codes.
 
-In a narrow window, or with large letters, the margin has no room for names; here they stand.
+What the text's own line of names says already is left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def place_words(place: PlaceFinder, view: CodingView, *, selected: int) -> str:
     if turn is not None and turn.start_ms is not None:
         parts.append(clock(turn.start_ms))
     names = list(dict.fromkeys(_names_here(view, position)))
-    if names:
+    if names and not view.names_codes():
         more = len(names) - _NAMED
         shown = [*names[:_NAMED], *([tr("+{n}", n=more)] if more > 0 else [])]
         parts.append(", ".join(shown))
@@ -60,4 +60,4 @@ def meant(view: CodingView, selection: Span | None) -> list[SegmentId]:
 
 def _near(view: CodingView, position: int) -> list[SegmentId]:
     """Return the segments at the caret, or just before it."""
-    return view.segments_at(position) or view.segments_at(max(position - 1, 0))
+    return [segment.id for segment in view.codings().beside(position)]
