@@ -19,6 +19,7 @@ from qcode.ui.session import Session
 
 from .rows import Item, positions_of, rows_of, spot_of
 
+SLOW_MS = 400  # before one is told that the answer takes its time
 SOON_MS = 20  # what is typed within so long of a question waits for the next one
 PAGE = 100  # rows, first screen included; four times as many each time the end is near
 _READ = 400  # rows that are read at most before they are shown
@@ -57,12 +58,14 @@ class Asking(QObject):
     """Puts wishes to the project on the reading lanes.
 
     `answered` brings an `Answer` (and again, when more of it is read), `refused` a `UserError`,
-    `sorting` how many percent of the texts are looked at where all have to be.
+    `sorting` how many percent of the texts are looked at where all have to be. `slowed` says that
+    an answer takes so long that one may want to stop it.
     """
 
     answered = Signal(object)
     refused = Signal(object)
     sorting = Signal(int)
+    slowed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -75,6 +78,10 @@ class Asking(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self.slowed)
         self._resting = QTimer(self)  # since the last question
         self._resting.setSingleShot(True)
         self._resting.setInterval(SOON_MS)
@@ -99,12 +106,24 @@ class Asking(QObject):
         else:
             self._ask()
 
-    def _stay(self, answer: Answer) -> None:
-        """Answer what is answered already: a blank was typed, or what was typed is taken back."""
+    def stop(self) -> bool:
+        """Stop what takes its time; return whether anything did."""
+        if self._task is None or self._slow.isActive():
+            return False
         self._timer.stop()
+        self._cancel_task()
+        return True
+
+    def _cancel_task(self) -> None:
+        self._slow.stop()
         if self._task is not None:
             self._task.cancel()
             self._task = None
+
+    def _stay(self, answer: Answer) -> None:
+        """Answer what is answered already: a blank was typed, or what was typed is taken back."""
+        self._timer.stop()
+        self._cancel_task()
         self.answered.emit(answer)
         self._read_on()
 
@@ -118,9 +137,8 @@ class Asking(QObject):
         """Ask nothing any more."""
         self._timer.stop()
         self._cancel_more()
-        if self._task is not None:
-            self._task.cancel()
-        self._task = self._answer = None
+        self._cancel_task()
+        self._answer = None
 
     def more(self) -> None:
         """Read on, unless that is under way."""
@@ -148,6 +166,7 @@ class Asking(QObject):
 
         self._task = self._session.read("search", work, self._take_first, self._refuse)
         self._task.progressed.connect(self._tell)
+        self._slow.start()
 
     def _tell(self, done: int, total: int, _detail: str) -> None:
         if self._task is self.sender():
@@ -155,6 +174,7 @@ class Asking(QObject):
 
     def _take_first(self, answer: Answer) -> None:
         self._task = None
+        self._slow.stop()
         self._take(answer)
         self._read_on()
 
@@ -170,6 +190,7 @@ class Asking(QObject):
 
     def _refuse(self, error: UserError) -> None:
         self._task = None
+        self._slow.stop()
         self.refused.emit(error)
         self._read_on()
 

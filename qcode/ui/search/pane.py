@@ -68,6 +68,7 @@ class SearchPane(QWidget):
         self._asking.answered.connect(self._show_answer)
         self._asking.refused.connect(self._refused)
         self._asking.sorting.connect(self._show_sorting)
+        self._asking.slowed.connect(self._show_waiting)
         session.changed.connect(self._follow)
         session.index_changed.connect(self._index_changed)
         session.activation_changed.connect(self._follow_activation)
@@ -88,7 +89,7 @@ class SearchPane(QWidget):
         self._line.textChanged.connect(self._typed)
         self._line.entered.connect(self._enter)
         self._line.went_down.connect(self._down)
-        self._line.left.connect(self._session.text_wanted)
+        self._line.left.connect(self._leave)
         self._head.help.chosen.connect(self._insert)
         self.choosing = Choosing(self._session, self._head, self)
         self._list = self.choosing.view
@@ -288,7 +289,12 @@ class SearchPane(QWidget):
             self._line.underline(0, 0)
 
     def _show_sorting(self, percent: int) -> None:
-        self._head.count.setText(tr("Looking through the texts… {n} %", n=percent))
+        self._head.count.setText(tr("Looking through the texts… {n} %. Esc stops it.", n=percent))
+
+    def _show_waiting(self) -> None:
+        words = tr("Searching… Esc stops it.")
+        self._head.count.setText(words)
+        announce(self._line, words)
 
     def _show_answer(self, answer: Answer) -> None:
         before, found = self._answer, answer.found
@@ -401,8 +407,21 @@ class SearchPane(QWidget):
                 self._list.step(1)
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _leave(self) -> None:
+        """Stop what takes its time, else go back to the text."""
+        if self._asking.stop():
+            words = tr("Stopped. Enter searches again.")
+            self._head.count.setText(words)
+            announce(self._line, words)
+        else:
+            self._session.text_wanted.emit()
+
+    def _is_answered(self) -> bool:
+        """Whether what is shown answers what is in the line."""
+        return self._answer is not None and self._answer.found.wish.query == self.query()
+
     def _enter(self) -> None:
-        if self._asking.busy or self._problem is not None:
+        if self._asking.busy or (self.query() and not self._is_answered()):
             self._jump = 1
             self._ask()
         else:

@@ -27,6 +27,8 @@ def count_words(found: HitList) -> str:
         words = tr("{hits} in {documents}, {others}", hits=hits, documents=places, others=beside)
     if not found.missing:
         return words
+    if not found.counts:
+        words = tr("No hits so far")
     missing = trn(
         "{n} source is not searched yet; this grows by itself.",
         "{n} sources are not searched yet; this grows by itself.",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,12 +11,15 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
+from qcode.model.errors import Cancelled
+from qcode.model.job import Job
 from qcode.model.memo import MemoId
 from qcode.model.search_options import SearchOptions
 from qcode.model.text import Span
 from qcode.services import codes, coding, memos
 from qcode.services.hits import Source
 from qcode.services.retrieval import Selection
+from qcode.services.searching import FoundUnits
 from qcode.ui.codes.finder import Entry
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.found.rows import Heading, Passage
@@ -103,6 +108,37 @@ def test_enter_right_after_typing_waits_for_the_answer(desk: Desk, went: Went) -
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     assert len(went) == 1
+
+
+def test_a_slow_search_says_so_and_is_stopped_with_escape(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped, left = threading.Event(), []
+    desk.session.text_wanted.connect(lambda: left.append(True))
+    quick = desk.session.searcher.units
+
+    def slow(text: str, *, options: SearchOptions, job: Job) -> FoundUnits:
+        try:
+            while True:
+                job.check()
+                time.sleep(0.01)
+        except Cancelled:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr(desk.session.searcher, "units", slow)
+    desk.qtbot.keyClicks(desk.line, "polis")
+    count = desk.pane._head.count
+    desk.qtbot.waitUntil(lambda: count.text() == "Searching… Esc stops it.")
+    desk.press(Qt.Key.Key_Escape)
+    assert count.text() == "Stopped. Enter searches again."
+    desk.qtbot.waitUntil(stopped.is_set)
+    assert not left
+    monkeypatch.setattr(desk.session.searcher, "units", quick)
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.answered("polis"))
+    desk.press(Qt.Key.Key_Escape)
+    assert left
 
 
 def test_stepping_visits_every_match_of_the_documents_once(desk: Desk, went: Went) -> None:
