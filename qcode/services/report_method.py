@@ -164,7 +164,7 @@ class _Teller:
                 yield words.tr(
                     "The coding was done between {first} and {last}.", first=first, last=last
                 )
-        searched = sum(each.kind is Op.AUTOCODE for each in self._done)
+        searched = sum(each.kind is Op.AUTOCODE and "query" in each.params for each in self._done)
         if searched:
             yield words.trn(
                 "{n} time the hits of a search were coded at once.",

@@ -17,6 +17,7 @@ from qcode.services.language import current_language, set_language
 from qcode.services.settings import Settings, load_settings
 
 from .large import large_style
+from .menu_key import listen_for_menu_key
 from .theme import Scheme, Theme
 from .window.mainwindow import MainWindow
 
@@ -41,6 +42,11 @@ class Application:
         window = MainWindow()
         window.settings_changed.connect(self._settings_changed)
         window.teaches = True
+        if sys.platform not in (
+            "win32",
+            "darwin",
+        ):  # where Qt does so itself, and where nobody does
+            listen_for_menu_key(window)
         return window
 
     def _apply(self, settings: Settings) -> None:

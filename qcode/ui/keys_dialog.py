@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -33,7 +33,6 @@ from .pane_keys import pane_keys
 from .theme import scroll_bar_style, table_style
 
 _NAME = Qt.ItemDataRole.UserRole
-_KEY = 15  # letters, of keys; rows of arrow keys have more, and a tool tip
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
@@ -158,7 +157,6 @@ class KeysDialog(QDialog):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(2, _KEY * self.fontMetrics().averageCharWidth())
         table.activated.connect(self._begin)
 
     def _fill(self, commands: Sequence[Entry]) -> None:
@@ -171,6 +169,16 @@ class KeysDialog(QDialog):
             item.setToolTip(2, each.key)
             self._add(item)
         self._refresh()
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """Make the last column as wide as the longest key of a command, also in bold letters."""
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        keys = [item.text(2) for item in self._items() if item.data(0, _NAME) is not None]
+        widest = max(map(metrics.horizontalAdvance, keys), default=0)
+        self.table.header().resizeSection(2, widest + 2 * metrics.height())
 
     def _add(self, item: QTreeWidgetItem) -> None:
         item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))

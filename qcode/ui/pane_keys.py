@@ -72,6 +72,7 @@ PANE_KEYS: Mapping[str, Mapping[str, Keys]] = {
         mark("Go to the passage"): "Enter",
         mark("Show what stands around it"): "Space",
         mark("Change the code"): "C",
+        mark("Add another code"): "A",
         mark("Copy with source"): "Ctrl+C",
         mark("Remove"): "Del",
         mark("Back to the text"): "Esc",

@@ -52,6 +52,12 @@ def test_a_command_is_found_by_its_name_its_menu_or_its_key(dialog: KeysDialog) 
     assert not dialog.key.isEnabled()
 
 
+def test_no_key_of_a_command_is_cut(dialog: KeysDialog) -> None:
+    width = dialog.table.columnWidth(2)
+    keys = [item.text(2) for item in dialog._items() if item.data(0, Qt.ItemDataRole.UserRole)]
+    assert max(map(dialog.fontMetrics().horizontalAdvance, keys)) + 8 < width
+
+
 def test_a_key_that_is_pressed_is_the_command_s_at_once(
     dialog: KeysDialog, window: MainWindow, qtbot: QtBot
 ) -> None:

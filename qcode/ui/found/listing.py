@@ -27,6 +27,7 @@ class PassageList(LazyList):
     unfolded = Signal(object)  # Passage: Space, or a click on its small arrow
     copied = Signal()  # the usual key for that
     recoded = Signal(object)  # Passage: C
+    added = Signal(object)  # Passage: A
     topped = Signal()  # Up on the first passage
     more_wanted = Signal()  # the end is near
     menu_wanted = Signal(object, QPoint)  # Passage, where on the screen
@@ -171,6 +172,8 @@ class PassageList(LazyList):
             self.unfolded.emit(passage)
         elif event.key() == Qt.Key.Key_C and not event.modifiers() and passage is not None:
             self.recoded.emit(passage)
+        elif event.key() == Qt.Key.Key_A and not event.modifiers() and passage is not None:
+            self.added.emit(passage)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and passage is not None:
             self.chosen.emit(passage)
         elif event.key() == Qt.Key.Key_Delete and passage is not None:

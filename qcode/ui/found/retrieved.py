@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,8 +15,9 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.memo import Memo, MemoLink
 from qcode.model.segment import Excerpt, SegmentId
+from qcode.model.text import Span
 from qcode.services.activation import Activation
-from qcode.services.coding import recode, remove_segments
+from qcode.services.coding import apply_to_many, recode, remove_segments
 from qcode.services.contexts import Context, contexts_of
 from qcode.services.language import mark, tr
 from qcode.services.memos import memos_on_segment
@@ -93,7 +94,8 @@ class RetrievedPane(QWidget):
         self._list.chosen.connect(self._go)
         self._list.deleted.connect(lambda _passage: self.remove_chosen())
         self._list.copied.connect(self.copy_chosen)
-        self._list.recoded.connect(self._recode_by_key)
+        self._list.recoded.connect(lambda _passage: self._ask_by_key(self._ask_code))
+        self._list.added.connect(lambda _passage: self._ask_by_key(self._ask_another))
         self._list.unfolded.connect(lambda passage: self.unfold([_segment(passage)]))
         self._list.menu_wanted.connect(self._offer)
         self._list.left.connect(self._session.text_wanted)
@@ -353,6 +355,7 @@ class RetrievedPane(QWidget):
             (tr("Copy with source"), self.copy_chosen, True),
             ("", None, True),
             (tr("Change the code…"), partial(self._ask_code, at), can_write),
+            (tr("Add another code…"), partial(self._ask_another, at), can_write),
             (tr("Memo"), partial(self._memo, excerpt), one and (can_write or bool(excerpt.memo))),
             (tr("Remove coding"), self.remove_chosen, can_write),
             ("", None, True),
@@ -388,10 +391,10 @@ class RetrievedPane(QWidget):
         if segments and not project.read_only:
             self._session.do(lambda: remove_segments(project, segments))
 
-    def _recode_by_key(self) -> None:
+    def _ask_by_key(self, ask: Callable[[QPoint], None]) -> None:
         if not self._session.project.read_only:
             row = self._list.visualRect(self._list.currentIndex())
-            self._ask_code(self._list.viewport().mapToGlobal(row.bottomLeft()))
+            ask(self._list.viewport().mapToGlobal(row.bottomLeft()))
 
     def _ask_code(self, at: QPoint) -> None:
         chosen = self._chosen()
@@ -407,6 +410,21 @@ class RetrievedPane(QWidget):
     def _recode(self, segments: Sequence[SegmentId], code: CodeId) -> None:
         project = self._session.project
         self._session.do(lambda: recode(project, segments, code))
+
+    def _ask_another(self, at: QPoint) -> None:
+        passages: dict[DocumentId, list[Span]] = {}
+        for excerpt in self._chosen():
+            passages.setdefault(excerpt.segment.document, []).append(excerpt.segment.span)
+        self._box.choose(at, tr("Code these passages also with"), partial(self._add, passages))
+
+    def _add(self, passages: Mapping[DocumentId, Sequence[Span]], code: CodeId) -> None:
+        session, project = self._session, self._session.project
+
+        def told(done: tuple[int, Changes]) -> None:
+            if not done[0]:
+                session.told.emit(tr("All of them are coded so already."))
+
+        session.do(lambda: apply_to_many(project, passages, project.codebook().path(code)), told)
 
     def _memo(self, excerpt: Excerpt) -> None:
         """Open the memo on a passage, or begin one."""

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services import coding
 from qcode.services.language import tr, trn
+from qcode.services.messages import sentence
 from qcode.services.similar import Similar, find_similar
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -69,7 +71,14 @@ class SimilarPassages:
             self._last = place
             self._go_to(place[0], place[1], lambda: self._ask(self._code))
 
-        session.read("similar", work, show)
+        session.read("similar", work, show, self._advise_without)
+
+    def _advise_without(self, error: UserError) -> None:
+        """Say why nothing can be looked for so; a long passage leads to those that are like it."""
+        if error.code == "similar_long":
+            self._advise(sentence(error))
+        else:
+            self._session.runner.user_error.emit(error)
 
     def _tell_end(self, count: int) -> None:
         words = " ".join(self._words.split())
@@ -84,7 +93,10 @@ class SimilarPassages:
             if count
             else tr("“{words}” is found nowhere.", words=shown)
         )
+        self._advise(told)
+
+    def _advise(self, told: str) -> None:
+        """Say something, and offer passages that say the same in other words."""
         session = self._session
         here = session.document, session.span
-        # What says the same in other words may be there all the same.
         session.advised.emit(told, tr("More like this"), lambda: session.like_wanted.emit(*here))

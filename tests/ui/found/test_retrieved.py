@@ -225,6 +225,36 @@ def test_several_passages_get_another_code_in_one_operation(desk: Desk, settled:
     desk.qtbot.waitUntil(lambda: desk.rows() == before, timeout=20_000)
 
 
+def test_several_passages_get_another_code_beside_theirs_in_one_operation(
+    desk: Desk, settled: Settled
+) -> None:
+    before = desk.rows()
+    other = codes.add_path(desk.project, "Annat")
+    desk.list.choose_row(1)
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_A)
+    desk.qtbot.waitUntil(desk.pane._box.isVisible)
+    desk.pane._box.dismiss()
+    chosen = [each.segment for each in desk.pane._chosen()]
+    assert len(chosen) == 2
+    passages = {
+        document: [each.span for each in chosen if each.document == document]
+        for document in {each.document for each in chosen}
+    }
+    told: list[str] = []
+    desk.session.told.connect(told.append)
+    desk.pane._add(passages, other)
+    settled(desk.session)
+    found = retrieval.find_segments(desk.project, Selection(codes=frozenset({other})))
+    assert sorted(each.span for each in found) == sorted(each.span for each in chosen)
+    assert desk.rows() == before  # theirs are there as before
+    desk.pane._add(passages, other)
+    desk.qtbot.waitUntil(lambda: told == ["All of them are coded so already."])
+    desk.session.undo()
+    settled(desk.session)
+    assert not retrieval.find_segments(desk.project, Selection(codes=frozenset({other})))
+
+
 def test_a_coding_made_elsewhere_is_listed(desk: Desk) -> None:
     document = desk.project.documents()[0].id
     count = len(desk.rows())

@@ -202,6 +202,20 @@ def test_the_next_alike_is_found_in_all_forms_and_documents_and_the_end_is_said(
     assert not box.isVisible()
 
 
+def test_a_passage_too_long_to_be_said_twice_leads_to_those_that_are_like_it(
+    pane: ReadingPane, session: Session, qtbot: QtBot, told: list[str]
+) -> None:
+    asked: list[object] = []
+    session.like_wanted.connect(lambda _document, span: asked.append(span))
+    ways: list[Callable[[], object]] = []
+    session.advised.connect(lambda _text, _what, then: ways.append(then))
+    pane.view.select(Span(0, len(pane.view.text())))
+    pane.code_similar()
+    qtbot.waitUntil(lambda: told[-1:] != [] and told[-1].endswith("[More like this]"))
+    ways[0]()
+    assert asked == [Span(0, len(pane.view.text()))]
+
+
 def test_several_words_are_found_as_they_are_whatever_their_case(
     pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
