@@ -18,7 +18,11 @@ def clean_name(name: str) -> str:
     Half a surrogate pair, from a file name or an argument in another encoding, becomes U+FFFD.
     Raises `UserError`: "name_empty", or "name_too_long" above 200 characters.
     """
-    visible = "".join(_SHOWN.get(unicodedata.category(c), c) for c in name)
+    visible = (
+        name
+        if name.isprintable()
+        else "".join(_SHOWN.get(unicodedata.category(c), c) for c in name)
+    )
     cleaned = unicodedata.normalize("NFC", " ".join(visible.split()))
     if not cleaned:
         raise UserError("name_empty")

@@ -99,6 +99,7 @@ class Pasted:
     def new_columns(self, *, with_strangers: bool) -> list[NewColumn]:
         """Return the unknown columns as attributes with their values."""
         made = []
+        strangers = {id(row): clean_name(row.name) for row in self.strangers if with_strangers}
         for number, column in enumerate(self.columns):
             if column.attribute is not None or not column.name:
                 continue
@@ -107,8 +108,8 @@ class Pasted:
                 text = row.cells[number].text
                 if text and row.owner is not None:
                     values[row.owner.id] = text
-                elif text and with_strangers and row.name and not row.twice:
-                    values[clean_name(row.name)] = text
+                elif text and id(row) in strangers:
+                    values[strangers[id(row)]] = text
             made.append(NewColumn(column.name, column.guess, values))
         return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -68,7 +69,7 @@ def load_settings() -> Settings:
     if not isinstance(stored, dict):
         return Settings()
     values: dict[str, Any] = {}
-    for name, kind in get_type_hints(Settings).items():
+    for name, kind in _kinds().items():
         value = stored.get(name)
         if name == "recent" and isinstance(value, list):
             values["recent"] = tuple(item for item in value if isinstance(item, str))
@@ -78,6 +79,12 @@ def load_settings() -> Settings:
         elif _is(value, kind):
             values[name] = value
     return Settings(**values)
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    """Return the types of the fields; to work them out takes as long as all the rest."""
+    return get_type_hints(Settings)
 
 
 def _is(value: object, kind: Any) -> bool:

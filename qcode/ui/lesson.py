@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -29,7 +29,10 @@ class Lesson(QWidget):
     ) -> None:
         super().__init__()
         self._sign = _Sign(sign, self)
-        self._words = QLabel(text, self)
+        # A layout asks hundreds of times as a pane appears.
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._words = _Words(text, self._forget, self)
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,6 +53,7 @@ class Lesson(QWidget):
         self._words.setText(text)
         if self._button is not None:
             self._button.setVisible(act)
+        self._forget()
         self._place()
         self.updateGeometry()
 
@@ -61,9 +65,13 @@ class Lesson(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height without the icon, which must not push anything away."""
-        height = self._words.heightForWidth(width - 2 * self._side(width)) + 2 * _GAP
-        if self._button is not None and not self._button.isHidden():
-            height += self._button.sizeHint().height() + _GAP
+        height = self._heights.get(width)
+        if height is None:
+            self._words.ensurePolished()
+            height = self._words.heightForWidth(width - 2 * self._side(width)) + 2 * _GAP
+            if self._button is not None and not self._button.isHidden():
+                height += self._button.sizeHint().height() + _GAP
+            self._heights[width] = height
         return height
 
     def minimumSizeHint(self) -> QSize:
@@ -75,8 +83,10 @@ class Lesson(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all."""
-        width = self._wide() + 2 * _SIDE
-        return QSize(width, self.heightForWidth(width) + _ICON + _GAP)
+        if self._hint is None:
+            width = self._wide() + 2 * _SIDE
+            self._hint = QSize(width, self.heightForWidth(width) + _ICON + _GAP)
+        return self._hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put all in its place."""
@@ -104,6 +114,28 @@ class Lesson(QWidget):
 
     def _wide(self) -> int:
         return _WIDE * self.fontMetrics().averageCharWidth()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew with other letters."""
+        super().changeEvent(event)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._hint = None
+
+
+class _Words(QLabel):
+    """Words that say when their letters or their style change."""
+
+    def __init__(self, text: str, changed: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._changed = changed
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell of it."""
+        super().changeEvent(event)
+        self._changed()
 
 
 class _Sign(QWidget):

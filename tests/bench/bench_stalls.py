@@ -16,12 +16,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from hands import wheel
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
+from stall_changes import CHANGES
 from stall_meter import StallMeter, blame, figures, pause, wait
 from stall_project import CODES, COPIES, FILES, MEMOS, OPERATIONS, SEGMENTS, TEXTS, build
+from stall_stage import Stage
 
 from qcode.model.text import Span
 from qcode.services import codes, coding, hit_coding, memos
@@ -32,83 +32,12 @@ from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.excerpts import Grouping
 from qcode.ui.importing.dialog import ImportDialog
-from qcode.ui.session import Session
 from qcode.ui.theme import Scheme
-from qcode.ui.window.mainwindow import MainWindow
-from qcode.ui.window.workspace import Workspace
 
 EXPORTED = SEGMENTS // 2
 SOME = 100  # files of an import while one works
 WORDS = ("trygghet", "och", "ansvar")
 COMMON = "trygghet"
-FRAME_MS = 16
-
-
-class Stage:
-    """A window with the large project open in it, and what a user does there."""
-
-    def __init__(self, application: Application, meter: StallMeter, folder: Path) -> None:
-        self.application = application
-        self.meter = meter
-        self.folder = folder
-
-    @property
-    def window(self) -> MainWindow:
-        return self.application.window
-
-    @property
-    def panes(self) -> Workspace:
-        assert self.window.workspace is not None
-        return self.window.workspace
-
-    @property
-    def session(self) -> Session:
-        assert self.window.session is not None
-        return self.window.session
-
-    def open(self, path: Path) -> None:
-        """Open a project, and wait until all panes have their rows."""
-        self.window.open_project(path)
-        wait(lambda: self.window.session is not None)
-        self.settle()
-
-    def settle(self, ms: int = 300) -> None:
-        """Wait until nothing is asked or written any more."""
-        runner = self.session.runner
-        quiet = 0
-
-        def reached() -> bool:
-            nonlocal quiet
-            quiet = 0 if runner._wishes else quiet + 1
-            return quiet > 5
-
-        wait(reached, then_ms=ms)
-
-    def read_large(self) -> None:
-        """Open the document of 1 MB and wait until it is all there."""
-        self.session.show_document(self.session.project.documents()[0].id)
-        wait(lambda: self.session.document is not None)
-        self.settle(1500)
-
-    def scroll(self, view: QAbstractScrollArea, *, frames: int = 60) -> None:
-        """Turn the wheel, go by the page, and drag the thumb, a step a frame."""
-        bar = view.verticalScrollBar()
-        for _ in range(frames):
-            wheel(view.viewport(), QPoint(40, 60))
-            pause(FRAME_MS)
-        for _ in range(frames // 2):
-            bar.setValue(bar.value() + bar.pageStep())
-            pause(FRAME_MS)
-        for step in range(frames // 2):
-            bar.setValue(bar.maximum() * (step * 7 % 31) // 31)
-            pause(FRAME_MS)
-
-    def type(self, field: QLineEdit, text: str) -> None:
-        """Type quickly, as people do who know what they want."""
-        for letter in text:
-            QTest.keyClick(field, letter)
-            pause(120)
-
 
 # -- scenarios
 
@@ -381,6 +310,7 @@ def dressing(stage: Stage) -> None:
 
 
 Scenario = Callable[[Stage], None]
+UNOPENED = {"open", *CHANGES}  # they begin with an empty window
 SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "open": (f"open {TEXTS * COPIES:,} documents (50 MB) and list them", opening),
     "import": (f"import {FILES:,} files through the dialog", importing),
@@ -397,6 +327,7 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "give": (f"write {TEXTS * COPIES:,} documents as a REFI-QDA project", giving),
     "check": ("verify and back up 50 MB while reading", checking),
     "theme": ("switch the theme with all this listed", dressing),
+    **CHANGES,
 }
 
 
@@ -413,7 +344,7 @@ def staged(original: Path, *, blaming: bool, opened: bool) -> Iterator[Stage]:
         os.environ["QCODE_HOME"] = str(folder / "home")
         application = Application()
         application.window.show()
-        for given in ("files", "theirs.qdpx"):
+        for given in ("files", "theirs.qdpx", "theirs.sqlite3", "coded.qcode"):
             (folder / given).symlink_to(original / given)
         stage = Stage(application, StallMeter(blame=blaming), folder)
         pause(1500)  # the window gets ready to open a project
@@ -431,7 +362,7 @@ def staged(original: Path, *, blaming: bool, opened: bool) -> Iterator[Stage]:
 def measured(name: str, original: Path, *, blaming: bool = False) -> Mapping[str, object]:
     """Return the figures of one scenario."""
     _title, scenario = SCENARIOS[name]
-    with staged(original, blaming=blaming, opened=name != "open") as stage:
+    with staged(original, blaming=blaming, opened=name not in UNOPENED) as stage:
         stage.meter.start()
         scenario(stage)
         gaps = stage.meter.stop()
@@ -453,7 +384,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, required=True, help="folder for the large project")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if not (options.keep / "files").exists():
+    if not (options.keep / "coded.qcode").exists():
         options.keep.mkdir(parents=True, exist_ok=True)
         build(options.keep)
     for name in options.names or SCENARIOS:

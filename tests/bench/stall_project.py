@@ -1,15 +1,21 @@
-"""The large project of the stalls: 1,000 documents, one of them of 1 MB with all its codings."""
+"""The large projects of the stalls: one with much text, and one with much coded.
+
+The first has 1,000 documents, one of them of 1 MB with all the codings; the second has 50,000
+codings all over its 1,000 documents.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import uuid
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from bench_project import filled, paragraphs
 from foreign_corpus import make
+from pages_corpus import make_pages
 from swedish_text import interviews
 
 from qcode.model.changes import Op
@@ -18,6 +24,9 @@ from qcode.services.projects import Project
 from qcode.services.searching import Searcher
 from qcode.store import schema
 
+CODED, EACH, READ, PAIR = 1_000, 48, 2_000, 5_000  # documents, and codings: see `_coded`
+KINDS, CODERS = 300, ("Anna", "Bo", "Cilla", "Dan")
+PASTED = 2_000  # rows of attributes
 TEXTS, COPIES = 100, 10  # interviews written, and how often each comes
 SEGMENTS, CODES, MEMOS, OPERATIONS, FILES = 10_000, 2_000, 1_000, 20_000, 1_000
 
@@ -43,6 +52,8 @@ def build(folder: Path) -> None:
         path = files / f"Samtal {number:04}.txt"
         path.write_text(f"{number}\n{text}", encoding="utf-8")
     make(folder / "theirs.qdpx", TEXTS * COPIES, 50 * TEXTS * COPIES)
+    make_pages(folder / "theirs.sqlite3", CODED, 50 * CODED)
+    _coded(folder / "coded.qcode", once)
 
 
 def _add_codes(project: Project, words: list[str]) -> None:
@@ -111,6 +122,43 @@ def _add_operations(path: Path) -> None:
         )
         bare.execute("UPDATE counter SET value = ? WHERE name = 'operation'", (last + OPERATIONS,))
         bare.commit()
+
+
+def _coded(path: Path, once: list[str]) -> None:
+    """Make the project with many codings: two codes have some 5,000 each."""
+    texts = [once[0] * 2, *(f"{n}\n{once[n % TEXTS][:6_000]}" for n in range(1, CODED))]
+    with filled(path, texts) as project:
+        with project.operation(Op.ADD_CODE, code="") as unit:
+            rows = (
+                {"name": f"Kod {n}", "color": PALETTE[n % len(PALETTE)], "position": n}
+                for n in range(KINDS)
+            )
+            unit.add_many(schema.code, rows)
+        numbers = [row.id for row in project.documents()]
+        places = list(_places(numbers, [len(text) for text in texts]))
+        for first, who in enumerate(CODERS):
+            project.coder = who
+            with project.operation(Op.AUTOCODE, codes=True, code="") as unit:
+                coder = project.coder_id(unit)
+                share = places[first :: len(CODERS)]
+                unit.add_many(schema.segment, ({**place, "coder_id": coder} for place in share))
+
+
+def _places(numbers: list[int], lengths: list[int]) -> Iterator[dict[str, object]]:
+    """Yield codings: 2,000 in the first document, 48 in each of the others."""
+    at = 0
+    for number, length in zip(numbers, lengths, strict=True):
+        count = EACH if at else READ
+        for place in range(count):
+            start = place * (length - 300) // count
+            code = 1 + at % 2 if at % 5 == 0 and at < 10 * PAIR else 3 + at % (KINDS - 2)
+            yield {
+                "document_id": number,
+                "code_id": code,
+                "start": start,
+                "end": start + 40 + at * 7 % 200,
+            }
+            at += 1
 
 
 def _moment(number: int) -> str:

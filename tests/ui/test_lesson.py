@@ -56,6 +56,21 @@ def test_words_and_button_have_room_before_the_icon_has(qtbot: QtBot, width: int
     qtbot.waitUntil(made._sign.isVisible)
 
 
+def test_the_height_follows_letters_and_words(qtbot: QtBot) -> None:
+    made = lesson(qtbot, [])
+    before, wide = made.heightForWidth(200), made.sizeHint().width()
+    made.say(2 * WORDS, act=True)
+    longer = made.heightForWidth(200)
+    assert longer > 1.2 * before
+    words = made.focusProxy()
+    font = words.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    made.setFont(font)
+    assert made.sizeHint().width() > 1.5 * wide
+    words.setFont(font)
+    assert made.heightForWidth(200) > 1.2 * longer
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_straight_lines_of_a_large_icon_end_at_whole_dots(scale: float) -> None:
     dots = round(60 * scale)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -113,6 +113,9 @@ class Readers(QWidget):
     def compare(self, on: bool) -> None:
         """Show a second pane, or put it away; what it has open stays for the next time."""
         if on and len(self.panes) == 1:
+            # To make it takes as long as to paint both: keys and clicks are answered in between.
+            self._texts.setUpdatesEnabled(False)
+            QTimer.singleShot(0, self, lambda: self._texts.setUpdatesEnabled(True))
             self._add(" beside")
             self.panes[1].setAccessibleName(tr("Second text"))
             self.added.emit(self.panes[1])
@@ -199,6 +202,7 @@ class Readers(QWidget):
         edge.setAutoFillBackground(True)
         edge.hide()
         frame = QWidget()
+        frame.setHidden(bool(self.panes))  # a second one is shown when it is all there
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

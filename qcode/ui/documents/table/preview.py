@@ -24,7 +24,7 @@ from qcode.model.document import AttributeId, AttributeTarget
 from qcode.services.attribute_table import Cells, NewColumn
 from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr, trn
-from qcode.services.pasting import Fate, Pasted
+from qcode.services.pasting import Fate, Pasted, PastedColumn, PastedRow
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark, sheet_style
 from qcode.ui.ticks import Tick
@@ -83,10 +83,28 @@ class PreviewModel(QAbstractTableModel):
     def fate(self, row: int, column: int) -> Fate:
         """Return what becomes of a cell, as things are ticked."""
         line, head = self._plan.rows[row], self._plan.columns[column]
-        lost = (line.owner is None and (line.twice or not self.new_rows)) or (
-            head.attribute is None and not (self.new_columns and head.name)
-        )
+        lost = self._loses_row(line) or self._loses_column(head)
         return Fate.LEFT if lost else line.cells[column].fate
+
+    def _loses_row(self, line: PastedRow) -> bool:
+        return line.owner is None and (line.twice or not self.new_rows)
+
+    def _loses_column(self, head: PastedColumn) -> bool:
+        return head.attribute is None and not (self.new_columns and head.name)
+
+    def count(self) -> tuple[int, int]:
+        """Return how many cells will be changed, and how many would not fit."""
+        kept = [
+            number for number, head in enumerate(self._plan.columns) if not self._loses_column(head)
+        ]
+        changed = unfit = 0
+        for line in self._plan.rows:
+            if not self._loses_row(line):
+                for number in kept:
+                    fate = line.cells[number].fate
+                    changed += fate is Fate.CHANGED or fate is Fate.NEW
+                    unfit += fate is Fate.UNFIT
+        return changed, unfit
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -135,9 +153,11 @@ _FATES: Mapping[Fate, Callable[[str], str]] = {
 
 
 class PastePreview(QDialog):
-    """Says what pasting would do; `then` gets what the user agrees to."""
+    """Says what pasting would do; `then` gets what works out, on any thread, what is agreed to."""
 
-    def __init__(self, plan: Pasted, then: Callable[[Order], None], parent: QWidget) -> None:
+    def __init__(
+        self, plan: Pasted, then: Callable[[Callable[[], Order]], None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Paste"))
@@ -215,21 +235,20 @@ class PastePreview(QDialog):
     def _update(self) -> None:
         new_rows = self.rows.isChecked()
         self.model.take(new_columns=self.columns.isChecked(), new_rows=new_rows)
-        model, changed, unfit = self.model, 0, 0
-        for row in range(model.rowCount()):
-            for column in range(model.columnCount()):
-                fate = model.fate(row, column)
-                changed += fate in (Fate.CHANGED, Fate.NEW)
-                unfit += fate is Fate.UNFIT
+        changed, unfit = self.model.count()
         self.words.setText(" ".join(summary(self._plan, unfit, new_rows=new_rows)))
         self.agree.setText(trn("Paste {n} value", "Paste {n} values", changed))
         self.agree.setEnabled(changed > 0 or (new_rows and bool(self._plan.strangers)))
 
     def accept(self) -> None:
         """Hand over what was agreed to."""
-        plan, new_rows = self._plan, self.rows.isChecked()
-        columns = plan.new_columns(with_strangers=new_rows) if self.columns.isChecked() else ()
-        self._then(Order(plan.cells, columns, plan.new_cases() if new_rows else None))
+        plan, new_columns, new_rows = self._plan, self.columns.isChecked(), self.rows.isChecked()
+
+        def order() -> Order:
+            columns = plan.new_columns(with_strangers=new_rows) if new_columns else ()
+            return Order(plan.cells, columns, plan.new_cases() if new_rows else None)
+
+        self._then(order)
         super().accept()
 
 

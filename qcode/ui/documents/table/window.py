@@ -289,10 +289,10 @@ class TableWindow(QDialog):
     # -- storing
 
     def _store(self, cells: Cells) -> None:
-        self._order(Order(cells))
+        self._order(lambda: Order(cells))
 
-    def _order(self, order: Order) -> None:
-        """Store values, all of them in one operation."""
+    def _order(self, make: Callable[[], Order]) -> None:
+        """Store values, all of them in one operation; they are worked out on the writing lane."""
         project, target = self._session.project, self._target
         self._edits += 1
         self._writing += 1
@@ -306,13 +306,13 @@ class TableWindow(QDialog):
             self._refuse(error)
             done(None)
 
-        self._session.do(
-            lambda: attribute_table.fill(
+        def work() -> object:
+            order = make()
+            return attribute_table.fill(
                 project, target, order.cells, columns=order.columns, new_cases=order.new_cases
-            ),
-            done,
-            failed=failed,
-        )
+            )
+
+        self._session.do(work, done, failed=failed)
 
     def _plan(self, work: Callable[[], Pasted]) -> None:
         self._session.read("paste", lambda _task: work(), self._paste)
