@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -10,7 +10,7 @@ KEY = "Shift+F10"
 
 
 def listen_for_menu_key(window: QWidget) -> None:
-    """Open menus by Shift+F10 in a window and its dialogs; for where Qt knows the menu key only."""
+    """Open menus by Shift+F10 in a window, for where Qt knows the menu key only."""
     shortcut = QShortcut(QKeySequence(KEY), window)
     shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
     shortcut.activated.connect(_open_menu)
@@ -22,6 +22,9 @@ def _open_menu() -> None:
     if widget is None:
         return
     caret = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-    place = caret.center() if caret is not None and caret.isValid() else widget.rect().center()
+    if isinstance(caret, QRectF):  # of texts; lines and lists give whole pixels
+        caret = caret.toRect()
+    known = isinstance(caret, QRect) and caret.isValid()
+    place = caret.center() if known else widget.rect().center()
     reason = QContextMenuEvent.Reason.Keyboard
     QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
