@@ -62,7 +62,8 @@ def excerpts(project: Project, selection: Selection = EVERYTHING) -> Iterator[Ex
     with project.reading() as view:
         codebook = project.codebook(view)
         found = _find(view, codebook, selection)
-    return _excerpts(project, codebook, found)
+    whole = selection.codes is None and selection.coders is None
+    return _excerpts(project, codebook, found, whole=whole)
 
 
 def excerpts_of(project: Project, wanted: Iterable[SegmentId]) -> list[Excerpt]:
@@ -70,10 +71,13 @@ def excerpts_of(project: Project, wanted: Iterable[SegmentId]) -> list[Excerpt]:
     with project.reading() as view:
         codebook = project.codebook(view)
         found = segments.get_segments(view, wanted)
-    return list(_excerpts(project, codebook, found))
+    return list(_excerpts(project, codebook, found, whole=False))
 
 
-def _excerpts(project: Project, codebook: Codebook, found: Sequence[Segment]) -> Iterator[Excerpt]:
+def _excerpts(
+    project: Project, codebook: Codebook, found: Sequence[Segment], *, whole: bool
+) -> Iterator[Excerpt]:
+    """Yield segments as excerpts; `whole`: of each document with any, all segments are given."""
     by_document: dict[DocumentId, list[Segment]] = defaultdict(list)
     for segment in found:
         by_document[segment.document].append(segment)
@@ -82,9 +86,9 @@ def _excerpts(project: Project, codebook: Codebook, found: Sequence[Segment]) ->
     for document, members in by_document.items():
         place = PlaceFinder(project.text(document))
         with project.reading() as view:
-            every = segments.find_segments(view, documents=[document])
+            near = members if whole else _near(view, document, members)
             notes = memos.memos_on(view, "segment", [segment.id for segment in members])
-        around = SpanIndex(every)
+        around = SpanIndex(near)
         for segment in members:
             yield Excerpt(
                 segment=segment,
@@ -99,6 +103,13 @@ def _excerpts(project: Project, codebook: Codebook, found: Sequence[Segment]) ->
                 time_ms=place.time_ms(segment.start),
                 others=_others(segment, around),
             )
+
+
+def _near(view: Reader, document: DocumentId, members: Sequence[Segment]) -> list[Segment]:
+    """Return all segments of a document that lie where the members do, or between them."""
+    first = min(member.start for member in members)
+    reach = Span(first, max(member.end for member in members))
+    return segments.find_segments(view, documents=[document], span=reach)
 
 
 def _others(segment: Segment, around: SpanIndex[Segment]) -> tuple[CodeId, ...]:

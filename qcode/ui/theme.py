@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from qcode.model.colors import contrast, from_lch, lch
+from qcode.model.colors import contrast, from_lch, lab, lch
 from qcode.model.palette import PALETTE
 
 _READABLE = 4.5  # contrast of text, WCAG 2.2 AA
@@ -148,11 +148,23 @@ def mixed_tint(code_colors: tuple[str, ...], dark: bool, strength: int = 50) -> 
     It has their mean hue, and is a little stronger with each code, up to four. `strength` is in
     percent of what can be chosen; text can be read on all of it.
     """
-    parts = [lch(_known(color)) for color in code_colors]
-    across = sum(part.chroma * math.cos(part.hue) for part in parts) / len(parts)
-    along = sum(part.chroma * math.sin(part.hue) for part in parts) / len(parts)
+    parts = [_ab(color) for color in code_colors]
+    across = sum(a for a, _b in parts) / len(parts)
+    along = sum(b for _a, b in parts) / len(parts)
+    return _tint_of(round(across, 3), round(along, 3), min(len(parts), 4) - 1, dark, strength)
+
+
+@lru_cache(maxsize=8192)
+def _ab(color: str) -> tuple[float, float]:
+    """Return how far a code's colour is from grey, towards red and towards yellow."""
+    _lightness, a, b = lab(_known(color))
+    return a, b
+
+
+@lru_cache(maxsize=8192)
+def _tint_of(across: float, along: float, depth: int, dark: bool, strength: int) -> QColor:
+    """Return the tint of a mean colour; those of overlaps by the dozen differ by no more."""
     chroma, hue = math.hypot(across, along), math.atan2(along, across)
-    depth = min(len(parts), 4) - 1
     most = _STRONGEST_DARK if dark else _STRONGEST_LIGHT
     share = strength / 50 if strength <= 50 else 1 + (strength / 50 - 1) * (most - 1)
     if dark:

@@ -136,10 +136,12 @@ class PassagePainter:
 
     def _paint_codings(self, painter: QPainter, chunk: Chunk) -> None:
         picture = self._pictures[chunk.block, chunk.first]
+        painter.translate(chunk.x, chunk.y)
         for rect, color in picture.tints:
-            painter.fillRect(rect.translated(chunk.x, chunk.y), color)
+            painter.fillRect(rect, color)
         for rect, color in picture.lines:
-            painter.fillRect(rect.translated(chunk.x, chunk.y), color)
+            painter.fillRect(rect, color)
+        painter.translate(-chunk.x, -chunk.y)
 
     def _draw_missing(self, chunks: Sequence[Chunk]) -> None:
         """Work out the pictures that some of these chunks have not yet, all at one go."""

@@ -11,9 +11,10 @@ from qcode.model.memo import MemoLink, MemoTarget
 from qcode.model.query import QUOTES
 from qcode.model.text import Span
 from qcode.services.cases import list_cases
+from qcode.services.coding import find_segments_by_id
 from qcode.services.language import tr
 from qcode.services.projects import Project
-from qcode.services.retrieval import Selection, excerpts_of
+from qcode.services.retrieval import Selection
 from qcode.ui.session import Session
 
 from .parts import one_line
@@ -49,10 +50,15 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
     codebook = project.codebook()
     documents = {row.id: row.name for row in project.documents()}
     cases = {case.id: case.name for case in list_cases(project)}
-    passages = {
-        excerpt.segment.id: excerpt
-        for excerpt in excerpts_of(project, [k.segment for k in wanted if k.segment is not None])
-    }
+    linked = [link.segment for link in wanted if link.segment is not None]
+    passages = {each.id: each for each in find_segments_by_id(project, linked)}
+    texts: dict[DocumentId, str] = {}
+
+    def quoted(document: DocumentId, span: Span) -> str:
+        if document not in texts:
+            texts[document] = project.text(document).text
+        return _quoted(texts[document][span.start : span.end])
+
     named: dict[MemoLink, NamedLink] = {}
     for link in wanted:
         match link.target:
@@ -70,13 +76,13 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
             case MemoTarget.SPAN if link.document in documents:
                 assert link.document is not None
                 assert link.span is not None
-                text = project.text(link.document).text[link.span.start : link.span.end]
-                named[link] = NamedLink(_quoted(text), link.document, link.span)
+                words = quoted(link.document, link.span)
+                named[link] = NamedLink(words, link.document, link.span)
             case MemoTarget.SEGMENT if link.segment in passages:
                 assert link.segment is not None
-                excerpt = passages[link.segment]
-                name = f"{codebook[excerpt.segment.code].name}: {_quoted(excerpt.text)}"
-                named[link] = NamedLink(name, excerpt.segment.document, excerpt.segment.span)
+                there = passages[link.segment]
+                name = f"{codebook[there.code].name}: {quoted(there.document, there.span)}"
+                named[link] = NamedLink(name, there.document, there.span)
             case _:
                 pass
     return named
