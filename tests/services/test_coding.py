@@ -91,6 +91,19 @@ def test_other_codes_on_a_passage_are_named(project: Project, first: DocumentId)
     assert found == {"A": {"B"}, "B": {"A", "C"}, "C": {"B"}}
 
 
+def test_the_others_on_a_passage_are_the_same_however_it_is_asked_for(
+    project: Project, first: DocumentId
+) -> None:
+    for code, span in zip("ABCDE", ((0, 30), (4, 9), (9, 12), (11, 20), (25, 30)), strict=True):
+        coding.apply_path(project, first, Span(*span), code)
+    every = list(retrieval.excerpts(project))
+    assert {len(each.others) for each in every} == {1, 2, 4}
+    for each in every:
+        assert retrieval.excerpts_of(project, [each.segment.id]) == [each]
+        of_code = Selection(codes=frozenset({each.segment.code}))
+        assert list(retrieval.excerpts(project, of_code)) == [each]
+
+
 def test_a_selection_narrows_by_code_subcodes_document_and_coder(
     project: Project, first: DocumentId, second: DocumentId
 ) -> None:
