@@ -17,6 +17,7 @@ from qcode.model.document import DocumentId
 from qcode.model.job import SILENT, Job
 from qcode.model.text import Paragraphs, Span
 
+from .passage_counting import Counted, counted
 from .passage_documents import DocumentNames, WordPlaces
 from .passage_order import decide
 from .projects import Project
@@ -113,10 +114,17 @@ class _Finder:
         self._texts: OrderedDict[DocumentId, PassageText] = OrderedDict()
         self._everywhere: WordPlaces | None = None
         self._met: dict[tuple[object, ...], list[Place]] = {}
+        self._counted: Mapping[DocumentId, Counted] = {}
 
     def all(self, rows: Sequence[CodedRow]) -> Findings:
         """Find all rows, document by document, so that each text is made ready once."""
         wanted = [self._wanted(row) for row in rows]
+        sole = [
+            (each[0], row)
+            for row, each in zip(rows, wanted, strict=True)
+            if each and len(each) == 1
+        ]
+        self._counted = counted(sole, lambda document: self._project.text(document).text)
         order = sorted(range(len(rows)), key=lambda at: (wanted[at] or (), at))
         places: dict[int, list[Place]] = {}
         for done, at in enumerate(order):
@@ -170,14 +178,24 @@ class _Finder:
         return self._met[key]
 
     def _said(self, row: CodedRow, documents: Iterable[DocumentId]) -> list[Place]:
-        """Return the place that a row says itself, if its words are there."""
+        """Return the place that a row says itself, if its words are there.
+
+        Without words it is the one that the positions of the other rows speak for, too.
+        """
         start, end = row.start, row.end
+        if start is None or end is None:
+            return []
         for document in documents:
             text = self._text(document).text
-            if start is None or end is None or not 0 <= start < end <= len(text):
-                continue
-            if not row.quote or text[start:end].split() == row.quote.split():
-                return [Place(document, Span(start, end))]
+            way = self._counted.get(document)
+            spans = [Span(start, end)] if 0 <= start < end <= len(text) else []
+            if way is not None and (there := way.span(row)):
+                spans = [*spans, there] if row.quote else [there]
+            for span in spans:
+                if not row.quote:
+                    return [Place(document, span, exact=way is None or not way.unsure)]
+                if text[slice(*span)].split() == row.quote.split():
+                    return [Place(document, span)]
         return []
 
     def _looked_for(self, row: CodedRow, documents: tuple[DocumentId, ...] | None) -> list[Place]:

@@ -211,6 +211,33 @@ def test_words_in_several_places_are_left_unless_something_says_which(
     assert place is not None and place.span == Span(41, 44)
 
 
+def test_positions_are_counted_as_the_program_of_the_table_does(
+    project: Project, plan: Plan, tmp_path: Path
+) -> None:
+    text = "Dag 🙂 ett.\nHon sa 🙂 inget, han sa inget.\nDe gick 🙂 hem sent.\n"
+    (tmp_path / "Cleo.txt").write_text(text, encoding="utf-8")
+    importing.import_paths(project, [tmp_path / "Cleo.txt"])
+
+    def units(words: str, after: int = 0) -> str:
+        at = text.index(words, after)
+        start, length = (len(part.encode("utf-16-le")) // 2 for part in (text[:at], words))
+        return f"{start};{start + length}"
+
+    rows = (
+        f"Cleo;{units('Hon sa')};;A",
+        f"Cleo;{units('hem sent.')};;B",
+        f"Cleo;{units('inget', 30)};inget;C",  # words in two places: the position says which
+    )
+    made = plan(*rows, head="Document;Start;End;Quote;Code")
+    assert states(made) == [State.EXACT] * 3
+    import_codings(project, made, "table.csv")
+    assert sorted(each[1:3] for each in coded(project)) == [
+        *(("A", "Hon sa"), ("B", "hem sent."), ("C", "inget"))
+    ]
+    with project.reading() as view:
+        assert text.rindex("inget") in [each.start for each in segments.find_segments(view)]
+
+
 def test_places_that_are_picked_come_in_as_one_step(
     project: Project, plan: Plan, tmp_path: Path
 ) -> None:
