@@ -94,7 +94,7 @@ def unmarked(text: str) -> _Found:
     length = last = alone = 0
     places: dict[int, int] = {}  # where marks were, in the text without them
     for number, mark in enumerate(marks):
-        is_alone = number not in partner and not mark["codes"]
+        is_alone = number not in partner and not names_in(mark["codes"] or "")
         pieces.append(text[last : mark.end() if is_alone else mark.start()])
         length += len(pieces[-1])
         last = mark.end()

@@ -49,11 +49,11 @@ def test_brackets_code_to_their_end_or_their_paragraph() -> None:
 
 
 def test_marks_without_a_partner_stay_in_the_text() -> None:
-    text = "a (QCODE)b [/code]c(/QCODE){#x} d(/QCODE){#y} (QCODE)e"
+    text = "a (QCODE)b [/code]c(/QCODE){#x} d(/QCODE){#y} (QCODE)e [code: #]"
     found = unmarked(text)
-    assert found.text == "a b [/code]c d(/QCODE){#y} (QCODE)e"
+    assert found.text == "a b [/code]c d(/QCODE){#y} (QCODE)e [code: #]"
     assert coded(text) == [("b [/code]c", "x")]
-    assert found.alone == 3
+    assert found.alone == 4
 
 
 PIECES = st.sampled_from(
