@@ -17,7 +17,7 @@ from pathlib import Path
 from qcode.model.changes import OperationId
 from qcode.model.errors import UserError
 
-from .file import COMPANIONS, SUFFIX, Store, open_store, read_version
+from .file import COMPANIONS, SUFFIX, Store, open_store, read_version, uri
 
 _NAME = re.compile(r"(\d{8}T\d{6})Z-(\d+)\.qcode")
 _ABANDONED = 24 * 3600  # seconds
@@ -108,7 +108,7 @@ def _write(store: Store, target: Path) -> None:
 def copy_file(path: Path, target: Path) -> None:
     """Write a checked copy of a project of any version, with what its log may hold still."""
     with (
-        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(uri(path, "ro"), uri=True)) as source,
         closing(sqlite3.connect(target)) as made,
     ):
         source.backup(made)
@@ -121,7 +121,7 @@ def check_copy(path: Path) -> None:
     """Raise `UserError("project_damaged")` unless a file is a sound project database."""
     read_version(path)
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(uri(path, "ro"), uri=True)) as database:
             database.execute("PRAGMA trusted_schema=OFF")
             sound = database.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
     except (sqlite3.DatabaseError, UnicodeDecodeError):

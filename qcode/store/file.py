@@ -31,6 +31,7 @@ from qcode.model.changes import Changes, Op, OperationId
 from qcode.model.errors import UserError
 
 from . import constraints, journal, lock, schema, soundness
+from .hold import Hold
 from .place import Place, judge
 from .prepared import run_plain
 from .unit import Unit, now
@@ -53,6 +54,8 @@ class Store:
         self._closed = False
         self._engine = _engine(path, read_only=held is None, place=place)
         self._writer: Connection | None = None  # kept for the next unit
+        logs = held is not None and place.journal_mode == "WAL"
+        self._hold = Hold(path.resolve(), kept=logs)
 
     @property
     def read_only(self) -> bool:
@@ -67,6 +70,7 @@ class Store:
         """
         try:
             with self._engine.connect() as connection, connection.begin():
+                self._hold.renew()
                 yield connection
         except DatabaseError as error:
             raise explained(error, self.path, reading=True) from error
@@ -178,6 +182,7 @@ class Store:
     def _let_go(self) -> None:
         self._drop_writer()
         self._engine.dispose()
+        self._hold.release()
 
     def __enter__(self) -> Self:
         return self
@@ -202,6 +207,7 @@ class Store:
                 if self._writer is None:
                     self._writer = self._open_writer()
                 with self._writer.begin():
+                    self._hold.renew()
                     yield self._writer
             except DatabaseError as error:
                 self._drop_writer()  # whatever state it is in
@@ -417,7 +423,9 @@ def is_folder(path: Path) -> bool:
 
 def uri(path: Path, mode: str) -> str:
     """Return a file as SQLite names it: whatever the bytes of its name; mode "ro", "rw", "rwc"."""
-    return f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
+    # Who only reads must not empty a shared memory that seems to be nobody's, see `hold`.
+    more = "&readonly_shm=1" if mode == "ro" else ""
+    return f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}{more}"
 
 
 def address(path: Path, mode: str) -> str:
