@@ -182,6 +182,7 @@ class Preview(QWidget):
         self._show_pages(laid.sheets, len(laid.sheets) if laid.whole else 0)
         self._tell_note()
         self.ready.emit()
+        self._look(self.pages.current)  # one may have come to the end while they grew
 
     def show_format(self, *, word: bool) -> None:
         """Say with the pages whether the file will be a Word document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,25 @@ def test_all_pages_come_as_one_gets_there(
     qtbot.waitUntil(at_the_end)
     assert shown._page.text() == f"Page {everything} of {everything}"
     assert "are shown" not in shown.note.text()
+
+
+def test_more_pages_come_where_the_end_was_reached_while_they_grew(
+    qtbot: QtBot, sample_session: Session, shown: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = len(shown.pages.sheets)
+    monkeypatch.setattr(previews, "MOST_PAGES", 2)
+    monkeypatch.setattr(previews, "_MORE", 2)
+    shown.ask(EVERYTHING, ReportOptions(language="en"))
+    qtbot.waitUntil(lambda: len(shown.pages.sheets) == 2 and not shown.busy)
+    qtbot.keyClick(shown.pages, Qt.Key.Key_End)
+    sample_session.runner.let_go()
+    while len(shown._growing.sheets) < 4:  # with no event meanwhile: the answer waits
+        time.sleep(0.001)
+    shown._grow()
+    qtbot.keyClick(shown.pages, Qt.Key.Key_End)
+    assert shown.busy
+    assert shown.pages.current == 4
+    qtbot.waitUntil(lambda: len(shown.pages.sheets) == min(8, everything))
 
 
 def test_a_template_that_is_missing_is_said_in_the_place_of_pages(
