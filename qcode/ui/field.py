@@ -1,4 +1,4 @@
-"""The line that one types in, everywhere but in a list: air around the words, an edge in the dark.
+"""Fields that one types in, everywhere but in a list: air around the words, an edge in the dark.
 
 Painted here and not by a style sheet of the application, which would make every widget slower.
 """
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextDocument,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from .theme import colors, is_dark
 
@@ -38,12 +38,34 @@ class Field(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, then the edge."""
         super().paintEvent(event)
-        chosen = colors(is_dark(self.palette()))
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(chosen.accent if self.hasFocus() else chosen.field))
-            edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(edge, _RADIUS, _RADIUS)
+        _paint_edge(self)
+
+
+class NumberField(QSpinBox):
+    """A field with a whole number, with the same edge."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the number and its buttons, then the edge."""
+        super().paintEvent(event)
+        _paint_edge(self)
+
+
+class DecimalField(QDoubleSpinBox):
+    """A field with a number, with the same edge."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the number and its buttons, then the edge."""
+        super().paintEvent(event)
+        _paint_edge(self)
+
+
+def _paint_edge(field: QWidget) -> None:
+    chosen = colors(is_dark(field.palette()))
+    with QPainter(field) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(chosen.accent if field.hasFocus() else chosen.field))
+        edge = QRectF(field.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, _RADIUS, _RADIUS)
 
 
 def left_to_the_window(event: QEvent, *, typed: bool) -> bool:

@@ -8,29 +8,26 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from qcode.services.language import tr
+from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.sized import resize_by_letters
 
 from .accessible import announce
-from .dressed import dress
 from .field import Field
 from .found.parts import quiet
 from .keys import Keymap, held, native, portable
 from .likeness import fold_words
 from .palette import Entry
 from .pane_keys import pane_keys
-from .theme import scroll_bar_style, table_style
 
 _NAME = Qt.ItemDataRole.UserRole
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -132,9 +129,7 @@ class KeysDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         self._build_table()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 18, 18, 14)
-        layout.setSpacing(12)
+        layout = page_of(self)
         layout.addWidget(self.filter)
         layout.addWidget(self.table, 1)
         for row in (change, said, foot):
@@ -148,11 +143,7 @@ class KeysDialog(QDialog):
         table.setHeaderLabels([tr("Command"), tr("Menu or pane"), tr("Key")])
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        dress(
-            table,
-            lambda dark: table_style(dark, indent=10, padding=4) + scroll_bar_style(dark),
-        )
+        dress_list(table)
         header = table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

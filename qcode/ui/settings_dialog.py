@@ -8,8 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,6 +15,7 @@ from qcode.model.errors import UserError
 from qcode.model.names import clean_name
 from qcode.services.language import LANGUAGES, tr
 from qcode.services.settings import coder_name, load_settings, save_settings
+from qcode.ui.dialog_looks import form_of_choices, page_of
 
 from .field import Field
 from .found.parts import quiet
@@ -56,18 +55,13 @@ class SettingsDialog(SavingDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
-        form.setHorizontalSpacing(16)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form = form_of_choices()
         form.addRow(tr("Your name as a coder"), self.coder)
         form.addRow("", quiet(tr("It stands beside what you code from the next project you open.")))
         form.addRow(tr("Language"), self.language)
         form.addRow(tr("Appearance"), self.theme)
         form.addRow("", self.floating_bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(20)
+        layout = page_of(self)
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addLayout(self._foot)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
 
 from qcode.services.language import tr
 from qcode.ui.dressed import dress
@@ -31,11 +31,8 @@ def ask_for_table(
     return ask
 
 
-def lay_out_choices(form: QFormLayout, boxes: Iterable[QComboBox]) -> None:
-    """Have the rows of a form break where it is narrow, for boxes with names of any length."""
-    form.setSpacing(6)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+def narrow(boxes: Iterable[QComboBox]) -> None:
+    """Have boxes with names of any length take no more room than there is."""
     for box in boxes:
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(12)

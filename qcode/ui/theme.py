@@ -386,15 +386,32 @@ def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
     """
     chosen = colors(dark)
     return f"""
-        QTreeView {{ background: {chosen.base}; border: none; outline: none; }}
-        QTreeView::item {{ padding: {padding}px; }}
-        QTreeView::item:selected {{ background: {chosen.raised}; color: {chosen.text}; }}
+        QTreeView, QTableView {{ background: {chosen.base}; border: none; outline: none; }}
+        QTreeView::item, QTableView::item {{ padding: {padding}px; }}
+        QTreeView::item:selected, QTableView::item:selected {{
+            background: {chosen.raised}; color: {chosen.text};
+        }}
         QHeaderView {{ background: {chosen.base}; }}
         QHeaderView::section {{
             background: {chosen.base}; color: {chosen.muted}; border: none;
             border-bottom: 1px solid {chosen.rule}; padding: 6px 8px;
         }}
         QHeaderView::section:first {{ padding-left: {indent}px; }}
+    """
+
+
+def edge_style(dark: bool) -> str:
+    """Return a style sheet for a text or a list that has an edge, as fields have."""
+    chosen = colors(dark)
+    views = ("QPlainTextEdit", "QTextEdit", "QTreeView", "QTableView", "QListView")
+    return f"""
+        {", ".join(views)} {{
+            background: {chosen.base}; border: 1px solid {chosen.field}; border-radius: 3px;
+        }}
+        {", ".join(f"{view}:focus" for view in views)} {{ border-color: {chosen.accent}; }}
+        {", ".join(f"{view}::item:selected" for view in views[2:])} {{
+            background: {chosen.selection}; color: {chosen.text};
+        }}
     """
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from .theme import colors, is_dark
 
 SIZE = 15  # pixels beside ordinary letters: one more than what is painted over
+_PEN = 1.2  # pixels
 _OFF = Qt.CheckState.Unchecked
 
 
@@ -117,11 +118,14 @@ def _begin(painter: QPainter, rect: QRectF, palette: QPalette, *, filled: bool) 
     strong = QColor(chosen.accent if enabled else chosen.muted)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(strong if filled else QColor(chosen.muted), 1.2))
+    painter.setPen(QPen(strong if filled else QColor(chosen.muted), _PEN))
     painter.setBrush(strong if filled else QColor(chosen.base))
     side = max(SIZE, rect.height() + 1)  # as large as the style makes room for
     box = QRectF(0, 0, side, side)
     box.moveCenter(rect.center())
+    outside = _PEN / 2 - box.left()  # of its edge, where it stands at the edge of a widget
+    if outside > 0:
+        box.adjust(outside, outside / 2, 0, -outside / 2)
     return box
 
 

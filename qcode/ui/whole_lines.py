@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from .dressed import dress
-from .theme import scroll_bar_style
+from .dialog_looks import dress_text
 
 _ACCENT = 1  # pixel that the ring of an Å may stand above its line
 
@@ -21,7 +20,7 @@ class WholeLines(QPlainTextEdit):
         self.setBackgroundRole(QPalette.ColorRole.Base)  # below the last line too
         self.setAutoFillBackground(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress(self.verticalScrollBar(), scroll_bar_style)
+        dress_text(self)
         self.setMinimumHeight(self._around() + least * self._line())
 
     def _line(self) -> int:

@@ -11,10 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QLabel,
-    QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,10 +27,12 @@ from qcode.services.file_words import loss_words
 from qcode.services.language import LANGUAGES, catalogue, mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
-from qcode.ui.field import Field
+from qcode.ui.dialog_looks import form_of_choices, page_of
+from qcode.ui.field import Field, NumberField
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.table_file import narrow
 from qcode.ui.ticks import Tick
 from qcode.ui.written import WritingButtons
 
@@ -75,11 +74,11 @@ class ExportCodebook(QDialog):
         self.title = Field()
         self.language = QComboBox()
         self.counts = Tick(tr("How often each code is used"))
-        self.examples = QSpinBox()
+        self.examples = NumberField()
         self.losses = QLabel()
         self.problem = QLabel()
         self.buttons = WritingButtons()
-        self._form = QFormLayout()
+        self._form = form_of_choices()
         self._build()
         self._lay_out()
         self._offer()
@@ -92,6 +91,7 @@ class ExportCodebook(QDialog):
         at = self.language.findData(self._session.project.info.language)
         self.language.setCurrentIndex(max(at, 0))
         self.counts.setChecked(True)
+        narrow((self.format, self.layout_box))
         self.examples.setRange(0, _MOST)
         self.examples.setSpecialValueText(tr("None"))
         for label in (self.losses, self.problem):
@@ -112,18 +112,13 @@ class ExportCodebook(QDialog):
 
     def _lay_out(self) -> None:
         form = self._form
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Format"), self.format)
         form.addRow(tr("Layout"), self.layout_box)
         form.addRow(tr("Title"), self.title)
         form.addRow(tr("Language of headings"), self.language)
         form.addRow(tr("Coded passages with each code"), self.examples)
         form.addRow("", self.counts)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(12)
+        page = page_of(self)
         page.addLayout(form)
         page.addWidget(self.losses, 1)
         page.addWidget(self.problem)

@@ -33,13 +33,12 @@ from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list, dress_text, heading, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 
 from .columns import ColumnsForm
@@ -134,8 +133,8 @@ class ImportCodebook(QDialog):
         self.order.toggled.connect(self._count)
         self.rows.ticks_changed.connect(self._count)
         self.tree.selectionModel().currentChanged.connect(lambda *_: self._tell())
-        for view in (self.tree, self.about):
-            dress(view.verticalScrollBar(), scroll_bar_style)
+        dress_list(self.tree)
+        dress_text(self.about)
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -143,7 +142,7 @@ class ImportCodebook(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        comes = QLabel(tr("Codes in the file"))
+        comes = heading(tr("Codes in the file"))
         comes.setBuddy(self.tree)
         head.addWidget(comes, 1)
         head.addWidget(self.only_changes)
@@ -168,9 +167,7 @@ class ImportCodebook(QDialog):
             told.addWidget(label)
         foot.addLayout(told, 1)
         foot.addWidget(answers(self.import_button, cancel), 0, Qt.AlignmentFlag.AlignBottom)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(10)
+        page = page_of(self)
         page.addWidget(self.parts, 1)
         page.addWidget(self.under)
         page.addWidget(self.order)

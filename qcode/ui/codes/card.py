@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from qcode.services.codes import CodeUse
 from qcode.services.language import mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.projects import Project
+from qcode.ui.dialog_looks import page_of
 from qcode.ui.field import Field
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
@@ -157,9 +157,8 @@ class CodeCard(QDialog):
         head.setSpacing(8)
         head.addWidget(self._color)
         head.addWidget(self._name, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(4)
+        column = page_of(self)
+        column.setSpacing(4)  # a name is nearer to its field than to the one above
         column.addLayout(head)
         column.addWidget(_quiet(_place_and_use(facts)))
         column.addWidget(self._grouping)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from qcode.model.changes import Operation
 from qcode.model.memo import Memo, MemoId
 from qcode.model.memo_links import first_words
+from qcode.services.facts import moment_words
 from qcode.services.history import describe
 from qcode.services.language import tr
-from qcode.ui.theme import is_dark, scroll_bar_style
+from qcode.services.words import local_time
+from qcode.ui.dialog_looks import dress_list
 
 
 class History(QListWidget):
@@ -23,8 +25,7 @@ class History(QListWidget):
         super().__init__(parent)
         _dress(self, tr("History"))
         for operation in operations:
-            time = QDateTime.fromString(operation.time, Qt.DateFormat.ISODate).toLocalTime()
-            when = QLocale().toString(time, QLocale.FormatType.ShortFormat)
+            when = moment_words(local_time(operation.time))
             words = f"{describe(operation)}\n{when}  ·  {operation.coder}"
             if operation.undone:
                 words = tr("{operation} (undone)", operation=words)
@@ -69,4 +70,4 @@ def _dress(lines: QListWidget, name: str) -> None:
     lines.setSpacing(2)
     lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     lines.setMinimumHeight(lines.fontMetrics().lineSpacing() * 3 + 18)
-    lines.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(lines.palette())))
+    dress_list(lines)

@@ -12,18 +12,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from qcode.model.codebook import CodeId
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import scroll_bar_style
 
 from .sorting import PASSAGE, PLACE, TARGET, Sortable, Sorting, SortingModel, read_sorting
 from .sorting_dialog import PassageCell
@@ -69,9 +67,7 @@ class ExamplePicker(QDialog):
         cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(12)
+        page = page_of(self)
         if not self._passages:
             page.addWidget(quiet(tr("No passage is coded with this code itself.")))
         page.addWidget(self.table, 1)
@@ -96,7 +92,7 @@ class ExamplePicker(QDialog):
         table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(PASSAGE, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(PLACE, 170)
-        dress(table.verticalScrollBar(), scroll_bar_style)
+        dress_list(table)
         table.doubleClicked.connect(lambda _index: self.accept())
         table.installEventFilter(self)
         if self._passages:

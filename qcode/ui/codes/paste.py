@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,12 +26,11 @@ from qcode.model.outline import PlannedCode, planned, read_outline
 from qcode.services import code_lists
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list, dress_text, heading, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 
 _AFTER_MS = 120  # without a key: then the preview follows
@@ -100,11 +98,11 @@ class PasteDialog(QDialog):
         self.add_button.clicked.connect(self.add)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.add)
-        for view in (self.text, self.preview):
-            dress(view.verticalScrollBar(), scroll_bar_style)
+        dress_text(self.text)
+        dress_list(self.preview)
 
     def _lay_out(self) -> None:
-        written, comes = QLabel(tr("List of codes")), QLabel(tr("What will come of it"))
+        written, comes = heading(tr("List of codes")), heading(tr("What will come of it"))
         written.setBuddy(self.text)
         comes.setBuddy(self.preview)
         grid = QGridLayout()
@@ -121,9 +119,7 @@ class PasteDialog(QDialog):
         foot.setSpacing(16)
         foot.addWidget(self.summary, 1)
         foot.addWidget(answers(self.add_button, cancel))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(10)
+        page = page_of(self)
         page.addLayout(grid, 1)
         page.addWidget(self.under)
         page.addWidget(self._problem)

@@ -37,12 +37,13 @@ from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui import messages
 from qcode.ui.accessible import announce
+from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.keys import native
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import colors, is_dark, scroll_bar_style
+from qcode.ui.theme import colors, is_dark
 from qcode.ui.ticks import Tick
 
 from .sorting import HTML, PASSAGE, PLACE, TARGET, Index, Sorting, SortingModel, read_sorting
@@ -128,8 +129,6 @@ class SortingDialog(QDialog):
         self.apply_button = QPushButton(tr("Split code"))
         self._build()
         self._lay_out()
-        style = scroll_bar_style(dark)
-        self.table.verticalScrollBar().setStyleSheet(style)
         self._say()
 
     def _build(self) -> None:
@@ -138,6 +137,7 @@ class SortingDialog(QDialog):
         cell = PassageCell(table)
         table.setItemDelegateForColumn(PASSAGE, cell)
         table.setAccessibleName(tr("Passages"))
+        dress_list(table)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -195,9 +195,7 @@ class SortingDialog(QDialog):
         foot.addWidget(self.unsorted)
         foot.addStretch(1)
         foot.addWidget(messages.answers(self.apply_button, cancel))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(12)
+        page = page_of(self)
         page.addLayout(middle, 1)
         page.addWidget(self._problem)
         page.addLayout(foot)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
-from qcode.ui.theme import is_dark, scroll_bar_style
+from qcode.ui.dialog_looks import dress_list
 
 from .chip import chip_icon
 from .sorting import Sorting
@@ -52,7 +52,7 @@ class Targets(QTreeWidget):
         head.setSectionResizeMode(_KEY, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
+        dress_list(self)
         self._append("0", None, tr("Stays in “{code}”", code=sorting.name), sorting.color)
         for name, color in sorting.subcodes:
             self._append(self._key(), name, name, color)

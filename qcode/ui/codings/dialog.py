@@ -14,11 +14,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -52,13 +50,15 @@ from qcode.services.passage_finding import LEAST, FindOptions, FoundRow
 from qcode.services.passage_places import ShownPlace, shown_places
 from qcode.services.projects import Project
 from qcode.ui.accessible import announce
+from qcode.ui.dialog_looks import form_of_choices, heading, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
+from qcode.ui.field import NumberField
 from qcode.ui.found.parts import one_line, quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import ask_for_table, lay_out_choices
+from qcode.ui.table_file import ask_for_table, narrow
 
 from .columns import CodingColumns
 from .rows import Listed
@@ -103,7 +103,7 @@ class CodingsDialog(QDialog):
         self._task: Task | None = None
         self.sheets = QComboBox()
         self.documents = QComboBox()
-        self.likeness = QSpinBox()
+        self.likeness = NumberField()
         self.columns = CodingColumns()
         self.found = FoundView()
         self.origin = quiet()
@@ -114,7 +114,7 @@ class CodingsDialog(QDialog):
         self.import_button = QPushButton(tr("Import"))
         self.save_button = QPushButton(tr("Save the rows without a place…"))
         self._cancel = QPushButton(tr("Cancel"))
-        self._form = QFormLayout()
+        self._form = form_of_choices()
         self._wait = QTimer(self)
         self._build()
         self._lay_out()
@@ -154,13 +154,13 @@ class CodingsDialog(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
         form = self._form
-        lay_out_choices(form, (self.sheets, self.documents))
+        narrow((self.sheets, self.documents))
         form.addRow(tr("Sheet"), self.sheets)
         form.addRow(tr("Document"), self.documents)
         form.addRow(tr("At least like it"), self.likeness)
         page.addWidget(self.origin)
         page.addLayout(form)
-        page.addWidget(QLabel(tr("What the columns hold")))
+        page.addWidget(heading(tr("What the columns hold")))
         page.addWidget(self.columns, 1)
         parts = QSplitter()
         parts.setChildrenCollapsible(False)
@@ -178,9 +178,7 @@ class CodingsDialog(QDialog):
         buttons = answers(self.import_button, self._cancel)
         foot.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(buttons, 0, Qt.AlignmentFlag.AlignBottom)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 18, 20, 16)
-        whole.setSpacing(12)
+        whole = page_of(self)
         whole.addWidget(parts, 1)
         whole.addLayout(foot)
         resize_by_letters(self, 980, 660)

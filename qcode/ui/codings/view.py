@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHeaderView,
     QStackedWidget,
     QTextBrowser,
@@ -20,9 +19,9 @@ from qcode.services.language import tr
 from qcode.services.passage_finding import FoundRow, State
 from qcode.services.passage_places import ShownPlace
 from qcode.services.words import grouped
-from qcode.ui.dressed import dress
-from qcode.ui.found.parts import column, hairline
-from qcode.ui.theme import colors, is_dark, scroll_bar_style, table_style
+from qcode.ui.dialog_looks import dress_list, dress_text
+from qcode.ui.found.parts import column
+from qcode.ui.theme import colors, is_dark
 
 from .places import PlacesView
 from .rows import Column, FoundDelegate, FoundModel, Listed
@@ -75,7 +74,6 @@ class FoundView(QWidget):
         page.setSpacing(6)
         page.addWidget(self.states)
         page.addWidget(self.list, 1)
-        page.addWidget(hairline())
         page.addWidget(self._below)
 
     def _build(self) -> None:
@@ -89,23 +87,20 @@ class FoundView(QWidget):
         view.setItemDelegate(FoundDelegate(view))
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
         view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(tr("Rows of the table"))
-        dress(view, lambda dark: table_style(dark, 8, 3))
-        dress(view.verticalScrollBar(), scroll_bar_style)
+        dress_list(view)
         header = view.header()
         header.setSectionsMovable(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.details.setAccessibleName(tr("What was found of the row"))
-        self.details.setFrameShape(QFrame.Shape.NoFrame)
         self.details.setTabChangesFocus(True)
         self.details.setOpenLinks(False)
         self._below.addWidget(self.details)
         self._below.addWidget(self.places)
-        dress(self.details.verticalScrollBar(), scroll_bar_style)
+        dress_text(self.details)
         view.selectionModel().currentChanged.connect(self._tell)
         self.model.ticks_changed.connect(self.ticks_changed)
         self.places.picked_changed.connect(self._pick)

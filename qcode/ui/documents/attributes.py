@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -24,6 +23,7 @@ from qcode.model.document import (
 from qcode.services import cases
 from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr
+from qcode.ui.dialog_looks import MARGINS, SPACE, form_of_choices
 from qcode.ui.dressed import dress
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat
@@ -48,11 +48,8 @@ class AttributesDialog(SavingDialog):
         self._document = document
         self._stored: dict[AttributeId, str] = {}
         self.editors: dict[AttributeId, QLineEdit | QComboBox] = {}
-        self._form = QFormLayout()
-        self._form.setContentsMargins(16, 12, 16, 12)
-        self._form.setVerticalSpacing(8)
-        self._form.setHorizontalSpacing(16)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form = form_of_choices()
+        self._form.setContentsMargins(MARGINS.left(), MARGINS.top(), MARGINS.right(), SPACE)
         self._empty = Lesson(Icon.TABLE, tr("No attributes yet. Add one, such as age or place."))
         self._empty.setAutoFillBackground(False)
         self.adder = AttributeAdder()
@@ -75,8 +72,8 @@ class AttributesDialog(SavingDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         below = QVBoxLayout()
-        below.setContentsMargins(16, 8, 16, 14)
-        below.setSpacing(12)
+        below.setContentsMargins(MARGINS.left(), SPACE, MARGINS.right(), MARGINS.bottom())
+        below.setSpacing(SPACE)
         below.addWidget(self.adder)
         below.addLayout(self._foot)
         layout = QVBoxLayout(self)
@@ -207,15 +204,15 @@ class AttributeAdder(QWidget):
             self.name.setFocus()
 
 
-def editor_for(attribute: Attribute) -> QLineEdit | QComboBox:
-    """Return an empty editor that suits an attribute's type."""
+def editor_for(attribute: Attribute, *, in_list: bool = False) -> QLineEdit | QComboBox:
+    """Return an empty editor that suits an attribute's type; in a list the list gives its edge."""
     editor: QLineEdit | QComboBox
     if attribute.type is AttributeType.BOOLEAN:
         editor = _combo([("", ""), (tr("Yes"), "true"), (tr("No"), "false")])
     elif attribute.type is AttributeType.CHOICE and attribute.choices:
         editor = _combo([("", ""), *((choice, choice) for choice in attribute.choices)])
     else:
-        editor = QLineEdit()
+        editor = QLineEdit() if in_list else Field()
         if attribute.type is AttributeType.DATE:
             editor.setPlaceholderText(tr("YYYY-MM-DD"))
         elif attribute.type is AttributeType.NUMBER:

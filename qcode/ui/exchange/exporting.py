@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from qcode.services.file_words import in_use_words, loss_words
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
+from qcode.ui.dialog_looks import page_of
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -75,9 +75,7 @@ class ExportProject(QDialog):
         foot.addWidget(self.progress, 1)
         foot.addStretch(0)
         foot.addWidget(answers(self.main, self.leave))
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(12)
+        page = page_of(self)
         page.addWidget(self.about)
         page.addWidget(self.notes, 1)
         self.clean.hide()  # until there is a picture

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -48,13 +47,12 @@ from qcode.services.messages import sentence
 from qcode.services.projects import Project
 from qcode.services.words import grouped
 from qcode.ui.accessible import announce
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list, heading, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Runner, Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 
 from .parts import Progress, fit_height, problem_label, sections, told
@@ -117,7 +115,7 @@ class ImportProject(QDialog):
         self.setWindowTitle(_title(coded=coded))
         self._runner, self._path, self._session = runner, path, session
         self._coded, self._paths = coded, (path, *others)
-        self._page = QVBoxLayout(self)
+        self._page = page_of(self)
         self._proposal: _Proposal | None = None
         self._task: Task | None = None
         self.origin = quiet()
@@ -143,19 +141,17 @@ class ImportProject(QDialog):
         table.setAccessibleName(tr("What is in the file"))
         table.verticalHeader().hide()
         table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
-        table.viewport().setAutoFillBackground(False)
         line = table.fontMetrics().height()
         table.verticalHeader().setDefaultSectionSize(line + 8)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
-        dress(table.verticalScrollBar(), scroll_bar_style)
+        dress_list(table)
         self.update_tick.hide()
         self.turns_tick.hide()
         self.turns_tick.setChecked(True)
@@ -170,15 +166,9 @@ class ImportProject(QDialog):
         self.update_tick.toggled.connect(self._offer)
 
     def _lay_out(self) -> None:
-        title = QLabel(", ".join(each.name for each in self._paths))
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setWordWrap(True)
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
         head = QVBoxLayout()
         head.setSpacing(2)
-        head.addWidget(title)
+        head.addWidget(heading(", ".join(each.name for each in self._paths)))
         head.addWidget(self.origin)
         head.addWidget(self.problem)
         foot = QHBoxLayout()
@@ -190,8 +180,6 @@ class ImportProject(QDialog):
         foot.addLayout(state, 1)
         foot.addWidget(answers(self.import_button, self._cancel), 0, Qt.AlignmentFlag.AlignBottom)
         page = self._page
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(12)
         page.addLayout(head)
         page.addWidget(self.table, 3)
         page.addWidget(self.notes, 2)

@@ -9,10 +9,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QWidget
 
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_text
 from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters
-from qcode.ui.theme import scroll_bar_style
 
 
 def told(name: str) -> QPlainTextEdit:
@@ -25,7 +24,7 @@ def told(name: str) -> QPlainTextEdit:
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    dress(view.verticalScrollBar(), scroll_bar_style)
+    dress_text(view)
     return view
 
 

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from qcode.services.language import tr
-from qcode.ui.field import Field
+from qcode.ui.field import Field, NumberField
 from qcode.ui.found.parts import flat
 from qcode.ui.inspector.fields import StillBox
 from qcode.ui.ticks import Tick
@@ -98,9 +97,9 @@ class Form(QObject):
         self.hold(name, box, lambda: box.currentData() or "", put)
         return box
 
-    def number(self, name: str, words: str, least: int, most: int) -> QSpinBox:
+    def number(self, name: str, words: str, least: int, most: int) -> NumberField:
         """Return a field for a number."""
-        box = QSpinBox()
+        box = NumberField()
         box.setRange(least, most)
         box.setAccessibleName(words)
         box.valueChanged.connect(self._typing.start)

@@ -25,6 +25,7 @@ from qcode.services.report_formats import Format, foreseen
 from qcode.ui.accessible import announce
 from qcode.ui.found.parts import quiet
 from qcode.ui.inspector.fields import StillBox
+from qcode.ui.messages import answers
 
 
 class Foot(QWidget):
@@ -64,7 +65,8 @@ class Foot(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._states, 1)
-        for widget in (self.formats, self.open, self.folder, self.leave, self.main):
+        buttons = answers(self.main, self.leave)
+        for widget in (self.formats, self.open, self.folder, buttons):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         self.open.hide()

@@ -12,12 +12,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
-    QFrame,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,12 +27,11 @@ from qcode.services.messages import sentence
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.services.words import grouped
 from qcode.ui.accessible import announce
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list, form_of_choices, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
-from qcode.ui.theme import scroll_bar_style
 from qcode.ui.ticks import Tick
 from qcode.ui.written import WritingButtons
 
@@ -58,6 +54,7 @@ FORMATS: Mapping[str, str] = {".xlsx": mark("Excel workbook"), ".csv": mark("Tab
 _ROWS, _COLUMNS = 12, 60  # of the preview
 _LETTERS = 60  # of a cell of it
 _NUMBERS = frozenset({Measure.NUMBER, Measure.COUNT, Measure.FLAG})
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -80,7 +77,7 @@ class ExportTables(QDialog):
         self.problem = problem_label()
         self.progress = Progress()
         self.buttons = WritingButtons()
-        self._form = QFormLayout()
+        self._form = form_of_choices()
         self._build()
         self._lay_out()
         self._read()
@@ -96,13 +93,12 @@ class ExportTables(QDialog):
         preview = self.preview
         preview.setAccessibleName(tr("The first rows"))
         preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        preview.setFrameShape(QFrame.Shape.NoFrame)
+        preview.setShowGrid(False)
         preview.setTabKeyNavigation(False)
         preview.setWordWrap(False)
         preview.verticalHeader().hide()
         preview.horizontalHeader().setHighlightSections(False)
-        for bar in (preview.verticalScrollBar(), preview.horizontalScrollBar()):
-            dress(bar, scroll_bar_style)
+        dress_list(preview)
         self.buttons.main.setEnabled(False)
         self.buttons.wanted.connect(self._ask_where)
         self.buttons.rejected.connect(self.reject)
@@ -117,18 +113,13 @@ class ExportTables(QDialog):
 
     def _lay_out(self) -> None:
         form = self._form
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("A row for each"), self.rows)
         form.addRow(tr("In each cell"), self.cells)
         form.addRow(tr("For"), self.reader)
         form.addRow(tr("Format"), self.format)
         form.addRow("", self.below)
         form.addRow("", self.active)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(20, 18, 20, 16)
-        page.setSpacing(12)
+        page = page_of(self)
         page.addLayout(form)
         page.addWidget(self.preview, 1)
         page.addWidget(self.summary)
@@ -282,7 +273,7 @@ def _fill(view: QTableWidget, table: DataTable, names: Sequence[str]) -> None:
         heading = QTableWidgetItem(names[column])
         heading.setToolTip(variable.label)
         number = variable.measure in _NUMBERS
-        heading.setTextAlignment(_RIGHT if number else Qt.AlignmentFlag.AlignLeft)
+        heading.setTextAlignment(_RIGHT if number else _LEFT)
         view.setHorizontalHeaderItem(column, heading)
         for row, values in enumerate(shown):
             item = QTableWidgetItem(_words(values[column], number=number))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,8 @@ from qcode.services.appearance import (
     Behind,
 )
 from qcode.services.language import current_language, mark, tr
+from qcode.ui.dialog_looks import page_of
+from qcode.ui.field import DecimalField
 from qcode.ui.ticks import Tick
 
 from .fonts import SERIF, families
@@ -81,7 +82,7 @@ class AppearanceDialog(QDialog):
         self.font_box.currentIndexChanged.connect(
             lambda _row: self._set(font=str(self.font_box.currentData() or ""))
         )
-        self.size_box = QDoubleSpinBox()
+        self.size_box = DecimalField()
         self.size_box.setAccessibleName(tr("Size"))
         self.size_box.setRange(*SIZES)
         self.size_box.setSingleStep(0.5)
@@ -172,9 +173,7 @@ class AppearanceDialog(QDialog):
         foot.addWidget(back)
         foot.addStretch(1)
         foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(16)
+        column = page_of(self)
         column.addLayout(form)
         column.addLayout(foot)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)

@@ -65,7 +65,10 @@ class CommentsDialog(ReportDialog):
 
     def _count(self) -> None:
         count = len(self.chosen()) if self._offers else 0
-        self.main.setText(trn("Take in {n} comment", "Take in {n} comments", count))
+        if count:
+            self.main.setText(trn("Take in {n} comment", "Take in {n} comments", count))
+        else:
+            self.main.setText(tr("Take in comments"))
         self.main.setEnabled(count > 0 and not self.busy)
 
     def _take(self) -> None:

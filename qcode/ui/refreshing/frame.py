@@ -8,13 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
     QTreeWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,8 @@ from qcode.model.errors import UserError
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
+from qcode.ui.dialog_looks import dress_list, heading, page_of
+from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
@@ -38,13 +38,13 @@ class ReportDialog(QDialog):
         self.setWindowTitle(title)
         self.session, self.path = session, path
         self._task: Task | None = None
-        self.head = _label(path.name)
+        self.head = heading(path.name)
         self.list = QTreeWidget()
         self.list.setHeaderLabels(list(columns))
         self.list.setAccessibleName(tr("What would happen"))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setAlternatingRowColors(True)
+        dress_list(self.list)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.list.header().setStretchLastSection(True)
         self.bar = QProgressBar()
@@ -57,12 +57,8 @@ class ReportDialog(QDialog):
         self.leave = QPushButton(tr("Cancel"))
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self._cancel)
-        self.buttons = QDialogButtonBox()
-        self.buttons.addButton(self.main, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 16, 16, 12)
-        self.column.setSpacing(12)
+        self.buttons = answers(self.main, self.leave)
+        self.column = page_of(self)
         for widget in (self.head, self.list, self.bar, self.said, self.buttons):
             self.column.addWidget(widget, 1 if widget is self.list else 0)
         resize_by_letters(self, 860, 520)

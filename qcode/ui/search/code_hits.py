@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,8 @@ from qcode.services.messages import sentence
 from qcode.services.widening import MOST, Extent
 from qcode.services.words import date_words, local_time
 from qcode.ui.codes.quick import QuickCodeBox
+from qcode.ui.dialog_looks import MARGINS, heading
+from qcode.ui.field import NumberField
 from qcode.ui.found.parts import flat, hairline, quiet
 from qcode.ui.found.rows import Row
 from qcode.ui.messages import answers
@@ -88,11 +88,9 @@ class CodeHits(QDialog):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 14, 0, 12)
+        layout.setContentsMargins(0, MARGINS.top(), 0, MARGINS.bottom())
         layout.setSpacing(8)
-        title = QLabel(self._title())
-        title.setWordWrap(True)
-        title.setTextFormat(Qt.TextFormat.PlainText)
+        title = heading(self._title())
         self._choose = QPushButton(tr("Choose the code…"))
         self._choose.clicked.connect(self.choose_code)
         self._choose.setAutoDefault(False)
@@ -141,7 +139,7 @@ class CodeHits(QDialog):
         for unit, name in UNIT_NAMES.items():
             self._unit.addItem(tr(name), unit)  # marked in UNIT_NAMES
         self._unit.setCurrentIndex(1)
-        self._around = QSpinBox()
+        self._around = NumberField()
         self._around.setRange(0, MOST)
         self._around.setPrefix("± ")
         self._around.setAccessibleName(tr("How many more on each side"))
@@ -271,7 +269,7 @@ def _answer(session: Session, found: Proposals, *, new_only: bool) -> _Answer:
 
 def _row(*parts: QWidget, stretch: QWidget | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(18, 0, 18, 0)
+    row.setContentsMargins(MARGINS.left(), 0, MARGINS.right(), 0)
     row.setSpacing(8)
     for part in parts:
         row.addWidget(part, 1 if part is stretch else 0)

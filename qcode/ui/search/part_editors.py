@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from qcode.model.query import FARTHEST, Field, FieldName, Query, Sign, Word, print_query
 from qcode.services.language import mark, tr
@@ -15,6 +15,7 @@ from qcode.services.operators import understood
 from qcode.services.query_parts import Part, Sort
 from qcode.services.words import KINDS
 from qcode.ui.field import Field as Line
+from qcode.ui.field import NumberField
 from qcode.ui.wrapping_row import WrappingRow
 
 Show = Callable[[Sequence[str]], None]
@@ -117,7 +118,7 @@ class PartEditor(QWidget):
 
 class _Number(PartEditor):
     def _fill(self, propose: Propose) -> None:
-        self.box = QSpinBox()
+        self.box = NumberField()
         letters = self.part.sort is Sort.LETTERS
         self.box.setRange(1 if letters else 0, 2 if letters else FARTHEST)
         self.box.valueChanged.connect(lambda _number: self.changed.emit())

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -34,13 +33,14 @@ from qcode.services.survey_plan import SurveyPlan, plan_survey, sample
 from qcode.services.survey_records import list_surveys
 from qcode.services.survey_words import plan_words, warning_words, way_words
 from qcode.ui.accessible import announce
+from qcode.ui.dialog_looks import form_of_choices, heading, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import ask_for_table, lay_out_choices
+from qcode.ui.table_file import ask_for_table, narrow
 
 from .columns import SurveyColumns
 from .sample import SurveySample
@@ -91,7 +91,7 @@ class SurveyDialog(QDialog):
         self.progress = Progress()
         self.import_button = QPushButton(tr("Import"))
         self._cancel = QPushButton(tr("Cancel"))
-        self._form = QFormLayout()
+        self._form = form_of_choices()
         self._build()
         self._lay_out()
         self._read(lambda file: propose(session.project, file))
@@ -120,18 +120,18 @@ class SurveyDialog(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
         form = self._form
-        lay_out_choices(form, (self.names, self.sheets, self.ways))
+        narrow((self.names, self.sheets, self.ways))
         form.addRow(tr("Survey"), self.names)
         form.addRow(tr("Sheet"), self.sheets)
         form.addRow(tr("Documents"), self.ways)
         page.addLayout(form)
-        page.addWidget(QLabel(tr("What the columns hold")))
+        page.addWidget(heading(tr("What the columns hold")))
         page.addWidget(self.columns, 1)
         right = QWidget()
         shown = QVBoxLayout(right)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(8)
-        shown.addWidget(QLabel(tr("What a document will look like")))
+        shown.addWidget(heading(tr("What a document will look like")))
         shown.addWidget(self.sample, 1)
         parts = QSplitter()
         parts.setChildrenCollapsible(False)
@@ -147,9 +147,7 @@ class SurveyDialog(QDialog):
             state.addWidget(part)
         foot.addLayout(state, 1)
         foot.addWidget(answers(self.import_button, self._cancel), 0, Qt.AlignmentFlag.AlignBottom)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 18, 20, 16)
-        whole.setSpacing(12)
+        whole = page_of(self)
         whole.addWidget(parts, 1)
         whole.addLayout(foot)
         resize_by_letters(self, 900, 640)

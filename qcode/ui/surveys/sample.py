@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from qcode.model.survey_texts import Rendered
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
-from qcode.ui.theme import scroll_bar_style
+from qcode.ui.dialog_looks import dress_text
 
 _CHARACTERS = 8_000  # that are shown
 
@@ -19,12 +18,11 @@ class SurveySample(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(tr("What a document will look like"))
         self.document().setDocumentMargin(12)
-        dress(self.verticalScrollBar(), scroll_bar_style)
+        dress_text(self)
 
     def show_text(self, shown: Rendered | None) -> None:
         """Show the beginning of a text; without one, say that there will be none."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from qcode import __version__
 from qcode.services.language import tr
+from qcode.ui.dialog_looks import page_of
 
 
 def show_about(parent: QWidget) -> QDialog:
@@ -32,9 +33,7 @@ def _dialog(parent: QWidget, title: str) -> QDialog:
 
 
 def _show(dialog: QDialog, *widgets: QWidget) -> QDialog:
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(18, 18, 18, 14)
-    layout.setSpacing(12)
+    layout = page_of(dialog)
     for widget in widgets:
         layout.addWidget(widget)
     buttons = QDialogButtonBox()

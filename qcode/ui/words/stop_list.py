@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from qcode.services.stop_words import (
     stop_words,
 )
 from qcode.services.words import language_name
+from qcode.ui.dialog_looks import dress_text, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.sized import resize_by_letters
@@ -47,15 +47,14 @@ class StopListDialog(QDialog):
         self._text = QPlainTextEdit()
         self._text.setAccessibleName(tr("Common words"))
         self._text.setTabChangesFocus(True)
-        buttons = answers(QPushButton(tr("Keep")), QPushButton(tr("Cancel")))
+        dress_text(self._text)
+        buttons = answers(QPushButton(tr("Save")), QPushButton(tr("Cancel")))
         back = QPushButton(tr("As it came with QCode"))
         buttons.addButton(back, QDialogButtonBox.ButtonRole.ResetRole)
         back.clicked.connect(self.take_shipped)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
+        layout = page_of(self)
         explained = QLabel(
             tr("These words are left out when words are counted, in texts of this language.")
         )

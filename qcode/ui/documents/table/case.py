@@ -7,23 +7,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFormLayout,
-    QFrame,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from qcode.model.document import Case, CaseLink, Document
 from qcode.services import cases
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list, form_of_choices, page_of
 from qcode.ui.field import Field
 from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import table_style
 from qcode.ui.ticks import TickDelegate
 from qcode.ui.whole_lines import WholeLines
 
@@ -59,22 +55,17 @@ class CaseDialog(SavingDialog):
         tree.setAccessibleName(tr("Where the case speaks"))
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
-        tree.setFrameShape(QFrame.Shape.NoFrame)
         tree.setItemDelegate(TickDelegate(tree))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        dress(tree, lambda dark: table_style(dark, padding=4))
+        dress_list(tree)
         said = self.description
         said.setAccessibleName(tr("Description"))
         said.setFixedHeight(said.minimumHeight())
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.setHorizontalSpacing(16)
+        form = form_of_choices()
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Description"), self.description)
         form.addRow(tr("Speaks in"), self.filter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
+        layout = page_of(self)
         layout.addLayout(form)
         layout.addWidget(tree, 1)
         layout.addLayout(self._foot)

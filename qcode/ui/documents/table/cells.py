@@ -52,7 +52,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return an editor that suits the type of the column; only attributes are edited."""
         attribute: Attribute = index.data(ATTRIBUTE)
-        editor = editor_for(attribute)
+        editor = editor_for(attribute, in_list=True)
         editor.setParent(parent)
         editor.setFrame(False)
         if isinstance(editor, QComboBox):

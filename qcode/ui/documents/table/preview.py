@@ -25,6 +25,8 @@ from qcode.services.attribute_table import Cells, NewColumn
 from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr, trn
 from qcode.services.pasting import Fate, Pasted, PastedColumn, PastedRow
+from qcode.ui.dialog_looks import MARGINS, SPACE
+from qcode.ui.messages import answers
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark, sheet_style
 from qcode.ui.ticks import Tick
@@ -214,12 +216,11 @@ class PastePreview(QDialog):
         cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.agree)
+        foot.addWidget(answers(self.agree, cancel))
         above, below = QVBoxLayout(), QVBoxLayout()
-        above.setContentsMargins(16, 14, 16, 10)
+        above.setContentsMargins(MARGINS.left(), MARGINS.top(), MARGINS.right(), SPACE)
         above.addWidget(self.words)
-        below.setContentsMargins(16, 10, 16, 14)
+        below.setContentsMargins(MARGINS.left(), SPACE, MARGINS.right(), MARGINS.bottom())
         below.setSpacing(8)
         below.addWidget(self.columns)
         below.addWidget(self.rows)

@@ -1,0 +1,64 @@
+"""What dialogs look like: their margins, forms and headings, and the lists and texts in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QVBoxLayout,
+)
+
+from .dressed import dress
+from .theme import edge_style, scroll_bar_style, table_style
+
+MARGINS = QMargins(20, 18, 20, 16)
+SPACE = 12  # between the parts of a page
+
+
+def page_of(dialog: QDialog) -> QVBoxLayout:
+    """Return the column in which the parts of a dialog stand, the buttons last."""
+    page = QVBoxLayout(dialog)
+    page.setContentsMargins(MARGINS)
+    page.setSpacing(SPACE)
+    return page
+
+
+def form_of_choices() -> QFormLayout:
+    """Return rows of names and fields: each field as wide as there is room, or below its name."""
+    form = QFormLayout()
+    form.setVerticalSpacing(8)
+    form.setHorizontalSpacing(16)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
+def heading(words: str) -> QLabel:
+    """Return what stands over a part of a dialog."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    bold = label.font()
+    bold.setBold(True)
+    label.setFont(bold)
+    return label
+
+
+def dress_text(view: QAbstractScrollArea) -> None:
+    """Give a text of several lines the edge of a field and our scroll bars."""
+    view.setFrameShape(QFrame.Shape.StyledPanel)
+    dress(view, lambda dark: edge_style(dark) + scroll_bar_style(dark))
+
+
+def dress_list(view: QAbstractScrollArea) -> None:
+    """Give a list or a table, which is not edited, quiet headings, the edge and the scroll bars."""
+    view.setFrameShape(QFrame.Shape.StyledPanel)
+    dress(view, _list_style)
+
+
+def _list_style(dark: bool) -> str:
+    return table_style(dark, indent=8, padding=3) + edge_style(dark) + scroll_bar_style(dark)
