@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
-from .theme import is_dark
+from .theme import is_dark, scroll_bar_style
 
 
 class _Dresser(QObject):
@@ -26,6 +26,12 @@ class _Dresser(QObject):
         if style != self._widget.styleSheet():
             self._widget.setStyleSheet("")
             self._widget.setStyleSheet(style)
+
+
+def dress_scroll_bars(view: QAbstractScrollArea) -> None:
+    """Give a view narrow scroll bars without arrows."""
+    for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
+        dress(bar, scroll_bar_style)
 
 
 def dress(widget: QWidget, style: Callable[[bool], str]) -> Callable[[], None]:

@@ -31,6 +31,7 @@ from qcode.services.quotation_records import Used, codings_on, remember, used
 from qcode.services.quotation_rules import read_names
 from qcode.services.quotation_words import summary, verdict_word
 from qcode.ui.accessible import announce
+from qcode.ui.dressed import dress_scroll_bars
 from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.listing import PassageList
 from qcode.ui.found.parts import bar, column, flat, hairline, quiet
@@ -95,6 +96,7 @@ class CheckContent(QWidget):
         self._details.setFrameShape(QFrame.Shape.NoFrame)
         self._details.setAccessibleName(tr("What differs"))
         self._details.setTabChangesFocus(True)
+        dress_scroll_bars(self._details)
         self._details.document().setDocumentMargin(SIDE)
         self._lesson = Lesson(
             Icon.IN_VIVO,

@@ -96,6 +96,7 @@ class AttributesDialog(SavingDialog):
     def _show(self, answer: _Known) -> None:
         """Show the attributes; what is written already stays."""
         known, self._stored = answer
+        opening = not self.editors
         written = {number: value_of(editor) for number, editor in self.editors.items()}
         while self._form.rowCount():
             self._form.removeRow(0)
@@ -106,6 +107,8 @@ class AttributesDialog(SavingDialog):
             self.editors[attribute.id] = editor
             self._form.addRow(attribute.name, editor)
         self._empty.setVisible(not known)
+        if opening and known and self.isVisible() and not self.adder.name.text():
+            self.editors[known[0].id].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- changing
 

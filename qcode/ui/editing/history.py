@@ -19,6 +19,7 @@ from qcode.services import text_editing
 from qcode.services.history import describe
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import date_words, local_time
+from qcode.ui.dressed import dress_scroll_bars
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
@@ -41,6 +42,7 @@ class TextHistory(QDialog):
         self.edits.setAccessibleName(tr("Edits, the newest first"))
         self.edits.setFrameShape(QListWidget.Shape.NoFrame)
         self.edits.setSpacing(4)
+        dress_scroll_bars(self.edits)
         self.edits.setWordWrap(True)
         self.view = HunksView()
         self._none = Lesson(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from qcode.model.document import Document, DocumentId
 from qcode.services.language import tr
 from qcode.services.retrieval import EVERYTHING, Selection
+from qcode.ui.dialog_looks import dress_list
 from qcode.ui.session import Session
 from qcode.ui.ticks import Choice, Tick, TickDelegate
 
@@ -56,6 +57,7 @@ class Choices(QWidget):
         self._names.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._names.setUniformItemSizes(True)
         self._names.setMinimumHeight(120)
+        dress_list(self._names)
         self._names.hide()
         self._lay_out()
         self._which.buttonToggled.connect(lambda _button, on: self._take() if on else None)

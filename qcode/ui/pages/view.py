@@ -27,6 +27,7 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.original_pages import OriginalPages
+from qcode.ui.dressed import dress_scroll_bars
 from qcode.ui.session import Session
 from qcode.ui.theme import PAPER, is_dark
 
@@ -69,6 +70,7 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName(tr("Original pages"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        dress_scroll_bars(self)
         self.viewport().setMouseTracking(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
         self.pictures.arrived.connect(self._arrived)

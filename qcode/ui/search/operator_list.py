@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import mark, tr
 from qcode.services.operators import Group, Operator, operators
+from qcode.ui.dressed import dress_scroll_bars
 from qcode.ui.found.delegate import SIDE, small
 from qcode.ui.theme import colors, is_dark
 
@@ -55,6 +56,7 @@ class OperatorList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(2 * HEIGHT)
+        dress_scroll_bars(self)
         self._rows = QStandardItemModel(self)
         group: Group | None = None
         for operator in operators():
