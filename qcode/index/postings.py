@@ -30,6 +30,7 @@ from .files import Damaged, read_sealed, write_sealed
 from .folding import fold
 from .pairs import Entry, PairFinder
 from .pieces import STRETCH, Pieces, pieces_of
+from .record_file import RecordFile
 from .sources import BLOCK_BITS, SourcesWriter
 from .storage import Storage
 
@@ -274,41 +275,13 @@ def open_lists(storage: Storage, segment: Any) -> tuple[WordList, WordList, Word
     return words, pairs, written
 
 
-class Records:
-    """The records of a segment, read as they are needed from a file that is opened only then.
-
-    Use it in a `with` statement. Raises `Damaged` for a record that is not as written, and
-    `FileNotFoundError` when a later commit has removed the segment.
-    """
+class Records(RecordFile):
+    """The records of the words of a segment. Raises `Damaged` for one that is not as written."""
 
     def __init__(self, storage: Storage, segment: Any) -> None:
-        self._storage = storage
-        self._name = segment.make_filename(RECORDS_EXTENSION)
-        self._file: Any = None
+        super().__init__(storage, segment, RECORDS_EXTENSION)
         size = segment.doc_count_all() >> 3
         self._bits = size if size > _SEALS else 0  # length in bytes of a set of units, if kept
-
-    def __enter__(self) -> Records:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file; it is opened again when needed."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-
-    def _read(self, start: int, length: int) -> bytes:
-        if self._file is None:
-            # Without what is put around it for Whoosh, which takes as long as the reading.
-            self._file = self._storage.open_file(self._name).raw_file()
-        self._file.seek(start)
-        data: bytes = self._file.read(length)
-        if len(data) != length:
-            raise Damaged(self._name)
-        return data
 
     def units(
         self, words: WordList, ranges: Sequence[range], table: Sequence[int], size: int

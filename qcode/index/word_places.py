@@ -19,6 +19,7 @@ from zlib import crc32
 
 from .analysis import is_usual, tidy, word_places, words
 from .files import Damaged
+from .record_file import RecordFile
 from .storage import Storage
 from .units import Unit
 
@@ -98,31 +99,15 @@ class SourcePlaces:
         return [start + bound for bound in bounds]
 
 
-class PlacesFile:
-    """The records of a segment, read as they are needed. Use it in a `with` statement."""
+class PlacesFile(RecordFile):
+    """The records of the sources of a segment."""
 
     def __init__(self, storage: Storage, segment: Any) -> None:
-        self._storage = storage
-        self._name = segment.make_filename(EXTENSION)
-        self._file: Any = None
-
-    def __enter__(self) -> PlacesFile:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        super().__init__(storage, segment, EXTENSION)
 
     def record(self, start: int, length: int) -> bytes:
-        """Return one record. Raises `Damaged`, `FileNotFoundError`."""
-        if self._file is None:
-            self._file = self._storage.open_file(self._name).raw_file()
-        self._file.seek(start)
-        data: bytes = self._file.read(length)
-        if len(data) != length:
-            raise Damaged(self._name)
-        return data
+        """Return one record."""
+        return self._read(start, length)
 
     def places(self, start: int, length: int) -> SourcePlaces:
         """Return the places of the source with this record."""
