@@ -10,7 +10,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QLabel,
     QWidget,
 )
@@ -29,6 +28,7 @@ from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import form_of_choices, page_of
 from qcode.ui.field import Field, NumberField
+from qcode.ui.file_questions import ask_where
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
@@ -211,15 +211,9 @@ class ExportCodebook(QDialog):
         name = self.title.text().strip() or tr("Codebook")
         kept = "".join(" " if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in name)
         file_name = " ".join(kept.split()).strip(". ")[:80] + suffix
-        folder = self._session.project.path.parent
-        ask = QFileDialog(self, tr("Export codebook"), str(folder / file_name))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setNameFilters([f"{tr(FORMATS[suffix])} (*{suffix})"])  # marked in FORMATS
-        ask.setDefaultSuffix(suffix[1:])
-        ask.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
-        ask.selectFile(file_name)
-        ask.open()
+        place = self._session.project.path.with_name(file_name)
+        kind = tr(FORMATS[suffix])  # marked in FORMATS
+        ask_where(self, tr("Export codebook"), place, kind=kind, then=self.write)
 
     def write(self, path: Path) -> None:
         """Write the codebook to a file, in the format of its name."""

@@ -34,6 +34,7 @@ from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, dress_text, heading, page_of
+from qcode.ui.file_questions import ask_for_file
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
@@ -58,16 +59,14 @@ def ask_for_codebook(
     session: Session, codebook: Codebook, under: CodeId | None, parent: QWidget
 ) -> QFileDialog:
     """Ask for a file, and open the dialog on it. Returns at once."""
-    known = " ".join(f"*{suffix}" for suffix in READABLE)
-    ask = QFileDialog(parent, tr("Import codebook"), str(session.project.path.parent))
-    ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    ask.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask.setNameFilters([f"{tr('Codebooks')} ({known})", f"{tr('All files')} (*)"])
-    ask.fileSelected.connect(
-        lambda name: ImportCodebook(session, Path(name), codebook, under, parent).open()
+    return ask_for_file(
+        parent,
+        tr("Import codebook"),
+        session.project.path.parent,
+        kind=tr("Codebooks"),
+        suffixes=READABLE,
+        then=lambda path: ImportCodebook(session, path, codebook, under, parent).open(),
     )
-    ask.open()
-    return ask
 
 
 class ImportCodebook(QDialog):

@@ -53,12 +53,13 @@ from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import form_of_choices, heading, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.field import NumberField
+from qcode.ui.file_questions import ask_for_file, ask_where
 from qcode.ui.found.parts import one_line, quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import ask_for_table, narrow
+from qcode.ui.table_file import narrow
 
 from .columns import CodingColumns
 from .rows import Listed
@@ -77,12 +78,13 @@ class _Found:
 
 def ask_for_codings(session: Session, parent: QWidget) -> QFileDialog:
     """Ask for a file, and open the dialog on it. Returns at once."""
-    return ask_for_table(
+    return ask_for_file(
         parent,
         _title(),
         session.project.path.parent,
-        SUFFIXES,
-        lambda path: CodingsDialog(session, path, parent).open(),
+        kind=tr("Tables"),
+        suffixes=SUFFIXES,
+        then=lambda path: CodingsDialog(session, path, parent).open(),
     )
 
 
@@ -309,15 +311,9 @@ class CodingsDialog(QDialog):
     # -- what could not be found
 
     def _ask_where(self) -> None:
-        name = self._path.with_name(tr("{name}, not coded", name=self._path.stem) + ".csv")
-        ask = QFileDialog(self, tr("Save the rows without a place"), str(name))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setNameFilters(["CSV (*.csv)"])
-        ask.setDefaultSuffix("csv")
-        ask.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
-        ask.selectFile(name.name)
-        ask.open()
+        place = self._path.with_name(tr("{name}, not coded", name=self._path.stem) + ".csv")
+        title = tr("Save the rows without a place")
+        ask_where(self, title, place, kind="CSV", then=self.save)
 
     def save(self, out: Path) -> None:
         """Write the rows without a place; the dialog stays."""

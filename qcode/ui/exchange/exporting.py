@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,6 +25,7 @@ from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import page_of
+from qcode.ui.file_questions import ask_where
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -122,15 +122,8 @@ class ExportProject(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result.path.parent)))
 
     def _ask_where(self) -> None:
-        path = self._session.project.path.with_suffix(self.suffix)
-        ask = QFileDialog(self, tr("Export project"), str(path))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setNameFilters([f"REFI-QDA (*{self.suffix})"])
-        ask.setDefaultSuffix(self.suffix[1:])
-        ask.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
-        ask.selectFile(path.name)
-        ask.open()
+        place = self._session.project.path.with_suffix(self.suffix)
+        ask_where(self, tr("Export project"), place, kind="REFI-QDA", then=self.write)
 
     def write(self, path: Path) -> None:
         """Write the project to a file, whole or not at all."""

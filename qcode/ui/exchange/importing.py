@@ -48,6 +48,7 @@ from qcode.services.projects import Project
 from qcode.services.words import grouped
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, heading, page_of
+from qcode.ui.file_questions import ask_where
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Runner, Task
@@ -353,15 +354,8 @@ class ImportProject(QDialog):
         )
 
     def _ask_where(self) -> None:
-        name = f"{self._path.stem}{_SUFFIX}"
-        ask = QFileDialog(self, tr("New project"), str(self._path.parent / name))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setNameFilters([f"QCode (*{_SUFFIX})"])
-        ask.setDefaultSuffix(_SUFFIX[1:])
-        ask.fileSelected.connect(lambda chosen: self.make(Path(chosen)))
-        ask.selectFile(name)
-        ask.open()
+        place = self._path.with_suffix(_SUFFIX)
+        ask_where(self, tr("New project"), place, kind="QCode", then=self.make)
 
     def make(self, out: Path) -> None:
         """Make a project file of it, and close."""

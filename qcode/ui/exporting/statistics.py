@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QFileDialog,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -29,6 +28,7 @@ from qcode.services.words import grouped
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, form_of_choices, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
+from qcode.ui.file_questions import ask_where
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
@@ -209,17 +209,11 @@ class ExportTables(QDialog):
 
     def _ask_where(self) -> None:
         suffix = self.suffix
-        name = (
-            f"{self._session.project.path.stem} {tr(ROWS[Rows(self.rows.currentData())])}{suffix}"
-        )
-        ask = QFileDialog(self, self.windowTitle(), str(self._session.project.path.parent / name))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.setNameFilters([f"{tr(FORMATS[suffix])} (*{suffix})"])  # marked in FORMATS
-        ask.setDefaultSuffix(suffix[1:])
-        ask.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
-        ask.selectFile(name)
-        ask.open()
+        rows = tr(ROWS[Rows(self.rows.currentData())])  # marked in ROWS
+        path = self._session.project.path
+        place = path.with_name(f"{path.stem} {rows}{suffix}")
+        kind = tr(FORMATS[suffix])  # marked in FORMATS
+        ask_where(self, self.windowTitle(), place, kind=kind, then=self.write)
 
     def write(self, path: Path) -> None:
         """Write the table, by the suffix of the file's name."""

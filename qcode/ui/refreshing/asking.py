@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qcode.services.language import tr
+from qcode.ui.file_questions import ask_for_file
 from qcode.ui.session import Session
 
 from .comments import CommentsDialog
@@ -29,9 +29,11 @@ def take_in_comments(session: Session, parent: QWidget) -> None:
 
 
 def _ask(session: Session, parent: QWidget, title: str, make: Make) -> None:
-    ask = QFileDialog(parent, title, str(session.project.path.parent))
-    ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    ask.setFileMode(QFileDialog.FileMode.ExistingFile)
-    ask.setNameFilter(f"{tr('Word document')} (*.docx)")
-    ask.fileSelected.connect(lambda name: make(session, Path(name), parent).open())
-    ask.open()
+    ask_for_file(
+        parent,
+        title,
+        session.project.path.parent,
+        kind=tr("Word document"),
+        suffixes=[".docx"],
+        then=lambda path: make(session, path, parent).open(),
+    )

@@ -35,12 +35,13 @@ from qcode.services.survey_words import plan_words, warning_words, way_words
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import form_of_choices, heading, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
+from qcode.ui.file_questions import ask_for_file
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import ask_for_table, narrow
+from qcode.ui.table_file import narrow
 
 from .columns import SurveyColumns
 from .sample import SurveySample
@@ -60,12 +61,13 @@ _Propose = Callable[[SurveyFile], Proposal]
 
 def ask_for_survey(session: Session, parent: QWidget) -> QFileDialog:
     """Ask for a file, and open the dialog on it. Returns at once."""
-    return ask_for_table(
+    return ask_for_file(
         parent,
         tr("Import survey"),
         session.project.path.parent,
-        SUFFIXES,
-        lambda path: SurveyDialog(session, path, parent).open(),
+        kind=tr("Tables"),
+        suffixes=SUFFIXES,
+        then=lambda path: SurveyDialog(session, path, parent).open(),
     )
 
 
