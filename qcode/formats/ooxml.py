@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import IO
 
 from .characters import attribute, escaped
@@ -168,12 +167,7 @@ class Package:
     def __enter__(self) -> Package:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
     def add(self, name: str, content: Iterable[str]) -> None:

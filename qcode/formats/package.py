@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import IO, BinaryIO
 
 from lxml import etree
@@ -69,12 +68,7 @@ class Package:
     def __enter__(self) -> Package:
         return self
 
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._zip.close()
         self._file.close()
 

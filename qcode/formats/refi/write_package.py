@@ -10,7 +10,6 @@ import hashlib
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import Protocol
 
 from qcode.model.job import Job
@@ -76,12 +75,7 @@ class PackageWriter:
     def __enter__(self) -> PackageWriter:
         return self
 
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self._zip.close()
 
     def add(self, name: str, data: bytes) -> str:
