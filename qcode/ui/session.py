@@ -244,7 +244,7 @@ class Session(QObject):
     def _get_ready(self) -> None:
         self._index()
         language = self.project.info.language  # of its reports; reading the words takes a while
-        self.runner.read("words", lambda _task: catalogue(language))
+        self.runner.read("catalogue", lambda _task: catalogue(language))
 
     def _index(self) -> None:
         self.index_started.emit()

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -33,9 +32,8 @@ from qcode.services.language import tr
 from qcode.services.passage_finding import Place
 from qcode.services.passage_places import ShownPlace, place_words
 from qcode.services.words import grouped
-from qcode.ui.dressed import dress
+from qcode.ui.dialog_looks import dress_list
 from qcode.ui.found.parts import quiet
-from qcode.ui.theme import scroll_bar_style, table_style
 
 from .rows import FoundDelegate
 
@@ -239,13 +237,11 @@ class PlacesView(QWidget):
         view.setItemDelegateForColumn(PlaceColumn.WORDS, _WordsDelegate(view))
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
         view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(tr("Places of the row"))
         view.setTabKeyNavigation(False)
-        dress(view, lambda dark: table_style(dark, 8, 3))
-        dress(view.verticalScrollBar(), scroll_bar_style)
+        dress_list(view)
         header = view.header()
         header.setSectionsMovable(False)
         header.setStretchLastSection(True)

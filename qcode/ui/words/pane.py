@@ -40,8 +40,11 @@ _MANY = 50  # documents, from which on it is worth saying how far the counting i
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
+    """What was counted, and the rows of it that were asked for: their letters, their order."""
+
     found: Frequencies | Neighbours
     sheet: Sheet
+    asked: tuple[str, tuple[int, bool] | None]
 
 
 class WordsPane(QWidget):
@@ -143,7 +146,7 @@ class WordsPane(QWidget):
     def _count(self) -> None:
         self._timer.stop()
         self._due = False
-        near, letters, order = self.near_text(), self._letters.text(), self._sorted
+        near, asked = self.near_text(), self._asked
         how = self._wanted.counting(self._session.activation.documents)
         counter, searcher = self._counter, self._session.searcher
         self._say(tr("Counting…"))
@@ -154,9 +157,9 @@ class WordsPane(QWidget):
                 found = counter.near(searcher, near, how, job=task)
             else:
                 found = counter.frequencies(how, job=task)
-            return _Answer(found, _sheet(found, letters, order))
+            return _Answer(found, _sheet(found, *asked), asked)
 
-        task = self._session.read("words", work, self._show, self._show_problem)
+        task = self._session.read("words", work, self._take, self._show_problem)
         task.progressed.connect(self._show_progress)
 
     def _show_progress(self, done: int, total: int, _detail: str) -> None:
@@ -166,19 +169,33 @@ class WordsPane(QWidget):
 
     def _arrange(self) -> None:
         """Show what was counted in another order, or only some of it."""
-        found, letters, order = self._found, self._letters.text(), self._sorted
+        found, asked = self._found, self._asked
         if found is not None:
-            self._session.read(
-                "words", lambda _task: _Answer(found, _sheet(found, letters, order)), self._show
-            )
+
+            def work(_task: Task) -> _Answer:
+                return _Answer(found, _sheet(found, *asked), asked)
+
+            self._session.read("order of words", work, self._show)
+
+    @property
+    def _asked(self) -> tuple[str, tuple[int, bool] | None]:
+        return self._letters.text(), self._sorted
 
     def _show_problem(self, error: UserError) -> None:
         self._say(sentence(error))
 
-    def _show(self, answer: _Answer) -> None:
+    def _take(self, answer: _Answer) -> None:
+        """Show what was counted; others of its rows if those have been asked for meanwhile."""
         if type(answer.found) is not type(self._found):
             self._table.clearSelection()
         self._found = answer.found
+        self._show(answer)
+        if answer.asked != self._asked:
+            self._arrange()
+
+    def _show(self, answer: _Answer) -> None:
+        if answer.found is not self._found:
+            return  # it was counted anew while rows of it were put in order
         self._model.show_sheet(answer.sheet)
         self._table.measure()
         self._say(self._words(answer))

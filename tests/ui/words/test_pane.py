@@ -93,6 +93,18 @@ def test_letters_filter_forms_too(desk: Desk) -> None:
     assert desk.pane._lesson.text() == "No word has these letters."
 
 
+def test_letters_that_are_typed_while_words_are_counted_lose_no_count(desk: Desk) -> None:
+    desk.choose("Common words too")
+    desk.pane._letters.setText("oc")
+    desk.until(lambda: "och" in desk.words and "det" not in desk.words)
+
+
+def test_getting_ready_for_reports_leaves_the_count_alone(desk: Desk) -> None:
+    desk.choose("Common words too")
+    desk.session._get_ready()
+    desk.until(lambda: "och" in desk.words)
+
+
 def test_enter_and_a_double_click_search_for_the_word(desk: Desk) -> None:
     table, word = desk.pane._table, desk.words[0]
     table.selectRow(0)
