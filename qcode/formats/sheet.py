@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 MAX_ROWS = 50_000
-MAX_COLUMNS = 256
+MAX_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)

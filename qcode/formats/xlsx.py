@@ -111,7 +111,9 @@ class _Workbook:
                 text = self._value(cell)
                 if not text and any(_name(each) == "f" for each in cell):
                     formulas.append(str(cell.get("r", "")))
-                if text:
+                if column >= MAX_COLUMNS and text.strip():
+                    raise UserError("sheet_too_wide", name=self._path.name, limit=MAX_COLUMNS)
+                if text and column < MAX_COLUMNS:
                     cells[column] = text
                     self._count(text)
                     if indent := self._indent_of(cell):
@@ -175,8 +177,7 @@ def _placed(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
             continue
         place = _PLACE.fullmatch(str(cell.get("r", "")))
         column = _column(place[1]) if place else column + 1
-        if column < MAX_COLUMNS:
-            yield column, cell
+        yield column, cell
 
 
 def _column(letters: str) -> int:

@@ -229,6 +229,7 @@ ERRORS: Mapping[str, str] = {
     "sheet_too_long": mark(
         "{name} has more than {limit} rows, more than can be read. Divide it into several files."
     ),
+    "sheet_too_wide": mark("{name} has more than {limit} columns. Delete those you do not need."),
     "sheet_unknown": mark("There is no sheet “{sheet}” in {name}. There are: {sheets}."),
     "paragraph_too_long": mark(
         "{name} has a paragraph of more than {limit} characters, too long for a codebook."

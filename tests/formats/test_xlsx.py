@@ -104,6 +104,9 @@ def _refusal(path: Path) -> str:
 def test_bad_files_are_refused_each_in_a_sentence(workbook: Maker, tmp_path: Path) -> None:
     assert _refusal(workbook("")) == "sheet_empty"
     assert _refusal(workbook("<row/>" * 1_000_000)) == "sheet_too_long"
+    far = '<row><c r="ALN1" t="inlineStr"><is><t>{}</t></is></c></row>'  # column 1,002
+    assert _refusal(workbook(far.format("x"))) == "sheet_too_wide"
+    assert _refusal(workbook(far.format(" "))) == "sheet_empty"
     cut = tmp_path / "cut.xlsx"
     cut.write_bytes(workbook(f"<row>{_text('A')}</row>").read_bytes()[:300])
     assert _refusal(cut) == "file_damaged"

@@ -209,7 +209,7 @@ def spoil_json(data: bytes, dice: Random) -> bytes:
         node, key = dice.choice(places)
         match dice.randrange(5):
             case 0:
-                node[key] = dice.choice(_ODD_VALUES)
+                node[key] = deepcopy(dice.choice(_ODD_VALUES))
             case 1:
                 node[key] = dice.choice((*ODD_TEXTS, *ODD_NUMBERS))
             case 2 if node is not root:

@@ -303,6 +303,16 @@ def test_quoted_answers_keep_their_lines(project: Project, tmp_path: Path, sign:
     assert texts(project) == {"1": 'Varför?\nFörst, det; här.\nSedan "det" där.'}
 
 
+def test_no_column_of_a_wide_table_is_left_out_without_a_word(write: Write) -> None:
+    def wide(columns: int) -> Path:
+        return write(";".join(["x"] * columns), head=";".join(f"F{n}" for n in range(columns)))
+
+    assert len(read_survey(wide(1000)).sheet().names) == 1000
+    with pytest.raises(UserError) as caught:
+        read_survey(wide(1001))
+    assert caught.value.code == "sheet_too_wide"
+
+
 def test_columns_with_commas_in_their_names_are_found(write: Write) -> None:
     sheet = read_survey(write("1;2;3", head="id;Om ja, varför?;Ort")).sheet()
     assert column_names(sheet, "Om ja, varför?,Ort") == ["Om ja, varför?", "Ort"]
