@@ -23,6 +23,7 @@ from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
 from qcode.ui.table_file import columns_area
 
+_AT_ONCE = 40  # columns; hundreds at once would hold the window up
 _SAMPLE = 60  # characters of what stands in a column
 
 
@@ -40,7 +41,11 @@ class SurveyColumns(QWidget):
         self._choices = SurveyChoices(())
         self.roles: list[QComboBox] = []
         self.types: list[QComboBox] = []
+        self._page = QVBoxLayout()
         self._area = columns_area()
+        bar = self._area.verticalScrollBar()
+        bar.valueChanged.connect(self._follow)
+        bar.rangeChanged.connect(self._follow)
         column(self).addWidget(self._area, 1)
 
     @property
@@ -49,17 +54,28 @@ class SurveyColumns(QWidget):
         return self._choices
 
     def show_sheet(self, sheet: SurveySheet, choices: SurveyChoices) -> None:
-        """Show the columns of a sheet."""
+        """Show the columns of a sheet: those further down when somebody comes there."""
         self._sheet, self._choices = sheet, choices
         self.roles, self.types = [], []
         inside = QWidget()
-        page = QVBoxLayout(inside)
+        self._page = page = QVBoxLayout(inside)
         page.setContentsMargins(0, 0, 10, 0)
         page.setSpacing(10)
-        for at in range(len(choices.columns)):
-            page.addLayout(self._block(at))
         page.addStretch(1)
+        self._show_more()
         self._area.setWidget(inside)
+
+    def _show_more(self) -> None:
+        first, every = len(self.roles), len(self._choices.columns)
+        for at in range(first, min(first + _AT_ONCE, every)):
+            self._page.insertLayout(at, self._block(at))
+
+    def _follow(self) -> None:
+        """Show more columns where those that are there come to their end."""
+        bar = self._area.verticalScrollBar()
+        near = bar.value() + bar.pageStep() >= bar.maximum()
+        if near and len(self.roles) < len(self._choices.columns):
+            self._show_more()
 
     def _block(self, at: int) -> QGridLayout:
         assert self._sheet is not None

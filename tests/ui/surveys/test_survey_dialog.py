@@ -122,3 +122,20 @@ def test_nothing_to_take_is_said_and_mended(opened: Open, survey: Path, qtbot: Q
     take(dialog, 2, Role.QUESTION)
     qtbot.waitUntil(dialog.import_button.isEnabled)
     assert not dialog.problem.isVisible()
+
+
+def test_columns_further_down_are_there_when_somebody_comes_there(
+    opened: Open, survey: Path, qtbot: QtBot
+) -> None:
+    names = [f"Question {number}" for number in range(100)]
+    survey.write_text(f"{';'.join(names)}\n{';'.join('x' * 100)}\n", encoding="utf-8")
+    columns = opened(survey).columns
+    assert len(columns.roles) < 100
+    bar = columns._area.verticalScrollBar()
+
+    def at_the_end() -> bool:
+        bar.setValue(bar.maximum())
+        return len(columns.roles) == 100
+
+    qtbot.waitUntil(at_the_end)
+    assert columns.roles[99].accessibleName().endswith("“Question 99” holds")
