@@ -403,4 +403,4 @@ def _escape(text: str, *, keep: str = "") -> str:
     escaped = "".join(
         "\\" + c if (c in SPECIAL or c.isspace()) and c not in keep else c for c in text
     )
-    return "\\" + escaped if _OPERATOR.fullmatch(escaped) or escaped[0] == "/" else escaped
+    return "\\" + escaped if _OPERATOR.fullmatch(escaped) or escaped[0] in "/-|" else escaped

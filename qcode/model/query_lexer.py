@@ -129,7 +129,16 @@ class Lexer:
             return self._regex()
         if self._text[start] == "=":
             return self._exact()
+        self._refuse_signs_of_others(start)
         return self._word()
+
+    def _refuse_signs_of_others(self, start: int) -> None:
+        """Refuse what means NOT and OR elsewhere: read as a word it would find the opposite."""
+        sign, after = self._text[start], start + 1
+        if sign == "-" and not self._is_end(after, quotes=False):
+            fail("query_minus", start, after)
+        if sign == "|":
+            fail("query_bar", start, after)
 
     # -- leaves
 

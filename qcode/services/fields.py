@@ -38,7 +38,7 @@ from qcode.store import cases, coders, segments
 
 from .codes import find_code
 from .comparing import name_fits, value_fits
-from .language import LANGUAGES, catalogue
+from .language import LANGUAGES, catalogue, current_language
 from .projects import Project
 from .sources import Sources
 from .unit_places import UnitPlaces
@@ -162,7 +162,9 @@ class FieldResolver:
             if fits(kind.value) or fits(kind_name(kind, catalogue(language)))
         }
         if not kinds:
-            raise UserError("kind_unknown", kind=value, kinds=", ".join(DocumentKind))
+            words = catalogue(current_language())
+            kinds_here = ", ".join(kind_name(kind, words).lower() for kind in DocumentKind)
+            raise UserError("kind_unknown", kind=value, kinds=kinds_here)
         return self._whole(row for row in self._sources.documents.values() if row.kind in kinds)
 
     def _set(self, value: str) -> Passages:
@@ -277,7 +279,7 @@ class FieldResolver:
         fits = name_fits(value)
         with self._project.reading() as view:
             found = {known.id for known in coders.list_coders(view) if fits(known.name)}
-        if not found:
+        if not found and value != "*":  # of any coder there may be none yet
             raise UserError("coder_unknown", coder=value)
         memos = [memo.id for memo in self._sources.memos.values() if memo.coder in found]
         return Passages(self._coded(coders=found), memos)

@@ -312,6 +312,11 @@ ERRORS: Mapping[str, str] = {
     "query_empty": mark("Nothing to search for yet. Write a word."),
     "query_phrase_empty": mark("There is no word between the quotation marks. Write one."),
     "query_quote_open": mark("A quotation mark is not closed. Close it, or take it away."),
+    "query_minus": mark(
+        "To leave a word out, write NOT before it and no hyphen. To look for the word itself, put"
+        " quotation marks around it."
+    ),
+    "query_bar": mark("The sign | joins nothing. Write OR instead."),
     "query_star_alone": mark("A star needs the beginning of a word before it, as in trygg*."),
     "query_exact_empty": mark("The sign = needs a word right after it, as in =trygg."),
     "query_exact_star": mark(
