@@ -45,6 +45,9 @@ _KINDS = {
 }
 
 
+_NOTES = frozenset({pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT})
+
+
 @dataclass(frozen=True, slots=True)
 class PdfMark:
     """One mark. `replies` are what others wrote under its note, each with its author."""
@@ -77,6 +80,23 @@ def marks_on(page: pypdfium2.PdfPage) -> list[PdfMark]:
                 tuple(answers.get(index, ())),
             )
             found.append(mark)
+    return found
+
+
+def notes_on(page: pypdfium2.PdfPage) -> list[str]:
+    """Return the notes on a page that are on no words: what was written, or typed into it.
+
+    To be called under `LOCK`.
+    """
+    found = []
+    for _index, annotation in _annotations(page):
+        if pdfium.FPDFAnnot_GetSubtype(annotation) not in _NOTES:
+            continue
+        parent = pdfium.FPDFAnnot_GetLinkedAnnot(annotation, b"IRT")
+        if parent:
+            pdfium.FPDFPage_CloseAnnot(parent)
+        elif words := _text(annotation, b"Contents"):
+            found.append(words)
     return found
 
 

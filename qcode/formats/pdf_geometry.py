@@ -21,7 +21,7 @@ from qcode.model.text import Span
 
 from .build import Builder
 from .pdf import page_label
-from .pdf_annotations import PdfMark, marks_on
+from .pdf_annotations import PdfMark, marks_on, notes_on
 from .pdf_open import LOCK, damaged_pdf, open_pdf
 from .pdf_printed import is_printed, printed
 from .pdf_reading import PagePlaces, write_pages
@@ -134,6 +134,11 @@ class PdfPages:
         """Return the highlights and the like on a page."""
         with LOCK, closing(self._page(number)) as page:
             return marks_on(page)
+
+    def notes(self, number: int) -> list[str]:
+        """Return the notes on a page that are on no words."""
+        with LOCK, closing(self._page(number)) as page:
+            return notes_on(page)
 
 
 def _edges(page: pypdfium2.PdfPage, place: PagePlaces) -> array[float]:

@@ -70,6 +70,8 @@ def read_marks(
                 letters = pages.geometry(number)
                 for mark in marks:
                     _take(file, mark, letters)
+            for note in pages.notes(number):
+                file.losses.add(ForeignLoss.NO_CODE, " ".join(note.split()))
         text = pages.text
         places = zip(pages.spans, pages.labels, strict=True)
         layout = Layout(pages=tuple(Page(span.start, label) for span, label in places))

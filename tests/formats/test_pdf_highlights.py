@@ -137,11 +137,12 @@ def test_marks_turn_with_their_page(marked: Marked, turned: int) -> None:
 
 
 def test_a_mark_on_no_words_is_a_loss(marked: Marked) -> None:
-    path = marked(mark("50 100 90 100 50 90 90 90", "/Contents (nothing)"))
+    loose = "<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (See p. 3) >>"
+    path = marked(mark("50 100 90 100 50 90 90 90", "/Contents (nothing)"), loose)
     project = PROJECT_READER.read(path)
     assert project.segments == ()
     assert [(loss.kind, loss.count, loss.detail) for loss in project.losses] == [
-        (ForeignLoss.NO_CODE, 1, "nothing")
+        (ForeignLoss.NO_CODE, 2, "nothing")
     ]
 
 
