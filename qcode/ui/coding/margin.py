@@ -29,7 +29,9 @@ from qcode.model.passage_ends import End
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets
 from qcode.services.language import tr
+from qcode.ui.codes.chip import ICON, chip_icon
 from qcode.ui.mime import codes_in
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 
 from .codings import Codings
@@ -323,9 +325,15 @@ class Margin(QWidget):
         """Return a menu to choose one of several segments from; it deletes itself."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
+        side = by_letters(menu, ICON)
+        several = len({self._codings[each].coder for each in segments}) > 1
         for each in segments:
-            path = self._codings.code(self._codings[each].code).path
-            action = menu.addAction(path.replace("&", "&&"))
+            segment = self._codings[each]
+            code = self._codings.code(segment.code)
+            words = f"{code.path} · {segment.coder}" if several and segment.coder else code.path
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setIcon(chip_icon(code.color, dark=dark, ratio=ratio, side=side))
             action.triggered.connect(lambda _checked=False, chosen=each: self._choose(chosen))
         return menu
 

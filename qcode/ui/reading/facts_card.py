@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -47,7 +48,9 @@ def card(found: Sequence[SegmentFacts], *, dark: bool) -> str:
     """Return codings as rich text for a tool tip."""
     pieces = [_piece(facts, dark=dark) for facts in found[:TOLD]]
     if len(found) > TOLD:
-        pieces.append(f"<p>{'<br>'.join(_name(facts, dark=dark) for facts in found[TOLD:])}</p>")
+        times = Counter(_name(facts, dark=dark) for facts in found[TOLD:])
+        lines = (f"{name} ({n})" if n > 1 else name for name, n in times.items())
+        pieces.append(f"<p>{'<br>'.join(lines)}</p>")
     long = any(
         len(line) > _LONG
         for facts in found[:TOLD]

@@ -124,9 +124,15 @@ def test_a_plus_opens_a_menu_of_those_behind_it(dense: CodingView, qtbot: QtBot)
     assert found == [segment.id for segment in folded.folded]
     menu = dense._margin.menu_of(found)
     assert len(menu.actions()) == len(found)
+    assert not any(action.icon().isNull() or "Maria" in action.text() for action in menu.actions())
     with qtbot.waitSignal(dense.segment_activated) as told:
         menu.actions()[0].trigger()
     assert told.args == [found[0]]
+
+
+def test_a_menu_of_codings_by_several_coders_says_whose_each_is(view: CodingView) -> None:
+    words = [action.text() for action in view._margin.menu_of([11, 12]).actions()]
+    assert words == ["Tillit/Till grannar · Maria", "Spontanitet · Johan"]
 
 
 def test_a_tool_tip_tells_path_and_coder_and_takes_nothing_for_markup(view: CodingView) -> None:
