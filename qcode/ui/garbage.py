@@ -20,6 +20,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _EVERY_MS = 100
+_OFTEN_MS = 20  # while lanes make so much that to look through it is felt
+_MANY, _FEW = 20_000, 2_000  # objects since the last time at which that begins and ends
 _QUIET_TURNS = 600  # a minute: then the old objects are looked through too, when there is a rest
 _RESTING_TURNS = 300
 _RESTING_SHARE = 0.05  # of a processor, at most, that a program uses with which nobody works
@@ -71,6 +73,9 @@ class Collector(QObject):
         timer.setInterval(_EVERY_MS)
         timer.timeout.connect(self.collect)
         timer.start()
+        self._often = QTimer(self)
+        self._often.setInterval(_OFTEN_MS)
+        self._often.timeout.connect(self._collect_young)
 
     @classmethod
     def ensure(cls) -> None:
@@ -93,4 +98,13 @@ class Collector(QObject):
             self._turns = 0
             collect_all()
         elif young:
-            gc.collect(1)
+            self._collect_young()
+
+    def _collect_young(self) -> None:
+        """Collect what is young; more often for a while if there is very much of it."""
+        count = gc.get_count()[0]
+        if count > _MANY and not self._often.isActive():
+            self._often.start()
+        elif count < _FEW:
+            self._often.stop()
+        gc.collect(1)

@@ -15,6 +15,7 @@ makes gaps somewhat longer, so figures are taken without it.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 import time
@@ -146,7 +147,11 @@ def _waited() -> dict[int, int]:
     found = {}
     with suppress(OSError):  # another system, or a thread that has just ended
         for thread in _THREADS.iterdir():
-            found[int(thread.name)] = int((thread / "schedstat").read_text().split()[1])
+            file = os.open(f"{thread}/schedstat", os.O_RDONLY)
+            try:
+                found[int(thread.name)] = int(os.read(file, 99).split()[1])
+            finally:
+                os.close(file)
     return found
 
 

@@ -61,7 +61,7 @@ class Turns:
 
     def __init__(self, collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
         self.collected: list[int] = []
-        self._collector, self._used = collector, 0.0
+        self._collector, self._used, self.often = collector, 0.0, collector._often
         self.garbage = (9_000, 900, 900)
         monkeypatch.setattr(gc, "collect", self.collected.append)
         monkeypatch.setattr(gc, "get_count", lambda: self.garbage)
@@ -94,6 +94,17 @@ def test_old_garbage_is_collected_once_a_minute_while_nobody_works(turns: Turns)
     turns.garbage = (1, 1, 1)
     turns.take(1500, busy=False)
     assert len(turns.collected) == 1500
+
+
+def test_what_is_young_is_collected_more_often_while_there_is_very_much_of_it(
+    turns: Turns, qtbot: QtBot
+) -> None:
+    turns.garbage = (50_000, 9, 0)
+    turns.take(1, busy=True)
+    qtbot.waitUntil(lambda: len(turns.collected) > 5)  # without another turn
+    turns.garbage = (1_000, 9, 0)
+    qtbot.waitUntil(lambda: not turns.often.isActive())
+    assert set(turns.collected) == {1}
 
 
 def test_old_garbage_waits_for_a_rest(turns: Turns) -> None:

@@ -33,6 +33,15 @@ from qcode.ui.ticks import Tick
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_ROLES = frozenset(  # asked for thousands of times as the columns are measured
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
+_MEASURED = 30  # rows, for the width of columns: about what is in sight
 _NAMED = 3  # names that are told before "and n more"
 
 
@@ -134,15 +143,15 @@ class PreviewModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what is known of a cell in a role."""
+        if role not in _ROLES:
+            return None
         cell = self._plan.rows[index.row()].cells[index.column()]
         fate = self.fate(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(self._shades[fate])
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _FATES[fate](cell.text)
-        return None
+        return _FATES[fate](cell.text)
 
 
 _FATES: Mapping[Fate, Callable[[str], str]] = {
@@ -207,7 +216,7 @@ class PastePreview(QDialog):
         rows.setMaximumWidth(240)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setTextElideMode(Qt.TextElideMode.ElideRight)
-        heads.setResizeContentsPrecision(50)
+        heads.setResizeContentsPrecision(_MEASURED)
         heads.setMinimumSectionSize(90)
         heads.setMaximumSectionSize(260)
         self.model.modelReset.connect(table.resizeColumnsToContents)
