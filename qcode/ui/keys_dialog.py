@@ -169,7 +169,7 @@ class KeysDialog(QDialog):
         metrics = QFontMetrics(font)
         keys = [item.text(2) for item in self._items() if item.data(0, _NAME) is not None]
         widest = max(map(metrics.horizontalAdvance, keys), default=0)
-        self.table.header().resizeSection(2, widest + 2 * metrics.height())
+        self.table.header().resizeSection(2, widest + metrics.height() + 12)
 
     def _add(self, item: QTreeWidgetItem) -> None:
         item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))

@@ -93,6 +93,7 @@ class TableWindow(QDialog):
         self._toast = Toast(self)
         self._build(writable)
         self._connect()
+        self.view.setFocus()
         self._load()
 
     @classmethod
@@ -172,6 +173,10 @@ class TableWindow(QDialog):
             (QKeySequence.StandardKey.Find, self.filter.setFocus),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        if not session.project.read_only:  # what is said where there is no table yet holds
+            pastes = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self._lesson)
+            pastes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pastes.activated.connect(view.paste)
 
     # -- reading
 
@@ -221,7 +226,15 @@ class TableWindow(QDialog):
         self._status.setText(self.state_text())
         narrowed = model.only is not None or model.sorting is not None or bool(self.filter.text())
         self._all.setVisible(narrowed)
-        self._pages.setCurrentWidget(self._lesson if self._teach(table) else self.view)
+        self._turn_to(self._lesson if self._teach(table) else self.view)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the table, or what to do without one, which then has the keyboard in its place."""
+        if page is not self._pages.currentWidget():
+            held = self._pages.isAncestorOf(self.focusWidget() or self)
+            self._pages.setCurrentWidget(page)
+            if held:
+                page.setFocus()
 
     def state_text(self) -> str:
         """Return in words which rows are shown, and how they are sorted."""

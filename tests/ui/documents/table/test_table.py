@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QMenu, QMessag
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import AttributeTarget, AttributeType
-from qcode.services import attribute_table, cases
+from qcode.services import attribute_table, cases, importing
 from qcode.services.language import set_language
 from qcode.ui.documents.table.model import Sorting
 from qcode.ui.documents.table.preview import PastePreview
@@ -35,6 +36,41 @@ def window(qtbot: QtBot, sample_session: Session) -> TableWindow:
     made.view.setFocus()
     made.view.go_to(0, 0)
     return made
+
+
+def test_the_table_has_the_keyboard_when_it_opens(qtbot: QtBot, sample_session: Session) -> None:
+    made = TableWindow(sample_session)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.view.hasFocus)
+    qtbot.waitUntil(lambda: made.view.currentIndex().isValid())
+
+
+@pytest.mark.parametrize("target", [DOCUMENT, CASE])
+def test_where_there_is_no_table_yet_one_is_pasted_as_the_words_say(
+    target: AttributeTarget, qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "Anna.txt").write_text("Hej", encoding="utf-8")
+    importing.import_paths(session.project, [tmp_path / "Anna.txt"])
+    made = TableWindow(session, target)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: "Ctrl+V" in made._lesson.text() and made._lesson.isVisible())
+    focused = made._lesson.focusProxy()
+    assert focused is not None
+    qtbot.waitUntil(focused.hasFocus)
+    clipboard("Namn\tÅlder\nAnna\t71")
+    qtbot.keyClick(focused, Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: bool(made.findChildren(PastePreview)))
+    (preview,) = made.findChildren(PastePreview)
+    preview.agree.click()
+    qtbot.waitUntil(made.view.isVisible)
+    qtbot.waitUntil(lambda: shown(made, "Ålder") == ["71"])
+    assert made.focusWidget() is made.view
 
 
 def heads(window: TableWindow) -> list[str]:
