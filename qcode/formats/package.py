@@ -8,6 +8,7 @@ parsed without network, without a document type and without entities, and only u
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -37,6 +38,7 @@ _DAMAGE = (
     *(ValueError, OverflowError, struct.error, OSError, KeyError, IndexError),
 )
 _MAX_PASSED = 1 << 30  # bytes of parts that go from one package into another, unpacked
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,9}|[0-9]{1,9});", re.IGNORECASE)
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _COMMENT = 0xFFFF  # longest comment after the end record
@@ -149,7 +151,23 @@ def mended_xml(data: bytes, path: Path, kind: str) -> etree._Element:
 
     Characters that XML may not have, and the parser then lets through, are U+FFFD.
     """
-    root = _parsed(data, path, kind, mend=True)
+    root = _parsed(_REFERENCE.sub(_sound, data), path, kind, mend=True)
+    try:
+        _replace_unfit(root)
+    except UnicodeDecodeError as error:  # of half a character, in UTF-16
+        raise damaged(path, kind) from error
+    return root
+
+
+def _sound(reference: re.Match[bytes]) -> bytes:
+    """Return a reference to a character, or to U+FFFD for what is none that XML may have."""
+    said = reference[1].decode()
+    number = int(said[1:], 16) if said[0] in "xX" else int(said)
+    is_fit = number < 0x110000 and fit_for_xml(chr(number)) == chr(number)
+    return reference[0] if is_fit else b"&#xFFFD;"
+
+
+def _replace_unfit(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         for said in ("text", "tail"):
             words = getattr(element, said)
@@ -158,7 +176,6 @@ def mended_xml(data: bytes, path: Path, kind: str) -> etree._Element:
         for name, value in element.items():
             if (fit := fit_for_xml(str(value))) != value:
                 element.set(name, fit)
-    return root
 
 
 def _parsed(data: bytes, path: Path, kind: str, *, mend: bool) -> etree._Element:

@@ -105,6 +105,12 @@ def test_characters_that_xml_may_not_have_are_replaced(tmp_path: Path) -> None:
     assert _is_read(found)
     assert [coder.name for coder in found.coders] == ["A\ufffdB"]
     assert _losses(found) == {RefiLoss.MENDED: 1}
+    half = xml.replace('name="A&#1;B"', 'name="Å&#xD800;&#9;B"')  # of a pair of UTF-16
+    found = PROJECT_READER.read(pack(tmp_path / "h.qdpx", half, {"sources/t.txt": TEXT}))
+    assert [coder.name for coder in found.coders] == ["Å\ufffd B"]
+    wide = half.replace('encoding="utf-8"', 'encoding="utf-16"').encode("utf-16")
+    with pytest.raises(UserError, match="file_damaged"):
+        PROJECT_READER.read(pack(tmp_path / "w.qdpx", wide, {"sources/t.txt": TEXT}))
 
 
 def test_a_bare_project_finds_the_texts_in_the_folder_beside_it(tmp_path: Path) -> None:
