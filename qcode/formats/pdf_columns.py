@@ -31,6 +31,7 @@ _DEPTH = 40  # cuts within cuts
 _MOST = 5_000  # runs on a page that are put in order
 _WORK = 200  # times a run is looked at on average, at most
 _FULL = 0.8  # of a column's width: lines that reach so far are filled
+_NARROWEST = 8  # heights: no column of text is narrower
 _PROSE = 2  # words on a line of it, at least
 _WRAPS = 0.9  # heights: text that goes on under a box beside it is so near
 
@@ -333,12 +334,17 @@ def _are_columns(page: _Page, parts: list[list[Run]]) -> bool:
         last = run
     if len(visits) == len(parts):
         return True
-    prose = [part for part in parts if _is_prose(page.raw, part)]
-    if len(prose) < len(parts):
+    if not all(_is_wide(part) and _is_prose(page.raw, part) for part in parts):
         return False
     longest = max(sum(1 for _ in part) for part in parts)
     mean = sum(lines for _at, lines in visits) / len(visits)
     return longest >= _FACING_IN_TURN and (mean < 1.3 or mean > longest / 3)
+
+
+def _is_wide(runs: Sequence[Run]) -> bool:
+    """Whether lines have room for a few words, and not for a name and a number only."""
+    width = max(run.right for run in runs) - min(run.left for run in runs)
+    return width >= _NARROWEST * min(run.height for run in runs)
 
 
 def _is_prose(raw: str, runs: list[Run]) -> bool:

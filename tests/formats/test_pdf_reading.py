@@ -139,6 +139,17 @@ def test_a_table_is_read_by_rows_whose_cells_are_kept_apart(tmp_path: Path) -> N
     assert paragraphs(tmp_path, sheet) == [plain(ONE), *expected, plain(TWO)]
 
 
+def test_names_and_numbers_in_narrow_cells_stay_beside_what_was_answered(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(6):
+        y = 80.0 + 20 * number
+        sheet.line(LEFT, y, f"Anna {20 + number}")
+        sheet.line(LEFT + 52, y, f"Svar nummer {number} med lika många ord")
+    text = read(tmp_path, sheet).text
+    answers = [f"Anna {20 + n} Svar nummer {n} med lika många ord" for n in range(6)]
+    assert " ".join(text.split()) == " ".join(answers)
+
+
 def test_cells_of_several_lines_stay_whole(tmp_path: Path) -> None:
     sheet, y = Sheet(), 80.0
     for name, text in (("Anna", ONE), ("Bo", TWO), ("Cilla", THREE)):
