@@ -13,18 +13,15 @@ from qcode.services.language import tr
 
 from .arguments import (
     Command,
-    language_option,
-    links,
     option,
     readable_path,
-    selected,
-    span_option,
     takes,
-    text_options,
     together,
     whole,
 )
-from .codebook_parser import codebook_commands
+from .code_parser import code_commands
+from .coding_parser import coding_commands
+from .document_parser import document_commands, import_command
 from .mistakes import in_our_words
 from .recording_parser import recording_commands
 from .refresh_parser import refresh_commands
@@ -90,34 +87,6 @@ def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], int | 
     return run
 
 
-_IMPORT = together(
-    takes("project", writes=True),
-    option("paths", metavar="PATH", nargs="+", type=readable_path),
-    option("--kind", metavar="KIND", text="interview, focus_group, observation …"),
-    option("--language", metavar="LANGUAGE", text="sv, en …"),
-    option("--recursive", action="store_true"),
-    option(
-        "--dry-run", action="store_true", text=tr("of another program's project: only say what")
-    ),
-    option(
-        "--update",
-        action="store_true",
-        text=tr("of another program's project: also change what is here and differs"),
-    ),
-    option(
-        "--no-turns",
-        dest="turns",
-        action="store_false",
-        text=tr("do not look for who speaks"),
-    ),
-    option(
-        "--coded",
-        action="store_true",
-        text=tr("Word files, PDFs or texts whose comments, highlights or marks are codes"),
-    ),
-)
-
-
 def _commands() -> dict[str, Command]:
     """Return, by name: module, function, explanation and what adds the arguments."""
     project, writes = takes("project"), takes("project", writes=True)
@@ -138,278 +107,12 @@ def _commands() -> dict[str, Command]:
                 option("--name", metavar="NAME", default=""),
             ),
         ),
-        "import": ("documents", "import_", tr("read files and folders into a project"), _IMPORT),
+        **import_command(),
         **table_commands(),
         **recording_commands(),
-        "documents": ("documents", "documents", tr("list the documents"), project),
-        "text": (
-            "documents",
-            "text",
-            tr("print the text of a document"),
-            together(takes("project", "document"), lambda p: span_option(p, required=False)),
-        ),
-        "source": (
-            "documents",
-            "source",
-            tr("give back the file a document was imported from"),
-            takes("project", "document", "out"),
-        ),
-        "document-edit": (
-            "documents",
-            "edit",
-            tr("rename or describe a document"),
-            together(
-                takes("project", "document", writes=True),
-                option("--name", metavar="NAME"),
-                option("--kind", metavar="KIND"),
-                language_option("sv, en …"),
-            ),
-        ),
-        "text-edit": (
-            "documents",
-            "edit_text",
-            tr("put other words in the place of a passage; codings go along"),
-            together(
-                takes("project", "document", writes=True),
-                option("--span", metavar="START:END", required=True),
-                option("--text", metavar="TEXT", required=True),
-                option(
-                    "--drop-codings",
-                    action="store_true",
-                    text=tr("also when a coding loses all its words by it"),
-                ),
-            ),
-        ),
-        "document-delete": (
-            "documents",
-            "delete",
-            tr("delete a document with its codings"),
-            takes("project", "document", writes=True),
-        ),
-        "set": (
-            "documents",
-            "save_set",
-            tr("save a group of documents"),
-            together(
-                takes("project", "name", writes=True),
-                option("documents", metavar="DOCUMENT", nargs="*"),
-            ),
-        ),
-        "attribute": (
-            "documents",
-            "attribute",
-            tr("set an attribute of a document"),
-            takes("project", "document", "name", "value", writes=True),
-        ),
-        "sets": ("people", "sets", tr("list the saved groups of documents"), project),
-        "set-delete": (
-            "people",
-            "delete_set",
-            tr("delete a group; its documents stay"),
-            takes("project", "name", writes=True),
-        ),
-        "attributes": ("people", "attributes", tr("list attributes and their values"), project),
-        "cases": ("people", "cases", tr("list the cases"), project),
-        "case-add": (
-            "people",
-            "add_case",
-            tr("add a case, such as a person or an organisation"),
-            together(
-                takes("project", "name", writes=True),
-                option("documents", metavar="DOCUMENT", nargs="*"),
-                option("--speaker", metavar="NAME", text=tr("only what this speaker says")),
-                option("--description", metavar="TEXT", default=""),
-            ),
-        ),
-        "coders": ("people", "coders", tr("list who has coded"), project),
-        "coder-edit": (
-            "people",
-            "edit_coder",
-            tr("rename a coder or change the colour"),
-            together(
-                takes("project", "name", writes=True),
-                option("--to", metavar="NAME"),
-                option("--color", metavar="#RRGGBB"),
-            ),
-        ),
-        "codes": ("codes", "codes", tr("print the codebook as a tree"), project),
-        "codes-import": (
-            "codes",
-            "import_list",
-            tr("add the codes of an indented list in a text file"),
-            together(
-                takes("project", writes=True),
-                option("file", metavar="FILE", type=readable_path),
-                option("--under", metavar="CODE", text=tr("the new parent; none: the top")),
-                option("--dry-run", action="store_true", text=tr("only say what would come")),
-            ),
-        ),
-        **codebook_commands(),
-        "code-add": (
-            "codes",
-            "add",
-            tr("add a code and its missing parents"),
-            together(takes("project", "code", writes=True), text_options),
-        ),
-        "code-edit": (
-            "codes",
-            "edit",
-            tr("describe or recolour a code"),
-            together(
-                takes("project", "code", writes=True),
-                text_options,
-                option(
-                    "--only-groups",
-                    choices=("yes", "no"),
-                    text=tr("whether it only groups others; coding with it says no"),
-                ),
-            ),
-        ),
-        "code-rename": (
-            "codes",
-            "rename",
-            tr("give a code another name"),
-            takes("project", "code", "name", writes=True),
-        ),
-        "code-move": (
-            "codes",
-            "move",
-            tr("put a code under another, or at the top"),
-            together(
-                takes("project", "code", writes=True),
-                option("--under", metavar="CODE", text=tr("the new parent; none: the top")),
-                option(
-                    "--at", metavar="N", type=whole(0), text=tr("place among its siblings, from 0")
-                ),
-            ),
-        ),
-        "code-merge": (
-            "codes",
-            "merge",
-            tr("merge codes into one, keeping a trail"),
-            together(
-                takes("project", "code", "into", writes=True),
-            ),
-        ),
-        "code-split": (
-            "codes",
-            "split",
-            tr("move segments of a code to a subcode"),
-            together(
-                takes("project", "code", "name", writes=True),
-                option("segments", metavar="SEGMENT", nargs="+", type=whole(0)),
-            ),
-        ),
-        "code-delete": (
-            "codes",
-            "delete",
-            tr("delete a code with its subcodes and segments"),
-            together(
-                takes("project", "code", writes=True),
-                option("--dry-run", action="store_true", text=tr("only say what would go")),
-            ),
-        ),
-        "code": (
-            "coding",
-            "code",
-            tr("apply a code to a passage"),
-            together(
-                takes("project", "document", writes=True),
-                lambda p: span_option(p, required=True),
-                option("--as", dest="path", metavar="CODE", required=True),
-                option("--memo", metavar="TEXT", default=""),
-            ),
-        ),
-        "uncode": (
-            "coding",
-            "uncode",
-            tr("take a coding away"),
-            together(
-                takes("project", writes=True),
-                option("segment", metavar="SEGMENT", type=whole(0)),
-            ),
-        ),
-        "recode": (
-            "coding",
-            "recode",
-            tr("change the code, the ends, the weight or the wording of a segment"),
-            together(
-                takes("project", writes=True),
-                option("segment", metavar="SEGMENT", type=whole(0)),
-                option("--as", dest="path", metavar="CODE"),
-                lambda p: span_option(p, required=False),
-                option("--weight", metavar="0-100", type=int),
-                option("--condensed", metavar="TEXT"),
-            ),
-        ),
-        "join": (
-            "coding",
-            "join",
-            tr("make one segment of those that touch, or of all that touch the one given"),
-            together(
-                takes("project", writes=True),
-                option("segments", metavar="SEGMENT", type=whole(0), nargs="+"),
-            ),
-        ),
-        "split": (
-            "coding",
-            "split",
-            tr("cut a segment in two"),
-            together(
-                takes("project", writes=True),
-                option("segment", metavar="SEGMENT", type=whole(0)),
-                option("--at", metavar="POSITION", type=whole(0), required=True),
-            ),
-        ),
-        "code-copy": (
-            "coding",
-            "copy",
-            tr("give a passage the codes of another one"),
-            together(
-                takes("project", "document", writes=True),
-                lambda p: span_option(p, required=True),
-                option("--to", dest="target", metavar="START:END", required=True),
-                option("--to-document", dest="into", metavar="DOCUMENT", default=""),
-            ),
-        ),
-        "segments": (
-            "coding",
-            "segments",
-            tr("retrieve coded passages"),
-            together(project, selected),
-        ),
-        "memo": (
-            "memos",
-            "memo",
-            tr("write a memo"),
-            together(
-                writes,
-                option("--title", metavar="TITLE", default=""),
-                option("--text", metavar="TEXT", default=""),
-                option("--kind", metavar="KIND", default="note"),
-                links,
-            ),
-        ),
-        "memos": ("memos", "memos", tr("list the memos"), project),
-        "memo-edit": (
-            "memos",
-            "edit",
-            tr("change a memo, or link it to more"),
-            together(
-                writes,
-                option("memo", metavar="MEMO", type=int),
-                option("--title", metavar="TITLE"),
-                option("--text", metavar="TEXT"),
-                option("--kind", metavar="KIND"),
-                links,
-            ),
-        ),
-        "memo-delete": (
-            "memos",
-            "delete",
-            tr("delete a memo"),
-            together(writes, option("memo", metavar="MEMO", type=int)),
-        ),
+        **document_commands(),
+        **code_commands(),
+        **coding_commands(),
         **search_commands(),
         **refresh_commands(),
         "quoted": (
