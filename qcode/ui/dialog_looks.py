@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDialog,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QVBoxLayout,
+    QWidget,
 )
 
 from .dressed import dress
@@ -35,6 +39,20 @@ def form_of_choices() -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
+
+
+def foot_of(told: Iterable[QWidget], *buttons: QWidget) -> QHBoxLayout:
+    """Return what stands at the foot of a dialog: what is told, below one another, and buttons."""
+    state = QVBoxLayout()
+    state.setSpacing(4)
+    for part in told:
+        state.addWidget(part)
+    foot = QHBoxLayout()
+    foot.setSpacing(16)
+    foot.addLayout(state, 1)
+    for button in buttons:
+        foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+    return foot
 
 
 def heading(words: str) -> QLabel:

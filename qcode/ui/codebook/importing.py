@@ -33,7 +33,7 @@ from qcode.services.file_words import loss_words
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import dress_list, dress_text, heading, page_of
+from qcode.ui.dialog_looks import dress_list, dress_text, foot_of, heading, page_of
 from qcode.ui.file_questions import ask_for_file
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
@@ -158,19 +158,12 @@ class ImportCodebook(QDialog):
         cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        told = QVBoxLayout()
-        told.setSpacing(4)
-        for label in (self.summary, self.losses, self.problem):
-            told.addWidget(label)
-        foot.addLayout(told, 1)
-        foot.addWidget(answers(self.import_button, cancel), 0, Qt.AlignmentFlag.AlignBottom)
+        told = (self.summary, self.losses, self.problem)
         page = page_of(self)
         page.addWidget(self.parts, 1)
         page.addWidget(self.under)
         page.addWidget(self.order)
-        page.addLayout(foot)
+        page.addLayout(foot_of(told, answers(self.import_button, cancel)))
         resize_by_letters(self, 900, 620)
 
     # -- reading

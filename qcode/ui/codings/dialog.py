@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
@@ -50,7 +49,7 @@ from qcode.services.passage_finding import LEAST, FindOptions, FoundRow
 from qcode.services.passage_places import ShownPlace, shown_places
 from qcode.services.projects import Project
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import form_of_choices, heading, page_of
+from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.field import NumberField
 from qcode.ui.file_questions import ask_for_file, ask_where
@@ -170,19 +169,11 @@ class CodingsDialog(QDialog):
         parts.addWidget(left)
         parts.addWidget(self.found)
         parts.setSizes([330, 610])
-        state = QVBoxLayout()
-        state.setSpacing(4)
-        for part in (self.summary, self.warnings, self.problem, self.progress):
-            state.addWidget(part)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        foot.addLayout(state, 1)
+        told = (self.summary, self.warnings, self.problem, self.progress)
         buttons = answers(self.import_button, self._cancel)
-        foot.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addWidget(buttons, 0, Qt.AlignmentFlag.AlignBottom)
         whole = page_of(self)
         whole.addWidget(parts, 1)
-        whole.addLayout(foot)
+        whole.addLayout(foot_of(told, self.save_button, buttons))
         resize_by_letters(self, 980, 660)
 
     # -- reading

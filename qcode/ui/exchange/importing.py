@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -47,7 +46,7 @@ from qcode.services.messages import sentence
 from qcode.services.projects import Project
 from qcode.services.words import grouped
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import dress_list, heading, page_of
+from qcode.ui.dialog_looks import dress_list, foot_of, heading, page_of
 from qcode.ui.file_questions import ask_where
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
@@ -172,21 +171,14 @@ class ImportProject(QDialog):
         head.addWidget(heading(", ".join(each.name for each in self._paths)))
         head.addWidget(self.origin)
         head.addWidget(self.problem)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        state = QVBoxLayout()
-        state.setSpacing(4)
-        for part in (self.summary, self.progress):
-            state.addWidget(part)
-        foot.addLayout(state, 1)
-        foot.addWidget(answers(self.import_button, self._cancel), 0, Qt.AlignmentFlag.AlignBottom)
+        buttons = answers(self.import_button, self._cancel)
         page = self._page
         page.addLayout(head)
         page.addWidget(self.table, 3)
         page.addWidget(self.notes, 2)
         page.addWidget(self.turns_tick)
         page.addWidget(self.update_tick)
-        page.addLayout(foot)
+        page.addLayout(foot_of((self.summary, self.progress), buttons))
         resize_by_letters(self, 680, 620)
 
     # -- reading

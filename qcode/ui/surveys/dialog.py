@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
@@ -33,7 +32,7 @@ from qcode.services.survey_plan import SurveyPlan, plan_survey, sample
 from qcode.services.survey_records import list_surveys
 from qcode.services.survey_words import plan_words, warning_words, way_words
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import form_of_choices, heading, page_of
+from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.file_questions import ask_for_file
 from qcode.ui.found.parts import quiet
@@ -141,17 +140,10 @@ class SurveyDialog(QDialog):
         parts.addWidget(left)
         parts.addWidget(right)
         parts.setSizes([420, 440])
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        state = QVBoxLayout()
-        state.setSpacing(4)
-        for part in (self.summary, self.warnings, self.problem, self.progress):
-            state.addWidget(part)
-        foot.addLayout(state, 1)
-        foot.addWidget(answers(self.import_button, self._cancel), 0, Qt.AlignmentFlag.AlignBottom)
+        told = (self.summary, self.warnings, self.problem, self.progress)
         whole = page_of(self)
         whole.addWidget(parts, 1)
-        whole.addLayout(foot)
+        whole.addLayout(foot_of(told, answers(self.import_button, self._cancel)))
         resize_by_letters(self, 900, 640)
 
     # -- reading
