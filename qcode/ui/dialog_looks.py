@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QComboBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -39,6 +40,13 @@ def form_of_choices() -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
+
+
+def narrow(boxes: Iterable[QComboBox]) -> None:
+    """Have boxes with names of any length take no more room than there is."""
+    for box in boxes:
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
 
 
 def foot_of(told: Iterable[QWidget], *buttons: QWidget) -> QHBoxLayout:

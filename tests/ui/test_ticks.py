@@ -34,5 +34,6 @@ def test_the_edge_is_seen_against_the_window(
         middle = image.height() // 2
         row = [QColor(image.pixel(x, middle)).name() for x in range(20)]
         assert max(contrast(color, ground) for color in row) >= SEEN
+        assert max(contrast(color, ground) for color in row[:2]) >= SEEN  # nothing is cut off
     finally:
         QApplication.setPalette(before)

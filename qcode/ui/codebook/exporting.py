@@ -26,13 +26,12 @@ from qcode.services.file_words import loss_words
 from qcode.services.language import LANGUAGES, catalogue, mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import form_of_choices, page_of
+from qcode.ui.dialog_looks import form_of_choices, narrow, page_of
 from qcode.ui.field import Field, NumberField
 from qcode.ui.file_questions import ask_where
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import narrow
 from qcode.ui.ticks import Tick
 from qcode.ui.written import WritingButtons
 

@@ -20,9 +20,9 @@ from qcode.model.coded_table import BETWEEN, LEVELS, Role, TableChoices, with_co
 from qcode.model.document import DocumentId
 from qcode.services.coded_words import role_words, sign_words
 from qcode.services.language import tr, trn
+from qcode.ui.columns_area import columns_area
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
-from qcode.ui.table_file import columns_area
 
 _SAMPLE = 60  # characters of what stands in a column
 _MOST = 40  # columns and names that are shown one by one

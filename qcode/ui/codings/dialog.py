@@ -49,7 +49,7 @@ from qcode.services.passage_finding import LEAST, FindOptions, FoundRow
 from qcode.services.passage_places import ShownPlace, shown_places
 from qcode.services.projects import Project
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, page_of
+from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, narrow, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.field import NumberField
 from qcode.ui.file_questions import ask_for_file, ask_where
@@ -58,7 +58,6 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import narrow
 
 from .columns import CodingColumns
 from .rows import Listed

@@ -19,9 +19,9 @@ from qcode.services.attribute_words import type_words
 from qcode.services.language import tr
 from qcode.services.survey_files import SurveySheet, column_type, with_role
 from qcode.services.survey_words import role_words
+from qcode.ui.columns_area import columns_area
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
-from qcode.ui.table_file import columns_area
 
 _AT_ONCE = 40  # columns; hundreds at once would hold the window up
 _SAMPLE = 60  # characters of what stands in a column

@@ -32,7 +32,7 @@ from qcode.services.survey_plan import SurveyPlan, plan_survey, sample
 from qcode.services.survey_records import list_surveys
 from qcode.services.survey_words import plan_words, warning_words, way_words
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, page_of
+from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, narrow, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.file_questions import ask_for_file
 from qcode.ui.found.parts import quiet
@@ -40,7 +40,6 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.table_file import narrow
 
 from .columns import SurveyColumns
 from .sample import SurveySample

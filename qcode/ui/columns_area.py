@@ -1,22 +1,13 @@
-"""How the dialogs on tables from outside show what their columns hold."""
+"""Where dialogs on tables from outside show what the columns hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea
 
 from qcode.services.language import tr
 from qcode.ui.dressed import dress
 from qcode.ui.theme import scroll_bar_style
-
-
-def narrow(boxes: Iterable[QComboBox]) -> None:
-    """Have boxes with names of any length take no more room than there is."""
-    for box in boxes:
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
 
 
 def columns_area() -> QScrollArea:
