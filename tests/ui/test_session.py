@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from qcode import ui
 from qcode.index.versions import VersionFolder
 from qcode.index.writer import write_lock
 from qcode.services.activation import ALL, remembered
@@ -52,3 +56,17 @@ def test_an_index_that_another_writes_stays_and_the_user_is_told(
         session.rebuild_index()
     assert told.args[0].code == "index_busy"
     assert session.searcher.behind() == 0
+
+
+def test_no_pane_takes_the_answer_of_another() -> None:
+    """A newer question of a slot ends the older one, so a slot belongs to those who mean that."""
+    askers: dict[str, set[str]] = {}
+    for path in Path(ui.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match call:
+                case ast.Call(func=ast.Attribute(attr="read"), args=[ast.Constant(slot), *_]):
+                    askers.setdefault(slot, set()).add(path.stem)
+    assert "index" in askers
+    shared = {slot: names for slot, names in askers.items() if len(names) > 1}
+    # What is copied last is on the clipboard; a text is asked for to be edited, then its edits.
+    assert shared.keys() == {"copy", "edit"}

@@ -82,7 +82,7 @@ def test_what_is_seen_stays_put_while_heights_become_exact(long: CodingView, qtb
     long.scroll_to(Span(at, at + 1))
     assert not ready(long)
     before, scrolled = first_seen(long), long.verticalScrollBar().value()
-    qtbot.waitUntil(lambda: ready(long), timeout=20_000)
+    qtbot.waitUntil(lambda: ready(long))
     assert first_seen(long) == before
     assert long.verticalScrollBar().value() != scrolled
     height = layout_of(long).documentSize().height()
@@ -109,7 +109,7 @@ def test_another_width_keeps_the_first_line_far_down(long: CodingView, qtbot: Qt
     long.resize(620, 700)
     qtbot.waitUntil(lambda: long.lineWrapColumnOrWidth() < width)
     assert long.place() <= place < long.place() + 120
-    qtbot.waitUntil(lambda: ready(long), timeout=20_000)
+    qtbot.waitUntil(lambda: ready(long))
     assert long.place() <= place < long.place() + 120
 
 
@@ -117,7 +117,7 @@ def test_nothing_moves_while_the_thumb_is_held(long: CodingView, qtbot: QtBot) -
     bar = long.verticalScrollBar()
     bar.setSliderDown(True)
     bar.setValue(bar.maximum() // 2)
-    qtbot.waitUntil(lambda: not layout_of(long).pieces_to_measure(1), timeout=20_000)
+    qtbot.waitUntil(lambda: not layout_of(long).pieces_to_measure(1))
     value, most = bar.value(), bar.maximum()
     qtbot.wait(20)
     assert (bar.value(), bar.maximum()) == (value, most)
@@ -130,7 +130,7 @@ def test_a_point_over_the_text_hits_it_before_and_after(long: CodingView, qtbot:
     points = [QPoint(x, y) for x in (40, 200, 350) for y in range(20, 600, 37)]
     before = [long.position_at(point) for point in points]
     assert any(found is not None for found in before)
-    qtbot.waitUntil(lambda: ready(long), timeout=20_000)
+    qtbot.waitUntil(lambda: ready(long))
     assert [long.position_at(point) for point in points] == before
 
 

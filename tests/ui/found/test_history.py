@@ -22,11 +22,11 @@ def test_the_newest_comes_first_in_pages_that_grow(
     qtbot: QtBot, sample_session: Session, shown: Show
 ) -> None:
     pane = shown(HistoryPane(sample_session))
-    qtbot.waitUntil(lambda: len(rows(pane)) == PAGE, timeout=20_000)
+    qtbot.waitUntil(lambda: len(rows(pane)) == PAGE)
     every = history(sample_session.project)
     assert [row.key for row in rows(pane)] == [line.operation.id for line in every[:PAGE]]
     pane._list.scrollToBottom()
-    qtbot.waitUntil(lambda: len(rows(pane)) == 2 * PAGE, timeout=20_000)
+    qtbot.waitUntil(lambda: len(rows(pane)) == 2 * PAGE)
 
 
 def test_an_undone_line_is_struck_out_and_the_buttons_name_the_steps(
@@ -34,10 +34,10 @@ def test_an_undone_line_is_struck_out_and_the_buttons_name_the_steps(
 ) -> None:
     pane = shown(HistoryPane(session))
     session.do(lambda: codes.add_path(session.project, "Tillit"))
-    qtbot.waitUntil(lambda: pane._undo.toolTip() == "Add code “Tillit”", timeout=20_000)
+    qtbot.waitUntil(lambda: pane._undo.toolTip() == "Add code “Tillit”")
     assert not pane._redo.isEnabled()
     pane._undo.click()
-    qtbot.waitUntil(pane._redo.isEnabled, timeout=20_000)
+    qtbot.waitUntil(pane._redo.isEnabled)
     struck = [row.text for row in rows(pane) if row.dim]
     assert struck == ["Add code “Tillit”"]
     pane._redo.click()
@@ -51,25 +51,25 @@ def test_undo_to_here_asks_first_and_takes_back_what_came_after(
     pane = shown(HistoryPane(session))
     for name in ("A", "B", "C"):
         codes.add_path(session.project, name)
-    qtbot.waitUntil(lambda: "Add code “C”" in [row.text for row in rows(pane)], timeout=20_000)
+    qtbot.waitUntil(lambda: "Add code “C”" in [row.text for row in rows(pane)])
     line = next(line for line in pane.lines() if line.summary == "Add code “A”")
     pane.undo_to(line)
-    qtbot.waitUntil(lambda: bool(pane.findChildren(QMessageBox)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(pane.findChildren(QMessageBox)))
     box = pane.findChildren(QMessageBox)[0]
     assert len(session.project.codebook()) == 3
     agree = box.defaultButton()
     assert agree.text() == "Undo 2 steps"
     agree.click()
-    qtbot.waitUntil(lambda: len(session.project.codebook()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(session.project.codebook()) == 1)
 
 
 def test_while_nobody_looks_only_the_newest_lines_are_kept_and_nothing_is_read(
     qtbot: QtBot, sample_session: Session, shown: Show, settled: Callable[[Session], None]
 ) -> None:
     pane = shown(HistoryPane(sample_session))
-    qtbot.waitUntil(lambda: len(rows(pane)) == PAGE, timeout=20_000)
+    qtbot.waitUntil(lambda: len(rows(pane)) == PAGE)
     pane._list.scrollToBottom()
-    qtbot.waitUntil(lambda: len(rows(pane)) == 2 * PAGE, timeout=20_000)
+    qtbot.waitUntil(lambda: len(rows(pane)) == 2 * PAGE)
     settled(sample_session)
     pane.hide()
     assert len(rows(pane)) == len(pane.lines()) == PAGE
@@ -78,7 +78,7 @@ def test_while_nobody_looks_only_the_newest_lines_are_kept_and_nothing_is_read(
     settled(sample_session)
     assert pane.lines()[0] == before
     pane.show()
-    qtbot.waitUntil(lambda: pane.lines()[0].summary == "Add code “Nu ny”", timeout=20_000)
+    qtbot.waitUntil(lambda: pane.lines()[0].summary == "Add code “Nu ny”")
     settled(sample_session)
     assert len(pane.lines()) == PAGE
     assert pane._list.verticalScrollBar().value() == 0

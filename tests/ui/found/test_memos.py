@@ -43,7 +43,7 @@ class Desk:
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
         self.editor = self.pane._editor
-        qtbot.waitUntil(lambda: len(self.titles()) == len(self.memos()), timeout=20_000)
+        qtbot.waitUntil(lambda: len(self.titles()) == len(self.memos()))
 
     def memos(self) -> list[Memo]:
         return memos.list_memos(self.project)
@@ -198,7 +198,7 @@ def test_a_memo_that_is_deleted_while_one_writes_in_it_keeps_the_words(desk: Des
     desk.pane.open_memo(memo.id)
     desk.qtbot.keyClicks(desk.editor._title, "!")
     desk.session.do(lambda: memos.delete_memos(desk.project, [memo.id]))
-    desk.qtbot.waitUntil(lambda: desk.editor.memo is None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.editor.memo is None)
     desk.editor.save()
     desk.settle()
     kept = desk.newest()
@@ -212,16 +212,16 @@ def test_undo_is_shown_in_the_editor(desk: Desk) -> None:
     desk.editor.save()
     desk.settle()
     desk.session.undo()
-    desk.qtbot.waitUntil(lambda: desk.editor.words().title == memo.title, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.editor.words().title == memo.title)
 
 
 def test_delete_takes_the_memo_away_and_undo_brings_it_back(desk: Desk) -> None:
     count = len(desk.titles())
     desk.pane._list.choose_row(0)
     desk.qtbot.keyClick(desk.pane._list, Qt.Key.Key_Delete)
-    desk.qtbot.waitUntil(lambda: len(desk.titles()) == count - 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.titles()) == count - 1)
     desk.session.undo()
-    desk.qtbot.waitUntil(lambda: len(desk.titles()) == count, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.titles()) == count)
 
 
 def test_a_link_leads_to_its_passage(desk: Desk) -> None:
@@ -232,7 +232,7 @@ def test_a_link_leads_to_its_passage(desk: Desk) -> None:
         desk.project, "On words", "", links=[MemoLink(document=document, span=Span(5, 25))]
     )
     desk.session.open_memo(MemoId(made))
-    desk.qtbot.waitUntil(lambda: bool(desk.editor.findChildren(LinkButton)), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(desk.editor.findChildren(LinkButton)))
     desk.qtbot.mouseClick(desk.editor.findChildren(LinkButton)[0], Qt.MouseButton.LeftButton)
     assert places == [(document, Span(5, 25))]
 
@@ -245,7 +245,7 @@ def pick(picker: Picker, words: str) -> None:
 def test_the_list_is_narrowed_by_kind_by_what_it_is_on_and_by_coder(desk: Desk) -> None:
     every = desk.memos()
     memos.add_memo(desk.project, "Mine", "ours", kind="Ethics")
-    desk.qtbot.waitUntil(lambda: len(desk.titles()) == len(every) + 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.titles()) == len(every) + 1)
     pick(desk.pane._pick, "Theory")
     theory = [memo.title for memo in every if memo.kind is MemoKind.THEORY]
     assert sorted(desk.titles()) == sorted(theory)
@@ -319,18 +319,18 @@ def test_the_selected_passage_is_linked_where_the_caret_is(desk: Desk) -> None:
     document = desk.project.documents()[0]
     memo = memos.add_memo(desk.project, "Linked", "See ")
     desk.session.open_memo(MemoId(memo))
-    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo)
     desk.session.set_passage(document.id, Span(4, 12))
     desk.editor._text.moveCursor(desk.editor._text.textCursor().MoveOperation.End)
     desk.pane.link_passage()
     wanted = f"](qcode:document/{document.guid}#4-12)"
-    desk.qtbot.waitUntil(lambda: desk.editor.words().text.endswith(wanted), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.editor.words().text.endswith(wanted))
     desk.editor.save()
     desk.settle()
     text = memos.get_memo(desk.project, MemoId(memo)).text
     assert text == f"See [{document.name}, ¶ 1{wanted}"
     goals = desk.editor._text._chips
-    desk.qtbot.waitUntil(lambda: bool(goals.goals), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(goals.goals))
     desk.editor._text.follow()
     assert places == [(document.id, Span(4, 12))]
 
@@ -342,11 +342,11 @@ def test_a_coding_is_linked_by_itself_and_dangles_when_it_is_removed(desk: Desk)
     desk.session.look_at(Subject(Sort.SEGMENT, segment.id))
     desk.pane.link_passage()
     wanted = f"](qcode:segment/{segment.guid})"
-    desk.qtbot.waitUntil(lambda: wanted in desk.editor.words().text, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: wanted in desk.editor.words().text)
     chips = desk.editor._text._chips
-    desk.qtbot.waitUntil(lambda: bool(chips.goals), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(chips.goals))
     desk.session.do(lambda: coding.remove_segments(desk.project, [segment.id]))
-    desk.qtbot.waitUntil(lambda: not chips.goals, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not chips.goals)
     link = desk.editor._text._link_at(0)
     assert link is not None
     assert chips.dangles(link)
@@ -357,7 +357,7 @@ def test_opening_a_memo_with_unusual_characters_writes_nothing(desk: Desk) -> No
     memo = memos.add_memo(desk.project, "", odd)
     before = desk.project.last_operation()
     desk.session.open_memo(MemoId(memo))
-    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo)
     desk.elsewhere.setFocus()
     desk.editor.save()
     desk.settle()

@@ -35,7 +35,7 @@ class Desk:
         self.code = codes.find_code(session.project, "Tillit").id
         self.selection = Selection(codes=frozenset({self.code}), subcodes=True)
         session.retrieve(self.selection)
-        qtbot.waitUntil(lambda: self.rows() == self.wanted(), timeout=20_000)
+        qtbot.waitUntil(lambda: self.rows() == self.wanted())
 
     def rows(self) -> list[object]:
         return [row.key for row in self.passages()]
@@ -53,7 +53,7 @@ class Desk:
         return [s.id for s in sorted(found, key=lambda s: order.index(s.code))]
 
     def until_current(self) -> None:
-        self.qtbot.waitUntil(lambda: self.rows() == self.wanted(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.rows() == self.wanted())
 
 
 def pick(picker: Picker, words: str) -> None:
@@ -85,8 +85,8 @@ def test_passages_are_grouped_by_code_or_by_document(desk: Desk) -> None:
     by_code = set(desk.rows())
     pick(desk.pane._sort, "By document")
     names = [document.name for document in desk.project.documents()]
-    desk.qtbot.waitUntil(lambda: desk.headings()[0] in names, timeout=20_000)
-    desk.qtbot.waitUntil(lambda: set(desk.headings()) <= set(names), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.headings()[0] in names)
+    desk.qtbot.waitUntil(lambda: set(desk.headings()) <= set(names))
     assert [name for name in names if name in desk.headings()] == desk.headings()
     assert set(desk.rows()) == by_code
 
@@ -103,9 +103,7 @@ def test_passages_are_sorted_within_their_groups(desk: Desk) -> None:
                 groups[-1].append(len(desk.pane._excerpts[row.key].text))  # type: ignore[index]
         return groups
 
-    desk.qtbot.waitUntil(
-        lambda: all(group == sorted(group, reverse=True) for group in lengths()), timeout=20_000
-    )
+    desk.qtbot.waitUntil(lambda: all(group == sorted(group, reverse=True) for group in lengths()))
     pick(desk.pane._sort, "As in the text")
     desk.until_current()
 
@@ -118,14 +116,14 @@ def test_one_coder_can_be_looked_at_and_the_words_say_so(desk: Desk) -> None:
     found = {desk.pane._excerpts[row].coder_name for row in desk.rows()}  # type: ignore[index]
     assert found == {coder.name}
     pick(desk.pane._coders, "Everybody")
-    desk.qtbot.waitUntil(lambda: "coder: all" in desk.pane.filter_text(), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: "coder: all" in desk.pane.filter_text())
 
 
 def test_subcodes_are_left_out_on_request(desk: Desk) -> None:
     count = len(desk.rows())
     desk.qtbot.mouseClick(desk.pane._subcodes, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     desk.until_current()
-    desk.qtbot.waitUntil(lambda: desk.headings() == ["Tillit"], timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.headings() == ["Tillit"])
     assert len(desk.rows()) < count
     assert desk.pane.filter_text().startswith("Tillit · ")
 
@@ -137,7 +135,6 @@ def test_only_the_passages_of_active_documents_are_listed(desk: Desk) -> None:
     desk.until_current()
     desk.qtbot.waitUntil(
         lambda: f" · 2 active of {len(every)} documents · " in desk.pane.filter_text(),
-        timeout=20_000,
     )
     assert {desk.pane._excerpts[row].segment.document for row in desk.rows()} <= some  # type: ignore[index]
     assert desk.pane.selection().documents == some
@@ -148,9 +145,9 @@ def test_what_is_active_is_followed_once_it_was_asked_for(desk: Desk) -> None:
     desk.session.activate(Activation(codes=frozenset({first})))
     assert desk.pane.selection().codes == desk.selection.codes
     desk.session.retrieve(desk.session.activation.selection)
-    desk.qtbot.waitUntil(lambda: desk.headings() == ["Ansvar"], timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.headings() == ["Ansvar"])
     desk.session.activate(Activation(codes=frozenset({second})))
-    desk.qtbot.waitUntil(lambda: desk.headings() == ["Plats"], timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.headings() == ["Plats"])
 
 
 def test_space_shows_what_stands_around_a_passage_and_hides_it_again(desk: Desk) -> None:
@@ -159,16 +156,14 @@ def test_space_shows_what_stands_around_a_passage_and_hides_it_again(desk: Desk)
     desk.list.choose_row(row)
     height = desk.list.visualRect(desk.list.rows.index(row)).height()
     desk.qtbot.keyClick(desk.list, Qt.Key.Key_Space)
-    desk.qtbot.waitUntil(lambda: desk.passages()[2].is_open, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.passages()[2].is_open)
     shown = desk.passages()[2]
     text = " ".join(desk.project.text(segment.document).text.split())
     assert f"{shown.before} {shown.text}" in text or f"{shown.before}{shown.text}" in text
     assert desk.list.visualRect(desk.list.rows.index(row)).height() > height
     desk.pane._load()
     desk.session.do(lambda: coding.edit_segment(desk.project, segment.id, weight=10))
-    desk.qtbot.waitUntil(
-        lambda: desk.pane._excerpts[segment.id].segment.weight == 10, timeout=20_000
-    )
+    desk.qtbot.waitUntil(lambda: desk.pane._excerpts[segment.id].segment.weight == 10)
     assert desk.passages()[2].is_open  # also after news
     desk.qtbot.keyClick(desk.list, Qt.Key.Key_Space)
     assert not desk.passages()[2].is_open
@@ -179,14 +174,14 @@ def test_a_click_on_the_small_arrow_unfolds_and_goes_nowhere(desk: Desk, went: W
     row = desk.list.rows.row_of(desk.rows()[1])
     arrow = desk.list._delegate.arrow_of(desk.list.visualRect(desk.list.rows.index(row)))
     desk.qtbot.mouseClick(desk.list.viewport(), Qt.MouseButton.LeftButton, pos=arrow.center())
-    desk.qtbot.waitUntil(lambda: desk.passages()[1].is_open, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.passages()[1].is_open)
     assert went == []
 
 
 def test_c_asks_for_another_code(desk: Desk) -> None:
     desk.list.choose_row(1)
     desk.qtbot.keyClick(desk.list, Qt.Key.Key_C)
-    desk.qtbot.waitUntil(desk.pane._box.isVisible, timeout=20_000)
+    desk.qtbot.waitUntil(desk.pane._box.isVisible)
     desk.pane._box.close()
 
 
@@ -209,9 +204,9 @@ def test_delete_removes_the_coding_and_undo_brings_it_back(desk: Desk, settled: 
     desk.list.choose_row(1)
     desk.qtbot.keyClick(desk.list, Qt.Key.Key_Delete)
     settled(desk.session)
-    desk.qtbot.waitUntil(lambda: desk.rows() == before[1:], timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.rows() == before[1:])
     desk.session.undo()
-    desk.qtbot.waitUntil(lambda: desk.rows() == before, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.rows() == before)
 
 
 def test_several_passages_get_another_code_in_one_operation(desk: Desk, settled: Settled) -> None:
@@ -222,7 +217,7 @@ def test_several_passages_get_another_code_in_one_operation(desk: Desk, settled:
     desk.until_current()
     assert desk.rows() == before[2:]
     desk.session.undo()
-    desk.qtbot.waitUntil(lambda: desk.rows() == before, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.rows() == before)
 
 
 def test_several_passages_get_another_code_beside_theirs_in_one_operation(
@@ -259,7 +254,7 @@ def test_a_coding_made_elsewhere_is_listed(desk: Desk) -> None:
     document = desk.project.documents()[0].id
     count = len(desk.rows())
     desk.session.do(lambda: coding.apply_code(desk.project, document, Span(3, 60), desk.code))
-    desk.qtbot.waitUntil(lambda: len(desk.rows()) == count + 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.rows()) == count + 1)
     desk.until_current()
 
 
@@ -269,7 +264,7 @@ def test_the_chosen_passage_stays_chosen_when_the_list_changes(desk: Desk) -> No
     desk.list.choose_row(row)
     chosen, count = desk.rows()[4], len(desk.rows())
     desk.session.do(lambda: coding.apply_code(desk.project, document, Span(3, 60), desk.code))
-    desk.qtbot.waitUntil(lambda: len(desk.rows()) == count + 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: len(desk.rows()) == count + 1)
     now = desk.list.current()
     assert now is not None
     assert now.key == chosen
@@ -282,7 +277,7 @@ def test_what_is_copied_are_quotations_with_their_sources(desk: Desk) -> None:
     desk.qtbot.keySequence(desk.list, QKeySequence.StandardKey.Copy)
     wanted = [coding.get_segment(desk.project, row) for row in desk.rows()[:2]]  # type: ignore[arg-type]
     said = "\n\n".join(quotation(desk.project, each.document, each.span).plain for each in wanted)
-    desk.qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == said, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == said)
 
 
 def test_the_memo_of_a_passage_is_opened(desk: Desk) -> None:
@@ -290,14 +285,14 @@ def test_the_memo_of_a_passage_is_opened(desk: Desk) -> None:
     desk.session.memo_wanted.connect(lambda memo, _links: opened.append(memo))
     with_memo = next(row for row in desk.passages() if row.memo)
     desk.pane._memo(desk.pane._excerpts[with_memo.key])  # type: ignore[index]
-    desk.qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(opened))
     assert opened[0] is not None
 
 
 def test_a_code_without_passages_says_so(desk: Desk) -> None:
     empty = codes.add_path(desk.project, "Tom")
     desk.session.retrieve(Selection(codes=frozenset({CodeId(empty)})))
-    desk.qtbot.waitUntil(lambda: desk.pane._body.currentIndex() == 1, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.pane._body.currentIndex() == 1)
     assert "Tom" in desk.pane.filter_text()
 
 

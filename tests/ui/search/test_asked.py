@@ -21,8 +21,8 @@ def test_the_likest_passages_are_listed_first(
     text = project.text(document).text
     start = text.index("kiosken")
     sample_session.like_wanted.emit(document, Span(start, start + 400))
-    qtbot.waitUntil(lambda: pane.found() is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: pane._look.order is Order.RELEVANCE, timeout=20_000)
+    qtbot.waitUntil(lambda: pane.found() is not None)
+    qtbot.waitUntil(lambda: pane._look.order is Order.RELEVANCE)
     assert " OR " in pane.query()
     passage = text[start : start + 400].lower()
     assert all(word in passage for word in pane.query().split(" OR "))
@@ -33,7 +33,7 @@ def test_a_word_that_was_counted_is_shown_in_lines(
 ) -> None:
     pane = shown(SearchPane(sample_session))
     sample_session.lines_wanted.emit("polis")
-    qtbot.waitUntil(lambda: pane.found() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: pane.found() is not None)
     assert pane._look.lines
     assert pane.query() == "polis"
 

@@ -19,7 +19,6 @@ from qcode.ui.found.rows import Heading, Passage
 from qcode.ui.search.code_hits import CodeHits
 from qcode.ui.session import Session
 
-TIMEOUT = 20_000
 QUERY = "polis"
 
 
@@ -42,7 +41,7 @@ class Desk:
         self.until(lambda: self.dialog.proposals() is not None)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=TIMEOUT)
+        self.qtbot.waitUntil(holds)
 
     def take_code(self) -> None:
         self.dialog.set_code(self.code)
@@ -166,6 +165,6 @@ def test_a_query_that_finds_nothing_says_so(
     parent = shown(QWidget())
     dialog = CodeHits(sample_session, "zebrafink", parent)
     dialog.open()
-    qtbot.waitUntil(lambda: dialog.proposals() is not None, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: dialog.proposals() is not None)
     assert dialog._counted.text() == "There is nothing."
     assert not dialog._agree.isEnabled()

@@ -21,8 +21,6 @@ from qcode.ui.search.pane import SearchPane
 from qcode.ui.search.rows import GroupRow, HitRow, LineRow
 from qcode.ui.session import Session
 
-LONG = 20_000
-
 
 class Desk:
     """A search pane with hits of a word."""
@@ -36,7 +34,7 @@ class Desk:
         self.wait(lambda: self.is_answered(query))
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=LONG)
+        self.qtbot.waitUntil(condition)
 
     def is_answered(self, query: str) -> bool:
         answer = self.pane._answer

@@ -106,7 +106,7 @@ def test_enter_shows_the_first_match_exactly(desk: Desk, went: Went) -> None:
 def test_enter_right_after_typing_waits_for_the_answer(desk: Desk, went: Went) -> None:
     desk.qtbot.keyClicks(desk.line, "polis")
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: bool(went), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(went))
     assert len(went) == 1
 
 
@@ -184,7 +184,7 @@ def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(desk: Desk) 
     desk.type("polis")
     before = desk.texts()
     desk.qtbot.keyClicks(desk.line, " (")
-    desk.qtbot.waitUntil(desk.pane._head.problem.isVisible, timeout=20_000)
+    desk.qtbot.waitUntil(desk.pane._head.problem.isVisible)
     assert "parenthesis" in desk.pane._head.problem.text()
     assert desk.texts() == before
     desk.type("polis torg")
@@ -194,7 +194,7 @@ def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(desk: Desk) 
 def test_clearing_the_line_clears_the_hits(desk: Desk) -> None:
     desk.session.set_passage(DocumentId(1), None)
     desk.type("trygg*")
-    desk.qtbot.waitUntil(lambda: bool(desk.session.hits), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(desk.session.hits))
     desk.line.clear()
     desk.qtbot.waitUntil(lambda: desk.pane.found() is None)
     assert desk.texts() == []
@@ -222,7 +222,7 @@ def test_all_hits_of_the_open_document_are_offered_to_the_text(desk: Desk) -> No
     number = desk.session.project.documents()[1].id
     desk.session.set_passage(number, None)
     desk.type("trygg*")
-    desk.qtbot.waitUntil(lambda: number in desk.session.hits, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: number in desk.session.hits)
     complete = desk.session.searcher.search("trygg*", limit=None)
     wanted = tuple(m for hit in complete.hits if _in(hit, number) for m in hit.matches)
     assert desk.session.hits == {number: wanted}
@@ -240,12 +240,12 @@ def test_more_hits_come_as_one_scrolls_and_the_count_stays(
         memos.add_memo(session.project, f"Thought {n}", "")
     assert code
     desk = Desk(session, shown(SearchPane(session)), qtbot)
-    qtbot.waitUntil(lambda: not session.searcher.behind(), timeout=60_000)
+    qtbot.waitUntil(lambda: not session.searcher.behind())
     desk.type("thought")
     count = desk.pane._head.count.text()
     assert len(desk.texts()) == PAGE
     desk.list.scrollToBottom()
-    qtbot.waitUntil(lambda: len(desk.texts()) == PAGE + 30, timeout=20_000)
+    qtbot.waitUntil(lambda: len(desk.texts()) == PAGE + 30)
     assert desk.pane._head.count.text() == count == f"{PAGE + 30} in memos and codes"
 
 
@@ -280,12 +280,12 @@ def test_a_new_coding_shows_as_a_chip(desk: Desk, settled: Callable[[Session], N
         row = desk.list.rows.rows[first]
         return isinstance(row, Passage) and "Ny kod" in [chip.text for chip in row.chips]
 
-    desk.qtbot.waitUntil(has_chip, timeout=20_000)
+    desk.qtbot.waitUntil(has_chip)
 
 
 def test_a_query_that_is_wanted_is_searched(desk: Desk) -> None:
     desk.session.search_wanted.emit("polis")
-    desk.qtbot.waitUntil(lambda: desk.answered("polis"), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.answered("polis"))
     assert desk.line.selectedText() == "polis"
 
 
@@ -306,7 +306,7 @@ def test_the_hits_that_are_ticked_are_shown_before_they_are_coded(desk: Desk) ->
     desk.pane.code_hits()
     dialog = desk.pane.findChild(CodeHits)
     assert isinstance(dialog, CodeHits)
-    desk.qtbot.waitUntil(lambda: dialog.proposals() is not None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: dialog.proposals() is not None)
     found = dialog.proposals()
     assert found is not None
     hit = desk.pane.selected_hits()

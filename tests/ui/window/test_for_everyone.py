@@ -72,7 +72,7 @@ def views(qtbot: QtBot, settled: Callable[[Session], None]) -> Views:
 def cut_for_good(view: QWidget, qtbot: QtBot) -> list[str]:
     """Return what is cut when there was time enough to lay out all."""
     with suppress(qtbot.TimeoutError):
-        qtbot.waitUntil(lambda: not cut(view), timeout=20_000)
+        qtbot.waitUntil(lambda: not cut(view))
     return cut(view)
 
 

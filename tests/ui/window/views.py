@@ -332,12 +332,12 @@ def dialogs(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tupl
     assert session is not None
     for name, opens in DIALOGS.items():
         opens(window)
-        qtbot.waitUntil(lambda: len(_shown(window)) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: len(_shown(window)) == 1)
         (dialog,) = _shown(window)
         settled(session)
         yield name, dialog
         dialog.close()
-        qtbot.waitUntil(lambda: not _shown(window), timeout=20_000)
+        qtbot.waitUntil(lambda: not _shown(window))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -18,8 +18,6 @@ from qcode.ui.session import Session
 from qcode.ui.words.pane import WordsPane
 from qcode.ui.words.stop_list import StopListDialog
 
-TIMEOUT = 20_000
-
 
 class Desk:
     """The pane on the sample project, with the ways to wait for it."""
@@ -38,7 +36,7 @@ class Desk:
         return self.pane._said.text()
 
     def until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=TIMEOUT)
+        self.qtbot.waitUntil(holds)
 
     def counted(self) -> None:
         self.until(lambda: self.said not in ("", "Counting…"))
