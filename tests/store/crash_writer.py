@@ -1,7 +1,12 @@
-"""A process that codes without end and says after each commit what was acknowledged."""
+"""A process that makes writers: each codes without end and says what was acknowledged.
+
+A line of input makes the next one, in a process of its own that begins with a line of its number.
+A line "end" says that it was killed. What takes longest, to load the program, is done once.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,15 +14,28 @@ from qcode.model.text import Span
 from qcode.services import coding, projects
 
 
-def main() -> None:
-    with projects.open_project(Path(sys.argv[1]), coder="Anna") as project:
+def main(path: Path) -> None:
+    for _line in sys.stdin:
+        writer = os.fork()
+        if writer == 0:
+            say(str(os.getpid()))
+            write(path)
+        os.waitpid(writer, 0)
+        say("end")
+
+
+def say(words: str) -> None:
+    os.write(1, f"{words}\n".encode())  # at once and whole, as a pipe takes few bytes
+
+
+def write(path: Path) -> None:
+    with projects.open_project(path, coder="Anna") as project:
         document = project.documents()[0].id
         done = len(coding.segments_of(project, document))
         while True:
             span = Span(done % 4000, done % 4000 + 1 + done // 4000)
             segment, changes = coding.apply_path(project, document, span, f"Kod {done % 7}")
-            sys.stdout.write(f"{segment} {changes.operation}\n")
-            sys.stdout.flush()
+            say(f"{segment} {changes.operation}")
             done += 1
             if done % 11 == 0:
                 project.undo()
@@ -25,4 +43,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

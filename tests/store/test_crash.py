@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,37 +32,50 @@ def test_nothing_acknowledged_is_lost_in_two_hundred_kills(tmp_path: Path) -> No
         importing.import_paths(project, [source], kind=DocumentKind.INTERVIEW)
     dice = random.Random(20)
     acknowledged: dict[int, int] = {}
-    for kill in range(1, KILLS + 1):
-        acknowledged.update(_run_and_kill(path, dice.randrange(1, 6), dice.uniform(0.0, 0.06)))
-        with projects.open_project(path, coder="Anna") as project:
-            document = project.documents()[0].id
-            there = {segment.id for segment in coding.segments_of(project, document)}
-            undone = {line.operation.id: line.operation.undone for line in history(project)}
-            for segment, operation in acknowledged.items():
-                assert operation in undone, f"operation {operation} lost in kill {kill}"
-                assert (segment in there) is not undone[operation]
-            if kill % ROUND == 0:
-                assert project.verify() == []
+    with _writers(path) as writers:
+        for kill in range(1, KILLS + 1):
+            words, seconds = dice.randrange(1, 6), dice.uniform(0.0, 0.06)
+            acknowledged.update(_run_and_kill(writers, words, seconds))
+            _look(path, acknowledged, whole=kill % ROUND == 0)
     assert len(acknowledged) > KILLS
     assert [entry.name for entry in tmp_path.glob("*crash*")] == [path.name]
 
 
-def _run_and_kill(path: Path, words: int, seconds: float) -> dict[int, int]:
-    """Let the writer say some words and work for a moment more; return all that it said."""
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("crash_writer.py")), str(path)],
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout is not None
-    first = b"".join(process.stdout.readline() for _word in range(words))
-    assert first, "the writer did not start"
-    timer = threading.Timer(seconds, process.send_signal, [signal.SIGKILL])
-    timer.start()
-    rest = process.stdout.read()
-    process.wait()
-    process.stdout.close()
+def _look(path: Path, acknowledged: Mapping[int, int], *, whole: bool) -> None:
+    """See that nothing is lost, and if `whole`, that nothing else is wrong either."""
+    with projects.open_project(path, coder="Anna") as project:
+        document = project.documents()[0].id
+        there = {segment.id for segment in coding.segments_of(project, document)}
+        undone = {line.operation.id: line.operation.undone for line in history(project)}
+        for segment, operation in acknowledged.items():
+            assert operation in undone
+            assert (segment in there) is not undone[operation]
+        if whole:
+            assert project.verify() == []
+
+
+@contextmanager
+def _writers(path: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, str(Path(__file__).with_name("crash_writer.py")), str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+
+
+def _run_and_kill(
+    writers: subprocess.Popen[str], words: int, seconds: float
+) -> Iterator[tuple[int, int]]:
+    """Let a writer say some words and work for a moment more; give all that it said."""
+    assert writers.stdin is not None
+    assert writers.stdout is not None
+    writers.stdin.write("next\n")
+    writers.stdin.flush()
+    number = int(writers.stdout.readline())
+    timer = threading.Timer(seconds, os.kill, [number, signal.SIGKILL])
+    for said, line in enumerate(iter(writers.stdout.readline, "end\n"), 1):
+        segment, operation = line.split()
+        yield int(segment), int(operation)
+        if said == words:
+            timer.start()
     timer.join()
-    lines = (first + rest).decode().splitlines(keepends=True)
-    whole = [line.split() for line in lines if line.endswith("\n")]
-    return {int(segment): int(operation) for segment, operation in whole}
