@@ -60,7 +60,8 @@ def measured(researcher: Researcher, actions: int, project: object) -> dict[str,
     first = int(actions * LOADED)
     researcher.work(first)
     before = held()
-    parts = list(worked(researcher, actions - first))
+    kinds: dict[str, list[float]] = {}
+    parts = list(worked(researcher, actions - first, kinds))
     after = held()
     findings = project.verify()  # type: ignore[attr-defined]
     return {
@@ -78,17 +79,41 @@ def measured(researcher: Researcher, actions: int, project: object) -> dict[str,
         "above_50_ms": sum(part["above_50_ms"] for part in parts),
         "p99_ms": max(part["p99_ms"] for part in parts),
         "done": dict(researcher.done.most_common()),
+        "own_ms_by_kind": {name: told(kinds[name]) for name in sorted(kinds)},
     }
 
 
-def worked(researcher: Researcher, actions: int) -> Iterator[dict[str, Any]]:
-    """Work in parts and yield the stalls of each: what a meter notes must not weigh."""
+def worked(
+    researcher: Researcher, actions: int, kinds: dict[str, list[float]]
+) -> Iterator[dict[str, Any]]:
+    """Work in parts and yield the stalls of each: what a meter notes must not weigh.
+
+    `kinds` gets for each thing that was done, by what it was, the longest the window's thread had
+    the processor without an answer, in seconds: what others do on the machine does not count.
+    """
     for number in range(PARTS):
         meter = StallMeter()
         meter.start()
-        researcher.work(actions * (number + 1) // PARTS - actions * number // PARTS)
-        yield figures(meter.stop())
+        share = actions * (number + 1) // PARTS - actions * number // PARTS
+        researcher.work(share, meter.note)
+        gaps = meter.stop()
+        longest: dict[str, float] = {}
+        for gap in gaps:
+            longest[gap.during] = max(gap.own, longest.get(gap.during, 0.0))
+        longest.pop("", None)  # before the first
+        for during, seconds in longest.items():
+            kinds.setdefault(during.partition(" ")[0], []).append(seconds)
+        yield figures(gaps)
         meter.deleteLater()
+
+
+def told(seconds: list[float]) -> dict[str, float]:
+    """Return how often something was done, and of its longest waits median, p95 and worst."""
+    seconds.sort()
+    last = len(seconds) - 1
+    median, p95 = seconds[last // 2], seconds[round(0.95 * last)]
+    milliseconds = {"median": median, "p95": p95, "worst": seconds[-1]}
+    return {"times": len(seconds), **{k: round(1e3 * v, 1) for k, v in milliseconds.items()}}
 
 
 def held() -> int:

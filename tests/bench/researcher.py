@@ -73,11 +73,12 @@ class Researcher:
             self.resize: 1,
         }
 
-    def work(self, actions: int) -> None:
-        """Do so many things, one after another, each to its end."""
+    def work(self, actions: int, note: Callable[[str], object] = str) -> None:
+        """Do so many things, one after another, each to its end; `note` hears which comes next."""
         habits, weights = list(self._habits), list(self._habits.values())
-        for _ in range(actions):
+        for number in range(actions):
             habit = self._dice.choices(habits, weights)[0]
+            note(f"{habit.__name__} {number}")
             habit()
             self.done[habit.__name__] += 1
             self._settle()
