@@ -189,15 +189,12 @@ class PassagePainter:
             tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
             picture.tints += [(rect, tint) for rect in rects]
         if len(hexes) > 1 or not tinted:
+            thick = max(2, round(self._typography.size * 0.09))
+            if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
+                thick = round(thick / 2)
             for number, color in enumerate(hexes[:_UNDERLINES]):
                 stripe = code_color(color, self._dark).stripe
-                picture.lines += [(self._underline(rect, number), stripe) for rect in rects]
-
-    def _underline(self, rect: QRectF, number: int) -> QRectF:
-        """Return the line number `number`, counted upwards, at the foot of a band."""
-        thick = max(2, round(self._typography.size * 0.09))
-        top = rect.bottom() - thick - (thick + 1) * number
-        return QRectF(rect.x(), top, rect.width(), thick)
+                picture.lines += [(_underline(rect, number, thick), stripe) for rect in rects]
 
     def _paint_pointed(self, painter: QPainter) -> None:
         """Light up the passage under the pointer and the selected one."""
@@ -313,3 +310,9 @@ class PassagePainter:
 def _lane_first(value: tuple[int, PaintedSegment]) -> tuple[int, int]:
     lane, segment = value
     return lane, segment.id
+
+
+def _underline(rect: QRectF, number: int, thick: int) -> QRectF:
+    """Return the line number `number`, counted upwards, at the foot of a band."""
+    top = rect.bottom() - thick - (thick + 1) * number
+    return QRectF(rect.x(), top, rect.width(), thick)

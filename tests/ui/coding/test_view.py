@@ -449,3 +449,18 @@ def test_a_screen_reader_finds_text_caret_and_selection(view: CodingView) -> Non
         for each in (view._margin, view._gutter)
     }
     assert names == {"Codings beside the text", "Paragraph numbers and speakers"}
+
+
+def test_where_many_codings_overlap_their_lines_are_thinner(view: CodingView) -> None:
+    start = view._codings[13].start  # "kaffe", in a line above the others
+
+    def heights() -> list[float]:
+        view.viewport().grab()
+        assert view._painter is not None
+        pictures = [view._painter._pictures[c.block, c.first] for c in view._geometry.view().chunks]
+        return [rect.height() for rect, _color in pictures[1].lines]
+
+    assert heights() == [2.0, 2.0]
+    more = [PaintedSegment(20 + n, start, start + 5, 1 + n % 3, "Maria") for n in range(3)]
+    view.change_segments(more)
+    assert sorted(heights()) == [1.0, 1.0, 1.0, 2.0, 2.0]
