@@ -62,13 +62,8 @@ def stem(word: str) -> str:
 
 def other_stems(word: str) -> tuple[str, ...]:
     """Return the stems of a word that is a form of two: "drog" is one of `dra` and of `droger`."""
-    if word in _BOTH:
-        return (stem(_BOTH[word]),)
-    return tuple(
-        stem(prefix + _BOTH[rest])
-        for prefix in _PREFIXES
-        if word.startswith(prefix) and (rest := word[len(prefix) :]) in _BOTH
-    )
+    other = _BOTH.get(word)
+    return () if other is None else (stem(other),)
 
 
 def beginnings(stem: str) -> tuple[str, ...]:
@@ -201,12 +196,17 @@ def _irregular() -> dict[str, str]:
     return stems
 
 
-_BOTH = dict(line.split() for line in swedish_words.BOTH.strip().split("\n"))
+_BOTH = {
+    prefix + form: prefix + other
+    for form, other in map(str.split, swedish_words.BOTH.strip().split("\n"))
+    for prefix in ("", *_PREFIXES)
+}
 _IRREGULAR = _irregular()
 _FORMS: dict[str, list[str]] = {}
 for _form, _stem in _IRREGULAR.items():
     _FORMS.setdefault(_stem, []).append(_form)
-for _form, _other in _BOTH.items():
+for _line in swedish_words.BOTH.strip().split("\n"):
+    _form, _other = _line.split()
     _FORMS.setdefault(_IRREGULAR.get(_other) or _by_rule(_other), []).append(_form)
 _SINGULARS = {
     form + genitive: lemma

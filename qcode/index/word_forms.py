@@ -55,16 +55,14 @@ class WordForms:
         return self._is_form(other, fold(other))
 
     def _is_form(self, other: str, plain: str) -> bool:
-        return plain == self._word or (
-            len(other) <= self._longest
-            and plain.startswith(self.beginnings)
-            and not self._stems.isdisjoint(map(fold, self._stems_of(other, plain)))
-        )
-
-    def _stems_of(self, other: str, plain: str) -> tuple[str, ...]:
-        """Return the stems of a word of the texts, also of how it is without its accents."""
-        found = self._stemmer.stems(other)
-        return found if other == plain else found + self._stemmer.stems(plain)
+        if plain == self._word:
+            return True
+        if len(other) > self._longest or not plain.startswith(self.beginnings):
+            return False
+        if any(fold(stem) in self._stems for stem in self._stemmer.stems(other)):
+            return True
+        # It may be asked for without its accents.
+        return other != plain and not self._stems.isdisjoint(self._stemmer.stems(plain))
 
     def has_part(self, other: str) -> bool:
         """Return whether `other` has the word as a part."""
