@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -167,5 +167,6 @@ def bare(element: Element) -> Element:
     """Return an element of the same name and attributes with nothing in it."""
     copy = etree.Element(str(element.tag), nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     for name, value in element.items():
-        copy.set(name, value)
+        with suppress(ValueError):  # a name that nobody may give, of a damaged file
+            copy.set(name, value)
     return copy

@@ -108,6 +108,8 @@ def test_characters_that_xml_may_not_have_are_replaced(tmp_path: Path) -> None:
     half = xml.replace('name="A&#1;B"', 'name="Å&#xD800;&#9;B"')  # of a pair of UTF-16
     found = PROJECT_READER.read(pack(tmp_path / "h.qdpx", half, {"sources/t.txt": TEXT}))
     assert [coder.name for coder in found.coders] == ["Å\ufffd B"]
+    named = xml.replace(" name=", ' xmlns:x="a}b" x:c="d" name=', 1)
+    assert _is_read(PROJECT_READER.read(pack(tmp_path / "n.qdpx", named, {"sources/t.txt": TEXT})))
     wide = half.replace('encoding="utf-8"', 'encoding="utf-16"').encode("utf-16")
     with pytest.raises(UserError, match="file_damaged"):
         PROJECT_READER.read(pack(tmp_path / "w.qdpx", wide, {"sources/t.txt": TEXT}))
