@@ -26,6 +26,7 @@ from qcode.ui.runner import Runner, Task
 from .actions import Actions, plain, shown
 from .foreign import Foreign
 from .help import show_about
+from .loading import DIALOGS_AFTER_MS, load_dialogs, load_panes
 from .making import build_sample, create, open_file
 from .places import SUFFIX, ask_open, ask_save, recent_projects
 from .start import StartPage
@@ -153,13 +154,10 @@ class MainWindow(QMainWindow):
             self.desk.command(name)
 
     def _get_ready(self) -> None:
-        def work(_task: Task) -> None:
-            # Only to have them loaded.
-            from qcode.ui import palette  # noqa: F401
+        self._opener.read("ready", load_panes)
 
-            from . import desk  # noqa: F401
-
-        self._opener.read("ready", work)
+    def _get_dialogs_ready(self) -> None:
+        self._opener.read("dialogs", load_dialogs)
 
     # -- opening and closing
 
@@ -278,6 +276,7 @@ class MainWindow(QMainWindow):
             self.show_tour()
         for warning in desk.warnings():
             self._toast.say(sentence(warning), problem=True)
+        QTimer.singleShot(DIALOGS_AFTER_MS, self, self._get_dialogs_ready)
 
     def close_project(self) -> bool:
         """Close the project that is open, if one is; False when an edit asks something first."""
