@@ -153,8 +153,19 @@ def _samples(folder: Path) -> None:
     for kind in (b"VP8 ", b"VP8L", b"VP8X"):
         path = folder / f"{kind.decode().strip()}.webp"
         path.write_bytes(picture_files.webp(kind, 40, 30, 6))
+    _whole_pictures(folder)
     _recordings(folder)
     write_projects(folder)
+
+
+def _whole_pictures(folder: Path) -> None:
+    """Add pictures with all their pixels, as a program writes them."""
+    from PySide6.QtGui import QImage
+
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    for suffix in ("png", "jpg", "tif", "webp", "bmp"):
+        image.save(str(folder / f"whole.{suffix}"))
 
 
 def _recordings(folder: Path) -> None:

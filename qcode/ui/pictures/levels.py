@@ -59,6 +59,7 @@ def _read(data: bytes, name: str) -> QImage:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(False)  # it knows fewer kinds than we do
     image = reader.read()
+    del reader  # which closes a TIFF through the buffer, and so has to go first
     if image.isNull():
         raise UserError("picture_unknown", name=name)
     return image

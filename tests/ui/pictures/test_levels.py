@@ -24,13 +24,13 @@ def four_corners(width: int, height: int) -> QImage:
     return image
 
 
-def held(image: QImage, way: int) -> Picture:
+def held(image: QImage, way: int, form: str = "png") -> Picture:
     """A picture of these pixels that says it was held in that way."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, "PNG")  # type: ignore[call-overload]
+    assert image.save(buffer, form.upper())  # type: ignore[call-overload]
     data = bytes(buffer.data().data())
-    return Picture(data, PictureSize("png", image.width(), image.height(), way))
+    return Picture(data, PictureSize(form, image.width(), image.height(), way))
 
 
 def quarters(image: QImage) -> list[str]:
@@ -102,3 +102,12 @@ def test_a_picture_that_breaks_off_before_its_pixels_is_refused(task: Task) -> N
     with pytest.raises(UserError) as caught:
         unpack(Picture(picture.data[:45], picture.measured), "a.png", task)
     assert caught.value.code == "picture_unknown"
+
+
+@pytest.mark.parametrize("form", ["tiff", "webp", "bmp", "jpeg"])
+def test_pictures_of_other_formats_are_unpacked_and_let_go_of(form: str, task: Task) -> None:
+    image = four_corners(40, 24)
+    for _ in range(3):  # a TIFF that is closed too late takes the program with it
+        (found,) = unpack(held(image, 1, form), f"a.{form}", task).images
+        assert (found.width(), found.height()) == (40, 24)
+        assert QColor(quarters(found)[0]).red() > 200
