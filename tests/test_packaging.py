@@ -20,10 +20,11 @@ pytestmark = pytest.mark.slow
 
 def run(*command: str | Path, **environ: str) -> str:
     """Run a command far from the checkout and return what it printed."""
+    here = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
         [str(part) for part in command],
         cwd=os.environ["HOME"],
-        env=os.environ | environ,
+        env=here | environ,
         capture_output=True,
         text=True,
         check=False,
