@@ -202,7 +202,8 @@ class Readers(QWidget):
         edge.setAutoFillBackground(True)
         edge.hide()
         frame = QWidget()
-        frame.setHidden(bool(self.panes))  # a second one is shown when it is all there
+        if self.panes:  # a second one is shown when it is all there
+            frame.hide()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

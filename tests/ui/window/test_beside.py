@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -55,6 +57,21 @@ def test_ctrl_i_in_a_memo_is_italic_and_imports_nothing(
     press(qtbot, Qt.Key.Key_I, CONTROL)
     assert text.markdown() == "*so*"
     assert opened.findChildren(ImportDialog) == []
+
+
+def test_a_project_opens_without_any_other_window_taking_the_keyboard(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    activated: list[object] = []
+    qapp = QApplication.instance()
+    assert isinstance(qapp, QApplication)
+    listening = qapp.focusWindowChanged.connect(activated.append)
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    qapp.focusWindowChanged.disconnect(listening)
+    assert activated == []
 
 
 def test_the_inspector_tells_of_the_text_when_the_keyboard_comes_back_to_it(
