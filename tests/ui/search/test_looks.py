@@ -72,7 +72,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, sample_session: Session, shown: Callable[[SearchPane], SearchPane]) -> Desk:
+def desk(
+    qtbot: QtBot,
+    indexed: None,
+    sample_session: Session,
+    shown: Callable[[SearchPane], SearchPane],
+) -> Desk:
     made = Desk(sample_session, shown(SearchPane(sample_session)), qtbot)
     made.ask("trygg*")
     return made

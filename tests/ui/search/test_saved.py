@@ -52,7 +52,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, sample_session: Session, shown: Callable[[SearchPane], SearchPane]) -> Desk:
+def desk(
+    qtbot: QtBot,
+    indexed: None,
+    sample_session: Session,
+    shown: Callable[[SearchPane], SearchPane],
+) -> Desk:
     pane = shown(SearchPane(sample_session))
     qtbot.waitUntil(lambda: sample_session.searcher.behind() == 0)
     return Desk(pane, sample_session, qtbot)
