@@ -186,7 +186,7 @@ def r_script(table: DataTable, names: Sequence[str], file: str) -> str:
     kinds = {Measure.TEXT: "character", Measure.CHOICE: "character", Measure.DATE: "character"}
     classes = [kinds.get(variable.measure, "numeric") for variable in table.variables]
     lines = [
-        f'data <- read.csv({_escaped(file)}, fileEncoding = "UTF-8", check.names = FALSE,',
+        f'data <- read.csv({_escaped(file)}, encoding = "UTF-8", check.names = FALSE,',
         '  na.strings = "", stringsAsFactors = FALSE,',
         f"  colClasses = c({', '.join(map(_escaped, classes))}))",
     ]

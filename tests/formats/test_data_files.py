@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
 import subprocess
@@ -103,9 +104,13 @@ def test_pspp_reads_the_values_with_the_syntax(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
-def test_r_reads_the_values_with_the_script(tmp_path: Path) -> None:
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_r_reads_the_values_with_the_script(tmp_path: Path, locale: str) -> None:
     write_csv(tmp_path / "t.csv", TABLE, NAMES)
     show = "stopifnot(nrow(data) == 2, is.factor(data$Ar_anstalld), is.na(data$Alder[2]))\n"
     show += 'stopifnot(data$Datum[1] == as.Date("2024-05-01"), data$Alder[1] == 34.5)\n'
     (tmp_path / "t.R").write_text(r_script(TABLE, NAMES, "t.csv") + show, encoding="utf-8")
-    subprocess.run(["Rscript", "t.R"], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    here = {**os.environ, "LC_ALL": locale}
+    subprocess.run(
+        ["Rscript", "t.R"], cwd=tmp_path, env=here, check=True, capture_output=True, timeout=60
+    )

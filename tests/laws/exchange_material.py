@@ -253,7 +253,7 @@ PICTURE = (
 def _pictures(draw: st.DrawFn) -> tuple[str, Layout]:
     """Draw the text of a picture of 40 × 30 pixels, with regions for some of its paragraphs."""
     words = st.sampled_from(["a", "a b", "torg.png", "[1]", "lång " * 40, "x\ty"]) | _SOME
-    lines = draw(st.lists(words.map(lambda said: " ".join(said.split("\n"))), max_size=5))
+    lines = draw(st.lists(words.map(lambda said: " ".join(said.splitlines())), max_size=5))
     text, regions = canonical("torg.png").text, [Region(0, 8, 0, 0, 40, 30)]
     for line in lines:
         start = len(text) + 1

@@ -231,7 +231,9 @@ class Sources:
             elif child.tag in _SHELLED:
                 shell.append(deepcopy(child))
             elif child.tag in _EMPTIED:
-                shell.append(bare(child))
+                shell.append(emptied := bare(child))
+                if child.tag == _TRANSCRIPT and "guid" in emptied.attrib:
+                    del emptied.attrib["guid"]  # it is made of what it belongs to each time
         if kind is not Kept.PDF:  # rectangles may yet be found in the text
             self._hide(shell, name)
         self._reading.keep(kind, guid, name, shell)
@@ -245,7 +247,8 @@ class Sources:
 
 _REGION = tag("PictureSelection")
 _SHELLED = frozenset(map(tag, _REGIONS))
-_EMPTIED = frozenset(map(tag, ("Representation", "TextDescription", "Transcript")))
+_TRANSCRIPT = tag("Transcript")
+_EMPTIED = frozenset((tag("Representation"), tag("TextDescription"), _TRANSCRIPT))
 
 
 def _sources(root: Element) -> Iterator[Element]:

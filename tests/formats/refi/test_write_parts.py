@@ -145,6 +145,10 @@ def test_a_recording_with_codings_in_time(tmp_path: Path) -> None:
               found.of(30).iter(f"{N}SyncPoint")]  # fmt: skip
     assert {("0", "0"), ("22", "5000")} <= set(points)
     assert found.back.documents == found.project.documents
+    before = [each.get("guid") for each in found.root.iter()]
+    again = (tmp_path / "out.qdpx").rename(tmp_path / "again.qdpx")
+    found.write(QdpxReader().read(again))
+    assert [each.get("guid") for each in found.root.iter()] == before
 
 
 def test_links_sets_graphs_cases_notes_and_variables(tmp_path: Path) -> None:
