@@ -24,6 +24,7 @@ from .typography import Typography
 
 _SIDE = 0.8  # of the size of the letters
 _SLIM = 0.9  # its width, of its height
+_INSET = 0.25  # left of the sign
 _WIDE = 1.05  # the strip, which lies where the gutter is empty
 _TOLD = 4  # memos in a tool tip
 _TIP = 320  # pixels of it
@@ -77,13 +78,14 @@ class NoteStrip(QWidget):
     def signs(self) -> list[_Sign]:
         """Return the signs of the lines on the screen, one for all memos of a line."""
         view, side = self._geometry.view(), self._typography.size * _SIDE
+        left = self._typography.space(_INSET) + 0.5
         found: list[_Sign] = []
         if not view.starts:
             return found
         for at in range(bisect_left(self._units, view.start), bisect_left(self._units, view.end)):
             top, bottom = view.line(self._units[at])
             corner = round((top + bottom - side) / 2) + 0.5  # sharp lines run through dots
-            area = QRectF(1.5, corner, round(side * _SLIM), round(side))
+            area = QRectF(left, corner, round(side * _SLIM), round(side))
             if found and found[-1].area == area:
                 found[-1] = _Sign(area, (*found[-1].notes, self._notes[at]))
             else:
