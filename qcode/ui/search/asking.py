@@ -75,13 +75,15 @@ class Asking(QObject):
         self._task: Task | None = None
         self._more: Task | None = None
         self._first = 1
+        self._is_slow = False  # and it was said
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self.slowed)
+        self._slow.timeout.connect(self._tell_slow)
         self._resting = QTimer(self)  # since the last question
         self._resting.setSingleShot(True)
         self._resting.setInterval(SOON_MS)
@@ -96,7 +98,7 @@ class Asking(QObject):
 
         With `soon` keys that come close together are one question: the first is asked at once.
         """
-        self._wish, self._first = wish, first
+        self._wish, self._first, self._stopped = wish, first, False
         if soon and self._answer is not None and self._answer.found.wish == wish:
             self._stay(self._answer)
             return
@@ -107,15 +109,24 @@ class Asking(QObject):
             self._ask()
 
     def stop(self) -> bool:
-        """Stop what takes its time; return whether anything did."""
-        if self._task is None or self._slow.isActive():
+        """Stop what takes its time, until it is asked anew; return whether anything did."""
+        if not self._is_slow:
             return False
         self._timer.stop()
         self._cancel_task()
+        self._stopped = True
         return True
 
-    def _cancel_task(self) -> None:
+    def _tell_slow(self) -> None:
+        self._is_slow = True
+        self.slowed.emit()
+
+    def _forget_slow(self) -> None:
         self._slow.stop()
+        self._is_slow = False
+
+    def _cancel_task(self) -> None:
+        self._forget_slow()
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -129,6 +140,8 @@ class Asking(QObject):
 
     def again(self) -> None:
         """Ask the same once more, for all the rows that are read: something has changed."""
+        if self._stopped:
+            return
         if self._answer is not None:
             self._first = max(self._answer.read, self._first)
         self._timer.start(SOON_MS)
@@ -166,15 +179,18 @@ class Asking(QObject):
 
         self._task = self._session.read("search", work, self._take_first, self._refuse)
         self._task.progressed.connect(self._tell)
-        self._slow.start()
+        if not self._is_slow:
+            self._slow.start()
 
     def _tell(self, done: int, total: int, _detail: str) -> None:
         if self._task is self.sender():
+            self._slow.stop()
+            self._is_slow = True
             self.sorting.emit(100 * done // max(total, 1))
 
     def _take_first(self, answer: Answer) -> None:
         self._task = None
-        self._slow.stop()
+        self._forget_slow()
         self._take(answer)
         self._read_on()
 
@@ -190,7 +206,7 @@ class Asking(QObject):
 
     def _refuse(self, error: UserError) -> None:
         self._task = None
-        self._slow.stop()
+        self._forget_slow()
         self.refused.emit(error)
         self._read_on()
 

@@ -130,10 +130,15 @@ def test_a_slow_search_says_so_and_is_stopped_with_escape(
     desk.qtbot.keyClicks(desk.line, "polis")
     count = desk.pane._head.count
     desk.qtbot.waitUntil(lambda: count.text() == "Searching… Esc stops it.")
+    desk.qtbot.keyClicks(desk.line, "e")  # another question, as slow: what is told holds true
+    desk.qtbot.keyClick(desk.line, Qt.Key.Key_Backspace)
+    assert count.text() == "Searching… Esc stops it."
     desk.press(Qt.Key.Key_Escape)
     assert count.text() == "Stopped. Enter searches again."
     desk.qtbot.waitUntil(stopped.is_set)
     assert not left
+    desk.pane._asking.again()  # as when something changes
+    assert not desk.pane._asking.busy
     monkeypatch.setattr(desk.session.searcher, "units", quick)
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.answered("polis"))
