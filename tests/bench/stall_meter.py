@@ -1,12 +1,10 @@
 """How long the window does not answer: a heartbeat in the event loop, and the gaps between beats.
 
 A key, a click or a repaint that comes during a gap waits for its end. A machine that others use
-too makes gaps longer than they are ours. `busy` is that part of a gap in which this process, in
+too makes gaps longer than they are ours: `busy` is that part of a gap in which this process, in
 whichever thread, had a processor, so that a thread that holds Python's lock counts as well. One
 that needs no lock, as SQLite while it copies a file, counts too; `own` is the window's thread
-alone. What the window is held up lies between the two. `quiet`, on Linux, tells about what a gap
-would be on a machine of one's own: it is less what the window's thread and that one of the others
-which waited longest waited for a processor.
+alone. What the window is held up lies between the two.
 
 With `blame` a thread looks at all stacks while a gap lasts, and at the garbage collector. It
 makes gaps somewhat longer, so figures are taken without it.
@@ -15,16 +13,13 @@ makes gaps somewhat longer, so figures are taken without it.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import threading
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
@@ -33,7 +28,6 @@ BEAT_MS = 5
 NOTED = 0.050  # seconds: what nobody should notice ends here
 _LOOK = 0.005
 _INNERMOST = 14  # frames of a stack that are told
-_THREADS = Path("/proc/self/task")  # on Linux
 
 
 @dataclass(slots=True)
@@ -43,7 +37,6 @@ class Gap:
     seconds: float
     busy: float
     own: float
-    quiet: float
     during: str = ""
     stacks: Counter[str] | None = None  # with `blame`: else the meter would weigh on the memory
     collected: float = 0.0
@@ -62,7 +55,6 @@ class StallMeter(QObject):
         self._gaps: list[Gap] = []
         self._during = ""
         self._last = (0.0, 0.0, 0.0)
-        self._waited: dict[int, int] = {}
         self._running = False
         self._stacks: Counter[str] = Counter()
         self._collecting = self._collected = 0.0
@@ -98,11 +90,9 @@ class StallMeter(QObject):
         return self._gaps
 
     def _beat(self) -> None:
-        now, waited = _moment()
+        now = _clocks()
         seconds, busy, own = (new - old for new, old in zip(now, self._last, strict=True))
-        quiet = min(seconds, max(own, seconds - _in_line(waited, self._waited)))
-        gap = Gap(seconds, min(seconds, busy), own, quiet, self._during)
-        self._waited = waited
+        gap = Gap(seconds, min(seconds, busy), own, self._during)
         if self._blame:
             gap.stacks, self._stacks = self._stacks, Counter()
         gap.collected, self._collected = self._collected, 0.0
@@ -130,36 +120,6 @@ class StallMeter(QObject):
 
 def _clocks() -> tuple[float, float, float]:
     return time.perf_counter(), time.process_time(), time.thread_time()
-
-
-def _moment() -> tuple[tuple[float, float, float], dict[int, int]]:
-    """Return the clocks and how long all have waited, read while this thread had not to wait."""
-    own, before = threading.get_native_id(), _waited()
-    while True:
-        now, after = _clocks(), _waited()
-        if after.get(own) == before.get(own):
-            return now, after
-        before = after
-
-
-def _waited() -> dict[int, int]:
-    """Return for how many nanoseconds each thread waited for a processor so far."""
-    found = {}
-    with suppress(OSError):  # another system, or a thread that has just ended
-        for thread in _THREADS.iterdir():
-            file = os.open(f"{thread}/schedstat", os.O_RDONLY)
-            try:
-                found[int(thread.name)] = int(os.read(file, 99).split()[1])
-            finally:
-                os.close(file)
-    return found
-
-
-def _in_line(now: dict[int, int], before: dict[int, int]) -> float:
-    """Return the seconds that this thread waited since, and the other that waited longest."""
-    waited = {thread: now[thread] - before[thread] for thread in now.keys() & before.keys()}
-    own = waited.pop(threading.get_native_id(), 0)
-    return (own + max(waited.values(), default=0)) / 1e9
 
 
 def _told(frame: FrameType) -> str:
@@ -192,7 +152,6 @@ def figures(gaps: list[Gap]) -> dict[str, object]:
         "longest_ms": round(1e3 * longest.seconds, 1),
         "longest_busy_ms": round(1e3 * max(gap.busy for gap in gaps), 1),
         "longest_own_ms": round(1e3 * max(gap.own for gap in gaps), 1),
-        "longest_quiet_ms": round(1e3 * max(gap.quiet for gap in gaps), 1),
         "p99_ms": round(1e3 * percentile(gaps, 0.99), 1),
         "above_50_ms": sum(gap.busy > NOTED for gap in gaps),
         "during": longest.during,
@@ -207,8 +166,7 @@ def blame(gaps: list[Gap], write: Callable[[str], object]) -> None:
         if gap.seconds > NOTED:
             collected = f", collecting {1e3 * gap.collected:.0f}" if gap.collected else ""
             write(
-                f"  {1e3 * gap.seconds:.0f} ms, quiet {1e3 * gap.quiet:.0f}, "
-                f"own {1e3 * gap.own:.0f}{collected}: {gap.during}"
+                f"  {1e3 * gap.seconds:.0f} ms, busy {1e3 * gap.busy:.0f}{collected}: {gap.during}"
             )
             for stack, times in (gap.stacks or Counter()).most_common(5):
                 write(f"    {times} × {stack}")
