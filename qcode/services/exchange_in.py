@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from qcode.formats.base import Loss
 from qcode.formats.coded_base import BY_HAND, TABLE
@@ -192,7 +193,8 @@ def take_in(
             decided = _Decided(
                 unit.connection, exchange, choices, project.coder, job, described=described
             )
-            writer = _Writer(unit, decided, beside, job, lambda: project.coder_id(unit))
+            me = cache(partial(project.coder_id, unit))  # passages without a coder are many
+            writer = _Writer(unit, decided, beside, job, me)
             writer.write()
             made = decided.plan()
             if exchange.origin == TABLE:
