@@ -28,7 +28,6 @@ from qcode.services import codes, coding, hit_coding, memos
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.application import Application
 from qcode.ui.exchange.exporting import ExportProject
-from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.excerpts import Grouping
 from qcode.ui.importing.dialog import ImportDialog
@@ -243,17 +242,8 @@ def exporting(stage: Stage) -> None:
 def taking(stage: Stage) -> None:
     stage.read_large()
     stage.meter.forget()
-    stage.meter.note("reading the project")
-    theirs = stage.folder / "theirs.qdpx"
-    dialog = ImportProject(stage.session.runner, theirs, stage.window, session=stage.session)
-    dialog.open()
-    while not dialog.import_button.isEnabled():
-        stage.scroll(stage.panes.reading.view, frames=10)
-    stage.meter.note("taking it in")
+    stage.take_in("theirs.qdpx")
     documents = stage.panes.documents.documents
-    dialog.take_in()
-    while documents.rowCount() < 2 * TEXTS * COPIES:
-        stage.scroll(stage.panes.reading.view, frames=10)
     stage.meter.note("when it is in")
     for _ in range(8):
         stage.scroll(stage.panes.reading.view, frames=10)

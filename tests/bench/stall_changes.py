@@ -16,7 +16,6 @@ from qcode.services import code_surgery, documents
 from qcode.services.cases import list_cases
 from qcode.services.sample import build_sample
 from qcode.ui.documents.table.window import TableWindow
-from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.window.workspace import Layout
 
 GONE = CODED // 2
@@ -122,18 +121,7 @@ def pasting(stage: Stage) -> None:
 def taking(stage: Stage) -> None:
     open_coded(stage)
     stage.meter.forget()
-    stage.meter.note("reading the project")
-    theirs = stage.folder / "theirs.sqlite3"
-    dialog = ImportProject(stage.session.runner, theirs, stage.window, session=stage.session)
-    dialog.open()
-    while not dialog.import_button.isEnabled():
-        stage.scroll(stage.panes.reading.view, frames=10)
-    stage.meter.note("taking it in")
-    rows = stage.panes.documents.documents
-    before = rows.rowCount()
-    dialog.take_in()
-    while rows.rowCount() == before:
-        stage.scroll(stage.panes.reading.view, frames=10)
+    stage.take_in("theirs.sqlite3")
     stage.settle(500)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 from stall_meter import StallMeter, pause, wait
 
 from qcode.ui.application import Application
+from qcode.ui.exchange.importing import ImportProject
 from qcode.ui.session import Session
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Workspace
@@ -76,6 +77,21 @@ class Stage:
         for step in range(frames // 2):
             bar.setValue(bar.maximum() * (step * 7 % 31) // 31)
             pause(FRAME_MS)
+
+    def take_in(self, name: str) -> None:
+        """Take in another program's project, scrolling meanwhile, until its documents are seen."""
+        self.meter.note("reading the project")
+        theirs, runner = self.folder / name, self.session.runner
+        dialog = ImportProject(runner, theirs, self.window, session=self.session)
+        dialog.open()
+        while not dialog.import_button.isEnabled():
+            self.scroll(self.panes.reading.view, frames=10)
+        self.meter.note("taking it in")
+        rows = self.panes.documents.documents
+        before = rows.rowCount()
+        dialog.take_in()
+        while rows.rowCount() == before:
+            self.scroll(self.panes.reading.view, frames=10)
 
     def type(self, field: QLineEdit, text: str) -> None:
         """Type quickly, as people do who know what they want."""
