@@ -27,6 +27,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from qcode.model.changes import Changes, Op, OperationId
+from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 
 from . import constraints, journal, lock, schema, soundness
@@ -37,6 +38,7 @@ from .unit import Unit, now
 
 SUFFIX = ".qcode"
 BUSY_SECONDS = 10
+_STEPS_AT_ONCE = 5_000  # of SQLite's machine, a part of a millisecond; then others may go first
 COMPANIONS = ("-wal", "-shm", "-journal")
 _HEADER = b"SQLite format 3\x00"
 
@@ -440,6 +442,7 @@ def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
     def _prepare(raw: Any, _record: object) -> None:
         # Transactions are begun below, by hand: the driver would begin them too late for reads.
         raw.isolation_level = None
+        raw.set_progress_handler(give_way, _STEPS_AT_ONCE)
         if not read_only:
             raw.execute(f"PRAGMA journal_mode={place.journal_mode}")
             raw.execute(f"PRAGMA synchronous={'FULL' if place.journal_mode == 'WAL' else 'EXTRA'}")

@@ -14,6 +14,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, Delete, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 
+from qcode.model.courtesy import give_way
+
 Row = Mapping[str, Any]  # parameters by name
 _NO_VALUES: Row = {}
 
@@ -71,6 +73,7 @@ def _ordered(given: Row, values: Row, order: tuple[str, ...] | None) -> Any:
 
 
 def _carried_out(connection: Connection, how: str, sql: str, values: Any) -> list[tuple[Any, ...]]:
+    give_way()
     cursor = connection.connection.cursor()
     try:
         getattr(cursor, how)(sql, values)

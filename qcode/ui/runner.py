@@ -19,9 +19,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from qcode.model.courtesy import courteous, give_way
 from qcode.model.errors import Cancelled, UserError
 
 from .garbage import Collector
+from .turns import Turns
 
 T = TypeVar("T")
 READERS = 3
@@ -71,6 +73,7 @@ class Task(QObject):
 
     def check(self) -> None:
         """Raise `Cancelled` if the work should stop. Called by the service, on its thread."""
+        give_way()
         if self._stop.is_set():
             raise Cancelled
 
@@ -116,6 +119,7 @@ class Runner(QObject):
         super().__init__(parent)
         Collector.ensure()  # before there is another thread
         sys.setswitchinterval(GIVE_WAY)
+        self._turns = Turns(self)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
         self._numbers = itertools.count(1)
@@ -209,7 +213,8 @@ class Runner(QObject):
         failure: BaseException | None = None
         trace = ""
         try:
-            answer = self._wishes[number].carry_out()
+            with courteous(self._turns.wait):
+                answer = self._wishes[number].carry_out()
         except BaseException as error:  # noqa: BLE001 - told on the main thread, ours or theirs
             trace = "".join(traceback.format_exception(error))
             failure = _without_frames(error)
@@ -260,6 +265,7 @@ class Runner(QObject):
         From then on answers are dropped, but errors of what was written last are still told.
         """
         self._closed = True
+        self._turns.end()
         for wish in tuple(self._wishes.values()):
             if wish.task.slot:
                 wish.task.cancel()

@@ -2,8 +2,8 @@
 
 Each scenario has a window and a copy of the project of its own: 1,000 documents of 50 kB, one
 of them of 1 MB with 10,000 segments, 2,000 codes, 1,000 memos, 20,000 operations, all indexed.
-`python tests/bench/bench_stalls.py [--blame] [--keep FOLDER] [SCENARIO …]` runs some of them,
-says which code held the window up, and keeps the project for the next run.
+`python tests/bench/bench_stalls.py [--blame] [--times N] --keep FOLDER [SCENARIO …]` runs some
+of them, says which code held the window up, and keeps the project for the next run.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from stall_changes import CHANGES
-from stall_meter import StallMeter, blame, figures, pause, wait
+from stall_meter import StallMeter, blame, figures, pause, reference_ms, wait
 from stall_project import CODES, COPIES, FILES, MEMOS, OPERATIONS, SEGMENTS, TEXTS, build
 from stall_stage import Stage
 
@@ -353,12 +353,13 @@ def measured(name: str, original: Path, *, blaming: bool = False) -> Mapping[str
     """Return the figures of one scenario."""
     _title, scenario = SCENARIOS[name]
     with staged(original, blaming=blaming, opened=name not in UNOPENED) as stage:
+        reference = reference_ms()
         stage.meter.start()
         scenario(stage)
         gaps = stage.meter.stop()
     if blaming:
         blame(gaps, lambda line: print(line, flush=True))
-    return figures(gaps)
+    return {**figures(gaps), "reference_ms": reference}
 
 
 def run() -> dict[str, Mapping[str, object]]:
@@ -371,6 +372,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Find what holds the window up.")
     parser.add_argument("names", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
     parser.add_argument("--blame", action="store_true", help="tell which code was running")
+    parser.add_argument("--times", type=int, default=1, help="how often each is run")
     parser.add_argument("--keep", type=Path, required=True, help="folder for the large project")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -378,7 +380,8 @@ def main() -> None:
         options.keep.mkdir(parents=True, exist_ok=True)
         build(options.keep)
     for name in options.names or SCENARIOS:
-        print(name, dict(measured(name, options.keep, blaming=options.blame)), flush=True)
+        for _ in range(options.times):
+            print(name, dict(measured(name, options.keep, blaming=options.blame)), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ whichever thread, had a processor, so that a thread that holds Python's lock cou
 that needs no lock, as SQLite while it copies a file, counts too; `own` is the window's thread
 alone. What the window is held up lies between the two.
 
+What one fixed piece of Python takes is measured before, as a reference for the machine.
+
 With `blame` a thread looks at all stacks while a gap lasts, and at the garbage collector. It
 makes gaps somewhat longer, so figures are taken without it.
 """
@@ -13,6 +15,7 @@ makes gaps somewhat longer, so figures are taken without it.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 import time
@@ -23,6 +26,10 @@ from dataclasses import dataclass
 from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+
+# Modules are compiled once, as they are for a user, here and in processes of ours.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 BEAT_MS = 5
 NOTED = 0.050  # seconds: what nobody should notice ends here
@@ -158,6 +165,17 @@ def figures(gaps: list[Gap]) -> dict[str, object]:
         "at_most_ms": 1e3 * NOTED,
         "seconds": round(sum(gap.seconds for gap in gaps), 1),
     }
+
+
+def reference_ms() -> float:
+    """Return how long a fixed piece of Python takes now, the median of nine."""
+
+    def piece() -> float:
+        begun = time.perf_counter()
+        sum(number * number for number in range(100_000))
+        return time.perf_counter() - begun
+
+    return round(1e3 * sorted(piece() for _ in range(9))[4], 1)
 
 
 def blame(gaps: list[Gap], write: Callable[[str], object]) -> None:

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from qcode.model.changes import Op
+from qcode.model.courtesy import courteous
 from qcode.model.errors import UserError
 from qcode.store import lock, schema
 from qcode.store.file import Store, create_store, open_store, read_version
@@ -346,3 +347,19 @@ def test_pages_are_let_go_and_read_again(store: Store) -> None:
         store.let_pages_go()  # this one is not idle
     store.undo(coder="A")
     assert operations() == before + 2
+
+
+def test_whoever_reads_or_writes_much_lets_the_window_go_first(store: Store) -> None:
+    waits: list[str] = []
+    with courteous(lambda: waits.append("waits")):
+        with store.reading() as view:
+            view.exec_driver_sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+                " SELECT sum(i) FROM n"
+            ).scalar_one()
+        reading = len(waits)
+        with store.writing(Op.ADD_CODE, coder="Anna") as unit:
+            for number in range(100):
+                unit.add(schema.code, name=f"Code {number}", position=number, color="#445566")
+    assert reading > 1
+    assert len(waits) > reading

@@ -1,0 +1,55 @@
+"""How long work lets others go first: what the window has to do comes before what it waits for.
+
+Python runs one thread at a time and asks nobody which. Whoever gives work a thread of its own
+says what "after you" means there, see `courteous`; on any other thread nothing is waited for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class _OfThread(threading.local):
+    wait: Callable[[], None] | None = None
+
+
+_here = _OfThread()
+
+
+@contextmanager
+def courteous(wait: Callable[[], None]) -> Iterator[None]:
+    """Have the work of this thread call `wait` whenever it can let others go first."""
+    before, _here.wait = _here.wait, wait
+    try:
+        yield
+    finally:
+        _here.wait = before
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """Let nobody go first meanwhile: while a lock is held that the window's thread may want."""
+    before, _here.wait = _here.wait, None
+    try:
+        yield
+    finally:
+        _here.wait = before
+
+
+def give_way() -> None:
+    """Let others go first, if that was asked for. Cheap: made for loops."""
+    if _here.wait is not None:
+        _here.wait()
+
+
+def giving_way(things: Iterable[T]) -> Iterator[T]:
+    """Go through things, and let others go first before each."""
+    for thing in things:
+        if _here.wait is not None:
+            _here.wait()
+        yield thing

@@ -1,0 +1,50 @@
+"""Work lets others go first on the thread that asks for it, and on no other."""
+
+from __future__ import annotations
+
+import threading
+
+from qcode.model.courtesy import courteous, give_way, giving_way, in_one_go
+
+
+def test_nobody_waits_who_was_not_asked_to() -> None:
+    assert list(giving_way("abc")) == ["a", "b", "c"]
+    give_way()
+
+
+def test_work_lets_others_go_first_before_each_thing() -> None:
+    waits: list[str] = []
+    with courteous(lambda: waits.append("waits")):
+        waits.extend(giving_way("ab"))
+        give_way()
+    give_way()
+    assert waits == ["waits", "a", "waits", "b", "waits"]
+
+
+def test_each_thread_has_its_own_way() -> None:
+    waits: list[int] = []
+    with courteous(lambda: waits.append(threading.get_ident())):
+        other = threading.Thread(target=give_way)
+        other.start()
+        other.join()
+        give_way()
+    assert waits == [threading.get_ident()]
+
+
+def test_the_way_of_whoever_called_comes_back() -> None:
+    waits: list[str] = []
+    with courteous(lambda: waits.append("outer")):
+        with courteous(lambda: waits.append("inner")):
+            give_way()
+        give_way()
+    assert waits == ["inner", "outer"]
+
+
+def test_nobody_goes_first_while_something_is_done_in_one_go() -> None:
+    waits: list[str] = []
+    with courteous(lambda: waits.append("waits")):
+        with in_one_go():
+            give_way()
+        assert not waits
+        give_way()
+    assert waits == ["waits"]
