@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from importlib.abc import MetaPathFinder
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -32,7 +33,7 @@ class Turns(QObject):
         _ask_at_imports()
         self._window = threading.get_ident()
         self._lanes = threading.local()
-        self._waiting: list[threading.Lock] = []
+        self._waiting: deque[threading.Lock] = deque()
         self._ended = False
 
     def wait(self) -> None:
@@ -61,9 +62,8 @@ class Turns(QObject):
         return True
 
     def _give(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for turn in waiting:
-            turn.release()
+        while self._waiting:
+            self._waiting.popleft().release()
 
     def _imports(self) -> bool:
         """Whether the window's thread loads a module, which a lane may have begun to load."""

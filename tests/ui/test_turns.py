@@ -96,7 +96,7 @@ def test_lanes_do_not_wait_for_a_window_that_closes(runner: Runner) -> None:
     runner.write(work)
     runner.shut_down()
     assert ends.is_set()
-    assert runner._turns._waiting == []
+    assert not runner._turns._waiting
 
 
 def test_loading_a_module_lets_the_window_go_first(
