@@ -23,6 +23,8 @@ from typing import Any
 
 from whoosh.codec.base import PerDocumentReader, PerDocumentWriter
 
+from qcode.model.courtesy import giving_way
+
 from .bits import Marks
 from .files import Damaged, read_sealed, write_all, write_sealed
 from .storage import Storage
@@ -128,7 +130,7 @@ def _as_list(row: Row) -> list[str | int]:
 
 def _from_lists(lists: Iterable[Sequence[Any]]) -> Iterator[Row]:
     first_unit = first_block = at = 0
-    for source, number, content_hash, language, units, blocks, places in lists:
+    for source, number, content_hash, language, units, blocks, places in giving_way(lists):
         key = SourceKey(Source(source), number)
         yield Row(key, content_hash, language, units, first_unit, blocks, first_block, places, at)
         first_unit = (first_unit + units + 7) & ~7

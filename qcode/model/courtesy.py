@@ -41,6 +41,19 @@ def in_one_go() -> Iterator[None]:
         _here.wait = before
 
 
+@contextmanager
+def one_at_a_time(lock: threading.Lock) -> Iterator[None]:
+    """Have threads that let others go first do something in turn, by a lock of their own.
+
+    It may then be done with others going first: those wait for no lock here, but do it themselves.
+    """
+    if _here.wait is None:
+        yield
+        return
+    with lock:
+        yield
+
+
 def give_way() -> None:
     """Let others go first, if that was asked for. Cheap: made for loops."""
     if _here.wait is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qcode.model.changes import Changes, Op, Operation
 from qcode.model.codebook import Code, Codebook, CodeId, join_path, split_path
 from qcode.model.colors import clean_color
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.names import clean_name
@@ -39,7 +40,7 @@ def code_places(project: Project) -> dict[CodeId, dict[DocumentId, int]]:
     """Return, for each code that is used, its number of segments in each document."""
     found: dict[CodeId, dict[DocumentId, int]] = {}
     with project.reading() as view:
-        for code, document, segments in codes.count_by_document(view):
+        for code, document, segments in giving_way(codes.count_by_document(view)):
             found.setdefault(code, {})[document] = segments
     return found
 

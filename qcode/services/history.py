@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qcode.model.changes import Changes, Op, Operation, OperationId
 from qcode.model.codebook import shown_path
+from qcode.model.courtesy import giving_way
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 from qcode.store import journal
@@ -33,7 +34,9 @@ def history(
     """Return the journal in words, newest first; `typed` as in `describe`."""
     with project.reading() as view:
         found = journal.history(view, limit=limit, before=before)
-    return [HistoryLine(operation, describe(operation, typed=typed)) for operation in found]
+    return [
+        HistoryLine(operation, describe(operation, typed=typed)) for operation in giving_way(found)
+    ]
 
 
 def steps_back(project: Project, operation: OperationId) -> int:

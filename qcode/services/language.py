@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
+from .po_files import read_entries
 from .resources import resource
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "sv": "Svenska"}
@@ -27,17 +28,14 @@ class Catalogue:
             self._load()
 
     def _load(self) -> None:
-        import polib  # only those who need a translation pay for reading one
-
-        for entry in polib.pofile(str(resource("locale", f"{self.language}.po"))):
-            if entry.obsolete or entry.fuzzy:
-                continue
-            if entry.msgid_plural:
-                one, many = entry.msgstr_plural[0], entry.msgstr_plural[1]
+        file = resource("locale", f"{self.language}.po")
+        for entry in read_entries(file.read_text(encoding="utf-8")):
+            if entry["msgid_plural"]:
+                one, many = entry["msgstr[0]"], entry["msgstr[1]"]
                 if one and many:
-                    self._plurals[entry.msgid] = (one, many)
-            elif entry.msgstr:
-                self._messages[entry.msgid] = entry.msgstr
+                    self._plurals[entry["msgid"]] = (one, many)
+            elif entry["msgstr"]:
+                self._messages[entry["msgid"]] = entry["msgstr"]
 
     def tr(self, message: str, /, **params: object) -> str:
         """Return `message` in this language, with `{name}` filled from `params`."""

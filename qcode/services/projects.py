@@ -11,7 +11,7 @@ from typing import Self
 
 from qcode.model.changes import Changes, Op, Operation, OperationId
 from qcode.model.codebook import Codebook
-from qcode.model.courtesy import in_one_go
+from qcode.model.courtesy import one_at_a_time
 from qcode.model.document import Document, DocumentId, DocumentText
 from qcode.model.errors import UserError
 from qcode.model.finding import Finding
@@ -80,10 +80,7 @@ class Project:
             with self.reading() as now:
                 return self.codebook(now)
         version = codes.codebook_version(view)
-        with (
-            self._reading_codes,
-            in_one_go(),
-        ):  # after a change several panes ask at once: one reads
+        with one_at_a_time(self._reading_codes):  # after a change several panes ask at once
             known = self._codebook
             if known is None or known[0] != version:
                 known = self._codebook = (version, codes.read_codebook(view))
@@ -95,7 +92,7 @@ class Project:
             with self.reading() as now:
                 return self.documents(now)
         version = documents.documents_version(view)
-        with self._reading_documents, in_one_go():  # when a project opens, all panes ask at once
+        with one_at_a_time(self._reading_documents):  # when a project opens, all panes ask
             known = self._documents
             if known is None or known[0] != version:
                 known = self._documents = (version, documents.list_documents(view))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qcode.index.units import IndexedSource, Source, SourceKey, SourceUnits
 from qcode.model.changes import OperationId
 from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import Document, DocumentId
 from qcode.model.memo import Memo, MemoId
 from qcode.store import documents, journal, memos, project_row
@@ -52,10 +53,10 @@ class Sources:
             codebook = project.codebook(view)
             language = project_row.read_info(view).language
             operation = journal.last_operation(view)
-        hashes = {document_key(row): document_hash(row) for row in rows.values()}
-        for memo in notes.values():
+        hashes = {document_key(row): document_hash(row) for row in giving_way(rows.values())}
+        for memo in giving_way(notes.values()):
             hashes[SourceKey(Source.MEMO, memo.id)] = line_hash(memo_text(memo))
-        for _depth, code in codebook.walk():
+        for _depth, code in giving_way(codebook.walk()):
             hashes[SourceKey(Source.CODE, code.id)] = line_hash(code_text(code))
         order = {key: number for number, key in enumerate(hashes)}
         return cls(operation, language, rows, notes, codebook, hashes, order)

@@ -8,6 +8,7 @@ from itertools import starmap
 from sqlalchemy import Connection, func, select
 
 from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 
 from .prepared import Prepared
@@ -34,7 +35,7 @@ _COLOR = list(_ALL.selected_columns).index(code.c.color)
 def read_codebook(connection: Connection) -> Codebook:
     """Return the whole code tree."""
     # All at once and by place: this is read after each change, and may be thousands of rows.
-    rows = connection.execute(_ALL).tuples().all()
+    rows = giving_way(connection.execute(_ALL).tuples().all())
     return Codebook(starmap(Code, ([*row[:-1], not row[_COLOR], row[-1] != 0] for row in rows)))
 
 
@@ -73,7 +74,8 @@ def count_by_document(connection: Connection) -> list[tuple[CodeId, DocumentId, 
     """Return how many segments each code has in each document that has any of it."""
     columns = (segment.c.code_id, segment.c.document_id)
     query = select(*columns, func.count()).group_by(*columns)
-    return [(CodeId(row[0]), DocumentId(row[1]), row[2]) for row in connection.execute(query)]
+    rows = giving_way(connection.execute(query))
+    return [(CodeId(row[0]), DocumentId(row[1]), row[2]) for row in rows]
 
 
 def last_touched(connection: Connection) -> dict[CodeId, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, select
 
+from qcode.model.courtesy import giving_way
 from qcode.model.document import Document, DocumentCounts, DocumentId, DocumentKind, DocumentText
 from qcode.model.errors import UserError
 from qcode.model.layout import Layout
@@ -22,7 +23,7 @@ from .unit import Unit, now
 def list_documents(connection: Connection) -> list[Document]:
     """Return all documents in their order."""
     rows = connection.execute(select(document).order_by(document.c.position, document.c.id))
-    return [_document(row) for row in rows.mappings().all()]
+    return [_document(row) for row in giving_way(rows.mappings())]
 
 
 _VERSION = Prepared(
@@ -75,7 +76,7 @@ def _coded(
     query = _among(query, segment, documents).order_by(segment.c.document_id, segment.c.start)
     found: dict[int, tuple[int, int]] = {}
     number, count, covered, reach = 0, 0, 0, 0
-    for of, start, end in connection.execute(query).tuples().all():
+    for of, start, end in giving_way(connection.execute(query).tuples()):
         if of != number:
             number, count, covered, reach = of, 0, 0, 0
         count += 1

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, func, select
 
 from qcode.model.changes import Op, Operation, OperationId
+from qcode.model.courtesy import giving_way
 from qcode.model.errors import UserError
 
 from .prepared import Prepared
@@ -251,7 +252,7 @@ def _operations(connection: Connection, rows: Sequence[Row[Any]]) -> list[Operat
             row.inverts,
             row.id in undone,
         )
-        for row in rows
+        for row in giving_way(rows)
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from qcode.model.codebook import CodeId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import CaseId, DocumentId
 from qcode.model.memo import Memo, MemoId, MemoLink, MemoPlace, kind_of
 from qcode.model.segment import CoderId, SegmentId
@@ -30,10 +31,10 @@ _OWNERS = {
 def list_memos(connection: Connection) -> list[Memo]:
     """Return all memos with their links, oldest first."""
     links: dict[int, list[MemoLink]] = defaultdict(list)
-    for row in connection.execute(select(memo_link).order_by(memo_link.c.id)):
+    for row in giving_way(connection.execute(select(memo_link).order_by(memo_link.c.id))):
         links[row.memo_id].append(_link(row))
     rows = connection.execute(select(memo).order_by(memo.c.created, memo.c.id))
-    return [_memo(row, tuple(links[row.id])) for row in rows]
+    return [_memo(row, tuple(links[row.id])) for row in giving_way(rows)]
 
 
 def get_memos(connection: Connection, memos: Iterable[MemoId]) -> list[Memo]:

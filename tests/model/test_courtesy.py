@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from qcode.model.courtesy import courteous, give_way, giving_way, in_one_go
+from qcode.model.courtesy import courteous, give_way, giving_way, in_one_go, one_at_a_time
 
 
 def test_nobody_waits_who_was_not_asked_to() -> None:
@@ -48,3 +48,22 @@ def test_nobody_goes_first_while_something_is_done_in_one_go() -> None:
         assert not waits
         give_way()
     assert waits == ["waits"]
+
+
+def test_what_is_done_by_one_at_a_time_holds_up_nobody_who_lets_no_one_go_first() -> None:
+    lock, done = threading.Lock(), threading.Event()
+
+    def alone() -> None:
+        with one_at_a_time(lock):
+            done.set()
+
+    def other_goes_first() -> None:
+        thread = threading.Thread(target=alone)
+        thread.start()
+        assert done.wait(5)
+        thread.join()
+
+    with courteous(other_goes_first), one_at_a_time(lock):
+        assert lock.locked()
+        give_way()
+    assert done.is_set()

@@ -5,10 +5,13 @@ All codes are folded once, as `likeness` wants it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from qcode.model.codebook import Codebook, CodeId, join_path, split_path
+from qcode.model.courtesy import giving_way, one_at_a_time
 from qcode.model.errors import UserError
 from qcode.ui.likeness import EXACT, fold_words, likeness, loose_pattern, spaced
 
@@ -32,6 +35,10 @@ class Entry:
         return join_path(self.names)
 
 
+_making = threading.Lock()
+_known: WeakValueDictionary[int, Finder] = WeakValueDictionary()  # by the id of the codebook
+
+
 class Finder:
     """Finds codes of one codebook; made anew when the code tree changes."""
 
@@ -52,7 +59,13 @@ class Finder:
 
     def following(self, codebook: Codebook) -> Finder:
         """Return a finder for what may be another state of the codebook, or the same one."""
-        return self if codebook is self.codebook else Finder(codebook)
+        if codebook is self.codebook:
+            return self
+        with one_at_a_time(_making):  # all who list codes ask for it when a project opens
+            found = _known.get(id(codebook))
+            if found is None:
+                found = _known[id(codebook)] = Finder(codebook)
+            return found
 
     def new_path(self, text: str) -> str | None:
         """Return the path of the code that `text` could become; None if it is there already.
@@ -101,7 +114,7 @@ class Finder:
 
 def _entries(codebook: Codebook) -> Iterable[Entry]:
     names: list[str] = []
-    for depth, code in codebook.walk():
+    for depth, code in giving_way(codebook.walk()):
         del names[depth:]
         names.append(code.name)
         folded, name = join_path(names).casefold(), code.name.casefold()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from qcode.model.codebook import Codebook, CodeId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.services import codes
 from qcode.services.codes import CodeUse
@@ -64,7 +65,7 @@ def take_snapshot(
     segments: dict[CodeId, int] = {}
     documents: dict[CodeId, set[DocumentId]] = {}
     latest: dict[CodeId, int] = {}
-    for _depth, code in reversed(list(codebook.walk())):  # children before parents
+    for _depth, code in giving_way(reversed(list(codebook.walk()))):  # children before parents
         own, above = code.id, code.parent
         segments[own] = segments.get(own, 0) + uses.get(own, UNUSED).segments
         documents.setdefault(own, set()).update(places.get(own, ()))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from qcode.model.collation import sort_key
+from qcode.model.courtesy import giving_way
 from qcode.model.document import (
     Attribute,
     AttributeId,
@@ -97,7 +98,7 @@ def _words(
         for link in case.links:
             said[link.document].append(case.name)
     words = catalogue(current_language())
-    for row in rows:
+    for row in giving_way(rows):
         one = row.document
         own = (one.name, *one.speakers, kind_name(one.kind, words))
         said[one.id] += [*own, *values.get(one.id, {}).values()]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qcode.model.changes import Changes, Op, Operation
+from qcode.model.courtesy import giving_way
 from qcode.services.history import HistoryLine, describe, history, steps_back, summary, undo_to
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.words import date_words, local_time
@@ -42,7 +43,7 @@ class HistoryPane(QWidget):
         self._session = session
         self._limit = PAGE
         self._asked = 0
-        self._due = False  # whether something was done while nobody looked
+        self._due = True  # whether something was done while nobody looked
         self._lines: list[HistoryLine] = []
         self._undo = flat(tr("Undo"), session.undo)
         self._redo = flat(tr("Redo"), session.redo)
@@ -58,7 +59,6 @@ class HistoryPane(QWidget):
         layout.addWidget(self._list, 1)
         self.setFocusProxy(self._list)
         session.changed.connect(self._follow)
-        self._load()
 
     def lines(self) -> list[HistoryLine]:
         """Return what is listed, newest first."""
@@ -173,7 +173,7 @@ def rows_of(lines: Iterable[HistoryLine]) -> list[Row]:
     words = catalogue(current_language())
     rows: list[Row] = []
     day = ""
-    for line in lines:
+    for line in giving_way(lines):
         moment = local_time(line.operation.time)
         shown = date_words(moment, words)
         if shown != day:

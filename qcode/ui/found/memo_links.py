@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qcode.model.codebook import CodeId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoLink, MemoTarget
 from qcode.model.query import QUOTES
@@ -60,7 +61,7 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
         return _quoted(texts[document][span.start : span.end])
 
     named: dict[MemoLink, NamedLink] = {}
-    for link in wanted:
+    for link in giving_way(wanted):
         match link.target:
             case MemoTarget.PROJECT:
                 named[link] = NamedLink(tr("The whole project"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qcode.model.collation import sort_key
+from qcode.model.courtesy import giving_way
 from qcode.model.memo import Memo, MemoLink, MemoTarget
 from qcode.model.memo_links import first_words, plain_words
 from qcode.model.segment import CoderId
@@ -116,7 +117,9 @@ class Shelf:
 
     def with_rows(self, words: Catalogue) -> Shelf:
         """Return the same with its rows, for the thread that reads."""
-        rows = [(row := self._row(memo, words), _said(memo, row)) for memo in self.memos]
+        rows = [
+            (row := self._row(memo, words), _said(memo, row)) for memo in giving_way(self.memos)
+        ]
         return replace(self, rows=rows)
 
     def _row(self, memo: Memo, words: Catalogue) -> Passage:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qcode.model.codebook import Code, Codebook, CodeId
+from qcode.model.courtesy import courteous
 from qcode.ui.codes.finder import Finder
 
 PATHS = (
@@ -99,3 +100,18 @@ def test_a_path_with_a_name_missing_makes_no_code(finder: Finder) -> None:
 def test_matching_keeps_the_order_of_the_tree(finder: Finder) -> None:
     paths = [entry.path for entry in finder.matching("staden")]
     assert paths == ["Tillit/Tillit till staden", "Staden"]
+
+
+def test_all_who_list_the_codes_of_a_project_get_the_same_finder(finder: Finder) -> None:
+    codebook = Codebook(finder.codebook.codes.values())
+    made = finder.following(codebook)
+    assert made is not finder
+    assert finder.following(codebook) is made
+    assert Finder(Codebook(())).following(codebook) is made
+
+
+def test_others_go_first_while_codes_are_made_ready(finder: Finder) -> None:
+    waits: list[None] = []
+    with courteous(lambda: waits.append(None)):
+        Finder(finder.codebook)
+    assert len(waits) == len(PATHS)

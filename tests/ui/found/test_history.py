@@ -82,3 +82,10 @@ def test_while_nobody_looks_only_the_newest_lines_are_kept_and_nothing_is_read(
     settled(sample_session)
     assert len(pane.lines()) == PAGE
     assert pane._list.verticalScrollBar().value() == 0
+
+
+def test_nothing_is_read_before_somebody_looks(qtbot: QtBot, session: Session, shown: Show) -> None:
+    pane = HistoryPane(session)
+    assert "history" not in session.runner.asked
+    shown(pane)
+    qtbot.waitUntil(lambda: bool(pane.lines()))
