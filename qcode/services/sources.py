@@ -78,7 +78,7 @@ class Sources:
         """Return the sources that the index lacks or knows in another state, in order."""
         return [
             key
-            for key, digest in self.hashes.items()
+            for key, digest in giving_way(self.hashes.items())
             if key not in known
             or known[key].content_hash != digest
             or known[key].language != self.language_of(key)

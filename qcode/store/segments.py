@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, select
 
 from qcode.model.codebook import CodeId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.model.text import Span
@@ -112,7 +113,7 @@ def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
         document.c.position, document.c.id, segment.c.start, segment.c.end, segment.c.id
     )
     # All at once and by place: there may be tens of thousands.
-    return list(starmap(Segment, connection.execute(ordered).tuples().all()))
+    return list(starmap(Segment, giving_way(connection.execute(ordered).tuples().all())))
 
 
 def from_row(row: Mapping[str, Any] | RowMapping) -> Segment:

@@ -61,7 +61,9 @@ def take_snapshot(
     codebook = project.codebook()
     places = codes.code_places(project)
     used = codes.last_uses(project) if last_uses else {}
-    uses = {code: CodeUse(sum(there.values()), len(there)) for code, there in places.items()}
+    uses = {
+        code: CodeUse(sum(there.values()), len(there)) for code, there in giving_way(places.items())
+    }
     segments: dict[CodeId, int] = {}
     documents: dict[CodeId, set[DocumentId]] = {}
     latest: dict[CodeId, int] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import Code, Codebook, CodeId, shown_names
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId, DocumentText
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.services import coding
@@ -90,7 +91,7 @@ def paint_codes(codebook: Codebook) -> dict[CodeId, PaintedCode]:
 
     return {
         code.id: PaintedCode(code.id, codebook.shown(code.id), name(code), code.color)
-        for code in codebook.codes.values()
+        for code in giving_way(codebook.codes.values())
     }
 
 
@@ -99,7 +100,7 @@ def _names(project: Project) -> dict[CoderId, str]:
 
 
 def _painted(found: Sequence[Segment], names: Mapping[CoderId, str]) -> Iterable[PaintedSegment]:
-    for segment in found:
+    for segment in giving_way(found):
         yield PaintedSegment(
             segment.id, segment.start, segment.end, segment.code, names.get(segment.coder, "")
         )
