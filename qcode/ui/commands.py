@@ -218,6 +218,11 @@ SUBMENUS: Mapping[str, tuple[str | None, ...]] = {
         "show_history",
         "show_inspector",
         "message",
+        None,
+        "pane_wider",
+        "pane_narrower",
+        "pane_taller",
+        "pane_lower",
     ),
 }
 
@@ -354,6 +359,10 @@ COMMANDS: Mapping[str, Command] = {
     "show_check": Command(mark("&Quotations"), "Alt+Q", "project"),
     "show_history": Command(mark("&History"), "Alt+7", "project"),
     "show_inspector": Command(mark("Inspecto&r"), "Alt+8", "project"),
+    "pane_wider": Command(mark("W&ider pane"), ("Alt++", "Alt+="), "project"),
+    "pane_narrower": Command(mark("&Narrower pane"), "Alt+-", "project"),
+    "pane_taller": Command(mark("Ta&ller pane"), "Alt+PgUp", "project"),
+    "pane_lower": Command(mark("L&ower pane"), "Alt+PgDown", "project"),
     "message": Command(mark("Last messa&ge"), "Alt+0"),
     "palette": Command(mark("A&ll commands…"), ("Ctrl+Shift+P", "Ctrl+K")),
     "keys": Command(mark("&Keys…"), "F1"),

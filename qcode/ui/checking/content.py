@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QMenu,
-    QSplitter,
     QStackedLayout,
     QTextBrowser,
     QWidget,
@@ -40,6 +39,7 @@ from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
+from qcode.ui.splitter import Splitter
 from qcode.ui.theme import colors, is_dark
 
 from .rows import details, row_of, row_of_used, used_details
@@ -115,11 +115,9 @@ class CheckContent(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         self._body = QStackedLayout(body)
-        self._parts = QSplitter(Qt.Orientation.Vertical)
-        self._parts.setHandleWidth(1)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(self._list)
-        self._parts.addWidget(self._details)
+        self._parts = Splitter(Qt.Orientation.Vertical)
+        self._parts.add(self._list, tr("Quotations"))
+        self._parts.add(self._details, tr("Details"))
         self._parts.setStretchFactor(0, 1)
         self._parts.setSizes([400, 170])
         self._body.addWidget(self._lesson)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -40,6 +39,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.splitter import Splitter
 from qcode.ui.ticks import Tick
 
 from .columns import ColumnsForm
@@ -148,11 +148,9 @@ class ImportCodebook(QDialog):
         column.addLayout(head)
         column.addWidget(self.tree, 1)
         column.addWidget(self.about)
-        self.parts = QSplitter()
-        self.parts.setChildrenCollapsible(False)
-        self.parts.setHandleWidth(16)
-        self.parts.addWidget(self.columns)
-        self.parts.addWidget(right)
+        self.parts = Splitter(width=16, reachable=True)
+        self.parts.add(self.columns, tr("Columns"))
+        self.parts.add(right, tr("Codes"))
         self.parts.setStretchFactor(1, 1)
         self.parts.setSizes([240, 620])
         cancel = QPushButton(tr("Cancel"))

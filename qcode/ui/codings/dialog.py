@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -58,6 +57,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.splitter import Splitter
 
 from .columns import CodingColumns
 from .rows import Listed
@@ -162,11 +162,9 @@ class CodingsDialog(QDialog):
         page.addLayout(form)
         page.addWidget(heading(tr("What the columns hold")))
         page.addWidget(self.columns, 1)
-        parts = QSplitter()
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(16)
-        parts.addWidget(left)
-        parts.addWidget(self.found)
+        parts = Splitter(width=16, reachable=True)
+        parts.add(left, tr("Columns"))
+        parts.add(self.found, tr("Passages"))
         parts.setSizes([330, 610])
         told = (self.summary, self.warnings, self.problem, self.progress)
         buttons = answers(self.import_button, self._cancel)

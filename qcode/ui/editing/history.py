@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.splitter import Splitter
 
 from .hunks_view import HunksView
 
@@ -53,11 +53,9 @@ class TextHistory(QDialog):
             ),
         )
         self._none.hide()
-        parts = QSplitter()
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(1)
-        parts.addWidget(self.edits)
-        parts.addWidget(self.view)
+        parts = Splitter(reachable=True)
+        parts.add(self.edits, tr("Edits"))
+        parts.add(self.view, tr("What was edited"))
         parts.setSizes([250, 550])
         self._parts = parts
         buttons = QDialogButtonBox()

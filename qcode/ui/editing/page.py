@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from qcode.model.document import Document
 from qcode.model.edits import TextChange
@@ -27,6 +27,7 @@ from qcode.ui.keys import native
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.shortened import Shortened
+from qcode.ui.splitter import Splitter
 
 from .editor import TextEditor
 from .hunks_view import HunksView
@@ -86,11 +87,9 @@ class EditPage(QWidget):
         head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
         head.setContentsMargins(16, 8, 16, 0)
         self._effect.setContentsMargins(16, 0, 16, 8)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(1)
-        parts.addWidget(self.editor)
-        parts.addWidget(self.view)
+        parts = Splitter(Qt.Orientation.Vertical)
+        parts.add(self.editor, tr("Text"))
+        parts.add(self.view, tr("What was edited"))
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QScrollArea,
-    QSplitter,
     QWidget,
 )
 
@@ -34,6 +33,7 @@ from qcode.ui.found.parts import column, hairline
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
+from qcode.ui.splitter import Splitter
 from qcode.ui.theme import scroll_bar_style
 
 from .choices import Choices
@@ -90,11 +90,9 @@ class ExportDialog(QDialog):
         dress(side.verticalScrollBar(), scroll_bar_style)
         side.setMinimumWidth(by_letters(self, 330))
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.setHandleWidth(1)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(side)
-        parts.addWidget(self.preview)
+        parts = Splitter(reachable=True)
+        parts.add(side, tr("Choices"))
+        parts.add(self.preview, tr("Preview"))
         parts.setStretchFactor(1, 1)
         parts.setSizes([by_letters(self, 360), by_letters(self, 740)])
         layout = column(self)

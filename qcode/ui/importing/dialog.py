@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QWidget,
 )
 
@@ -35,6 +34,7 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters, resize_by_letters
+from qcode.ui.splitter import Splitter
 
 from .entries import EntriesModel, Entry, described, entries_of
 from .files import FilesView
@@ -93,11 +93,9 @@ class ImportDialog(QDialog):
         right.addWidget(self.options)
         right.addWidget(hairline())
         right.addWidget(self.preview, 1)
-        parts = self._parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.setHandleWidth(1)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.files)
-        parts.addWidget(side)
+        parts = self._parts = Splitter(reachable=True)
+        parts.add(self.files, tr("Files"))
+        parts.add(side, tr("Preview"))
         parts.setSizes([660, 460])
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 10, 12, 12)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qcode.model.document import DocumentText
+from qcode.services.language import tr
 from qcode.services.pictures import is_picture
 from qcode.ui.coding.view import CodingView
 from qcode.ui.pictures.pane import Menu, PicturePane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
+from qcode.ui.splitter import Splitter
 
 _BESIDE = 420  # pixels of each of the two; with less they stand above one another
 _LEAST = 120
 _SHARES = (1000, 620)  # of the picture and of the text
 
 
-class Illustrated(QSplitter):
+class Illustrated(Splitter):
     """A text, and before it the picture it is of. The picture's pane is made when one is opened."""
 
     code_wanted = Signal(QPoint)  # global
@@ -26,9 +28,7 @@ class Illustrated(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._session, self._view, self._menu = session, view, menu
         self.pane: PicturePane | None = None
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        self.addWidget(text)
+        self.add(text, tr("Text"))
         self.installEventFilter(self)
 
     def show_document(self, opened: DocumentText | None) -> None:
@@ -38,7 +38,7 @@ class Illustrated(QSplitter):
             self.pane = PicturePane(self._session, self._view, self._menu)
             self.pane.setMinimumSize(by_letters(self, _LEAST), by_letters(self, _LEAST))
             self.pane.code_wanted.connect(self.code_wanted)
-            self.insertWidget(0, self.pane)
+            self.add(self.pane, tr("Picture"), at=0)
             self._turn(anew=True)
         if self.pane is not None:
             if pictured and self.pane.isHidden():

@@ -6,22 +6,24 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qcode.model.document import Document
 from qcode.services import page_looks
+from qcode.services.language import tr
 from qcode.services.original_pages import has_pages
 from qcode.ui.coding.view import CodingView
 from qcode.ui.pages.pane import PagesPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
+from qcode.ui.splitter import Splitter
 
 _BESIDE = 300  # pixels of each of the two; with less they stand above one another
 _LEAST = 160
 _MOVED_MS = 400  # after which a share that was drawn with the mouse is kept
 
 
-class Original(QSplitter):
+class Original(Splitter):
     """The text and its pages. They are made and read when they are first asked for."""
 
     def __init__(self, session: Session, view: CodingView, text: QWidget) -> None:
@@ -31,9 +33,7 @@ class Original(QSplitter):
         self._choices = page_looks.load_choices()
         self._wanted = self._choices.shown
         self.pages: PagesPane | None = None
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        self.addWidget(text)
+        self.add(text, tr("Text"))
         self.installEventFilter(self)
         self._moved = QTimer(self)
         self._moved.setSingleShot(True)
@@ -83,7 +83,7 @@ class Original(QSplitter):
         pages.closed.connect(lambda: self._want(False))
         pages.side_wanted.connect(self._change_sides)
         pages.left.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.insertWidget(0 if self._choices.first else 1, pages)
+        self.add(pages, tr("Original pages"), at=0 if self._choices.first else 1)
         self.splitterMoved.connect(lambda _place, _handle: self._moved.start())
         self._turn()
         self._share()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.document import DocumentText
@@ -25,6 +25,7 @@ from qcode.services.words import clock
 from qcode.ui.accessible import announce
 from qcode.ui.coding.view import CodingView
 from qcode.ui.session import Session
+from qcode.ui.splitter import Splitter
 
 from .deck import Deck, MakePlayer, Stage
 from .follower import Follower
@@ -63,11 +64,9 @@ class Recording(QObject):
         self.picture = Picture()
         self.picture.hide()
         self._films = False
-        self.frame = QSplitter(Qt.Orientation.Vertical)
-        self.frame.setHandleWidth(1)
-        self.frame.setChildrenCollapsible(False)
-        self.frame.addWidget(self.picture)
-        self.frame.addWidget(body)
+        self.frame = Splitter(Qt.Orientation.Vertical)
+        self.frame.add(self.picture, tr("Film"))
+        self.frame.add(body, tr("Text"))
         self.frame.setSizes(_SHARES)
         self._pointing = Pointing(view, pane, self)
         self._connect()

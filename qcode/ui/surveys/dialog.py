@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
+from qcode.ui.splitter import Splitter
 
 from .columns import SurveyColumns
 from .sample import SurveySample
@@ -133,11 +133,9 @@ class SurveyDialog(QDialog):
         shown.setSpacing(8)
         shown.addWidget(heading(tr("What a document will look like")))
         shown.addWidget(self.sample, 1)
-        parts = QSplitter()
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(16)
-        parts.addWidget(left)
-        parts.addWidget(right)
+        parts = Splitter(width=16, reachable=True)
+        parts.add(left, tr("Columns"))
+        parts.add(right, tr("Preview"))
         parts.setSizes([420, 440])
         told = (self.summary, self.warnings, self.problem, self.progress)
         whole = page_of(self)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.changes import Op
@@ -28,6 +28,7 @@ from qcode.ui.keys import Keymap
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
+from .pane_sizes import resize_pane
 from .workspace import Layout, Workspace
 
 
@@ -319,6 +320,10 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "show_check": lambda w: w.focus(w.check),
     "show_history": lambda w: w.focus(w.history),
     "show_inspector": lambda w: w.to_inspector(),
+    "pane_wider": lambda w: resize_pane(w, Qt.Orientation.Horizontal, 1),
+    "pane_narrower": lambda w: resize_pane(w, Qt.Orientation.Horizontal, -1),
+    "pane_taller": lambda w: resize_pane(w, Qt.Orientation.Vertical, 1),
+    "pane_lower": lambda w: resize_pane(w, Qt.Orientation.Vertical, -1),
 }
 for _step in Step:
     IN_WORKSPACE[f"select_{_step.value}"] = partial(_select, _step, back=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
@@ -22,6 +22,7 @@ from qcode.ui.mime import documents_in
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
+from qcode.ui.splitter import Splitter
 
 if TYPE_CHECKING:
     from qcode.ui.runner import Task
@@ -86,9 +87,7 @@ class Readers(QWidget):
         self._places: list[tuple[str, str]] = []
         self.panes: list[ReadingPane] = []
         self._active = 0
-        self._texts = QSplitter(Qt.Orientation.Horizontal)
-        self._texts.setHandleWidth(1)
-        self._texts.setChildrenCollapsible(False)
+        self._texts = Splitter(Qt.Orientation.Horizontal)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._texts)
@@ -210,7 +209,7 @@ class Readers(QWidget):
         column.addWidget(edge)
         column.addWidget(pane, 1)
         frame.setMinimumWidth(by_letters(frame, _LEAST))
-        self._texts.addWidget(frame)
+        self._texts.add(frame, tr("Second text") if self.panes else tr("Text"))
         for part in (pane, pane.view.viewport()):
             part.setAcceptDrops(True)
             part.installEventFilter(self)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId, MemoLink
@@ -28,6 +28,7 @@ from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
+from qcode.ui.splitter import Splitter
 from qcode.ui.words.pane import WordsPane
 
 from .readers import Readers
@@ -111,14 +112,21 @@ class Workspace(QWidget):
             (self.history, tr("History"), Icon.HISTORY),
         ):
             self.found.add(pane, title, sign)
-        self._right = _splitter(Qt.Orientation.Vertical, self.found, self.inspector)
+        self._right = Splitter(Qt.Orientation.Vertical)
+        self._right.add(self.found, tr("Search, passages, memos"))
+        self._right.add(self.inspector, tr("Inspector"))
         self._inspects = True  # whether the inspector is wanted
         self._in_turn: QWidget = self.found  # of two, where only one is high enough
         self.inspector.closed.connect(self._end_inspecting)
         self._right.setStretchFactor(0, 1)
         self._right.setSizes([_WHOLE - _INSPECTOR, _INSPECTOR])
-        self._side = _splitter(Qt.Orientation.Vertical, self.documents, self.codes)
-        self._main = _splitter(Qt.Orientation.Horizontal, self._side, self.readers, self._right)
+        self._side = Splitter(Qt.Orientation.Vertical)
+        self._side.add(self.documents, tr("Documents"))
+        self._side.add(self.codes, tr("Codes"))
+        self._main = Splitter(Qt.Orientation.Horizontal)
+        self._main.add(self._side, tr("Documents and codes"))
+        self._main.add(self.readers, tr("Text"))
+        self._main.add(self._right, tr("Search and inspector"))
         self._main.setStretchFactor(1, 1)
         self._main.setSizes([_SIDE, _TEXT, _FOUND])
         self._main.splitterMoved.connect(lambda _place, _handle: self._note_sizes())
@@ -358,18 +366,6 @@ class Workspace(QWidget):
         kept = state.get("layout", "")
         self._apply(Layout(kept) if kept in tuple(Layout) else Layout.CODE)
         self.readers.begin()
-
-
-def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    for number in range(1, len(widgets)):
-        splitter.handle(number).setAutoFillBackground(True)
-        splitter.handle(number).setBackgroundRole(QPalette.ColorRole.Mid)
-    return splitter
 
 
 def _packed(state: QByteArray) -> str:

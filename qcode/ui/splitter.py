@@ -1,0 +1,210 @@
+"""Parts beside or above one another, whose shares can be changed: by the mouse and by keys.
+
+A divider says to those who listen between what it lies. In a window the commands that make a pane
+wider or taller move it; in a dialog, which has no commands, Tab comes to it and arrows move it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+from qcode.services.language import tr
+
+from .accessible import announce
+from .sized import by_letters
+
+_STEP = 24  # pixels that a key moves a divider by, for ordinary letters
+_SEEN = 3  # pixels of a divider that has the keyboard
+_KEYS = {
+    Qt.Orientation.Horizontal: {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1},
+    Qt.Orientation.Vertical: {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1},
+}
+
+
+class Splitter(QSplitter):
+    """Parts with names, none of which can be dragged away. With `reachable` Tab finds dividers."""
+
+    def __init__(
+        self,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        *,
+        width: int = 1,
+        reachable: bool = False,
+    ) -> None:
+        super().__init__(orientation)
+        self.reachable = reachable
+        self.thin = width
+        self._names: dict[QWidget, str] = {}
+        self.setHandleWidth(width)
+        self.setChildrenCollapsible(False)
+
+    def add(self, part: QWidget, name: str, *, at: int | None = None) -> None:
+        """Put in a part that is called `name`, after the others if `at` does not say where."""
+        self._names[part] = name
+        self.insertWidget(self.count() if at is None else at, part)
+        for number in range(1, self.count()):
+            divider = self.handle(number)
+            assert isinstance(divider, Divider)
+            divider.name_anew()
+
+    def createHandle(self) -> QSplitterHandle:
+        """Make one of our dividers."""
+        return Divider(self)
+
+    def name(self, part: QWidget) -> str:
+        """Return what a part is called."""
+        return self._names.get(part) or part.accessibleName()
+
+    def part_of(self, inside: QWidget) -> QWidget | None:
+        """Return the part that a widget is, or is in."""
+        for part in self._shown():
+            if part is inside or part.isAncestorOf(inside):
+                return part
+        return None
+
+    def grow(self, part: QWidget, steps: int) -> bool:
+        """Move a divider of `part`, the one after it if it can; return whether one did."""
+        shown = list(self._shown())
+        at = shown.index(part)
+        after = [(shown[at + 1], 1)] if at + 1 < len(shown) else []
+        before = [(part, -1)] if at else []
+        return any(self.push(self.indexOf(each), way * steps) for each, way in after + before)
+
+    def push(self, number: int, steps: int) -> bool:
+        """Move the divider before a part some steps right or down; return whether it could."""
+        handle, before = self.handle(number), self.sizes()
+        across = self.orientation() is Qt.Orientation.Horizontal
+        place = handle.x() if across else handle.y()
+        if across and self.isRightToLeft():
+            steps, place = -steps, self.width() - place - handle.width()
+        self.moveSplitter(place + steps * by_letters(self, _STEP), number)
+        return self.sizes() != before
+
+    def share(self, part: QWidget) -> int:
+        """Return the percent of the room that a part has."""
+        sizes = self.sizes()
+        return round(100 * sizes[self.indexOf(part)] / (sum(sizes) or 1))
+
+    def tell(self, part: QWidget) -> None:
+        """Have it said how much room a part has now."""
+        words = tr("{part}: {n} % of the width", part=self.name(part), n=self.share(part))
+        if self.orientation() is Qt.Orientation.Vertical:
+            words = tr("{part}: {n} % of the height", part=self.name(part), n=self.share(part))
+        announce(self, words)
+
+    def between(self, handle: QSplitterHandle) -> tuple[QWidget, QWidget] | None:
+        """Return the parts that a divider lies between."""
+        numbers = [at for at in range(self.count()) if self.handle(at) is handle]
+        if not numbers or not numbers[0]:
+            return None
+        before = list(self._parts())[: numbers[0]]
+        seen = [part for part in before if not part.isHidden()] or before
+        return seen[-1], list(self._parts())[numbers[0]]
+
+    def _parts(self) -> Iterator[QWidget]:
+        for at in range(self.count()):
+            part = self.widget(at)
+            assert part is not None
+            yield part
+
+    def _shown(self) -> Iterator[QWidget]:
+        return (part for part in self._parts() if not part.isHidden())
+
+
+class Divider(QSplitterHandle):
+    """Lies between two parts, and is called so. A line; thicker while the keyboard is on it."""
+
+    def __init__(self, splitter: Splitter) -> None:
+        super().__init__(splitter.orientation(), splitter)
+        self._splitter = splitter
+        self.setAutoFillBackground(splitter.thin == 1)
+        self.setBackgroundRole(QPalette.ColorRole.Mid)
+        if splitter.reachable:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setAccessibleDescription(tr("Arrow keys move it."))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the name of the parts that are there now."""
+        super().showEvent(event)
+        self.name_anew()
+        found = self._splitter.between(self)
+        if self._splitter.reachable and found is not None:  # Tab comes to it between the two
+            QWidget.setTabOrder(_last_in(found[0]), self)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take another name where a part beside it came or went."""
+        super().moveEvent(event)
+        self.name_anew()
+
+    def name_anew(self) -> None:
+        """Say between what it lies."""
+        found = self._splitter.between(self)
+        if found is not None:
+            one, other = map(self._splitter.name, found)
+            name = tr("Divider between {one} and {other}", one=one, other=other)
+            if name != self.accessibleName():
+                self.setAccessibleName(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrow keys."""
+        way = _KEYS[self.orientation()].get(Qt.Key(event.key()))
+        found = self._splitter.between(self)
+        if way is None or found is None:
+            super().keyPressEvent(event)
+            return
+        self._splitter.push(self._splitter.indexOf(found[1]), way)
+        self._splitter.tell(found[0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Become seen."""
+        super().focusInEvent(event)
+        self._splitter.setHandleWidth(max(_SEEN, self._splitter.thin))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Be a thin line again."""
+        super().focusOutEvent(event)
+        self._splitter.setHandleWidth(self._splitter.thin)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what says that the keyboard is here; the line itself is the background."""
+        if not self.hasFocus():
+            if self._splitter.thin > 1:
+                super().paintEvent(event)
+            return
+        line = self.rect()
+        spare = (self.width() if self._across() else self.height()) - _SEEN
+        if spare > 0:
+            half = spare // 2
+            line = (
+                line.adjusted(half, 0, half - spare, 0)
+                if self._across()
+                else line.adjusted(0, half, 0, half - spare)
+            )
+        QPainter(self).fillRect(line, self.palette().color(QPalette.ColorRole.Highlight))
+
+    def _across(self) -> bool:
+        return self.orientation() is Qt.Orientation.Horizontal
+
+
+def _last_in(part: QWidget) -> QWidget:
+    """Return the last of a part and what is in it in the order of Tab."""
+    last, each = part, part.nextInFocusChain()
+    while each is not None and each is not part:
+        if part.isAncestorOf(each):
+            last = each
+        each = each.nextInFocusChain()
+    return last

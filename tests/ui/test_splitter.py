@@ -1,0 +1,95 @@
+"""Dividers say between what they lie, and are moved by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.splitter import Splitter
+
+
+def three(qtbot: QtBot, way: Qt.Orientation) -> Splitter:
+    splitter = Splitter(way)
+    qtbot.addWidget(splitter)
+    for name in ("Files", "Text", "Notes"):
+        label = QLabel(name)
+        label.setMinimumSize(60, 60)
+        splitter.add(label, name)
+    splitter.resize(600, 600)
+    splitter.setSizes([200, 200, 200])
+    splitter.show()
+    splitter.activateWindow()
+    qtbot.waitUntil(splitter.isActiveWindow)
+    return splitter
+
+
+def spoken(widget: QWidget) -> str:
+    found = QAccessible.queryAccessibleInterface(widget)
+    assert found is not None
+    assert found.role() == QAccessible.Role.Grip
+    return found.text(QAccessible.Text.Name)
+
+
+def test_a_divider_is_called_by_what_lies_on_its_sides(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    assert spoken(splitter.handle(1)) == "Divider between Files and Text"
+    splitter.widget(1).hide()
+    qtbot.waitUntil(lambda: spoken(splitter.handle(2)) == "Divider between Files and Notes")
+
+
+def test_parts_that_change_places_are_named_in_their_new_order(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    splitter.add(splitter.widget(2), "Notes", at=0)
+    assert spoken(splitter.handle(1)) == "Divider between Notes and Files"
+
+
+@pytest.mark.parametrize(
+    ("way", "less", "more"),
+    [
+        (Qt.Orientation.Horizontal, Qt.Key.Key_Left, Qt.Key.Key_Right),
+        (Qt.Orientation.Vertical, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    ],
+)
+def test_tab_finds_a_divider_of_a_dialog_and_arrows_move_it(
+    qtbot: QtBot, way: Qt.Orientation, less: Qt.Key, more: Qt.Key
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    splitter = Splitter(way, reachable=True)
+    parts = [QPushButton("Files"), QPushButton("Text")]
+    for part in parts:
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        splitter.add(part, part.text())
+    QVBoxLayout(dialog).addWidget(splitter)
+    dialog.resize(600, 600)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    parts[0].setFocus()
+    QTest.keyClick(parts[0], Qt.Key.Key_Tab)
+    divider = splitter.handle(1)
+    assert divider.hasFocus()
+    assert splitter.handleWidth() > 1  # so that it is seen
+    before = splitter.sizes()[0]
+    QTest.keyClick(divider, more)
+    assert splitter.sizes()[0] > before
+    QTest.keyClick(divider, less)
+    QTest.keyClick(divider, less)
+    assert splitter.sizes()[0] < before
+    QTest.keyClick(divider, Qt.Key.Key_Tab)
+    assert parts[1].hasFocus()
+    assert splitter.handleWidth() == 1
+
+
+def test_the_last_part_grows_to_the_side_where_there_is_something(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    assert splitter.grow(splitter.widget(2), 1)
+    assert splitter.sizes()[2] > 200
+    assert not Splitter(Qt.Orientation.Horizontal).reachable
+    splitter.widget(0).hide()
+    splitter.widget(1).hide()
+    assert not splitter.grow(splitter.widget(2), 1)
