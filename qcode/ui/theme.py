@@ -21,6 +21,8 @@ from qcode.model.palette import PALETTE
 
 _READABLE = 4.5  # contrast of text, WCAG 2.2 AA
 _FALLBACK = "#808080"  # for a code whose colour cannot be read
+_PALETTES = 256  # whose darkness is known: rows ask for theirs as they are painted
+_KNOWN_PALETTES: dict[int, bool] = {}
 _STRONGEST_LIGHT, _STRONGEST_DARK = 1.7, 1.35  # times the usual tint, at full strength
 
 # Six that stay apart from one another and from the text with any kind of colour vision, found as
@@ -109,7 +111,13 @@ def colors(dark: bool) -> Colors:
 
 def is_dark(palette: QPalette) -> bool:
     """Whether a widget with this palette paints light text on a dark ground."""
-    return palette.base().color().lightness() < 128
+    key = palette.cacheKey()
+    dark = _KNOWN_PALETTES.get(key)
+    if dark is None:
+        if len(_KNOWN_PALETTES) >= _PALETTES:
+            _KNOWN_PALETTES.clear()
+        dark = _KNOWN_PALETTES[key] = palette.base().color().lightness() < 128
+    return dark
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,16 @@ _known: WeakValueDictionary[int, Finder] = WeakValueDictionary()  # by the id of
 
 
 class Finder:
-    """Finds codes of one codebook; made anew when the code tree changes."""
+    """Finds codes of one codebook; another one when the code tree changes.
 
-    def __init__(self, codebook: Codebook) -> None:
+    What is in `known` as it would be in this one is taken over.
+    """
+
+    def __init__(self, codebook: Codebook, known: Finder | None = None) -> None:
         self.codebook = codebook
-        self.entries: tuple[Entry, ...] = tuple(_entries(codebook))
-        self._by_code = {entry.code: entry for entry in self.entries}
+        before: Mapping[CodeId, Entry] = {} if known is None else known._by_code
+        self.entries: tuple[Entry, ...] = tuple(_entries(codebook, before))
+        self._by_code: Mapping[CodeId, Entry] = {entry.code: entry for entry in self.entries}
         self._by_path = {entry.folded: entry for entry in reversed(self.entries)}
 
     def __getitem__(self, code: CodeId) -> Entry:
@@ -64,7 +68,7 @@ class Finder:
         with one_at_a_time(_making):  # all who list codes ask for it when a project opens
             found = _known.get(id(codebook))
             if found is None:
-                found = _known[id(codebook)] = Finder(codebook)
+                found = _known[id(codebook)] = Finder(codebook, self)
             return found
 
     def new_path(self, text: str) -> str | None:
@@ -112,11 +116,19 @@ class Finder:
         return [self.entries[place] for _kind, _rank, place in found]
 
 
-def _entries(codebook: Codebook) -> Iterable[Entry]:
+def _entries(codebook: Codebook, before: Mapping[CodeId, Entry]) -> Iterable[Entry]:
     names: list[str] = []
     for depth, code in giving_way(codebook.walk()):
         del names[depth:]
         names.append(code.name)
+        path, known = tuple(names), before.get(code.id)
+        if (
+            known is not None
+            and known.names == path
+            and (known.color, known.codable) == (code.color, code.codable)
+        ):
+            yield known
+            continue
         folded, name = join_path(names).casefold(), code.name.casefold()
         words = (folded, name, spaced(folded), spaced(name))
-        yield Entry(code.id, tuple(names), code.color, *words, code.codable)
+        yield Entry(code.id, path, code.color, *words, code.codable)

@@ -5,17 +5,10 @@ The model changes nothing by itself: it says what the user asks for, and shows w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 
 from qcode.model.codebook import Code, CodeId
 from qcode.services.activation import ALL, Activation, shares
@@ -23,10 +16,10 @@ from qcode.services.language import tr
 from qcode.ui.mime import CODES, SPAN, codes_in, set_codes, span_in
 
 from .order import Children, Order, View, arranged, filtered
+from .rows import CodeRows, Index
 from .snapshot import EMPTY, Snapshot
 from .words import count_of, spoken, tip_of
 
-Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 COLOR = Role.UserRole
 COUNT = Role.UserRole + 1  # the words at the right
@@ -34,9 +27,8 @@ DIGIT = Role.UserRole + 9  # the number key of the code, or None
 FITS = Role.UserRole + 2  # whether the filter means this code, and not only one below it
 ACTIVE = Role.UserRole + 3  # whether the code itself is chosen for analysis; None: all are
 HOLLOW = Role.UserRole + 4  # whether the code only groups others
+_MANY = 50  # rows that have changed; with more, a view hears of all in a few words
 DRAFT = CodeId(0)  # the row of a code that is being named; the store counts from 1
-_NOWHERE = QModelIndex()
-# Put together once: Qt asks for the flags of each row many times.
 _READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _NAMABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 _MOVABLE = _NAMABLE | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
@@ -47,7 +39,21 @@ _CHECKED: Mapping[bool | None, Qt.CheckState] = {
 }
 
 
-class CodeTreeModel(QAbstractItemModel):
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is painted of a row, which is asked for in one go: `data` tells the same by roles."""
+
+    name: str
+    count: str = ""
+    color: str = ""
+    digit: int | None = None
+    hollow: bool = False
+    fits: bool = True
+    active: bool | None = None
+    check: Qt.CheckState | None = None
+
+
+class CodeTreeModel(CodeRows):
     """The codes that pass the filter, and those above them."""
 
     rename_asked = Signal(object, str)  # CodeId, name
@@ -61,13 +67,13 @@ class CodeTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self.snapshot: Snapshot = EMPTY
         self._read_only = read_only
+        if read_only:
+            self.invisibleRootItem().setFlags(Qt.ItemFlag.NoItemFlags)
         self.digit_of: Callable[[CodeId], int | None] = lambda _code: None
         self.view = View()
         self.activation: Activation = ALL
-        self._shares: dict[CodeId, bool | None] = {}
+        self._shares: Mapping[CodeId, bool | None] = {}
         self._arranged: tuple[Snapshot, Order, Children] = (EMPTY, Order.HAND, {})
-        self._children: Children = {}
-        self._rows: dict[CodeId, int] = {}
         self._fitting: frozenset[CodeId] | None = None
         self._draft_parent: CodeId | None = None
         self._draft_name = ""
@@ -79,29 +85,22 @@ class CodeTreeModel(QAbstractItemModel):
         fitting, children = self._fitting_rows(snapshot, text)
         before, self.snapshot = self.snapshot, snapshot
         if snapshot.codebook is not before.codebook:
-            self._shares = shares(self.activation, snapshot.codebook)
-        if children == self._children:
-            self._fitting = fitting
-            if snapshot is not before:
-                self._tell_differences(before)
-            return False
-        self.beginResetModel()
+            self._shares = self._shares_now()
         self._fitting = fitting
-        self._children = children
-        self._rows = {code: row for rows in children.values() for row, code in enumerate(rows)}
-        self.endResetModel()
-        return True
+        moved = children != self._children
+        anew = moved and self.put(children)
+        if snapshot is not before and not anew:
+            self._tell_differences(before)
+        return moved
 
     def _tell_differences(self, before: Snapshot) -> None:
         """Have those rows painted again whose words, colour or counts are other now."""
-        now = self.snapshot
-        for code in self._rows:
-            if (
-                now.codebook[code] != before.codebook[code]
-                or now.uses.get(code) != before.uses.get(code)
-                or now.whole.get(code) != before.whole.get(code)
-            ):
-                self.dataChanged.emit(self.index_of(code), self.index_of(code))
+        others = self.snapshot.others_than(before)
+        if len(others) > _MANY:
+            self._tell_all()
+            return
+        for code in self.codes() & others:
+            self.dataChanged.emit(self.index_of(code), self.index_of(code))
 
     def _fitting_rows(
         self, snapshot: Snapshot, text: str
@@ -113,18 +112,29 @@ class CodeTreeModel(QAbstractItemModel):
             self._arranged = (snapshot, self.view.order, rows)
         if text.strip():
             return filtered(snapshot, rows, text)
-        return None, {parent: list(codes) for parent, codes in rows.items()}  # drafts come in
+        return None, rows
 
     def look(self, view: View) -> None:
         """Count other things, or show boxes or none; another order comes with `show`."""
         self.view = view
+        flags = _READABLE if self._read_only else _MOVABLE
+        if view.boxes:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        self.set_flags(flags if view.boxes or self._read_only else None)
         self._tell_all()
 
     def show_activation(self, activation: Activation) -> None:
         """Show which codes are chosen for analysis."""
         self.activation = activation
-        self._shares = shares(activation, self.snapshot.codebook)
+        self._shares = self._shares_now()
         self._tell_all()
+
+    def _shares_now(self) -> Mapping[CodeId, bool | None]:
+        """Return which codes are active with all below them, as `shares` says."""
+        codebook = self.snapshot.codebook
+        if self.activation.codes is None:
+            return dict.fromkeys(codebook.codes, True)
+        return shares(self.activation, codebook)
 
     def _tell_all(self) -> None:
         """Have all rows painted again."""
@@ -132,48 +142,19 @@ class CodeTreeModel(QAbstractItemModel):
             if codes:
                 self.dataChanged.emit(self.index_of(codes[0]), self.index_of(codes[-1]))
 
-    def parents(self) -> Collection[CodeId | None]:
-        """Return the codes that have rows below them, and None for the top."""
-        return self._children.keys()
-
-    def codes(self) -> Iterable[CodeId]:
-        """Return the codes that are shown."""
-        return self._rows.keys()
-
-    def code_at(self, index: Index) -> CodeId | None:
-        """Return the code of a row, None outside the tree."""
-        return CodeId(index.internalId()) if index.isValid() else None
-
-    def index_of(self, code: CodeId | None) -> QModelIndex:
-        """Return where a code is shown; an invalid index if it is not."""
-        if code is None or code not in self._rows:
-            return QModelIndex()
-        return self.createIndex(self._rows[code], 0, code)
-
     # -- a code that is being named
 
     def begin_draft(self, parent: CodeId | None) -> QModelIndex:
         """Show an empty row, last under `parent`, in which a new code can be named."""
         self.end_draft()
-        rows = self._children.setdefault(parent, [])
-        self.beginInsertRows(self.index_of(parent), len(rows), len(rows))
-        rows.append(DRAFT)
-        self._rows[DRAFT] = len(rows) - 1
         self._draft_parent, self._draft_name = parent, ""
-        self.endInsertRows()
+        self.put_row(parent, len(self.below(parent)), DRAFT, _NAMABLE)
         return self.index_of(DRAFT)
 
     def end_draft(self) -> None:
         """Take the empty row away, if there is one."""
-        if DRAFT not in self._rows:
-            return
-        rows = self._children[self._draft_parent]
-        self.beginRemoveRows(self.index_of(self._draft_parent), len(rows) - 1, len(rows) - 1)
-        rows.pop()
-        del self._rows[DRAFT]
-        if not rows:
-            del self._children[self._draft_parent]
-        self.endRemoveRows()
+        if DRAFT in self.codes():
+            self.take_row(self._draft_parent, len(self.below(self._draft_parent)) - 1)
 
     @property
     def draft_is_named(self) -> bool:
@@ -182,66 +163,60 @@ class CodeTreeModel(QAbstractItemModel):
 
     # -- Qt's questions
 
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        """Return the index of a child."""
-        rows = self._children.get(self.code_at(parent), ())
-        if 0 <= row < len(rows) and column == 0:
-            return self.createIndex(row, column, rows[row])
-        return QModelIndex()
+    def shown(self, index: Index) -> Shown:
+        """Return what is painted of a row."""
+        code = self._known_at(index)
+        if code is None:
+            return Shown(self._draft_name)
+        return Shown(
+            code.name.replace("\n", "\u2028"),
+            count_of(self.snapshot, code.id, self.view),
+            code.color,
+            self.digit_of(code.id),
+            hollow=not code.codable,
+            fits=self._fitting is None or code.id in self._fitting,
+            active=None if self.activation.codes is None else self.activation.has_code(code.id),
+            check=_CHECKED[self._shares.get(code.id, False)] if self.view.boxes else None,
+        )
 
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        """Return the index of the code above."""
+    def _known_at(self, index: Index) -> Code | None:
+        """Return the code of a row; None for a draft, and for one whose row is about to go."""
         code = self.code_at(index)
-        if code is None or code not in self._rows:
-            return QModelIndex()
-        return self.index_of(self._parent_of(code))
-
-    def _parent_of(self, code: CodeId) -> CodeId | None:
-        return self._draft_parent if code == DRAFT else self.snapshot.codebook[code].parent
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many children are shown."""
-        return len(self._children.get(self.code_at(parent), ()))
-
-    def columnCount(self, _parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 1
+        return None if code is None else self.snapshot.codebook.codes.get(code)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Return what a cell shows."""
-        code = self.code_at(index)
+        code = self._known_at(index)
         if code is None:
-            return None
-        if code == DRAFT:
-            return self._draft_name if role == Role.DisplayRole else None
-        return self._data_of(self.snapshot.codebook[code], role)
+            is_draft = self.code_at(index) == DRAFT
+            return self._draft_name if is_draft and role == Role.DisplayRole else None
+        return self._data_of(code, role, self.shown(index))
 
-    def _data_of(self, code: Code, role: int) -> object:
+    def _data_of(self, code: Code, role: int, shown: Shown) -> object:
         answer: object = None
         if role in (Role.DisplayRole, Role.EditRole):
             answer = code.name
         elif role == COUNT:
-            answer = count_of(self.snapshot, code.id, self.view)
+            answer = shown.count
         elif role == DIGIT:
-            answer = self.digit_of(code.id)
+            answer = shown.digit
         elif role == COLOR:
-            answer = code.color
+            answer = shown.color
         elif role == HOLLOW:
-            answer = not code.codable
+            answer = shown.hollow
         elif role == FITS:
-            answer = self._fitting is None or code.id in self._fitting
+            answer = shown.fits
         elif role == ACTIVE:
-            answer = None if self.activation.codes is None else self.activation.has_code(code.id)
+            answer = shown.active
+        elif role == Role.CheckStateRole:
+            answer = shown.check
         elif role == Role.ToolTipRole:
             answer = tip_of(self.snapshot, code)
-        elif role == Role.CheckStateRole and self.view.boxes:
-            answer = _CHECKED[self._shares.get(code.id, False)]
         elif role == Role.AccessibleTextRole:
             active = self._shares.get(code.id, False)
             answer = spoken(self.snapshot, code, active=active, boxes=self.view.boxes)
-            digit = self.digit_of(code.id)
-            if digit is not None:
-                answer += ", " + tr("key {digit}", digit=digit)
+            if shown.digit is not None:
+                answer += ", " + tr("key {digit}", digit=shown.digit)
         return answer
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
@@ -258,16 +233,6 @@ class CodeTreeModel(QAbstractItemModel):
         elif name != self.snapshot.codebook[code].name:
             self.rename_asked.emit(code, name)
         return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a row."""
-        code = self.code_at(index)
-        if code is None:
-            return Qt.ItemFlag.NoItemFlags if self._read_only else Qt.ItemFlag.ItemIsDropEnabled
-        if code == DRAFT:
-            return _NAMABLE
-        flags = _READABLE if self._read_only else _MOVABLE
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if self.view.boxes else flags
 
     # -- dragging
 
@@ -295,7 +260,7 @@ class CodeTreeModel(QAbstractItemModel):
         moved only while these are ordered by hand.
         """
         target = self.code_at(parent)
-        if self._read_only or DRAFT in self._rows:
+        if self._read_only or DRAFT in self.codes():
             return False
         if span_in(mime) is not None:
             return target is not None and row < 0
@@ -331,7 +296,7 @@ class CodeTreeModel(QAbstractItemModel):
 
     def _place(self, parent: CodeId | None, row: int) -> int | None:
         """Return which child of `parent` stands at a row; None behind the last, or for no row."""
-        shown = self._children.get(parent, ())
+        shown = self.below(parent)
         if self.view.order is not Order.HAND or not 0 <= row < len(shown):
             return None
         siblings = [code.id for code in self.snapshot.codebook.children(parent)]

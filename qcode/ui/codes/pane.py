@@ -201,7 +201,8 @@ class CodesPane(QWidget):
 
     def _teach(self) -> None:
         """Say what to do where the tree is empty."""
-        if not len(self._snapshot.codebook):
+        empty = self._read and not self.tree.codes.rowCount()
+        if empty and not len(self._snapshot.codebook):
             self._lesson.say(
                 tr(
                     "No codes yet. Select a passage in the text and press C to say what it is"
@@ -209,9 +210,9 @@ class CodesPane(QWidget):
                 ),
                 act=not self._session.project.read_only,
             )
-        else:
+        elif empty:
             self._lesson.say(tr("No code fits the filter. Escape clears it."))
-        self._lesson.setVisible(self._read and not self.tree.model().rowCount())
+        self._lesson.setVisible(empty)
 
     def lesson(self) -> str:
         """Return what an empty tree says, "" where there are codes."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from qcode.model.codebook import Codebook, CodeId
-from qcode.model.courtesy import giving_way
+from qcode.model.courtesy import give_way, giving_way
 from qcode.model.document import DocumentId
 from qcode.services import codes
 from qcode.services.codes import CodeUse
@@ -15,6 +16,7 @@ from qcode.services.projects import Project
 from .finder import Finder
 
 UNUSED = CodeUse()
+_numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Snapshot:
     """The code tree with its counts: `uses` of each code itself, `whole` with its subcodes.
 
     `used` has the operation that last touched a passage of a code or its subcodes, if it was read.
+    `differing` are the codes that are not as they were in the snapshot with the number `since`.
     """
 
     codebook: Codebook
@@ -29,6 +32,17 @@ class Snapshot:
     uses: Mapping[CodeId, CodeUse]
     whole: Mapping[CodeId, CodeUse]
     used: Mapping[CodeId, int] = field(default_factory=dict)
+    differing: Collection[CodeId] = ()
+    since: int = -1
+    number: int = field(default_factory=lambda: next(_numbers))
+
+    def others_than(self, before: Snapshot) -> Collection[CodeId]:
+        """Return the codes that come, go, or look or count otherwise than before."""
+        if self.since == before.number:
+            return self.differing
+        if self is before:
+            return ()
+        return _differing(before, self.codebook, self.uses, self.whole)
 
     def use(self, code: CodeId) -> CodeUse:
         """Return how often a code is used by itself."""
@@ -76,5 +90,31 @@ def take_snapshot(
             segments[above] = segments.get(above, 0) + segments[own]
             documents.setdefault(above, set()).update(documents[own])
             latest[above] = max(latest.get(above, 0), latest[own])
+    give_way()
     whole = {code: CodeUse(n, len(documents[code])) for code, n in segments.items() if n}
-    return Snapshot(codebook, known.finder.following(codebook), uses, whole, latest)
+    return Snapshot(
+        codebook,
+        known.finder.following(codebook),
+        uses,
+        whole,
+        latest,
+        _differing(known, codebook, uses, whole),
+        known.number,
+    )
+
+
+def _differing(
+    before: Snapshot,
+    codebook: Codebook,
+    uses: Mapping[CodeId, CodeUse],
+    whole: Mapping[CodeId, CodeUse],
+) -> frozenset[CodeId]:
+    now, old = codebook.codes, before.codebook.codes
+    same = codebook is before.codebook
+    return frozenset(
+        code
+        for code in giving_way(now.keys() | old.keys())
+        if uses.get(code) != before.uses.get(code)
+        or whole.get(code) != before.whole.get(code)
+        or (not same and now.get(code) != old.get(code))
+    )

@@ -1,4 +1,4 @@
-"""The tree of codes on the screen: how rows look, and what stays open, chosen and in sight."""
+"""The tree of codes on the screen: what stays open, chosen and in sight."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QPoint,
-    QPointF,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
@@ -21,15 +18,10 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
-    QPainter,
-    QPalette,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
@@ -38,87 +30,17 @@ from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.keys import held_to_copy
 from qcode.ui.mime import codes_in
-from qcode.ui.sized import for_letters
-from qcode.ui.theme import colors, is_dark, scroll_bar_style
-from qcode.ui.ticks import paint_tick
+from qcode.ui.theme import is_dark, scroll_bar_style
 
-from .badge import paint_badge
-from .chip import SIZE, chip_tag, paint_chip
-from .model import ACTIVE, COLOR, COUNT, DIGIT, DRAFT, FITS, HOLLOW, CodeTreeModel, Index
+from .chip import chip_tag
+from .delegate import CodeDelegate
+from .model import COLOR, DRAFT, CodeTreeModel
 from .order import ORDERS
+from .rows import Index
 from .snapshot import Snapshot
 
-_ROW = 9  # pixels that a row is higher than its letters
-_EDGE = 12  # pixels between the counts and the edge
 NOTHING = " "  # said where a drop would do nothing: the line stays, and with it the tree
 _SMALL = 80  # codes: a codebook up to this size is shown open at first
-
-
-class CodeDelegate(QStyledItemDelegate):
-    """Paints a code: its colour, its name, and at the right how often it is used.
-
-    Counts are muted, and so are codes that only lead to others that the filter means, and codes
-    that are not chosen for analysis.
-    """
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave room for the colour, and mute what is secondary."""
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # the chosen row is marked enough
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        side = for_letters(option.fontMetrics, SIZE)
-        option.decorationSize = QSize(side + 5, side)
-        if index.data(FITS) is False or index.data(ACTIVE) is False:
-            muted = colors(is_dark(option.palette)).muted
-            option.palette.setColor(QPalette.ColorRole.Text, muted)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a row."""
-        dark = is_dark(option.palette)
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        style = whole.widget.style()
-        style.drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, whole.widget
-        )
-        count = index.data(COUNT) or ""
-        room = whole.rect.adjusted(0, 0, -_EDGE, 0)
-        chosen = bool(whole.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(colors(dark).text if chosen else colors(dark).muted)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, right, count)
-        taken = whole.fontMetrics.horizontalAdvance(count) + 8
-        digit = index.data(DIGIT)
-        if digit is not None:
-            edge, middle = room.right() + 1 - taken, room.center().y() + 1
-            taken += paint_badge(painter, edge, middle, digit, dark=dark) + 6
-        left = QStyleOptionViewItem(whole)  # as Qt's own `paint` would, which asks for all again
-        left.rect = room.adjusted(0, 0, -taken, 0)
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, left, painter, whole.widget)
-        if whole.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
-            part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
-            box = QRectF(style.subElementRect(part, whole, whole.widget))
-            state, check = whole.checkState, Qt.CheckState
-            paint_tick(
-                painter,
-                box,
-                whole.palette,
-                on=state == check.Checked,
-                partly=state == check.PartiallyChecked,
-                calm=index.data(ACTIVE) is None,
-            )
-        color = index.data(COLOR)
-        if color is not None:
-            part = QStyle.SubElement.SE_ItemViewItemDecoration
-            rect = style.subElementRect(part, whole, whole.widget)
-            side = for_letters(whole.fontMetrics, SIZE)
-            place = QPointF(rect.left() + side / 2, rect.center().y() + 1)
-            hollow = bool(index.data(HOLLOW))
-            paint_chip(painter, place, color, dark=dark, size=side, hollow=hollow)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return an even height for all rows."""
-        return QSize(super().sizeHint(option, index).width(), option.fontMetrics.height() + _ROW)
 
 
 class CodeTree(QTreeView):
@@ -180,28 +102,34 @@ class CodeTree(QTreeView):
         chosen, current = self.chosen(), self.current()
         scrolled = self.verticalScrollBar().value()
         filtered = bool(text.strip())
-        if not self.codes.show(snapshot, text) and filtered == self._filtered:
+        self.selectionModel().blockSignals(True)  # no row is looked at because another one went
+        moved = self.codes.show(snapshot, text)
+        if self.current() != current:
+            self.selectionModel().clearCurrentIndex()
+        self.selectionModel().blockSignals(False)
+        if not moved and filtered == self._filtered:
             self.viewport().update()  # other rows may be what the filter means
             return
-        self._filtered = filtered
-        self.blockSignals(True)  # opening rows again is no news
-        if filtered:
-            self.expandAll()
-        else:
-            self._open_as_before(snapshot)
-        self.blockSignals(False)
+        self._open_as_before(filtered=filtered)
         self._choose_again(chosen, current)
         self.verticalScrollBar().setValue(scrolled)
 
-    def _open_as_before(self, snapshot: Snapshot) -> None:
-        if not self._known and len(snapshot.codebook):
+    def _open_as_before(self, *, filtered: bool) -> None:
+        """Open all that a filter leaves, or else what the user had opened."""
+        codebook = self.codes.snapshot.codebook
+        if not filtered and not self._known and len(codebook):
             self._known = True
-            if len(snapshot.codebook) <= _SMALL:
-                self._open.update(snapshot.codebook.codes)
-        self.collapseAll()
+            if len(codebook) <= _SMALL:
+                self._open.update(codebook.codes)
+        self.blockSignals(True)  # opening rows again is no news
+        if filtered != self._filtered:
+            self._filtered = filtered
+            self.collapseAll()
         self.scheduleDelayedItemsLayout()  # once, and not for each row that is opened
-        for code in self._open.intersection(self.codes.parents()):
+        parents = self.codes.parents()
+        for code in parents if filtered else self._open.intersection(parents):
             self.setExpanded(self.codes.index_of(code), True)
+        self.blockSignals(False)
 
     def _choose_again(self, chosen: Iterable[CodeId], current: CodeId | None) -> None:
         wanted = QItemSelection()

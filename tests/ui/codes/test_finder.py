@@ -115,3 +115,19 @@ def test_others_go_first_while_codes_are_made_ready(finder: Finder) -> None:
     with courteous(lambda: waits.append(None)):
         Finder(finder.codebook)
     assert len(waits) == len(PATHS)
+
+
+def test_what_follows_finds_as_if_it_were_made_anew() -> None:
+    def book(second: str, color: str = "#111111") -> Codebook:
+        names = ((1, "Tillit", None), (2, second, 1), (3, "Oro", 2), (4, "Plats", None))
+        return Codebook(
+            Code(CodeId(n), str(n), name, above and CodeId(above), n, color)
+            for n, name, above in names
+        )
+
+    first = Finder(book("Staden"))
+    for other in (book("Byn"), book("Staden", "#222222"), book("Staden")):
+        following = first.following(other)
+        assert following.entries == Finder(other).entries
+    assert following[CodeId(3)] is first[CodeId(3)]
+    assert first.following(book("Byn"))[CodeId(4)] is first[CodeId(4)]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -90,6 +90,34 @@ def test_what_is_open_and_chosen_stays_so_when_the_tree_changes(desk: Desk) -> N
     assert desk.tree.isExpanded(desk.index(ABOVE))
     desk.pane.filter.clear()
     assert not desk.tree.isExpanded(desk.index(ABOVE))
+
+
+def test_one_code_more_or_another_name_leaves_all_other_rows_as_they_are(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.choose("Plats")
+    count, current = len(desk.project.codebook()), QPersistentModelIndex(desk.index("Plats"))
+    with qtbot.assertNotEmitted(desk.model.modelReset):
+        codes.add_code(desk.project, "Annat", parent=desk.id("Ansvar"))
+        desk.see(count + 1)
+        assert desk.tree.isExpanded(desk.index("Ansvar"))
+        with qtbot.waitSignal(desk.model.dataChanged) as heard:
+            codes.rename_code(desk.project, desk.id("Ansvar/Annat"), "Nytt")
+        assert heard.args[:2] == [desk.index("Ansvar/Nytt")] * 2
+    assert desk.tree.currentIndex() == current
+    assert desk.tree.chosen() == [desk.id("Plats")]
+
+
+def test_nobody_is_led_to_the_code_beside_one_that_went(desk: Desk) -> None:
+    codes.add_path(desk.project, "Tom")
+    desk.until(lambda: desk.index("Tom").isValid())
+    desk.choose("Tom")
+    looked_at: list[object] = []
+    desk.session.subject_changed.connect(looked_at.append)
+    code_surgery.delete_codes(desk.project, [desk.id("Tom")])
+    desk.see(len(desk.project.codebook()))
+    assert desk.tree.current() is None
+    assert looked_at == []
 
 
 def test_an_empty_codebook_says_how_to_begin(session: Session, qtbot: QtBot) -> None:
