@@ -239,6 +239,22 @@ def images_on(
     return [(OperationId(row.operation_id), _parse(row.before), _parse(row.after)) for row in rows]
 
 
+def images_of(
+    connection: Connection, number: OperationId, tables: Sequence[str], *, most: int
+) -> list[tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]]:
+    """Return what an operation did to rows of tables: table, row, image before, image after.
+
+    The first `most` of them, in the order in which it was done.
+    """
+    rows = connection.execute(
+        select(change)
+        .where(change.c.operation_id == number, change.c.table_name.in_(tables))
+        .order_by(change.c.seq)
+        .limit(most)
+    )
+    return [(row.table_name, row.row_id, _parse(row.before), _parse(row.after)) for row in rows]
+
+
 def _operations(connection: Connection, rows: Sequence[Row[Any]]) -> list[Operation]:
     undone = _undone(connection, [row.id for row in rows])
     return [

@@ -18,6 +18,7 @@ from qcode.model.memo import MemoId, MemoLink
 from qcode.model.text import Span
 from qcode.services import activation as activations
 from qcode.services import apart
+from qcode.services.acted import where_acted
 from qcode.services.activation import Activation
 from qcode.services.history import describe
 from qcode.services.indexing import Indexer
@@ -58,6 +59,7 @@ class Session(QObject):
     changed = Signal(object)  # Changes
     said = Signal(str)  # something was done: one sentence, may offer undo
     undone = Signal(str)  # like `said`, of what was taken back
+    acted = Signal(object)  # where undo or redo did, tuple[Acted, …]; its sentence comes next
     told = Signal(str)  # one sentence that is no operation
     advised = Signal(str, str, object)  # the same; what could be done instead, and what does it
     offered = Signal(str, str, object)  # like `said`; what could be done next, and what does it
@@ -165,11 +167,15 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the newest operation."""
-        self._do(self.project.undo, None, None, self.undone.emit)
+        self._invert(self.project.undo, self.undone.emit)
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self.do(self.project.redo)
+        self._invert(self.project.redo, self.said.emit)
+
+    def _invert(self, work: Callable[[], Changes], say: Callable[[str], None]) -> None:
+        """Undo or redo; tell where that acted before it is said."""
+        self._do(lambda: where_acted(self.project, work()), self.acted.emit, None, say)
 
     # -- requests
 

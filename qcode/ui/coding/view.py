@@ -35,18 +35,16 @@ from .codings import Codings
 from .columns import Wish
 from .density import WIDTH, DensityBar
 from .ends import EndMover
-from .grips import RIM, Grips, nearest_line, paint_grips
+from .grips import Grips, nearest_line, paint_grips
 from .margin import Margin
-from .name_line import NamingView
+from .marked import MarkedView
 from .notes import Note, NoteStrip
 from .painted import PaintedCode, PaintedSegment
 from .painter import Marks, PassagePainter
 from .reading_view import single_shot
 
-_FLASH_MS = 1600
 
-
-class CodingView(NamingView):
+class CodingView(MarkedView):
     """Shows one document with its codings. Spans and positions are code points of its text."""
 
     focused = Signal()  # the keyboard has come to the text
@@ -74,7 +72,6 @@ class CodingView(NamingView):
         self._density = DensityBar(self, self._guard)
         self._edge_width = WIDTH
         self._arrange_soon = single_shot(self, 0, self._arrange)
-        self._unflash = single_shot(self, _FLASH_MS, self._end_flash)
         self.setBackgroundRole(QPalette.ColorRole.Base)  # of what lies beside text and margin
         self.setAutoFillBackground(True)
         self.viewport().setMouseTracking(True)
@@ -189,15 +186,8 @@ class CodingView(NamingView):
         self.scroll_to(span)
         self._marks.current_hit = span
         if not select:
-            self._marks.flash = span
-            self._unflash.start()
+            self.flash(span)
         self.viewport().update()
-
-    def set_said(self, span: Span | None) -> None:
-        """Mark what a recording says at the moment, or nothing; the text stays where it is."""
-        before, self._marks.said = self._marks.said, span
-        if before != span:
-            self._update_under(each for each in (before, span) if each is not None)
 
     def set_notes(self, notes: Sequence[Note]) -> None:
         """Show signs beside the passages that have these memos."""
@@ -208,12 +198,6 @@ class CodingView(NamingView):
         self._unflash.stop()
         self._marks.flash = note.span if note is not None and note.segment is None else None
         self.viewport().update()
-
-    def put_caret(self, position: int) -> None:
-        """Put the caret somewhere, if that is in sight: nothing scrolls."""
-        seen = self.on_screen()
-        if seen.start <= position <= seen.end:
-            self.select(Span(position, position))
 
     def segments_at(self, position: int) -> list[SegmentId]:
         """Return the segments over a character, the shortest first."""
@@ -254,10 +238,6 @@ class CodingView(NamingView):
         view = self._geometry.view()
         return Span(self._position(view.start), self._position(view.end))
 
-    def rects_of(self, span: Span) -> list[QRectF]:
-        """Return the lines of a passage in the viewport, as far as they are on the screen."""
-        return self._geometry.rects(self._unit(span.start), self._unit(span.end))
-
     def position_near(self, point: QPoint, end: End) -> int | None:
         """Return the position at a point of the viewport; beside the text that of the line's end.
 
@@ -277,10 +257,6 @@ class CodingView(NamingView):
         found = self._codings.get(segment)
         return None if found is None else found.span
 
-    def _end_flash(self) -> None:
-        self._marks.flash = None
-        self.viewport().update()
-
     def _show_codings(self, changed: list[PaintedSegment] | None) -> None:
         """Paint anew what is under these segments (None: everything)."""
         self.marks_changed.emit()
@@ -295,15 +271,6 @@ class CodingView(NamingView):
             self._update_under(each.span for each in changed)
             self._name_codes()
 
-    def _update_under(self, spans: Iterable[Span]) -> None:
-        """Paint the lines of passages again, as far as they are on the screen."""
-        view, viewport = self._geometry.view(), self.viewport()
-        for span in spans:
-            start, end = self._unit(span.start), self._unit(span.end)
-            if start < view.end and view.start < end:
-                top, bottom = view.line(start)[0] - RIM, view.line(min(end, view.end) - 1)[1] + RIM
-                viewport.update(QRectF(0, top, viewport.width(), bottom - top).toAlignedRect())
-
     def _lanes(self) -> int:
         self._lanes_shown = self._codings.lanes
         return self._lanes_shown
@@ -312,7 +279,7 @@ class CodingView(NamingView):
         super()._build()
         self._make_painter()
         self._margin.show_codings(self._codings, self._offsets)
-        self._density.show_codings(self._codings, len(self._text), self._describe_span)
+        self._density.show_codings(self._codings, len(self._text), self.describe_span)
         self._density.set_hits(self._marks.hits)
         self._show_seen()
         self._arrange_soon.start()
@@ -374,27 +341,14 @@ class CodingView(NamingView):
 
     # The whole document ------------------------------------------------------------------------
 
-    def on_screen(self) -> Span:
-        """Return the text of the lines that are in sight."""
-        view, height = self._geometry.view(), self.viewport().height()
-        lines = [
-            number
-            for number, (top, bottom) in enumerate(zip(view.tops, view.bottoms, strict=True))
-            if bottom > 0 and top < height
-        ]
-        if not lines:
-            return Span(0, 0)
-        last = lines[-1] + 1
-        end = view.starts[last] if last < len(view.starts) else view.end
-        return Span(self._position(view.starts[lines[0]]), self._position(end))
-
     def _show_seen(self) -> None:
         self._density.set_seen(self.on_screen())
 
     def _go_to(self, position: int) -> None:
         self._scroll_to(self._unit(min(position, len(self._text))), 0.5)
 
-    def _describe_span(self, span: Span) -> str:
+    def describe_span(self, span: Span) -> str:
+        """Return the paragraphs of a passage, in words."""
         at = self._paragraphs.number_at
         first = at(min(span.start, len(self._text)))
         last = at(min(max(span.end - 1, span.start), len(self._text)))

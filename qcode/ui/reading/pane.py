@@ -116,13 +116,13 @@ class ReadingPane(QWidget):
         session.document_wanted.connect(self.open)
         self._news.shown.connect(self._tell_news)
         self.filtering.shown.connect(self._say_place)  # after the view, which is told first
-        self._news.outdated.connect(self._reload)
+        self._news.outdated.connect(self.reload)
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
         self._edit.began.connect(self._begin_edit)
         self._edit.line.going_on.connect(self.edit_text)
         self._edit.ended.connect(self._end_edit)
-        self.page.step_wanted.connect(self._step)
+        self.page.step_wanted.connect(self.step)
         session.keys.changed.connect(self._teach)
 
     def _teach(self) -> None:
@@ -274,15 +274,8 @@ class ReadingPane(QWidget):
         self.recording.leave()
         self.page.leave()
 
-    def go_back(self) -> None:
-        """Open the document that was read before."""
-        self._step(-1)
-
-    def go_forward(self) -> None:
-        """Open the document that one came back from."""
-        self._step(1)
-
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Open the document that was read before, or the one that one came back from."""
         self._keep_place()
         there = {document.id for document in self._session.project.documents()}
         stop = self._trail.step(by, there)
@@ -294,10 +287,16 @@ class ReadingPane(QWidget):
 
     # -- news
 
-    def _reload(self, number: DocumentId) -> None:
+    def reload(self, number: DocumentId, then: Callable[[], None] | None = None) -> None:
+        """Show the text of the open document anew, as it is another now, and go on with `then`."""
+
+        def stay(caret: int = self.view.cursor_position()) -> None:
+            self.view.put_caret(caret)
+            if then is not None:
+                then()
+
         if self._coming in (None, number):  # else one leaves it anyway
-            caret = self.view.cursor_position()
-            self._load(number, None, self.view.place(), partial(self.view.put_caret, caret))
+            self._load(number, None, self.view.place(), stay)
 
     def _show_hits(self, hits: Hits) -> None:
         if self._document is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from qcode.model.acted import Acted
 from qcode.model.changes import Op
 from qcode.model.document import AttributeTarget
 from qcode.model.errors import UserError
@@ -42,6 +43,7 @@ class Desk(QObject):
     noted = Signal(str, bool)  # sentence, whether it can be undone
     offered = Signal(str, str, object)  # sentence, what can be done about it, what does it
     advised = Signal(str, str, object)  # the same, of what undo would not take back
+    undone = Signal(str, str, object)  # the same, of what was taken back
     problem = Signal(str)
     error = Signal(object)  # UserError
     fault = Signal(str)
@@ -58,12 +60,12 @@ class Desk(QObject):
         runner.fault.connect(self.fault)
         self.session = Session(project, runner, self, keys=keys)
         runner.setParent(self.session)
-        self.session.said.connect(lambda text: self.noted.emit(text, True))
+        self._elsewhere: Acted | None = None  # what was just undone or redone is in another text
+        self.session.acted.connect(self._note_acted)
+        self.session.said.connect(self._tell_done)
         self.session.told.connect(lambda text: self.noted.emit(text, False))
         self.session.offered.connect(self.offered)
-        self.session.undone.connect(
-            lambda text: self.advised.emit(text, tr("Redo"), self.session.redo)
-        )
+        self.session.undone.connect(lambda text: self.undone.emit(text, *self._way_there()))
         self.session.advised.connect(self.advised)
         self.session.changed.connect(lambda _changes: self._read_undo())
         self.session.passage_changed.connect(self.changed)
@@ -129,6 +131,29 @@ class Desk(QObject):
     def _take_undo(self, words: tuple[str | None, str | None]) -> None:
         self.undo_words = words
         self.changed.emit()
+
+    def _note_acted(self, acted: tuple[Acted, ...]) -> None:
+        shown = self.workspace.readers.point_to(acted)
+        self._elsewhere = acted[0] if acted and not shown else None
+
+    def _way_there(self) -> tuple[str, Callable[[], object] | None]:
+        """Return the words that offer to go where it happened, and what goes there, if far."""
+        acted, self._elsewhere = self._elsewhere, None
+        if acted is None:
+            return "", None
+
+        def show() -> None:
+            self.session.show_document(acted.document, acted.spans[0])
+            self.session.text_wanted.emit()
+
+        return tr("Show"), show
+
+    def _tell_done(self, text: str) -> None:
+        words, show = self._way_there()
+        if show is None:
+            self.noted.emit(text, True)
+        else:
+            self.offered.emit(text, words, show)
 
     def warnings(self) -> list[UserError]:
         """Return what the user should know about where the project lies."""
@@ -302,8 +327,8 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "follow_recording": lambda w: w.reading.recording.toggle_follow(),
     "insert_time": lambda w: w.reading.recording.insert_time(),
     "goto": lambda w: w.reading.page.ask_place(),
-    "back": lambda w: w.reading.go_back(),
-    "forward": lambda w: w.reading.go_forward(),
+    "back": lambda w: w.reading.step(-1),
+    "forward": lambda w: w.reading.step(1),
     "next_hit": lambda w: w.search.step(1),
     "previous_hit": lambda w: w.search.step(-1),
     "layout_read": lambda w: w.divide(Layout.READ),

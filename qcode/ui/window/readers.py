@@ -6,7 +6,7 @@ the one that had the keyboard last. Whatever is asked of "the text" goes there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,11 +14,13 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from qcode.model.acted import Acted
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.settings import load_settings, save_settings
 from qcode.ui.mime import documents_in
+from qcode.ui.reading.acted import point_to
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
@@ -108,6 +110,17 @@ class Readers(QWidget):
     def comparing(self) -> bool:
         """Whether there are two texts side by side."""
         return len(self.panes) > 1 and not self._frame(1).isHidden()
+
+    def point_to(self, acted: Iterable[Acted]) -> bool:
+        """Show where undo or redo acted; return whether that is in a text that is open here."""
+        shown = False
+        for each in acted:
+            for number, seat in enumerate(self._seats):
+                pane = self.panes[number]
+                if seat.document == each.document and pane.has_document() and pane.isVisible():
+                    point_to(pane, each)
+                    shown = True
+        return shown
 
     def compare(self, on: bool) -> None:
         """Show a second pane, or put it away; what it has open stays for the next time."""

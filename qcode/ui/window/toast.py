@@ -29,6 +29,7 @@ class _Sentence:
 
     text: str
     undo: bool = False
+    redo: bool = False
     problem: bool = False
     fault: bool = False
     offer: str = ""
@@ -51,13 +52,15 @@ class Toast(QWidget):
     """
 
     undo_requested = Signal()
+    redo_requested = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._before: QWidget | None = None  # who had the keyboard before `reach`
         self._lasts = SHOWN_MS
-        self._undoable = False
+        self._undoable = False  # or can be done again
+        self._redoes = False
         self._faulty = False  # whether what is shown is a fault of ours
         self._problem = False  # whether it tells that something went wrong
         self._waiting: _Sentence | None = None
@@ -108,6 +111,12 @@ class Toast(QWidget):
         """Say what was done, and offer something other than to undo it."""
         self._take(_Sentence(text, offer=what, then=then))
 
+    def took_back(
+        self, text: str, what: str = "", then: Callable[[], object] | None = None
+    ) -> None:
+        """Say what was undone, and offer to do it again, and perhaps one thing more."""
+        self._take(_Sentence(text, redo=True, offer=what, then=then))
+
     def fault(self, text: str) -> None:
         """Say that something failed which should not; no other sentence takes its place."""
         self._take(_Sentence(text, problem=True, fault=True))
@@ -126,16 +135,19 @@ class Toast(QWidget):
         self._offer.setText(said.offer)
         self._offer.setVisible(bool(said.offer))
         self._offer.setAccessibleDescription(text)
-        self._undoable = said.undo
+        self._undoable = said.undo or said.redo
+        self._redoes = said.redo
+        self._button.setText(tr("Redo") if said.redo else tr("Undo"))
         self._faulty = said.fault
-        self._button.setVisible(said.undo)
+        self._button.setVisible(self._undoable)
         self._close.setAccessibleDescription(text)
         self._button.setAccessibleDescription(text)
         self._problem = said.problem
         self._dress()
         self._lasts = said.lasts
         self._appear()
-        announce(self, f"{text}. {said.offer}" if said.offer else text)
+        ways = [said.offer, tr("Redo") if said.redo else ""]
+        announce(self, ". ".join([text, *filter(None, ways)]))
 
     def reach(self) -> None:
         """Bring the keyboard to the sentence, which comes back if it has gone already."""
@@ -159,7 +171,7 @@ class Toast(QWidget):
         self._button.hide()
         self._offer.hide()
         if self._waiting is not None:
-            self._waiting = replace(self._waiting, undo=False, offer="", then=None)
+            self._waiting = replace(self._waiting, undo=False, redo=False, offer="", then=None)
 
     def dismiss(self) -> None:
         """Go, and give the keyboard back."""
@@ -197,7 +209,7 @@ class Toast(QWidget):
         self._then = None
         self._offer.hide()
         self._undoable = False
-        self.undo_requested.emit()
+        (self.redo_requested if self._redoes else self.undo_requested).emit()
 
     def _is_held(self) -> bool:
         return any(each.hasFocus() for each in (self._offer, self._button, self._close))

@@ -301,7 +301,7 @@ def test_the_place_in_each_of_many_documents_is_there_the_next_time(
         session.show_document(DocumentId(number))
         qtbot.waitUntil(lambda number=number: session.document == number)
         assert again.view.place() == places[number]
-    again.go_back()
+    again.step(-1)
     qtbot.waitUntil(lambda: session.document == 12)
     assert again.view.place() == places[12]
 
@@ -313,7 +313,7 @@ def test_back_passes_over_a_document_that_was_removed(
     read(3)
     session.do(lambda: documents.delete_documents(session.project, [DocumentId(2)]))
     settled(session)
-    pane.go_back()
+    pane.step(-1)
     qtbot.waitUntil(lambda: session.document == 1)
 
 

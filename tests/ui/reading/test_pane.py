@@ -223,12 +223,12 @@ def test_one_goes_back_to_where_one_was(pane: ReadingPane, session: Session, qtb
     assert place > 900
     session.show_document(DocumentId(2), Span(100, 110))
     qtbot.waitUntil(lambda: session.document == 2)
-    pane.go_back()
+    pane.step(-1)
     qtbot.waitUntil(lambda: session.document == 1)
     assert pane.view.place() == place
-    pane.go_forward()
+    pane.step(1)
     qtbot.waitUntil(lambda: session.document == 2)
-    pane.go_forward()
+    pane.step(1)
     assert session.document == 2
 
 

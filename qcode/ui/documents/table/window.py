@@ -149,6 +149,7 @@ class TableWindow(QDialog):
         session.undone.connect(self._say_undone)  # no lambda: it would outlive the table
         session.runner.user_error.connect(self._refuse)
         self._toast.undo_requested.connect(session.undo)
+        self._toast.redo_requested.connect(session.redo)
         self.model.edited.connect(self._store)
         self.model.refused.connect(self._refuse)
         self.model.modelReset.connect(self._show_state)
@@ -294,7 +295,7 @@ class TableWindow(QDialog):
         self._toast.say(text, undo=True)
 
     def _say_undone(self, text: str) -> None:
-        self._toast.instead(text, tr("Redo"), self._session.redo)
+        self._toast.took_back(text)
 
     def _refuse(self, error: UserError) -> None:
         self._toast.say(sentence(error), problem=True)

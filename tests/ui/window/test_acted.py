@@ -1,0 +1,106 @@
+"""Undo and redo show where they acted, and leave the caret where it is."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qcode.model.codebook import CodeId
+from qcode.model.document import DocumentId
+from qcode.model.edits import TextChange
+from qcode.model.text import Span
+from qcode.services import coding, text_editing
+from qcode.ui.coding.view import CodingView
+from qcode.ui.session import Session
+from qcode.ui.window.mainwindow import MainWindow
+
+
+@pytest.fixture
+def session(opened: MainWindow) -> Session:
+    assert opened.session is not None
+    opened.resize(1200, 500)
+    return opened.session
+
+
+@pytest.fixture
+def view(opened: MainWindow, session: Session) -> CodingView:
+    assert opened.workspace is not None
+    return opened.workspace.reading.view
+
+
+def code(session: Session, qtbot: QtBot, document: int, span: Span) -> None:
+    done: list[object] = []
+    session.do(
+        partial(coding.apply_code, session.project, DocumentId(document), span, CodeId(3)),
+        done.append,
+    )
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def last(view: CodingView) -> Span:
+    end = len(view.text())
+    return Span(end - 40, end - 1)
+
+
+def test_what_is_out_of_sight_is_scrolled_to_and_lit_up(
+    opened: MainWindow, session: Session, view: CodingView, qtbot: QtBot
+) -> None:
+    where = last(view)
+    code(session, qtbot, 1, where)
+    view.select(Span(3, 3))
+    assert where.start > view.on_screen().end
+    session.undo()
+    qtbot.waitUntil(lambda: view.flashed() == where)
+    assert view.on_screen().end > where.start
+    assert view.cursor_position() == 3
+    assert not opened._toast._offer.isVisible()
+    view.restore_place(0)
+    session.redo()
+    qtbot.waitUntil(lambda: view.on_screen().end > where.start)
+    assert view.cursor_position() == 3
+
+
+def test_what_is_in_sight_is_lit_up_and_nothing_scrolls(
+    opened: MainWindow, session: Session, view: CodingView, qtbot: QtBot
+) -> None:
+    seen = view.on_screen()
+    where = Span(seen.start + 5, seen.start + 20)
+    code(session, qtbot, 1, where)
+    place = view.place()
+    session.undo()
+    qtbot.waitUntil(lambda: view.flashed() == where)
+    assert view.place() == place
+
+
+def test_an_edit_of_the_text_that_is_taken_back_is_shown_in_the_text_read_anew(
+    opened: MainWindow, session: Session, view: CodingView, qtbot: QtBot
+) -> None:
+    before, where = view.text(), last(view)
+    change = TextChange.replace(before, *where, "!")
+    session.do(partial(text_editing.edit_text, session.project, DocumentId(1), change))
+    qtbot.waitUntil(lambda: view.text() != before)
+    view.select(Span(3, 3))
+    view.restore_place(0)
+    session.undo()
+    qtbot.waitUntil(lambda: view.text() == before and view.flashed() is not None)
+    assert view.on_screen().end > where.start
+    assert view.cursor_position() == 3
+
+
+def test_what_is_in_another_text_is_offered_and_not_forced_upon_one(
+    opened: MainWindow, session: Session, view: CodingView, qtbot: QtBot
+) -> None:
+    where = Span(10, 30)
+    code(session, qtbot, 2, where)
+    text, toast = view.text(), opened._toast
+    session.undo()
+    qtbot.waitUntil(toast._offer.isVisible)
+    assert (toast._offer.text(), toast._button.text()) == ("Show", "Redo")
+    assert view.text() == text
+    toast._button.click()
+    qtbot.waitUntil(lambda: toast._offer.isVisible() and toast._button.text() == "Undo")
+    toast._offer.click()
+    qtbot.waitUntil(lambda: session.document == 2)
+    assert view.on_screen().end > where.start
