@@ -123,7 +123,7 @@ def export(options: argparse.Namespace) -> None:
     if options.dry_run:
         with reading(options.project) as project:
             job = TerminalJob(tr("Reading"))
-            losses = exchange_files.prepare(project, options.out, job=job).losses
+            losses = exchange_files.foresee(project, options.out, job=job).losses
         if options.json:
             print_json({"path": str(options.out), "losses": _losses(losses)})
         else:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from qcode.model.errors import Cancelled, UserError
+from qcode.model.finding import Finding
 from qcode.model.job import Job
 from qcode.store import segments
 
@@ -65,6 +66,16 @@ def run_apart(project: Project, work: Work[T_co], job: Job) -> T_co:
     if isinstance(answer, UserError | Cancelled):
         raise answer
     return answer  # type: ignore[no-any-return]
+
+
+def verify_beside(project: Project, job: Job) -> list[Finding]:
+    """Check a whole project beside a window and return what is wrong with it."""
+    found = run_beside(project, _verified, job)
+    return [*found, *(each for each in project.failed_backups() if each not in found)]
+
+
+def _verified(project: Project, *, job: Job) -> list[Finding]:
+    return project.verify(job)
 
 
 def let_go() -> None:

@@ -129,31 +129,24 @@ def _guid(exchange: ExchangeProject) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A project made up for writing, and what will not get out, or not where others see it.
+class Foreseen:
+    """What will not get out of a project, or not where others see it.
 
-    It is of the time of an `operation`: a later one makes it stale.
+    `pictured`: there are pictures in it, into which cameras may have written.
     """
 
-    exchange: ExchangeProject
     losses: tuple[Loss, ...]
-    operation: int
-
-    @property
-    def pictured(self) -> bool:
-        """Whether there are pictures in it, into which cameras may have written."""
-        return has_pictures(self.exchange)
+    pictured: bool
 
 
-def prepare(project: Project, out: Path, *, job: Job = SILENT) -> Prepared:
-    """Make a project up for a file of this suffix; nothing is written.
+def foresee(project: Project, out: Path, *, job: Job = SILENT) -> Foreseen:
+    """Say what a file of this suffix would lack; nothing is written.
 
     Raises `UserError("format_not_writable")`, `Cancelled`.
     """
     writer = project_readers.writer_for(out)
-    operation = project.last_operation()
     exchange = gather(project, job=job)
-    return Prepared(exchange, writer.foresee(exchange, job), operation)
+    return Foreseen(writer.foresee(exchange, job), has_pictures(exchange))
 
 
 def export_project(
@@ -162,7 +155,6 @@ def export_project(
     *,
     overwrite: bool = True,
     before: Callable[[tuple[Loss, ...]], None] | None = None,
-    prepared: Prepared | None = None,
     clean: bool = False,
     job: Job = SILENT,
 ) -> ProjectExport:
@@ -171,17 +163,16 @@ def export_project(
     `clean`: without what cameras wrote into pictures, such as places and times.
 
     `before` is told what others will not see before anything is written, and may raise.
-    What was `prepared` for this suffix is written, unless the project has changed since.
     Raises `UserError`: "format_not_writable", "picture_not_cleaned", and those of `whole_files`;
     `Cancelled`.
     """
     writer = project_readers.writer_for(out)
     whole_files.check_place(out, overwrite=overwrite)
-    if prepared is None or prepared.operation != project.last_operation():
-        prepared = prepare(project, out, job=job)
+    exchange = gather(project, job=job)
     if before is not None:
-        before(prepared.losses)
-    exchange = without_camera_data(prepared.exchange) if clean else prepared.exchange
+        before(writer.foresee(exchange, job))
+    if clean:
+        exchange = without_camera_data(exchange)
     words = words_of_file(catalogue(project.info.language))
     written, losses = whole_files.write_whole(
         out, lambda partial: writer.write(exchange, partial, words, job)

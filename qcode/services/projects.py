@@ -213,10 +213,13 @@ class Project:
 
     def verify(self, job: Job = SILENT) -> list[Finding]:
         """Check the whole project and return what is wrong with it."""
-        found = safety.verify_store(self._store, job)
-        if self._backups is not None and self._backups.failure is not None:
-            found.append(Finding("backup", str(self._backups.failure.params["path"])))
-        return found
+        return [*safety.verify_store(self._store, job), *self.failed_backups()]
+
+    def failed_backups(self) -> list[Finding]:
+        """Return what is wrong with the copies made meanwhile: whoever makes them knows."""
+        if self._backups is None or self._backups.failure is None:
+            return []
+        return [Finding("backup", str(self._backups.failure.params["path"]))]
 
     # -- the end
 

@@ -12,6 +12,7 @@ import pytest
 
 from qcode.model.document import DocumentId
 from qcode.model.errors import Cancelled, UserError
+from qcode.model.finding import Finding
 from qcode.model.job import SILENT, Job
 from qcode.model.report import DEFAULTS
 from qcode.model.text import Span
@@ -86,6 +87,24 @@ def test_the_work_is_done_elsewhere_and_its_progress_is_heard(project: Project) 
     heard = Heard()
     assert apart.run_apart(project, tell_process, heard) != HERE
     assert heard.steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_project_is_checked_elsewhere_and_its_copies_here(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_MANY_SEGMENTS", 0)
+    backup = Finding("backup", "/full")
+    monkeypatch.setattr(project, "failed_backups", lambda: [backup])
+    monkeypatch.setattr(project, "verify", lambda _job: pytest.fail("checked here"))
+    assert apart.verify_beside(project, SILENT) == [backup]
+
+
+def test_a_small_project_is_checked_here_and_each_finding_is_told_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = Finding("backup", "/full")
+    monkeypatch.setattr(project, "failed_backups", lambda: [backup])
+    assert apart.verify_beside(project, SILENT) == [backup]
 
 
 def test_the_next_work_has_the_same_process(project: Project) -> None:

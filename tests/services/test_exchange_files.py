@@ -14,7 +14,6 @@ from qcode.formats.foreign_values import ForeignLoss
 from qcode.formats.refi.losses import RefiLoss
 from qcode.formats.refi.write_tally import INTRODUCTION, QdpxLoss
 from qcode.model.errors import Cancelled, UserError
-from qcode.model.job import Job
 from qcode.model.text import Span
 from qcode.services import coding, exchange_files, exchange_out
 from qcode.services.exchange_losses import is_kept, words_of_file
@@ -76,7 +75,7 @@ def test_what_is_written_can_be_read_where_a_reader_is(project: Project, tmp_pat
     said: list[tuple[Loss, ...]] = []
     result = exchange_files.export_project(project, out, before=said.append)
     assert (result.path, result.format, result.counts[Noun.SEGMENTS]) == (out, "qdpx", 1)
-    assert said == [exchange_files.prepare(project, out).losses]
+    assert said == [exchange_files.foresee(project, out).losses]
     assert said[0] == result.losses
     with pytest.raises(UserError, match="file_exists"):
         exchange_files.export_project(project, out, overwrite=False)
@@ -86,25 +85,6 @@ def test_what_is_written_can_be_read_where_a_reader_is(project: Project, tmp_pat
             assert [each.guid for each in again.segments] == [
                 each.guid for each in exchange_out.gather(project).segments
             ]
-
-
-def test_what_was_prepared_is_written_unless_the_project_changed(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out, document = tmp_path / "ut.qdpx", project.documents()[0].id
-    prepared = exchange_files.prepare(project, out)
-    made: list[int] = []
-
-    def counted(project: Project, *, job: Job) -> ExchangeProject:
-        made.append(project.last_operation())
-        return exchange_out.gather(project, job=job)
-
-    monkeypatch.setattr(exchange_files, "gather", counted)
-    result = exchange_files.export_project(project, out, prepared=prepared)
-    assert (result.counts[Noun.SEGMENTS], made) == (0, [])
-    coding.apply_path(project, document, Span(3, 9), "Tillit/Nära")
-    result = exchange_files.export_project(project, out, prepared=prepared)
-    assert (result.counts[Noun.SEGMENTS], made) == (1, [project.last_operation()])
 
 
 def test_an_export_that_is_stopped_before_writes_nothing(project: Project, tmp_path: Path) -> None:

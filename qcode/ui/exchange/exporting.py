@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 from qcode.formats.base import Loss
 from qcode.model.errors import UserError
 from qcode.services import exchange_files
-from qcode.services.exchange_files import Prepared, ProjectExport
+from qcode.services.apart import run_beside
+from qcode.services.exchange_files import Foreseen, ProjectExport
 from qcode.services.exchange_losses import is_kept
 from qcode.services.exchange_words import count_words
 from qcode.services.file_words import in_use_words, loss_words
@@ -44,7 +46,6 @@ class ExportProject(QDialog):
         self.setWindowTitle(tr("Export project"))
         self._session = session
         self._task: Task | None = None
-        self._prepared: Prepared | None = None
         self._result: ProjectExport | None = None
         self.suffix = exchange_files.writable_suffixes()[0]
         self.about = QLabel(
@@ -90,18 +91,18 @@ class ExportProject(QDialog):
         """Find out in the background what would get lost."""
         project, out = self._session.project, Path(f"project{self.suffix}")
 
-        def work(task: Task) -> Prepared:
-            return exchange_files.prepare(project, out, job=task)
+        def work(task: Task) -> Foreseen:
+            return run_beside(project, partial(exchange_files.foresee, out=out), task)
 
         self.progress.begin(tr("Reading…"))
         self._task = self._session.read("exchange-losses", work, self._show, self._explain)
         self._task.progressed.connect(self.progress.tell)
 
-    def _show(self, prepared: Prepared) -> None:
-        self._task, self._prepared = None, prepared
+    def _show(self, foreseen: Foreseen) -> None:
+        self._task = None
         self.progress.end()
-        self.notes.setPlainText(_told(prepared.losses))
-        self.clean.setVisible(prepared.pictured)
+        self.notes.setPlainText(_told(foreseen.losses))
+        self.clean.setVisible(foreseen.pictured)
         self.main.setEnabled(True)
         self.main.setFocus()
 
@@ -127,15 +128,14 @@ class ExportProject(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the project to a file, whole or not at all."""
-        project, prepared = self._session.project, self._prepared
+        project = self._session.project
         self.problem.hide()
         self.main.setEnabled(False)
         clean = self.clean.isChecked()
+        wanted = partial(exchange_files.export_project, out=path, clean=clean)
 
         def work(task: Task) -> ProjectExport:
-            return exchange_files.export_project(
-                project, path, prepared=prepared, clean=clean, job=task
-            )
+            return run_beside(project, wanted, task)
 
         self.progress.begin(tr("Writing…"))
         self._task = self._session.read("exchange-out", work, self._written, self._explain)
@@ -143,7 +143,7 @@ class ExportProject(QDialog):
         self.leave.setFocus()
 
     def _written(self, result: ProjectExport) -> None:
-        self._task, self._result, self._prepared = None, result, None
+        self._task, self._result = None, result
         self.progress.end()
         what = count_words(result.counts) or tr("An empty project")
         lines = [tr("{what} written to {path}", what=what, path=result.path)]

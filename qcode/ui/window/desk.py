@@ -20,6 +20,7 @@ from qcode.model.finding import Finding
 from qcode.model.passage_ends import End
 from qcode.model.steps import Step
 from qcode.services import projects, safety, settings
+from qcode.services.apart import verify_beside
 from qcode.services.history import describe, summary
 from qcode.services.language import tr, trn
 from qcode.services.messages import finding
@@ -194,7 +195,8 @@ class Desk(QObject):
             more = trn("{n} finding", "{n} findings", len(found))
             self.problem.emit("\n".join([more, *lines]))
 
-        self.session.read("verify", self.project.verify, done)
+        project = self.project
+        self.session.read("verify", lambda task: verify_beside(project, task), done)
 
     def can_close(self) -> bool:
         """Whether nothing waits for an answer of the user's."""
