@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 _EVERY_MS = 100
 _OFTEN_MS = 20  # while lanes make so much that to look through it is felt
 _MANY, _FEW = 20_000, 2_000  # objects since the last time at which that begins and ends
+_AT_ONCE = 10_000  # objects that are looked through in a millisecond or two
 _QUIET_TURNS = 600  # a minute: then the old objects are looked through too, when there is a rest
 _RESTING_TURNS = 300
 _RESTING_SHARE = 0.05  # of a processor, at most, that a program uses with which nobody works
@@ -39,6 +40,12 @@ def at_rest(let_go: Callable[[], object]) -> Callable[[], None]:
             _at_rest.remove(let_go)
 
     return end
+
+
+def collect_meanwhile() -> None:
+    """Collect what is young if there is much of it, while a lane waits that may have made it."""
+    if gc.get_count()[0] > _AT_ONCE and not gc.isenabled():
+        gc.collect(1)
 
 
 def collect_all() -> None:

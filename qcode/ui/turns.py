@@ -17,6 +17,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from qcode.model.courtesy import give_way
 
+from .garbage import collect_meanwhile
+
 SLICE = 0.003  # seconds that a lane may work for before it asks again
 SOON = 0.01  # a window that has not answered by then may be waiting for this very lane,
 LONGEST = 0.1  # and by then it does: for a lock that the lane holds
@@ -58,6 +60,7 @@ class Turns(QObject):
         """Give the lanes that asked their turn."""
         if event.type() != _ASKED:
             return super().event(event)
+        collect_meanwhile()  # or a timer finds what they make in tens of milliseconds
         self._give()
         return True
 

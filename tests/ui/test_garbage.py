@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from qcode.model.courtesy import give_way
 from qcode.ui import garbage
 from qcode.ui.garbage import Collector
 from qcode.ui.runner import Runner
@@ -138,3 +139,23 @@ def test_whoever_asked_lets_go_at_a_rest_until_that_is_ended(turns: Turns) -> No
     turns.take(600, busy=False)
     assert turns.collected.count(2) == 2
     assert len(let_go) == 1
+
+
+def test_what_a_lane_makes_is_collected_whenever_it_asks_for_a_turn(
+    runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Collector, "collect", lambda _self: None)
+    most: list[int] = []
+
+    def work(_task: object) -> None:
+        kept = []
+        for _ in range(10):
+            kept.append([[number] for number in range(8_000)])
+            runner._turns._lanes.until = 0.0  # its turn is over
+            give_way()
+            most.append(gc.get_count()[0])
+
+    done: list[None] = []
+    runner.read("much", work, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert max(most) < 20_000
