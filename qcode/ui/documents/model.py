@@ -152,6 +152,14 @@ class DocumentsModel(QAbstractListModel):
         """Return the document at an index that is valid, None for a heading."""
         return self._entries[index.row()].row
 
+    def rows(self, first: int, last: int) -> list[DocumentRow | None]:
+        """Return the documents in some places, None for a heading."""
+        return [entry.row for entry in self._entries[first : last + 1]]
+
+    def places_of(self, documents: Iterable[DocumentId]) -> list[int]:
+        """Return where documents are shown first, of those that are."""
+        return [self._places[each] for each in documents if each in self._places]
+
     def group(self, index: Index) -> Group:
         """Return the group that a heading or a document stands in."""
         return self._entries[index.row()].group

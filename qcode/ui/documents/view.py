@@ -67,7 +67,11 @@ class DocumentsView(QListView):
 
     def rows(self) -> list[DocumentRow]:
         """Return the chosen documents in the order shown, each once."""
-        found = (self.documents.row(index) for index in sorted(self.selectedIndexes()))
+        chosen = self.selectionModel().selection()  # not an index for each of a thousand
+        ranges = sorted(
+            (each.top(), each.bottom()) for each in map(chosen.at, range(chosen.count()))
+        )
+        found = (row for first, last in ranges for row in self.documents.rows(first, last))
         return list({row.document.id: row for row in found if row is not None}.values())
 
     def chosen(self) -> list[DocumentId]:
@@ -81,8 +85,7 @@ class DocumentsView(QListView):
     def choose(self, documents: list[DocumentId], current: DocumentId | None = None) -> None:
         """Choose documents, those of them that are shown, without scrolling."""
         model, selection = self.selectionModel(), QItemSelection()
-        rows = sorted(self.documents.index_of(each).row() for each in documents)
-        for first, last in _runs([row for row in rows if row >= 0]):
+        for first, last in _runs(sorted(self.documents.places_of(documents))):
             selection.select(self.documents.index(first), self.documents.index(last))
         model.select(selection, model.SelectionFlag.ClearAndSelect)
         if current is not None:

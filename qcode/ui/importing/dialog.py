@@ -314,8 +314,9 @@ class ImportDialog(QDialog):
         super().done(result)
         rows = self.entries.give_away()
 
-        def work(_task: Task) -> None:
+        def work(task: Task) -> None:
             while rows:
+                task.check()
                 rows.pop()
 
         self._session.runner.read("import-end", work)

@@ -125,6 +125,17 @@ class EntriesModel(QAbstractTableModel):
             last = len(Column) - 1
             self.dataChanged.emit(self.index(min(entries), 0), self.index(max(entries), last))
 
+    def tick(self, rows: Iterable[int], *, on: bool) -> None:
+        """Tick rows that can come in, or not."""
+        chosen = ((row, self._entries[row]) for row in rows)
+        self.put(
+            {
+                row: replace(entry, candidate=replace(entry.candidate, include=on))
+                for row, entry in chosen
+                if entry.candidate is not None
+            }
+        )
+
     def row_of(self, path: Path) -> int:
         """Return the row of a file, -1 if there is none."""
         return next((row for row, each in enumerate(self._entries) if each.path == path), -1)

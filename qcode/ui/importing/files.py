@@ -85,9 +85,6 @@ class FilesView(QTreeView):
             super().keyPressEvent(event)
 
     def _tick(self) -> None:
-        role = Qt.ItemDataRole.CheckStateRole
         current = self._entries.index(self.currentIndex().row(), Column.NAME)
-        on = current.data(role) != Qt.CheckState.Checked
-        state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-        for row in self.rows():
-            self._entries.setData(self._entries.index(row, Column.NAME), state, role)
+        on = current.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked
+        self._entries.tick(self.rows(), on=on)

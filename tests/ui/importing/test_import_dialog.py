@@ -121,6 +121,19 @@ def test_enter_imports_what_is_ticked_in_one_operation_and_opens_the_first(
     assert not dialog.isVisible()
 
 
+def test_all_chosen_rows_are_ticked_at_once_and_those_without_a_proposal_are_not(
+    qtbot: QtBot, open_dialog: Open, files: list[Path]
+) -> None:
+    dialog = open_dialog(files)
+    dialog.files.selectAll()
+    told: list[None] = []
+    dialog.entries.dataChanged.connect(lambda: told.append(None))
+    for words in ("Import 0 documents", "Import 3 documents"):
+        qtbot.keyClick(dialog.files, Qt.Key.Key_Space)
+        assert dialog.accept_button.text() == words
+    assert len(told) == 2
+
+
 def test_a_file_that_is_in_the_project_already_is_left_out_unless_ticked(
     qtbot: QtBot, session: Session, open_dialog: Open, files: list[Path]
 ) -> None:
