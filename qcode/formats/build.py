@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from qcode.model.courtesy import give_way
 from qcode.model.layout import Format, Layout, Note, NoteKind, Page, Style
 from qcode.model.text import SOFT_BREAK, canonical
 
@@ -150,7 +151,9 @@ class Builder:
         self, kind: str, encoding: str = "", losses: Iterable[Loss] = ()
     ) -> ImportedDocument:
         """Return the document as a proposal; `losses` come before those that were met here."""
+        give_way()
         text, replaced = canonical("".join(self._parts))
+        give_way()
         if replaced:
             self.lose(Lost.REPLACED, replaced)
         notes = (_note(note, "".join(words), text) for note, words in self._notes)

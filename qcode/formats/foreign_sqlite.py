@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from qcode.model.courtesy import give_way
 from qcode.model.errors import Cancelled, UserError
 from qcode.model.job import SILENT, Job
 
@@ -162,6 +163,7 @@ class ForeignDatabase:
             for number, row in enumerate(self._run(query)):
                 if not number % _ROWS_BETWEEN_CHECKS:
                     self._job.check()
+                give_way()
                 self._count(row)
                 yield row
         except _BROKEN as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
 
@@ -79,6 +80,7 @@ def _parse(text: str, path: Path) -> etree._Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
+    give_way()
     try:
         root: etree._Element | None = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from qcode.model.courtesy import giving_way
 from qcode.model.job import Job
 from qcode.model.layout import Style
 
@@ -111,7 +112,7 @@ class Story:
     def read(self, root: etree._Element) -> None:
         """Read everything inside an element."""
         walk = etree.iterwalk(root, events=("start", "end"))
-        for number, (event, element) in enumerate(walk):
+        for number, (event, element) in enumerate(giving_way(walk)):
             if not number % _ELEMENTS_BETWEEN_CHECKS:
                 self._job.check()
             tag = element.tag

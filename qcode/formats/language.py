@@ -11,6 +11,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from qcode.model.courtesy import give_way, giving_way
+
 _SAMPLES, _SAMPLE = 6, 1000  # stretches of the text that are looked at, and code points in each
 _LEAST = 2.0  # evidence, in words of one language only, without which there is no answer
 _SHARE = 0.08  # evidence per word, below which the text is in a language that is not here
@@ -123,7 +125,7 @@ def guess_language(text: str) -> str:
     if not words:
         return ""
     scores: defaultdict[str, float] = defaultdict(float)
-    for word, count in words.items():
+    for word, count in giving_way(words.items()):
         for language, weight in _EVIDENCE.get(word, ()):
             scores[language] += count * weight
     letters = Counter("".join(words))
@@ -142,4 +144,7 @@ def _sampled_words(text: str) -> Counter[str]:
     """Return how often each word stands in the samples, speakers' one-letter labels left out."""
     step = max(_SAMPLE, len(text) // _SAMPLES)
     sample = " ".join(text[at : at + _SAMPLE] for at in range(0, len(text), step))
-    return Counter(_WORD.findall(sample.replace("’", "'").lower()))
+    give_way()
+    words = _WORD.findall(sample.replace("’", "'").lower())
+    give_way()
+    return Counter(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from qcode.model.courtesy import giving_way
 from qcode.model.job import Job
 from qcode.model.text import Span
 
@@ -177,7 +178,7 @@ class Reading:
         tags: Mapping[int, str],
     ) -> None:
         known: Counter[tuple[int, int]] = Counter()
-        for highlight in highlights:
+        for highlight in giving_way(highlights):
             span = page.found.span(highlight.start, highlight.end)
             if span is None:
                 self._losses.add(ForeignLoss.OUTSIDE, page.name)

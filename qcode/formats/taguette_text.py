@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from qcode.model.courtesy import give_way
 from qcode.model.job import SILENT, Job
 from qcode.model.layout import EMPTY, Layout
 from qcode.model.text import REPLACEMENT, Span, canonical
@@ -50,9 +51,12 @@ class TaguetteText:
 
 def read_contents(contents: str, path: Path, job: Job = SILENT) -> TaguetteText:
     """Read the page of a document; `path` names its project in errors."""
+    give_way()
     counted = counted_text(contents)
     check_length(path, len(counted))
+    give_way()
     document = read_markup(contents, path, job).finish("html")
+    give_way()
     places = Respaced(counted, document.text)
     if places.fits:
         return TaguetteText(document.text, document.layout, document.losses, False, places)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qcode.model.courtesy import giving_way
 from qcode.model.text import Span
 
 from .turn_clock import BULLET, LATE, Time, unspoken_times
@@ -80,7 +81,7 @@ def _heads(text: str, lines: Sequence[Line], dialect: str | None, *, numbered: b
     keys = _keys(text, lines[top:], dialect)
     labelled = [
         place
-        for place, line in enumerate(lines)
+        for place, line in enumerate(giving_way(lines))
         if place >= top and line.label and key_of(line.label) in keys.get(line.shape, ())
     ]
     if dialect is None:
@@ -98,7 +99,7 @@ def _keys(text: str, lines: Sequence[Line], dialect: str | None) -> dict[Shape, 
     Each way is judged for itself. Two go together in records of courts, `THE COURT:` and `Q.`: what
     one leaves is judged again.
     """
-    present = {line.shape for line in lines}
+    present = {line.shape for line in giving_way(lines)}
     keys = {
         shape: speakers(text, lines, {shape}) if shape in present else frozenset[str]()
         for shape in _SHAPES
@@ -120,7 +121,7 @@ def _labelled_heads(lines: Sequence[Line], labelled: Sequence[int]) -> list[Head
     one = len({key_of(lines[place].label or "") for place in labelled}) == 1
     stamped = sum(line.time is not None and line.time_first for line in lines)
     if not one or stamped < len(lines) or len(labelled) * 4 > len(lines) * 3:
-        return [_labelled_head(lines, place) for place in labelled]
+        return [_labelled_head(lines, place) for place in giving_way(labelled)]
     known = set(labelled)
     return [
         _labelled_head(lines, place) if place in known else Head(place, line.plain, None, line.time)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from qcode.model.courtesy import giving_way
+
 from .turn_clock import Time, last_time, read_time, read_words
 from .turn_finders import Shape, after, find_label, skip_joint, skip_space
 from .turn_labels import Kind
@@ -74,7 +76,7 @@ def read_lines(text: str, *, numbered: bool = False) -> list[Line]:
     """Return the lines of a text that are not blank. `numbered`: each may begin with its number."""
     lines: list[Line] = []
     last = 0
-    for match in _LINE.finditer(text):
+    for match in giving_way(_LINE.finditer(text)):
         start, end = match.span()
         first = skip_space(text, start, end)
         if first < end:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qcode.model.courtesy import giving_way
+
 from .turn_clock import LATE
 from .turn_front import is_said, key_of, sounds_spoken
 from .turn_labels import Kind
@@ -44,7 +46,9 @@ def speakers(text: str, lines: Sequence[Line], shapes: Iterable[Shape]) -> froze
     `lines` is the text without its front matter.
     """
     wanted = frozenset(shapes)
-    labelled = [line for line in lines if line.kind >= Kind.PHRASE and line.shape in wanted]
+    labelled = [
+        line for line in giving_way(lines) if line.kind >= Kind.PHRASE and line.shape in wanted
+    ]
     if not labelled:
         return frozenset()
     evidence = _evidence(text, lines, labelled)
@@ -76,7 +80,7 @@ def beside(
 def _evidence(text: str, lines: Sequence[Line], labelled: Sequence[Line]) -> _Evidence:
     counts = Counter(key_of(line.label or "") for line in labelled)
     kinds: dict[str, Kind] = {}
-    for line in labelled:
+    for line in giving_way(labelled):
         key = key_of(line.label or "")
         kinds[key] = max(kinds.get(key, Kind.NO), line.kind)
     since = _units(lines, labelled)
@@ -108,7 +112,7 @@ def _units(lines: Sequence[Line], labelled: Sequence[Line]) -> list[Line]:
     own_lines = {line.start for line in labelled if line.is_empty}
     units = []
     follows = False  # the first line of speech after a label that has its own line
-    for line in lines:
+    for line in giving_way(lines):
         if line.start < labelled[0].start or line.is_only_time or line.is_only_number:
             continue
         deeper = line.label is None and _column(line) > indent
@@ -127,7 +131,7 @@ def _sounds_spoken(text: str, labelled: Sequence[Line]) -> bool:
     """Whether at least a third of the labels is followed by a question or by words of talk."""
     sample = labelled[:_SAMPLE]
     said = 0
-    for line in sample:
+    for line in giving_way(sample):
         end = line.body + 300
         words = text[line.body : end if line.is_empty else min(line.end, end)]
         said += sounds_spoken(words)
@@ -172,7 +176,7 @@ def _single(
     # "Arbetet: vardag och fest" is a heading among I and IP3, but among names Bo may say little.
     coded = not own_lines and all(evidence.kinds[key] is Kind.ROLE for key in returning)
     found = set()
-    for line in labelled:
+    for line in giving_way(labelled):
         label = line.label or ""
         if evidence.counts[key_of(label)] > 1 and line.kind > Kind.PHRASE:
             continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qcode.model.courtesy import giving_way
 from qcode.model.layout import Turn
 from qcode.model.text import Span
 
@@ -70,7 +71,8 @@ def _turns(text: str, script: Script) -> Iterator[Turn]:
         yield Turn(start, end, (Span(start, end),))
     times = _closing_times(script) if script.marks_close else _opening_times(script)
     cuts = _Cuts(script.cuts)
-    for number, (head, (start_ms, end_ms)) in enumerate(zip(heads, times, strict=True)):
+    heads_in_turn = giving_way(heads)
+    for number, (head, (start_ms, end_ms)) in enumerate(zip(heads_in_turn, times, strict=True)):
         start, end = _reach(script, number)
         body = tuple(cuts.pieces(text, head.body, end))
         yield Turn(start, end, body, head.speaker, start_ms, end_ms)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 
+from qcode.model.courtesy import give_way, giving_way
 from qcode.model.text import Offsets, Span
 
 _WHITE = b" \t\n\v\f\r"
@@ -45,6 +46,7 @@ class Respaced:
         White space at the edges is kept where the second text has it, ends of paragraphs are
         not. A position inside a character takes all of it. None for a passage with nothing in it.
         """
+        give_way()
         start, end = max(0, start), min(end, self.length)
         if start >= end:
             return None
@@ -95,7 +97,7 @@ class _Letters:
         data, block = self.data, self._BLOCK
         sizes = (
             len(data[start : start + block].translate(None, _WHITE))
-            for start in range(0, len(data), block)
+            for start in giving_way(range(0, len(data), block))
         )
         return array("Q", accumulate(sizes, initial=0))
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from .code_entries import TEXTS, CodeEntry
 from .codebook import Code, Codebook, CodeId, join_path
+from .courtesy import giving_way
 
 
 class Status(StrEnum):
@@ -130,7 +131,7 @@ class _Comparison:
 
     def _match_paths(self) -> None:
         taken = {code for code in self._codes if code is not None}
-        for number, entry in enumerate(self._entries):
+        for number, entry in enumerate(giving_way(self._entries)):
             if self._codes[number] is not None:
                 continue
             kind, above = self._above(number)
@@ -188,9 +189,10 @@ class _Comparison:
 
     def _clashes(self) -> dict[int, Conflict]:
         matched = {code for code in self._codes if code is not None}
-        places = [self._now(code) for code in self._codebook.codes if code not in matched]
+        codes = giving_way(self._codebook.codes)
+        places = [self._now(code) for code in codes if code not in matched]
         goals = {}
-        for number, code in enumerate(self._codes):
+        for number, code in enumerate(giving_way(self._codes)):
             if code is not None or self._comes(number):
                 goals[number] = self._goal(number)
         uses = Counter([*places, *goals.values()])
@@ -207,7 +209,7 @@ class _Comparison:
     def _cycles(self) -> dict[int, Conflict]:
         """Return a row that would come to hang below itself."""
         rows = {code: number for number, code in enumerate(self._codes) if code is not None}
-        for start in rows.values():
+        for start in giving_way(rows.values()):
             seen: set[Place] = set()
             kind, at = self._goal(start)[0]
             while kind != "top":
@@ -237,7 +239,7 @@ class _Comparison:
         """Return the rows with all that would be another."""
         shown: dict[Place, str] = {}  # colours as they will be
         rows = []
-        for number, entry in enumerate(self._entries):
+        for number, entry in enumerate(giving_way(self._entries)):
             code = self._codes[number]
             place, name = self._goal(number)
             if code is None:

@@ -10,6 +10,7 @@ from qcode.formats.base import Loss
 from qcode.formats.coded_base import BY_HAND, TABLE
 from qcode.formats.exchange import ExchangeProject, Held
 from qcode.model.changes import Changes, Op
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
@@ -37,7 +38,7 @@ from .exchange_work import MergeMemos, MergeSegments
 from .projects import Project
 
 _TEXTS = 8 << 20  # characters and bytes that are held at a time
-_ROWS = 10_000
+_ROWS = 2_000
 _PER_STEP = 50  # rows that take as long as a document
 
 # Columns that name rows of other tables, by table.
@@ -233,7 +234,8 @@ class _Writer:
         self._add_documents()
         self._add_codes()
         for table in _TABLES:
-            self._add(table, [(key, self._timed(row)) for key, row in self._merge.new[table]])
+            new = giving_way(self._merge.new[table])
+            self._add(table, [(key, self._timed(row)) for key, row in new])
         self._add_media()
         self._add_parts()
         for table, rows in self._merge.changed.items():
@@ -257,7 +259,7 @@ class _Writer:
     def _add(self, table: str, rows: Sequence[tuple[str, Values]]) -> None:
         made = self._made.setdefault(table, {})
         for batch in batches(rows, _ROWS):
-            resolved = [self._resolved(table, row) for _key, row in batch]
+            resolved = [self._resolved(table, row) for _key, row in giving_way(batch)]
             if table == "segment":
                 self.coded.update(row["code_id"] for row in resolved)
             numbers = bulk.add_rows(self._unit, table, resolved)
@@ -294,6 +296,7 @@ class _Writer:
         held = 0
         for key, row in self._merge.new["document"]:
             one = self._decided.documents.added[key]
+            self._job.check()
             source = self._read(one.source)
             text = bulk.NewText(one.text, one.layout, source, columns_of(one) | row)
             waiting.append((key, text))

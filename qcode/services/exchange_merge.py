@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from qcode.formats.exchange import ExchangeMedia, ExchangePart, ExchangeProject
+from qcode.model.courtesy import giving_way
 from qcode.model.errors import UserError
 from qcode.model.names import LONGEST, clean_name
 from qcode.model.palette import next_color
@@ -75,7 +76,7 @@ class Merge:
     def once(self, things: Iterable[K], name: Callable[[K], str]) -> list[K]:
         """Return things without those whose GUID another has."""
         found: dict[str, K] = {}
-        for thing in things:
+        for thing in giving_way(things):
             if thing.guid in found:
                 self.tally.lose(ExchangeLoss.TWICE, name(thing))
             else:

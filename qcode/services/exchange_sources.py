@@ -11,6 +11,7 @@ from qcode.formats.language import guess_language
 from qcode.model.code_entries import CodeEntry
 from qcode.model.codebook import Codebook
 from qcode.model.codebook_plan import Conflict, Plan, compare
+from qcode.model.courtesy import giving_way
 from qcode.model.document import Document
 from qcode.model.errors import UserError
 from qcode.model.media import Media
@@ -33,7 +34,7 @@ class MergeDocuments:
         self._merge = merge
         self.here = documents.list_documents(merge.view)
         self.things = merge.once(merge.exchange.documents, lambda one: one.name)
-        self.hashes = {one.guid: content_hash(one.text.encode()) for one in self.things}
+        self.hashes = {one.guid: content_hash(one.text.encode()) for one in giving_way(self.things)}
         self.lengths = {one.guid: len(one.text) for one in self.things}
         self.added: dict[str, ExchangeDocument] = {}
 
@@ -44,7 +45,7 @@ class MergeDocuments:
         mine = {guid for guid, each in known.items() if each.guid == guid}
         names = {
             one.guid: self._merge.named(one.name)
-            for one in self.things
+            for one in giving_way(self.things)
             if one.guid in mine or one.guid not in known
         }
         renamed, free_then = self._renamed({guid: known[guid] for guid in mine}, names)
@@ -54,7 +55,7 @@ class MergeDocuments:
         guids = {each.guid for each in self.here}
         # Those that are renamed are written in this order, in which each name is free.
         order = {guid: place for place, guid in enumerate(renamed)}
-        for one in sorted(self.things, key=lambda one: order.get(one.guid, len(order))):
+        for one in giving_way(sorted(self.things, key=lambda one: order.get(one.guid, len(order)))):
             each = known.get(one.guid)
             if each is None:
                 self._add(one, names[one.guid], guids, taken)
@@ -92,7 +93,7 @@ class MergeDocuments:
     def _found(self) -> dict[str, int]:
         by_guid = {each.guid: each for each in self.here}
         found: dict[str, int] = {}
-        for thing in self.things:
+        for thing in giving_way(self.things):
             text = self.hashes[thing.guid]
             for guid in (thing.guid, derived(thing.guid, text)):  # it came in beside one before
                 known = by_guid.get(guid)

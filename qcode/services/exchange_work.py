@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qcode.formats.exchange import ExchangeLink, ExchangeMemo, ExchangeSegment
+from qcode.model.courtesy import giving_way
 from qcode.model.memo import Memo, MemoLink
 from qcode.model.segment import Segment
 from qcode.store import memos, segments
@@ -27,7 +28,8 @@ class MergeSegments:
         here = segments.find_segments(merge.view)
         self._by_guid = {each.guid: each for each in here}
         self._places: dict[Place, Ref] = {
-            (each.document, each.code, each.coder, each.start, each.end): each.id for each in here
+            (each.document, each.code, each.coder, each.start, each.end): each.id
+            for each in giving_way(here)
         }
         self._guids = set(self._by_guid)
         self._names = {one.guid: one.name for one in merge.exchange.documents}
@@ -37,7 +39,7 @@ class MergeSegments:
     def decide(self) -> None:
         """Say what becomes of each segment."""
         documents, codes = self._merge.refs[Noun.DOCUMENTS], self._merge.refs[Noun.CODES]
-        for one in self._merge.exchange.segments:
+        for one in giving_way(self._merge.exchange.segments):
             document, code = documents.get(one.document), codes.get(one.code)
             if document is None or code is None:
                 self._lose(one, document, ExchangeLoss.NOWHERE)
@@ -112,7 +114,7 @@ class MergeMemos:
     def decide(self) -> None:
         """Say what becomes of each memo and its links."""
         here = {each.guid: each for each in memos.list_memos(self._merge.view)}
-        for one in self._merge.once(self._merge.exchange.memos, lambda one: one.title):
+        for one in giving_way(self._merge.once(self._merge.exchange.memos, lambda one: one.title)):
             known = here.get(one.guid)
             if known is None:
                 self._add(one)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
+from qcode.model.courtesy import giving_way
 from qcode.model.layout import Layout
 
 from .content import content_hash, pack
 from .layouts import encode_layout
 from .schema import content, document, metadata
-from .unit import Unit, batches, now
+from .unit import FEW, Unit, batches, now
 
 Row = Mapping[str, object]
-_LOOKED_FOR = 500  # hashes in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,18 @@ def set_rows(unit: Unit, table: str, rows: Mapping[int, Row]) -> int:
 
 def keep_all(unit: Unit, contents: Sequence[bytes]) -> list[str]:
     """Store immutable contents at once and return their hashes, in order."""
-    names = [content_hash(data) for data in contents]
+    names = [content_hash(data) for data in giving_way(contents)]
     new = dict(zip(names, contents, strict=True))
-    for batch in batches(list(new), _LOOKED_FOR):
+    for batch in batches(list(new), FEW):
         known = select(content.c.hash).where(content.c.hash.in_(batch))
         for name in unit.connection.execute(known).scalars().all():
             del new[name]
     if new:
-        rows = [{"hash": name, "size": len(d), "data": pack(d)} for name, d in new.items()]
-        unit.connection.execute(insert(content), rows)
+        rows = [
+            {"hash": name, "size": len(d), "data": pack(d)} for name, d in giving_way(new.items())
+        ]
+        for part in batches(rows, FEW):
+            unit.connection.execute(insert(content), part)
     return names
 
 
@@ -62,8 +65,8 @@ def add_texts(unit: Unit, texts: Sequence[NewText]) -> list[int]:
         keep_all(
             unit,
             [
-                *(one.text.encode("utf-8") for one in texts),
-                *(encode_layout(one.layout) for one in texts),
+                *(one.text.encode("utf-8") for one in giving_way(texts)),
+                *(encode_layout(one.layout) for one in giving_way(texts)),
                 *sources,
             ],
         )
@@ -72,7 +75,7 @@ def add_texts(unit: Unit, texts: Sequence[NewText]) -> list[int]:
     rows: list[dict[str, object]] = [{"text_hash": next(names)} for _one in texts]
     for row in rows:
         row["layout_hash"] = next(names)
-    for position, (row, one) in enumerate(zip(rows, texts, strict=True), first):
+    for position, (row, one) in enumerate(zip(rows, giving_way(texts), strict=True), first):
         row["source_hash"] = None if one.source is None else next(names)
         row |= {
             "length": len(one.text),

@@ -131,7 +131,7 @@ def _runs(
     def shape(row: tuple[str, int, str | None, str | None]) -> tuple[str, bool, bool]:
         return row[0], row[2] is None, row[3] is None
 
-    for (name, _adds, _deletes), run in groupby(rows, key=shape):
+    for (name, _adds, _deletes), run in groupby(giving_way(rows), key=shape):
         yield (
             metadata.tables[name],
             [(row_id, _parse(before), _parse(after)) for _name, row_id, before, after in run],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from itertools import islice
 from operator import itemgetter
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from qcode.model.courtesy import give_way
 
 Row = Mapping[str, Any]  # parameters by name
 _NO_VALUES: Row = {}
+_AT_ONCE = 1_000  # rows; between them others may go first
 
 
 class Prepared:
@@ -38,7 +40,9 @@ class Prepared:
     def run_many(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Carry it out for each of these rows."""
         sql, given, order = self._on(connection)
-        _carried_out(connection, "executemany", sql, _all_ordered(given, rows, order))
+        rest = iter(rows)
+        while part := list(islice(rest, _AT_ONCE)):
+            _carried_out(connection, "executemany", sql, _all_ordered(given, part, order))
 
     def _on(self, connection: Connection) -> tuple[str, Row, tuple[str, ...] | None]:
         dialect = connection.dialect
@@ -56,9 +60,8 @@ def run_plain(connection: Connection, sql: str) -> None:
     _carried_out(connection, "execute", sql, ())
 
 
-def _all_ordered(given: Row, rows: Iterable[Row], order: tuple[str, ...] | None) -> list[Any]:
+def _all_ordered(given: Row, every: list[Row], order: tuple[str, ...] | None) -> list[Any]:
     """Return the parameters of many rows; where each says everything, at one go."""
-    every = list(rows)
     if order is not None and len(order) > 1:
         with suppress(KeyError):
             return list(map(itemgetter(*order), every))

@@ -107,13 +107,17 @@ def find_guids(connection: Connection, guids: Collection[str]) -> list[Segment]:
     return found
 
 
+_AT_ONCE = 1_000  # rows, a few milliseconds
+
+
 def _fetch(connection: Connection, query: Select[Any]) -> list[Segment]:
     columns = query.with_only_columns(*_COLUMNS)
     ordered = columns.join(document, document.c.id == segment.c.document_id).order_by(
         document.c.position, document.c.id, segment.c.start, segment.c.end, segment.c.id
     )
-    # All at once and by place: there may be tens of thousands.
-    return list(starmap(Segment, giving_way(connection.execute(ordered).tuples().all())))
+    # Many at once and by place: there may be tens of thousands.
+    parts = giving_way(connection.execute(ordered).tuples().partitions(_AT_ONCE))
+    return [each for part in parts for each in starmap(Segment, part)]
 
 
 def from_row(row: Mapping[str, Any] | RowMapping) -> Segment:

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from qcode.model.changes import LEFT, LEFT_AT_MOST, Changes, Op, OperationId, Row
+from qcode.model.courtesy import give_way, giving_way
 
 from . import schema
 from .content import keep_content
@@ -27,6 +28,9 @@ Image = tuple[int, Row | None, Row | None]  # row id, before, after
 
 # SQLite takes 32,766 parameters in a statement; PostgreSQL as many. Stay well below.
 BATCH = 10_000
+# Rows in a statement where their order is nothing: SQLAlchemy makes one with many parameters in
+# one go, for which a window would have to wait.
+FEW = 500
 
 # Columns whose images always travel with the row: they say which document it concerns.
 _DOCUMENT_COLUMN = {"segment": "document_id", "memo_link": "document_id", "document": "id"}
@@ -44,7 +48,7 @@ def new_guid() -> str:
 
 def batches(items: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
     """Cut a long list into pieces that fit into one statement."""
-    for at in range(0, len(items), size):
+    for at in giving_way(range(0, len(items), size)):
         yield items[at : at + size]
 
 
@@ -118,11 +122,11 @@ class Unit:
         What a row leaves out takes the column's default, so that every image is complete.
         """
         defaults = _defaults(table)
-        values = [{**defaults, **row} for row in rows]
+        values = [{**defaults, **row} for row in giving_way(rows)]
         if not values:
             return []
         first = take_numbers(self.connection, table.name, len(values))
-        for number, row in enumerate(values, first):
+        for number, row in enumerate(giving_way(values), first):
             row["id"] = number
             if row["guid"] is None:
                 row["guid"] = new_guid()
@@ -140,7 +144,7 @@ class Unit:
         """Change columns of rows given by id, the same columns in each; count those that differ."""
         before = self._fetch(table, list(rows))
         changed: dict[int, dict[str, object]] = {}
-        for row_id, values in rows.items():
+        for row_id, values in giving_way(rows.items()):
             old = before[row_id]
             differing = {name: value for name, value in values.items() if old[name] != value}
             if differing:
@@ -159,7 +163,7 @@ class Unit:
         """Delete rows by id. Rows that refer to them must have gone before."""
         ids = list(row_ids)
         before = self._fetch(table, ids)
-        for batch in batches(ids):
+        for batch in batches(ids, FEW):
             self.connection.execute(delete(table).where(table.c.id.in_(batch)))
         for row_id in ids:
             self._note(table, row_id, before[row_id], None)
@@ -186,7 +190,7 @@ class Unit:
             "time": now(),
         }
         _INSERT_OPERATION.run(self.connection, _NO_LINKS | values | resolved)
-        for seq, entry in enumerate(self._log):
+        for seq, entry in enumerate(giving_way(self._log)):
             entry["operation_id"], entry["seq"] = number, seq
         _INSERT_CHANGES.run_many(self.connection, self._log)
         self.changes = self._sum_up(number)
@@ -198,7 +202,7 @@ class Unit:
 
     def _sum_up(self, number: OperationId) -> Changes:
         rows: dict[str, set[int]] = defaultdict(set)
-        for entry in self._log:
+        for entry in giving_way(self._log):
             rows[str(entry["table_name"])].add(int(str(entry["row_id"])))
         return Changes(
             number,
@@ -220,9 +224,10 @@ class Unit:
         """
         _first_id, before, after = images[0]
         if before is None:
-            self.connection.execute(insert(table), [dict(new or {}) for _id, _old, new in images])
+            for part in batches(images, FEW):
+                self.connection.execute(insert(table), [dict(new or {}) for _id, _old, new in part])
         elif after is None:
-            for batch in batches([row_id for row_id, _old, _new in images]):
+            for batch in batches([row_id for row_id, _old, _new in images], FEW):
                 self.connection.execute(delete(table).where(table.c.id.in_(batch)))
         else:
             self._update(table, [(row_id, new or {}) for row_id, _old, new in images])
@@ -238,16 +243,16 @@ class Unit:
 
     def _fetch(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         found: dict[int, dict[str, Any]] = {}
-        for batch in batches(ids):
+        for batch in batches(ids, FEW):
             rows = self.connection.execute(select(table).where(table.c.id.in_(batch)))
-            found.update((row["id"], dict(row)) for row in rows.mappings())
+            found.update((row["id"], dict(row)) for row in giving_way(rows.mappings()))
         return found
 
     def _update(self, table: Table, rows: Iterable[tuple[int, Row]]) -> None:
         """Update rows in their order, one statement for each run of rows with the same columns."""
         run: list[dict[str, object]] = []
         columns: tuple[str, ...] = ()
-        for row_id, values in rows:
+        for row_id, values in giving_way(rows):
             names = tuple(values)
             if run and names != columns:
                 self._update_run(table, columns, run)
@@ -265,7 +270,8 @@ class Unit:
             .where(table.c.id == bindparam("of_id"))
             .values({name: bindparam(f"to_{name}") for name in columns})
         )
-        self.connection.execute(statement, run)
+        for part in batches(run, FEW):
+            self.connection.execute(statement, part)
 
     def _context(self, table: Table, row: Row) -> dict[str, object]:
         column = _DOCUMENT_COLUMN.get(table.name)
@@ -278,6 +284,7 @@ class Unit:
             rows[row_id] = row
 
     def _note(self, table: Table, row_id: int, before: Row | None, after: Row | None) -> None:
+        give_way()
         self._log.append(
             {
                 "table_name": table.name,

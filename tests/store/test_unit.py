@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from qcode.model.changes import LEFT_AT_MOST, Op
+from qcode.model.courtesy import courteous
 from qcode.model.errors import UserError
 from qcode.store import journal, schema
 from qcode.store.file import Store, memory_database
@@ -218,3 +219,45 @@ def test_rows_that_leave_out_different_columns_are_replayed_alike(store: Store) 
     with memory_database() as rebuilt, store.reading() as view:
         journal.replay(view, rebuilt)
         assert journal.snapshot(rebuilt) == journal.snapshot(view)
+
+
+def test_others_go_first_between_the_rows_of_an_operation_and_of_its_undo(
+    store: Store, columns: Columns
+) -> None:
+    rows = [columns(at, at + 1) for at in range(30)]
+    turns: list[int] = []
+
+    def asked_in(work: Callable[[], object]) -> int:
+        turns.clear()
+        with courteous(lambda: turns.append(1)):
+            work()
+        return len(turns)
+
+    def add() -> None:
+        with store.writing(Op.AUTOCODE, coder="Anna") as unit:
+            unit.add_many(schema.segment, rows)
+
+    assert asked_in(add) > 3 * len(rows)  # each row is made, noted, and counted
+    assert asked_in(lambda: store.undo(coder="Anna")) > 2 * len(rows)
+
+
+def test_many_rows_are_changed_and_deleted_in_parts_as_in_one(
+    store: Store, columns: Columns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qcode.store.unit.FEW", 7)
+    monkeypatch.setattr("qcode.store.prepared._AT_ONCE", 4)
+    with store.writing(Op.AUTOCODE, coder="Anna") as unit:
+        numbers = unit.add_many(schema.segment, [columns(at, at + 1) for at in range(30)])
+    with store.writing(Op.AUTOCODE, coder="Anna") as unit:
+        assert unit.set_many(schema.segment, {number: {"weight": 5} for number in numbers}) == 30
+        unit.drop(schema.segment, numbers[:20])
+    with store.reading() as view:
+        weights = view.execute(select(schema.segment.c.weight)).scalars().all()
+    assert weights == [5] * 10
+    store.undo(coder="Anna")
+    store.undo(coder="Anna")
+    with store.reading() as view:
+        assert count_rows(view, schema.segment) == 0
+    store.redo(coder="Anna")
+    with store.reading() as view:
+        assert count_rows(view, schema.segment) == 30

@@ -19,6 +19,7 @@ from operator import add
 from typing import NamedTuple
 
 from qcode.formats.encoding import decode_piece
+from qcode.model.courtesy import give_way
 from qcode.model.text import Span, canonical
 
 # Bytes of UTF-8: those that begin a character of two UTF-16 units, line ends, and those that are
@@ -148,6 +149,7 @@ class Measure:
     def _found(self) -> tuple[Sequence[int], Sequence[int]]:
         """Where characters of two UTF-16 units are, and where line ends."""
         data, self._utf8 = self.text.encode() if self._utf8 is None else self._utf8, None
+        give_way()
         places = data.translate(_PLACES, _INNER)  # a byte for each code point
         return _all(places, _WIDE), _all(places, _END)
 

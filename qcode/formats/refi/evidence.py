@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from qcode.model.courtesy import giving_way
+
 _OUTSIDE = -6.0
 _CLOSE = frozenset(".?!…")
 _PAUSE = frozenset(",;:")
@@ -53,7 +55,7 @@ def judge(text: str, spans: Sequence[tuple[int, int]], marks: Iterable[Mark]) ->
     """Weigh the passages that one reading gives; spans need not lie in the text."""
     weight, fits = 0.0, 0
     length = len(text)
-    for (start, end), mark in zip(spans, marks, strict=True):
+    for (start, end), mark in zip(giving_way(spans), marks, strict=True):
         if not 0 <= start < end <= length:
             weight += _OUTSIDE
             continue

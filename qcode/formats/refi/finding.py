@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from qcode.formats.exchange import FoundOffsets
+from qcode.model.courtesy import giving_way
 
 from .dialect import STANDARD, Dialect, Measure
 from .evidence import Mark, Verdict, judge
@@ -83,7 +84,7 @@ def find(sources: Sequence[Source], origin: str) -> dict[str, Found]:
         total, key=lambda way: total[way] + _prior(way, known, mark=True), reverse=True
     )
     found = {guid: trial.best(total, known) for guid, trial in trials.items()}
-    for source in sources:
+    for source in giving_way(sources):
         if source.guid not in found:
             trial = _Trial(source, _FEWEST, likeliest)
             if trial.agrees:
@@ -150,7 +151,7 @@ class _Trial:
     def _try(self, way: Dialect) -> None:
         if way not in self.verdicts:
             rule = self._measure.rule(way)
-            spans = [rule.span(mark.start, mark.end) for mark in self.marks]
+            spans = [rule.span(mark.start, mark.end) for mark in giving_way(self.marks)]
             self.verdicts[way] = judge(self._measure.text, spans, self.marks)
 
     def _plain(self, way: Dialect) -> Dialect:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from qcode.formats.exchange import ExchangeLink, ExchangeMemo, ExchangeSegment
+from qcode.model.courtesy import giving_way
 from qcode.model.text import Span, canonical
 
 from .dialect import Dialect
@@ -143,7 +144,7 @@ class _Document:
     def read(self, bearer: Element) -> None:
         """Read the selections in the element that bears the text."""
         self._read_points(bearer)
-        for element in bearer:
+        for element in giving_way(bearer):
             name = element.tag
             if name == _PLAIN:
                 if not self._read_usual(element):

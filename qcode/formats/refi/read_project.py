@@ -19,6 +19,7 @@ from qcode.formats.exchange import (
     ExchangeProject,
 )
 from qcode.formats.limits import read_head
+from qcode.model.courtesy import give_way
 from qcode.model.document import AttributeTarget
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
@@ -252,6 +253,7 @@ def _positions(
     files = []
     for body, each in zip(bodies, passages, strict=True):
         measure = body.text.measure
+        give_way()
         said: dict[str, object] = {
             "dialect": found[body.guid].dialect.name,
             "bom": measure.boms,

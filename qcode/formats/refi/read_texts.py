@@ -10,6 +10,7 @@ from qcode.formats.encoding import detect
 from qcode.formats.exchange import Held
 from qcode.formats.limits import MAX_FILE_BYTES, MAX_TEXT_BYTES, check_length
 from qcode.formats.registry import read_document
+from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 
 from .container import MAX_TEXT_TOTAL, Container
@@ -54,6 +55,7 @@ class Texts:
         plain = self.held(element.get(_PLAIN), name)
         data = self.bytes(plain) if plain else None
         if data is not None:
+            give_way()
             encoding = detect(data)
             measure = self._checked(measured_file(data, encoding))
             return SourceText(measure, encoding, plain, rich)

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from qcode.formats.package import mended_xml, parse_xml
+from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 
 from .container import KIND
@@ -85,6 +86,7 @@ def take_apart(root: Element) -> None:
     for wrapper in root:
         for element in wrapper:
             while len(element):
+                give_way()
                 del element[-_PIECE:]
                 bytearray(_ASKED)
 
