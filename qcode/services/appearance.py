@@ -39,6 +39,7 @@ class Appearance:
     measure: int = 70
     numbers: bool = True
     times: bool = True
+    memo_signs: bool = True
     bold_speakers: bool = True
     colored_speakers: bool = False
     quiet_interviewer: bool = False

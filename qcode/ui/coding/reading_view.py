@@ -231,6 +231,7 @@ class ReadingView(QTextEdit):
         page = self._page
         quiet = (self._interviewers, page.strength) if page.quiet_interviewer else None
         painted = replace(page, behind=DEFAULT.behind, strength=DEFAULT.strength, only_active=False)
+        painted = replace(painted, memo_signs=True)  # they lie on the gutter
         return _Build(self.font().key(), is_dark(self.palette()), painted, quiet)
 
     def _rebuild(self, place: int) -> None:

@@ -149,6 +149,7 @@ class CodingView(MarkedView):
     ) -> None:
         """Set the text, and show the codings behind it, in this way from now on."""
         super().set_page(page, font, interviewers)
+        self._notes.setVisible(page.memo_signs)
         self._look_anew()
 
     def set_active_codes(self, active: frozenset[CodeId] | None) -> None:

@@ -106,6 +106,7 @@ class AppearanceDialog(QDialog):
     def _make_talk(self) -> None:
         self.numbers = self._check(tr("Paragraph numbers"), lambda on: self._set(numbers=on))
         self.times = self._check(tr("Times"), lambda on: self._set(times=on))
+        self.memo_signs = self._check(tr("Signs of memos"), lambda on: self._set(memo_signs=on))
         self.bold = self._check(tr("Speakers in bold"), lambda on: self._set(bold_speakers=on))
         self.colored = self._check(
             tr("A colour for each speaker"), lambda on: self._set(colored_speakers=on)
@@ -155,6 +156,7 @@ class AppearanceDialog(QDialog):
         form.addRow(_gap())
         form.addRow(tr("Beside the text"), self.numbers)
         form.addRow("", self.times)
+        form.addRow("", self.memo_signs)
         form.addRow(tr("Speakers"), self.bold)
         form.addRow("", self.colored)
         form.addRow("", self.quiet)
@@ -193,6 +195,7 @@ class AppearanceDialog(QDialog):
         for box, on in (
             (self.numbers, page.numbers),
             (self.times, page.times),
+            (self.memo_signs, page.memo_signs),
             (self.bold, page.bold_speakers),
             (self.colored, page.colored_speakers),
             (self.quiet, page.quiet_interviewer),

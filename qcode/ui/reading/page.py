@@ -159,6 +159,13 @@ class Page(QObject):
         """Show times, or not."""
         self._change(replace(self.appearance, times=not self.appearance.times))
 
+    def toggle_memo_signs(self) -> None:
+        """Show a sign beside what has a memo, or not, and say which."""
+        on = not self.appearance.memo_signs
+        self._change(replace(self.appearance, memo_signs=on))
+        shown, hidden = tr("Signs of memos are shown"), tr("Signs of memos are hidden")
+        announce(self._view, shown if on else hidden)
+
     def next_behind(self) -> None:
         """Show codings in the next of the ways there are, and say which."""
         ways = list(Behind)

@@ -316,6 +316,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "appearance": lambda w: w.reading.page.edit(),
     "numbers": lambda w: w.reading.page.toggle_numbers(),
     "times": lambda w: w.reading.page.toggle_times(),
+    "memo_signs": lambda w: w.reading.page.toggle_memo_signs(),
     "behind": lambda w: w.reading.page.next_behind(),
     "reading_mode": lambda w: w.reading.page.toggle_reading_mode(),
     "original": lambda w: w.reading.original.toggle(),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from qcode.model.memo import MemoLink
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services import codes, coding, importing, memos
+from qcode.services.appearance import load_appearance
 from qcode.services.text_editing import edit_text
 from qcode.ui.coding.notes import NoteStrip
 from qcode.ui.reading.pane import ReadingPane
@@ -172,3 +173,27 @@ def test_signs_follow_their_passages_when_the_text_is_edited(
     at = pane.view.text().index("Nu går jag")
     (band,) = pane.view.rects_of(Span(at, at + 10))
     assert band.top() < middle(pane, 1).y() < band.bottom()
+
+
+def test_signs_are_put_away_and_stay_away(pane: ReadingPane, session: Session) -> None:
+    heard = QAccessible.queryAccessibleInterface(strip(pane))
+    assert heard is not None and not heard.state().invisible
+    text = pane.view.document()
+    pane.page.toggle_memo_signs()
+    assert not strip(pane).isVisible()
+    assert heard.state().invisible
+    assert pane.view.document() is text  # which takes long to be set again
+    pane.page.leave()
+    assert not load_appearance().memo_signs
+    pane.page.toggle_memo_signs()
+    assert strip(pane).isVisible()
+
+
+def test_the_choices_beside_the_text_put_signs_away_too(pane: ReadingPane) -> None:
+    pane.page.edit()
+    dialog = pane.page._dialog
+    assert dialog is not None
+    dialog.memo_signs.click()
+    assert not strip(pane).isVisible()
+    pane.page.toggle_memo_signs()
+    assert dialog.memo_signs.isChecked()
