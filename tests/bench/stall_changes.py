@@ -13,7 +13,6 @@ from stall_stage import Stage
 
 from qcode.model.document import AttributeTarget
 from qcode.services import code_surgery, documents
-from qcode.services.cases import list_cases
 from qcode.services.sample import build_sample
 from qcode.ui.documents.table.window import TableWindow
 from qcode.ui.window.workspace import Layout
@@ -92,7 +91,6 @@ def filtering(stage: Stage) -> None:
 
 def pasting(stage: Stage) -> None:
     open_coded(stage)
-    project = stage.session.project
     stage.meter.forget()
     stage.meter.note("showing the table")
     table = TableWindow.of(stage.session, stage.window)
@@ -110,7 +108,7 @@ def pasting(stage: Stage) -> None:
     stage.settle(300)
     stage.meter.note("storing")
     preview.accept()
-    wait(lambda: len(list_cases(project)) == PASTED)
+    wait(lambda: table.model.rowCount() == PASTED)
     stage.settle(500)
     stage.meter.note("undoing")
     stage.session.undo()

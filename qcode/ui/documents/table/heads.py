@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -10,6 +12,8 @@ from qcode.ui.theme import colors, is_dark
 
 _SIDE = 10  # pixels beside the words
 _FIRST = 12  # pixels before the names of rows, in line with the words above and below
+_ROOM = 28  # pixels that a row's name or a column's words need besides
+_NAMES = 50  # of the longest ones, that are measured
 
 
 class Heads(QHeaderView):
@@ -19,6 +23,17 @@ class Heads(QHeaderView):
         super().__init__(orientation, parent)
         self.setSectionsClickable(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def fit_names(self, names: Iterable[str], most: int) -> None:
+        """Be as wide as the longest names of rows ask for, and `most` pixels at most."""
+        longest = sorted(names, key=len)[-_NAMES:]
+        self.setFixedWidth(min(widest(self, longest, least=80) + _ROOM, most))
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the names without asking for hundreds of them, as Qt does."""
+        if self.orientation() == Qt.Orientation.Vertical:
+            return QSize(self.maximumWidth(), 0)
+        return super().sizeHint()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one heading with hairlines at its right and below it."""
@@ -36,3 +51,13 @@ class Heads(QHeaderView):
         elide = Qt.TextElideMode.ElideMiddle if down else Qt.TextElideMode.ElideRight
         painter.setPen(QColor(chosen.text if down else chosen.muted))
         painter.drawText(inner, side, self.fontMetrics().elidedText(text, elide, inner.width()))
+
+
+def widest(widget: QWidget, words: Iterable[str], *, least: int = 0) -> int:
+    """Return how many pixels the longest of some words needs, or `least` without any."""
+    return max(map(widget.fontMetrics().horizontalAdvance, words), default=least)
+
+
+def column_width(widget: QWidget, words: Iterable[str], least: int, most: int) -> int:
+    """Return how many pixels wide a column with these words should be."""
+    return min(max(widest(widget, words) + _ROOM, least), most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.model.courtesy import giving_way
 from qcode.model.document import AttributeId, AttributeTarget
 from qcode.services.attribute_table import Cells, NewColumn
 from qcode.services.attribute_words import TYPES
@@ -31,9 +33,11 @@ from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark, sheet_style
 from qcode.ui.ticks import Tick
 
+from .heads import Heads, column_width
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_ROLES = frozenset(  # asked for thousands of times as the columns are measured
+_ROLES = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.ForegroundRole,
@@ -41,6 +45,7 @@ _ROLES = frozenset(  # asked for thousands of times as the columns are measured
         Qt.ItemDataRole.AccessibleTextRole,
     }
 )
+_LONGEST_NAME, _NARROWEST, _WIDEST = 240, 90, 260  # pixels
 _MEASURED = 30  # rows, for the width of columns: about what is in sight
 _NAMED = 3  # names that are told before "and n more"
 
@@ -54,6 +59,30 @@ class Order:
     new_cases: Mapping[str, Mapping[AttributeId, str]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A plan with all that has to be counted and looked for in it, which takes a while."""
+
+    plan: Pasted
+    order: Order | None  # what to store, if nothing has to be asked
+    fates: Sequence[Mapping[tuple[bool, Fate], int]]  # of a column: how many, of strangers or not
+    strangers: Sequence[PastedRow]
+    known: int  # rows
+    any_twice: bool
+
+
+def foresee(plan: Pasted) -> Foreseen:
+    """Count in a plan what the preview says; on any thread."""
+    fates: list[Counter[tuple[bool, Fate]]] = [Counter() for _ in plan.columns]
+    for row in giving_way(plan.rows):
+        if row.owner is not None or not row.twice:
+            for tally, cell in zip(fates, row.cells, strict=True):
+                tally[row.owner is None, cell.fate] += 1
+    known = sum(row.owner is not None for row in plan.rows)
+    twice = any(row.twice for row in plan.rows)
+    return Foreseen(plan, plain_order(plan), fates, plan.strangers, known, twice)
+
+
 def plain_order(plan: Pasted) -> Order | None:
     """Return what to store when nothing has to be asked; None when something does."""
     if plan.by_name or plan.outside or plan.count(Fate.UNFIT):
@@ -64,9 +93,9 @@ def plain_order(plan: Pasted) -> Order | None:
 class PreviewModel(QAbstractTableModel):
     """The pasted block; what will be changed is plain, what has no place is muted."""
 
-    def __init__(self, plan: Pasted, dark: bool, parent: QObject | None = None) -> None:
+    def __init__(self, foreseen: Foreseen, dark: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._plan = plan
+        self._plan, self._fates = foreseen.plan, foreseen.fates
         chosen = colors(dark)
         self._shades = {
             Fate.CHANGED: chosen.accent,
@@ -105,16 +134,14 @@ class PreviewModel(QAbstractTableModel):
 
     def count(self) -> tuple[int, int]:
         """Return how many cells will be changed, and how many would not fit."""
-        kept = [
-            number for number, head in enumerate(self._plan.columns) if not self._loses_column(head)
-        ]
         changed = unfit = 0
-        for line in self._plan.rows:
-            if not self._loses_row(line):
-                for number in kept:
-                    fate = line.cells[number].fate
-                    changed += fate is Fate.CHANGED or fate is Fate.NEW
-                    unfit += fate is Fate.UNFIT
+        for head, tally in zip(self._plan.columns, self._fates, strict=True):
+            if not self._loses_column(head):
+                for is_new in (False, True) if self.new_rows else (False,):
+                    changed += tally.get((is_new, Fate.CHANGED), 0) + tally.get(
+                        (is_new, Fate.NEW), 0
+                    )
+                    unfit += tally.get((is_new, Fate.UNFIT), 0)
         return changed, unfit
 
     def headerData(
@@ -132,7 +159,11 @@ class PreviewModel(QAbstractTableModel):
                     "{name} (new, {type})", name=head.name, type=tr(TYPES[head.guess]).lower()
                 )
             return tr("{name} (left out)", name=head.name)
-        row = self._plan.rows[section]
+        return self.row_name(section)
+
+    def row_name(self, number: int) -> str:
+        """Return the name of a row, and whether it is known."""
+        row = self._plan.rows[number]
         if row.owner is not None:
             return row.owner.name
         if row.twice:
@@ -167,20 +198,21 @@ class PastePreview(QDialog):
     """Says what pasting would do; `then` gets what works out, on any thread, what is agreed to."""
 
     def __init__(
-        self, plan: Pasted, then: Callable[[Callable[[], Order]], None], parent: QWidget
+        self, foreseen: Foreseen, then: Callable[[Callable[[], Order]], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Paste"))
-        self._plan, self._then = plan, then
-        self.model = PreviewModel(plan, is_dark(self.palette()), self)
+        plan = foreseen.plan
+        self._foreseen, self._plan, self._then = foreseen, plan, then
+        self.model = PreviewModel(foreseen, is_dark(self.palette()), self)
         self.words = QLabel()
         self.words.setWordWrap(True)
         names = [column.name for column in plan.unknown]
         told, n = _listed(names), len(names)
         words = trn("Add the attribute {names}", "Add the attributes {names}", n, names=told)
         self.columns = self._tick(words, shown=bool(names))
-        people = plan.strangers if plan.target is AttributeTarget.CASE else []
+        people = foreseen.strangers if plan.target is AttributeTarget.CASE else []
         names = [row.name for row in people]
         told, n = _listed(names), len(names)
         words = trn("Add the case {names}", "Add the cases {names}", n, names=told)
@@ -200,8 +232,10 @@ class PastePreview(QDialog):
         return tick
 
     def _lay_out(self) -> None:
-        table = QTableView()
-        table.setModel(self.model)
+        self._table = table = QTableView()
+        self._names = rows = Heads(Qt.Orientation.Vertical)
+        table.setVerticalHeader(rows)
+        table.setHorizontalHeader(Heads(Qt.Orientation.Horizontal))
         table.setAccessibleName(tr("What would be pasted"))
         style = sheet_style(is_dark(self.palette()))
         table.setStyleSheet(f"{style} QTableView::item {{ padding: 0 7px; }}")
@@ -209,17 +243,10 @@ class PastePreview(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        rows, heads = table.verticalHeader(), table.horizontalHeader()
+        rows.setSectionResizeMode(rows.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + 9)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        rows.setMaximumWidth(240)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
-        heads.setResizeContentsPrecision(_MEASURED)
-        heads.setMinimumSectionSize(90)
-        heads.setMaximumSectionSize(260)
-        self.model.modelReset.connect(table.resizeColumnsToContents)
+        table.setModel(self.model)
+        self.model.modelReset.connect(self._measure)
         cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -242,13 +269,26 @@ class PastePreview(QDialog):
         layout.addLayout(below)
         resize_by_letters(self, 720, 460)
 
+    def _measure(self) -> None:
+        """Make names and columns as wide as the first rows ask for."""
+        model, rows = self.model, self._plan.rows
+        longest = sorted(range(len(rows)), key=lambda number: len(rows[number].name))[-_MEASURED:]
+        self._names.fit_names(map(model.row_name, longest), _LONGEST_NAME)
+        shown = rows[:_MEASURED]
+        for column in range(model.columnCount()):
+            words = [str(model.headerData(column, Qt.Orientation.Horizontal))]
+            words += [row.cells[column].text for row in shown]
+            self._table.setColumnWidth(
+                column, column_width(self._table, words, _NARROWEST, _WIDEST)
+            )
+
     def _update(self) -> None:
         new_rows = self.rows.isChecked()
         self.model.take(new_columns=self.columns.isChecked(), new_rows=new_rows)
         changed, unfit = self.model.count()
-        self.words.setText(" ".join(summary(self._plan, unfit, new_rows=new_rows)))
+        self.words.setText(" ".join(summary(self._foreseen, unfit, new_rows=new_rows)))
         self.agree.setText(trn("Paste {n} value", "Paste {n} values", changed))
-        self.agree.setEnabled(changed > 0 or (new_rows and bool(self._plan.strangers)))
+        self.agree.setEnabled(changed > 0 or (new_rows and bool(self._foreseen.strangers)))
 
     def accept(self) -> None:
         """Hand over what was agreed to."""
@@ -262,16 +302,16 @@ class PastePreview(QDialog):
         super().accept()
 
 
-def summary(plan: Pasted, unfit: int, *, new_rows: bool) -> list[str]:
+def summary(foreseen: Foreseen, unfit: int, *, new_rows: bool) -> list[str]:
     """Return what matches and what does not, a sentence each."""
-    found = []
+    plan, found = foreseen.plan, []
     if plan.by_name:
-        known = sum(row.owner is not None for row in plan.rows)
-        found.append(tr("{n} of {all} rows are found by their names.", n=known, all=len(plan.rows)))
-        missing = [] if new_rows else [row.name for row in plan.strangers]
+        every = len(plan.rows)
+        found.append(tr("{n} of {all} rows are found by their names.", n=foreseen.known, all=every))
+        missing = [] if new_rows else [row.name for row in foreseen.strangers]
         if missing:
             found.append(tr("Not found: {names}.", names=_listed(missing)))
-        if any(row.twice for row in plan.rows):
+        if foreseen.any_twice:
             found.append(tr("Of rows with the same name, the first counts."))
     if unfit:
         found.append(

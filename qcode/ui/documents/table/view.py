@@ -23,7 +23,7 @@ from qcode.ui.dressed import dress
 from qcode.ui.theme import sheet_style
 
 from .cells import CellDelegate
-from .heads import Heads
+from .heads import Heads, column_width
 from .model import TableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -69,16 +69,15 @@ class TableView(QTableView):
 
     def _measure(self) -> None:
         """Make columns as wide as their first values ask for, and the names of rows too."""
-        metrics, model = self.fontMetrics(), self.cells
-        longest = sorted((each.name for each in model.rows), key=len)[-_MEASURED:]
-        widest = max(map(metrics.horizontalAdvance, longest), default=80)
-        self.verticalHeader().setFixedWidth(min(widest + 28, _LONGEST_NAME))
+        model = self.cells
+        names = self.verticalHeader()
+        assert isinstance(names, Heads)
+        names.fit_names((each.name for each in model.rows), _LONGEST_NAME)
         for column in range(model.columnCount()):
             words = [str(model.headerData(column, Qt.Orientation.Horizontal))]
             rows = range(min(model.rowCount(), _MEASURED))
             words += [model.text(row, column) for row in rows]
-            width = max(metrics.horizontalAdvance(each) for each in words) + 28
-            self.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
+            self.setColumnWidth(column, column_width(self, words, _NARROWEST, _WIDEST))
 
     # -- what is chosen
 

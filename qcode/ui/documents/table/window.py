@@ -45,7 +45,7 @@ from qcode.ui.window.toast import Toast
 from .case import CaseDialog
 from .columns import fill_column_menu
 from .model import Sorting, TableModel
-from .preview import Order, PastePreview, plain_order
+from .preview import Foreseen, Order, PastePreview, foresee
 from .view import TableView
 
 _TARGETS = (AttributeTarget.DOCUMENT, AttributeTarget.CASE)
@@ -329,14 +329,17 @@ class TableWindow(QDialog):
         self._session.do(work, done, failed=failed)
 
     def _plan(self, work: Callable[[], Pasted]) -> None:
-        self._session.read("paste", lambda _task: work(), self._paste)
+        self._session.read("paste", lambda _task: foresee(work()), self._paste_foreseen)
 
     def _paste(self, plan: Pasted) -> None:
+        self._paste_foreseen(foresee(plan))
+
+    def _paste_foreseen(self, foreseen: Foreseen) -> None:
         if self._session.project.read_only:
             return
-        order = plain_order(plan)
+        order = foreseen.order
         if order is None:
-            PastePreview(plan, self._order, self).open()
+            PastePreview(foreseen, self._order, self).open()
         elif order.cells:
             self.model.put(order.cells)
         else:
