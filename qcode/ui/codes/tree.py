@@ -108,7 +108,8 @@ class CodeTree(QTreeView):
             self.selectionModel().clearCurrentIndex()
         self.selectionModel().blockSignals(False)
         if not moved and filtered == self._filtered:
-            self.viewport().update()  # other rows may be what the filter means
+            if filtered:
+                self.viewport().update()  # other rows may be what the filter means
             return
         self._open_as_before(filtered=filtered)
         self._choose_again(chosen, current)

@@ -31,6 +31,7 @@ OPEN = Qt.ItemDataRole.UserRole + 1  # whether it is being read, or a heading's 
 GROUP = Qt.ItemDataRole.UserRole + 2
 ACTIVE = Qt.ItemDataRole.UserRole + 3  # True, False, or None where all documents are
 _ROOT = QModelIndex()
+_FEW = 8  # rows that are told of one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ class _Entry:
     @property
     def key(self) -> tuple[str, int]:
         return self.group.key, 0 if self.row is None else self.row.document.id
+
+    def looks_other_than(self, before: _Entry) -> bool:
+        """Whether something else is seen in the row, of the same key, than before."""
+        if self.row is not None:
+            return self.row != before.row
+        ours, theirs = self.group, before.group
+        return (ours.title, len(ours.rows)) != (theirs.title, len(theirs.rows))
 
 
 class DocumentsModel(QAbstractListModel):
@@ -81,8 +89,8 @@ class DocumentsModel(QAbstractListModel):
     def _fill(self) -> None:
         entries = list(self._list())
         if [each.key for each in entries] == [each.key for each in self._entries]:
-            self._entries = entries
-            self._refresh()
+            before, self._entries = self._entries, entries
+            self._tell(at for at, each in enumerate(entries) if each.looks_other_than(before[at]))
             return
         self.beginResetModel()
         self._entries = entries
@@ -101,14 +109,24 @@ class DocumentsModel(QAbstractListModel):
                     yield _Entry(group, row)
 
     def _refresh(self) -> None:
-        if self._entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+        self._tell(range(len(self._entries)))
+
+    def _tell(self, places: Iterable[int]) -> None:
+        """Have these rows painted again, and where there are many, what lies between them too."""
+        rows = [self.index(place) for place in places]
+        if len(rows) > _FEW:
+            self.dataChanged.emit(rows[0], rows[-1])
+        else:
+            for row in rows:
+                self.dataChanged.emit(row, row)
 
     def mark_open(self, document: DocumentId | None) -> None:
         """Mark the document that is open in the reading pane."""
         if document != self._reading:
+            other = (document, self._reading)
             self._reading = document
-            self._refresh()
+            rows = ((at, each.row) for at, each in enumerate(self._entries))
+            self._tell(at for at, row in rows if row is not None and row.document.id in other)
 
     def mark_active(self, activation: Activation) -> None:
         """Show which documents are chosen for analysis."""

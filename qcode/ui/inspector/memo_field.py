@@ -122,6 +122,9 @@ class MemoField(QWidget):
         if draft is not None and draft.id is not None:
             self._session.open_memo(draft.id)
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and not self.isAncestorOf(new) and new.window() is self.window():
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Write what was typed when the keyboard goes; to read the text at each step is much."""
+        if new is None or self.isAncestorOf(new) or new.window() is not self.window():
+            return
+        if self.pen.rest.isActive() or (old is not None and self.isAncestorOf(old)):
             self.pen.save()

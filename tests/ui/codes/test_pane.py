@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QPaintEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,6 +52,32 @@ def test_counts_follow_what_is_coded(desk: Desk) -> None:
     document = desk.project.documents()[0].id
     coding.apply_code(desk.project, document, Span(1, 9), desk.id(BELOW))
     desk.until(lambda: desk.index(BELOW).data(COUNT) == str(before + 1))
+
+
+class Painted(QObject):
+    """How high the parts of a widget are that are painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.rect().height())
+        return False
+
+
+def test_coding_paints_the_row_of_the_code_and_not_all(desk: Desk) -> None:
+    desk.settle()
+    QApplication.processEvents()
+    index = desk.tree.indexAt(QPoint(60, 5))
+    painted = Painted(desk.tree.viewport())
+    code = desk.model.code_at(index)
+    coding.apply_code(desk.project, desk.project.documents()[0].id, Span(1, 9), code)
+    desk.until(lambda: bool(painted.heights))
+    QApplication.processEvents()
+    assert max(painted.heights) <= desk.tree.visualRect(index).height()
 
 
 def test_the_filter_takes_words_in_any_order_and_keeps_parents(desk: Desk) -> None:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.document import AttributeTarget, DocumentId, DocumentKind
 from qcode.model.memo import MemoLink
-from qcode.services import documents
+from qcode.model.text import Span
+from qcode.services import coding, documents
 from qcode.services.documents import DocumentRow
 from qcode.services.retrieval import Selection
 from qcode.ui.documents.actions import losses_of
@@ -91,6 +92,25 @@ def test_enter_and_a_double_click_open(
 def test_the_open_document_is_marked(sample_session: Session, pane: DocumentsPane) -> None:
     sample_session.set_passage(at(pane, 1), None)
     assert [pane.documents.index(row).data(OPEN) for row in range(3)] == [False, True, False]
+
+
+def test_only_rows_that_look_other_are_painted_again(
+    sample_session: Session, pane: DocumentsPane, settled: Settled
+) -> None:
+    settled(sample_session)
+    told: set[int] = set()
+    pane.documents.dataChanged.connect(
+        lambda first, last: told.update(range(first.row(), last.row() + 1))
+    )
+    sample_session.set_passage(at(pane, 1), None)
+    sample_session.set_passage(at(pane, 4), None)
+    assert told == {1, 4}
+    told.clear()
+    project = sample_session.project
+    code = next(iter(project.codebook().codes))
+    sample_session.do(lambda: coding.apply_code(project, at(pane, 2), Span(3, 9), code))
+    settled(sample_session)
+    assert told == {2}
 
 
 def test_the_filter_narrows_and_escape_empties_it(

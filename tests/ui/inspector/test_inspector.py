@@ -13,6 +13,7 @@ from qcode.model.segment import Segment
 from qcode.services import codes, coding, memos
 from qcode.services.facts import facts_of
 from qcode.services.history import history
+from qcode.ui.inspector.memo_field import GrowingMemo
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject
@@ -112,6 +113,19 @@ def test_a_weight_can_be_taken_away(desk: Desk) -> None:
     desk.qtbot.mouseClick(weight._clear, Qt.MouseButton.LeftButton)
     desk.leave()
     assert coding.get_segment(desk.project, segment.id).weight is None
+
+
+def test_a_memo_in_which_nothing_was_written_is_not_read_when_the_keyboard_moves(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.look_at_segment(memo=True)
+    other = QLineEdit()
+    desk.window.layout().addWidget(other)
+    desk.leave()
+    monkeypatch.setattr(GrowingMemo, "markdown", lambda _self: pytest.fail("it was read"))
+    other.setFocus()
+    desk.elsewhere.setFocus()
+    assert QApplication.focusWidget() is desk.elsewhere
 
 
 def test_a_memo_is_begun_and_written_on_beside_its_passage(desk: Desk) -> None:
