@@ -11,12 +11,13 @@ import itertools
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from qcode.model.courtesy import courteous, give_way
@@ -130,7 +131,11 @@ class Runner(QObject):
         self._held = False
         self._closed = False
         self._asked.connect(self._begin, Qt.ConnectionType.QueuedConnection)
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answers: deque[tuple[int, Any, BaseException | None, str]] = deque()
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._deliver_next)
+        self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def write(
         self,
@@ -221,6 +226,17 @@ class Runner(QObject):
         self._arrived.emit(number, answer, failure, trace)
 
     @Slot(int, object, object, str)
+    def _arrive(self, number: int, answer: Any, error: BaseException | None, trace: str) -> None:
+        self._answers.append((number, answer, error, trace))
+        self._next.start()
+
+    def _deliver_next(self) -> None:
+        """Give one answer: what it changes is painted, and keys are taken, before the next."""
+        number, answer, error, trace = self._answers.popleft()
+        if self._answers:
+            self._next.start()
+        self._deliver(number, answer, error, trace)
+
     def _deliver(self, number: int, answer: Any, error: BaseException | None, trace: str) -> None:
         wish = self._wishes.pop(number)
         task = wish.task

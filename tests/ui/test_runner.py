@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from qcode.model.errors import UserError
@@ -40,6 +41,35 @@ def test_answers_come_on_the_main_thread(runner: Runner, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(where))
     worker, main = where[0]
     assert main == threading.main_thread().ident != worker
+
+
+class Pane(QObject):
+    """Takes answers, and paints what they bring in an event, as a widget does."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+        self.changed.connect(self._paint, Qt.ConnectionType.QueuedConnection)
+
+    def take(self, answer: str) -> None:
+        self.done.append(answer)
+        self.changed.emit()
+
+    def _paint(self) -> None:
+        self.done.append("painted")
+
+
+def test_what_an_answer_brings_is_painted_before_the_next(runner: Runner, qtbot: QtBot) -> None:
+    pane = Pane()
+    runner.hold()
+    for name in "ab":
+        runner.read(name, lambda _task, answer=name: answer, pane.take)
+    runner.let_go()
+    runner._readers.shutdown(wait=True)  # both have answered before the window looks
+    qtbot.waitUntil(lambda: len(pane.done) == 4)
+    assert pane.done in (["a", "painted", "b", "painted"], ["b", "painted", "a", "painted"])
 
 
 def test_only_the_newest_question_of_a_slot_is_answered(runner: Runner, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ compared with the densest row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -41,6 +41,8 @@ _LEAST_SEEN = 8  # pixels: the part in sight is seen in the longest document too
 _REST_MS = 30  # after something was shown anew, until it is counted
 _TOLD = 4  # codes that a tool tip names
 _FAINTEST = 0.15  # strength of a row with more codes
+_DRAWN = 150  # rows at a time: a few milliseconds
+_DONE = object()
 _MANY = 8  # marks of hits are thin where there are more than one in so many rows
 
 
@@ -64,18 +66,25 @@ class DensityBar(QAbstractSlider):
         self._hit_rows: Sequence[tuple[int, int]] = ()
         self._seen = (0, 0)  # the rows in sight, from and to
         self._picture: QPixmap | None = None
-        self._stale = True
+        self._stale = True  # the rows
+        self._outdated = True  # the picture
+        self._parts: Iterator[None] | None = None  # of what is counted or drawn anew
         self._there: list[PaintedSegment] = []  # to be counted in
         self._gone: list[PaintedSegment] = []  # to be counted out
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_REST_MS)
-        self._counting.timeout.connect(self._count)
+        self._counting = self._timer(_REST_MS)
+        self._soon = self._timer(0)
         self.setOrientation(Qt.Orientation.Vertical)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Codings and hits in the whole document"))
         self.setInvertedControls(True)  # Down leads down in the text
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self._go_on)
+        return timer
 
     def sizeHint(self) -> QSize:
         """Ask for the width of the bar."""
@@ -86,7 +95,7 @@ class DensityBar(QAbstractSlider):
     def show_codings(self, codings: Codings, length: int, place: Callable[[Span], str]) -> None:
         """Show the segments of a text `length` long; `place` says in words where a span is."""
         self._codings, self._length, self._place = codings, max(length, 1), place
-        self._hits = ()
+        self._hits, self._picture = (), None
         self.setRange(0, self._length)
         self.refresh()
 
@@ -94,17 +103,20 @@ class DensityBar(QAbstractSlider):
         """Count everything anew before the next painting."""
         self._stale = True
         self._there, self._gone = [], []
-        self._picture = None
-        self.update()
+        self._draw_anew()
 
     def recolor(self) -> None:
         """Paint everything anew: the same is counted, but codes have other colours."""
-        self._picture = None
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._outdated = True
+        self._parts = None
         self.update()
 
     def change(self, there: Iterable[PaintedSegment], gone: Iterable[PaintedSegment]) -> None:
         """Count some segments in and others out in a moment: what one has coded comes first."""
-        if not self._stale:
+        if not self._stale or self._parts is not None:
             self._there += there
             self._gone += gone
             if not self._counting.isActive():
@@ -115,9 +127,8 @@ class DensityBar(QAbstractSlider):
         scale = _scale(self._rows.most)
         rows = self._rows.change(self._there, self._gone)
         self._there, self._gone = [], []
-        if _scale(self._rows.most) != scale:
-            self._picture = None
-            self.update()
+        if self._outdated or _scale(self._rows.most) != scale:
+            self._draw_anew()
         elif self._picture is not None and rows:
             with QPainter(self._picture) as painter:
                 self._draw_rows(painter, rows)
@@ -150,18 +161,59 @@ class DensityBar(QAbstractSlider):
 
     # -- painting
 
+    @property
+    def _counted(self) -> bool:
+        """Whether there are rows for what there was a moment ago, and for the height."""
+        return not self._stale and len(self._rows) == max(self.height(), 1)
+
     def _count(self) -> None:
-        """Count all segments, if that is not done for this height yet, or what has changed."""
+        """Count and draw what is not yet, at one go."""
+        while self._step():
+            pass
+
+    def _go_on(self) -> None:
+        """Do a part of what there is to do: the text and the keys come first."""
+        with self._guard:
+            if self._step():
+                self._soon.start()
+
+    def _step(self) -> bool:
+        """Count or draw a part, or what has changed; return whether there is more to do."""
         self._counting.stop()
-        if self._stale or len(self._rows) != self.height():
-            self._rows = DensityRows(self._length, self.height(), self._codings)
-            self._hit_rows = self._rows.hits(self._hits)
-            self._stale = False
-            self._there, self._gone = [], []
-            self._picture = None
-            self.update()
-        elif self._there or self._gone:
+        if self._parts is None and not self._counted:
+            self._parts = self._count_parts()
+        elif self._parts is None and (self._there or self._gone):
             self._take_news()
+        elif self._parts is None and self._outdated:
+            self._parts = self._draw_parts()
+        if self._parts is not None and next(self._parts, _DONE) is _DONE:
+            self._parts = None
+        waits = self._there or self._gone or self._outdated or not self._counted
+        return self._parts is not None or bool(waits)
+
+    def _count_parts(self) -> Iterator[None]:
+        """Count all segments; those that come and go meanwhile are counted afterwards."""
+        self._there, self._gone = [], []
+        rows = DensityRows(self._length, self.height())
+        yield from rows.fill(tuple(self._codings))
+        self._rows = rows
+        self._hit_rows = rows.hits(self._hits)
+        self._stale = False
+        self._outdated = True
+
+    def _draw_parts(self) -> Iterator[None]:
+        """Draw a picture of all rows, and show it when it is whole."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(QSize(round(WIDTH * ratio), max(1, round(self.height() * ratio))))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.palette().base().color())
+        for first in range(0, len(self._rows), _DRAWN):
+            with QPainter(picture) as painter:
+                last = min(first + _DRAWN, len(self._rows))
+                self._draw_rows(painter, range(first, last))
+            yield
+        self._picture, self._outdated = picture, False
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is known; only what has changed is worked out."""
@@ -169,28 +221,24 @@ class DensityBar(QAbstractSlider):
         try:
             painter.fillRect(event.rect(), self.palette().base())
             with self._guard:
-                if self._stale or len(self._rows) != self.height():
-                    self._counting.start()  # the text comes first
-                else:
-                    self._paint_rows(painter)
+                self._paint_rows(painter)
                 self._paint_seen(painter)
         finally:
             painter.end()
 
     def _paint_rows(self, painter: QPainter) -> None:
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatioF() != ratio:
-            self._picture = self._draw(ratio)
-        painter.drawPixmap(QPoint(0, 0), self._picture)
-        self._paint_hits(painter)
-
-    def _draw(self, ratio: float) -> QPixmap:
-        picture = QPixmap(QSize(round(WIDTH * ratio), max(1, round(self.height() * ratio))))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self.palette().base().color())
-        with QPainter(picture) as painter:
-            self._draw_rows(painter, range(len(self._rows)))
-        return picture
+        """Paint the picture there is, and hits once it is known where they are."""
+        picture = self._picture
+        if picture is not None and picture.devicePixelRatioF() != self.devicePixelRatioF():
+            self._outdated = True
+        if self._parts is None and (self._outdated or not self._counted):
+            (self._soon if self._counted else self._counting).start()  # the text comes first
+        if picture is not None and self._counted:
+            painter.drawPixmap(QPoint(0, 0), picture)
+        elif picture is not None:
+            painter.drawPixmap(self.rect(), picture)
+        if self._counted:
+            self._paint_hits(painter)
 
     def _draw_rows(self, painter: QPainter, rows: Collection[int]) -> None:
         dark, base = is_dark(self.palette()), self.palette().base()
@@ -229,6 +277,7 @@ class DensityBar(QAbstractSlider):
         """Take the colours of another theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self._picture = None
+            self._draw_anew()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,13 +6,15 @@ are code points.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from qcode.model.codebook import CodeId
 from qcode.model.text import Span
 
 from .painted import PaintedSegment
+
+_SEGMENTS, _ROWS = 2_000, 300  # in a part of what is counted: a few milliseconds
 
 
 class DensityRows:
@@ -22,29 +24,39 @@ class DensityRows:
         self.length = max(length, 1)
         self._count = max(rows, 1)
         self._rows: list[dict[CodeId, int]] = []  # not Counter, whose copies take their time
-        self._fill(segments)
-        self._totals = [sum(row.values()) for row in self._rows]
+        self._totals: list[int] = []
+        for _part in self.fill(tuple(segments)):
+            pass
 
     def __len__(self) -> int:
         return self._count
 
-    def _fill(self, segments: Iterable[PaintedSegment]) -> None:
-        """Count in one sweep: a long segment costs no more than a short one."""
+    def fill(self, segments: Sequence[PaintedSegment]) -> Iterator[None]:
+        """Count these and no others, a part for each step; it is nothing before all are done.
+
+        In one sweep: a long segment costs no more than a short one.
+        """
         begin: list[list[CodeId]] = [[] for _row in range(self._count)]
         over: list[list[CodeId]] = [[] for _row in range(self._count + 1)]
         count, length, end = self._count, self.length, self._count - 1
-        for segment in segments:  # as `rows_of`, ten thousand times
-            first = min(max(segment.start * count // length, 0), end)
-            last = min(max((segment.end - 1) * count // length, first), end)
-            begin[first].append(segment.code)
-            over[last + 1].append(segment.code)
+        for part in range(0, len(segments), _SEGMENTS):
+            for segment in segments[part : part + _SEGMENTS]:  # as `rows_of`, many times
+                first = min(max(segment.start * count // length, 0), end)
+                last = min(max((segment.end - 1) * count // length, first), end)
+                begin[first].append(segment.code)
+                over[last + 1].append(segment.code)
+            yield
+        self._rows, self._totals = [], []
         open_now: dict[CodeId, int] = {}
-        for starting, ended in zip(begin, over, strict=False):
-            for code in ended:
+        for row in range(count):
+            for code in over[row]:
                 _take(open_now, code)
-            for code in starting:
+            for code in begin[row]:
                 open_now[code] = open_now.get(code, 0) + 1
             self._rows.append(open_now.copy())
+            self._totals.append(sum(open_now.values()))
+            if row % _ROWS == _ROWS - 1:
+                yield
 
     def rows_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last row that a stretch of the text touches."""

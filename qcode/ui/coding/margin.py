@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -91,6 +91,9 @@ class Margin(QWidget):
         self._scene_view: View | None = None
         self._scene_key: object = None
         self._revision = 0
+        self._arrange_soon = QTimer(self)
+        self._arrange_soon.setSingleShot(True)
+        self._arrange_soon.timeout.connect(self._arrange_changed)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -108,14 +111,20 @@ class Margin(QWidget):
 
     def refresh(self) -> None:
         """Arrange everything anew, because segments, codes or places changed."""
+        self._arrange_soon.stop()
         self._revision += 1
         self.update()
 
     def refresh_changed(self) -> None:
-        """Arrange everything anew in the same lanes, and paint what looks different by that."""
-        before = self.scene()
+        """Arrange everything anew in the same lanes, when the text is painted."""
+        self._arrange_soon.start()
+
+    def _arrange_changed(self) -> None:
+        """Arrange everything anew, and paint what looks different by that."""
+        self._arrange_soon.stop()
+        before = self._scene_now()
         self._revision += 1
-        changed = before.difference(self.scene())
+        changed = before.difference(self._scene_now())
         if changed is not None:
             self._update_areas([changed])
 
@@ -140,7 +149,13 @@ class Margin(QWidget):
             self.update(area.toAlignedRect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
 
     def scene(self) -> Scene:
-        """Return what is where in the margin now."""
+        """Return what is where in the margin."""
+        if self._arrange_soon.isActive():
+            self._arrange_changed()
+        return self._scene_now()
+
+    def _scene_now(self) -> Scene:
+        """Return what is seen where: what has just changed may not be among it."""
         view = self._geometry.view()
         key = (id(view), self._revision, self.width(), self.height())
         if key != self._scene_key:
@@ -184,7 +199,7 @@ class Margin(QWidget):
         try:
             painter.fillRect(event.rect(), self.palette().base())
             with self._guard:
-                scene = self.scene().within(event.rect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
+                scene = self._scene_now().within(event.rect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
                 self._painter().paint(painter, scene)
         finally:
             painter.end()

@@ -12,6 +12,7 @@ from qcode.model.segment import SegmentId
 from qcode.ui.theme import CodeColor, Colors, code_color, colors
 
 from .codings import Codings
+from .painted import PaintedSegment
 from .scene import Leader, Name, Scene, Stripe
 from .typography import Typography
 
@@ -39,7 +40,7 @@ class MarginPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for name in scene.names:
             if name.leader is not None:
-                self._paint_leader(painter, name.segment.id, name.leader)
+                self._paint_leader(painter, name.segment, name.leader)
         for stripe in scene.stripes:
             self._paint_stripe(painter, stripe)
         if scene.overflow:
@@ -53,9 +54,9 @@ class MarginPainter:
         for name in scene.names:
             self._paint_name(painter, name)
 
-    def _paint_leader(self, painter: QPainter, segment: SegmentId, leader: Leader) -> None:
+    def _paint_leader(self, painter: QPainter, segment: PaintedSegment, leader: Leader) -> None:
         """Paint a hairline under the stripes; that of a name that stands out has its colour."""
-        lit = segment in (self.selected, self.hovered)
+        lit = segment.id in (self.selected, self.hovered)
         color = self._color(segment).stripe if lit else QColor(self._colors.rule)
         painter.setPen(QPen(color, 1.5 if lit else 1))
         corner = QPointF(leader.x, leader.y)
@@ -68,7 +69,7 @@ class MarginPainter:
         lit = segment.id in (self.selected, self.hovered)
         width = max(2.5, self.typography.size * 0.18) + (2 if lit else 0)
         area = QRectF(stripe.x - width / 2, stripe.top, width, stripe.bottom - stripe.top)
-        color = self._color(segment.id).stripe
+        color = self._color(segment).stripe
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawRoundedRect(area, width / 2, width / 2)
@@ -80,7 +81,7 @@ class MarginPainter:
     def _paint_name(self, painter: QPainter, name: Name) -> None:
         selected = name.segment.id == self.selected
         used = self.typography.small_metrics(bold=selected)
-        color = self._color(name.segment.id)
+        color = self._color(name.segment)
         area = name.area
         dot = round(self.typography.size * 0.45)
         before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
@@ -112,9 +113,8 @@ class MarginPainter:
         if selected or name.folded:
             painter.setFont(self.typography.small_font())  # that of the others
 
-    def _color(self, segment: SegmentId) -> CodeColor:
-        code = self.codings.code(self.codings[segment].code)
-        return code_color(code.color, self.dark)
+    def _color(self, segment: PaintedSegment) -> CodeColor:
+        return code_color(self.codings.code(segment.code).color, self.dark)
 
 
 def shortened(name: str, metrics: QFontMetricsF, room: float) -> str:

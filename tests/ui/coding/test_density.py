@@ -31,7 +31,7 @@ def long(
     text, layout = talk(400)
     late = len(text) * 9 // 10
     view = open_view(text, layout, [PaintedSegment(1, late, late + 400, 2, "Maria")])
-    qtbot.waitUntil(lambda: not view._density._stale)
+    qtbot.waitUntil(lambda: not view._density._outdated)
     return view
 
 

@@ -63,3 +63,11 @@ def test_every_position_is_in_the_stretch_of_its_row(length: int, count: int) ->
 def test_hits_are_gathered_by_row() -> None:
     rows = DensityRows(100, 10)
     assert rows.hits([Span(1, 3), Span(4, 6), Span(95, 99)]) == [(0, 2), (9, 1)]
+
+
+def test_many_are_counted_in_parts() -> None:
+    made = [PaintedSegment(n, n % 390, n % 390 + 9, 1 + n % 4) for n in range(5000)]
+    rows = DensityRows(LENGTH, 900)
+    parts = sum(1 for _part in rows.fill(made))
+    assert parts > 4
+    assert counted(rows) == counted(DensityRows(LENGTH, 900, made))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from qcode.model.layout import Layout
 from qcode.model.text import Span
+from qcode.ui.coding import margin
 from qcode.ui.coding.columns import Wish
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
@@ -102,3 +103,21 @@ def test_a_coding_paints_its_own_lines_and_not_the_page(dense: CodingView) -> No
     on_screen(dense)
     assert asked
     assert max(asked) < dense.viewport().height() / 4
+
+
+def test_the_text_is_painted_before_the_margin_is_arranged_anew(
+    dense: CodingView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_screen(dense)
+    arranged: list[object] = []
+    make = margin.make_scene
+    monkeypatch.setattr(
+        margin, "make_scene", lambda *a, **k: (arranged.append(a), make(*a, **k))[1]
+    )
+    dense.change_segments([PaintedSegment(5000, 30, 50, 1, "Maria")])
+    assert not arranged
+    on_screen(dense)
+    assert arranged
+    dense.change_segments([], [5000])
+    shown = dense._margin.scene()  # who asks is told of it at once
+    assert all(each.segments[0].id != 5000 for each in shown.stripes)
