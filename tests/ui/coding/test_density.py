@@ -194,8 +194,7 @@ def test_one_more_coding_in_the_densest_place_draws_few_rows(
     bar = long._density
     crowd = [PaintedSegment(5000 + number, 100, 160, 1 + number % 3) for number in range(40)]
     long.change_segments(crowd)
-    qtbot.waitUntil(lambda: not bar._counting.isActive())
-    bar.grab()
+    qtbot.waitUntil(lambda: not bar._there and not bar._outdated)
     drawn: list[int] = []
     draw = DensityBar._draw_rows
     monkeypatch.setattr(
