@@ -23,10 +23,12 @@ class DensityRows:
     def __init__(self, length: int, rows: int, segments: Iterable[PaintedSegment] = ()) -> None:
         self.length = max(length, 1)
         self._count = max(rows, 1)
-        self._rows: list[dict[CodeId, int]] = []  # not Counter, whose copies take their time
-        self._totals: list[int] = []
-        for _part in self.fill(tuple(segments)):
-            pass
+        self._rows: list[dict[CodeId, int]]  # not Counter, whose copies take their time
+        self._rows, self._totals = [{} for _row in range(self._count)], [0] * self._count
+        there = tuple(segments)
+        if there:
+            for _part in self.fill(there):
+                pass
 
     def __len__(self) -> int:
         return self._count

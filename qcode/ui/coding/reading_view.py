@@ -102,6 +102,7 @@ class ReadingView(QTextEdit):
         self._preparer = Preparer(self.verticalScrollBar())
         self._preparer.dressed.connect(self._on_dressed)
         self._leaves = False  # for another place
+        self._replacing = False  # a document by one that is not there yet
         self._turned = 0  # of the wheel with Ctrl, less than a notch
         self._bar_width = 0
         self.selectionChanged.connect(self._on_selection)
@@ -159,7 +160,9 @@ class ReadingView(QTextEdit):
         document.setParent(self)  # or it outlives the view
         self._document = document
         self._geometry.forget()
+        self._replacing = True  # the old one need not be wrapped once more
         self._share_width()
+        self._replacing = False
         self._put(maker)
         if old is not None:
             old.setParent(None)  # or Python may end a child that Qt is about to come to
@@ -320,6 +323,8 @@ class ReadingView(QTextEdit):
         self._follow_width()
 
     def _follow_width(self) -> None:
+        if self._replacing:
+            return
         self._share_width()
         self._prepare()
         if self._columns.text == self.lineWrapColumnOrWidth():
