@@ -7,7 +7,7 @@ and "; " is between several.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
@@ -17,6 +17,7 @@ from qcode.services.language import mark
 from qcode.services.settings import load_settings, save_settings
 
 from .commands import COMMANDS, Keys
+from .pane_keys import FIXED, FREE, PANE_OF, TEXTS, WRITTEN_IN
 
 # What types, edits or moves everywhere, and so cannot be a command's.
 _EDITING = frozenset(
@@ -40,14 +41,19 @@ class Fault:
 
 
 class Keymap(QObject):
-    """The keys of all commands. `changed` when the user gives a command another."""
+    """The keys of all commands, and of what keys do in single panes (`pane_name`).
+
+    `changed` when the user gives one another.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._own: Mapping[str, str] = {
-            name: key for name, key in load_settings().keys.items() if name in COMMANDS
+            name: key
+            for name, key in load_settings().keys.items()
+            if name in COMMANDS or FREE.get(name)
         }
 
     def sequences(self, name: str) -> list[QKeySequence]:
@@ -77,20 +83,30 @@ class Keymap(QObject):
 
     def fault(self, name: str, sequence: QKeySequence) -> Fault | None:
         """Return why a command cannot have a key as things are, None if it can."""
-        key = portable(sequence)
+        key = as_one(portable(sequence))
         if key in _EDITING:
             return Fault(mark("{key} types, edits or moves, here as in every program."))
-        if _plain(sequence, key) and not COMMANDS[name].in_text:
+        if _plain(sequence, key) and _writes(name, key):
             return Fault(
                 mark(
                     "{key} alone writes or edits. Hold {control} or {alt} too, or take a function"
                     " key."
                 )
             )
-        for other in COMMANDS:
-            if other != name and any(portable(each) == key for each in self.sequences(other)):
+        for other in _neighbours(name):
+            if key in map(as_one, FIXED.get(other, ())):
+                return Fault(mark("{key} means something else in this pane, and stays."))
+            if other != name and any(as_one(portable(s)) == key for s in self.sequences(other)):
                 return Fault(other=other)
         return None
+
+    def behind(self, name: str) -> str:
+        """Return the command whose key does something else in this pane, "" if there is none."""
+        keys = {as_one(portable(each)) for each in self.sequences(name)}
+        for other in COMMANDS if name in PANE_OF else ():
+            if keys & {as_one(portable(each)) for each in self.sequences(other)}:
+                return other
+        return ""
 
     def give(self, name: str, key: str) -> None:
         """Give a command a key, "" for none, and take it from those that had it."""
@@ -103,7 +119,7 @@ class Keymap(QObject):
     def _give(self, name: str, keys: list[QKeySequence]) -> None:
         own = dict(self._own)
         given = set(map(portable, keys))
-        for other in COMMANDS:
+        for other in _neighbours(name):
             has = self.sequences(other)
             left = [each for each in has if portable(each) not in given]
             if other != name and len(left) < len(has):
@@ -129,8 +145,8 @@ class Keymap(QObject):
 
 
 def defaults(name: str) -> list[QKeySequence]:
-    """Return the keys that a command has by itself."""
-    keys = COMMANDS[name].keys
+    """Return the keys that a command, or an act in a pane, has by itself."""
+    keys = FREE[name] if name in FREE else COMMANDS[name].keys
     each: tuple[Keys, ...] = keys if isinstance(keys, tuple) else (keys,)
     return [sequence for key in each if not (sequence := QKeySequence(key)).isEmpty()]
 
@@ -138,6 +154,11 @@ def defaults(name: str) -> list[QKeySequence]:
 def portable(sequence: QKeySequence) -> str:
     """Return a key as it is stored."""
     return sequence.toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def as_one(key: str) -> str:
+    """Return a key as portable text in which the two keys for Enter are one."""
+    return key.replace("Return", "Enter")
 
 
 def native(keys: QKeySequence | str) -> str:
@@ -153,6 +174,20 @@ def held(modifier: str) -> str:
 def held_to_copy() -> str:
     """Return the name of the key that makes dropping something a copy of it."""
     return held("Alt" if sys.platform == "darwin" else "Ctrl")
+
+
+def _neighbours(name: str) -> Iterable[str]:
+    """Return the names that cannot have the same key: of all commands, or of one pane's acts."""
+    if name not in PANE_OF:
+        return COMMANDS
+    return [other for other, pane in PANE_OF.items() if pane == PANE_OF[name]]
+
+
+def _writes(name: str, key: str) -> bool:
+    """Whether a key without Ctrl or Alt writes, edits or finds where this would be its act."""
+    if name not in PANE_OF:
+        return not COMMANDS[name].in_text
+    return PANE_OF[name] in (TEXTS if key in _IN_TEXT_ONLY else WRITTEN_IN)
 
 
 def _plain(sequence: QKeySequence, key: str) -> bool:

@@ -27,9 +27,10 @@ from .found.parts import quiet
 from .keys import Keymap, held, native, portable
 from .likeness import fold_words
 from .palette import Entry
-from .pane_keys import pane_keys
+from .pane_keys import FIXED, FREE, names, why
 
 _NAME = Qt.ItemDataRole.UserRole
+_PANE_NAME = Qt.ItemDataRole.UserRole + 1
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
@@ -155,10 +156,13 @@ class KeysDialog(QDialog):
             item = QTreeWidgetItem([entry.text, entry.menu, ""])
             item.setData(0, _NAME, entry.id)
             self._add(item)
-        for each in pane_keys():
-            item = QTreeWidgetItem([each.text, each.pane, each.key])
-            item.setToolTip(2, each.key)
+        for name, pane, text in names():
+            item = QTreeWidgetItem([tr(text).rstrip("…"), tr(pane), ""])  # marked in PANE_KEYS
+            if FREE[name]:
+                item.setData(0, _NAME, name)
+                self._names[name] = f"{item.text(1)}: {item.text(0)}"
             self._add(item)
+            item.setData(0, _PANE_NAME, name)
         self._refresh()
         self._fit_keys()
 
@@ -167,13 +171,21 @@ class KeysDialog(QDialog):
         font = self.font()
         font.setBold(True)
         metrics = QFontMetrics(font)
-        keys = [item.text(2) for item in self._items() if item.data(0, _NAME) is not None]
+        keys = [item.text(2) for item in self._items() if item.data(0, _PANE_NAME) is None]
         widest = max(map(metrics.horizontalAdvance, keys), default=0)
         self.table.header().resizeSection(2, widest + metrics.height() + 12)
 
     def _add(self, item: QTreeWidgetItem) -> None:
         item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))
         self.table.addTopLevelItem(item)
+
+    def _pane_words(self, act: str) -> str:
+        """Return the keys of an act in a pane; three digits stand for all nine."""
+        fixed = [native(key) for key in FIXED[act]]
+        if len(fixed) == 3:
+            fixed = [f"{fixed[0]}…9"]
+        free = self._keymap.sequences(act) if FREE[act] else []
+        return ", ".join([*fixed, *map(native, free)])
 
     # -- finding
 
@@ -224,9 +236,11 @@ class KeysDialog(QDialog):
 
     def _about(self, name: str) -> str:
         item = self.table.currentItem()
-        if item is None or name:
+        act = "" if item is None else str(item.data(0, _PANE_NAME) or "")
+        if not act:
             return tr("The single letters work while the text has the focus.")
-        return tr("This key belongs to its pane and cannot be changed.")
+        said = [tr("It works while the keyboard is in that pane.")] if name else []
+        return " ".join([*said, *_reasons(act)])
 
     def offer(self, sequence: QKeySequence) -> None:
         """Give the chosen command a key, or say why it cannot have it."""
@@ -235,7 +249,7 @@ class KeysDialog(QDialog):
         fault = self._keymap.fault(name, sequence)
         if fault is None:
             self._keymap.give(name, portable(sequence))
-            self._say(tr("{command} has {key} now.", command=self._names[name], key=pressed))
+            self._say_given(name, pressed)
             return
         self._choose()
         self.key.setText(pressed)
@@ -251,11 +265,17 @@ class KeysDialog(QDialog):
     def _take(self) -> None:
         if self._wanted is not None:
             name, key = self.chosen(), portable(self._wanted)
+            pressed = self.key.text()
             self._keymap.give(name, key)
-            self._say(
-                tr("{command} has {key} now.", command=self._names[name], key=self.key.text())
-            )
+            self._say_given(name, pressed)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_given(self, name: str, pressed: str) -> None:
+        said = tr("{command} has {key} now.", command=self._names[name], key=pressed)
+        if other := self._keymap.behind(name):
+            named = self._names[other]
+            said += " " + tr("In this pane it is no longer “{command}”.", command=named)
+        self._say(said)
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
@@ -264,15 +284,24 @@ class KeysDialog(QDialog):
     def _refresh(self) -> None:
         """Show the keys as they are now; those that the user gave stand out."""
         for item in self._items():
-            name = item.data(0, _NAME)
+            name, act = item.data(0, _NAME), item.data(0, _PANE_NAME)
+            item.setText(2, self._keymap.text(name) if act is None else self._pane_words(act))
+            item.setToolTip(2, "" if act is None else item.text(2))
             if name is None:
                 continue
-            item.setText(2, self._keymap.text(name))
             font = item.font(2)
             font.setBold(self._keymap.is_changed(name))
             item.setFont(2, font)
         self.all_button.setEnabled(self._keymap.any_changed())
         self._choose()
+
+
+def _reasons(act: str) -> list[str]:
+    """Return why keys of an act in a pane stay as they are, each reason once."""
+    keys: dict[str, list[str]] = {}
+    for key in FIXED[act]:
+        keys.setdefault(why(act, key), []).append(native(key))
+    return [tr(said, key=", ".join(named)) for said, named in keys.items()]  # marked in pane_keys
 
 
 def _button(text: str, slot: Callable[[], object], *, tip: str = "") -> QPushButton:

@@ -1,17 +1,14 @@
 """The keys of single panes, which mean something only while the keyboard is in them.
 
-They cannot be changed and are in no menu of the window; the list of keys shows them. Keys are
-Qt's portable text; several that do the same are a tuple.
+They are in no menu of the window; the list of keys shows them, and changes those that mean nothing
+to the platform. Keys are Qt's portable text; several that do the same are a tuple.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from qcode.services.language import mark, tr
-
-from .keys import native
+from qcode.services.language import mark
 
 Keys = str | tuple[str, ...]
 
@@ -106,25 +103,66 @@ PANE_KEYS: Mapping[str, Mapping[str, Keys]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PaneKey:
-    """What a key does in a pane, in words."""
+# Why a key stays what it is.
+_OPENS = mark("{key} opens or confirms, here as in every program, and stays.")
+_TICKS = mark("{key} ticks or chooses, here as in every program, and stays.")
+_LEAVES = mark("{key} leaves or closes, here as in every program, and stays.")
+_MOVES = mark("{key} moves, here as in every program, and stays.")
+_GOES_ON = mark("{key} belongs to the line one types in, and stays.")
+_COPIES = mark("{key} copies, cuts or pastes, here as in every program, and stays.")
+_COUNTS = mark("The digits stand for what is numbered there, and stay.")
+WHY: Mapping[str, str] = {
+    "Enter": _OPENS,
+    "Space": _TICKS,
+    "Esc": _LEAVES,
+    "Tab": _GOES_ON,
+    **dict.fromkeys(("Ctrl+C", "Ctrl+X", "Ctrl+V"), _COPIES),
+    **dict.fromkeys(("Left", "Right", "Up", "Down", "PgUp", "PgDown"), _MOVES),
+    **dict.fromkeys(("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"), _MOVES),
+    **dict.fromkeys(("1", "2", "3", "Ctrl+1", "Ctrl+2", "Ctrl+3"), _COUNTS),
+}
+# Panes in which single letters write, or find what begins with them.
+WRITTEN_IN = frozenset(
+    {"Documents", "Codes", "Quick-code box", "Editing the text", "Memo", "Attributes"}
+)
+TEXTS = frozenset({"Quick-code box", "Editing the text", "Memo"})  # Del and Ins edit there, too
 
-    pane: str
-    text: str
-    key: str
+
+def pane_name(pane: str, text: str) -> str:
+    """Return the name, as that of a command, of what a key does in a pane."""
+    return f"{pane}: {text}"
 
 
-def pane_keys() -> Iterator[PaneKey]:
-    """Yield the keys of all panes in the language that is set."""
+def names() -> Iterator[tuple[str, str, str]]:
+    """Yield name, pane and text, marked for translation, of all that keys do in panes."""
     for pane, keys in PANE_KEYS.items():
-        for text, key in keys.items():
-            yield PaneKey(tr(pane), tr(text).rstrip("…"), _words(key))  # marked in PANE_KEYS
+        for text in keys:
+            yield pane_name(pane, text), pane, text
 
 
-def _words(keys: Keys) -> str:
-    """Return keys as they are written; three in a row stand for all nine digits."""
-    if isinstance(keys, str):
-        return native(keys)
-    written = [native(key) for key in keys]
-    return f"{written[0]}…9" if len(written) == 3 else ", ".join(written)
+def _each(keys: Keys) -> tuple[str, ...]:
+    return (keys,) if isinstance(keys, str) else keys
+
+
+_ALL = {
+    pane_name(pane, text): _each(keys)
+    for pane, acts in PANE_KEYS.items()
+    for text, keys in acts.items()
+}
+PANE_OF: Mapping[str, str] = {name: pane for name, pane, _text in names()}
+_CONFIRMS = frozenset({"Quick-code box", "Memo"})  # where Ctrl+Enter is a kind of Enter
+
+
+def why(name: str, key: str) -> str:
+    """Return why a key of an act stays what it is, marked for translation; "" if it does not."""
+    if key == "Ctrl+Enter" and PANE_OF[name] in _CONFIRMS:
+        return _OPENS
+    return WHY.get(key, "")
+
+
+FIXED: Mapping[str, tuple[str, ...]] = {
+    name: tuple(key for key in keys if why(name, key)) for name, keys in _ALL.items()
+}
+FREE: Mapping[str, tuple[str, ...]] = {
+    name: tuple(key for key in keys if not why(name, key)) for name, keys in _ALL.items()
+}

@@ -11,7 +11,7 @@ from qcode.ui.codes.pane import CodesPane
 from qcode.ui.found.memo_text import BLOCK_KEYS, MARK_KEYS
 from qcode.ui.keys import held, held_to_copy, native, portable
 from qcode.ui.keys_dialog import KeysDialog
-from qcode.ui.pane_keys import PANE_KEYS
+from qcode.ui.pane_keys import FIXED, FREE, PANE_KEYS, names
 from qcode.ui.session import Session
 from qcode.ui.window.mainwindow import MainWindow
 
@@ -112,18 +112,56 @@ def test_one_leaves_the_field_as_any_other(dialog: KeysDialog, qtbot: QtBot) -> 
     assert not dialog.isVisible()
 
 
-def test_keys_of_panes_are_listed_under_their_panes_and_cannot_be_changed(
-    dialog: KeysDialog,
-) -> None:
+def test_keys_of_panes_are_listed_under_their_panes_and_changed_there(dialog: KeysDialog) -> None:
     dialog.filter.setText("codes f2")
-    assert [(item.text(0), item.text(1)) for item in dialog._items() if not item.isHidden()] == [
-        ("Rename", "Codes")
-    ]
-    assert dialog.chosen() == ""
-    assert not dialog.key.isEnabled()
-    assert dialog._said.text() == "This key belongs to its pane and cannot be changed."
-    choose(dialog, "back up")
+    (item,) = (item for item in dialog._items() if not item.isHidden())
+    assert (item.text(0), item.text(1), item.text(2)) == ("Rename", "Codes", "F2")
     assert dialog.key.isEnabled()
+    dialog.offer(QKeySequence("Del"))
+    assert dialog._said.text() == "“Codes: Delete” has Del. Take it from there?"
+    dialog.offer(QKeySequence("Ctrl+F"))
+    assert dialog._said.text() == (
+        "Codes: Rename has Ctrl+F now. In this pane it is no longer “Find”."
+    )
+    assert item.text(2) == "Ctrl+F" and item.font(2).bold()
+    dialog.reset_button.click()
+    assert item.text(2) == "F2"
+
+
+@pytest.mark.parametrize(
+    ("sought", "says"),
+    [
+        ("documents choose", "Space ticks or chooses, here as in every program, and stays."),
+        ("documents heading", "Left moves, here as in every program, and stays."),
+        ("number key quick", "The digits stand for what is numbered there, and stay."),
+        ("attributes paste", "Ctrl+V copies, cuts or pastes, here as in every program, and stays."),
+    ],
+)
+def test_a_key_of_the_platform_s_stays_and_its_row_says_why(
+    dialog: KeysDialog, sought: str, says: str
+) -> None:
+    choose(dialog, sought)
+    assert not dialog.key.isEnabled()
+    assert dialog._said.text() == says
+
+
+def test_one_of_two_keys_can_stay_while_the_other_is_changed(dialog: KeysDialog) -> None:
+    choose(dialog, "codings here write memo")
+    (item,) = (item for item in dialog._items() if not item.isHidden())
+    assert item.text(2) == "Enter, M"
+    assert "Enter opens or confirms" in dialog._said.text()
+    dialog.offer(QKeySequence("W"))
+    assert item.text(2) == "Enter, W"
+
+
+def test_a_letter_is_no_key_where_one_writes(dialog: KeysDialog) -> None:
+    choose(dialog, "memo bold")
+    dialog.offer(QKeySequence("B"))
+    assert dialog._said.text().startswith("B alone writes or edits.")
+
+
+def test_every_reason_is_given_to_a_key_and_every_act_has_a_pane() -> None:
+    assert all(FIXED[name] or FREE[name] for name, _pane, _text in names())
 
 
 def test_keys_are_named_as_on_this_system(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +183,8 @@ def test_the_keys_of_the_code_tree_and_of_memos_are_those_that_act(
         portable(key)
         for action in pane.tree.actions()
         for key in action.shortcuts()
-        if portable(key) not in ("Return", "Ctrl+Return", "Alt+Return")  # listed as Enter
+        if "Return" not in portable(key)
+        and not portable(key).endswith("+Enter")  # one of both
         and portable(key)[-1] not in "456789"
     }
     told = {

@@ -19,6 +19,8 @@ from qcode.services.code_surgery import Merger, Removal
 from qcode.services.language import mark, tr
 from qcode.services.retrieval import Selection
 from qcode.ui import messages
+from qcode.ui.pane_filter import follow
+from qcode.ui.pane_keys import FREE, pane_name
 from qcode.ui.session import Session
 
 from .activating import ActivationActions
@@ -92,7 +94,10 @@ class CodeActions(QObject):
     def _make(self, name: str) -> QAction:
         text, keys, _needs = _ACTIONS[name]
         action = QAction(tr(text), self._tree)  # marked in _ACTIONS
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        if FREE.get(pane_name("Codes", text)):
+            follow(action, "Codes", text, self._session.keys)
+        else:
+            action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setObjectName(name)
         slot: Callable[[], object] = getattr(self, f"_{name}")

@@ -41,6 +41,7 @@ from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.keys import native
+from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark
@@ -165,8 +166,9 @@ class SortingDialog(QDialog):
         self._problem.hide()
         self.apply_button.setAutoDefault(False)
         self.apply_button.clicked.connect(self.apply)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.apply)
+        keys = self._session.keys
+        follow(QShortcut(QKeySequence(), self, self.apply), "Split a code", "Split the code", keys)
+        PaneFilter(table, "Split a code", keys)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self.take_back)
         undo = native("Ctrl+Z")
         self.back_button.setToolTip(tr("Take the last step back ({key})", key=undo))

@@ -18,6 +18,7 @@ from qcode.services.retrieval import Selection
 from qcode.services.words import KINDS, TEXT_LANGUAGES, kind_name, language_name
 from qcode.ui import messages
 from qcode.ui.accessible import announce
+from qcode.ui.pane_keys import pane_name
 from qcode.ui.recording.keeper import Keeper
 from qcode.ui.session import Session
 
@@ -52,6 +53,8 @@ class DocumentActions(QObject):
         chosen = [row.document.id for row in rows]
         one = rows[0].document if len(rows) == 1 else None
         writable = not session.project.read_only
+        keys = session.keys
+        f2, delete = pane_name("Documents", "Rename"), pane_name("Documents", "Delete…")
 
         def add(
             text: str, slot: Callable[[], object], *, usable: bool = True, key: str = ""
@@ -74,7 +77,7 @@ class DocumentActions(QObject):
             menu.addSeparator()
             more(menu, chosen)
         menu.addSeparator()
-        add(tr("Rename"), rename, usable=writable and single, key="F2")
+        add(tr("Rename"), rename, usable=writable and single, key=keys.text(f2))
         self._add_kinds(menu, rows).setEnabled(writable)
         self._add_languages(menu, rows).setEnabled(writable)
         add(
@@ -90,7 +93,7 @@ class DocumentActions(QObject):
             usable=writable and single,
         )
         add(tr("Save the original file as…"), lambda: self.save_original(rows[0]), usable=has_file)
-        add(tr("Delete…"), lambda: self.delete(chosen), usable=writable, key=tr("Del"))
+        add(tr("Delete…"), lambda: self.delete(chosen), usable=writable, key=keys.text(delete))
         return menu
 
     def _add_kinds(self, menu: QMenu, rows: Sequence[DocumentRow]) -> QMenu:

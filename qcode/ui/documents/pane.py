@@ -20,6 +20,7 @@ from qcode.ui.field import Field
 from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
+from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
@@ -60,6 +61,7 @@ class DocumentsPane(QWidget):
         self.documents = DocumentsModel(self)
         self.documents.mark_active(session.activation)
         self.view = DocumentsView(self.documents)
+        PaneFilter(self.view, "Documents", session.keys)
         self.commands = DocumentActions(session, self)
         self.activation = DocumentActivation(session, self._every)
         self.menus = PaneMenus(session, self)

@@ -23,7 +23,9 @@ from qcode.ui import messages
 from qcode.ui.accessible import announce
 from qcode.ui.coding.codings import Codings
 from qcode.ui.found.parts import bar, flat, quiet
-from qcode.ui.keys import native
+from qcode.ui.keys import Keymap, native
+from qcode.ui.pane_filter import follow
+from qcode.ui.pane_keys import pane_name
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.shortened import Shortened
@@ -69,19 +71,20 @@ class EditPage(QWidget):
         self.editor.edited.connect(self._soon.start)
         self.editor.edited.connect(self._touch)
         session.runner.fault.connect(self._free)  # what one waits for may never come then
-        self._build()
+        self._build(session.keys)
         self._take((TextEdit((), ()), []))
         self.setFocusProxy(self.editor)
 
-    def _build(self) -> None:
+    def _build(self, keymap: Keymap) -> None:
         title = Shortened(tr("Editing “{document}”", document=self._document.name))
         title.setObjectName("paneTitle")
         title.setTextFormat(Qt.TextFormat.PlainText)
         done = QPushButton(tr("Done"))
         done.setDefault(True)
-        done.setToolTip(native("Ctrl+Return"))
+        done.setToolTip(keymap.text(pane_name("Editing the text", "Done")))
         done.clicked.connect(self.done)
-        replace = flat(tr("Replace…"), self.open_replace, tip=native("Ctrl+H"))
+        replacing = keymap.text(pane_name("Editing the text", "Replace…"))
+        replace = flat(tr("Replace…"), self.open_replace, tip=replacing)
         discard = flat(tr("Discard"), self.discard, tip=native("Esc"))
         self._acts = (replace, discard, done)
         head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
@@ -99,13 +102,15 @@ class EditPage(QWidget):
         layout.addWidget(self._effect)
         layout.addWidget(self.replacing)
         layout.addWidget(parts, 1)
-        for keys, slot in (
-            ("Ctrl+Return", self.done),
-            ("Ctrl+H", self.open_replace),
-            ("Esc", self._escape),
+        for keys, act, slot in (
+            ("Ctrl+Return", "Done", self.done),
+            ("Ctrl+H", "Replace…", self.open_replace),
+            ("Esc", "", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if act:
+                follow(shortcut, "Editing the text", act, keymap)
 
     @property
     def document(self) -> Document:

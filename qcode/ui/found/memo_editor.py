@@ -15,7 +15,8 @@ from qcode.services.language import catalogue, current_language, tr
 from qcode.services.memos import LONGEST_TITLE
 from qcode.services.words import date_words, local_time
 from qcode.ui.field import Field
-from qcode.ui.keys import native
+from qcode.ui.pane_filter import PaneFilter, follow
+from qcode.ui.pane_keys import pane_name
 from qcode.ui.session import Session
 
 from .delegate import SIDE
@@ -55,6 +56,8 @@ class MemoEditor(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+            if keys == "Ctrl+S":
+                follow(shortcut, "Memo", "Save", session.keys)
 
     def _build(self) -> None:
         self._title = Field()
@@ -64,6 +67,7 @@ class MemoEditor(QWidget):
         self._kind = KindBox()
         self._kind.kind_chosen.connect(self.save)
         self._text = MemoText()
+        PaneFilter(self._text, "Memo", self._session.keys)
         self._text.setPlaceholderText(tr("What did you notice, and why does it matter?"))
         self._text.setAccessibleName(tr("Text of the memo"))
         self._goals = MemoGoals(self._session, self._text)
@@ -225,22 +229,26 @@ class MemoEditor(QWidget):
 
     def _offer_format(self) -> None:
         menu = QMenu(self)
-        text, linking = self._text, self._session.keys.key("link_passage")
-        for name, keys, slot in (
-            (tr("Bold"), "Ctrl+B", partial(text.toggle, "**")),
-            (tr("Italic"), "Ctrl+I", partial(text.toggle, "*")),
+        text = self._text
+        for name, act, slot in (
+            (tr("Bold"), pane_name("Memo", "Bold"), partial(text.toggle, "**")),
+            (tr("Italic"), pane_name("Memo", "Italic"), partial(text.toggle, "*")),
             ("", "", None),
-            (tr("Heading"), "Ctrl+Shift+H", partial(text.make, Block.HEADING)),
-            (tr("List"), "Ctrl+Shift+U", partial(text.make, Block.LIST)),
-            (tr("Numbered list"), "Ctrl+Shift+O", partial(text.make, Block.NUMBERED)),
-            (tr("Quotation"), "Ctrl+Shift+Q", partial(text.make, Block.QUOTE)),
+            (tr("Heading"), pane_name("Memo", "Heading"), partial(text.make, Block.HEADING)),
+            (tr("List"), pane_name("Memo", "List"), partial(text.make, Block.LIST)),
+            (
+                tr("Numbered list"),
+                pane_name("Memo", "Numbered list"),
+                partial(text.make, Block.NUMBERED),
+            ),
+            (tr("Quotation"), pane_name("Memo", "Quotation"), partial(text.make, Block.QUOTE)),
             ("", "", None),
-            (tr("Link to the selected passage"), linking, self.link_passage),
+            (tr("Link to the selected passage"), "link_passage", self.link_passage),
         ):
             if slot is None:
                 menu.addSeparator()
                 continue
-            action = menu.addAction(f"{name}\t{native(keys)}")
+            action = menu.addAction(f"{name}\t{self._session.keys.text(act)}")
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
         menu.aboutToHide.connect(menu.deleteLater)
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)

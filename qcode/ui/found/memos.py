@@ -16,6 +16,7 @@ from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, memo_kind_name
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
+from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
@@ -64,6 +65,7 @@ class MemosPane(QWidget):
         self._sort = Picker(tr("Sort"), self._sort_groups)
         self._list = PassageList(lines=2, fixed=False)
         self._list.setAccessibleName(tr("Memos"))
+        PaneFilter(self._list, "Lists of passages", self._session.keys)
         self._list.chosen.connect(self._open_row)
         self._list.deleted.connect(self._delete_row)
         self._list.menu_wanted.connect(self._offer)

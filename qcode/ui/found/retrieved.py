@@ -28,6 +28,7 @@ from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.mime import copy_quotations
+from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
@@ -91,6 +92,7 @@ class RetrievedPane(QWidget):
             lines=14, fixed=False, many=True, elide=Qt.TextElideMode.ElideMiddle
         )
         self._list.setAccessibleName(tr("Passages"))
+        PaneFilter(self._list, "Lists of passages", self._session.keys)
         self._list.chosen.connect(self._go)
         self._list.deleted.connect(lambda _passage: self.remove_chosen())
         self._list.copied.connect(self.copy_chosen)

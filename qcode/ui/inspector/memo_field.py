@@ -14,6 +14,7 @@ from qcode.ui.found.memo_goals import MemoGoals
 from qcode.ui.found.memo_pen import Draft, Pen, Words, draft_of
 from qcode.ui.found.memo_text import MemoText
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
 
 _LEAST = 3  # lines
@@ -74,6 +75,8 @@ class MemoField(QWidget):
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.pen.save)
+        follow(shortcut, "Memo", "Save", session.keys)
+        PaneFilter(self.text, "Memo", session.keys)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)

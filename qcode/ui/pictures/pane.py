@@ -29,6 +29,8 @@ from qcode.ui.coding.view import CodingView
 from qcode.ui.found.parts import bar, flat, quiet
 from qcode.ui.keys import native
 from qcode.ui.messages import ask, ask_text
+from qcode.ui.pane_filter import PaneFilter
+from qcode.ui.pane_keys import pane_name
 from qcode.ui.runner import Task
 from qcode.ui.session import Drawn, Session
 
@@ -55,6 +57,7 @@ class PicturePane(QWidget):
         self._held: Rectangle | None = None  # to be chosen when the text is there anew
         self._own = False  # a selection of the text is ours
         self.view = PictureView()
+        PaneFilter(self.view, "Picture", session.keys)
         self.view.writes = not session.project.read_only
         self._about, self._note = QLabel(), quiet()
         self._code = flat(tr("Code…"), self._ask_code, tip=tr("Code the region"))
@@ -350,17 +353,23 @@ class PicturePane(QWidget):
             self._entry(menu, tr("Mark without a code"), self._add, "Enter")
         elif region is not None:
             span = region.span
-            self._entry(menu, tr("Name the region…"), partial(self.ask_name, span), "F2", writes)
+            act = partial(self.ask_name, span)
+            self._entry(menu, tr("Name the region…"), act, self._key("Name the region…"), writes)
             if not region.whole:
                 act = partial(self.remove, span)
-                self._entry(menu, tr("Remove the region…"), act, "Shift+Del", writes)
+                self._entry(
+                    menu, tr("Remove the region…"), act, self._key("Remove the region…"), writes
+                )
         menu.popup(at)
+
+    def _key(self, text: str) -> str:
+        return self._session.keys.text(pane_name("Picture", text))
 
     @staticmethod
     def _entry(
         menu: QMenu, words: str, slot: Callable[[], object], key: str, enabled: bool = True
     ) -> None:
-        action = menu.addAction(f"{words}\t{native(key)}")
+        action = menu.addAction(f"{words}\t{native(key)}" if key else words)
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: slot())
 
@@ -385,7 +394,10 @@ class PicturePane(QWidget):
         elif region is not None:
             words = f"{region.name}: {described(region)}"
         elif writes:
-            words = tr("Draw a region with the mouse, or begin with {key}.", key=native("Ins"))
+            words = tr(
+                "Draw a region with the mouse, or begin with {key}.",
+                key=self._key("Begin a region"),
+            )
         else:
             words = tr("Choose a region to see its codings.")
         self._note.setText(words)

@@ -55,7 +55,7 @@ class Beside(QObject):
         if writes:
             acts["recode"] = lambda known, at: coder.ask_recode([known.id], at)
             acts["remove"] = lambda known, _at: coder.remove([known.id])
-        self.box = CodingsBox(view, acts)
+        self.box = CodingsBox(view, acts, session.keys)
         view.ends.enabled = writes
         view.ends.moved.connect(self._move)
         view.details_wanted.connect(self._tell)

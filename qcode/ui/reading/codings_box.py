@@ -29,8 +29,10 @@ from qcode.model.segment import SegmentId
 from qcode.services.facts import SegmentFacts
 from qcode.services.language import tr, trn
 from qcode.ui.codes.chip import paint_chip
-from qcode.ui.keys import native
+from qcode.ui.keys import Keymap, native
 from qcode.ui.overlay import Overlay
+from qcode.ui.pane_filter import PaneFilter
+from qcode.ui.pane_keys import pane_name
 from qcode.ui.theme import colors, is_dark
 
 from .facts_card import details, shortened, spoken
@@ -50,9 +52,11 @@ class CodingsBox(Overlay):
     What is missing in `acts` cannot be done now and is not offered.
     """
 
-    def __init__(self, owner: QWidget, acts: Mapping[str, Act]) -> None:
+    def __init__(self, owner: QWidget, acts: Mapping[str, Act], keys: Keymap) -> None:
         super().__init__(owner, width=_WIDTH)
-        self._acts = acts
+        self._acts, self._keys = acts, keys
+        self._tips: dict[str, QToolButton] = {}  # of acts whose keys may change
+        keys.changed.connect(self._name_keys)
         self._title = QLabel()
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Codings here"))
@@ -61,6 +65,7 @@ class CodingsBox(Overlay):
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.itemDoubleClicked.connect(lambda _item: self._do("memo"))
         self._list.installEventFilter(self)
+        PaneFilter(self._list, "Codings here", keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 6)
         column.setSpacing(4)
@@ -69,6 +74,12 @@ class CodingsBox(Overlay):
         self._buttons = QWidget()
         column.addWidget(self._buttons)
         self._build_buttons()
+
+    def _name_keys(self) -> None:
+        """Say in tool tips which keys there are now."""
+        for text, button in self._tips.items():
+            key = self._keys.text(pane_name("Codings here", text))
+            button.setToolTip(f"{button.text()} ({key})" if key else button.text())
 
     def _build_buttons(self) -> None:
         row = QHBoxLayout(self._buttons)
@@ -90,8 +101,12 @@ class CodingsBox(Overlay):
                 button.setAccessibleName(words)
                 button.clicked.connect(partial(self._press_button, name))
                 button.installEventFilter(self)
+                PaneFilter(button, "Codings here", self._keys)
                 row.addWidget(button)
+                if name in _CHANGING:
+                    self._tips[_CHANGING[name]] = button
         row.addStretch(1)
+        self._name_keys()
 
     # -- opening and closing
 
@@ -177,6 +192,7 @@ class CodingsBox(Overlay):
             super().keyPressEvent(event)
 
 
+_CHANGING = {"recode": "Change the code", "remove": "Remove"}
 _KEYS = {
     Qt.Key.Key_Escape: "close",
     Qt.Key.Key_Return: "memo",

@@ -36,6 +36,8 @@ from qcode.ui.found.parts import flat, hairline, quiet
 from qcode.ui.icons import Icon, icon
 from qcode.ui.keys import native
 from qcode.ui.lesson import Lesson
+from qcode.ui.pane_filter import PaneFilter
+from qcode.ui.pane_keys import pane_name
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import icon_size, resize_by_letters
@@ -80,6 +82,7 @@ class TableWindow(QDialog):
         writable = not session.project.read_only
         self.model = TableModel(self, writable=writable)
         self.view = TableView(self.model)
+        PaneFilter(self.view, "Attributes", session.keys)
         self.tabs = QTabBar()
         self.filter = Field()
         self.adder = AttributeAdder()
@@ -427,13 +430,22 @@ class TableWindow(QDialog):
     def _fill_edits(self, menu: QMenu) -> None:
         view, writable = self.view, not self._session.project.read_only
         chosen = bool(view.block()[0])
+
+        def key_of(text: str) -> str:
+            return self._session.keys.key(pane_name("Attributes", text))
+
         entries: tuple[tuple[str, str, Callable[[], object], bool], ...] = (
             (tr("Copy"), "Ctrl+C", view.copy, chosen),
-            (tr("Copy with names"), "Ctrl+Shift+C", lambda: view.copy(names=True), chosen),
+            (
+                tr("Copy with names"),
+                key_of("Copy with names"),
+                lambda: view.copy(names=True),
+                chosen,
+            ),
             (tr("Cut"), "Ctrl+X", view.cut, chosen and writable),
             (tr("Paste"), "Ctrl+V", view.paste, writable),
-            (tr("Fill down"), "Ctrl+D", view.fill_down, chosen and writable),
-            (tr("Empty"), "Del", view.clear, chosen and writable),
+            (tr("Fill down"), key_of("Fill down"), view.fill_down, chosen and writable),
+            (tr("Empty"), key_of("Empty"), view.clear, chosen and writable),
         )
         for text, key, slot, usable in entries:
             action = menu.addAction(f"{text}\t{native(key)}")
