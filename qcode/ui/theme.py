@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QApplication
 from qcode.model.colors import contrast, from_lch, lab, lch
 from qcode.model.palette import PALETTE
 
+from .in_turns import InTurns
+
 _READABLE = 4.5  # contrast of text, WCAG 2.2 AA
 _FALLBACK = "#808080"  # for a code whose colour cannot be read
 _PALETTES = 256  # whose darkness is known: rows ask for theirs as they are painted
@@ -232,6 +234,7 @@ class Theme(QObject):
         self._application = application
         self._scheme = Scheme.SYSTEM
         self._applied: bool | None = None
+        self._in_turns = InTurns(self)
         application.setStyle("Fusion")  # the one style that honours a palette everywhere
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
@@ -263,6 +266,7 @@ class Theme(QObject):
         dark = self.dark
         if dark != self._applied:
             self._applied = dark
+            self._in_turns.hold_lists_and_texts()
             self._application.setPalette(palette(dark))
             self.changed.emit(dark)
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
+from pytestqt.qtbot import QtBot
 
 from qcode.model.colors import contrast
 from qcode.model.palette import PALETTE
@@ -91,6 +92,22 @@ def theme(qapp: QApplication) -> Theme:
     theme.choose(Scheme.SYSTEM)
     theme.deleteLater()
     qapp.setPalette(before)
+
+
+def test_lists_and_texts_are_painted_one_after_another_in_another_theme(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    theme.choose(Scheme.LIGHT)
+    window = QMainWindow()
+    text = QTextEdit()
+    window.setCentralWidget(text)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(text.updatesEnabled)
+    theme.choose(Scheme.DARK)
+    assert not text.updatesEnabled()
+    qtbot.waitUntil(text.updatesEnabled)
 
 
 def test_the_choice_of_the_user_repaints_the_application(theme: Theme, qapp: QApplication) -> None:

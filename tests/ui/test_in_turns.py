@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.ui.in_turns import InTurns
+
+
+class _Painted(QObject):
+    """Notes the order in which widgets are painted."""
+
+    def __init__(self, *parts: QTextEdit) -> None:
+        super().__init__()
+        self.order: list[QObject] = []
+        for part in parts:
+            part.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.order.append(watched)
+        return super().eventFilter(watched, event)
+
+
+def two_texts(qtbot: QtBot) -> tuple[QWidget, QTextEdit, QTextEdit]:
+    window = QWidget()
+    window.resize(500, 200)
+    row = QHBoxLayout(window)
+    small, large = QTextEdit(), QTextEdit()
+    row.addWidget(small, 1)
+    row.addWidget(large, 4)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window, small, large
+
+
+def test_what_is_held_is_painted_one_by_one_and_the_largest_first(qtbot: QtBot) -> None:
+    window, small, large = two_texts(qtbot)
+    QApplication.processEvents()
+    painted, turns = _Painted(small, large), InTurns(window)
+    turns.hold_lists_and_texts()
+    window.repaint()
+    assert painted.order == []
+    assert not small.updatesEnabled()
+    assert not large.updatesEnabled()
+    turns.hold_lists_and_texts()  # once more, before their turn has come
+    qtbot.waitUntil(lambda: len(painted.order) == 2)
+    assert painted.order == [large.viewport(), small.viewport()]
+    assert small.updatesEnabled()
+    assert large.updatesEnabled()
+
+
+def test_what_goes_while_it_is_held_is_left_alone(qtbot: QtBot) -> None:
+    window, small, large = two_texts(qtbot)
+    InTurns(window).hold([large, small])
+    large.setParent(None)
+    large.deleteLater()
+    qtbot.waitUntil(small.updatesEnabled)
