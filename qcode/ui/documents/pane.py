@@ -124,7 +124,7 @@ class DocumentsPane(QWidget):
         session.passage_changed.connect(self._note_reading)
         session.activation_changed.connect(self._show_activation)
         self.filter.textChanged.connect(lambda _text: self._show())
-        view.opened.connect(session.show_document)
+        view.opened.connect(self._open)
         view.deletion_wanted.connect(lambda: self.commands.delete(self.selected()))
         view.ticked.connect(self.activation.toggle)
         view.left.connect(session.text_wanted)
@@ -133,6 +133,11 @@ class DocumentsPane(QWidget):
         self.documents.renamed.connect(self._rename)
         self.documents.reordered.connect(self._reorder)
         self.documents.regrouped.connect(self._regroup)
+
+    def _open(self, document: DocumentId) -> None:
+        """Open a document, with the keyboard where it is read and coded."""
+        self._session.show_document(document)
+        self._session.text_wanted.emit()
 
     def selected(self) -> list[DocumentId]:
         """Return the chosen documents in the order shown."""

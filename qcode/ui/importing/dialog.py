@@ -268,6 +268,7 @@ class ImportDialog(QDialog):
             if result.imported:
                 import_memory.remember(decided)
                 session.show_document(result.imported[0].document.id)
+                session.text_wanted.emit()
             if result.coded:
                 self._offer_codings(result.coded)
             if not job.cancelled:

@@ -485,8 +485,8 @@ class ReadingPane(QWidget):
             self._menu_at(span, segments, at).popup(at)
 
     def _take_focus(self) -> None:
-        page = self._edit.page
-        (self.view if page is None else page).setFocus(Qt.FocusReason.OtherFocusReason)
+        page: QWidget = self._edit.page or (self._empty if self._document is None else self.view)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- looks
 

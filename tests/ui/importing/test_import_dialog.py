@@ -111,7 +111,8 @@ def test_enter_imports_what_is_ticked_in_one_operation_and_opens_the_first(
     choose(dialog, 1)
     qtbot.keyClick(dialog.files, Qt.Key.Key_Space)
     assert dialog.accept_button.text() == "Import 2 documents"
-    with qtbot.waitSignal(session.document_wanted) as wanted:
+    read = qtbot.waitSignal(session.text_wanted)  # with the keyboard
+    with qtbot.waitSignal(session.document_wanted) as wanted, read:
         qtbot.keyClick(dialog.files, Qt.Key.Key_Return)
     documents = session.project.documents()
     assert [document.name for document in documents] == ["Anna", "Drift"]

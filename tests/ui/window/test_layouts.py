@@ -70,6 +70,30 @@ def test_each_layout_shows_its_panes(opened: MainWindow, workspace: Workspace) -
     assert workspace.reading is workspace.readers.panes[0]
 
 
+def test_enter_on_a_document_brings_the_keyboard_to_its_text(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    give(opened, "show_documents")
+    view = workspace.documents.view
+    view.setCurrentIndex(view.documents.index_of(DocumentId(2)))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: workspace.session.document == 2)
+    assert workspace.reading.view.hasFocus()
+
+
+def test_the_first_text_of_a_project_is_read_with_the_keyboard_where_it_is_coded(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    session, view = workspace.session, workspace.reading.view
+    workspace.reading._close_document()
+    workspace.documents.view.setFocus()
+    session.show_document(DocumentId(1))  # as an import does
+    session.text_wanted.emit()
+    assert not view.hasFocus()  # it is still being read
+    qtbot.waitUntil(lambda: session.document == 1)
+    assert view.hasFocus()
+
+
 def test_what_is_asked_for_comes_into_sight_in_any_layout(
     opened: MainWindow, workspace: Workspace
 ) -> None:
