@@ -450,4 +450,5 @@ class CodingView(MarkedView):
         self.context_requested.emit(place, self.selection(), found)
 
     def _on_margin_context(self, place: QPoint, segments: Sequence[SegmentId]) -> None:
-        self.context_requested.emit(place, self.selection(), list(segments))
+        span = None if segments else self.selection()  # a stripe is pointed at for itself
+        self.context_requested.emit(place, span, list(segments))

@@ -82,8 +82,14 @@ class PassageMenu:
             self._add(menu, tr("More like this"), lambda: self._like(span), "like")
             menu.addSeparator()
         every = coding.find_segments_by_id(self._session.project, segments)
+        alone = span is None and len(every) == 1  # then nothing else is meant: no second menu
         for found, title in zip(every, self._titles(every), strict=True):
-            self._add_segment(menu, found, title, span, at, writes=writes)
+            named = tr("Coding: {code}", code=title.replace("&", "&&"))
+            part = menu if alone else menu.addMenu(named)
+            if alone:
+                menu.setTitle(named)
+                menu.addSection(named)
+            self._add_segment(part, found, at, writes=writes)
         return menu
 
     def _titles(self, every: Sequence[Segment]) -> list[str]:
@@ -116,24 +122,21 @@ class PassageMenu:
 
     def _add_segment(
         self,
-        menu: QMenu,
+        part: QMenu,
         found: Segment,
-        title: str,
-        span: Span | None,
         at: QPoint,
         *,
         writes: bool,
     ) -> None:
         segment, code = found.id, found.code
-        part = menu.addMenu(tr("Coding: {code}", code=title.replace("&", "&&")))
-        coder, shaper = self._coder, self._shaper
+        coder, shaper, span = self._coder, self._shaper, self._session.span
 
         def add(text: str, slot: Callable[[], object], command: str = "") -> None:
             self._add(part, text, slot, command if segment in self._meant else "", writes)
 
         add(tr("Open memo"), lambda: coder.write_memo(segment), "memo")
         add(tr("Change the code…"), lambda: coder.ask_recode([segment], at), "recode")
-        if span is not None:
+        if span is not None and span != found.span:
             add(tr("Move its ends to the selection"), lambda: coder.move(segment, span))
         add(tr("Join with neighbour"), lambda: shaper.join(segment), "join")
         add(tr("Split at the caret"), lambda: shaper.split(segment), "split")

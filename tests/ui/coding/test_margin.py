@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
+from qcode.model.text import Span
 from qcode.ui.coding.columns import Wish
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
@@ -157,9 +158,11 @@ def test_a_right_click_in_the_margin_says_which_segment_it_is_about(
     event = QContextMenuEvent(
         QContextMenuEvent.Reason.Mouse, point, view._margin.mapToGlobal(point)
     )
+    view.select(Span(3, 12))  # somewhere else, and not meant here
     with qtbot.waitSignal(view.context_requested) as told:
         QApplication.sendEvent(view._margin, event)
     assert told.args[1:] == [None, [13]]
+    assert view.selection() == Span(3, 12)
 
 
 def test_no_other_stripe_moves_when_one_comes_or_goes(view: CodingView) -> None:

@@ -316,6 +316,21 @@ def test_the_menu_on_a_coding_tells_the_keys_that_would_change_it(
     menu.deleteLater()
 
 
+def test_the_menu_on_one_coding_alone_says_at_once_what_can_be_done_to_it(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 14), "A & B")
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    pane.view.select(Span(20, 34))
+    menu = pane._menu.build(None, [segment], pane.mapToGlobal(pane.pos()))
+    assert menu.title() == "Coding: A && B"
+    first, *others = [action.text() for action in menu.actions()]
+    assert first == "Coding: A && B"
+    assert {"Open memo", "Move its ends to the selection", "Remove coding"} <= set(others)
+    assert not any(text.startswith("Code passage") for text in others)
+    menu.deleteLater()
+
+
 def test_two_codings_with_one_code_are_told_apart_in_the_menu(
     pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
