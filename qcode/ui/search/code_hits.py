@@ -82,6 +82,7 @@ class CodeHits(QDialog):
         self._box = QuickCodeBox(session, self)
         self._build()
         resize_by_letters(self, 620, 640)
+        self._choose.setFocus()
         self._look()
 
     # -- building
@@ -93,7 +94,7 @@ class CodeHits(QDialog):
         title = heading(self._title())
         self._choose = QPushButton(tr("Choose the code…"))
         self._choose.clicked.connect(self.choose_code)
-        self._choose.setAutoDefault(False)
+        self._choose.setDefault(True)  # Enter, as long as there is no code
         self._named = quiet("")
         layout.addLayout(_row(title, stretch=title))
         layout.addLayout(_row(self._choose, self._named, stretch=self._named))
@@ -113,7 +114,6 @@ class CodeHits(QDialog):
         none = flat(tr("Tick none"), lambda: self._list.set_ticks(()))
         layout.addLayout(_row(self._counted, every, none, stretch=self._counted))
         self._agree = QPushButton(tr("Code"))
-        self._agree.setDefault(True)
         self._agree.clicked.connect(self._apply)
         leave = QPushButton(tr("Cancel"))
         leave.setAutoDefault(False)
@@ -160,6 +160,9 @@ class CodeHits(QDialog):
     def set_code(self, code: CodeId) -> None:
         """Take a code, and look what has it already."""
         self._code = code
+        self._choose.setAutoDefault(False)
+        self._agree.setDefault(True)
+        self._list.setFocus()  # to look through before Enter codes it
         self._look()
 
     def set_extent(self, extent: Extent) -> None:

@@ -84,6 +84,21 @@ def test_nothing_is_coded_before_a_code_is_chosen(desk: Desk) -> None:
     assert desk.dialog._agree.text() == f"Code {len(desk.passages)} passages"
 
 
+def test_enter_asks_for_the_code_and_then_codes(desk: Desk) -> None:
+    dialog = desk.dialog
+    dialog.activateWindow()
+    desk.until(dialog.isActiveWindow)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog._box.isVisible()
+    QTest.keyClicks(dialog._box._line, "Polisen")
+    QTest.keyClick(dialog._box._line, Qt.Key.Key_Return)
+    desk.looked()
+    assert dialog.focusWidget() is dialog._list
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    desk.until(lambda: desk.coded() != [])
+
+
 def test_another_extent_gives_other_passages(desk: Desk) -> None:
     before = [row.text for row in desk.passages]
     desk.dialog.set_extent(Extent("turn", 1))
