@@ -249,7 +249,7 @@ COMMANDS: Mapping[str, Command] = {
     "close": Command(mark("&Close project"), "Ctrl+Shift+W", "project"),
     "quit": Command(mark("&Quit"), "Ctrl+Q"),
     "undo": Command(mark("&Undo"), QKeySequence.StandardKey.Undo, "undo"),
-    "redo": Command(mark("&Redo"), "Ctrl+Shift+Z", "redo"),
+    "redo": Command(mark("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),  # as here, as elsewhere
     "copy": Command(mark("&Copy with source"), "Ctrl+Shift+C", "quotation"),
     "copy_hits": Command(mark("Copy &hits with sources"), "Ctrl+Alt+C", "project"),
     "find": Command(mark("&Find…"), QKeySequence.StandardKey.Find, "project"),

@@ -5,7 +5,9 @@ Painted here and not by a style sheet of the application, which would make every
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -20,6 +22,7 @@ from .theme import colors, is_dark
 
 _BESIDE, _ABOVE = 5, 2  # pixels between edge and words
 _RADIUS = 3.5
+_OTHER_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class Field(QLineEdit):
@@ -33,7 +36,9 @@ class Field(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the project where nothing was typed."""
         typed = self.isUndoAvailable() or self.isRedoAvailable()
-        return False if left_to_the_window(event, typed=typed) else super().event(event)
+        if left_to_the_window(event, typed=typed):
+            return False
+        return brought_back(event, self.redo, typed=typed) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, then the edge."""
@@ -81,6 +86,19 @@ def left_to_the_window(event: QEvent, *, typed: bool) -> bool:
     if not event.matches(key.Undo) and not event.matches(key.Redo):
         return False
     event.ignore()
+    return True
+
+
+def brought_back(event: QEvent, redo: Callable[[], object], *, typed: bool) -> bool:
+    """Redo with Ctrl+Y what was typed, and say whether it was that.
+
+    Qt takes that key on Windows only; elsewhere it would run on into the project.
+    """
+    if not typed or not isinstance(event, QKeyEvent) or event.keyCombination() != _OTHER_REDO:
+        return False
+    if event.type() == QEvent.Type.KeyPress:
+        redo()
+    event.accept()
     return True
 
 

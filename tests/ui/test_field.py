@@ -49,7 +49,8 @@ def test_undo_is_the_window_s_where_nothing_was_typed(
 
     QVBoxLayout(window).addWidget(field)
     QShortcut(QKeySequence("Ctrl+Z"), window, lambda: undone.append("undo"))
-    QShortcut(QKeySequence("Ctrl+Shift+Z"), window, lambda: undone.append("redo"))
+    for key in ("Ctrl+Shift+Z", "Ctrl+Y"):
+        QShortcut(QKeySequence(key), window, lambda: undone.append("redo"))
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
@@ -58,11 +59,16 @@ def test_undo_is_the_window_s_where_nothing_was_typed(
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(field, Qt.Key.Key_Z, control)
     qtbot.keyClick(field, Qt.Key.Key_Z, control | shift)
-    assert undone == ["undo", "redo"]
+    qtbot.keyClick(field, Qt.Key.Key_Y, control)
+    assert undone == ["undo", "redo", "redo"]
     qtbot.keyClicks(field, "ord")
     qtbot.keyClick(field, Qt.Key.Key_Z, control)
     assert said(field) == ""
     qtbot.keyClick(field, Qt.Key.Key_Z, control)  # held a little too long
     qtbot.keyClick(field, Qt.Key.Key_Z, control | shift)
     assert said(field) == "ord"
-    assert undone == ["undo", "redo"]
+    qtbot.keyClick(field, Qt.Key.Key_Z, control)
+    qtbot.keyClick(field, Qt.Key.Key_Y, control)  # as on Windows
+    assert said(field) == "ord"
+    qtbot.keyClick(field, Qt.Key.Key_Y, control)
+    assert undone == ["undo", "redo", "redo"]

@@ -24,6 +24,7 @@ from qcode.model.text import Span, canonical
 from qcode.services.language import tr
 from qcode.ui.coding.codings import Codings
 from qcode.ui.coding.typography import LINE_HEIGHT, Typography
+from qcode.ui.field import brought_back
 from qcode.ui.theme import code_color, is_dark, mixed_tint, scroll_bar_style
 
 from .mirror import Mirror
@@ -104,7 +105,7 @@ class TextEditor(QTextEdit):
         if self.isReadOnly() and kept and isinstance(event, QKeyEvent):
             event.accept()
             return True
-        return super().event(event)
+        return brought_back(event, self.redo, typed=True) or super().event(event)
 
     # -- places
 

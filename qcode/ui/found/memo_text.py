@@ -31,7 +31,7 @@ from qcode.model.text import Offsets
 from qcode.services.language import tr
 from qcode.services.memo_links import Goal
 from qcode.ui.accessible import announce
-from qcode.ui.field import left_to_the_window, typed_in
+from qcode.ui.field import brought_back, left_to_the_window, typed_in
 from qcode.ui.hint import paint_rest_of_hint
 from qcode.ui.keys import native
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
@@ -344,8 +344,11 @@ class MemoText(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something in a text from the window's own commands."""
-        if left_to_the_window(event, typed=typed_in(self.document())):
+        typed = typed_in(self.document())
+        if left_to_the_window(event, typed=typed):
             return False
+        if brought_back(event, self.redo, typed=typed):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if not self.isReadOnly() and _mark_of(event) is not None:
                 event.accept()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
-from qcode.ui.field import left_to_the_window, typed_in
+from qcode.ui.field import brought_back, left_to_the_window, typed_in
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.rest import Rest
 from qcode.ui.theme import colors, is_dark
@@ -98,7 +98,9 @@ class SavedText(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the project where nothing was typed."""
         typed = typed_in(self.document())
-        return False if left_to_the_window(event, typed=typed) else super().event(event)
+        if left_to_the_window(event, typed=typed):
+            return False
+        return brought_back(event, self.redo, typed=typed) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+Enter and Ctrl+S."""
