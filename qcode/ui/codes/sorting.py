@@ -56,15 +56,9 @@ def read_sorting(project: Project, code: CodeId) -> Sorting:
     found = []
     for excerpt in retrieval.excerpts(project, Selection(codes=frozenset({code}))):
         segment, text = excerpt.segment, project.text(excerpt.segment.document).text
-        found.append(
-            Sortable(
-                segment.id,
-                text[max(0, segment.start - _AROUND) : segment.start],
-                excerpt.text,
-                text[segment.end : segment.end + _AROUND],
-                place_of(excerpt, document=True),
-            )
-        )
+        place = place_of(excerpt, document=True).replace("¶ ", "¶\N{NO-BREAK SPACE}")
+        around = _before(text, segment.start), _after(text, segment.end)
+        found.append(Sortable(segment.id, around[0], excerpt.text, around[1], place))
     known = codebook[code]
     below = tuple((child.name, child.color) for child in codebook.children(code))
     return Sorting(code, known.name, known.color, below, tuple(found))
@@ -178,9 +172,24 @@ class SortingModel(QAbstractTableModel):
         text = passage.text
         if not whole and len(text) > _LONGEST:
             text = text[:_LONGEST] + "…"
-        before, after = ("…" + _line(passage.before.lstrip()), _line(passage.after.rstrip()) + "…")
+        before, after = _line(passage.before), _line(passage.after)
         quiet = '<span class="around">'
         return f"{quiet}{before}</span>{_line(text)}{quiet}{after}</span>"
+
+
+def _before(text: str, end: int) -> str:
+    """Return the last words before a passage, whole ones, after "…" if there were more."""
+    start = max(0, end - _AROUND)
+    cut = text[start:end]
+    return cut.lstrip() if start == 0 else "…" + (cut.partition(" ")[2] or cut).lstrip()
+
+
+def _after(text: str, start: int) -> str:
+    """Return the first words after a passage, whole ones, before "…" if there are more."""
+    cut = text[start : start + _AROUND]
+    if start + _AROUND >= len(text):
+        return cut.rstrip()
+    return (cut.rpartition(" ")[0] or cut).rstrip() + "…"
 
 
 def _line(text: str) -> str:

@@ -90,7 +90,7 @@ class PassageCell(QStyledItemDelegate):
         selected = bool(whole.state & QStyle.StateFlag.State_Selected)
         around = chosen.text if selected else chosen.muted
         self._text.setDefaultStyleSheet(
-            f"body {{ color: {chosen.text} }} .around {{ color: {around} }}"
+            f"body {{ color: {chosen.text} }} .around {{ color: {around}; font-style: italic }}"
         )
         self._text.setHtml(f"<body>{index.data(HTML)}</body>")
         self._text.setTextWidth(room.width())

@@ -75,6 +75,32 @@ def test_rows_show_the_passage_in_its_context_with_document_and_speaker(table: T
     assert name in model.index(0, PLACE).data()
 
 
+def test_a_passage_is_told_from_its_context_in_a_chosen_row_too(table: Table) -> None:
+    shown, model = table.dialog.table, table.dialog.model
+    shown.selectAll()
+    shown.grab()
+    painted = shown.itemDelegateForColumn(PASSAGE)._text  # as the last row left it
+    last = next(each for each in reversed(model._all) if each.text[:20] in painted.toPlainText())
+    assert last.before
+    inside = painted.find(last.text[:20])
+    assert not inside.charFormat().fontItalic()
+    inside.setPosition(1)
+    assert inside.charFormat().fontItalic()
+
+
+def test_context_is_of_whole_words_and_a_number_stays_by_its_sign(table: Table) -> None:
+    project, model = table.desk.project, table.dialog.model
+    words = set()
+    for document in project.documents():
+        words |= set(project.text(document.id).text.split())
+    for row in range(model.rowCount()):
+        before = model._all[row].before
+        after = model._all[row].after
+        assert set(before.removeprefix("…").split()) <= words
+        assert set(after.removesuffix("…").split()) <= words | {""} | {after.split()[0]}
+        assert "¶\N{NO-BREAK SPACE}" in model.index(row, PLACE).data()
+
+
 def test_keys_give_passages_one_after_the_other(table: Table) -> None:
     names = [code.name for code in table.desk.project.codebook().children(table.desk.id(ABOVE))]
     table.press(Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_9)  # there is no ninth subcode
