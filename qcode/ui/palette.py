@@ -29,7 +29,9 @@ _STORE = "commands"  # in `Settings.window`
 
 @dataclass(frozen=True)
 class Entry:
-    """A command as it can be found. `english` is its English name, for finding only."""
+    """A command as it can be found. `english` is its English name, `other` has other words for it:
+    both for finding only.
+    """
 
     id: str
     text: str
@@ -39,6 +41,7 @@ class Entry:
     icon: Icon | None
     reason: str  # why it cannot be given now, "" if it can
     run: Callable[[], object]
+    other: str = ""
 
     @cached_property
     def name(self) -> str:
@@ -48,7 +51,7 @@ class Entry:
     @cached_property
     def folded(self) -> str:
         """The folded name after all else by which it can be found."""
-        return f"{self.menu} {self.english} {self.text}".casefold()
+        return f"{self.other} {self.menu} {self.english} {self.text}".casefold()
 
     @cached_property
     def name_words(self) -> str:

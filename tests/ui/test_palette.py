@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.services.language import set_language
+from qcode.ui.command_words import OTHER_WORDS
 from qcode.ui.commands import COMMANDS, SUBMENUS
 from qcode.ui.palette import Entry, find
 from qcode.ui.window.mainwindow import MainWindow
@@ -51,6 +52,16 @@ def test_words_are_found_in_any_order_and_in_the_menu_s_name(window: MainWindow)
     assert typed(window, "no such thing") == []
 
 
+def test_commands_are_found_by_what_they_are_wanted_for(window: MainWindow) -> None:
+    assert set(OTHER_WORDS) <= set(COMMANDS) - set(SUBMENUS)
+    window._palette.open()
+    assert typed(window, "dark")[0] == "settings"
+    assert typed(window, "anonym")[0] == "edit_text"
+    assert typed(window, "shortcuts")[0] == "keys"
+    assert typed(window, "side by side")[0] == "layout_compare"
+    assert typed(window, "find")[0] == "find"  # its own name comes first
+
+
 def test_what_is_marked_is_told_after_the_last_letter(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +82,7 @@ def test_swedish_commands_are_found_by_their_english_names_too(qtbot: QtBot) -> 
     window._palette.open()
     assert typed(window, "säkerhets")[0] == "backup"
     assert typed(window, "back up")[0] == "backup"
+    assert typed(window, "mörkt")[0] == "settings"
 
 
 def test_enter_gives_the_command_and_the_last_given_comes_first(

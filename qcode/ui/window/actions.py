@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from qcode.services.language import catalogue, tr
+from qcode.ui.command_words import OTHER_WORDS
 from qcode.ui.commands import COMMANDS, ICONS, IN_MENUS, MENUS, SUBMENUS, reason
 from qcode.ui.icons import Icon, icon
 from qcode.ui.keys import Keymap
@@ -110,6 +111,7 @@ class Actions:
                     icon=ICONS.get(name),
                     reason=tr(why) if why else "",  # marked in REASONS
                     run=action.trigger,
+                    other=tr(OTHER_WORDS[name]) if name in OTHER_WORDS else "",  # marked there
                 )
                 found.append(entry)
         return found
