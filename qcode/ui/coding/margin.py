@@ -6,7 +6,7 @@ The margin tells the whole truth about what is coded where; the tint behind the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -57,6 +57,7 @@ class _Press:
     segment: SegmentId
     end: End
     done: bool = False  # whether it has chosen the segment already
+    among: Sequence[SegmentId] = ()  # what a click asks to choose from, where lanes end
 
 
 class Margin(QWidget):
@@ -238,18 +239,29 @@ class Margin(QWidget):
         return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>" if lines else ""
 
     def end_at(self, point: QPointF) -> tuple[SegmentId, End] | None:
-        """Return the end of a stripe that can be taken at a point."""
+        """Return the end of a stripe that can be taken at a point.
+
+        Of several beyond the lanes it is that of the chosen segment, or else of the shortest.
+        """
         if not self._ends.enabled:
             return None
-        reach = lane_pitch(self._typography) / 2
-        for stripe in self.scene().stripes:
+        scene, reach = self.scene(), lane_pitch(self._typography) / 2
+        found: list[tuple[bool, int, SegmentId, End]] = []
+        for stripe in (*scene.stripes, *scene.beyond):
             if abs(stripe.x - point.x()) > reach:
                 continue
+            (segment,) = stripe.segments
             near = min(_END, (stripe.bottom - stripe.top) / 4)
             for end, y in ((End.START, stripe.top), (End.END, stripe.bottom)):
                 if abs(y - point.y()) <= near:
-                    return stripe.segments[0].id, end
-        return None
+                    length = segment.end - segment.start
+                    found.append((segment.id != self._selected, length, segment.id, end))
+        return min(found)[2:] if found else None
+
+    def _among(self, point: QPointF, segment: SegmentId) -> list[SegmentId]:
+        """Return those that a click at a point asks to choose from; [] where it is clear."""
+        found = self.segments_at(point)
+        return found if len(found) > 1 and segment != self._selected else []
 
     def edge_at(self, point: QPointF) -> float | None:
         """Return how far a point is from the edge beside the text, if the edge can be taken."""
@@ -269,6 +281,8 @@ class Margin(QWidget):
             moved = event.position() - self._press.point
             if moved.manhattanLength() >= QApplication.startDragDistance() / 2:
                 press, self._press = self._press, None
+                if press.among:
+                    self.activated.emit(press.segment)
                 self._ends.grab(press.segment, press.end)
                 self._ends.drag(event.globalPosition().toPoint())
         elif not event.buttons():
@@ -300,8 +314,9 @@ class Margin(QWidget):
         if self._edge is not None:
             return
         if held is not None:
-            self._press = _Press(event.position(), *held)
-            if held[0] != self._selected:
+            among = self._among(event.position(), held[0])
+            self._press = _Press(event.position(), *held, among=among)
+            if held[0] != self._selected and not among:
                 self.activated.emit(held[0])
                 self._press.done = True
             return
@@ -317,7 +332,9 @@ class Margin(QWidget):
             self._edge = None
             self.width_settled.emit()
         press, self._press = self._press, None
-        if press is not None and not press.done:
+        if press is not None and press.among:
+            self.menu_of(list(press.among)).popup(event.globalPosition().toPoint())
+        elif press is not None and not press.done:
             self.activated.emit(press.segment)
         self._ends.release()
         event.accept()

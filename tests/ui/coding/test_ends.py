@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.model.layout import Layout
 from qcode.model.passage_ends import End
 from qcode.model.text import Span
+from qcode.ui.coding.columns import LANES
+from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -199,3 +203,61 @@ def test_at_the_lower_edge_dragging_scrolls_on(view: CodingView, qtbot: QtBot) -
     stays = bar.value()
     assert not view.ends._scroll.isActive()
     assert bar.value() == stays
+
+
+@pytest.fixture
+def crowded(
+    open_view: Callable[..., CodingView], talk: Callable[[int], tuple[str, Layout]]
+) -> CodingView:
+    """A view with more passages over one another than there are lanes for stripes."""
+    text, layout = talk(40)
+    spans = [(40 + each, 700 - 13 * each) for each in range(LANES + 3)]
+    segments = [PaintedSegment(n, *span, 1 + n % 3, "Maria") for n, span in enumerate(spans)]
+    return open_view(text, layout, segments)
+
+
+def beyond(view: CodingView, end: End) -> tuple[int, QPoint]:
+    """A segment without a lane of its own, and the place of one of its ends."""
+    stripe = view._margin.scene().beyond[0]
+    y = stripe.top + 1 if end is End.START else stripe.bottom - 1
+    return stripe.segments[0].id, QPointF(stripe.x, y).toPoint()
+
+
+def test_a_stripe_where_lanes_end_is_dragged_by_its_end_too(crowded: CodingView) -> None:
+    moves: list[Any] = []
+    crowded.ends.moved.connect(lambda *args: moves.append(args))
+    margin = crowded._margin
+    segment, at = beyond(crowded, End.END)
+    crowded.set_selected_segment(segment)  # of several that end there it is the chosen one
+    assert margin.end_at(QPointF(at)) == (segment, End.END)
+    press(margin, at)
+    goal = at + QPoint(0, round(2 * crowded._typography.line))
+    move(margin, at + QPoint(0, 9), goal)
+    release(margin, goal)
+    ((moved, span, before),) = moves
+    assert moved == segment
+    assert span.end > before.end
+
+
+def test_a_click_where_lanes_end_still_asks_which_is_meant(
+    crowded: CodingView, qtbot: QtBot
+) -> None:
+    _segment, at = beyond(crowded, End.START)
+    qtbot.mouseClick(crowded._margin, LEFT, pos=at)
+    menu = crowded._margin.findChild(QMenu)
+    assert menu is not None and len(menu.actions()) > 1
+    assert crowded.selected_segment() is None
+    menu.close()
+
+
+def test_what_is_taken_there_without_being_chosen_is_chosen_as_it_is_dragged(
+    crowded: CodingView,
+) -> None:
+    _segment, at = beyond(crowded, End.END)
+    found = crowded._margin.end_at(QPointF(at))
+    assert found is not None
+    press(crowded._margin, at)
+    move(crowded._margin, at + QPoint(0, 9))
+    assert crowded.ends.holds
+    assert crowded.selected_segment() == found[0]
+    crowded.ends.cancel()
