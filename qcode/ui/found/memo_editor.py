@@ -18,6 +18,7 @@ from qcode.ui.field import Field
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.pane_keys import pane_name
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 from .delegate import SIDE
 from .memo_goals import MemoGoals, insert_link
@@ -44,6 +45,7 @@ class MemoEditor(QWidget):
         self._rest = self._pen.rest
         self._build()
         self._pen.written.connect(self.written)
+        self._pen.written.connect(lambda _memo: self._look())
         self._pen.problem.connect(self._tell_problem)
         self._title.textEdited.connect(lambda _text: self._pen.touch())
         self._title.returnPressed.connect(self._text.setFocus)
@@ -116,6 +118,7 @@ class MemoEditor(QWidget):
             return
         self._begin(draft_of(memo))
         self._show_about(memo, coder)
+        self._look()
 
     def begin(self, links: Iterable[MemoLink]) -> None:
         """Begin a new memo with the thought itself; a title can wait, or be left out."""
@@ -254,10 +257,17 @@ class MemoEditor(QWidget):
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         menu.popup(self._format.mapToGlobal(self._format.rect().bottomLeft()))
 
+    def _look(self) -> None:
+        """Tell that one looks at this memo, while the keyboard is in it."""
+        focused = QApplication.focusWidget()
+        if self.memo is not None and focused is not None and self.isAncestorOf(focused):
+            self._session.look_at(Subject(Sort.MEMO, self.memo))
+
     # -- Qt
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Save when the keyboard goes elsewhere in the window; a popup is not elsewhere."""
+        self._look()
         if not self.is_open or new is None or self.isAncestorOf(new):
             return
         if new.window() is self.window():
