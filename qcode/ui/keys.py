@@ -7,7 +7,7 @@ and "; " is between several.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
@@ -17,7 +17,7 @@ from qcode.services.language import mark
 from qcode.services.settings import load_settings, save_settings
 
 from .commands import COMMANDS, Keys
-from .pane_keys import FIXED, FREE, PANE_OF, TEXTS, WRITTEN_IN
+from .pane_keys import BY_SHORTCUT, FIXED, FREE, PANE_OF, TEXTS, WRITTEN_IN
 
 # What types, edits or moves everywhere, and so cannot be a command's.
 _EDITING = frozenset(
@@ -94,9 +94,11 @@ class Keymap(QObject):
                 )
             )
         for other in _neighbours(name):
-            if key in map(as_one, FIXED.get(other, ())):
+            beside = name in PANE_OF and other in PANE_OF
+            if beside and key in map(as_one, FIXED[other]):
                 return Fault(mark("{key} means something else in this pane, and stays."))
-            if other != name and any(as_one(portable(s)) == key for s in self.sequences(other)):
+            has = {as_one(portable(each)) for each in self.sequences(other)}
+            if other != name and key in has - _shared(name, other):
                 return Fault(other=other)
         return None
 
@@ -120,8 +122,8 @@ class Keymap(QObject):
         own = dict(self._own)
         given = set(map(portable, keys))
         for other in _neighbours(name):
-            has = self.sequences(other)
-            left = [each for each in has if portable(each) not in given]
+            has, shared = self.sequences(other), _shared(name, other)
+            left = [k for k in has if portable(k) not in given or as_one(portable(k)) in shared]
             if other != name and len(left) < len(has):
                 self._put(own, other, left)
         self._put(own, name, keys)
@@ -176,11 +178,29 @@ def held_to_copy() -> str:
     return held("Alt" if sys.platform == "darwin" else "Ctrl")
 
 
-def _neighbours(name: str) -> Iterable[str]:
-    """Return the names that cannot have the same key: of all commands, or of one pane's acts."""
-    if name not in PANE_OF:
-        return COMMANDS
-    return [other for other, pane in PANE_OF.items() if pane == PANE_OF[name]]
+def _neighbours(name: str) -> Iterator[str]:
+    """Yield the names that cannot have the same key: in a pane, or in the whole window.
+
+    Most panes take a key before the window does. Where they have shortcuts as the window has, two
+    with one key would both be deaf.
+    """
+    pane = PANE_OF.get(name)
+    if pane is None:
+        yield from COMMANDS
+    elif name in BY_SHORTCUT:
+        yield from (other for other, command in COMMANDS.items() if not command.in_text)
+    for other in filter(FREE.get, PANE_OF):
+        deaf = other in BY_SHORTCUT and name in COMMANDS and not COMMANDS[name].in_text
+        if PANE_OF[other] == pane or deaf:
+            yield other
+
+
+def _shared(name: str, other: str) -> set[str]:
+    """Return the keys that a command and an act in a pane have by themselves, where both may."""
+    if (name in PANE_OF) == (other in PANE_OF):
+        return set()
+    one, two = ({as_one(portable(key)) for key in defaults(each)} for each in (name, other))
+    return one & two
 
 
 def _writes(name: str, key: str) -> bool:

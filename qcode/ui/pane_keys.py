@@ -140,6 +140,14 @@ def names() -> Iterator[tuple[str, str, str]]:
             yield pane_name(pane, text), pane, text
 
 
+# Acts that have shortcuts, as the window's commands have: see `keys`.
+BY_SHORTCUT = frozenset(
+    name
+    for name, pane, text in names()
+    if pane in ("Codes", "Editing the text", "Split a code") or (pane, text) == ("Memo", "Save")
+)
+
+
 def _each(keys: Keys) -> tuple[str, ...]:
     return (keys,) if isinstance(keys, str) else keys
 

@@ -119,13 +119,39 @@ def test_keys_of_panes_are_listed_under_their_panes_and_changed_there(dialog: Ke
     assert dialog.key.isEnabled()
     dialog.offer(QKeySequence("Del"))
     assert dialog._said.text() == "“Codes: Delete” has Del. Take it from there?"
-    dialog.offer(QKeySequence("Ctrl+F"))
-    assert dialog._said.text() == (
-        "Codes: Rename has Ctrl+F now. In this pane it is no longer “Find”."
-    )
-    assert item.text(2) == "Ctrl+F" and item.font(2).bold()
+    dialog.offer(QKeySequence("Ctrl+F"))  # two shortcuts with one key would both be deaf
+    assert dialog._said.text() == "“Find” has Ctrl+F. Take it from there?"
+    dialog.offer(QKeySequence("Ctrl+Alt+R"))
+    assert dialog._said.text() == "Codes: Rename has Ctrl+Alt+R now."
+    assert item.text(2) == "Ctrl+Alt+R" and item.font(2).bold()
     dialog.reset_button.click()
     assert item.text(2) == "F2"
+
+
+def test_a_command_takes_a_key_from_a_pane_only_when_asked(dialog: KeysDialog) -> None:
+    choose(dialog, "back up")
+    dialog.offer(QKeySequence("Alt+Up"))
+    assert dialog._said.text() == "“Codes: Move up” has Alt+Up. Take it from there?"
+    dialog.take_button.click()
+    assert dialog._keymap.key("backup") == "Alt+Up"
+    assert dialog._keymap.key("Codes: Move up") == ""
+    dialog.all_button.click()
+    assert dialog._keymap.key("Codes: Move up") == "Alt+Up"
+
+
+def test_a_pane_that_takes_its_keys_first_can_have_one_of_the_window_s(dialog: KeysDialog) -> None:
+    choose(dialog, "memo bold")
+    dialog.offer(QKeySequence("Ctrl+F"))
+    assert dialog._said.text() == (
+        "Memo: Bold has Ctrl+F now. In this pane it is no longer “Find”."
+    )
+
+
+def test_what_a_pane_and_a_command_share_from_the_beginning_they_keep(dialog: KeysDialog) -> None:
+    keymap = dialog._keymap
+    keymap.give("Memo: List", "")
+    keymap.reset("Memo: List")
+    assert keymap.key("Memo: List") == keymap.key("behind") == "Ctrl+Shift+U"
 
 
 @pytest.mark.parametrize(
