@@ -24,6 +24,7 @@ class WrappingRow(QLayout):
         self._items: list[QLayoutItem] = []
         self._stretch = stretch
         self._high = 0  # pixels, in the width there was last
+        self._heights: dict[int, int] = {}  # by width: a pane that appears asks for hundreds
 
     def give_rest(self, stretch: QWidget | None) -> None:
         """Let one take what room its line has left over, or none."""
@@ -61,7 +62,14 @@ class WrappingRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high it is in so many pixels."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -13,6 +14,7 @@ from qcode.model.codebook import CodeId
 from qcode.services.activation import Activation
 from qcode.services.language import tr
 from qcode.ui.field import Field
+from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon, icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
@@ -32,7 +34,7 @@ from .words import active_in_words
 _SIDE = 12
 
 
-class CodesPane(QWidget):
+class CodesPane(Growing):
     """The code tree of the open project."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -41,8 +43,14 @@ class CodesPane(QWidget):
         self._snapshot: Snapshot = EMPTY
         self._read = False  # whether the codebook was read once
         self._wanted: CodeId | None = None  # to be shown as soon as it is there
+        self._grow_by(self._make())
+
+    def _make(self) -> Iterator[None]:
+        session = self._session
         self.tree = CodeTree(CodeTreeModel(read_only=session.project.read_only, parent=self))
+        yield
         self.commands = CodeActions(session, self.tree, self)
+        yield
         self.filter = Field()
         self.bar = ViewBar(load_view())
         self.foot = Foot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from qcode.model.memo import MemoId, MemoKind, MemoLink
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, memo_kind_name
+from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.pane_filter import PaneFilter
@@ -32,7 +33,7 @@ from .query_line import QueryLine
 from .rows import Passage
 
 
-class MemosPane(QWidget):
+class MemosPane(Growing):
     """Lists memos and edits one at a time."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -42,12 +43,16 @@ class MemosPane(QWidget):
         self._wanted: tuple[MemoId, bool] | None = None  # to be opened when it is read
         self._narrowed = MemoFilter()
         self._order = Order.NEWEST
-        self._build()
+        self._grow_by(self._make())
+
+    def _make(self) -> Iterator[None]:
+        session = self._session
+        yield from self._build()
         session.memo_wanted.connect(self._answer)
         session.changed.connect(self._follow)
         self._load()
 
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
         self._filter = QueryLine()
         self._filter.setPlaceholderText(tr("Filter memos"))
         self._filter.setAccessibleName(tr("Filter memos"))
@@ -71,10 +76,12 @@ class MemosPane(QWidget):
         self._list.menu_wanted.connect(self._offer)
         self._list.left.connect(self._session.text_wanted)
         Watch(self._list, self._looked_at, self._session.look_at)
+        yield
         self._editor = MemoEditor(self._session)
         self._editor.closed.connect(self._show_list)
         self._editor.delete_wanted.connect(self.delete)
         self._editor.written.connect(lambda _memo: self._load())
+        yield
         shelf = QWidget()
         layout = column(shelf)
         layout.addLayout(bar(self._filter, new, stretch=self._filter))

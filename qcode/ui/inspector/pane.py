@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from qcode.services.inspection import (
 from qcode.services.language import tr
 from qcode.services.projects import Project
 from qcode.ui.found.parts import bar, flat, hairline, quiet
+from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
@@ -41,7 +43,7 @@ from .segment_page import SegmentPage
 _REST_MS = 60  # an arrow key that is held down must not have every row read
 
 
-class Inspector(QWidget):
+class Inspector(Growing):
     """Follows what one looks at. What is shown stays until the next thing has been read."""
 
     closed = Signal()  # by its button
@@ -54,16 +56,24 @@ class Inspector(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._load)
-        self._build()
+        self._grow_by(self._make())
+
+    def _make(self) -> Iterator[None]:
+        session = self._session
+        yield from self._build()
         session.subject_changed.connect(self._come)
         session.changed.connect(self._follow)
         self._timer.start()
 
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
         self.segment = SegmentPage(self._session)
+        yield
         self.code = CodePage(self._session)
+        yield
         self.document = DocumentPage(self._session)
+        yield
         self.memo = MemoPage(self._session)
+        yield
         self._lesson = Lesson(
             Icon.ABOUT,
             tr(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -20,8 +20,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
-from qcode.ui.icons import Icon
-from qcode.ui.lesson import Lesson
+from qcode.ui.growing import Growing
 from qcode.ui.recording.recording import Recording
 from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
@@ -30,6 +29,7 @@ from qcode.ui.subject import Sort, Subject
 from .beside import Beside
 from .coder import Coder
 from .edit_mode import EditMode
+from .empty import NoText
 from .filtering import Filtering
 from .floating import FloatingBar
 from .header import Header
@@ -48,7 +48,7 @@ from .strip import FavouriteStrip
 from .trail import Places, Trail
 
 
-class ReadingPane(QWidget):
+class ReadingPane(Growing):
     """Shows the document that is asked for, and codes in it."""
 
     place_changed = Signal(str, str)  # the document, and where the caret is in it, in words
@@ -62,11 +62,15 @@ class ReadingPane(QWidget):
         self._place: PlaceFinder | None = None
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
+        self._grow_by(self._make())
+
+    def _make(self) -> Iterator[None]:
+        session = self._session
         self.view = CodingView()
         self.view.setAccessibleName(tr("Text"))
+        yield
         self._title = Header()
-        self._empty = Lesson(Icon.READ, act=(tr("Import documents…"), self.import_wanted.emit))
-        self._teach()
+        self._empty = NoText(session, self.import_wanted.emit)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -78,7 +82,9 @@ class ReadingPane(QWidget):
         self._edit = EditMode(session, self._stack)
         self.picture = Illustrated(session, self.view, self._stack, self._menu_at)
         self.original = Original(session, self.view, self.picture)
+        yield
         self.recording = Recording(session, self.view, self.original, self)
+        yield
         for part in (self.recording.strip, self.filtering.line, self._edit.line):
             layout.addWidget(part)
         layout.addWidget(self.recording.frame, 1)
@@ -91,12 +97,14 @@ class ReadingPane(QWidget):
         self._menu = PassageMenu(session, self._coder, self._shaper, self.code_similar, self)
         self.strip = FavouriteStrip(session, self._coder.apply_favourite, self)
         layout.addWidget(self.strip)
+        yield
         self._selecting = Selecting(self.view)
         self._similar = SimilarPassages(session, self.go_to, self._ask_again)
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         acts = {"code": self.code_passage, "in_vivo": self.code_in_vivo, "memo": self.write_memo}
         self.floating = FloatingBar(session, self.view, self._coder.apply, acts)
         self.setFocusProxy(self.view)
+        yield
         self.page = Page(session, self.view, self._title, self)
         self._connect()
 
@@ -123,14 +131,6 @@ class ReadingPane(QWidget):
         self._edit.line.going_on.connect(self.edit_text)
         self._edit.ended.connect(self._end_edit)
         self.page.step_wanted.connect(self.step)
-        session.keys.changed.connect(self._teach)
-
-    def _teach(self) -> None:
-        if key := self._session.keys.text("import"):
-            words = tr("Choose a document on the left, or import some with {key}.", key=key)
-        else:
-            words = tr("Choose a document on the left, or import some from the menu.")
-        self._empty.say(words, act=not self._session.project.read_only)
 
     # -- opening
 

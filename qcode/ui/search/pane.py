@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +21,7 @@ from qcode.services.query_words import sentence_of
 from qcode.services.searching import Found
 from qcode.ui.accessible import announce
 from qcode.ui.found.parts import column, hairline
+from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
@@ -43,7 +45,7 @@ SAID_MS = 900  # before a screen reader says how much was found
 _LESSON, _HITS = 0, 1
 
 
-class SearchPane(QWidget):
+class SearchPane(Growing):
     """Searches texts, memos and codes while one types."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -53,7 +55,11 @@ class SearchPane(QWidget):
         self._answer: Answer | None = None
         self._jump = 0  # go to the next (1) or previous hit when the answer comes
         self._asking = Asking(session)
-        self._build()
+        self._grow_by(self._make())
+
+    def _make(self) -> Iterator[None]:
+        session = self._session
+        yield from self._build()
         self._here = HitsHere(session, self)
         self._earlier = Earlier(session, self._line)
         self._earlier.chosen.connect(self.ask)
@@ -76,7 +82,7 @@ class SearchPane(QWidget):
         session.lines_wanted.connect(self._ask_lines)
         self.like = MoreLikeThis(session, self._ask_likest, self)
 
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
         self._head = Head(lambda: groups(self._look, self._session.activation, self.look), self)
         self._head.code_wanted.connect(self.code_hits)
         self._head.all_wanted.connect(self.show_all)
@@ -85,12 +91,14 @@ class SearchPane(QWidget):
         )
         self._head.build_wanted.connect(self.build_query)
         self._line = self._head.line
+        yield
         self.forms = FormsPopup(self._session, self._head, lambda: self._look.options)
         self._line.textChanged.connect(self._typed)
         self._line.entered.connect(self._enter)
         self._line.went_down.connect(self._down)
         self._line.left.connect(self._leave)
         self._head.help.chosen.connect(self._insert)
+        yield
         self.choosing = Choosing(self._session, self._head, self)
         self._list = self.choosing.view
         self._walk = Walk(self._session, self._list, self._walked)
@@ -102,6 +110,7 @@ class SearchPane(QWidget):
         self._list.narrowed.connect(lambda row: self.narrow(row.group))
         self.choosing.look_wanted.connect(self._change_look)
         self._list.selectionModel().currentChanged.connect(lambda _now, _old: self._tell_place())
+        yield
         self._lesson = Lesson(Icon.FIND)
         self._under = QWidget()
         self._body = QStackedLayout(self._under)
@@ -112,6 +121,7 @@ class SearchPane(QWidget):
         self.builder.taken.connect(self._take_built)
         self.builder.grown.connect(self._line.setText)
         self.builder.left.connect(self.leave_builder)
+        yield
         layout = column(self)
         layout.addWidget(self._head)
         layout.addWidget(hairline())

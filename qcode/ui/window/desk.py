@@ -5,12 +5,12 @@ Imported when the first project opens, so that the window itself is there at onc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qcode.model.acted import Acted
 from qcode.model.changes import Op
@@ -50,9 +50,12 @@ class Desk(QObject):
     fault = Signal(str)
     changed = Signal()  # what can be done may be other now
 
-    def __init__(self, project: Project, window: QWidget, keys: Keymap) -> None:
+    def __init__(
+        self, project: Project, window: QWidget, keys: Keymap, pages: QStackedWidget
+    ) -> None:
+        """`pages` gets the panes as a page of its own."""
         super().__init__(window)
-        self._window = window
+        self._window, self._pages = window, pages
         self.project = project
         # What undo and redo would do, in words; None where there is nothing.
         self.undo_words: tuple[str | None, str | None] = (None, None)
@@ -73,32 +76,40 @@ class Desk(QObject):
         self.favourites = Favourites.of(self.session)
         self.workspace = Workspace(self.session, at_once=False)
         self._is_ready = False
+        self._steps = self._open_up()
         self._next = QTimer(self)  # a real one: what is merely posted comes before keys and clicks
         self._next.timeout.connect(self._go_on)
 
     def begin(self) -> None:
-        """Make the panes one after another, so that keys and clicks are answered in between."""
+        """Make and show the panes part by part: keys and clicks are answered in between."""
         self.session.runner.hold()  # what the panes ask would slow down their making
         self._next.start()
 
     def _go_on(self) -> None:
-        if self.workspace.grow():
-            return
-        self._next.stop()
-        self.workspace.restore(settings.load_settings().window)
+        if next(self._steps, self) is self:
+            self._next.stop()
+
+    def _open_up(self) -> Iterator[None]:
+        workspace, kept = self.workspace, settings.load_settings().window
+        while workspace.grow():
+            yield
+        if kept.get("layout") == Layout.COMPARE:
+            yield from workspace.readers.add_second()
+        workspace.restore(kept)
+        yield
+        appearing = workspace.appear()
+        next(appearing)
+        self._pages.addWidget(workspace)
+        self._pages.setCurrentWidget(workspace)
+        yield
+        yield from appearing
         for name in ("retrieve", "split"):
             self.workspace.codes.commands[name].enabledChanged.connect(self.changed)
         self._read_undo()
         self._is_ready = True
         self.ready.emit()
-        self._next.timeout.disconnect(self._go_on)
-        self._next.timeout.connect(self._begin_asking)
-        self._next.start()
-
-    def _begin_asking(self) -> None:
-        """Have the panes' questions answered, now that they were painted once."""
-        self._next.stop()
-        self.session.runner.let_go()
+        yield
+        self.session.runner.let_go()  # what the panes ask, now that they were painted once
 
     def there(self) -> set[str]:
         """Return what commands find here, see `Command.needs`."""
@@ -208,6 +219,8 @@ class Desk(QObject):
             self.workspace.readers.leave()
             self.workspace.memos.leave()
             self.workspace.inspector.save()
+        self._next.stop()
+        self._pages.removeWidget(self.workspace)
         self.session.close()
         self.workspace.deleteLater()
         self.deleteLater()

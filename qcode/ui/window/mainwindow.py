@@ -241,12 +241,12 @@ class MainWindow(QMainWindow):
 
         settings.remember_project(project.path)
         self._show_recent()
-        self._coming = desk = Desk(project, self, self.keymap)
+        self._coming = desk = Desk(project, self, self.keymap, self._pages)
         desk.ready.connect(partial(self._settle_in, desk, why))
         desk.begin()
 
     def _settle_in(self, desk: Desk, why: str) -> None:
-        """Show a project whose panes have just been made."""
+        """Work with a project whose panes are there now."""
         self._coming = None
         self._status.clearMessage()
         project = desk.project
@@ -262,11 +262,10 @@ class MainWindow(QMainWindow):
         desk.workspace.import_wanted.connect(self.import_documents)
         readers = desk.workspace.readers
         readers.added.connect(lambda pane: pane.addActions(self._actions.in_text()))
-        readers.active.addActions(self._actions.in_text())
+        for pane in readers.panes:
+            pane.addActions(self._actions.in_text())
         readers.place_changed.connect(self._status.set_place)
         self.desk = desk
-        self._pages.addWidget(desk.workspace)
-        self._pages.setCurrentWidget(desk.workspace)
         desk.workspace.reading.open_last()
         self._status.follow(desk.session, why=why)
         name = project.info.name
@@ -296,7 +295,6 @@ class MainWindow(QMainWindow):
         if self._tour is not None:
             self._tour.end()
         self._pages.setCurrentWidget(self._start)
-        self._pages.removeWidget(self.desk.workspace)
         self.desk.close()
         self.desk = None
         self.setWindowTitle("QCode")

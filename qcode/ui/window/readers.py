@@ -6,7 +6,7 @@ the one that had the keyboard last. Whatever is asked of "the text" goes there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +19,7 @@ from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.settings import load_settings, save_settings
+from qcode.ui.growing import Growing, in_parts
 from qcode.ui.mime import documents_in
 from qcode.ui.reading.acted import point_to
 from qcode.ui.reading.pane import ReadingPane
@@ -73,7 +74,7 @@ class Seat:
             self._session.set_passage(self.document, self.span)
 
 
-class Readers(QWidget):
+class Readers(Growing):
     """One reading pane, and a second one beside it when two texts are compared."""
 
     place_changed = Signal(str, str)  # of the active one: the document, and where in it
@@ -93,7 +94,11 @@ class Readers(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._texts)
-        self._add("")
+        self._grow_by(self._make())
+
+    def _make(self) -> Iterator[None]:
+        session = self._session
+        yield from self._add("")
         self._seats[0].active = True
         session.document_wanted.connect(self._open)
         session.text_wanted.connect(self._take_keyboard)
@@ -128,10 +133,8 @@ class Readers(QWidget):
             # To make it takes as long as to paint both: keys and clicks are answered in between.
             self._texts.setUpdatesEnabled(False)
             QTimer.singleShot(0, self, lambda: self._texts.setUpdatesEnabled(True))
-            self._add(" beside")
-            self.panes[1].setAccessibleName(tr("Second text"))
-            self.added.emit(self.panes[1])
-            self._open_second()
+            for _part in self.add_second():
+                pass
         if len(self.panes) == 1:
             return
         self._frame(1).setVisible(on)
@@ -142,6 +145,14 @@ class Readers(QWidget):
             self._turn()
             self._texts.setSizes([self.width()] * 2)  # equal shares
             self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_second(self) -> Iterator[None]:
+        """Make the second pane part by part, if it is not there; it is not shown yet."""
+        if len(self.panes) == 1:
+            yield from self._add(" beside")
+            self.panes[1].setAccessibleName(tr("Second text"))
+            self.added.emit(self.panes[1])
+            self._open_second()
 
     def _turn(self) -> None:
         """Put two texts side by side, or one above the other where there is little width."""
@@ -206,9 +217,10 @@ class Readers(QWidget):
 
     # -- the panes
 
-    def _add(self, name: str) -> None:
+    def _add(self, name: str) -> Iterator[None]:
         seat, number = Seat(self._session, name), len(self.panes)
-        pane = ReadingPane(cast(Session, seat))
+        for pane in in_parts(lambda: ReadingPane(cast(Session, seat))):  # noqa: B007 - the pane
+            yield
         edge = QFrame()
         edge.setFixedHeight(_EDGE)
         edge.setAutoFillBackground(True)

@@ -22,6 +22,7 @@ from qcode.ui.found.history import HistoryPane
 from qcode.ui.found.memo_goals import writing_text
 from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.retrieved import RetrievedPane
+from qcode.ui.growing import in_parts
 from qcode.ui.icons import Icon
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
@@ -68,6 +69,7 @@ class Workspace(QWidget):
         """With `at_once` all panes are there; else there are none before `grow` has made them."""
         super().__init__(parent)
         self.session = session
+        self._coming: set[QWidget] = set()  # columns and parts that are not shown yet
         self._rest = self._build()
         while at_once and self.grow():
             pass
@@ -81,26 +83,25 @@ class Workspace(QWidget):
         session = self.session
         self.documents = DocumentsPane(session)
         yield True
-        self.codes = CodesPane(session)
-        yield True
-        self.readers = Readers(session)
-        yield True
-        self.search = SearchPane(session)
-        yield True
+        for self.codes in in_parts(lambda: CodesPane(session)):
+            yield True
+        for self.readers in in_parts(lambda: Readers(session)):
+            yield True
+        for self.search in in_parts(lambda: SearchPane(session)):
+            yield True
         self.passages = RetrievedPane(session)
         yield True
-        self.memos = MemosPane(session)
-        yield True
+        for self.memos in in_parts(lambda: MemosPane(session)):
+            yield True
         self.words = WordsPane(session)
         self.check = CheckPane(session)
         self.history = HistoryPane(session)
         yield True
-        self.inspector = Inspector(session)
-        yield True
-        self._put_together()
-        yield True
+        for self.inspector in in_parts(lambda: Inspector(session)):
+            yield True
+        yield from self._put_together()
 
-    def _put_together(self) -> None:
+    def _put_together(self) -> Iterator[bool]:
         session = self.session
         self.found = PaneTabs()
         for pane, title, sign in (
@@ -112,6 +113,7 @@ class Workspace(QWidget):
             (self.history, tr("History"), Icon.HISTORY),
         ):
             self.found.add(pane, title, sign)
+            yield True
         self._right = Splitter(Qt.Orientation.Vertical)
         self._right.add(self.found, tr("Search, passages, memos"))
         self._right.add(self.inspector, tr("Inspector"))
@@ -120,9 +122,11 @@ class Workspace(QWidget):
         self.inspector.closed.connect(self._end_inspecting)
         self._right.setStretchFactor(0, 1)
         self._right.setSizes([_WHOLE - _INSPECTOR, _INSPECTOR])
+        yield True
         self._side = Splitter(Qt.Orientation.Vertical)
         self._side.add(self.documents, tr("Documents"))
         self._side.add(self.codes, tr("Codes"))
+        yield True
         self._main = Splitter(Qt.Orientation.Horizontal)
         self._main.add(self._side, tr("Documents and codes"))
         self._main.add(self.readers, tr("Text"))
@@ -148,6 +152,26 @@ class Workspace(QWidget):
         session.like_wanted.connect(self._show_like)
         session.retrieval_wanted.connect(self._show_passages)
         session.memo_wanted.connect(self._show_memos)
+        yield True
+
+    def appear(self) -> Iterator[None]:
+        """Show one column after another, and paint them in the same way once all are there.
+
+        To lay out and paint all of them takes too long for one go, too. Begin before it is shown.
+        """
+        columns = (self.readers, self._side, self._right)
+        self._coming = {self._side, self._right, self.inspector}
+        self._fit()
+        for column in columns:
+            column.setUpdatesEnabled(False)
+        yield
+        for part in (self._side, self._right, self.inspector):
+            self._coming.discard(part)
+            self._fit()
+            yield
+        for column in columns:
+            column.setUpdatesEnabled(True)
+            yield
 
     @property
     def reading(self) -> ReadingPane:
@@ -189,7 +213,7 @@ class Workspace(QWidget):
         return [size or other for size, other in zip(kept, usual, strict=True)]
 
     def _keep_sizes(self) -> None:
-        if not self._narrow and not self._shrunk:
+        if not self._narrow and not self._shrunk and not self._coming:
             self._sizes_of[self.layout_now] = self._main.sizes()
 
     def _note_sizes(self) -> None:
@@ -209,7 +233,7 @@ class Workspace(QWidget):
         ]
         readable = by_letters(self, _READABLE) * (1 + (self.layout_now is Layout.COMPARE))
         self._narrow = self._wanted >= set(columns) and self.width() < sum(least) + readable
-        shown = {self._asked} if self._narrow else self._wanted
+        shown = ({self._asked} if self._narrow else self._wanted) - self._coming
         for part in columns:
             part.setVisible(part in shown)
         side, text, found = self._wished()
@@ -224,7 +248,7 @@ class Workspace(QWidget):
         """Show the inspector below the panes, or one of the two where there is no height."""
         low = self.height() < by_letters(self, _LOW)
         inspector = self._inspects and (not low or self._in_turn is self.inspector)
-        self.inspector.setVisible(inspector)
+        self.inspector.setVisible(inspector and self.inspector not in self._coming)
         self.found.setVisible(not low or not inspector)
 
     def _inspect(self) -> None:
