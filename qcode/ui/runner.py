@@ -228,7 +228,10 @@ class Runner(QObject):
     @Slot(int, object, object, str)
     def _arrive(self, number: int, answer: Any, error: BaseException | None, trace: str) -> None:
         self._answers.append((number, answer, error, trace))
-        self._next.start()
+        if self._closed:  # there may be no other turn
+            self._deliver_all()
+        else:
+            self._next.start()
 
     def _deliver_next(self) -> None:
         """Give one answer: what it changes is painted, and keys are taken, before the next."""
@@ -236,6 +239,11 @@ class Runner(QObject):
         if self._answers:
             self._next.start()
         self._deliver(number, answer, error, trace)
+
+    def _deliver_all(self) -> None:
+        self._next.stop()
+        while self._answers:
+            self._deliver(*self._answers.popleft())
 
     def _deliver(self, number: int, answer: Any, error: BaseException | None, trace: str) -> None:
         wish = self._wishes.pop(number)
@@ -287,6 +295,7 @@ class Runner(QObject):
                 wish.task.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._deliver_all()
 
 
 def _is_gone(callback: Callable[[Any], None] | None) -> bool:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from pytestqt.qtbot import QtBot
 
 from qcode.model.errors import UserError
@@ -194,3 +194,17 @@ def test_a_task_ends_with_its_answer_on_the_main_thread(runner: Runner, qtbot: Q
     qtbot.waitUntil(lambda: bool(ended))
     assert done == [True]
     assert ended == [threading.main_thread().ident]
+
+
+def test_what_was_answered_just_before_the_end_is_told_at_once(qtbot: QtBot) -> None:
+    runner, told = Runner(), []
+    runner.user_error.connect(told.append)
+
+    def fail(_task: Task) -> None:
+        raise UserError("memo_unknown", memo=1)
+
+    for _ in range(3):
+        runner.write(fail)
+    runner.shut_down()
+    QCoreApplication.sendPostedEvents(runner)
+    assert len(told) == 3

@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – QCode")
         self._enable()
         if self.teaches and _TOUR not in settings.load_settings().window:
-            self.show_tour()
+            QTimer.singleShot(0, self, self.show_tour)  # when the window was painted once
         for warning in desk.warnings():
             self._toast.say(sentence(warning), problem=True)
         QTimer.singleShot(DIALOGS_AFTER_MS, self, self._get_dialogs_ready)

@@ -228,6 +228,7 @@ def test_two_texts_are_still_side_by_side_when_the_project_is_opened_again(
     assert again.layout_now is Layout.COMPARE
     session, readers = again.session, again.readers
     assert readers.comparing
+    assert readers.panes[1].actions() == readers.panes[0].actions() != []
     qtbot.waitUntil(lambda: session.document == 1)
     assert readers.active is readers.panes[0]
     qtbot.waitUntil(lambda: readers.panes[1].view.accessibleName() == name)

@@ -289,10 +289,15 @@ def test_the_window_goes_on_while_the_panes_of_a_project_are_made(
 ) -> None:
     """Something else happens between one pane and the next: what is typed then is answered."""
     seen: set[int] = set()
+    in_sight: list[int] = []
 
     def look() -> None:
         if window._coming is not None:
-            seen.add(len(vars(window._coming.workspace)))
+            panes = window._coming.workspace
+            seen.add(len(vars(panes)))
+            if panes.isVisible():
+                shown = (panes.documents, panes.search, panes.inspector)
+                in_sight.append(sum(pane.isVisible() for pane in shown))
 
     beat = QTimer()
     beat.timeout.connect(look)
@@ -301,6 +306,7 @@ def test_the_window_goes_on_while_the_panes_of_a_project_are_made(
     qtbot.waitUntil(lambda: window.workspace is not None)
     beat.stop()
     assert len(seen) >= 4
+    assert set(in_sight) >= {1, 2, 3}
 
 
 def test_a_project_whose_panes_are_being_made_can_be_closed(
