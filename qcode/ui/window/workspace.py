@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -56,6 +56,7 @@ LEAST = (220, 280)  # pixels, beside the text; no column shrinks further by itse
 _READABLE = 460  # pixels of text with its margin; with less, what is beside it gives way
 _LOW = 420  # pixels of height, below which the inspector and the panes over it take turns
 # All of these are for ordinary letters; larger ones take more.
+_BEYOND = 16_000  # pixels: more than any screen has
 
 
 class Workspace(QWidget):
@@ -159,19 +160,23 @@ class Workspace(QWidget):
 
         To lay out and paint all of them takes too long for one go, too. Begin before it is shown.
         """
-        columns = (self.readers, self._side, self._right)
         self._coming = {self._side, self._right, self.inspector}
         self._fit()
-        for column in columns:
-            column.setUpdatesEnabled(False)
+        cover = QWidget(self)  # which moves away to the right
+        cover.setAutoFillBackground(True)
+        cover.setGeometry(0, 0, _BEYOND, _BEYOND)
+        cover.show()
         yield
         for part in (self._side, self._right, self.inspector):
             self._coming.discard(part)
             self._fit()
             yield
-        for column in columns:
-            column.setUpdatesEnabled(True)
+        for column in (self.readers, self._right):
+            cover.move(column.mapTo(self, QPoint()).x(), 0)
             yield
+        cover.hide()
+        cover.deleteLater()
+        yield
 
     @property
     def reading(self) -> ReadingPane:
