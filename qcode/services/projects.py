@@ -56,7 +56,7 @@ class Project:
             self.info: ProjectInfo = project_row.read_info(view)
         self._backups = None if store.read_only else safety.keeper_of(store)
         if self._backups is not None:
-            self._backups.consider(store.last_operation())
+            self._backups.consider(store.last_operation(), after=safety.SETTLED)
 
     @property
     def path(self) -> Path:
@@ -137,6 +137,7 @@ class Project:
         `params` fill the sentence that the history shows; `codes` says that rows will name the
         coder, see `coder_id`. Any error rolls all of it back.
         """
+        self._before_change()
         noted = self._note_coder if codes and self.coder not in self._coders else None
         with self._store.writing(kind, coder=self.coder, origin=origin, before=noted) as unit:
             unit.params.update(params)
@@ -145,6 +146,10 @@ class Project:
         if noted is not None:
             with self.reading() as view:
                 self._coders = {coder.name: coder.id for coder in coders.list_coders(view)}
+
+    def _before_change(self) -> None:
+        if self._backups is not None:
+            self._backups.before_change()
 
     def coder_id(self, unit: Unit) -> CoderId:
         """Return the present coder's row, in an operation that `codes`."""
@@ -164,12 +169,14 @@ class Project:
 
     def undo(self, *, origin: object = None) -> Changes:
         """Take back the newest operation that stands; `UserError("nothing_to_undo")`."""
+        self._before_change()
         changes = self._store.undo(coder=self.coder, origin=origin)
         self._committed(changes)
         return changes
 
     def redo(self, *, origin: object = None) -> Changes:
         """Do again what was last undone; `UserError("nothing_to_redo")`."""
+        self._before_change()
         changes = self._store.redo(coder=self.coder, origin=origin)
         self._committed(changes)
         return changes

@@ -27,6 +27,10 @@ from .folders import backup_folder
 OPERATIONS = 100
 APART = timedelta(minutes=1)
 AGE = timedelta(minutes=10)
+# When a project opens, its window has much to read and to show: the backup that is due then waits
+# so many seconds, unless something is to be changed or the project closes before that.
+SETTLED = 5.0
+_PATIENCE = 5.0  # seconds that a change waits for a backup to begin, at most: disks can hang
 
 
 class BackupKeeper:
@@ -37,13 +41,17 @@ class BackupKeeper:
         self._folder = folder
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._wanted, self._begun = threading.Event(), threading.Event()  # of that thread
         newest = copies.list_backups(folder)[-1:] if file.is_folder(folder) else []
         self._operation = newest[0].operation if newest else OperationId(0)
         self._made = newest[0].made if newest else datetime.min.replace(tzinfo=UTC)
         self.failure: UserError | None = None
 
-    def consider(self, operation: OperationId) -> None:
-        """Begin a backup if one is due now that `operation` is the newest. Returns at once."""
+    def consider(self, operation: OperationId, *, after: float = 0) -> None:
+        """Have a backup made if one is due now that `operation` is the newest. Returns at once.
+
+        It begins `after` some seconds, or when it is wanted: see `before_change` and `close`.
+        """
         with self._guard:
             # A restored project may be older than its newest backup: that is news too.
             news = abs(operation - self._operation)
@@ -53,18 +61,28 @@ class BackupKeeper:
             if running or news <= 0 or not due:
                 return
             self._operation, self._made = operation, datetime.now(UTC)
-            self._thread = threading.Thread(target=self._back_up, name="backup")
+            self._wanted, self._begun = threading.Event(), threading.Event()
+            waits = (after, self._wanted, self._begun)
+            self._thread = threading.Thread(target=self._back_up, args=waits, name="backup")
             self._thread.start()
 
+    def before_change(self) -> None:
+        """Let a backup that is due begin: it is to have the project as it is now."""
+        if self._thread is not None and self._thread.is_alive():
+            self._wanted.set()
+            self._begun.wait(_PATIENCE)
+
     def close(self) -> None:
-        """Wait for a backup that is under way."""
+        """Wait for a backup that is due or under way."""
         if self._thread is not None:
+            self._wanted.set()
             self._thread.join()
 
-    def _back_up(self) -> None:
+    def _back_up(self, after: float, wanted: threading.Event, begun: threading.Event) -> None:
+        wanted.wait(after)
         # A backup that fails must not stop the work; the window and `verify` show it.
         try:
-            copies.add_backup(self._store, self._folder)
+            copies.add_backup(self._store, self._folder, begun.set)
             for old in copies.superfluous(copies.list_backups(self._folder), datetime.now(UTC)):
                 with suppress(OSError):
                     old.path.unlink()
@@ -73,6 +91,8 @@ class BackupKeeper:
             self.failure = error
         except OSError:
             self.failure = UserError("backup_failed", path=str(self._folder))
+        finally:
+            begun.set()  # nobody waits for what has failed
 
 
 def keeper_of(store: Store) -> BackupKeeper:

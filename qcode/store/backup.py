@@ -8,7 +8,7 @@ import re
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -44,14 +44,21 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(found)
 
 
-def add_backup(store: Store, folder: Path) -> Backup:
-    """Add a numbered, checked backup of the project to a folder, which is made if need be."""
+def _nothing() -> None:
+    """Whoever makes a copy need not be told when it has begun."""
+
+
+def add_backup(store: Store, folder: Path, begun: Callable[[], object] = _nothing) -> Backup:
+    """Add a numbered, checked backup of the project to a folder, which is made if need be.
+
+    What is written after `begun` was called is not in it.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _sweep(folder)
     made = datetime.now(UTC)
     with _partial(folder) as target:
         try:
-            _write(store, target)
+            _write(store, target, begun)
         except UserError as error:
             raise UserError("backup_failed", path=str(folder)) from error
         with open_store(target, read_only=True) as written:
@@ -68,7 +75,7 @@ def copy(store: Store, target: Path) -> str:
     """
     try:
         with _partial(target.parent) as partial:
-            _write(store, partial)
+            _write(store, partial, _nothing)
             digest = file_hash(partial)
             partial.replace(target)
     except (OSError, UserError) as error:
@@ -96,9 +103,9 @@ def _sweep(folder: Path) -> None:
                 path.unlink()
 
 
-def _write(store: Store, target: Path) -> None:
+def _write(store: Store, target: Path, begun: Callable[[], object]) -> None:
     try:
-        store.backup_to(target)
+        store.backup_to(target, begun)
         _sync(target)
         check_copy(target)
     except (OSError, sqlite3.Error, UserError) as error:

@@ -129,12 +129,18 @@ class Store:
         with self.reading() as connection:
             soundness.check_rows(connection, self.path)
 
-    def backup_to(self, target: Path) -> None:
-        """Copy a consistent state into a new file with SQLite's backup, whatever goes on."""
+    def backup_to(self, target: Path, begun: Callable[[], object]) -> None:
+        """Copy a consistent state into a new file with SQLite's backup, whatever goes on.
+
+        What is written after `begun` was called is not in it.
+        """
         with (
             closing(sqlite3.connect(uri(self.path, "ro"), uri=True)) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_schema").fetchall()  # which settles the state
+            begun()
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
 

@@ -186,6 +186,7 @@ class Worker:
         work.mkdir()
         shutil.copyfile(self.folder / "seeds" / "base.qcode", work / "work.qcode")
         made = projects.open_project(work / "work.qcode", coder="Ada")
+        made._backups.close()  # type: ignore[union-attr]
         made._backups = None  # it would be made in a thread, at any time
         self.project, self.number = made, made.last_operation()
         return made

@@ -34,6 +34,69 @@ def test_opening_a_changed_project_backs_it_up(project: Project) -> None:
     assert max(backups(project)) <= number
 
 
+def test_the_backup_of_opening_waits_for_the_first_change_and_has_what_was_before(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, before = project.path, project.last_operation()
+    project.close()
+    monkeypatch.setattr(safety, "SETTLED", 3600.0)
+    for old in list_backups(backup_folder(project.info.guid)):
+        old.path.unlink()
+    with projects.open_project(path, coder="Kim") as again:
+        assert backups(again) == []
+        codes.add_path(again, "Ny")
+        again._backups.close()
+        assert backups(again) == [before]
+
+
+@pytest.mark.parametrize("way", ["undo", "redo"])
+def test_undo_and_redo_are_changes_too(
+    project: Project, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    codes.add_path(project, "Ny")
+    if way == "redo":
+        project.undo()
+    path, before = project.path, project.last_operation()
+    project.close()
+    monkeypatch.setattr(safety, "SETTLED", 3600.0)
+    for old in list_backups(backup_folder(project.info.guid)):
+        old.path.unlink()
+    with projects.open_project(path, coder="Kim") as again:
+        getattr(again, way)()
+        again._backups._thread.join()
+        assert backups(again) == [before]
+
+
+def test_the_backup_of_opening_is_there_when_a_project_is_only_looked_at(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, number = project.path, project.last_operation()
+    project.close()
+    monkeypatch.setattr(safety, "SETTLED", 3600.0)
+    for old in list_backups(backup_folder(project.info.guid)):
+        old.path.unlink()
+    with projects.open_project(path, coder="Kim") as again:
+        assert backups(again) == []
+    assert backups(project) == [number]
+
+
+def test_a_change_does_not_wait_for_a_backup_that_cannot_begin(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project.path
+    project.close()
+    monkeypatch.setattr(safety, "SETTLED", 3600.0)
+    monkeypatch.setattr(safety, "_PATIENCE", 3600.0)
+    for old in list_backups(backup_folder(project.info.guid)):
+        old.path.unlink()
+    monkeypatch.setattr(
+        safety.copies, "add_backup", lambda *_: (_ for _ in ()).throw(OSError("full"))
+    )
+    with projects.open_project(path, coder="Kim") as again:
+        codes.add_path(again, "Ny")
+        assert again.verify() != []
+
+
 def test_a_backup_is_made_every_so_many_operations(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

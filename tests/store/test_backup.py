@@ -56,8 +56,8 @@ def test_a_copy_that_fails_its_check_is_not_kept(
 ) -> None:
     whole = Store.backup_to
 
-    def truncated(self: Store, target: Path) -> None:
-        whole(self, target)
+    def truncated(self: Store, target: Path, begun: Callable[[], object]) -> None:
+        whole(self, target, begun)
         target.write_bytes(target.read_bytes()[:5000])
 
     monkeypatch.setattr(Store, "backup_to", truncated)
