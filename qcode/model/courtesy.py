@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
+_PIECE = 200  # things that go in a part of a millisecond
 
 
 class _OfThread(threading.local):
@@ -66,3 +67,10 @@ def giving_way(things: Iterable[T]) -> Iterator[T]:
         if _here.wait is not None:
             _here.wait()
         yield thing
+
+
+def let_go(things: list[T]) -> None:
+    """Empty a long list in pieces. As a whole it goes in one go, for which all others wait."""
+    while things:
+        give_way()
+        del things[-_PIECE:]

@@ -10,7 +10,7 @@ from qcode.formats.base import Loss
 from qcode.formats.coded_base import BY_HAND, TABLE
 from qcode.formats.exchange import ExchangeProject, Held
 from qcode.model.changes import Changes, Op
-from qcode.model.courtesy import giving_way
+from qcode.model.courtesy import giving_way, let_go
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
@@ -236,6 +236,7 @@ class _Writer:
         for table in _TABLES:
             new = giving_way(self._merge.new[table])
             self._add(table, [(key, self._timed(row)) for key, row in new])
+            let_go(self._merge.new[table])
         self._add_media()
         self._add_parts()
         for table, rows in self._merge.changed.items():

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, func, select
 
 from qcode.model.changes import Op, Operation, OperationId
-from qcode.model.courtesy import giving_way
+from qcode.model.courtesy import giving_way, let_go
 from qcode.model.errors import UserError
 
 from .prepared import Prepared
@@ -121,6 +121,7 @@ def invert(unit: Unit, target: OperationId) -> None:
     )
     for table, images in _runs((row.table_name, row.row_id, row.after, row.before) for row in rows):
         unit.apply_images(table, images)
+        let_go(images)
 
 
 def _runs(

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from qcode.model.changes import LEFT, LEFT_AT_MOST, Changes, Op, OperationId, Row
-from qcode.model.courtesy import give_way, giving_way
+from qcode.model.courtesy import give_way, giving_way, let_go
 
 from . import schema
 from .content import keep_content
@@ -134,7 +134,9 @@ class Unit:
         for row in values:
             self._note(table, row["id"], None, row)
             self._leave(table, row["id"], row)
-        return [row["id"] for row in values]
+        numbers = [row["id"] for row in values]
+        let_go(values)
+        return numbers
 
     def set(self, table: Table, row_id: int, **values: object) -> bool:
         """Change columns of one row; return whether anything differed."""
@@ -194,6 +196,7 @@ class Unit:
             entry["operation_id"], entry["seq"] = number, seq
         _INSERT_CHANGES.run_many(self.connection, self._log)
         self.changes = self._sum_up(number)
+        let_go(self._log)
 
     def record(self, table: Table, rows: Iterable[Row]) -> None:
         """Note rows as if they had just been added: the baseline after a migration."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from qcode.model.courtesy import courteous, give_way, giving_way, in_one_go, one_at_a_time
+from qcode.model.courtesy import courteous, give_way, giving_way, in_one_go, let_go, one_at_a_time
 
 
 def test_nobody_waits_who_was_not_asked_to() -> None:
@@ -67,3 +67,12 @@ def test_what_is_done_by_one_at_a_time_holds_up_nobody_who_lets_no_one_go_first(
         assert lock.locked()
         give_way()
     assert done.is_set()
+
+
+def test_many_things_go_in_pieces_between_which_others_go_first() -> None:
+    left: list[int] = []
+    things = [object() for _ in range(1_000)]
+    with courteous(lambda: left.append(len(things))):
+        let_go(things)
+    assert things == []
+    assert left[:2] == [1_000, 800]

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.formats.exchange import ExchangeProject
+from qcode.model.courtesy import let_go
 from qcode.model.errors import UserError
 from qcode.services import exchange_files, exchange_in, settings
 from qcode.services.coded_files import read_coded
@@ -63,11 +64,15 @@ _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class _Proposal:
-    """A project that was read, with the turns found in it too, and what taking it in would do."""
+    """A project that was read, with the turns found in it too, and what taking it in would do.
+
+    `notes` says what somebody should know before it comes in.
+    """
 
     exchange: ExchangeProject
     spoken: Spoken
     plan: ExchangePlan
+    notes: str
 
 
 def ask_for_project(parent: QWidget, folder: Path, *, coded: bool = False) -> QFileDialog:
@@ -197,7 +202,7 @@ class ImportProject(QDialog):
                 plan = exchange_in.plan_new(exchange, coder=coder, job=task)
             else:
                 plan = exchange_in.plan(project, exchange, job=task)
-            return _Proposal(exchange, spoken, plan)
+            return _Proposal(exchange, spoken, plan, _notes(exchange, plan))
 
         self.progress.begin(tr("Reading {file}…", file=path.name))
         self._task = self._runner.read("exchange-read", work, self._show, self._explain)
@@ -226,9 +231,8 @@ class ImportProject(QDialog):
             )
             self.turns_tick.setText(words)
             self.turns_tick.show()
-        notes = _notes(proposal)
-        self.notes.setPlainText(notes)
-        if not notes:
+        self.notes.setPlainText(proposal.notes)
+        if not proposal.notes:
             self.notes.hide()
         else:  # no higher than what there is to read
             fit_height(self.notes)
@@ -370,6 +374,17 @@ class ImportProject(QDialog):
 
         self._begin(self._runner.read("exchange-new", work, done, self._explain))
 
+    def done(self, result: int) -> None:
+        """Close, and let go of what was read piece by piece: as a whole it is felt."""
+        super().done(result)
+        proposal, self._proposal = self._proposal, None
+        if proposal is None:
+            return
+        parts: list[object] = []
+        for exchange in (proposal.exchange, proposal.spoken.exchange):
+            parts += (*exchange.documents, *exchange.segments, *exchange.memos)
+        self._runner.read("exchange-end", lambda _task: let_go(parts))
+
     def reject(self) -> None:
         """Stop what is under way and close: what is not whole leaves nothing."""
         if self._task is not None:
@@ -377,9 +392,9 @@ class ImportProject(QDialog):
         super().reject()
 
 
-def _notes(proposal: _Proposal) -> str:
+def _notes(exchange: ExchangeProject, plan: ExchangePlan) -> str:
     """Return what somebody should know before it comes in."""
-    plan, names = proposal.plan, source_names(proposal.exchange)
+    names = source_names(exchange)
     unsure = [found for found in plan.offsets if is_unsure(found)]
     found = sections(
         (
@@ -399,9 +414,7 @@ def _notes(proposal: _Proposal) -> str:
     )
     if plan.of(Noun.PARTS).new:
         said = tr("QCode has no place for this. It is kept, and written back in an export:")
-        found = "\n\n".join(
-            filter(None, (found, sections([(said, kept_words(proposal.exchange))])))
-        )
+        found = "\n\n".join(filter(None, (found, sections([(said, kept_words(exchange))]))))
     if plan.brings:
         return found or tr("All that is in the file comes in as it is.")
     return found or (tr("What differs stays as it is here.") if plan.changed else "")

@@ -13,6 +13,8 @@ from qcode.ui.dialog_looks import dress_text
 from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters
 
+_MOST_LINES = 100  # more than any screen has: those below need not be counted
+
 
 def told(name: str) -> QPlainTextEdit:
     """Return a text that is read with the keyboard too, and left with Tab."""
@@ -30,10 +32,10 @@ def told(name: str) -> QPlainTextEdit:
 
 def fit_height(view: QPlainTextEdit) -> None:
     """Have a text take no more room than its lines, at the width that it has."""
-    lines = sum(
-        max(1, view.document().findBlockByNumber(number).layout().lineCount())
-        for number in range(view.document().blockCount())
-    )
+    lines, block = 0, view.document().begin()
+    while block.isValid() and lines < _MOST_LINES:
+        lines += max(1, block.layout().lineCount())
+        block = block.next()
     rim = 2 * (view.frameWidth() + round(view.document().documentMargin()))
     view.setMaximumHeight((lines + 1) * view.fontMetrics().lineSpacing() + rim)
 
