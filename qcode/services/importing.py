@@ -15,6 +15,7 @@ from qcode.formats.coded_rows import is_coded_table
 from qcode.formats.limits import MAX_FILE_BYTES, read_bytes
 from qcode.formats.turns import NONE
 from qcode.model.changes import Changes, Op
+from qcode.model.courtesy import giving_way
 from qcode.model.document import Document, DocumentId, DocumentKind
 from qcode.model.errors import UserError
 from qcode.model.job import SILENT, Job
@@ -142,7 +143,8 @@ def _entries(folder: Path, recursive: bool, skipped: list[Skipped]) -> list[Path
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if recursive and not name.startswith(_HIDDEN)]
-        found += [Path(place, name) for name in names if not name.startswith(_HIDDEN)]
+        visible = (name for name in giving_way(names) if not name.startswith(_HIDDEN))
+        found += [Path(place, name) for name in visible]
     return sorted(found)
 
 
@@ -172,6 +174,7 @@ def read_file(path: Path, *, options: ReadOptions = DEFAULTS, job: Job = SILENT)
     if is_coded_table(path):
         raise UserError("coded_table_not_document", name=path.name)
     imported = registry.read_document(path, options, job)
+    job.check()
     source = read_bytes(path, MAX_FILE_BYTES)
     return Candidate(
         path=path,
@@ -209,10 +212,10 @@ def guess_kind(imported: ImportedDocument) -> DocumentKind:
 
 
 def _mark_twins(project: Project, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    hashes = {candidate.path: _hashes(candidate) for candidate in candidates}
+    hashes = {candidate.path: _hashes(candidate) for candidate in giving_way(candidates)}
     with project.reading() as view:
         known = documents.find_by_content(view, [h for pair in hashes.values() for h in pair])
-    for candidate in candidates:
+    for candidate in giving_way(candidates):
         own = hashes[candidate.path]
         twin = next((known[name] for name in own if name in known), "")
         known.update({name: candidate.path.name for name in own if name not in known})
