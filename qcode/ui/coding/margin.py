@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
+    QRegion,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QToolTip, QWidget
@@ -60,6 +63,15 @@ class _Press:
     among: Sequence[SegmentId] = ()  # what a click asks to choose from, where lanes end
 
 
+class _Drawn(NamedTuple):
+    """What a picture of the margin shows."""
+
+    scene: object  # its key
+    view: View | None  # which is part of the key, and must not be another one of the same id
+    palette: int
+    ratio: float
+
+
 class Margin(QWidget):
     """Shows the codings beside the text, and says what is pointed at and chosen there."""
 
@@ -92,6 +104,10 @@ class Margin(QWidget):
         self._scene_view: View | None = None
         self._scene_key: object = None
         self._revision = 0
+        self._picture = QPixmap()  # of all that is seen: a box that lay over it costs no more
+        self._drawn: _Drawn | None = None  # what the picture shows,
+        self._dirty = QRegion()  # but for these parts of it
+        self._shortened: dict[tuple[str, bool, float], tuple[str, float]] = {}
         self._arrange_soon = QTimer(self)
         self._arrange_soon.setSingleShot(True)
         self._arrange_soon.timeout.connect(self._arrange_changed)
@@ -107,6 +123,8 @@ class Margin(QWidget):
 
     def set_look(self, typography: Typography, columns: Columns) -> None:
         """Use the sizes of another font, and the room and the side that there is for the margin."""
+        if (typography, columns) != (self._typography, self._columns):
+            self._shortened.clear()
         self._typography, self._columns = typography, columns
         self.refresh()
 
@@ -123,9 +141,11 @@ class Margin(QWidget):
     def _arrange_changed(self) -> None:
         """Arrange everything anew, and paint what looks different by that."""
         self._arrange_soon.stop()
-        before = self._scene_now()
+        before, drawn = self._scene_now(), self._wanted()
         self._revision += 1
         changed = before.difference(self._scene_now())
+        if self._drawn == drawn:
+            self._drawn = self._wanted()
         if changed is not None:
             self._update_areas([changed])
 
@@ -147,7 +167,9 @@ class Margin(QWidget):
 
     def _update_areas(self, areas: Iterable[QRectF]) -> None:
         for area in areas:
-            self.update(area.toAlignedRect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
+            rim = area.toAlignedRect().adjusted(-_RIM, -_RIM, _RIM, _RIM)
+            self._dirty += rim
+            self.update(rim)
 
     def scene(self) -> Scene:
         """Return what is where in the margin."""
@@ -200,10 +222,42 @@ class Margin(QWidget):
         try:
             painter.fillRect(event.rect(), self.palette().base())
             with self._guard:
-                scene = self._scene_now().within(event.rect().adjusted(-_RIM, -_RIM, _RIM, _RIM))
-                self._painter().paint(painter, scene)
+                self._draw()
+                ratio = self._picture.devicePixelRatioF()
+                place = QRectF(event.rect())
+                part = QRectF(place.topLeft() * ratio, place.size() * ratio)
+                painter.drawPixmap(place, self._picture, part)
         finally:
             painter.end()
+
+    def _wanted(self) -> _Drawn:
+        """Return what the picture is to show, besides what is pointed out."""
+        return _Drawn(
+            self._scene_key, self._scene_view, self.palette().cacheKey(), self.devicePixelRatioF()
+        )
+
+    def _draw(self) -> None:
+        """Bring the picture up to date, where it is not."""
+        scene = self._scene_now()
+        wanted = self._wanted()
+        if wanted != self._drawn:
+            self._dirty = QRegion(self.rect())
+            size = self.size() * wanted.ratio
+            if self._picture.size() != size:
+                self._picture = QPixmap(size)
+                self._picture.setDevicePixelRatio(wanted.ratio)
+                self._picture.fill(self.palette().base().color())
+        if self._dirty.isEmpty():
+            return
+        dirty, self._dirty = self._dirty, QRegion()
+        self._drawn = None  # if anything goes wrong
+        with QPainter(self._picture) as painter:
+            painter.setClipRegion(dirty)
+            place = dirty.boundingRect()
+            painter.fillRect(place, self.palette().base())
+            part = scene.within(place.adjusted(-_RIM, -_RIM, _RIM, _RIM))
+            self._painter().paint(painter, part)
+        self._drawn = wanted
 
     def _painter(self) -> MarginPainter:
         return MarginPainter(
@@ -213,6 +267,7 @@ class Margin(QWidget):
             selected=self._selected,
             hovered=self._hovered,
             mirrored=self._columns.left,
+            known=self._shortened,
         )
 
     def event(self, event: QEvent) -> bool:

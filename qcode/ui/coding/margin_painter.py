@@ -30,6 +30,7 @@ class MarginPainter:
     selected: SegmentId | None
     hovered: SegmentId | None
     mirrored: bool
+    known: dict[tuple[str, bool, float], tuple[str, float]]  # see `_fitted`
 
     @property
     def _colors(self) -> Colors:
@@ -80,14 +81,13 @@ class MarginPainter:
 
     def _paint_name(self, painter: QPainter, name: Name) -> None:
         selected = name.segment.id == self.selected
-        used = self.typography.small_metrics(bold=selected)
         color = self._color(name.segment)
         area = name.area
         dot = round(self.typography.size * 0.45)
         before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
         room = area.width() - before - _INDENT
-        shown = shortened(self.codings.code(name.segment.code).name, used, room)
-        taken = before + used.horizontalAdvance(shown) + _INDENT
+        shown, width = self._fitted(self.codings.code(name.segment.code).name, selected, room)
+        taken = before + width + _INDENT
         left = area.right() - taken if self.mirrored else area.x()
         if selected or name.segment.id == self.hovered:
             pill = QRectF(left, area.y(), taken, area.height())
@@ -112,6 +112,16 @@ class MarginPainter:
             painter.drawText(QPointF(name.fold_area.x() + 4, baseline), name.fold_text)
         if selected or name.folded:
             painter.setFont(self.typography.small_font())  # that of the others
+
+    def _fitted(self, name: str, bold: bool, room: float) -> tuple[str, float]:
+        """Return a name as there is room for it, and its width: measured once, and kept."""
+        key = name, bold, room
+        found = self.known.get(key)
+        if found is None:
+            metrics = self.typography.small_metrics(bold=bold)
+            shown = shortened(name, metrics, room)
+            found = self.known[key] = shown, metrics.horizontalAdvance(shown)
+        return found
 
     def _color(self, segment: PaintedSegment) -> CodeColor:
         return code_color(self.codings.code(segment.code).color, self.dark)

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from qcode.model.layout import Layout
 from qcode.model.text import Span
 from qcode.ui.coding import margin
 from qcode.ui.coding.columns import Wish
+from qcode.ui.coding.margin_painter import MarginPainter
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
 
@@ -53,6 +54,7 @@ def on_screen(view: CodingView) -> QImage:
 
 
 def painted_anew(view: CodingView) -> QImage:
+    view._margin.refresh()
     for widget in (view.viewport(), view._margin, view._gutter, view._density):
         widget.update()
     return on_screen(view)
@@ -121,3 +123,18 @@ def test_the_text_is_painted_before_the_margin_is_arranged_anew(
     dense.change_segments([], [5000])
     shown = dense._margin.scene()  # who asks is told of it at once
     assert all(each.segments[0].id != 5000 for each in shown.stripes)
+
+
+def test_what_lay_over_the_margin_goes_without_its_being_drawn_anew(
+    dense: CodingView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_screen(dense)
+    before = painted_anew(dense)  # when the text has come to its place
+    box = QLabel("over it", dense._margin)
+    box.setAutoFillBackground(True)
+    box.resize(100, 100)
+    box.show()
+    assert on_screen(dense) != before
+    monkeypatch.setattr(MarginPainter, "paint", lambda *_: pytest.fail("it was drawn anew"))
+    box.hide()
+    assert on_screen(dense) == before
