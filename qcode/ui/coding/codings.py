@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qcode.model.codebook import CodeId
+from qcode.model.courtesy import give_way, giving_way
 from qcode.model.lanes import Lanes
 from qcode.model.segment import SegmentId
 
@@ -51,6 +52,13 @@ class Codings:
         self._footprints: dict[SegmentId, Footprint] = {}
         self.replace(segments)
 
+    @classmethod
+    def of(
+        cls, text: str, segments: Iterable[PaintedSegment], codes: Mapping[CodeId, PaintedCode]
+    ) -> Codings:
+        """Return the segments of a text; the very ones given, where they are arranged already."""
+        return segments if isinstance(segments, Codings) else cls(text, segments, codes)
+
     def replace(self, segments: Iterable[PaintedSegment]) -> None:
         """Hold these segments and no others, in as few lanes as will do."""
         self._segments = {segment.id: segment for segment in segments}
@@ -70,7 +78,7 @@ class Codings:
         if self.is_complete or len(self._footprints) == len(self._segments):
             return False
         self._footprints = {
-            key: Footprint(each, self._text) for key, each in self._segments.items()
+            key: Footprint(each, self._text) for key, each in giving_way(self._segments.items())
         }
         return True
 
@@ -79,6 +87,7 @@ class Codings:
         if self.is_complete:
             return False
         self.gather()
+        give_way()
         self._known_until = len(self._text) + 1
         self._lanes = Lanes(self._footprints.values())
         return True

@@ -98,8 +98,8 @@ class CodingView(MarkedView):
         segments: Iterable[PaintedSegment],
         codes: Mapping[CodeId, PaintedCode],
     ) -> None:
-        """Show a canonical text from its beginning, with its codings; selection and hits go."""
-        self._codings = Codings(text, segments, codes)
+        """Show a text from its beginning, with segments (or `Codings`); selection and hits go."""
+        self._codings = Codings.of(text, segments, codes)
         self._marks = Marks()
         self.set_text(text, layout)
 

@@ -15,6 +15,7 @@ from qcode.services import coding
 from qcode.services.drafts import Draft, draft_of
 from qcode.services.projects import Project
 from qcode.services.retrieval import PlaceFinder
+from qcode.ui.coding.codings import Codings
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 
 
@@ -27,18 +28,28 @@ class Opened:
     segments: tuple[PaintedSegment, ...]
     codes: dict[CodeId, PaintedCode]
     coders: Mapping[CoderId, str]
+    codings: Codings  # all of these, each in its lane of the margin
     draft: Draft | None = None  # an edit of its text that was not finished
+
+    def shown(self, passed: Sequence[PaintedSegment]) -> Iterable[PaintedSegment]:
+        """Return segments that have passed a filter; where all have, arranged already."""
+        return self.codings if len(passed) == len(self.segments) else passed
 
 
 def load(project: Project, document: DocumentId) -> Opened:
     """Read a document with its codings."""
     names, text = _names(project), project.text(document)
+    segments = tuple(_painted(coding.segments_of(project, document), names))
+    codes = paint_codes(project.codebook())
+    codings = Codings(text.text, segments, codes)
+    codings.complete()
     return Opened(
         text,
         PlaceFinder(text).ready(),
-        tuple(_painted(coding.segments_of(project, document), names)),
-        paint_codes(project.codebook()),
+        segments,
+        codes,
         names,
+        codings,
         draft_of(project, text),
     )
 

@@ -227,7 +227,7 @@ class ReadingPane(Growing):
         self.picture.show_document(opened.text)
         self._news.begin(opened)
         self.page.expect(opened.text)
-        segments = self.filtering.load(opened.segments)
+        segments = opened.shown(self.filtering.load(opened.segments))
         self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
