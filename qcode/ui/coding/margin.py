@@ -108,6 +108,10 @@ class Margin(QWidget):
         self._drawn: _Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
         self._shortened: dict[tuple[str, bool, float], tuple[str, float]] = {}
+        self._waits = False  # until the text is painted
+        self._come_soon = QTimer(self)
+        self._come_soon.setSingleShot(True)
+        self._come_soon.timeout.connect(self._come)
         self._arrange_soon = QTimer(self)
         self._arrange_soon.setSingleShot(True)
         self._arrange_soon.timeout.connect(self._arrange_changed)
@@ -132,6 +136,15 @@ class Margin(QWidget):
         """Arrange everything anew, because segments, codes or places changed."""
         self._arrange_soon.stop()
         self._revision += 1
+        self.update()
+
+    def wait(self) -> None:
+        """Stay empty until the text is painted: all is to be drawn anew, and that takes a while."""
+        self._waits = True
+        self._come_soon.start()
+
+    def _come(self) -> None:
+        self._waits = False
         self.update()
 
     def refresh_changed(self) -> None:
@@ -221,6 +234,8 @@ class Margin(QWidget):
         painter = QPainter(self)
         try:
             painter.fillRect(event.rect(), self.palette().base())
+            if self._waits:
+                return
             with self._guard:
                 self._draw()
                 ratio = self._picture.devicePixelRatioF()

@@ -250,6 +250,10 @@ class ReadingView(QTextEdit):
         self._build()
         self._set_cursor(anchor, unit)
         self.restore_place(place)
+        self._rebuilt()
+
+    def _rebuilt(self) -> None:
+        """Follow a text that is set in another way."""
 
     def _change_theme(self) -> None:
         """Keep the document, and change its inks where one looks; the rest follows."""

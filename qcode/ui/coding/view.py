@@ -285,6 +285,9 @@ class CodingView(MarkedView):
         self._show_seen()
         self._arrange_soon.start()
 
+    def _rebuilt(self) -> None:
+        self._margin.wait()
+
     def _change_theme(self) -> None:
         super()._change_theme()
         self._make_painter()

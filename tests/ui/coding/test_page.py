@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from qcode.model.layout import Layout, Turn
 from qcode.model.text import Span
 from qcode.services.appearance import DEFAULT, Appearance, Behind
+from qcode.ui.coding.margin_painter import MarginPainter
+from qcode.ui.coding.painter import PassagePainter
 from qcode.ui.coding.view import CodingView
 from qcode.ui.theme import code_color, mixed_tint, quiet_text, speaker_color
 
@@ -64,6 +66,33 @@ def test_the_place_and_the_selection_stay_when_the_page_is_set_anew(view: Coding
     view.set_page(replace(DEFAULT, line_height=2.0, measure=50), QFont("DejaVu Sans", 20))
     assert view.selection() == Span(place, place + 4)
     assert abs(view.place() - before) < 120
+
+
+def smaller(view: CodingView) -> QFont:
+    font = QFont(view.font())
+    font.setPixelSize(font.pixelSize() - 3)
+    return font
+
+
+def test_smaller_letters_have_the_text_wrapped_once(
+    view: CodingView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    width = view.lineWrapColumnOrWidth()
+    monkeypatch.setattr(view, "_wrap", lambda: pytest.fail("the old one was wrapped again"))
+    view.set_page(DEFAULT, smaller(view))
+    assert view.lineWrapColumnOrWidth() != width
+
+
+def test_the_margin_comes_when_smaller_letters_are_painted(
+    view: CodingView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    painted: list[str] = []
+    monkeypatch.setattr(PassagePainter, "paint", lambda *_: painted.append("text"))
+    monkeypatch.setattr(MarginPainter, "paint", lambda *_: painted.append("margin"))
+    view.set_page(DEFAULT, smaller(view))
+    QApplication.sendPostedEvents()
+    assert set(painted) == {"text"}
+    qtbot.waitUntil(lambda: "margin" in painted)
 
 
 def test_names_are_bold_or_not_and_each_speaker_may_have_a_colour(view: CodingView) -> None:
