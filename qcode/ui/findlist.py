@@ -40,6 +40,7 @@ class FoundModel(QAbstractListModel):
     def __init__(self, words: Callable[[Any], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._none = tr("Nothing found")
         self._choices: Sequence[Any] = ()
 
     def show(self, choices: Sequence[Any]) -> None:
@@ -92,8 +93,9 @@ class FindList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def offer(self, choices: Sequence[Any]) -> None:
-        """List choices and mark the first."""
+    def offer(self, choices: Sequence[Any], *, none: str = "") -> None:
+        """List choices and mark the first; `none` says what is shown where there are none."""
+        self._none = none or tr("Nothing found")
         self._choices.show(choices)
         self._mark(0)
 
@@ -118,7 +120,7 @@ class FindList(QListView):
     def tell(self) -> None:
         """Say what is marked, or that nothing is."""
         choice = self.marked()
-        announce(self, tr("Nothing found") if choice is None else self._words(choice))
+        announce(self, self._none if choice is None else self._words(choice))
 
     def set_rows(self, rows: int) -> None:
         """Be as high as so many rows."""
@@ -132,7 +134,7 @@ class FindList(QListView):
             painter.setPen(QColor(colors(is_dark(self.palette())).muted))
             rect = self.viewport().rect().adjusted(PAD, 0, -PAD, 0)
             rect.setHeight(row_height(self.fontMetrics().height()))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, tr("Nothing found"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._none)
 
     def _mark(self, row: int) -> None:
         self.setCurrentIndex(self._choices.index(row, 0))

@@ -133,7 +133,8 @@ class QuickCodeBox(FindBox):
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
             found.insert(0 if naming else len(found), NewCode(new))
-        self._list.offer(found)
+        begun = bool(self._under) and text == self._under
+        self._list.offer(found, none=tr("Type the name of the new code") if begun else "")
 
     def marked(self) -> Choice | None:
         """Return the choice that Enter would take."""

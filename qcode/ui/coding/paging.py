@@ -30,6 +30,20 @@ def turn_page(editor: QTextEdit, event: QKeyEvent) -> bool:
     return False
 
 
+def show_edge(editor: QTextEdit) -> None:
+    """Show the room above the first line, or below the last, where the caret has come to it.
+
+    Qt scrolls until the caret is in sight, and not a dot further.
+    """
+    cursor, bar = editor.textCursor(), editor.verticalScrollBar()
+    if cursor.atEnd():
+        bar.setValue(bar.maximum())
+    elif cursor.blockNumber() == 0:
+        line = cursor.block().layout().lineForTextPosition(cursor.position())
+        if line.lineNumber() == 0:
+            bar.setValue(bar.minimum())
+
+
 def _turn(editor: QTextEdit, screens: int, mode: QTextCursor.MoveMode) -> None:
     layout, cursor = editor.document().documentLayout(), editor.textCursor()
     assert isinstance(layout, ColumnLayout)

@@ -49,7 +49,7 @@ from .geometry import Geometry
 from .guard import Guard
 from .gutter import Gutter, marks
 from .layout_document import DocumentMaker
-from .paging import turn_page
+from .paging import show_edge, turn_page
 from .preparing import Preparer
 from .typography import Typography
 
@@ -416,8 +416,11 @@ class ReadingView(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages in our own way; all other keys are Qt's."""
+        before = self.textCursor().position()
         if not turn_page(self, event):
             super().keyPressEvent(event)
+        if self.textCursor().position() != before:
+            show_edge(self)
 
     # Selection ---------------------------------------------------------------------------------
 

@@ -76,3 +76,14 @@ def test_going_by_pages_asks_for_the_lines_of_one_block_a_page(
     for _ in range(5):
         qtbot.keyClick(view, DOWN)
     assert len(layout(view).lent) <= 12
+
+
+def test_at_the_ends_of_the_text_the_room_around_it_is_seen(view: CodingView, qtbot: QtBot) -> None:
+    bar, held = view.verticalScrollBar(), Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(view, Qt.Key.Key_End, held)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(view, Qt.Key.Key_Home, held)
+    assert bar.value() == bar.minimum()
+    bar.setValue(bar.singleStep())
+    qtbot.keyClick(view, Qt.Key.Key_Right)  # still in the first line
+    assert bar.value() == bar.minimum()
