@@ -155,8 +155,7 @@ class AppearanceDialog(QDialog):
         form.addRow("", self.full)
         form.addRow(_gap())
         form.addRow(tr("Beside the text"), self.numbers)
-        form.addRow("", self.times)
-        form.addRow("", self.memo_signs)
+        form.addRow("", _row(self.times, self.memo_signs))  # large letters leave little height
         form.addRow(tr("Speakers"), self.bold)
         form.addRow("", self.colored)
         form.addRow("", self.quiet)
@@ -273,6 +272,15 @@ def _beside(slider: QSlider, told: QLabel) -> QHBoxLayout:
     told.setMinimumWidth(told.fontMetrics().horizontalAdvance("100 %") + 4)
     told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(told)
+    return row
+
+
+def _row(*boxes: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    for box in boxes:
+        row.addWidget(box)
+    row.addStretch(1)
     return row
 
 
