@@ -30,7 +30,8 @@ class Settings:
     what `services.query_history` keeps, by project GUID; `reports` what `services.report_memory`
     keeps, by project GUID; `imports` what `services.import_memory` keeps, by format; `recordings`
     and `player` what `services.playing` keeps, the first by GUID of a recording; `pages` and
-    `pages_pane` what `services.page_looks` keeps, the first by project and document GUID.
+    `pages_pane` what `services.page_looks` keeps, the first by project and document GUID;
+    `unfolded` the ids of the codes that lie open in the tree, by project file.
     """
 
     coder: str = ""
@@ -54,6 +55,7 @@ class Settings:
     player: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages_pane: dict[str, Any] = field(default_factory=dict)
+    unfolded: dict[str, list[int]] = field(default_factory=dict)
 
 
 def _path() -> Path:

@@ -24,6 +24,7 @@ from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import CodeActions
 from .bar import ViewBar
+from .folding import keep_open, kept_open
 from .foot import Foot
 from .model import CodeTreeModel
 from .order import Order, View, load_view, save_view
@@ -56,6 +57,8 @@ class CodesPane(Growing):
         self.foot = Foot()
         new = (tr("New code"), self.new_code)
         self._lesson = Lesson(Icon.CODES, act=new)
+        if (kept := kept_open(session.project)) is not None:
+            self.tree.begin_with(kept)
         self._build()
         self.setFocusProxy(self.tree)
         session.changed.connect(self._follow)
@@ -142,6 +145,11 @@ class CodesPane(Growing):
         return None if code is None else Subject(Sort.CODE, code)
 
     # -- what the window asks for
+
+    def leave(self) -> None:
+        """Keep which codes lie open, before the project closes."""
+        if self._read:
+            keep_open(self._session.project, self.tree.opened())
 
     def new_code(self) -> None:
         """Begin a new code at the top of the tree."""

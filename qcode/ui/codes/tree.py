@@ -57,6 +57,8 @@ class CodeTree(QTreeView):
         self.codes = model
         self._open: set[CodeId] = set()
         self._known = False  # whether there was a codebook to open at first
+        self._begun = False  # whether it is known what lay open the last time
+        self._parents: set[CodeId] = set()  # that have been shown
         self._filtered = False
         self.setModel(model)
         delegate = CodeDelegate(self)
@@ -115,13 +117,26 @@ class CodeTree(QTreeView):
         self._choose_again(chosen, current)
         self.verticalScrollBar().setValue(scrolled)
 
+    def begin_with(self, codes: Iterable[CodeId]) -> None:
+        """Have some codes lie open at first, those that did so the last time."""
+        self._open, self._begun = set(codes), True
+
+    def opened(self) -> frozenset[CodeId]:
+        """Return the codes that lie open."""
+        return frozenset(self._open & self._parents)
+
+    def _open_new(self, *, small: bool) -> None:
+        """Open a small codebook at first, and afterwards what has its first subcodes."""
+        parents = {code for code in self.codes.parents() if code is not None}
+        new, first = parents - self._parents, not self._known
+        if not (first and self._begun) and (small or (not first and len(new) == 1)):
+            self._open |= new
+        self._known, self._parents = True, parents
+
     def _open_as_before(self, *, filtered: bool) -> None:
         """Open all that a filter leaves, or else what the user had opened."""
-        codebook = self.codes.snapshot.codebook
-        if not filtered and not self._known and len(codebook):
-            self._known = True
-            if len(codebook) <= _SMALL:
-                self._open.update(codebook.codes)
+        if not filtered and len(self.codes.snapshot.codebook):
+            self._open_new(small=len(self.codes.snapshot.codebook) <= _SMALL)
         self.blockSignals(True)  # opening rows again is no news
         if filtered != self._filtered:
             self._filtered = filtered

@@ -218,6 +218,7 @@ class Desk(QObject):
         if self._is_ready:
             self.workspace.readers.leave()
             self.workspace.memos.leave()
+            self.workspace.codes.leave()
             self.workspace.inspector.save()
         self._next.stop()
         self._pages.removeWidget(self.workspace)

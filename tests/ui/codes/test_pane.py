@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt
@@ -427,3 +428,22 @@ def test_a_code_that_only_groups_others_is_hollow_and_said_to_be(desk: Desk) -> 
     spoken = desk.index(ABOVE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.endswith(", only groups others")
     assert "only groups others" in desk.index(ABOVE).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_codes_that_come_with_subcodes_lie_open(desk: Desk) -> None:
+    codes.add_path(desk.project, "Vardag/Arbete")
+    desk.until(lambda: desk.tree.isExpanded(desk.index("Vardag")))
+
+
+def test_what_was_folded_is_so_when_the_project_is_opened_again(
+    desk: Desk, qtbot: QtBot, settled: Callable[[Session], None]
+) -> None:
+    desk.tree.collapse(desk.index(ABOVE))
+    desk.pane.leave()
+    again = type(desk)(desk.session, qtbot, settled)
+    assert not again.tree.isExpanded(again.index(ABOVE))
+    assert again.tree.isExpanded(again.index("Ansvar"))
+    again.tree.expand(again.index(ABOVE))
+    again.pane.leave()
+    third = type(desk)(desk.session, qtbot, settled)
+    assert third.tree.isExpanded(third.index(ABOVE))

@@ -94,6 +94,21 @@ def test_the_first_text_of_a_project_is_read_with_the_keyboard_where_it_is_coded
     assert view.hasFocus()
 
 
+def test_codes_stay_folded_when_the_project_is_opened_again(
+    opened: MainWindow, workspace: Workspace, sample: Path, qtbot: QtBot
+) -> None:
+    tree = workspace.codes.tree
+    qtbot.waitUntil(lambda: bool(tree.opened()))
+    folded = min(tree.opened())
+    tree.collapse(tree.codes.index_of(folded))
+    opened.open_project(sample)
+    qtbot.waitUntil(lambda: opened.workspace not in (None, workspace))
+    assert opened.workspace is not None
+    again = opened.workspace.codes.tree
+    qtbot.waitUntil(lambda: bool(again.opened()))
+    assert folded not in again.opened()
+
+
 def test_what_is_asked_for_comes_into_sight_in_any_layout(
     opened: MainWindow, workspace: Workspace
 ) -> None:
