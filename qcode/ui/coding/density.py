@@ -94,10 +94,15 @@ class DensityBar(QAbstractSlider):
 
     def show_codings(self, codings: Codings, length: int, place: Callable[[Span], str]) -> None:
         """Show the segments of a text `length` long; `place` says in words where a span is."""
+        known = codings is self._codings and self._length == max(length, 1)
         self._codings, self._length, self._place = codings, max(length, 1), place
-        self._hits, self._picture = (), None
+        self._hits = self._hit_rows = ()
         self.setRange(0, self._length)
-        self.refresh()
+        if known:  # the text is set in another way, and begins and ends where it did
+            self.update()
+        else:
+            self._picture = None
+            self.refresh()
 
     def refresh(self) -> None:
         """Count everything anew before the next painting."""

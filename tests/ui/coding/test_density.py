@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import Layout
 from qcode.model.text import Span
+from qcode.services.appearance import DEFAULT
 from qcode.ui.coding.density import DensityBar
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
@@ -205,3 +206,21 @@ def test_one_more_coding_in_the_densest_place_draws_few_rows(
     long.change_segments([PaintedSegment(6000, 100, 160, 1)])
     qtbot.waitUntil(lambda: bool(drawn))
     assert max(drawn) < 10
+
+
+def test_smaller_letters_leave_the_bar_as_it_is(
+    long: CodingView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar = long._density
+    before = bar.grab().toImage()
+    monkeypatch.setattr(
+        DensityBar, "_count_parts", lambda _self: pytest.fail("all was counted again")
+    )
+    font = QFont(long.font())
+    font.setPixelSize(font.pixelSize() - 1)
+    long.set_page(DEFAULT, font)
+    assert not bar._stale
+    bar.set_seen(Span(0, 1))
+    shown = bar.grab().toImage()
+    row = row_of(long, long.span_of(1).start) + 1
+    assert [shown.pixel(x, row) for x in range(13)] == [before.pixel(x, row) for x in range(13)]
