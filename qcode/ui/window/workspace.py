@@ -129,9 +129,9 @@ class Workspace(QWidget):
         self._side.add(self.codes, tr("Codes"))
         yield True
         self._main = Splitter(Qt.Orientation.Horizontal)
-        self._main.add(self._side, tr("Documents and codes"))
+        self._main.add(self._side, tr("Left side"))
         self._main.add(self.readers, tr("Text"))
-        self._main.add(self._right, tr("Search and inspector"))
+        self._main.add(self._right, tr("Right side"))
         self._main.setStretchFactor(1, 1)
         self._main.setSizes([_SIDE, _TEXT, _FOUND])
         self._main.splitterMoved.connect(lambda _place, _handle: self._note_sizes())
