@@ -142,9 +142,14 @@ class PassageMenu:
         add(tr("Split at the caret"), lambda: shaper.split(segment), "split")
         add(tr("Remove coding"), lambda: coder.remove([segment]), "uncode")
         part.addSeparator()
-        uses = codes.code_uses(self._session.project).get(code, codes.CodeUse())
-        count = trn("Retrieve its {n} passage", "Retrieve its {n} passages", uses.segments)
+        uses, below = codes.code_uses(self._session.project), self._below(code)
+        total = sum(use.segments for each, use in uses.items() if each in below)
+        count = trn("Retrieve its {n} passage", "Retrieve its {n} passages", total)
         self._add(part, count, lambda: self._retrieve(code))
+
+    def _below(self, code: CodeId) -> frozenset[CodeId]:
+        """Return a code and its subcodes, whose passages are listed with its own."""
+        return self._session.project.codebook().subtree(code)
 
     def _retrieve(self, code: CodeId) -> None:
         self._session.retrieve(Selection(codes=frozenset([code]), subcodes=True))

@@ -322,11 +322,14 @@ def test_the_menu_on_one_coding_alone_says_at_once_what_can_be_done_to_it(
     segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 14), "A & B")
     qtbot.waitUntil(lambda: shown(pane) == 1)
     pane.view.select(Span(20, 34))
+    coding.apply_path(session.project, DocumentId(1), Span(20, 34), "A & B/C")
+    qtbot.waitUntil(lambda: shown(pane) == 2)
     menu = pane._menu.build(None, [segment], pane.mapToGlobal(pane.pos()))
     assert menu.title() == "Coding: A && B"
     first, *others = [action.text() for action in menu.actions()]
     assert first == "Coding: A && B"
     assert {"Open memo", "Move its ends to the selection", "Remove coding"} <= set(others)
+    assert "Retrieve its 2 passages" in others  # with those of its subcode
     assert not any(text.startswith("Code passage") for text in others)
     menu.deleteLater()
 
