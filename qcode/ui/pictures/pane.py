@@ -80,6 +80,7 @@ class PicturePane(QWidget):
         layout.addWidget(self._note)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
+        self._session.keys.changed.connect(self._tell_chosen)
         self._soon.timeout.connect(self._restore)
         self._connect()
 
@@ -394,10 +395,10 @@ class PicturePane(QWidget):
         elif region is not None:
             words = f"{region.name}: {described(region)}"
         elif writes:
-            words = tr(
-                "Draw a region with the mouse, or begin with {key}.",
-                key=self._key("Begin a region"),
-            )
+            key = self._key("Begin a region")
+            words = tr("Draw a region with the mouse, or begin with {key}.", key=key)
+            if not key:
+                words = tr("Draw a region with the mouse.")
         else:
             words = tr("Choose a region to see its codings.")
         self._note.setText(words)

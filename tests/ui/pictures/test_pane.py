@@ -403,3 +403,12 @@ def test_drawing_beyond_what_is_seen_scrolls(reading: ReadingPane, qtbot: QtBot)
     assert drawn is not None
     assert (drawn.left, drawn.top) == (12, 12)
     assert drawn.right >= view.viewport().width() / 4 + 50
+
+
+def test_it_names_the_key_that_begins_a_region_if_there_is_one(
+    reading: ReadingPane, session: Session
+) -> None:
+    pane, begin = pane_of(reading), "Picture: Begin a region"
+    for key, told in (("Ctrl+J", "or begin with Ctrl+J."), ("", "Draw a region with the mouse.")):
+        session.keys.give(begin, key)
+        assert pane._note.text().endswith(told)
