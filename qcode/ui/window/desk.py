@@ -94,7 +94,8 @@ class Desk(QObject):
         while workspace.grow():
             yield
         if kept.get("layout") == Layout.COMPARE:
-            yield from workspace.readers.add_second()
+            while workspace.readers.make_second():
+                yield
         workspace.restore(kept)
         yield
         appearing = workspace.appear()

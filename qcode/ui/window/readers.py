@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class Readers(Growing):
         self._edges: list[QFrame] = []
         self._places: list[tuple[str, str]] = []
         self.panes: list[ReadingPane] = []
+        self._second: Iterator[None] | None = None  # what makes it
         self._active = 0
         self._texts = Splitter(Qt.Orientation.Horizontal)
         layout = QHBoxLayout(self)
@@ -127,14 +128,16 @@ class Readers(Growing):
                     shown = True
         return shown
 
+    def make_second(self) -> bool:
+        """Make a part of the second pane, which stays hidden; return whether it is to go on."""
+        if self._second is None:
+            self._second = self._add_second()
+        return next(self._second, self) is None
+
     def compare(self, on: bool) -> None:
         """Show a second pane, or put it away; what it has open stays for the next time."""
-        if on and len(self.panes) == 1:
-            # To make it takes as long as to paint both: keys and clicks are answered in between.
-            self._texts.setUpdatesEnabled(False)
-            QTimer.singleShot(0, self, lambda: self._texts.setUpdatesEnabled(True))
-            for _part in self.add_second():
-                pass
+        while on and self.make_second():
+            pass
         if len(self.panes) == 1:
             return
         self._frame(1).setVisible(on)
@@ -146,13 +149,11 @@ class Readers(Growing):
             self._texts.setSizes([self.width()] * 2)  # equal shares
             self.active.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def add_second(self) -> Iterator[None]:
-        """Make the second pane part by part, if it is not there; it is not shown yet."""
-        if len(self.panes) == 1:
-            yield from self._add(" beside")
-            self.panes[1].setAccessibleName(tr("Second text"))
-            self.added.emit(self.panes[1])
-            self._open_second()
+    def _add_second(self) -> Iterator[None]:
+        yield from self._add(" beside")
+        self.panes[1].setAccessibleName(tr("Second text"))
+        self.added.emit(self.panes[1])
+        self._open_second()
 
     def _turn(self) -> None:
         """Put two texts side by side, or one above the other where there is little width."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -24,6 +25,7 @@ from qcode.ui.found.memos import MemosPane
 from qcode.ui.found.retrieved import RetrievedPane
 from qcode.ui.growing import in_parts
 from qcode.ui.icons import Icon
+from qcode.ui.in_turns import InTurns
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.search.pane import SearchPane
@@ -146,6 +148,7 @@ class Workspace(QWidget):
         self.layout_now = Layout.CODE
         self._before_reading = Layout.CODE
         self._sizes_of: dict[Layout, list[int]] = {}
+        self._in_turns = InTurns(self)
         self.readers.import_wanted.connect(self.import_wanted)
         session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(self._show_search)
@@ -186,7 +189,17 @@ class Workspace(QWidget):
     def divide(self, layout: Layout) -> None:
         """Show the panes of a layout, as wide as they were in it the last time."""
         self._keep_sizes()
+        self.layout_now = layout
+        self._divide(layout)
+
+    def _divide(self, layout: Layout) -> None:
+        if layout is not self.layout_now:
+            return  # another one was asked for meanwhile
+        if layout is Layout.COMPARE and self.readers.make_second():
+            QTimer.singleShot(0, self, partial(self._divide, layout))
+            return
         self._apply(layout)
+        self._in_turns.hold_lists_and_texts()  # all have another size now
         focused = QApplication.focusWidget()
         if focused is None or not focused.isVisible():
             self.reading.setFocus(Qt.FocusReason.OtherFocusReason)

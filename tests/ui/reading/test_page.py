@@ -386,8 +386,9 @@ def test_the_place_stays_on_the_way_in_and_out_of_reading_mode(
     assert abs(view.place() - before) < 100
 
 
-def test_two_texts_side_by_side_look_alike(workspace: Workspace) -> None:
+def test_two_texts_side_by_side_look_alike(workspace: Workspace, qtbot: QtBot) -> None:
     workspace.divide(Layout.COMPARE)
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
     first, second = (pane for pane in workspace.readers.panes)
     first.page.set_appearance(replace(DEFAULT, size=19.0))
     assert second.view.font().pointSizeF() == first.view.font().pointSizeF() == 19

@@ -37,6 +37,9 @@ def give(window: MainWindow, name: str) -> None:
     action = window._actions[name]
     assert action.isEnabled(), name
     action.trigger()
+    workspace = window.workspace
+    while name == "layout_compare" and workspace and not workspace.readers.comparing:
+        QApplication.processEvents()  # a second text is made in several turns
 
 
 @pytest.fixture
@@ -107,6 +110,34 @@ def test_codes_stay_folded_when_the_project_is_opened_again(
     again = opened.workspace.codes.tree
     qtbot.waitUntil(lambda: bool(again.opened()))
     assert folded not in again.opened()
+
+
+def test_a_second_text_is_made_and_shown_in_several_turns(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.divide(Layout.COMPARE)
+    assert len(workspace.readers.panes) == 1
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
+    assert workspace.reading is workspace.readers.panes[1]
+    held = [pane.view for pane in workspace.readers.panes]
+    qtbot.waitUntil(lambda: all(view.updatesEnabled() for view in held))
+    workspace.divide(Layout.CODE)
+    assert not workspace.readers.comparing
+    assert not workspace.reading.view.updatesEnabled()  # its turn to be painted comes
+    qtbot.waitUntil(workspace.reading.view.updatesEnabled)
+
+
+def test_the_layout_that_was_asked_for_last_is_the_one_shown(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.divide(Layout.COMPARE)
+    workspace.divide(Layout.READ)
+    QApplication.processEvents()
+    assert workspace.layout_now is Layout.READ
+    assert not workspace.readers.comparing
+    assert not workspace.documents.isVisible()
+    workspace.divide(Layout.COMPARE)  # what was begun is made to the end
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
 
 
 def test_what_is_asked_for_comes_into_sight_in_any_layout(
@@ -340,6 +371,7 @@ def test_the_second_text_is_there_again_the_next_time(
     workspace = opened.workspace
     assert workspace is not None
     workspace.divide(Layout.COMPARE)
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
     pane = workspace.readers.panes[1]
     qtbot.waitUntil(lambda: pane._document is not None)
     assert pane._document is not None

@@ -218,6 +218,7 @@ def panes(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tuple[
     page.discard()
     qtbot.waitUntil(lambda: reading._edit.page is None)
     window._actions["layout_compare"].trigger()
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
     yield "two texts", window
     window._actions["layout_code"].trigger()
     window.show_tour()
