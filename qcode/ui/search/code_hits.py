@@ -125,13 +125,9 @@ class CodeHits(QDialog):
     def _title(self) -> str:
         if self._hits is None:
             return tr("Code the hits of “{query}”", query=self._query)
-        few = len(self._hits)
-        return trn(
-            "Code {n} chosen hit of “{query}”",
-            "Code {n} chosen hits of “{query}”",
-            few,
-            query=self._query,
-        )
+        return tr(
+            "Code the chosen hits of “{query}”", query=self._query
+        )  # some in no text, perhaps
 
     def _extent_row(self) -> QHBoxLayout:
         self._unit = QComboBox()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
@@ -97,6 +97,13 @@ def test_enter_asks_for_the_code_and_then_codes(desk: Desk) -> None:
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert not dialog.isVisible()
     desk.until(lambda: desk.coded() != [])
+
+
+def test_the_heading_counts_no_hits_that_are_in_names_and_memos(desk: Desk) -> None:
+    dialog = CodeHits(desk.session, QUERY, desk.parent, chosen={})
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    assert f"Code the chosen hits of “{QUERY}”" in words
+    dialog.close()
 
 
 def test_another_extent_gives_other_passages(desk: Desk) -> None:
