@@ -33,16 +33,6 @@ def courteous(wait: Callable[[], None]) -> Iterator[None]:
 
 
 @contextmanager
-def in_one_go() -> Iterator[None]:
-    """Let nobody go first meanwhile: while a lock is held that the window's thread may want."""
-    before, _here.wait = _here.wait, None
-    try:
-        yield
-    finally:
-        _here.wait = before
-
-
-@contextmanager
 def one_at_a_time(lock: threading.Lock) -> Iterator[None]:
     """Have threads that let others go first do something in turn, by a lock of their own.
 

@@ -1,10 +1,19 @@
-"""Where a box goes that is opened at a point."""
+"""Where a box goes that is opened at a point, and how large a new window is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication, QScreen
 
 _GAP = 6  # pixels, to the point and to the edges
+_FRAME = QSize(16, 48)  # what a window system puts around a window, about
+
+
+def on_screen(size: QSize, screen: QScreen) -> QSize:
+    """Return the size of a new window that is wished so large, on a screen."""
+    if QGuiApplication.platformName() == "offscreen":
+        return size  # its screen is small, and nobody looks at it
+    return size.boundedTo(screen.availableGeometry().size() - _FRAME)
 
 
 def beside(point: QPoint, size: QSize, area: QRect) -> QPoint:

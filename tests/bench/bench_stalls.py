@@ -16,6 +16,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import qcode.ui  # noqa: F401 - first, as in the program: else PySide looks into each module
+
+# isort: split
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from stall_changes import CHANGES

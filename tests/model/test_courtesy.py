@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from qcode.model.courtesy import courteous, give_way, giving_way, in_one_go, let_go, one_at_a_time
+from qcode.model.courtesy import courteous, give_way, giving_way, let_go, one_at_a_time
 
 
 def test_nobody_waits_who_was_not_asked_to() -> None:
@@ -38,16 +38,6 @@ def test_the_way_of_whoever_called_comes_back() -> None:
             give_way()
         give_way()
     assert waits == ["inner", "outer"]
-
-
-def test_nobody_goes_first_while_something_is_done_in_one_go() -> None:
-    waits: list[str] = []
-    with courteous(lambda: waits.append("waits")):
-        with in_one_go():
-            give_way()
-        assert not waits
-        give_way()
-    assert waits == ["waits"]
 
 
 def test_what_is_done_by_one_at_a_time_holds_up_nobody_who_lets_no_one_go_first() -> None:

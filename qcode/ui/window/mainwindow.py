@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -21,6 +21,7 @@ from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui.commands import COMMANDS, SUBMENUS
 from qcode.ui.keys import Keymap
+from qcode.ui.placing import on_screen
 from qcode.ui.runner import Runner, Task
 
 from .actions import Actions, plain, shown
@@ -459,7 +460,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         packed = settings.load_settings().window.get("geometry", "")
         if not packed or not self.restoreGeometry(QByteArray.fromBase64(packed.encode())):
-            self.resize(1360, 860)
+            self.resize(on_screen(QSize(1360, 860), self.screen()))
 
     def _ask_save(self, title: str, name: str) -> Path | None:
         return ask_save(self, title, name, self._path)
