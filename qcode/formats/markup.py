@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 
 from .limits import MAX_MARKUP
@@ -22,6 +23,7 @@ _TAG = rf"<[^\s<>/!?][^\s/>]*+(?:{_ATTRIBUTE})*+"
 _TAG_TEXT, _TAG_BYTES = re.compile(_TAG), re.compile(_TAG.encode())
 _ATTRIBUTE_TEXT, _ATTRIBUTE_BYTES = re.compile(_ATTRIBUTE), re.compile(_ATTRIBUTE.encode())
 _FAR = re.compile(rb"<[^<]{%d}" % _SHORT)
+_PIECE = 1_000_000  # bytes that are looked through in some milliseconds
 _ASCII = bytes(range(32, 127))
 _HEAD = 200  # bytes in which XML says its encoding
 _SAID = re.compile(rb"^\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.:-]+)")
@@ -46,15 +48,24 @@ def check_xml(data: bytes, path: Path, *, mend: bool = False) -> None:
     tags = _TAG_BYTES.finditer(data) if mend else _far_apart(data)
     long = (each[0] for each in tags if len(each[0]) > _SHORT)
     crowded = any(len(_ATTRIBUTE_BYTES.findall(tag)) > _MAX_ATTRIBUTES for tag in long)
-    if crowded or data.count(b"<") + data.count(b"=") > MAX_MARKUP:
+    marks = sum(data.count(b"<", *piece) + data.count(b"=", *piece) for piece in _pieces(data))
+    if crowded or marks > MAX_MARKUP:
         raise UserError("file_too_complex", name=path.name)
 
 
 def _far_apart(data: bytes) -> Iterator[re.Match[bytes]]:
     """Yield the tags that are followed by no other for long, which is told far sooner."""
-    for place in _FAR.finditer(data):
-        if tag := _TAG_BYTES.match(data, place.start()):
-            yield tag
+    for start, end in _pieces(data):
+        for place in _FAR.finditer(data, start, end + _SHORT):  # one may begin at the very end
+            if tag := _TAG_BYTES.match(data, place.start()):
+                yield tag
+
+
+def _pieces(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where to look at what may be tens of megabytes, letting others go first in between."""
+    for start in range(0, len(data), _PIECE):
+        give_way()
+        yield start, start + _PIECE
 
 
 def is_plain(data: bytes) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -48,6 +49,14 @@ class InTurns(QObject):
                 part.setUpdatesEnabled(True)
                 return
         self._timer.stop()
+
+
+def paint_next_turn(*parts: QWidget) -> None:
+    """Have parts that are being filled painted later: to fill them takes as long by itself."""
+    for part in parts:
+        if part.updatesEnabled():  # else others hold it
+            part.setUpdatesEnabled(False)
+            QTimer.singleShot(0, part, partial(part.setUpdatesEnabled, True))
 
 
 def _area(part: QWidget) -> int:

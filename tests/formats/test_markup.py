@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qcode.formats import markup
 from qcode.formats.markup import check_markup, check_xml, is_plain
 from qcode.formats.package import mended_xml, parse_xml
 from qcode.model.errors import UserError
@@ -81,3 +82,15 @@ def test_xml_in_what_programs_write_is_read(encoding: str) -> None:
     data = f'\n<?xml version="1.0" encoding="{name}"?><x>åäö</x>'.lstrip().encode(encoding)
     assert is_plain(data)
     assert parse_xml(data, PATH, "docx").text == "åäö"
+
+
+@pytest.mark.parametrize("before", [0, 3, 999, 1000, 1001])
+def test_a_tag_is_found_wherever_the_pieces_end_that_are_looked_through(
+    before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markup, "_PIECE", 1000)
+    crowded = b"<a" + b" b='1'" * 6_000 + b"/>"
+    with pytest.raises(UserError) as caught:
+        markup.check_xml(b"." * before + crowded, Path("x.xml"))
+    assert caught.value.code == "file_too_complex"
+    markup.check_xml(b"." * before + crowded[:20_000] + b"/>", Path("x.xml"))

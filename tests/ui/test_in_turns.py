@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from qcode.ui.in_turns import InTurns
+from qcode.ui.in_turns import InTurns, paint_next_turn
 
 
 class _Painted(QObject):
@@ -57,3 +57,24 @@ def test_what_goes_while_it_is_held_is_left_alone(qtbot: QtBot) -> None:
     large.setParent(None)
     large.deleteLater()
     qtbot.waitUntil(small.updatesEnabled)
+
+
+def test_what_is_being_filled_is_painted_in_the_next_turn(qtbot: QtBot) -> None:
+    window, small, large = two_texts(qtbot)
+    QApplication.processEvents()
+    painted = _Painted(small, large)
+    paint_next_turn(large, small)
+    large.setPlainText("filled")
+    window.repaint()
+    assert painted.order == []
+    qtbot.waitUntil(lambda: len(painted.order) == 2)
+    assert large.updatesEnabled()
+    assert small.updatesEnabled()
+
+
+def test_what_others_hold_is_left_to_them(qtbot: QtBot) -> None:
+    _window, small, large = two_texts(qtbot)
+    large.setUpdatesEnabled(False)
+    paint_next_turn(large, small)
+    qtbot.waitUntil(small.updatesEnabled)
+    assert not large.updatesEnabled()

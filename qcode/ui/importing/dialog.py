@@ -29,6 +29,7 @@ from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.found.delegate import small
 from qcode.ui.found.parts import column, hairline
+from qcode.ui.in_turns import paint_next_turn
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -160,6 +161,7 @@ class ImportDialog(QDialog):
 
     def _show(self, entries: list[Entry]) -> None:
         self._reading = None
+        paint_next_turn(self.files, self.preview)
         self.entries.show(entries)
         self._rest()
         self._count()

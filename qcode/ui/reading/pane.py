@@ -21,6 +21,7 @@ from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.growing import Growing
+from qcode.ui.in_turns import paint_next_turn
 from qcode.ui.recording.recording import Recording
 from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
@@ -227,6 +228,7 @@ class ReadingPane(Growing):
         self.picture.show_document(opened.text)
         self._news.begin(opened)
         self.page.expect(opened.text)
+        paint_next_turn(self.view)
         segments = opened.shown(self.filtering.load(opened.segments))
         self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
         self.view.setAccessibleName(self._document.name)
