@@ -118,20 +118,14 @@ class Hand:
         QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
         return self._menu()
 
-    def choose(self, menu: QMenu, text: str, *, opens: bool = False) -> None:
-        """Click the entry of a menu that does something, or the one that opens another menu."""
+    def choose(self, menu: QMenu, text: str) -> None:
+        """Click the entry of a menu that does something."""
         (entry,) = [
             each
             for each in menu.actions()
-            if each.text().split("\t")[0] == text and (each.menu() is not None) == opens
+            if each.text().split("\t")[0] == text and each.menu() is None
         ]
         self._qtbot.mouseClick(menu, LEFT, NO, menu.actionGeometry(entry).center())
-
-    def choose_below(self, menu: QMenu, text: str, below: str) -> None:
-        """Click an entry that opens a menu, and one of that."""
-        self.choose(menu, text, opens=True)
-        self._qtbot.waitUntil(lambda: self._menu() is not menu)
-        self.choose(self._menu(), below)
 
     def _menu(self) -> QMenu:
         menu = QApplication.activePopupWidget()
@@ -197,5 +191,5 @@ def test_an_interview_is_coded_with_the_mouse_alone(hand: Hand) -> None:
     assert chosen is not None
     assert hand.view.span_of(chosen) == hand.span("kvällen")
     menu = hand.ask_for_menu(hand.view._margin, at)
-    hand.choose_below(menu, "Coding: Lamporna", "Remove coding")
+    hand.choose(menu, "Remove coding")
     hand.wait_for(whole, neighbours, lamps, dog)
