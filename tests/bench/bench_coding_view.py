@@ -305,8 +305,8 @@ def run() -> dict[str, object]:
         "query 10,000 segments": query(),
         "memory of 1 MB, 10,000 segments": memory(),
     }
-    real = greatest_transcript()
-    figures[f"open {GREATEST}"] = open_one(real, 2.5) if real else "not there"
+    if (real := greatest_transcript()) is not None:
+        figures[f"open {GREATEST}"] = open_one(real, 2.5)
     view = opened(one_paragraph(*LARGE))
     figures["scroll 1 MB in one paragraph"] = scroll(view)
     view.hide()
