@@ -131,10 +131,12 @@ class Researcher:
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO) -> None:
         QTest.keyClick(self._focus(), key, modifier)
+        pause(0)  # nobody is faster than the window's next turn
 
     def _type(self, text: str) -> None:
         for letter in text:
             QTest.keyClick(self._focus(), letter)
+            pause(0)
 
     def _to_text(self) -> None:
         self._window.activateWindow()
