@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from qcode.services import exchange_in, importing, pictures, projects
-from qcode.services.exchange_files import export_project, prepare, read_project
+from qcode.services.exchange_files import export_project, foresee, read_project
 from qcode.services.exchange_plan import Noun
 from qcode.services.pictures import Rectangle
 from qcode.services.projects import Project
@@ -48,7 +48,7 @@ def test_a_picture_goes_out_as_it_came_or_clean(
 ) -> None:
     (one,) = importing.import_paths(project, [photograph]).imported
     pictures.code_region(project, one.document.id, Rectangle(0, 0, 20, 30), "Hus")
-    assert prepare(project, tmp_path / "ut.qdpx").pictured
+    assert foresee(project, tmp_path / "ut.qdpx").pictured
     export_project(project, tmp_path / "as-it-is.qdpx")
     assert written(tmp_path / "as-it-is.qdpx") == photograph.read_bytes()
     clean = tmp_path / "clean.qdpx"
@@ -62,7 +62,7 @@ def test_a_picture_goes_out_as_it_came_or_clean(
 
 
 def test_without_pictures_there_is_nothing_to_clean(project: Project, tmp_path: Path) -> None:
-    assert not prepare(project, tmp_path / "ut.qdpx").pictured
+    assert not foresee(project, tmp_path / "ut.qdpx").pictured
 
 
 def test_two_pictures_with_the_same_words_are_two_documents(
