@@ -58,6 +58,7 @@ class QuickCodeBox(FindBox):
         self._errand = _Errand("", lambda _choice: None)
         self._under = ""  # "Parent/", while a code under it is being named
         self._taken: list[str] = []
+        self._owed: tuple[str, bool] | None = None  # Enter came before the codes: text, stay
         self._known.changed.connect(self._search_again)
 
     # -- opening and closing
@@ -98,6 +99,7 @@ class QuickCodeBox(FindBox):
         self._errand = errand
         self._under = ""
         self._taken = []
+        self._owed = None
         self._known.look()
         asked = tr("Find or name a code") if errand.creates else tr("Find a code")
         self._line.setPlaceholderText(asked)
@@ -120,6 +122,9 @@ class QuickCodeBox(FindBox):
             self._search(self._line.text())
             if gone_to is not None:
                 self._list.mark(gone_to)
+            owed, self._owed = self._owed, None
+            if owed is not None and owed[0] == self._line.text():
+                self._take(stay=owed[1])
 
     def _search(self, text: str) -> None:
         """List what the text may mean, with the code it could become, and mark the likeliest."""
@@ -146,6 +151,8 @@ class QuickCodeBox(FindBox):
     def _take(self, *, stay: bool) -> None:
         choice = self.marked()
         if choice is None:
+            # Who types faster than the codes are read has said what is wanted all the same.
+            self._owed = None if self._known.loaded else (self._line.text(), stay)
             return
         errand = self._errand
         if stay and errand.several:

@@ -98,6 +98,20 @@ def test_what_nothing_matches_becomes_a_new_code(desk: Desk) -> None:
     assert desk.coded() == ["Xylofon"]
 
 
+def test_enter_waits_for_codes_that_are_not_read_yet(desk: Desk) -> None:
+    desk.open()
+    known = desk.box._known
+    known.loaded = False  # as when a project has just been opened
+    desk.type("Xylofon")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.box.isVisible()
+    known.loaded = True
+    known.changed.emit()
+    desk.press(Qt.Key.Key_Shift)
+    assert desk.coded() == ["Xylofon"]
+    assert not desk.box.isVisible()
+
+
 def test_a_path_makes_a_subcode_in_one_operation(desk: Desk) -> None:
     project = desk.session.project
     desk.open()
