@@ -59,6 +59,7 @@ class Session(QObject):
     changed = Signal(object)  # Changes
     said = Signal(str)  # something was done: one sentence, may offer undo
     undone = Signal(str)  # like `said`, of what was taken back
+    inverting = Signal(bool)  # undo was asked for, or redo: the other can be, from now on
     acted = Signal(object)  # where undo or redo did, tuple[Acted, …]; its sentence comes next
     told = Signal(str)  # one sentence that is no operation
     advised = Signal(str, str, object)  # the same; what could be done instead, and what does it
@@ -167,10 +168,12 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the newest operation."""
+        self.inverting.emit(True)
         self._invert(self.project.undo, self.undone.emit)
 
     def redo(self) -> None:
         """Do again what was undone."""
+        self.inverting.emit(False)
         self._invert(self.project.redo, self.said.emit)
 
     def _invert(self, work: Callable[[], Changes], say: Callable[[str], None]) -> None:

@@ -78,12 +78,6 @@ class User:
         """Wait for something to come true."""
         self._qtbot.waitUntil(lambda: bool(until()))
 
-    def look(self) -> None:
-        """Wait until the window shows what was done."""
-        session = self.window.session
-        assert session is not None
-        self.wait(lambda: not session.runner.writing and not session.runner.asked)
-
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
@@ -261,10 +255,8 @@ def _undo_all(user: User, words: Words) -> None:
     user.press(Key.Key_3, ALT)
     user.press(Key.Key_Z, CTRL)
     user.wait(lambda: memos.list_memos(project) == [])
-    user.look()
     user.press(Key.Key_Z, CTRL)
     user.wait(lambda: _count(project) == 1)
-    user.look()
     user.press(Key.Key_Z, CTRL)
     user.wait(lambda: user.window.toast_text() == words.undone)
     assert (_count(project), len(project.codebook())) == (0, 0)

@@ -57,7 +57,7 @@ class Desk(QObject):
         super().__init__(window)
         self._window, self._pages = window, pages
         self.project = project
-        # What undo and redo would do, in words; None where there is nothing.
+        # What undo and redo would do, in words, "" if not known yet; None where there is nothing.
         self.undo_words: tuple[str | None, str | None] = (None, None)
         runner = Runner()
         runner.user_error.connect(self.error)
@@ -71,7 +71,9 @@ class Desk(QObject):
         self.session.offered.connect(self.offered)
         self.session.undone.connect(lambda text: self.undone.emit(text, *self._way_there()))
         self.session.advised.connect(self.advised)
+        self.session.inverting.connect(self._foresee_undo)
         self.session.changed.connect(lambda _changes: self._read_undo())
+        runner.busy_changed.connect(lambda busy: None if busy else self._read_undo())
         self.session.passage_changed.connect(self.changed)
         self.favourites = Favourites.of(self.session)
         self.workspace = Workspace(self.session, at_once=False)
@@ -137,11 +139,20 @@ class Desk(QObject):
         }
         return {name for name, there in found.items() if there}
 
+    def _foresee_undo(self, undoes: bool) -> None:
+        """Let redo be asked for at once where undo was, and undo where redo was."""
+        undone, done = self.undo_words
+        self._take_words((undone, done or "") if undoes else (undone or "", done))
+
     def _read_undo(self) -> None:
         if not self.project.read_only:
             self.session.read("undo", lambda _task: _undo_words(self.project), self._take_undo)
 
     def _take_undo(self, words: tuple[str | None, str | None]) -> None:
+        if not self.session.runner.writing:  # else they are of before, and are asked for again
+            self._take_words(words)
+
+    def _take_words(self, words: tuple[str | None, str | None]) -> None:
         self.undo_words = words
         self.changed.emit()
 

@@ -425,8 +425,8 @@ class MainWindow(QMainWindow):
     def _name_undo(self) -> None:
         undone, done = (None, None) if self.desk is None else self.desk.undo_words
         undo, redo = self._actions["undo"], self._actions["redo"]
-        undo.setText(tr("&Undo") if undone is None else tr("&Undo: {what}", what=shown(undone)))
-        redo.setText(tr("&Redo") if done is None else tr("&Redo: {what}", what=shown(done)))
+        undo.setText(tr("&Undo") if not undone else tr("&Undo: {what}", what=shown(undone)))
+        redo.setText(tr("&Redo") if not done else tr("&Redo: {what}", what=shown(done)))
 
     # -- recent projects, sizes and positions
 

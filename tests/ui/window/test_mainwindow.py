@@ -56,6 +56,19 @@ def test_without_a_project_only_beginning_is_possible(window: MainWindow) -> Non
     assert not enabled & {"import", "export", "code", "undo", "close", "find", "recent"}
 
 
+def test_redo_can_be_asked_for_as_soon_as_undo_was(opened: MainWindow, qtbot: QtBot) -> None:
+    assert opened.session is not None
+    project, redo = opened.session.project, opened._actions["redo"]
+    before = project.last_operation()
+    assert not redo.isEnabled()
+    trigger(opened, "undo")
+    assert redo.isEnabled()
+    trigger(opened, "redo")
+    assert opened._actions["undo"].isEnabled()
+    qtbot.waitUntil(lambda: project.last_operation() == before + 2)
+    qtbot.waitUntil(lambda: not redo.isEnabled())  # and what is so is told in the end
+
+
 def test_a_project_is_opened_coded_undone_and_left_as_one_file(
     opened: MainWindow, sample: Path, qtbot: QtBot
 ) -> None:
