@@ -130,5 +130,5 @@ def remember_project(path: Path) -> None:
 def forget_projects() -> None:
     """Empty the list of recent projects and what was read, heard and searched for in them."""
     kept = load_settings()
-    kept = replace(kept, places={}, beside={}, active={}, interviewers={}, queries={})
+    kept = replace(kept, places={}, beside={}, active={}, interviewers={}, queries={}, unfolded={})
     save_settings(replace(kept, recent=(), recordings={}, pages={}))

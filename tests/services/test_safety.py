@@ -34,14 +34,24 @@ def test_opening_a_changed_project_backs_it_up(project: Project) -> None:
     assert max(backups(project)) <= number
 
 
+@pytest.fixture
+def unsettled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No window ever comes to rest after opening."""
+    monkeypatch.setattr(safety, "SETTLED", 3600.0)
+
+
+def forget_backups(project: Project) -> None:
+    for old in list_backups(backup_folder(project.info.guid)):
+        old.path.unlink()
+
+
+@pytest.mark.usefixtures("unsettled")
 def test_the_backup_of_opening_waits_for_the_first_change_and_has_what_was_before(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    project: Project,
 ) -> None:
     path, before = project.path, project.last_operation()
     project.close()
-    monkeypatch.setattr(safety, "SETTLED", 3600.0)
-    for old in list_backups(backup_folder(project.info.guid)):
-        old.path.unlink()
+    forget_backups(project)
     with projects.open_project(path, coder="Kim") as again:
         assert backups(again) == []
         codes.add_path(again, "Ny")
@@ -49,32 +59,28 @@ def test_the_backup_of_opening_waits_for_the_first_change_and_has_what_was_befor
         assert backups(again) == [before]
 
 
+@pytest.mark.usefixtures("unsettled")
 @pytest.mark.parametrize("way", ["undo", "redo"])
-def test_undo_and_redo_are_changes_too(
-    project: Project, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
+def test_undo_and_redo_are_changes_too(project: Project, way: str) -> None:
     codes.add_path(project, "Ny")
     if way == "redo":
         project.undo()
     path, before = project.path, project.last_operation()
     project.close()
-    monkeypatch.setattr(safety, "SETTLED", 3600.0)
-    for old in list_backups(backup_folder(project.info.guid)):
-        old.path.unlink()
+    forget_backups(project)
     with projects.open_project(path, coder="Kim") as again:
         getattr(again, way)()
         again._backups._thread.join()
         assert backups(again) == [before]
 
 
+@pytest.mark.usefixtures("unsettled")
 def test_the_backup_of_opening_is_there_when_a_project_is_only_looked_at(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    project: Project,
 ) -> None:
     path, number = project.path, project.last_operation()
     project.close()
-    monkeypatch.setattr(safety, "SETTLED", 3600.0)
-    for old in list_backups(backup_folder(project.info.guid)):
-        old.path.unlink()
+    forget_backups(project)
     with projects.open_project(path, coder="Kim") as again:
         assert backups(again) == []
     assert backups(project) == [number]

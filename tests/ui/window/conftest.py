@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
 from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.window.workspace import Workspace
 
 
 @pytest.fixture
@@ -39,3 +40,13 @@ def opened(window: MainWindow, sample: Path, qtbot: QtBot) -> MainWindow:
     session.show_document(DocumentId(1))
     qtbot.waitUntil(lambda: session.document == 1)
     return window
+
+
+@pytest.fixture
+def workspace(opened: MainWindow, qtbot: QtBot) -> Workspace:
+    """The panes of a window that is wide enough for all, and has the keyboard."""
+    opened.resize(1500, 900)
+    opened.activateWindow()
+    qtbot.waitUntil(opened.isActiveWindow)
+    assert opened.workspace is not None
+    return opened.workspace

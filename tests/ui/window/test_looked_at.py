@@ -15,17 +15,7 @@ from qcode.model.codebook import CodeId
 from qcode.model.text import Span
 from qcode.services import coding, memos
 from qcode.ui.subject import Sort, Subject
-from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(opened: MainWindow, qtbot: QtBot) -> Workspace:
-    opened.resize(1500, 900)
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    assert opened.workspace is not None
-    return opened.workspace
 
 
 def by_key(widget: QWidget) -> None:

@@ -6,21 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from qcode.ui.splitter import Divider
 from qcode.ui.window import pane_sizes
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(opened: MainWindow, qtbot: QtBot) -> Workspace:
-    opened.resize(1500, 900)
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    assert opened.workspace is not None
-    return opened.workspace
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
