@@ -276,7 +276,7 @@ def create_project(
     if guid:
         values["guid"] = guid
     coder = clean_name(coder)
-    return _opened(file.create_store(path, values, coder=coder), coder)
+    return _opened(file.create_store(path, values, coder=coder), coder, sound=True)
 
 
 def discard_project(project: Project) -> None:
@@ -305,12 +305,14 @@ def open_project(
     path = file.named(path)
     if not read_only:
         safety.migrate_when_older(path, coder=coder, force=force)
-    return _opened(file.open_store(path, read_only=read_only, force=force), coder, damaged)
+    opened = file.open_store(path, read_only=read_only, force=force)
+    return _opened(opened, coder, sound=damaged)
 
 
-def _opened(store: Store, coder: str, damaged: bool = False) -> Project:
+def _opened(store: Store, coder: str, *, sound: bool) -> Project:
+    """Return the project of a store, whose rows are looked at unless they are taken for sound."""
     try:
-        if not damaged:
+        if not sound:
             store.check_rows()
         return Project(store, coder=coder)
     except BaseException:

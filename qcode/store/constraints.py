@@ -78,12 +78,6 @@ def statements() -> tuple[str, ...]:
     return (*_names(), *_spans(), *_tree(), *_immutable())
 
 
-def create_constraints(connection: Connection) -> None:
-    """Add the triggers to a new, empty database."""
-    for statement in statements():
-        connection.exec_driver_sql(statement)
-
-
 def create_name_rule(connection: Connection, table: str) -> None:
     """Add the triggers on the names of one new table."""
     for statement in _names([table]):

@@ -362,8 +362,8 @@ def _fold_log(path: Path) -> None:
 
 def create_tables(connection: Connection) -> None:
     """Create tables, constraints and counters in an empty database."""
-    schema.metadata.create_all(connection, checkfirst=False)
-    constraints.create_constraints(connection)
+    for statement in (*schema.definitions(connection.dialect.name), *constraints.statements()):
+        run_plain(connection, statement)
     names = [table.name for table in schema.JOURNALLED] + ["operation"]
     connection.execute(insert(schema.counter), [{"name": name, "value": 0} for name in names])
 

@@ -55,9 +55,12 @@ class Prepared:
         return found
 
 
-def run_plain(connection: Connection, sql: str) -> None:
-    """Carry out a statement without parameters, such as the one that begins a transaction."""
-    _carried_out(connection, "execute", sql, ())
+def run_plain(connection: Connection, sql: str) -> list[tuple[Any, ...]]:
+    """Carry out a statement without parameters, such as the one that begins a transaction.
+
+    Returns the rows that it asks for.
+    """
+    return _carried_out(connection, "execute", sql, ())
 
 
 def _all_ordered(given: Row, every: list[Row], order: tuple[str, ...] | None) -> list[Any]:

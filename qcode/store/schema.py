@@ -7,6 +7,7 @@ the project. Deleting never cascades: the journal must see each row that goes.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,8 +21,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    create_mock_engine,
     func,
 )
+from sqlalchemy.engine.mock import MockConnection
+from sqlalchemy.schema import ExecutableDDLElement
 
 APPLICATION_ID = 0x51436F64  # "QCod" in the header of the file
 VERSION = 4
@@ -315,3 +319,19 @@ JOURNALLED: tuple[Table, ...] = (
     preserved,
     preserved_file,
 )
+
+
+@cache
+def definitions(dialect: str) -> tuple[str, ...]:
+    """Return what makes the tables in an empty database, by the name of its dialect of SQL.
+
+    To put it into words takes many times as long as to carry it out, so that is done once.
+    """
+    made: list[str] = []
+
+    def note(each: ExecutableDDLElement, *_more: object, **_others: object) -> None:
+        made.append(str(each.compile(dialect=engine.dialect)))
+
+    engine: MockConnection = create_mock_engine(f"{dialect}://", note)
+    metadata.create_all(engine, checkfirst=False)
+    return tuple(made)

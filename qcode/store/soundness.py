@@ -18,6 +18,7 @@ from qcode.model.document import AttributeTarget, AttributeType, DocumentKind
 from qcode.model.errors import UserError
 
 from . import constraints, schema
+from .prepared import run_plain
 
 # Tables whose every row is looked at: the journal is as long as the work.
 _LOOKED_AT = (*schema.JOURNALLED, schema.counter, schema.content)
@@ -63,7 +64,7 @@ def check_schema(connection: Connection, path: Path, *, older: bool = False) -> 
     """
     tables = {*schema.metadata.tables, *_OF_SQLITE}
     triggers = set(constraints.statements())
-    entries = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    entries = run_plain(connection, "SELECT type, name, tbl_name, sql FROM sqlite_master")
     for kind, name, table, sql in entries:
         said = str(sql or "").split(None, 2)[:2]
         is_ours = table in tables and (
@@ -74,7 +75,7 @@ def check_schema(connection: Connection, path: Path, *, older: bool = False) -> 
         if not is_ours:
             raise UserError("project_damaged", path=str(path))
     for name, table in schema.metadata.tables.items():
-        columns = connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")').all()
+        columns = run_plain(connection, f'PRAGMA table_xinfo("{name}")')
         computed = any(column[6] for column in columns)
         if computed or not (older or {column[1] for column in columns} >= set(table.c.keys())):
             raise UserError("project_damaged", path=str(path))
@@ -83,9 +84,9 @@ def check_schema(connection: Connection, path: Path, *, older: bool = False) -> 
 def check_rows(connection: Connection, path: Path) -> None:
     """Refuse rows that no operation can have written: `UserError("project_damaged")`."""
     for statement in _CHECKS:
-        if connection.exec_driver_sql(statement).scalar():
+        if run_plain(connection, statement)[0][0]:
             raise UserError("project_damaged", path=str(path))
-    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+    if run_plain(connection, "SELECT 1 FROM pragma_foreign_key_check LIMIT 1"):
         raise UserError("project_damaged", path=str(path))
 
 

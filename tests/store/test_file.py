@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DatabaseError
 
 from qcode.model.changes import Op
@@ -37,6 +38,20 @@ def test_a_new_project_says_what_it_is_in_its_header(store: Store, path: Path) -
         assert raw.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
         assert raw.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
     assert read_version(path) == schema.VERSION
+
+
+def test_a_new_project_has_all_tables_and_indexes_that_the_schema_names(
+    store: Store, path: Path
+) -> None:
+    engine = create_engine("sqlite://")
+    question = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
+    with engine.connect() as named:
+        schema.metadata.create_all(named)
+        wanted = set(named.exec_driver_sql(question).tuples())
+    engine.dispose()
+    store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        assert set(raw.execute(question)) == wanted
 
 
 def test_a_closed_project_is_exactly_one_file(store: Store, path: Path) -> None:
