@@ -153,9 +153,14 @@ def _linked(parts: Mapping[str, str], member: str, target: str) -> bytes:
     return made.getvalue()
 
 
+def _large(parts: Mapping[str, str], member: str) -> bytes:
+    """Return a package with a member of 70 MB."""
+    return packed({**parts, member: " " * (70 * MEGABYTE)})
+
+
 def _lying(parts: Mapping[str, str], member: str) -> bytes:
     """Return a package that says of a member of 70 MB that it has five bytes."""
-    data = packed({**parts, member: " " * (70 * MEGABYTE)})
+    data = _large(parts, member)
     return data.replace(struct.pack("<L", 70 * MEGABYTE), struct.pack("<L", 5))
 
 
@@ -181,7 +186,7 @@ def _packages() -> Iterator[Hostile]:
             door,
             suffix,
             must,
-            zipped({**parts, main: " " * (70 * MEGABYTE)}),
+            lambda parts=parts, main=main: _large(parts, main),
         )
         yield case(
             f"a part that lies, to {door}",
