@@ -26,6 +26,7 @@ class Goal:
     name: str
     document: DocumentId
     span: Span | None
+    segment: SegmentId | None = None
 
 
 def find_goals(project: Project, targets: Collection[Target]) -> Mapping[Target, Goal]:
@@ -39,6 +40,7 @@ def find_goals(project: Project, targets: Collection[Target]) -> Mapping[Target,
     places: dict[DocumentId, PlaceFinder] = {}
     goals: dict[Target, Goal] = {}
     for target in targets:
+        segment = None
         if target.segment:
             segment = found.get(target.segment)
             document = None if segment is None else by_id[segment.document]
@@ -46,7 +48,9 @@ def find_goals(project: Project, targets: Collection[Target]) -> Mapping[Target,
         else:
             document, span = by_guid.get(target.document), target.span
         if document is not None and (span is None or span.end <= document.length):
-            goals[target] = Goal(_name(project, document, span, places), document.id, span)
+            name = _name(project, document, span, places)
+            number = None if segment is None else segment.id
+            goals[target] = Goal(name, document.id, span, number)
     return goals
 
 

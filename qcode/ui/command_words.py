@@ -26,6 +26,8 @@ OTHER_WORDS: Mapping[str, str] = {
     "recode": mark("replace swap"),
     "uncode": mark("delete unmark untag uncode"),
     "similar": mark("find this selection"),
+    "next_coding": mark("step through stripes segments"),
+    "previous_coding": mark("step through stripes segments"),
     "list_codings": mark("which codes read aloud"),
     "new_code": mark("add node category"),
     "split_code": mark("sorting table sort passages"),

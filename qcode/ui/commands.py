@@ -206,7 +206,16 @@ SUBMENUS: Mapping[str, tuple[str | None, ...]] = {
         None,
         "add_recording",
     ),
-    "going": ("goto", "back", "forward", None, "next_hit", "previous_hit"),
+    "going": (
+        "goto",
+        "back",
+        "forward",
+        None,
+        "next_hit",
+        "previous_hit",
+        "next_coding",
+        "previous_coding",
+    ),
     "panes": (
         "show_documents",
         "show_codes",
@@ -290,6 +299,9 @@ COMMANDS: Mapping[str, Command] = {
         )
         for digit in range(1, 10)
     },
+    # Side by side and without Shift on most keyboards, also Swedish ones.
+    "next_coding": Command(mark("Next &coding"), ".", "document", in_text=True),
+    "previous_coding": Command(mark("Previous co&ding"), ",", "document", in_text=True),
     "list_codings": Command(mark("Li&st codings here"), "L", "document", in_text=True),
     "start_back": Command(mark("&Begin a word earlier"), "Alt+Shift+Up", "coding"),
     "start_on": Command(mark("Be&gin a word later"), "Alt+Shift+Down", "coding"),

@@ -15,6 +15,7 @@ from qcode.model.changes import Changes
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId, MemoLink
+from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services import activation as activations
 from qcode.services import apart
@@ -64,7 +65,7 @@ class Session(QObject):
     told = Signal(str)  # one sentence that is no operation
     advised = Signal(str, str, object)  # the same; what could be done instead, and what does it
     offered = Signal(str, str, object)  # like `said`; what could be done next, and what does it
-    document_wanted = Signal(object, object)  # DocumentId, Span or None
+    document_wanted = Signal(object, object, object)  # DocumentId; Span, SegmentId: or None
     retrieval_wanted = Signal(object)  # Selection
     search_wanted = Signal(str)  # a query, "" to put the cursor there
     lines_wanted = Signal(str)  # a query, its hits as lines with the key word in one column
@@ -182,9 +183,11 @@ class Session(QObject):
 
     # -- requests
 
-    def show_document(self, document: DocumentId, span: Span | None = None) -> None:
-        """Ask for a document to be shown, at a passage if one is given."""
-        self.document_wanted.emit(document, span)
+    def show_document(
+        self, document: DocumentId, span: Span | None = None, segment: SegmentId | None = None
+    ) -> None:
+        """Ask for a document to be shown, at a passage if one is given, with a coding chosen."""
+        self.document_wanted.emit(document, span, segment)
 
     def retrieve(self, selection: Selection) -> None:
         """Ask for the segments of a selection to be listed."""

@@ -341,7 +341,7 @@ class CheckContent(QWidget):
         """Show where the words come from."""
         if self._shows_used:
             segment = self._used[_number(passage)].segment
-            self._session.show_document(segment.document, segment.span)
+            self._session.show_document(segment.document, segment.span, segment.id)
             return
         each = self.current()
         if each is not None and each.found is not None:

@@ -19,6 +19,7 @@ _LONGEST_LINE = 110
 
 _AT_ONCE = 10_000  # code points from the beginning in which segments are arranged first: a page
 _UNKNOWN = ""
+Place = tuple[int, int, int]  # in the order of the text: start, end and number of a segment
 
 
 class Footprint:
@@ -166,3 +167,16 @@ class Codings:
     def beside(self, position: int) -> Sequence[PaintedSegment]:
         """Return the segments over the character at a caret, or else over the one before it."""
         return self.at(position) or self.at(max(position - 1, 0))
+
+    def next_to(self, place: Place, by: int) -> PaintedSegment | None:
+        """Return the segment that comes after a place (1) or before it (-1) in the text."""
+        if by > 0:
+            return min(
+                (each for each in self if place_of(each) > place), key=place_of, default=None
+            )
+        return max((each for each in self if place_of(each) < place), key=place_of, default=None)
+
+
+def place_of(segment: PaintedSegment) -> Place:
+    """Return where a segment comes in the order of the text, of which no two are alike."""
+    return segment.start, segment.end, segment.id

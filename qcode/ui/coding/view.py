@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qcode.model.boundaries import snap_to_graphemes
 from qcode.model.codebook import CodeId
 from qcode.model.layout import EMPTY, Layout
 from qcode.model.passage_ends import End
@@ -126,7 +127,7 @@ class CodingView(MarkedView):
         found = self._codings.get(segment)
         if found is not None and found.span != span:
             moved = replace(found, start=span.start, end=span.end)
-            follows = self.selection() == found.span
+            follows = self.is_selected(found.span)
             self._change([moved], [])
             if follows:
                 self.select(span)
@@ -171,6 +172,20 @@ class CodingView(MarkedView):
     def selected_segment(self) -> SegmentId | None:
         """Return the segment that stands out, if it is shown."""
         return self._marks.selected if self._marks.selected in self._codings else None
+
+    def choose_segment(self, segment: SegmentId) -> None:
+        """Make a segment stand out, with its passage selected: what comes next is about it.
+
+        What was selected before is not any more, or the next code would go there unnoticed.
+        """
+        span = self.span_of(segment)
+        self.set_selected_segment(segment)
+        if span is not None:
+            self.select(span)
+
+    def is_selected(self, span: Span) -> bool:
+        """Whether just a passage is selected: whole characters, where it begins or ends in one."""
+        return self.selection() == snap_to_graphemes(self._text, span)
 
     def set_hits(self, spans: Iterable[Span], current: Span | None = None) -> None:
         """Mark what a search has found, and the hit one stands at, if that is another one now."""
@@ -401,11 +416,7 @@ class CodingView(MarkedView):
             self.segment_hovered.emit(segment)
 
     def _activate(self, segment: SegmentId) -> None:
-        again = segment == self.selected_segment()
-        self.set_selected_segment(segment)
-        span = self.span_of(segment)
-        if again and span is not None:
-            self.select(span)
+        self.choose_segment(segment)
         self.segment_activated.emit(segment)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

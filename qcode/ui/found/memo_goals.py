@@ -48,7 +48,7 @@ class MemoGoals(QObject):
         self._session.read(f"links in text {id(self)}", work, show)
 
     def _follow(self, goal: Goal) -> None:
-        self._session.show_document(goal.document, goal.span)
+        self._session.show_document(goal.document, goal.span, goal.segment)
         self._session.text_wanted.emit()
 
 

@@ -10,6 +10,7 @@ from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoLink, MemoTarget
 from qcode.model.query import QUOTES
+from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.cases import list_cases
 from qcode.services.coding import find_segments_by_id
@@ -31,6 +32,7 @@ class NamedLink:
     document: DocumentId | None = None
     span: Span | None = None
     code: CodeId | None = None
+    segment: SegmentId | None = None
 
     @property
     def leads(self) -> bool:
@@ -40,7 +42,7 @@ class NamedLink:
     def follow(self, session: Session) -> None:
         """Go there."""
         if self.document is not None:
-            session.show_document(self.document, self.span)
+            session.show_document(self.document, self.span, self.segment)
         elif self.code is not None:
             session.retrieve(Selection(codes=frozenset({self.code}), subcodes=True))
 
@@ -83,7 +85,7 @@ def name_links(project: Project, links: Iterable[MemoLink]) -> Mapping[MemoLink,
                 assert link.segment is not None
                 there = passages[link.segment]
                 name = f"{codebook[there.code].name}: {quoted(there.document, there.span)}"
-                named[link] = NamedLink(name, there.document, there.span)
+                named[link] = NamedLink(name, there.document, there.span, segment=there.id)
             case _:
                 pass
     return named

@@ -342,7 +342,8 @@ class RetrievedPane(QWidget):
     def _go(self, passage: Passage) -> None:
         excerpt = self._excerpts.get(_segment(passage))
         if excerpt is not None:
-            self._session.show_document(excerpt.segment.document, excerpt.segment.span)
+            found = excerpt.segment
+            self._session.show_document(found.document, found.span, found.id)
 
     def _offer(self, passage: Passage, at: QPoint) -> None:
         chosen = self._chosen()

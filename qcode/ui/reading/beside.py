@@ -64,12 +64,20 @@ class Beside(QObject):
 
     def select(self, segment: SegmentId) -> None:
         """Choose a segment, with all of its passage."""
-        span = self._view.span_of(segment)
-        if span is not None:
-            self._view.set_selected_segment(segment)
-            self._view.select(span)
+        if self._view.span_of(segment) is not None:
+            self._view.choose_segment(segment)
 
     # -- looking
+
+    def say(self, segment: SegmentId) -> None:
+        """Tell a screen reader which coding one has come to: code, coder and words."""
+        found = self._view.codings().get(segment)
+        if found is not None:
+            parts = [self._view.codings().code(found.code).path, found.coder]
+            passage = self._view.text()[found.start : found.end]
+            words = passage if len(passage) <= _SPOKEN else f"{passage[:_SPOKEN].rstrip()}…"
+            parts.append(tr("“{words}”", words=words))
+            announce(self._view, ". ".join(part for part in parts if part))
 
     def _tell(self, place: QPoint, segments: Sequence[SegmentId]) -> None:
         """Put all that is known of codings into the tool tip that is shown of them."""

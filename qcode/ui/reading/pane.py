@@ -12,7 +12,6 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import Document, DocumentId
 from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
-from qcode.model.steps import Step
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.retrieval import PlaceFinder
@@ -20,12 +19,10 @@ from qcode.ui.accessible import announce
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
-from qcode.ui.growing import Growing
 from qcode.ui.in_turns import paint_next_turn
 from qcode.ui.recording.recording import Recording
 from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
-from qcode.ui.subject import Sort, Subject
 
 from .beside import Beside
 from .coder import Coder
@@ -41,7 +38,7 @@ from .news import News
 from .opened import Opened, load
 from .original import Original
 from .page import Page
-from .place_words import meant, place_words
+from .passage import PassagePane
 from .selecting import Selecting
 from .shaper import Shaper
 from .similar import SimilarPassages
@@ -49,10 +46,9 @@ from .strip import FavouriteStrip
 from .trail import Places, Trail
 
 
-class ReadingPane(Growing):
+class ReadingPane(PassagePane):
     """Shows the document that is asked for, and codes in it."""
 
-    place_changed = Signal(str, str)  # the document, and where the caret is in it, in words
     import_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -154,16 +150,24 @@ class ReadingPane(Growing):
         """Whether a document is open here or was asked for."""
         return self._document is not None or self._coming is not None
 
-    def open(self, document: DocumentId, span: Span | None = None) -> None:
-        """Open a document where it was left, or at a passage."""
+    def open(
+        self, document: DocumentId, span: Span | None = None, segment: SegmentId | None = None
+    ) -> None:
+        """Open a document where it was left, or at a passage, with one of its codings chosen."""
         if self._edit.page is not None:
-            self._edit.leave(lambda: self.open(document, span))
+            self._edit.leave(lambda: self.open(document, span, segment))
             return
+
+        def choose() -> None:
+            if segment is not None:
+                self.beside.select(segment)
+
         if self._document is not None and self._document.id == document:
             if span is not None:
                 self.view.reveal(span)
+                choose()
             return
-        self._load(document, span, None)
+        self._load(document, span, None, choose)
         self._trail.visit(document)
 
     def go_to(self, document: DocumentId, span: Span, then: Callable[[], None]) -> None:
@@ -265,6 +269,13 @@ class ReadingPane(Growing):
             self._places.remember(self._document, self.view.place())
             self._trail.leave(self._document.id, self.view.place())
 
+    def can_leave(self) -> bool:
+        """Whether the project can be closed; else an edit asks for its answer first."""
+        if self._edit.finish():
+            return True
+        self._edit.leave(lambda: None)
+        return False
+
     def leave(self) -> None:
         """Keep what is being edited and remember where one was, before the project closes."""
         self._edit.finish()
@@ -338,145 +349,7 @@ class ReadingPane(Growing):
         if self._document is not None:
             TextHistory(self._session, self._document, self).open()
 
-    # -- the passage
-
-    def has_selection(self) -> bool:
-        """Whether a passage is selected, to be coded."""
-        return self._session.span is not None
-
-    def can_leave(self) -> bool:
-        """Whether the project can be closed; else an edit asks for its answer first."""
-        if self._edit.finish():
-            return True
-        self._edit.leave(lambda: None)
-        return False
-
-    def has_coding(self) -> bool:
-        """Whether a segment is chosen, selected or under the caret, to be changed."""
-        return self._edit.page is None and bool(self._segments())
-
-    def _tell_passage(self) -> None:
-        if self._document is None:
-            return
-        span = self.view.selection()
-        chosen = self.view.selected_segment()
-        if span is not None and chosen is not None and self.view.span_of(chosen) != span:
-            self.view.set_selected_segment(None)
-        self._session.set_passage(self._document.id, span)
-        self._tell_place()
-
-    def _tell_place(self) -> None:
-        self._let_go()
-        self._tell_coding()
-        if self.view.hasFocus():
-            self._look()
-
-    def _tell_news(self) -> None:
-        self._tell_coding()
-        if self.view.hasFocus():  # one looks at what one has just coded
-            self._look()
-
-    def _say_place(self, _shown: object = None) -> None:
-        name = "" if self._document is None else self._document.name
-        self.place_changed.emit(name, self.describe_place())
-
-    def _tell_coding(self) -> None:
-        """Tell what is under the caret; also others, if that is a coding now, or none any more."""
-        self._say_place()
-        if self.has_coding() != self._at_coding:
-            self._at_coding = not self._at_coding
-            self._session.passage_changed.emit()
-
-    def _let_go(self) -> None:
-        """A segment is chosen no longer when the caret goes somewhere else."""
-        span = self.view.span_of(self.view.selected_segment())
-        at = self.view.cursor_position()
-        if span is not None and not self.view.selection() and not span.start <= at <= span.end:
-            self.view.set_selected_segment(None)
-
-    def _point_out(self, _segment: object) -> None:
-        self._tell_coding()
-        self._look()
-
-    def _look(self) -> None:
-        """Tell what one looks at: the coding that is meant here, else the document."""
-        segments = self._segments()
-        if segments:
-            self._session.look_at(Subject(Sort.SEGMENT, segments[0]))
-        elif self._document is not None:
-            self._session.look_at(Subject(Sort.DOCUMENT, self._document.id))
-
-    def _segments(self) -> list[SegmentId]:
-        """Return the segment that is meant: chosen, just on the selection, or at the caret."""
-        if self._document is None:
-            return []
-        return meant(self.view, self._session.span)
-
-    def _below_caret(self) -> QPoint:
-        return self.picture.below() or self.view.viewport().mapToGlobal(
-            self.view.cursorRect().bottomLeft()
-        )
-
-    def code_passage(self) -> None:
-        """Find or make a code for the selection."""
-        self._coder.ask_code(self._below_caret())
-
-    def repeat_code(self) -> None:
-        """Code the selection with the last code again."""
-        self._coder.repeat()
-
-    def code_in_vivo(self) -> None:
-        """Code the selection with its own words."""
-        self._coder.in_vivo()
-
-    def code_favourite(self, digit: int) -> None:
-        """Code the selection with the code on a number key."""
-        self._coder.apply_favourite(digit)
-
-    def code_similar(self) -> None:
-        """Go to the next place with the words of the selection, and ask for its code."""
-        self._similar.go_on(self._segments())
-
-    def select(self, step: Step, *, back: bool = False) -> None:
-        """Select a word, sentence, paragraph or turn at the caret, or one more or less of them."""
-        self._selecting.extend(step, back=back)
-
-    def join(self) -> None:
-        """Make one segment of the one that is meant and those that touch it."""
-        for segment in self._segments():
-            self._shaper.join(segment)
-
-    def split(self) -> None:
-        """Cut the segment that is meant at the caret."""
-        for segment in self._segments():
-            self._shaper.split(segment)
-
-    def copy_codings(self) -> None:
-        """Keep the codes of the selection, or of where the caret is."""
-        self._shaper.copy_codings()
-
-    def paste_codings(self) -> None:
-        """Give the selection the codes that were copied."""
-        self._shaper.paste_codings()
-
-    def write_memo(self) -> None:
-        """Write a memo on the chosen segment, the selection or the document."""
-        self._coder.write_memo(self.view.selected_segment())
-
-    def recode(self) -> None:
-        """Give the chosen segment another code."""
-        self._coder.ask_recode(self._segments(), self._below_caret())
-
-    def uncode(self) -> None:
-        """Take the chosen coding away."""
-        self._coder.remove(self._segments())
-
-    def copy_with_source(self) -> None:
-        """Put the selection, or the passage of a segment, with its source on the clipboard."""
-        segments = self._segments()
-        span = self._session.span or (self.view.span_of(segments[0]) if segments else None)
-        if self._document is not None and span is not None:
-            self._coder.copy(self._document.id, span)
+    # -- menus and the keyboard
 
     def _menu_at(self, span: Span | None, segments: list[SegmentId], at: QPoint) -> QMenu:
         menu = self._menu.build(span, segments, at, self._segments())
@@ -489,12 +362,3 @@ class ReadingPane(Growing):
     def _take_focus(self) -> None:
         page: QWidget = self._edit.page or (self._empty if self._document is None else self.view)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # -- looks
-
-    def describe_place(self) -> str:
-        """Return where the caret is, in words; "" without a document."""
-        if self._place is None:
-            return ""
-        span = self._session.span
-        return place_words(self._place, self.view, selected=span.end - span.start if span else 0)

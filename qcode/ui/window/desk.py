@@ -308,6 +308,8 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "link_passage": lambda w: w.link_passage(),
     "recode": lambda w: w.reading.recode(),
     "uncode": lambda w: w.reading.uncode(),
+    "next_coding": lambda w: w.reading.step_coding(1),
+    "previous_coding": lambda w: w.reading.step_coding(-1),
     "list_codings": lambda w: w.reading.beside.list_here(),
     "start_back": lambda w: w.reading.beside.move_end(End.START, -1),
     "start_on": lambda w: w.reading.beside.move_end(End.START, 1),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from qcode.model.acted import Acted
 from qcode.model.document import DocumentId
+from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.settings import load_settings, save_settings
@@ -37,7 +38,7 @@ _EDGE = 2  # pixels over each text: which of two is the active one
 
 
 class _Requests(QObject):
-    document_wanted = Signal(object, object)  # DocumentId, Span or None
+    document_wanted = Signal(object, object, object)  # as the session's
     text_wanted = Signal()
 
 
@@ -277,8 +278,10 @@ class Readers(Growing):
             if now is not None and pane.isAncestorOf(now):
                 self._activate(number)
 
-    def _open(self, document: DocumentId, span: Span | None) -> None:
-        self._seats[self._active].document_wanted.emit(document, span)
+    def _open(
+        self, document: DocumentId, span: Span | None, segment: SegmentId | None = None
+    ) -> None:
+        self._seats[self._active].document_wanted.emit(document, span, segment)
 
     def _take_keyboard(self) -> None:
         self._seats[self._active].text_wanted.emit()

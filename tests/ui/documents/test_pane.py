@@ -79,14 +79,14 @@ def test_enter_and_a_double_click_open(
     second = at(pane, 1)
     with qtbot.waitSignal(sample_session.document_wanted) as wanted:
         qtbot.keyClick(pane.view, Qt.Key.Key_Return)
-    assert wanted.args == [second, None]
+    assert wanted.args == [second, None, None]
     rect = pane.view.visualRect(pane.documents.index(2))
     left = Qt.MouseButton.LeftButton
     with qtbot.assertNotEmitted(sample_session.document_wanted):
         qtbot.mouseClick(pane.view.viewport(), left, pos=rect.center())
     with qtbot.waitSignal(sample_session.document_wanted) as wanted:
         qtbot.mouseDClick(pane.view.viewport(), left, pos=rect.center())
-    assert wanted.args == [at(pane, 2), None]
+    assert wanted.args == [at(pane, 2), None, None]
 
 
 def test_the_open_document_is_marked(sample_session: Session, pane: DocumentsPane) -> None:

@@ -251,7 +251,7 @@ def test_a_reference_leads_to_its_passage_in_any_document(
     box.line.setText(f"qcode:{second.name}#2:6")
     assert second.name in box.told.text()
     qtbot.keyClick(box.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: wanted == [(second.id, Span(2, 6))])
+    qtbot.waitUntil(lambda: wanted == [(second.id, Span(2, 6), None)])
 
 
 def test_the_box_closes_with_its_document(pane: ReadingPane, read: Open, qtbot: QtBot) -> None:
