@@ -17,7 +17,7 @@ from qcode.services.language import mark
 from qcode.services.settings import load_settings, save_settings
 
 from .commands import COMMANDS, Keys
-from .pane_keys import BY_SHORTCUT, FIXED, FREE, PANE_OF, TEXTS, WRITTEN_IN
+from .pane_keys import BY_SHORTCUT, FREE, PANE_OF, TAKEN, TEXTS, WRITTEN_IN
 
 # What types, edits or moves everywhere, and so cannot be a command's.
 _EDITING = frozenset(
@@ -34,7 +34,10 @@ _IN_TEXT_ONLY = frozenset({"Del", "Ins"})  # they edit elsewhere
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a command cannot have a key: a sentence to be translated, or another command's name."""
+    """Why a command cannot have a key: a sentence to be translated, or another command's name.
+
+    With both, the key of that other one stays, and the sentence says so.
+    """
 
     sentence: str = ""
     other: str = ""
@@ -93,10 +96,15 @@ class Keymap(QObject):
                     " key."
                 )
             )
+        for other in _beside(name):
+            if key in map(as_one, TAKEN[other]):
+                if name in PANE_OF:
+                    return Fault(mark("{key} means something else in this pane, and stays."))
+                return Fault(
+                    mark("{key} is “{act}” in the pane “{pane}”, which keeps it."),
+                    other,
+                )
         for other in _neighbours(name):
-            beside = name in PANE_OF and other in PANE_OF
-            if beside and key in map(as_one, FIXED[other]):
-                return Fault(mark("{key} means something else in this pane, and stays."))
             has = {as_one(portable(each)) for each in self.sequences(other)}
             if other != name and key in has - _shared(name, other):
                 return Fault(other=other)
@@ -107,6 +115,19 @@ class Keymap(QObject):
         keys = {as_one(portable(each)) for each in self.sequences(name)}
         for other in COMMANDS if name in PANE_OF else ():
             if keys & {as_one(portable(each)) for each in self.sequences(other)}:
+                return other
+        return ""
+
+    def before(self, name: str) -> str:
+        """Return the act in a pane that takes the key of a command first, "" if there is none."""
+        if name in PANE_OF or COMMANDS[name].in_text:
+            return ""
+        keys = {as_one(portable(each)) for each in self.sequences(name)} - set(
+            map(as_one, map(portable, defaults(name)))
+        )
+        for other in PANE_OF:
+            free = map(portable, self.sequences(other)) if FREE[other] else ()
+            if keys & set(map(as_one, (*free, *TAKEN[other]))):
                 return other
         return ""
 
@@ -191,6 +212,15 @@ def _neighbours(name: str) -> Iterator[str]:
         yield from (other for other, command in COMMANDS.items() if not command.in_text)
     for other in filter(FREE.get, PANE_OF):
         deaf = other in BY_SHORTCUT and name in COMMANDS and not COMMANDS[name].in_text
+        if PANE_OF[other] == pane or deaf:
+            yield other
+
+
+def _beside(name: str) -> Iterator[str]:
+    """Yield the acts in panes whose keys that stay cannot be had under this name."""
+    pane = PANE_OF.get(name)
+    for other in PANE_OF:
+        deaf = pane is None and other in BY_SHORTCUT and not COMMANDS[name].in_text
         if PANE_OF[other] == pane or deaf:
             yield other
 

@@ -253,14 +253,16 @@ class KeysDialog(QDialog):
             return
         self._choose()
         self.key.setText(pressed)
-        if fault.other:
+        if fault.other and not fault.sentence:
             other = self._names[fault.other]
             self._wanted = sequence
             self._say(tr("“{command}” has {key}. Take it from there?", command=other, key=pressed))
             self.take_button.show()
         else:
             sentence, control, alt = fault.sentence, held("Ctrl"), held("Alt")
-            self._say(tr(sentence, key=pressed, control=control, alt=alt))  # marked in keys.py
+            pane, act = _named(fault.other) if fault.other else ("", "")
+            words = {"key": pressed, "control": control, "alt": alt, "pane": pane, "act": act}
+            self._say(tr(sentence, **words))  # marked in keys.py
 
     def _take(self) -> None:
         if self._wanted is not None:
@@ -275,6 +277,9 @@ class KeysDialog(QDialog):
         if other := self._keymap.behind(name):
             named = self._names[other]
             said += " " + tr("In this pane it is no longer “{command}”.", command=named)
+        if first := self._keymap.before(name):
+            pane, act = _named(first)
+            said += " " + tr("In the pane “{pane}” it remains “{act}”.", pane=pane, act=act)
         self._say(said)
 
     def _say(self, text: str) -> None:
@@ -294,6 +299,12 @@ class KeysDialog(QDialog):
             item.setFont(2, font)
         self.all_button.setEnabled(self._keymap.any_changed())
         self._choose()
+
+
+def _named(name: str) -> tuple[str, str]:
+    """Return pane and act of what a key does in a pane, as the list names them."""
+    pane, text = name.split(": ", 1)
+    return tr(pane), tr(text).rstrip("…")  # marked in PANE_KEYS
 
 
 def _reasons(act: str) -> list[str]:

@@ -171,6 +171,21 @@ def why(name: str, key: str) -> str:
 FIXED: Mapping[str, tuple[str, ...]] = {
     name: tuple(key for key in keys if why(name, key)) for name, keys in _ALL.items()
 }
+_DIGITS = ("1", "2", "3")  # which stand for all nine
+
+
+def _all_digits(key: str) -> tuple[str, ...]:
+    before, last = key[:-1], key[-1]
+    if last not in _DIGITS or (before and not before.endswith("+")):
+        return (key,)
+    return tuple(f"{before}{digit}" for digit in range(1, 10))
+
+
+# The same with all nine digits, where three are listed.
+TAKEN: Mapping[str, frozenset[str]] = {
+    name: frozenset(each for key in keys for each in _all_digits(key))
+    for name, keys in FIXED.items()
+}
 FREE: Mapping[str, tuple[str, ...]] = {
     name: tuple(key for key in keys if not why(name, key)) for name, keys in _ALL.items()
 }

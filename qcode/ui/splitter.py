@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from qcode.services.language import tr
 
 from .accessible import announce
+from .divider_voice import SpokenHandle, give_voice
 from .sized import by_letters
 
 _STEP = 24  # pixels that a key moves a divider by, for ordinary letters
@@ -99,10 +100,13 @@ class Splitter(QSplitter):
 
     def tell(self, part: QWidget) -> None:
         """Have it said how much room a part has now."""
-        words = tr("{part}: {n} % of the width", part=self.name(part), n=self.share(part))
+        announce(self, self.room(part))
+
+    def room(self, part: QWidget) -> str:
+        """Return in words how much room a part has now."""
         if self.orientation() is Qt.Orientation.Vertical:
-            words = tr("{part}: {n} % of the height", part=self.name(part), n=self.share(part))
-        announce(self, words)
+            return tr("{part}: {n} % of the height", part=self.name(part), n=self.share(part))
+        return tr("{part}: {n} % of the width", part=self.name(part), n=self.share(part))
 
     def between(self, handle: QSplitterHandle) -> tuple[QWidget, QWidget] | None:
         """Return the parts that a divider lies between."""
@@ -123,10 +127,11 @@ class Splitter(QSplitter):
         return (part for part in self._parts() if not part.isHidden())
 
 
-class Divider(QSplitterHandle):
+class Divider(SpokenHandle):
     """Lies between two parts, and is called so. A line; thicker while the keyboard is on it."""
 
     def __init__(self, splitter: Splitter) -> None:
+        give_voice()
         super().__init__(splitter.orientation(), splitter)
         self._splitter = splitter
         self.setAutoFillBackground(splitter.thin == 1)
@@ -156,6 +161,11 @@ class Divider(QSplitterHandle):
             name = tr("Divider between {one} and {other}", one=one, other=other)
             if name != self.accessibleName():
                 self.setAccessibleName(name)
+
+    def room(self) -> str:
+        """Return how much of the room the part before it has."""
+        found = self._splitter.between(self)
+        return "" if found is None else self._splitter.room(found[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys."""

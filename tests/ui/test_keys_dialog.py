@@ -65,7 +65,9 @@ def test_a_key_that_is_pressed_is_the_command_s_at_once(
     qtbot.keyClick(dialog.key, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert window._actions["backup"].shortcut().toString() == "Ctrl+B"
     assert next(e.key for e in window._actions.entries() if e.id == "backup") == "Ctrl+B"
-    assert dialog._said.text() == "Back up as has Ctrl+B now."
+    assert dialog._said.text() == (
+        "Back up as has Ctrl+B now. In the pane “Memo” it remains “Bold”."
+    )
     dialog.reset_button.click()
     assert window._actions["backup"].shortcut().isEmpty()
     assert not dialog.reset_button.isEnabled()
@@ -137,6 +139,33 @@ def test_a_command_takes_a_key_from_a_pane_only_when_asked(dialog: KeysDialog) -
     assert dialog._keymap.key("Codes: Move up") == ""
     dialog.all_button.click()
     assert dialog._keymap.key("Codes: Move up") == "Alt+Up"
+
+
+@pytest.mark.parametrize("key", ["Ctrl+1", "Ctrl+7"])
+def test_a_key_of_a_pane_that_stays_is_no_command_s(dialog: KeysDialog, key: str) -> None:
+    choose(dialog, "back up")
+    dialog.offer(QKeySequence(key))
+    assert dialog._said.text() == (
+        f"{key} is “Put on a number key” in the pane “Codes”, which keeps it."
+    )
+    assert not dialog.take_button.isVisible()
+    assert dialog._keymap.key("backup") == ""
+    choose(dialog, "codes f2")  # nor another's in that pane
+    dialog.offer(QKeySequence(key))
+    assert dialog._said.text() == f"{key} means something else in this pane, and stays."
+
+
+def test_a_command_is_told_of_the_pane_that_takes_its_key_first(dialog: KeysDialog) -> None:
+    choose(dialog, "back up")
+    dialog.offer(QKeySequence("Ctrl+B"))
+    assert dialog._said.text() == (
+        "Back up as has Ctrl+B now. In the pane “Memo” it remains “Bold”."
+    )
+    dialog.offer(QKeySequence("Ctrl+D"))
+    assert "In the pane “Attributes” it remains “Fill down”." in dialog._said.text()
+    dialog.offer(QKeySequence("Ctrl+J"))
+    assert dialog._said.text() == "Back up as has Ctrl+J now."
+    dialog.all_button.click()
 
 
 def test_a_pane_that_takes_its_keys_first_can_have_one_of_the_window_s(dialog: KeysDialog) -> None:

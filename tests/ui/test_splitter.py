@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -30,7 +32,7 @@ def three(qtbot: QtBot, way: Qt.Orientation) -> Splitter:
 def spoken(widget: QWidget) -> str:
     found = QAccessible.queryAccessibleInterface(widget)
     assert found is not None
-    assert found.role() == QAccessible.Role.Grip
+    assert found.role() == QAccessible.Role.Separator
     return found.text(QAccessible.Text.Name)
 
 
@@ -39,6 +41,36 @@ def test_a_divider_is_called_by_what_lies_on_its_sides(qtbot: QtBot) -> None:
     assert spoken(splitter.handle(1)) == "Divider between Files and Text"
     splitter.widget(1).hide()
     qtbot.waitUntil(lambda: spoken(splitter.handle(2)) == "Divider between Files and Notes")
+
+
+def test_a_divider_describes_how_much_room_there_is_as_it_is_now(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    divider = QAccessible.queryAccessibleInterface(splitter.handle(1))
+    assert divider is not None
+    assert divider.text(QAccessible.Text.Description) == "Files: 33 % of the width"
+    splitter.setSizes([300, 150, 150])
+    assert divider.text(QAccessible.Text.Description) == "Files: 50 % of the width"
+    assert divider.text(QAccessible.Text.Value) == "Files: 50 % of the width"
+    dialog = Splitter(Qt.Orientation.Vertical, reachable=True)
+    qtbot.addWidget(dialog)
+    for name in ("Above", "Below"):
+        dialog.add(QLabel(name), name)
+    reached = QAccessible.queryAccessibleInterface(dialog.handle(1))
+    assert reached is not None
+    words = reached.text(QAccessible.Text.Description)
+    assert words.startswith("Above: ") and words.endswith("of the height. Arrow keys move it.")
+
+
+def test_dividers_that_are_described_come_and_go(qtbot: QtBot) -> None:
+    for _time in range(50):
+        splitter = Splitter()
+        for name in ("Files", "Text"):
+            splitter.add(QLabel(name), name)
+        assert spoken(splitter.handle(1)) == "Divider between Files and Text"
+        splitter.deleteLater()
+        QCoreApplication.sendPostedEvents(splitter, QEvent.Type.DeferredDelete)
+        del splitter
+        gc.collect(0)
 
 
 def test_parts_that_change_places_are_named_in_their_new_order(qtbot: QtBot) -> None:
