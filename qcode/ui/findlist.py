@@ -8,14 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QStringListModel, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,22 +25,27 @@ from qcode.ui.theme import colors, is_dark
 Index = QModelIndex | QPersistentModelIndex
 CHOICE = Qt.ItemDataRole.UserRole
 PAD = 10
+_CHOSEN = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
-class FoundModel(QAbstractListModel):
-    """What can be chosen now. `words` says a choice for those who listen."""
+class FoundModel(QStringListModel):
+    """What can be chosen now. `words` says a choice for those who listen.
+
+    Qt asks twice for every row of a list before it shows the first, so it keeps the rows itself,
+    each without words.
+    """
 
     def __init__(self, words: Callable[[Any], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._none = tr("Nothing found")
         self._choices: Sequence[Any] = ()
 
     def show(self, choices: Sequence[Any]) -> None:
         """List other choices."""
-        self.beginResetModel()
         self._choices = choices
-        self.endResetModel()
+        self.setStringList([""] * len(choices))
 
     def choice(self, index: Index) -> Any | None:
         """Return the choice in a row, None outside the list."""
@@ -57,9 +55,9 @@ class FoundModel(QAbstractListModel):
         """Return where a choice is listed, None if it is not."""
         return self._choices.index(choice) if choice in self._choices else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """Return how many choices there are."""
-        return 0 if parent.isValid() else len(self._choices)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a row can be chosen, and nothing else."""
+        return _CHOSEN if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words of a row, for those who listen, or the choice itself."""
@@ -89,6 +87,7 @@ class FindList(QListView):
         delegate.setParent(self)
         self.setItemDelegate(delegate)
         self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,7 +17,8 @@ from .theme import box_style, is_dark, scroll_bar_style
 class Overlay(QFrame):
     """A box of `owner`, at most `width` pixels wide, with large letters as much more.
 
-    It lies in the window while it is open.
+    It lies in the window from when it is first opened: to go back and forth would dress it anew
+    each time.
     """
 
     closed = Signal()
@@ -37,7 +38,7 @@ class Overlay(QFrame):
         application.focusChanged.connect(self._focus_moved)
 
     def _prepare(self) -> None:
-        """Remember who has the keyboard, and lie in the window."""
+        """Remember who has the keyboard, and lie in the window that the owner is in now."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
         window = self._owner.window()
@@ -69,7 +70,6 @@ class Overlay(QFrame):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
             self._leaving = False
         self.hide()
-        self.setParent(self._owner)
         self.closed.emit()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

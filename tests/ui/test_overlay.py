@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from qcode.ui.overlay import Overlay
 
@@ -66,7 +67,16 @@ def test_closing_it_gives_the_keyboard_back(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.box.closed):
         desk.box.dismiss()
     assert desk.text.hasFocus()
-    assert desk.box.parentWidget() is desk.text
+
+
+def test_closed_it_lies_ready_in_the_window_and_goes_with_what_it_is_of(desk: Desk) -> None:
+    desk.box.open(QPoint(20, 20))
+    desk.box.dismiss()
+    assert desk.box.parentWidget() is desk.window
+    desk.text.deleteLater()
+    for _ in range(2):  # what is asked for while others go comes after them
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(desk.box)
 
 
 def test_closing_it_leads_the_keyboard_past_nothing_else(desk: Desk, qapp: QApplication) -> None:

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 from qcode.model.codebook import Codebook, CodeId, join_path, split_path
 from qcode.model.courtesy import giving_way, one_at_a_time
 from qcode.model.errors import UserError
-from qcode.ui.likeness import EXACT, fold_words, likeness, loose_pattern, spaced
+from qcode.ui.likeness import fold_words, likeness, loose_pattern, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +101,28 @@ class Finder:
         first, then the tree decides; for an empty text that is the whole order.
         """
         ranks = recent or {}
-        last = len(ranks)
         words = fold_words(text)
+        if not words:
+            return self._listed(ranks, without)
+        last = len(ranks)
         whole = " ".join(text.casefold().split())
         loose = loose_pattern(words)
         found: list[tuple[int, int, int]] = []  # likeness, rank, place in the tree
         for place, entry in enumerate(self.entries):
             if entry.code in without:
                 continue
-            kind = likeness(entry, words, whole, loose) if words else EXACT
+            kind = likeness(entry, words, whole, loose)
             if kind is not None:
                 found.append((kind, ranks.get(entry.code, last), place))
         found.sort()
         return [self.entries[place] for _kind, _rank, place in found]
+
+    def _listed(self, ranks: Mapping[CodeId, int], without: Collection[CodeId]) -> list[Entry]:
+        """Return all codes, those with a rank first: it is asked for whenever the box opens."""
+        first = sorted(ranks.keys() & self._by_code.keys() - set(without), key=ranks.__getitem__)
+        passed = {*ranks, *without}
+        rest = (entry for entry in self.entries if entry.code not in passed)
+        return [*map(self._by_code.__getitem__, first), *rest]
 
 
 def _entries(codebook: Codebook, before: Mapping[CodeId, Entry]) -> Iterable[Entry]:

@@ -106,8 +106,10 @@ class QuickCodeBox(FindBox):
         self._line.setAccessibleName(errand.title or asked)
         self._title.setText(errand.title)
         self._title.setVisible(bool(errand.title))
-        self._line.clear()
-        self._search("")
+        if self._line.text():
+            self._line.clear()  # and searches
+        else:
+            self._search("")
         self._show_hint()
         known = self._known
         rows = min(ROWS, len(known.finder) + FEWEST) if known.loaded else ROWS

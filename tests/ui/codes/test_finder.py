@@ -76,6 +76,16 @@ def test_nothing_typed_lists_all_with_the_last_used_first(finder: Finder) -> Non
     assert found(finder, "") == list(PATHS)
 
 
+def test_nothing_typed_lists_by_last_use_then_by_the_tree_without_those_left_out(
+    finder: Finder,
+) -> None:
+    codes = [entry.code for entry in finder.entries]
+    gone = CodeId(max(codes) + 1)  # used lately, and deleted since
+    ranks = {codes[3]: 0, gone: 1, codes[5]: 2, codes[1]: 3}
+    listed = [entry.code for entry in finder.find("", recent=ranks, without={codes[5], codes[0]})]
+    assert listed == [codes[3], codes[1], codes[2], codes[4], *codes[6:]]
+
+
 def test_among_equally_good_ones_the_last_used_comes_first(finder: Finder) -> None:
     neighbours = finder.entries[2]
     assert finder.find("till tillit")[0] != neighbours
