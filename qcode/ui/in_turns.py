@@ -6,7 +6,7 @@ In between keys and clicks are answered, and what is already painted can be seen
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
@@ -57,6 +57,18 @@ def paint_next_turn(*parts: QWidget) -> None:
         if part.updatesEnabled():  # else others hold it
             part.setUpdatesEnabled(False)
             QTimer.singleShot(0, part, partial(part.setUpdatesEnabled, True))
+
+
+def one_by_one(owner: QObject, steps: Iterator[None]) -> None:
+    """Take steps one a turn of the event loop, from the next turn on, while `owner` lives."""
+    timer = QTimer(owner)  # a real one: what is merely posted comes before keys and clicks
+
+    def step() -> None:
+        if next(steps, timer) is timer:
+            timer.deleteLater()
+
+    timer.timeout.connect(step)
+    timer.start()
 
 
 def _area(part: QWidget) -> int:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
-from qcode.ui.in_turns import InTurns, paint_next_turn
+from qcode.ui.in_turns import InTurns, one_by_one, paint_next_turn
 
 
 class _Painted(QObject):
@@ -78,3 +81,24 @@ def test_what_others_hold_is_left_to_them(qtbot: QtBot) -> None:
     paint_next_turn(large, small)
     qtbot.waitUntil(small.updatesEnabled)
     assert not large.updatesEnabled()
+
+
+def test_steps_are_taken_one_a_turn_and_end_with_their_owner(qtbot: QtBot) -> None:
+    owner, done = QObject(), list[str]()
+
+    def steps(name: str) -> Iterator[None]:
+        for number in range(3):
+            done.append(f"{name}{number}")
+            yield
+
+    one_by_one(owner, steps("a"))
+    assert done == []
+    one_by_one(owner, steps("b"))
+    qtbot.waitUntil(lambda: len(done) == 6)
+    assert done == ["a0", "b0", "a1", "b1", "a2", "b2"]
+    qtbot.waitUntil(lambda: not owner.findChildren(QTimer))
+    one_by_one(owner, steps("c"))
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(owner))
+    QApplication.processEvents()
+    assert done[6:] in ([], ["c0"])

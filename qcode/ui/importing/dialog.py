@@ -6,7 +6,7 @@ ticked goes in as one operation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.found.delegate import small
 from qcode.ui.found.parts import column, hairline
-from qcode.ui.in_turns import paint_next_turn
+from qcode.ui.in_turns import one_by_one, paint_next_turn
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -160,19 +160,28 @@ class ImportDialog(QDialog):
             )
 
     def _show(self, entries: list[Entry]) -> None:
-        self._reading = None
-        paint_next_turn(self.files, self.preview)
         self.entries.show(entries)
         self._rest()
+        if entries:
+            one_by_one(self, self._show_files())
+            return
+        self._reading = None
         self._count()
-        if self.entries.rowCount():
-            self.files.fit()
+        self.options.show_entries(())
+        self.preview.show_words(
+            tr("There is nothing here that QCode reads. Choose transcripts or other texts.")
+        )
+
+    def _show_files(self) -> Iterator[None]:
+        """Show the rows, and then what the first would be; all at once is felt."""
+        yield from self.files.fit()
+        yield
+        self._reading = None
+        self._count()
+        paint_next_turn(self.preview)
+        if not self.files.currentIndex().isValid():
+            self.files.setCurrentIndex(self.entries.index(0, 0))
             self.files.setFocus()
-        else:
-            self.options.show_entries(())
-            self.preview.show_words(
-                tr("There is nothing here that QCode reads. Choose transcripts or other texts.")
-            )
 
     def _rest(self) -> None:
         """Say nothing but how many files cannot come in: their rows may be out of sight."""

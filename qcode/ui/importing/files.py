@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -49,15 +51,15 @@ class FilesView(QTreeView):
         header.setMinimumSectionSize(by_letters(self, 60))
         header.setResizeContentsPrecision(50)  # rows that are measured
 
-    def fit(self) -> None:
-        """Fit the columns to what they hold, let problems take the whole row, choose the first."""
-        for column in (Column.KIND, Column.LANGUAGE, Column.TURNS, Column.ENCODING):
-            self.resizeColumnToContents(column)
+    def fit(self) -> Iterator[None]:
+        """Fit the columns to what they hold, and let problems take the whole row; in steps."""
         self.setColumnHidden(Column.ENCODING, not self._entries.some_encoding())
         for row in range(self._entries.rowCount()):
             if self._entries.entry(row).candidate is None:
                 self.setFirstColumnSpanned(row, QModelIndex(), True)
-        self.setCurrentIndex(self._entries.index(0, 0))
+        for column in (Column.KIND, Column.LANGUAGE, Column.TURNS, Column.ENCODING):
+            yield
+            self.resizeColumnToContents(column)
 
     def rows(self) -> list[int]:
         """Return the chosen rows in order, the current one first."""
