@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
     QDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from .dressed import dress
+from .resting import rest_without_keyboard
 from .theme import edge_style, scroll_bar_style, table_style
 
 MARGINS = QMargins(20, 18, 20, 16)
@@ -83,6 +85,8 @@ def dress_text(view: QAbstractScrollArea) -> None:
 def dress_list(view: QAbstractScrollArea) -> None:
     """Give a list or a table, which is not edited, quiet headings, the edge and the scroll bars."""
     view.setFrameShape(QFrame.Shape.StyledPanel)
+    if isinstance(view, QAbstractItemView):
+        rest_without_keyboard(view)
     dress(view, _list_style)
 
 

@@ -56,6 +56,7 @@ class Colors:
     accent: str  # focus, links, the place a drop will go
     on_accent: str
     selection: str
+    resting: str  # the same in a list that does not have the keyboard
     hit: str  # behind a search hit
     hit_edge: str
     flash: str  # behind the passage one has just been brought to
@@ -75,6 +76,7 @@ LIGHT = Colors(
     accent="#1c6a8a",
     on_accent="#ffffff",
     selection="#b4d3ef",
+    resting="#dfdbd1",
     hit="#ffe58a",
     hit_edge="#b88700",
     flash="#fff1b8",
@@ -94,6 +96,7 @@ DARK = Colors(
     accent="#6cb4d4",
     on_accent="#0e1518",
     selection="#2d5878",
+    resting="#363c41",
     hit="#5c4a08",
     hit_edge="#d1a52c",
     flash="#4b4322",
@@ -219,6 +222,7 @@ def palette(dark: bool) -> QPalette:
     ):
         for each in roles:
             made.setColor(each, QColor(color))
+    made.setColor(QPalette.ColorGroup.Inactive, role.Highlight, QColor(chosen.resting))
     for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, each, QColor(chosen.muted))
     return made
@@ -423,6 +427,9 @@ def edge_style(dark: bool) -> str:
         {", ".join(f"{view}:focus" for view in views)} {{ border-color: {chosen.accent}; }}
         {", ".join(f"{view}::item:selected" for view in views[2:])} {{
             background: {chosen.selection}; color: {chosen.text};
+        }}
+        {", ".join(f"{view}::item:selected:!active" for view in views[2:])} {{
+            background: {chosen.resting};
         }}
     """
 

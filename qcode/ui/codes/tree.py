@@ -30,6 +30,7 @@ from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.keys import held_to_copy
 from qcode.ui.mime import codes_in
+from qcode.ui.resting import rest_without_keyboard
 from qcode.ui.theme import is_dark, scroll_bar_style
 
 from .chip import chip_tag
@@ -60,6 +61,7 @@ class CodeTree(QTreeView):
         self._begun = False  # whether it is known what lay open the last time
         self._parents: set[CodeId] = set()  # that have been shown
         self._filtered = False
+        rest_without_keyboard(self)
         self.setModel(model)
         delegate = CodeDelegate(self)
         self.setItemDelegate(delegate)

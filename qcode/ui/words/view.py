@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from qcode.services.language import tr
 from qcode.services.pasting import write_block
 from qcode.ui.documents.table.heads import Heads
+from qcode.ui.resting import chosen_ground, rest_without_keyboard
 from qcode.ui.theme import colors, is_dark, sheet_style
 
 from .table import PART, Index, Row, WordModel
@@ -34,7 +35,7 @@ class _Cells(QStyledItemDelegate):
         """Paint one cell, with a bar below its number if it has one."""
         rect, chosen = option.rect, colors(is_dark(option.palette))
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(chosen.selection))
+            painter.fillRect(rect, chosen_ground(option, chosen))
         inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         part = index.data(PART)
         if part is not None:
@@ -64,6 +65,7 @@ class WordTable(QTableView):
     def __init__(self, model: WordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = model
+        rest_without_keyboard(self)
         self.setModel(model)
         self.setItemDelegate(_Cells(self))
         self.setAccessibleName(tr("Words"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from qcode.model.document import Attribute
 from qcode.ui.documents.attributes import editor_for, put_value, value_of
+from qcode.ui.resting import chosen_ground
 from qcode.ui.theme import colors, is_dark
 
 from .model import ATTRIBUTE, TableModel, side_of
@@ -36,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         rect, chosen = option.rect, colors(is_dark(option.palette))
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(chosen.selection))
+            painter.fillRect(rect, chosen_ground(option, chosen))
         text = model.text(index.row(), index.column())
         if text:
             inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)

@@ -20,6 +20,7 @@ from qcode.services.attribute_table import Cells, Owner
 from qcode.services.language import tr
 from qcode.services.pasting import Pasted, is_named, plan_at, plan_named, read_block, write_block
 from qcode.ui.dressed import dress
+from qcode.ui.resting import rest_without_keyboard
 from qcode.ui.theme import sheet_style
 
 from .cells import CellDelegate
@@ -47,6 +48,7 @@ class TableView(QTableView):
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells = model
+        rest_without_keyboard(self)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(tr("Table of attributes"))
