@@ -145,7 +145,8 @@ class Workspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._main)
-        self.layout_now = Layout.CODE
+        self.layout_now = Layout.CODE  # the one that was asked for last
+        self._laid_out = Layout.CODE  # the one that is shown, until that is ready
         self._before_reading = Layout.CODE
         self._sizes_of: dict[Layout, list[int]] = {}
         self._in_turns = InTurns(self)
@@ -212,7 +213,7 @@ class Workspace(QWidget):
             self.divide(Layout.READ if on else before)
 
     def _apply(self, layout: Layout) -> None:
-        self.layout_now = layout
+        self.layout_now = self._laid_out = layout
         beside: Mapping[Layout, tuple[QWidget, ...]] = {
             Layout.READ: (),
             Layout.CODE: (self._side, self._right),
@@ -227,18 +228,18 @@ class Workspace(QWidget):
     def _wished(self) -> list[int]:
         """Return how wide side, text and what was found are wanted in this layout."""
         usual = [by_letters(self, each) for each in (_SIDE, _TEXT, _FOUND)]
-        kept = self._sizes_of.get(self.layout_now, usual)
+        kept = self._sizes_of.get(self._laid_out, usual)
         return [size or other for size, other in zip(kept, usual, strict=True)]
 
     def _keep_sizes(self) -> None:
         if not self._narrow and not self._shrunk and not self._coming:
-            self._sizes_of[self.layout_now] = self._main.sizes()
+            self._sizes_of[self._laid_out] = self._main.sizes()
 
     def _note_sizes(self) -> None:
         """Take over what was dragged."""
         self._shrunk = False
         now = zip(self._main.sizes(), self._wished(), strict=True)
-        self._sizes_of[self.layout_now] = [size or other for size, other in now]
+        self._sizes_of[self._laid_out] = [size or other for size, other in now]
 
     # -- where there is little room, as in a small window or with large letters
 
@@ -249,7 +250,7 @@ class Workspace(QWidget):
             max(part.minimumSizeHint().width(), by_letters(self, low))
             for part, low in zip(columns, LEAST, strict=True)
         ]
-        readable = by_letters(self, _READABLE) * (1 + (self.layout_now is Layout.COMPARE))
+        readable = by_letters(self, _READABLE) * (1 + (self._laid_out is Layout.COMPARE))
         self._narrow = self._wanted >= set(columns) and self.width() < sum(least) + readable
         shown = ({self._asked} if self._narrow else self._wanted) - self._coming
         for part in columns:

@@ -140,6 +140,36 @@ def test_the_layout_that_was_asked_for_last_is_the_one_shown(
     qtbot.waitUntil(lambda: workspace.readers.comparing)
 
 
+def test_a_layout_keeps_its_widths_when_another_one_is_asked_for_and_given_up(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    opened.resize(1600, 800)
+
+    def widths() -> list[int]:
+        return workspace._main.sizes()
+
+    workspace.divide(Layout.COMPARE)
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
+    workspace.divide(Layout.CODE)
+    workspace._main.setSizes([260, 800, 540])
+    workspace._note_sizes()
+    code = widths()
+    workspace.divide(Layout.COMPARE)
+    workspace._main.setSizes([400, 1200, 0])
+    workspace._note_sizes()
+    compare = widths()
+    workspace.divide(Layout.CODE)
+    assert widths() == code
+    workspace.readers.compare(False)
+    workspace.readers._second = iter([None, None])  # what is still being made
+    workspace.divide(Layout.COMPARE)
+    workspace.divide(Layout.CODE)
+    assert widths() == code
+    workspace.divide(Layout.COMPARE)
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
+    assert widths() == compare
+
+
 def test_what_is_asked_for_comes_into_sight_in_any_layout(
     opened: MainWindow, workspace: Workspace
 ) -> None:
