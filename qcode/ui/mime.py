@@ -2,12 +2,15 @@
 
 `SPAN` is a passage of the document that is open where the drag began; `CODES` are codes of the
 tree; `DOCUMENTS` are documents. All are JSON, and none is trusted: whatever does not fit counts as
-nothing dragged. What is copied for other programs are quotations, plain and formatted.
+nothing dragged. So does what comes from another window of QCode, which is another program with
+another project, where the same number means another code. What is copied for other programs are
+quotations, plain and formatted.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData
@@ -21,6 +24,7 @@ from qcode.services.quoting import Quotation, as_html, plain_text
 SPAN = "application/x-qcode-span"
 CODES = "application/x-qcode-codes"
 DOCUMENTS = "application/x-qcode-documents"
+_HERE = os.urandom(8).hex()  # stands before what is dragged: in no other program it is the same
 
 
 def set_span(mime: QMimeData, span: Span) -> None:
@@ -65,7 +69,7 @@ def copy_quotations(quotations: Sequence[Quotation]) -> None:
 
 
 def _bytes(value: Sequence[int]) -> QByteArray:
-    return QByteArray(json.dumps(value).encode())
+    return QByteArray(json.dumps([_HERE, *value]).encode())
 
 
 def _ints(mime: QMimeData, kind: str) -> list[int]:
@@ -75,6 +79,7 @@ def _ints(mime: QMimeData, kind: str) -> list[int]:
         value = json.loads(bytes(mime.data(kind).data()))
     except ValueError:
         return []
-    if not isinstance(value, list) or not all(type(item) is int for item in value):
+    if not isinstance(value, list) or value[:1] != [_HERE]:
         return []
-    return value
+    numbers = value[1:]
+    return numbers if all(type(item) is int for item in numbers) else []
