@@ -1,4 +1,4 @@
-"""Where an operation acted, for whoever shows the texts."""
+"""Where an operation acted, for whoever shows the texts, the lists and the memos."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ class Acted:
     document: DocumentId
     spans: tuple[Span, ...]
     anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActedOn:
+    """A memo, code or document that came, or whose words changed; `sort` says which of them."""
+
+    sort: str
+    id: int
 
 
 def changed_part(before: str, after: str) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from qcode.model.acted import Acted, changed_part
+from qcode.model.acted import Acted, ActedOn, changed_part
 from qcode.model.changes import Changes
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
@@ -20,6 +20,8 @@ from .projects import Project
 
 Image = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any] | None]
 _TABLES = ("document", "segment", "memo_link")
+_THINGS = ("memo", "code", "document")
+_ASIDE = frozenset({"position", "changed"})  # columns that others drag along
 _MOST = 400  # rows; where more changed, some of the places are enough
 
 
@@ -35,6 +37,27 @@ def where_acted(project: Project, changes: Changes) -> tuple[Acted, ...]:
     found = (Acted(number, (span,), anew=True) for number, span in edited.items())
     coded = sorted(spans.keys() - edited.keys() - gone)
     return (*found, *(Acted(number, tuple(sorted(spans[number]))) for number in coded))
+
+
+def acted_on(project: Project, changes: Changes) -> ActedOn | None:
+    """Return the memo, code or document that an operation brought back, renamed or worded anew.
+
+    Of several it is the first one that changed by itself: others only make room for it.
+    """
+    if not any(changes.touched(table) for table in _THINGS):
+        return None
+    with project.reading() as view:
+        images = journal.images_of(view, changes.operation, _THINGS, most=_MOST)
+    there = [(table, row, before, after) for table, row, before, after in images if after]
+    itself = [image for image in there if image[2] is None or _differs(*image[2:]) - _ASIDE]
+    for table, row, _before, _after in itself or there:
+        return ActedOn(table, row)
+    return None
+
+
+def _differs(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> set[str]:
+    old, new = before or {}, after or {}
+    return {name for name in {*old, *new} if old.get(name) != new.get(name)}
 
 
 def _edited(view: Reader, images: Sequence[Image]) -> dict[DocumentId, Span]:

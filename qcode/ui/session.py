@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from qcode.model.acted import Acted, ActedOn
 from qcode.model.changes import Changes
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
@@ -19,7 +20,7 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services import activation as activations
 from qcode.services import apart
-from qcode.services.acted import where_acted
+from qcode.services.acted import acted_on, where_acted
 from qcode.services.activation import Activation
 from qcode.services.history import describe
 from qcode.services.indexing import Indexer
@@ -61,7 +62,8 @@ class Session(QObject):
     said = Signal(str)  # something was done: one sentence, may offer undo
     undone = Signal(str)  # like `said`, of what was taken back
     inverting = Signal(bool)  # undo was asked for, or redo: the other can be, from now on
-    acted = Signal(object)  # where undo or redo did, tuple[Acted, …]; its sentence comes next
+    # Where undo or redo did, tuple[Acted, …], and ActedOn or None; its sentence comes next.
+    acted = Signal(object, object)
     told = Signal(str)  # one sentence that is no operation
     advised = Signal(str, str, object)  # the same; what could be done instead, and what does it
     offered = Signal(str, str, object)  # like `said`; what could be done next, and what does it
@@ -179,7 +181,12 @@ class Session(QObject):
 
     def _invert(self, work: Callable[[], Changes], say: Callable[[str], None]) -> None:
         """Undo or redo; tell where that acted before it is said."""
-        self._do(lambda: where_acted(self.project, work()), self.acted.emit, None, say)
+
+        def act() -> tuple[tuple[Acted, ...], ActedOn | None]:
+            changes = work()
+            return where_acted(self.project, changes), acted_on(self.project, changes)
+
+        self._do(act, lambda found: self.acted.emit(*found), None, say)
 
     # -- requests
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from qcode.model.acted import Acted
+from qcode.model.acted import Acted, ActedOn
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import codes, coding, documents, importing, memos, text_editing
-from qcode.services.acted import where_acted
+from qcode.services.acted import acted_on, where_acted
 from qcode.services.projects import Project
 
 ANNA = DocumentId(1)
@@ -78,3 +78,34 @@ def test_what_has_no_place_in_a_text_has_none(project: Project) -> None:
 def redone_after_undo(project: Project) -> tuple[Acted, ...]:
     project.undo()
     return redone(project)
+
+
+def test_a_memo_whose_text_was_edited(project: Project) -> None:
+    memo = memos.add_memo(project, "Doubt", "First.")
+    other = memos.add_memo(project, "Hope", "Second.")
+    memos.edit_memo(project, memo, text="Third.")
+    changes = project.undo()
+    assert acted_on(project, changes) == ActedOn("memo", memo)
+    assert where_acted(project, changes) == ()
+    assert acted_on(project, project.undo()) is None  # the other one is not there any more
+    assert acted_on(project, project.redo()) == ActedOn("memo", other)
+
+
+def test_a_code_and_a_document_that_were_renamed(project: Project) -> None:
+    [code] = project.codebook().codes
+    codes.rename_code(project, code, "Confidence")
+    assert acted_on(project, project.undo()) == ActedOn("code", code)
+    documents.rename_document(project, ANNA, "Anne")
+    assert acted_on(project, project.undo()) == ActedOn("document", ANNA)
+    assert acted_on(project, project.redo()) == ActedOn("document", ANNA)
+
+
+def test_a_code_that_was_moved_and_not_those_that_made_room_for_it(project: Project) -> None:
+    [trust] = project.codebook().codes
+    _second, third, _fourth = (codes.add_path(project, name) for name in ("Two", "Three", "Four"))
+    codes.move_codes(project, [third], trust)
+    assert acted_on(project, project.undo()) == ActedOn("code", third)
+
+
+def test_what_is_no_memo_code_or_document(project: Project) -> None:
+    assert acted_on(project, project.undo()) is None  # a coding

@@ -239,6 +239,20 @@ class CodesPane(Growing):
         self._wanted = code
         self._load()
 
+    def mark(self, code: int) -> bool:
+        """Choose a code that has just come or changed, and bring it into sight.
+
+        False while a name is being typed, which keeps the cursor, or where a filter may hide it.
+        """
+        if self.tree.is_editing or self.filter.text():
+            return False
+        self._reveal(CodeId(code))
+        return True
+
+    def list_all(self) -> None:
+        """Let no filter hide anything."""
+        self.filter.clear()
+
     def _end_editing(self) -> None:
         """Drop a draft without a name, and show what has changed meanwhile."""
         if not self.tree.codes.draft_is_named:

@@ -56,6 +56,7 @@ class DocumentsPane(QWidget):
         self.grouping: Grouping = By.NONE
         self._wanted = ""  # the GUID of an attribute to group by, once it is read
         self._set: SetId | None = None
+        self._marked: DocumentId | None = None  # to be chosen when it is listed
         self._touched: set[DocumentId] = set()  # whose counts are to be read again
         self.setAcceptDrops(True)
         self.documents = DocumentsModel(self)
@@ -276,6 +277,10 @@ class DocumentsPane(QWidget):
             flags = self.view.selectionModel().SelectionFlag
             self.view.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         self.view.verticalScrollBar().setValue(scrolled)
+        if self._marked in {row.document.id for row in rows}:  # unless the filter hides it
+            self.view.choose([self._marked], self._marked)
+            self.view.scrollTo(self.view.currentIndex())
+            self._marked = None
         name = tr("All") if chosen is None else chosen.name
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _LONGEST)
         self._sets.setText(plain(shown))
@@ -293,6 +298,22 @@ class DocumentsPane(QWidget):
     def _show_activation(self, activation: Activation) -> None:
         self.documents.mark_active(activation)
         self._active.setText(active_words(activation, self.library.rows))
+
+    def mark(self, document: int) -> bool:
+        """Choose a document that has just come or changed, when it has been read, and show it.
+
+        False where a filter or a set may hide it.
+        """
+        if self.filter.text() or self._set is not None:
+            return False
+        self._marked = DocumentId(document)
+        self._load()
+        return True
+
+    def list_all(self) -> None:
+        """Let no filter and no set hide anything."""
+        self.filter.clear()
+        self.show_set(None)
 
     def chosen_set(self) -> DocumentSet | None:
         """Return the set to show; one just saved may not have been read yet."""

@@ -41,6 +41,7 @@ class MemosPane(Growing):
         self._session = session
         self._shelf = Shelf((), {}, {})
         self._wanted: tuple[MemoId, bool] | None = None  # to be opened when it is read
+        self._marked: MemoId | None = None  # to be chosen in the list then
         self._narrowed = MemoFilter()
         self._order = Order.NEWEST
         self._grow_by(self._make())
@@ -205,6 +206,19 @@ class MemosPane(Growing):
         if to_go_on:
             self._editor.go_on()
 
+    def mark(self, memo: int) -> bool:
+        """Choose a memo in the list once that has been read anew, or have it open already.
+
+        False where another one is open, or a filter may hide it.
+        """
+        if self._editor.is_open:
+            return self._editor.memo == memo
+        if self._narrowed != MemoFilter():
+            return False
+        self._marked = MemoId(memo)
+        self._load()
+        return True
+
     def link_passage(self) -> None:
         """Put a link to the selected passage into the memo one writes, or into a new one."""
         text = writing_text()
@@ -292,6 +306,9 @@ class MemosPane(Growing):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted[0] in by_id:
             self.open_memo(wanted[0], to_go_on=wanted[1])
+        if self._marked in by_id:
+            self._list.choose_row(self._list.rows.row_of(self._marked))
+            self._marked = None
 
     def _show_rows(self) -> None:
         words, every = catalogue(current_language()), len(self._shelf.memos)

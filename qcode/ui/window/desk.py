@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from qcode.model.acted import Acted
+from qcode.model.acted import Acted, ActedOn
 from qcode.model.changes import Op
 from qcode.model.document import AttributeTarget
 from qcode.model.errors import UserError
@@ -64,7 +64,7 @@ class Desk(QObject):
         runner.fault.connect(self.fault)
         self.session = Session(project, runner, self, keys=keys)
         runner.setParent(self.session)
-        self._elsewhere: Acted | None = None  # what was just undone or redone is in another text
+        self._elsewhere: Callable[[], None] | None = None  # goes where undo or redo just acted
         self.session.acted.connect(self._note_acted)
         self.session.said.connect(self._tell_done)
         self.session.told.connect(lambda text: self.noted.emit(text, False))
@@ -156,21 +156,23 @@ class Desk(QObject):
         self.undo_words = words
         self.changed.emit()
 
-    def _note_acted(self, acted: tuple[Acted, ...]) -> None:
-        shown = self.workspace.readers.point_to(acted)
-        self._elsewhere = acted[0] if acted and not shown else None
+    def _note_acted(self, places: tuple[Acted, ...], thing: ActedOn | None) -> None:
+        """Show where undo or redo acted, or keep what goes there if it is out of sight."""
+        self._elsewhere = None
+        if places:
+            if not self.workspace.readers.point_to(places):
+                self._elsewhere = partial(self._go_to, places[0])
+        elif thing is not None and not self.workspace.mark(thing):
+            self._elsewhere = partial(self.workspace.go_to, thing)
+
+    def _go_to(self, place: Acted) -> None:
+        self.session.show_document(place.document, place.spans[0])
+        self.session.text_wanted.emit()
 
     def _way_there(self) -> tuple[str, Callable[[], object] | None]:
         """Return the words that offer to go where it happened, and what goes there, if far."""
-        acted, self._elsewhere = self._elsewhere, None
-        if acted is None:
-            return "", None
-
-        def show() -> None:
-            self.session.show_document(acted.document, acted.spans[0])
-            self.session.text_wanted.emit()
-
-        return tr("Show"), show
+        show, self._elsewhere = self._elsewhere, None
+        return ("", None) if show is None else (tr("Show"), show)
 
     def _tell_done(self, text: str) -> None:
         words, show = self._way_there()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from qcode.model.acted import ActedOn
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId, MemoLink
 from qcode.model.text import Span
@@ -32,6 +33,7 @@ from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
 from qcode.ui.splitter import Splitter
+from qcode.ui.subject import Sort, Subject
 from qcode.ui.words.pane import WordsPane
 
 from .readers import Readers
@@ -346,6 +348,26 @@ class Workspace(QWidget):
         elif pane in (self.documents, self.codes):
             self._ask_for(self._side)
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def mark(self, thing: ActedOn) -> bool:
+        """Mark a memo, code or document in the pane that lists it, if that is in sight."""
+        panes: Mapping[str, MemosPane | CodesPane | DocumentsPane]
+        panes = {Sort.MEMO: self.memos, Sort.CODE: self.codes, Sort.DOCUMENT: self.documents}
+        pane = panes[thing.sort]
+        marked = pane.isVisible() and pane.mark(thing.id)
+        if marked:
+            self.session.look_at(Subject(Sort(thing.sort), thing.id))
+        return marked
+
+    def go_to(self, thing: ActedOn) -> None:
+        """Open a memo, or go to a code or a document in its list."""
+        if thing.sort == Sort.MEMO:
+            self.session.open_memo(MemoId(thing.id))
+            return
+        pane = self.codes if thing.sort == Sort.CODE else self.documents
+        pane.list_all()
+        self.focus(pane)
+        self.mark(thing)
 
     def build_query(self) -> None:
         """Unfold the builder of queries."""

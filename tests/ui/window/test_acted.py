@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -11,10 +12,14 @@ from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.text import Span
-from qcode.services import coding, text_editing
+from qcode.services import codes, coding, documents, memos, text_editing
+from qcode.ui.codes.pane import CodesPane
 from qcode.ui.coding.view import CodingView
+from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.window.workspace import Workspace
 
 
 @pytest.fixture
@@ -36,6 +41,12 @@ def code(session: Session, qtbot: QtBot, document: int, span: Span) -> None:
         partial(coding.apply_code, session.project, DocumentId(document), span, CodeId(3)),
         done.append,
     )
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def do(session: Session, qtbot: QtBot, work: Callable[[], object]) -> None:
+    done: list[object] = []
+    session.do(work, done.append)
     qtbot.waitUntil(lambda: bool(done))
 
 
@@ -104,3 +115,54 @@ def test_what_is_in_another_text_is_offered_and_not_forced_upon_one(
     toast._offer.click()
     qtbot.waitUntil(lambda: session.document == 2)
     assert view.on_screen().end > where.start
+
+
+def test_a_memo_whose_words_changed_is_chosen_in_the_list_or_offered(
+    opened: MainWindow, workspace: Workspace, session: Session, qtbot: QtBot
+) -> None:
+    project, pane, toast = session.project, workspace.memos, opened._toast
+    memo = memos.list_memos(project)[-1]
+    do(session, qtbot, partial(memos.edit_memo, project, memo.id, text="Something else."))
+    session.undo()
+    qtbot.waitUntil(lambda: toast._offer.isVisible() and toast._button.text() == "Redo")
+    assert not pane.isVisible()
+    toast._offer.click()
+    qtbot.waitUntil(lambda: pane._editor.memo == memo.id)
+    assert pane.isVisible()
+    session.redo()  # it is open: there is nothing to be offered
+    qtbot.waitUntil(lambda: toast._button.text() == "Undo" and toast.isVisible())
+    assert not toast._offer.isVisible()
+    pane._editor.close_memo()
+    session.undo()
+    qtbot.waitUntil(lambda: pane._looked_at() == Subject(Sort.MEMO, memo.id))
+    qtbot.waitUntil(lambda: toast._button.text() == "Redo" and toast.isVisible())
+    assert not toast._offer.isVisible()
+    assert session.subject == Subject(Sort.MEMO, memo.id)
+
+
+@pytest.mark.parametrize("sort", [Sort.CODE, Sort.DOCUMENT])
+def test_what_was_renamed_is_chosen_in_its_list_or_offered(
+    opened: MainWindow, workspace: Workspace, session: Session, qtbot: QtBot, sort: Sort
+) -> None:
+    project, toast = session.project, opened._toast
+    code, document = max(project.codebook().codes), project.documents()[-1].id
+    pane: CodesPane | DocumentsPane
+    if sort is Sort.CODE:
+        number, pane = int(code), workspace.codes
+        do(session, qtbot, partial(codes.rename_code, project, code, "Another name"))
+    else:
+        number, pane = int(document), workspace.documents
+        do(session, qtbot, partial(documents.rename_document, project, document, "Another name"))
+    opened._actions["layout_read"].trigger()
+    session.undo()
+    qtbot.waitUntil(lambda: toast._offer.isVisible() and toast._button.text() == "Redo")
+    assert pane._looked_at() != Subject(sort, number)
+    pane.filter.setText("zzz")  # hides it
+    toast._offer.click()
+    qtbot.waitUntil(lambda: pane._looked_at() == Subject(sort, number))
+    assert pane.isVisible()
+    assert pane.filter.text() == ""
+    session.redo()
+    qtbot.waitUntil(lambda: toast._button.text() == "Undo" and toast.isVisible())
+    assert not toast._offer.isVisible()
+    assert session.subject == Subject(sort, number)
