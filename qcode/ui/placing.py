@@ -6,14 +6,14 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 
 _GAP = 6  # pixels, to the point and to the edges
-_FRAME = QSize(16, 48)  # what a window system puts around a window, about
+FRAME = QSize(16, 48)  # what a window system puts around a window, about
 
 
 def on_screen(size: QSize, screen: QScreen) -> QSize:
     """Return the size of a new window that is wished so large, on a screen."""
     if QGuiApplication.platformName() == "offscreen":
         return size  # its screen is small, and nobody looks at it
-    return size.boundedTo(screen.availableGeometry().size() - _FRAME)
+    return size.boundedTo(screen.availableGeometry().size() - FRAME)
 
 
 def beside(point: QPoint, size: QSize, area: QRect) -> QPoint:

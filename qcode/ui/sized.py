@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from .icons import SIZE
+from .placing import FRAME
 
 _USUAL = 15  # pixels to a line of the letters that sizes are thought out for
 _MOST = 0.92  # of the screen
@@ -26,7 +27,8 @@ def resize_by_letters(widget: QWidget, width: int, height: int) -> None:
     """Give a window a size that goes with its letters; it stays on the screen."""
     screen = widget.screen().availableSize()
     wanted = QSize(by_letters(widget, width), by_letters(widget, height))
-    usual = QSize(width, height).boundedTo(screen)  # which on the smallest ones is all there is
+    # Of the smallest screens all there is, but for what a window system puts around a window.
+    usual = QSize(width, height).boundedTo(screen - FRAME)
     widget.resize(wanted.boundedTo((screen * _MOST).expandedTo(usual)))
 
 

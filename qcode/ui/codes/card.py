@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +30,7 @@ from qcode.services.messages import sentence
 from qcode.services.projects import Project
 from qcode.ui.dialog_looks import page_of
 from qcode.ui.field import Field
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import is_dark
@@ -157,7 +159,9 @@ class CodeCard(QDialog):
         head.setSpacing(8)
         head.addWidget(self._color)
         head.addWidget(self._name, 1)
-        column = page_of(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)  # a name is nearer to its field than to the one above
         column.addLayout(head)
         column.addWidget(_quiet(_place_and_use(facts)))
@@ -171,9 +175,10 @@ class CodeCard(QDialog):
             column.addWidget(field, 3 if name == "definition" else 2)
         column.addSpacing(8)
         column.addLayout(self._lists(facts), 3)
-        column.addWidget(self._problem)
-        column.addSpacing(8)
-        column.addWidget(buttons)
+        page = page_of(self)
+        page.addWidget(Scrolled(inside), 1)
+        page.addWidget(self._problem)
+        page.addWidget(buttons)
 
     def _lists(self, facts: Facts) -> QGridLayout:
         """Return memos and history, side by side."""

@@ -46,6 +46,7 @@ from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.theme import colors, is_dark
 from qcode.ui.ticks import Tick
+from qcode.ui.wrapping_row import WrappingRow
 
 from .sorting import HTML, PASSAGE, PLACE, TARGET, Index, Sorting, SortingModel, read_sorting
 from .targets import KEYS, Targets
@@ -190,13 +191,12 @@ class SortingDialog(QDialog):
         cancel = QPushButton(tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
+        rest = QWidget()
+        foot = WrappingRow(rest)
         foot.setSpacing(20)
-        foot.addWidget(self.progress)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.unsorted)
-        foot.addStretch(1)
-        foot.addWidget(messages.answers(self.apply_button, cancel))
+        buttons = messages.answers(self.apply_button, cancel)
+        for part in (self.progress, self.back_button, self.unsorted, rest, buttons):
+            foot.addWidget(part)
         page = page_of(self)
         page.addLayout(middle, 1)
         page.addWidget(self._problem)

@@ -12,6 +12,7 @@ from qcode.services.language import tr, trn
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.ticks import Tick
+from qcode.ui.wrapping_row import WrappingRow
 
 from .editor import TextEditor
 
@@ -37,21 +38,26 @@ class ReplaceLine(QWidget):
         for field in (self.found, self.instead):
             said = field.fontMetrics().horizontalAdvance(field.placeholderText())
             field.setMinimumWidth(said + 24)
-        words = QHBoxLayout()
+        fields = QWidget()
+        both = QHBoxLayout(fields)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(8)
+        both.addWidget(self.found, 1)
+        both.addWidget(self.instead, 1)
+        words = WrappingRow(fields)
         words.setSpacing(8)
-        words.addWidget(self.found, 1)
-        words.addWidget(self.instead, 1)
+        words.addWidget(fields)
         for button in (
             flat(tr("Next"), self.step, tip=tr("The next place (Enter)")),
             flat(tr("Replace"), self.replace, tip=tr("Replace here and go on")),
             flat(tr("Replace all"), self.replace_all),
         ):
             words.addWidget(button)
-        how = QHBoxLayout()
+        how = WrappingRow()
         how.setSpacing(16)
         how.addWidget(self.whole)
         how.addWidget(self.exact)
-        how.addWidget(self._count, 1)
+        how.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 8)
         column.setSpacing(6)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.found.parts import quiet
 from qcode.ui.inspector.fields import StillBox
 from qcode.ui.messages import answers
+from qcode.ui.wrapping_row import WrappingRow
 
 
 class Foot(QWidget):
@@ -62,12 +62,11 @@ class Foot(QWidget):
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.problem)
-        row = QHBoxLayout()
+        row = WrappingRow(self._states)
         row.setSpacing(8)
-        row.addWidget(self._states, 1)
         buttons = answers(self.main, self.leave)
-        for widget in (self.formats, self.open, self.folder, buttons):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+        for widget in (self._states, self.formats, self.open, self.folder, buttons):
+            row.addWidget(widget)
         column.addLayout(row)
         self.open.hide()
         self.folder.hide()

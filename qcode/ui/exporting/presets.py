@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.errors import UserError
@@ -14,7 +14,7 @@ from qcode.services import report_presets
 from qcode.services.language import tr
 from qcode.services.report_presets import Preset
 from qcode.ui import messages
-from qcode.ui.found.parts import flat
+from qcode.ui.found.parts import bar, flat
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -41,14 +41,7 @@ class PresetBar(QWidget):
         self.delete = flat(tr("Delete"), self._delete)
         label = QLabel(tr("Report"))
         label.setBuddy(self.box)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(label)
-        row.addWidget(self.box)
-        for button in (self.save, self.rename, self.delete):
-            row.addWidget(button)
-        row.addStretch(1)
+        self.setLayout(bar(label, self.box, self.save, self.rename, self.delete, below=8))
         self._wanted = ""
         session.changed.connect(self._hear)
         self.reload()

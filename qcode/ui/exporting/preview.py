@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from qcode.model.errors import UserError
 from qcode.model.report import ReportOptions
@@ -22,6 +22,7 @@ from qcode.ui.found.parts import column, flat, hairline, quiet
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
+from qcode.ui.wrapping_row import WrappingRow
 
 from .flow import Sheet, sheets
 from .pages import Pages
@@ -89,11 +90,11 @@ class Preview(QWidget):
         self._tell_page(0)
         self._tell_zoom()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _head(self) -> WrappingRow:
+        row = WrappingRow(self._page)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(2)
-        row.addWidget(self._page, 1)
+        row.addWidget(self._page)
         smaller = flat("−", self.pages.zoom_out, tip=tr("Smaller"))
         larger = flat("+", self.pages.zoom_in, tip=tr("Larger"))
         for button in (smaller, larger):

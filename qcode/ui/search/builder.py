@@ -30,7 +30,9 @@ from qcode.ui.codes.known import KnownCodes
 from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.parts import hairline, quiet
 from qcode.ui.runner import Task
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 
 from .operator_list import OperatorList
 from .part_editors import MOST, PartEditor, Show, editor_for
@@ -38,6 +40,7 @@ from .words import problem_words
 
 _OF_TEXTS = frozenset({Sort.WORD, Sort.WORDS, Sort.FORMS})
 _WIDE = 620  # pixels, from which the parts stand beside the operators
+_LARGE = 130  # percent of the usual letters, above which names of parts may take two lines
 _COUNT_MS = 150  # of quiet, before what is built is counted
 _JOINS = (
     (Join.AND, mark("and what is in the line")),
@@ -133,7 +136,7 @@ class QueryBuilder(QWidget):
         self._halves.addWidget(self._list, 1)
         self._line = hairline()
         self._halves.addWidget(self._line)
-        self._halves.addWidget(form)
+        self._halves.addWidget(Scrolled(form))
 
     # -- opening
 
@@ -210,6 +213,7 @@ class QueryBuilder(QWidget):
         for row, (editor, value) in enumerate(zip(self._editors, self._first(key), strict=True)):
             label = QLabel(tr(editor.part.label))  # marked in query_parts
             label.setBuddy(editor.stops[-1])
+            label.setWordWrap(by_letters(self, 100) > _LARGE)
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(editor, row, 1)
             editor.show()  # now: Tab may be pressed at once
