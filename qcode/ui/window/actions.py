@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from qcode.services.language import catalogue, tr
@@ -79,6 +79,17 @@ class Actions:
         self._there = there
         for name, command in COMMANDS.items():
             self._actions[name].setEnabled(not command.needs or command.needs in there)
+
+    def why_not(self, keys: QKeySequence) -> str:
+        """Return why the command with these keys cannot be used now, "" if it can or none has them.
+
+        Whoever has no project open is not told so at each key.
+        """
+        for name, action in self._actions.items():
+            if "project" in self._there and not action.isEnabled() and keys in action.shortcuts():
+                why = reason(COMMANDS[name].needs, self._there)
+                return tr(why) if why else ""  # marked in REASONS
+        return ""
 
     def follow_favourites(self, favourites: Favourites) -> None:
         """Say on the commands of the number keys, now and later, which codes they give."""

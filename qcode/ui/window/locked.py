@@ -1,4 +1,4 @@
-"""A project that somebody has open: offered for reading, or as one's own after a crash."""
+"""A project that cannot be changed: offered for reading, or as one's own after a crash."""
 
 from __future__ import annotations
 
@@ -10,6 +10,33 @@ from qcode.model.errors import UserError
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui import messages
+
+
+def offer_reading(
+    window: QWidget, error: UserError, again: Callable[..., None], *, forced: bool
+) -> bool:
+    """Offer another way to open what failed to open, if there is one; return whether there is.
+
+    `again` opens it; it takes `read_only` with `why`, or `force`, which was tried if `forced`.
+    """
+    if error.code == "project_locked":
+        offer_locked(
+            window,
+            error,
+            read=lambda why: again(read_only=True, why=why),
+            anyway=None if forced else lambda: again(force=True),
+        )
+    elif error.code == "project_not_writable":
+        why = tr("you may not write in the file")
+        messages.ask(
+            window,
+            sentence(error),
+            yes=tr("Open for reading"),
+            then=lambda: again(read_only=True, why=why),
+        )
+    else:
+        return False
+    return True
 
 
 def offer_locked(

@@ -30,6 +30,7 @@ from .help import show_about
 from .loading import DIALOGS_AFTER_MS, load_dialogs, load_panes
 from .making import build_sample, create, open_file
 from .places import SUFFIX, ask_open, ask_save, recent_projects
+from .refused_keys import RefusedKeys
 from .start import StartPage
 from .status import StatusLine
 from .toast import Toast
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._toast.redo_requested.connect(self._redo)
         self.keymap = Keymap(self)
         self._actions = Actions(self, self.keymap)
+        self._refused = RefusedKeys(self._actions, self._toast.say, self)
         self._foreign = Foreign(self, self._opener, lambda: self.session, self._adopt)
         self._connect()
         self._restore()
@@ -188,22 +190,16 @@ class MainWindow(QMainWindow):
     def open_project(
         self, path: Path, *, read_only: bool = False, force: bool = False, why: str = ""
     ) -> None:
-        """Open a project file; one that is open elsewhere is offered for reading.
+        """Open a project file; one that cannot be changed now is offered for reading.
 
         `why` says why it is read only; `force` takes over the lock of another machine.
         """
 
         def failed(error: UserError) -> None:
-            if error.code == "project_locked":
-                from .locked import offer_locked
+            from .locked import offer_reading
 
-                offer_locked(
-                    self,
-                    error,
-                    read=lambda why: self.open_project(path, read_only=True, why=why),
-                    anyway=None if force else lambda: self.open_project(path, force=True),
-                )
-            else:
+            again = partial(self.open_project, path)
+            if read_only or not offer_reading(self, error, again, forced=force):
                 self.tell(error)
 
         self._open(partial(open_file, path, read_only=read_only, force=force), failed, why=why)
@@ -262,9 +258,9 @@ class MainWindow(QMainWindow):
         self._actions.follow_favourites(desk.favourites)
         desk.workspace.import_wanted.connect(self.import_documents)
         readers = desk.workspace.readers
-        readers.added.connect(lambda pane: pane.addActions(self._actions.in_text()))
+        readers.added.connect(self._refused.watch)
         for pane in readers.panes:
-            pane.addActions(self._actions.in_text())
+            self._refused.watch(pane)
         readers.place_changed.connect(self._status.set_place)
         self.desk = desk
         desk.workspace.reading.open_last()

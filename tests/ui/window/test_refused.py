@@ -1,0 +1,77 @@
+"""What cannot be done now is said, with what can be done instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qcode.model.errors import UserError
+from qcode.model.text import Span
+from qcode.services.projects import Project
+from qcode.ui.window import mainwindow
+from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.window.making import open_file
+
+
+@pytest.fixture
+def unwritable(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in a file that one may read but not write; of the superuser there is none."""
+
+    def open_it(path: Path, *, read_only: bool, force: bool) -> Project:
+        if not read_only:
+            raise UserError("project_not_writable", path=str(path))
+        return open_file(path, read_only=True, force=force)
+
+    monkeypatch.setattr(mainwindow, "open_file", open_it)
+    return sample
+
+
+def test_a_file_that_one_may_not_write_is_offered_for_reading(
+    window: MainWindow, unwritable: Path, qtbot: QtBot
+) -> None:
+    window.open_project(unwritable)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert "You may read" in box.text()
+    box.defaultButton().click()
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.session is not None
+    assert window.session.project.read_only
+    assert window._status.words()[-1] == "Read only: you may not write in the file"
+
+
+def test_a_key_of_a_command_that_cannot_be_used_says_why(opened: MainWindow, qtbot: QtBot) -> None:
+    workspace = opened.workspace
+    assert workspace is not None
+    view = workspace.reading.view
+    view.setFocus()
+    view.select(Span(3, 3))
+    qtbot.waitUntil(lambda: not opened._actions["code"].isEnabled())
+    qtbot.keyClick(view, Qt.Key.Key_V)
+    assert opened.toast_text() == "Select a passage first"
+    qtbot.keyClick(view, Qt.Key.Key_Down)  # is nobody's
+    opened._toast.dismiss()
+    view.select(Span(3, 40))
+    qtbot.waitUntil(opened._actions["code"].isEnabled)
+    qtbot.keyClick(view, Qt.Key.Key_X)
+    assert opened.toast_text() == ""
+
+
+def test_in_a_project_that_is_only_read_the_keys_of_coding_say_so(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.open_project(sample, read_only=True)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    workspace = window.workspace
+    assert workspace is not None
+    view = workspace.reading.view
+    for key in (Qt.Key.Key_C, Qt.Key.Key_M, Qt.Key.Key_1, Qt.Key.Key_Delete):
+        window._toast.dismiss()
+        qtbot.keyClick(view, key)
+        assert window.toast_text() == "Open for reading only"
+    qtbot.keyClick(view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert window.toast_text() == "Open for reading only"
