@@ -31,6 +31,7 @@ from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 
 from . import constraints, journal, lock, schema, soundness
+from .compiled import share
 from .hold import Hold
 from .place import Place, judge
 from .prepared import run_plain
@@ -371,7 +372,7 @@ def create_tables(connection: Connection) -> None:
 @contextmanager
 def memory_database() -> Iterator[Connection]:
     """Give an empty database in memory with the schema of a project, for replaying a journal."""
-    engine = create_engine("sqlite://")
+    engine = share(create_engine("sqlite://"))
     try:
         with engine.begin() as connection:
             create_tables(connection)
@@ -382,7 +383,7 @@ def memory_database() -> Iterator[Connection]:
 
 def _create_schema(path: Path, place: Place) -> None:
     # The driver would commit, and wait for the disk, after each table.
-    engine = create_engine(address(path, "rwc"), connect_args={"isolation_level": None})
+    engine = share(create_engine(address(path, "rwc"), connect_args={"isolation_level": None}))
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -464,7 +465,7 @@ def _engine(path: Path, *, read_only: bool, place: Place) -> Engine:
         writes = connection.get_execution_options().get("writes", False)
         run_plain(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return engine
+    return share(engine)
 
 
 # What SQLite's primary result codes say, for a file that is written.
