@@ -23,6 +23,7 @@ from hypothesis import settings
 from qcode.services.language import set_language
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+YOUNG_ROUNDS = 100  # after which old garbage goes too: nobody rests long enough here, as they work
 
 # No deadline: the machine is shared, and speed is measured by the benchmarks.
 settings.register_profile("qcode", deadline=None, print_blob=True)
@@ -96,7 +97,7 @@ def pytest_runtest_teardown() -> None:
     thread may, see `qcode.ui.garbage`.
     """
     if not gc.isenabled():
-        gc.collect(1)
+        gc.collect(2 if gc.get_count()[2] > YOUNG_ROUNDS else 1)
 
 
 @pytest.fixture(autouse=True)

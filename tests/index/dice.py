@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from qcode.model.emoji import FLAGS
 from qcode.model.query import (
     And,
     Fuzzy,
@@ -75,11 +76,11 @@ def random_words(dice: random.Random, some: Sequence[str], kind: int) -> Query:
         case 3 | 4:
             phrase = [one, *others][: dice.randint(1, 4)]
             stars = [dice.random() < 0.15 and len(word) > 1 for word in phrase]
-            short = (word[: dice.randint(1, 3)] + "*" for word in phrase)
+            short = (begun(word, dice.randint(1, 3)) + "*" for word in phrase)
             told = zip(phrase, short, stars, strict=True)
             return Phrase(" ".join(begun if star else word for word, begun, star in told))
         case 5:
-            return Prefix(one[: dice.randint(1, 4)])
+            return Prefix(begun(one, dice.randint(1, 4)))
         case 6:
             return Wild(wild(dice, one))
         case 7:
@@ -87,6 +88,11 @@ def random_words(dice: random.Random, some: Sequence[str], kind: int) -> Query:
         case _:
             near = dice.sample([one, *others], dice.randint(1, min(3, 1 + len(others))))
             return Near(" ".join(near), dice.randint(0, 6))
+
+
+def begun(word: str, count: int) -> str:
+    """Return how a word begins; half a flag is no word."""
+    return word[: max(count, 2) if re.match(f"[{FLAGS}]", word) else count]
 
 
 def wild(dice: random.Random, word: str) -> str:

@@ -45,6 +45,12 @@ class Token:
 Fits = Callable[[Token], bool]
 
 
+def forget() -> None:
+    """Let go of what was kept of texts and queries: no other test has the same."""
+    for each in (tokens, plain, changes, ways, places, skipped):
+        each.cache_clear()
+
+
 @cache
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into words, letter by letter."""

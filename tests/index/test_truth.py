@@ -124,6 +124,12 @@ def compare(storage: Storage, sources: list[SourceUnits], dice: random.Random, c
     return hit
 
 
+@pytest.fixture(autouse=True)
+def _forgetful() -> Iterator[None]:
+    yield
+    naive.forget()
+
+
 @pytest.fixture
 def _paired(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take words for very common that are so in a small text."""
@@ -148,4 +154,4 @@ def test_many_random_queries(tmp_path: Path, shared_data: Path, seed: int) -> No
         (FolderStorage(tmp_path), list(real(shared_data, dice, 14))),
         (MemoryStorage(), list(invented(dice, 14))),
     ):
-        assert compare(storage, sources, dice, 100) > 50
+        assert compare(storage, sources, dice, 50) > 25

@@ -493,7 +493,7 @@ class EveryOperation(RuleBasedStateMachine):
 
 
 EveryOperation.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=15,
     stateful_step_count=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

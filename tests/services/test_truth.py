@@ -465,6 +465,12 @@ def ask(
 
 
 @pytest.fixture(autouse=True)
+def _forgetful() -> Iterator[None]:
+    yield
+    naive.forget()
+
+
+@pytest.fixture(autouse=True)
 def _paired(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take words for very common that are so in a small text."""
     monkeypatch.setattr("qcode.index.pairs._SHARE", 10**9)

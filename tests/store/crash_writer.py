@@ -7,7 +7,9 @@ A line "end" says that it was killed. What takes longest, to load the program, i
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from qcode.model.text import Span
@@ -15,6 +17,7 @@ from qcode.services import coding, projects
 
 
 def main(path: Path) -> None:
+    warm(path)
     for _line in sys.stdin:
         writer = os.fork()
         if writer == 0:
@@ -22,6 +25,19 @@ def main(path: Path) -> None:
             write(path)
         os.waitpid(writer, 0)
         say("end")
+
+
+def warm(path: Path) -> None:
+    """Do on a copy what each writer does: what is put into SQL for it is then known to them all."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(path, folder))
+        with projects.open_project(copy, coder="Anna") as project:
+            document = project.documents()[0].id
+            coding.segments_of(project, document)
+            for number in range(2):
+                coding.apply_path(project, document, Span(number, 9), f"Kod {number}")
+            project.undo()
+            project.redo()
 
 
 def say(words: str) -> None:

@@ -16,9 +16,10 @@ import pytest
 
 from qcode.model.document import DocumentKind
 from qcode.services import coding, importing, projects
-from qcode.services.history import history
+from qcode.store import journal
 
 KILLS = 200
+RECENT = 100  # operations that a quick check looks at: some kills back
 ROUND = 20  # kills between two whole checks: each kill is followed by a quick one
 
 
@@ -42,14 +43,20 @@ def test_nothing_acknowledged_is_lost_in_two_hundred_kills(tmp_path: Path) -> No
 
 
 def _look(path: Path, acknowledged: Mapping[int, int], *, whole: bool) -> None:
-    """See that nothing is lost, and if `whole`, that nothing else is wrong either."""
+    """See that nothing new is lost, and if `whole`, nothing at all, and that all is as it should.
+
+    What one kill lost of old is missed after the next whole check at the latest.
+    """
     with projects.open_project(path, coder="Anna") as project:
         document = project.documents()[0].id
         there = {segment.id for segment in coding.segments_of(project, document)}
-        undone = {line.operation.id: line.operation.undone for line in history(project)}
+        with project.reading() as view:
+            lines = journal.history(view, limit=None if whole else RECENT)
+        undone = {line.id: line.undone for line in lines}
         for segment, operation in acknowledged.items():
-            assert operation in undone
-            assert (segment in there) is not undone[operation]
+            if whole or operation >= lines[-1].id:
+                assert operation in undone
+                assert (segment in there) is not undone[operation]
         if whole:
             assert project.verify() == []
 
