@@ -6,11 +6,13 @@ import gc
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from qcode.services.language import current_language, set_language
@@ -19,7 +21,11 @@ from qcode.services.settings import Settings, load_settings
 from .large import large_style
 from .menu_key import listen_for_menu_key
 from .theme import Scheme, Theme
+from .window.kept import Kept
 from .window.mainwindow import MainWindow
+
+if TYPE_CHECKING:
+    from .window.desk import Desk
 
 
 class Application:
@@ -68,38 +74,63 @@ class Application:
             QTimer.singleShot(0, self._remake_window)
 
     def _remake_window(self) -> None:
-        old = self.window
-        path = None if old.session is None else old.session.project.path
-        read_only = old.session is not None and old.session.project.read_only
+        """Put a window in the new language in the place of the one there is, with all that it has.
+
+        What is edited in a text and asks something first keeps the window until it is done.
+        """
+        old, desk = self.window, self.window.desk
+        if desk is not None and not desk.can_close():
+            self._await_edit(desk)
+            return
+        kept = None if desk is None else Kept(desk.workspace)
+        path = None if desk is None else desk.project.path
+        read_only = desk is not None and desk.project.read_only
         self.window = self._make_window()
         self.window.setGeometry(old.geometry())
+        self.window.setWindowState(old.windowState() & ~Qt.WindowState.WindowActive)
         self.window.show()
         old.close()
         old.deleteLater()
-        if path is not None:
+        if path is not None and kept is not None:
+            once = Qt.ConnectionType.SingleShotConnection
+            # Not the method itself, which would not keep `kept`.
+            self.window.project_shown.connect(partial(Kept.give_back, kept), once)
             self.window.open_project(path, read_only=read_only)
+
+    def _await_edit(self, desk: Desk) -> None:
+        """Make the window anew when nothing is edited any more."""
+
+        def look() -> None:
+            if desk.workspace.reading.has_document():
+                desk.session.passage_changed.disconnect(look)
+                QTimer.singleShot(0, self._remake_window)
+
+        desk.session.passage_changed.connect(look)
 
 
 def run(paths: Sequence[Path]) -> int:
     """Open the window, with a project if a path is given; return when it is closed."""
     gc.freeze()  # what was loaded stays to the end: no collection need look through it
     application = Application()
-    catch_faults(application.window)
+    catch_faults(lambda: application.window)
     application.window.show()
     if paths:
         application.window.open_project(paths[0])
     return QApplication.exec()
 
 
-def catch_faults(window: MainWindow) -> None:
-    """Turn an error that nobody caught into a report; the project stays open and usable."""
+def catch_faults(window: Callable[[], MainWindow]) -> None:
+    """Turn an error that nobody caught into a report; the project stays open and usable.
+
+    `window` is asked which window there is then: another language makes it anew.
+    """
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
-        window.report_fault("".join(traceback.format_exception(kind, error, trace)))
+        window().report_fault("".join(traceback.format_exception(kind, error, trace)))
 
     sys.excepthook = report
     threading.excepthook = lambda args: report(

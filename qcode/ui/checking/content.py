@@ -163,6 +163,10 @@ class CheckContent(QWidget):
         self._say(tr("Checking…"))
         self._show_state()
 
+    def manuscript(self) -> Path | None:
+        """Return the file whose quotations are checked."""
+        return self._path
+
     def again(self) -> None:
         """Check the same manuscript again."""
         if self._path is not None:

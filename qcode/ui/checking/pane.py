@@ -39,6 +39,15 @@ class CheckPane(QWidget):
             self.setFocusProxy(self._content)
         return self._content
 
+    def kept(self) -> Path | None:
+        """Return the manuscript that is checked, to be gone on with in a window made anew."""
+        return None if self._content is None else self._content.manuscript()
+
+    def resume(self, kept: Path | None) -> None:
+        """Check the same manuscript again."""
+        if kept is not None:
+            self.check(kept)
+
     def check(self, path: Path) -> None:
         """Check the quotations of a manuscript."""
         self.content.check(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -35,6 +36,15 @@ from .words import active_in_words
 _SIDE = 12
 
 
+class Kept(NamedTuple):
+    """The filter of the tree, which codes are chosen, and how far it is scrolled, in pixels."""
+
+    text: str
+    chosen: list[CodeId]
+    current: CodeId | None
+    scrolled: int
+
+
 class CodesPane(Growing):
     """The code tree of the open project."""
 
@@ -43,6 +53,7 @@ class CodesPane(Growing):
         self._session = session
         self._snapshot: Snapshot = EMPTY
         self._read = False  # whether the codebook was read once
+        self._resumed: Kept | None = None  # to be taken over as soon as there are codes
         self._wanted: CodeId | None = None  # to be shown as soon as it is there
         self._grow_by(self._make())
 
@@ -151,6 +162,18 @@ class CodesPane(Growing):
         if self._read:
             keep_open(self._session.project, self.tree.opened())
 
+    def kept(self) -> Kept:
+        """Return filter, choice and place, to be gone on with in a window made anew."""
+        scrolled = self.tree.verticalScrollBar().value()
+        return Kept(self.filter.text(), self.tree.chosen(), self.tree.current(), scrolled)
+
+    def resume(self, kept: Kept) -> None:
+        """Take that over, when the codes are there."""
+        self._resumed = kept
+        self.filter.setText(kept.text)
+        if self._read:
+            self._show()
+
     def new_code(self) -> None:
         """Begin a new code at the top of the tree."""
         self.filter.clear()
@@ -190,6 +213,10 @@ class CodesPane(Growing):
         text = self.filter.text()
         self.commands.filtered = bool(text.strip())
         self.tree.show_codes(self._snapshot, text)
+        resumed, self._resumed = self._resumed, None if self._read else self._resumed
+        if resumed is not None and self._read:
+            self.tree.choose(resumed.chosen, resumed.current)
+            self.tree.verticalScrollBar().setValue(resumed.scrolled)
         self.commands.enable()
         self.foot.set_active(active_in_words(self._session.activation, self._snapshot))
         self._teach()

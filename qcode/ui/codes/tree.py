@@ -116,7 +116,7 @@ class CodeTree(QTreeView):
                 self.viewport().update()  # other rows may be what the filter means
             return
         self._open_as_before(filtered=filtered)
-        self._choose_again(chosen, current)
+        self.choose(chosen, current)
         self.verticalScrollBar().setValue(scrolled)
 
     def begin_with(self, codes: Iterable[CodeId]) -> None:
@@ -149,7 +149,8 @@ class CodeTree(QTreeView):
             self.setExpanded(self.codes.index_of(code), True)
         self.blockSignals(False)
 
-    def _choose_again(self, chosen: Iterable[CodeId], current: CodeId | None) -> None:
+    def choose(self, chosen: Iterable[CodeId], current: CodeId | None) -> None:
+        """Choose codes, those of them that are shown, without scrolling."""
         wanted = QItemSelection()
         for code in chosen:
             index = self.codes.index_of(code)

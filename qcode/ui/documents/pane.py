@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -41,6 +41,16 @@ _LEAST = 84  # pixels of the list, with ordinary letters: three documents
 _LONGEST = 130  # pixels that the name of a set may take at the head of the pane
 
 
+class Kept(NamedTuple):
+    """Filter and set of the list, which documents are chosen, and how far it is scrolled."""
+
+    text: str
+    shown_set: SetId | None
+    chosen: list[DocumentId]
+    current: DocumentId | None
+    scrolled: int  # pixels
+
+
 class DocumentsPane(QWidget):
     """The documents of the open project.
 
@@ -57,6 +67,7 @@ class DocumentsPane(QWidget):
         self._wanted = ""  # the GUID of an attribute to group by, once it is read
         self._set: SetId | None = None
         self._marked: DocumentId | None = None  # to be chosen when it is listed
+        self._resumed: Kept | None = None  # to be taken over when the list was read
         self._touched: set[DocumentId] = set()  # whose counts are to be read again
         self.setAcceptDrops(True)
         self.documents = DocumentsModel(self)
@@ -206,6 +217,18 @@ class DocumentsPane(QWidget):
             self._wanted = group
         self._show()
 
+    def kept(self) -> Kept:
+        """Return filter, choice and place, to be gone on with in a window made anew."""
+        view = self.view
+        scrolled = view.verticalScrollBar().value()
+        return Kept(self.filter.text(), self._set, view.chosen(), view.current(), scrolled)
+
+    def resume(self, kept: Kept) -> None:
+        """Take that over, when the list is there."""
+        self._resumed, self._set = kept, kept.shown_set
+        self.filter.setText(kept.text)
+        self._show()
+
     # -- reading
 
     def _every(self) -> list[DocumentId]:
@@ -256,6 +279,9 @@ class DocumentsPane(QWidget):
     def _show(self) -> None:
         chosen, current = self.chosen_set(), self.view.current()
         selected, scrolled = self.view.chosen(), self.view.verticalScrollBar().value()
+        if self._read and self._resumed is not None:
+            _text, _set, selected, current, scrolled = self._resumed
+            self._resumed = None
         heading = self.view.current_group()
         text = self.filter.text()
         self.grouping = known_grouping(self.library, self.grouping)

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
@@ -15,6 +25,17 @@ from .lazy_list import LazyList
 from .rows import Passage, Row, RowsModel
 
 _REST_MS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which passages of a list were chosen, by their keys, and how far it was scrolled."""
+
+    current: object
+    chosen: frozenset[object]
+    scrolled: int  # pixels
+
+
 _NEAR_END = 12  # rows before the end at which more are asked for
 
 
@@ -44,6 +65,7 @@ class PassageList(LazyList):
         super().__init__(parent)
         self.rows = self._made_rows()
         self._from_top = False
+        self._place: Place | None = None  # to be come back to when there are rows
         self._pressed = QPoint(-1, -1)
         self._delegate = self._made_delegate(lines=lines, fixed=fixed, elide=elide)
         self.setModel(self.rows)
@@ -95,6 +117,31 @@ class PassageList(LazyList):
         if self._from_top:
             self._from_top = False
             self.scrollToTop()
+        if self._place is not None and rows:
+            place, self._place = self._place, None
+            self._take_place(place)
+
+    def place(self) -> Place:
+        """Return where one is in the list."""
+        current = self.current()
+        keys = frozenset(each.key for each in self.selected())
+        return Place(current and current.key, keys, self.verticalScrollBar().value())
+
+    def come_back(self, place: Place) -> None:
+        """Be where one was in a list that is asked for anew, when its rows come."""
+        self._place = place
+
+    def _take_place(self, place: Place) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        model = self.selectionModel()
+        for key in place.chosen:
+            row = self.rows.row_of(key)
+            if row >= 0:
+                model.select(self.rows.index(row), flags.Select)
+        row = -1 if place.current is None else self.rows.row_of(place.current)
+        if row >= 0:
+            model.setCurrentIndex(self.rows.index(row), flags.NoUpdate)
+        self.verticalScrollBar().setValue(place.scrolled)
 
     def forget_place(self) -> None:
         """Have the rows that come next shown from the top, with none chosen: they answer another

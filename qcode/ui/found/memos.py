@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.memo import MemoId, MemoKind, MemoLink
+from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, memo_kind_name
@@ -22,7 +23,7 @@ from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject, Watch
 
-from .listing import PassageList
+from .listing import PassageList, Place
 from .memo_editor import MemoEditor
 from .memo_goals import insert_link, writing_text
 from .memo_links import name_links
@@ -31,6 +32,15 @@ from .parts import bar, column, flat, hairline, quiet
 from .picker import Group, Picker
 from .query_line import QueryLine
 from .rows import Passage
+
+
+class Kept(NamedTuple):
+    """Which memos are listed, where among them one is, and which one is open."""
+
+    narrowed: MemoFilter
+    order: Order
+    memo: MemoId | None
+    place: Place
 
 
 class MemosPane(Growing):
@@ -42,6 +52,7 @@ class MemosPane(Growing):
         self._shelf = Shelf((), {}, {})
         self._wanted: tuple[MemoId, bool] | None = None  # to be opened when it is read
         self._marked: MemoId | None = None  # to be chosen in the list then
+        self._resumed: MemoId | None = None  # the same, without the keyboard
         self._narrowed = MemoFilter()
         self._order = Order.NEWEST
         self._grow_by(self._make())
@@ -198,10 +209,7 @@ class MemosPane(Growing):
             self._wanted = memo, to_go_on
             self._load()
             return
-        self._editor.open_memo(found[0], self._shelf.coders.get(found[0].coder, ""))
-        self._editor.offer_kinds(self._shelf.kinds())
-        self._show_editor()
-        self._name_links()
+        self._put_into_editor(found[0])
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if to_go_on:
             self._editor.go_on()
@@ -219,6 +227,12 @@ class MemosPane(Growing):
         self._load()
         return True
 
+    def _put_into_editor(self, memo: Memo) -> None:
+        self._editor.open_memo(memo, self._shelf.coders.get(memo.coder, ""))
+        self._editor.offer_kinds(self._shelf.kinds())
+        self._show_editor()
+        self._name_links()
+
     def link_passage(self) -> None:
         """Put a link to the selected passage into the memo one writes, or into a new one."""
         text = writing_text()
@@ -228,6 +242,19 @@ class MemosPane(Growing):
         if not self._editor.is_open:
             self.new_memo()
         self._editor.link_passage()
+
+    def kept(self) -> Kept:
+        """Return what one was at, to be gone on with in a window made anew."""
+        return Kept(self._narrowed, self._order, self._editor.memo, self._list.place())
+
+    def resume(self, kept: Kept) -> None:
+        """List the same memos, and open the one that was open; the keyboard stays where it is."""
+        self._filter.setText(kept.narrowed.words)
+        self._narrowed, self._order = kept.narrowed, kept.order
+        self._list.come_back(kept.place)
+        if kept.memo is not None:
+            self._resumed = kept.memo
+        self._load()
 
     def leave(self) -> None:
         """Save what is in the editor: the window is about to close."""
@@ -306,6 +333,9 @@ class MemosPane(Growing):
         wanted, self._wanted = self._wanted, None
         if wanted is not None and wanted[0] in by_id:
             self.open_memo(wanted[0], to_go_on=wanted[1])
+        elif self._resumed in by_id:
+            self._put_into_editor(by_id[self._resumed])
+        self._resumed = None
         if self._marked in by_id:
             self._list.choose_row(self._list.rows.row_of(self._marked))
             self._marked = None

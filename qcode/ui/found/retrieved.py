@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
@@ -35,7 +36,7 @@ from qcode.ui.subject import Sort, Subject, Watch
 from qcode.ui.ticks import Tick
 
 from .excerpts import Arrangement, Grouping, Order, passage_of
-from .listing import PassageList
+from .listing import PassageList, Place
 from .parts import bar, column, flat, hairline, quiet
 from .picker import Group, Picker
 from .retrieving import Answer, Question
@@ -51,6 +52,16 @@ _ORDERS: Mapping[Order, str] = {
     Order.LONGEST: mark("Longest first"),
     Order.WEIGHT: mark("Heaviest first"),
 }
+
+
+class Kept(NamedTuple):
+    """What is listed, how, and where in it one is."""
+
+    asked: Selection | None
+    follows: bool
+    arranged: Arrangement
+    opened: frozenset[SegmentId]
+    place: Place
 
 
 class RetrievedPane(QWidget):
@@ -169,6 +180,20 @@ class RetrievedPane(QWidget):
         self._list.show_rows(())
         self._head.hide()
         self._turn_to(0)
+
+    def kept(self) -> Kept:
+        """Return what is listed, to be gone on with in a window made anew."""
+        return Kept(
+            self._asked, self._follows, self._arranged, frozenset(self._open), self._list.place()
+        )
+
+    def resume(self, kept: Kept) -> None:
+        """List the same in the same way, and be in the same place of it."""
+        self._asked, self._follows, self._arranged = kept.asked, kept.follows, kept.arranged
+        self._open = set(kept.opened)
+        if self._asked is not None:
+            self._list.come_back(kept.place)
+            self._load()
 
     def filter_text(self) -> str:
         """Return the words that say what is listed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, time
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QPalette
@@ -62,6 +63,14 @@ class FilterLine(QFrame):
         return self._words.text()
 
 
+class Kept(NamedTuple):
+    """What codings must be to be shown, and what is new since when."""
+
+    wanted: Filter
+    recent: Recent | None
+    opened: datetime
+
+
 class Filtering(QObject):
     """Decides which codings are shown. `shown` brings those that pass when that changes."""
 
@@ -86,6 +95,15 @@ class Filtering(QObject):
     def wanted(self) -> Filter:
         """The filter there is."""
         return self._wanted
+
+    def kept(self) -> Kept:
+        """Return the filter and since when things are recent, for a window made anew."""
+        return Kept(self._wanted, self._recent, self._opened)
+
+    def resume(self, kept: Kept) -> None:
+        """Filter as before."""
+        self._wanted, self._recent, self._opened = kept
+        self._apply()
 
     # -- what the pane gives and gets
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -29,6 +30,7 @@ from .coder import Coder
 from .edit_mode import EditMode
 from .empty import NoText
 from .filtering import Filtering
+from .filtering import Kept as KeptFilter
 from .floating import FloatingBar
 from .header import Header
 from .illustrated import Illustrated
@@ -44,6 +46,17 @@ from .shaper import Shaper
 from .similar import SimilarPassages
 from .strip import FavouriteStrip
 from .trail import Places, Trail
+
+
+class Kept(NamedTuple):
+    """Where one is in which text, what is chosen there, and what of its codings is shown."""
+
+    document: DocumentId | None
+    place: int
+    span: Span
+    segment: SegmentId | None
+    filtering: KeptFilter
+    trail: Trail
 
 
 class ReadingPane(PassagePane):
@@ -268,6 +281,34 @@ class ReadingPane(PassagePane):
         if self._document is not None:
             self._places.remember(self._document, self.view.place())
             self._trail.leave(self._document.id, self.view.place())
+
+    def kept(self) -> Kept:
+        """Return where one is in which text, to be gone on with in a window made anew."""
+        self._keep_place()
+        view, document = self.view, self._document
+        at = view.cursor_position()
+        return Kept(
+            None if document is None else document.id,
+            view.place(),
+            view.selection() or Span(at, at),
+            view.selected_segment(),
+            self.filtering.kept(),
+            self._trail,
+        )
+
+    def resume(self, kept: Kept) -> None:
+        """Open the same text in the same place; the keyboard stays where it is."""
+        self._trail = kept.trail
+        self.filtering.resume(kept.filtering)
+
+        def choose() -> None:
+            self.view.select(kept.span)
+            if kept.segment is not None:
+                self.view.set_selected_segment(kept.segment)
+            self.view.restore_place(kept.place)
+
+        if kept.document is not None:
+            self._load(kept.document, None, kept.place, choose)
 
     def can_leave(self) -> bool:
         """Whether the project can be closed; else an edit asks for its answer first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -20,6 +21,7 @@ from qcode.services.operators import understood
 from qcode.services.query_words import sentence_of
 from qcode.services.searching import Found
 from qcode.ui.accessible import announce
+from qcode.ui.found.listing import Place
 from qcode.ui.found.parts import column, hairline
 from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
@@ -43,6 +45,14 @@ from .words import count_words, lesson_words, problem_place, problem_words, with
 PATIENCE_MS = 700  # before one is told that a query cannot be read: it may be half typed
 SAID_MS = 900  # before a screen reader says how much was found
 _LESSON, _HITS = 0, 1
+
+
+class Kept(NamedTuple):
+    """What one had asked for: a query, how its hits are looked at, and where in them one was."""
+
+    query: str
+    look: Look
+    place: Place
 
 
 class SearchPane(Growing):
@@ -447,6 +457,18 @@ class SearchPane(Growing):
         """Take over what is remembered."""
         self._look = Look.restored(state)
         self._show_look()
+
+    def kept(self) -> Kept:
+        """Return what one had asked for, to be gone on with in a window made anew."""
+        return Kept(self._line.text(), self._look, self._list.place())
+
+    def resume(self, kept: Kept) -> None:
+        """Ask again what was asked, and be in the same place of the answer."""
+        self._line.setText(kept.query)
+        self._list.come_back(kept.place)
+        self.look(kept.look)
+        if self.query():
+            self._ask()
 
 
 def _asks_other(before: Answer, answer: Answer) -> bool:

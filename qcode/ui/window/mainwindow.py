@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     """One window with at most one project."""
 
     settings_changed = Signal(object)  # Settings: language or theme may be other now
+    project_shown = Signal(object)  # Workspace: its panes are there, empty as yet
 
     def __init__(self) -> None:
         super().__init__()
@@ -263,6 +264,7 @@ class MainWindow(QMainWindow):
             self._refused.watch(pane)
         readers.place_changed.connect(self._status.set_place)
         self.desk = desk
+        self.project_shown.emit(desk.workspace)
         desk.workspace.reading.open_last()
         self._status.follow(desk.session, why=why)
         name = project.info.name

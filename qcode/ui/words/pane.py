@@ -59,9 +59,12 @@ class WordsPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Build the pane, and count if something has changed since it was seen."""
         super().showEvent(event)
+        self._build_once()
+        self._count_if_due()
+
+    def _build_once(self) -> None:
         if not self._built:
             self._build()
-        self._count_if_due()
 
     def _build(self) -> None:
         self._built = True
@@ -137,6 +140,18 @@ class WordsPane(QWidget):
     def near_text(self) -> str:
         """Return what the words are to be near, "" for all words."""
         return self._near.text().strip()
+
+    def kept(self) -> tuple[str, str, tuple[int, bool] | None] | None:
+        """Return what one has asked for: near what, with which letters, in which order."""
+        return (self._near.text(), *self._asked) if self._built else None
+
+    def resume(self, kept: tuple[str, str, tuple[int, bool] | None] | None) -> None:
+        """Go on with what was asked for in a window before this one."""
+        if kept is not None and any(kept):
+            self._build_once()
+            near, letters, self._sorted = kept
+            self._near.setText(near)
+            self._letters.setText(letters)
 
     def near(self, query: str) -> None:
         """Count the words near what a query finds; those of all texts for ""."""

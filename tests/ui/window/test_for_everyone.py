@@ -166,7 +166,7 @@ def test_a_fault_in_one_pane_is_reported_and_the_others_go_on(
     window = opening()
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    catch_faults(window)
+    catch_faults(lambda: window)
     monkeypatch.setattr(CodesPane, "_take", fail)
     session, workspace = window.session, window.workspace
     assert session is not None
