@@ -75,6 +75,8 @@ class FindBox(Overlay):
         """Show the box at a point, with so many rows and the cursor in its line."""
         self._list.set_rows(rows)
         self._appear(global_point, self._line)
+        if self._list.marked() is not None:  # which Enter takes at once
+            self._telling.start()
 
     # -- keys
 

@@ -68,6 +68,8 @@ def test_what_is_marked_is_told_after_the_last_letter(
     told: list[str] = []
     monkeypatch.setattr("qcode.ui.findlist.announce", lambda _list, words: told.append(words))
     window._palette.open()
+    first = window._palette._list
+    qtbot.waitUntil(lambda: told == [first._words(first.marked())])  # which Enter takes at once
     qtbot.keyClicks(window._palette._line, "quit")
     qtbot.waitUntil(lambda: told[-1:] == ["Quit, File, Ctrl+Q"])
     qtbot.keyClicks(window._palette._line, "xx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -74,9 +74,7 @@ class Beside(QObject):
         found = self._view.codings().get(segment)
         if found is not None:
             parts = [self._view.codings().code(found.code).path, found.coder]
-            passage = self._view.text()[found.start : found.end]
-            words = passage if len(passage) <= _SPOKEN else f"{passage[:_SPOKEN].rstrip()}…"
-            parts.append(tr("“{words}”", words=words))
+            parts.append(_quoted(self._view.text(), found.span))
             announce(self._view, ". ".join(part for part in parts if part))
 
     def _tell(self, place: QPoint, segments: Sequence[SegmentId]) -> None:
@@ -94,22 +92,31 @@ class Beside(QObject):
         """List the codings at the caret, or of the selection, to choose among them."""
         view, project = self._view, self._session.project
         span, at = view.selection(), view.cursor_position()
-        chosen = view.selected_segment()
         if span is not None:
             found = view.segments_touching(span)
         else:
             found = view.segments_at(at) or view.segments_at(max(at - 1, 0))
-        if chosen is not None:
-            found = [chosen, *(each for each in found if each != chosen)]
+        first = list(self._meant())  # that keys act on, so that they mean the same in the list
+        found = [*first, *(each for each in found if each not in first)]
+        words = self._passages(found)
 
         hidden = self._filtering.hidden_on(span or Span(max(at - 1, 0), at + 1))
 
         def show(known: list[SegmentFacts]) -> None:
             below = view.viewport().mapToGlobal(view.cursorRect().bottomLeft())
-            self.box.open_at(below, known, hidden=hidden)
-            announce(view, ". ".join([self.box.title(), *map(spoken, known)]))
+            self.box.open_at(below, known, hidden=hidden, words=words)
+            said = (spoken(each, words.get(each.id, "")) for each in known)
+            announce(view, " ".join([f"{self.box.title()}.", *said]))
 
         self._session.read("codings here", lambda _task: facts.facts_of(project, found), show)
+
+    def _passages(self, segments: Sequence[SegmentId]) -> Mapping[SegmentId, str]:
+        """Return what codings say, in short, where several passages make them hard to tell."""
+        spans = {each: self._view.span_of(each) for each in segments}
+        if len(set(spans.values())) < 2:
+            return {}
+        text = self._view.text()
+        return {each: _quoted(text, span) for each, span in spans.items() if span is not None}
 
     # -- moving ends
 
@@ -180,3 +187,10 @@ class Beside(QObject):
         if span is not None:
             for code in codes:
                 self._coder.apply(code, span)
+
+
+def _quoted(text: str, span: Span) -> str:
+    """Return the beginning of a passage in quotation marks."""
+    words = " ".join(text[span.start : min(span.end, span.start + 2 * _SPOKEN)].split())
+    whole = len(words) <= _SPOKEN and span.end - span.start <= 2 * _SPOKEN
+    return tr("“{words}”", words=words if whole else f"{words[:_SPOKEN].rstrip()}…")

@@ -42,6 +42,7 @@ _ROWS = 6
 _PAD = 7
 _TEXT = 32  # pixels before the words of a row
 _FACTS = Qt.ItemDataRole.UserRole
+_WORDS = Qt.ItemDataRole.UserRole + 1  # of the passage, where there are several
 _Index = QModelIndex | QPersistentModelIndex
 Act = Callable[[SegmentFacts, QPoint], object]  # what to do, and a place for what it asks
 
@@ -110,11 +111,19 @@ class CodingsBox(Overlay):
 
     # -- opening and closing
 
-    def open_at(self, point: QPoint, found: Sequence[SegmentFacts], *, hidden: int = 0) -> None:
+    def open_at(
+        self,
+        point: QPoint,
+        found: Sequence[SegmentFacts],
+        *,
+        hidden: int = 0,
+        words: Mapping[SegmentId, str] | None = None,
+    ) -> None:
         """Show codings below a point of the screen, the first one marked.
 
-        `hidden` counts those that are there too but not shown.
+        `hidden` counts those that are there too but not shown; `words` tell passages apart.
         """
+        words = words or {}
         self._prepare()
         self._title.setText(_title(len(found), hidden))
         self.setAccessibleName(self._title.text())  # it has the keyboard itself when it is empty
@@ -122,7 +131,9 @@ class CodingsBox(Overlay):
         for facts in found:
             item = QListWidgetItem()
             item.setData(_FACTS, facts)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(facts))
+            said = words.get(facts.id, "")
+            item.setData(_WORDS, said)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(facts, said))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.setVisible(bool(found))
@@ -220,7 +231,7 @@ class _FactsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room for the lines of a row."""
-        lines = 1 + len(_lines(index.data(_FACTS)))
+        lines = 1 + len(_lines(index))
         return QSize(100, lines * self._metrics.lineSpacing() + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -246,7 +257,7 @@ class _FactsDelegate(QStyledItemDelegate):
         painter.drawText(rect.left() + _TEXT, baseline, path)
         font.setBold(False)
         painter.setFont(font)
-        for line, quiet in _lines(facts):
+        for line, quiet in _lines(index):
             baseline += step
             painter.setPen(QPen(QColor(chosen.muted if quiet and not marked else chosen.text)))
             shown = self._metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
@@ -254,9 +265,11 @@ class _FactsDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _lines(facts: SegmentFacts) -> list[tuple[str, bool]]:
+def _lines(index: _Index) -> list[tuple[str, bool]]:
     """Return the lines below the path, and whether each is a quiet one."""
-    found = [(line, number == 0) for number, line in enumerate(details(facts))]
+    facts: SegmentFacts = index.data(_FACTS)
+    found = [(words, False)] if (words := index.data(_WORDS)) else []
+    found += [(line, number == 0) for number, line in enumerate(details(facts))]
     if facts.memo:
         found.append((" ".join(shortened(facts.memo).split()), False))
     return found

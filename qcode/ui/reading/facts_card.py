@@ -36,9 +36,9 @@ def details(facts: SegmentFacts) -> list[str]:
     return found
 
 
-def spoken(facts: SegmentFacts) -> str:
-    """Return a coding as one sentence after another."""
-    parts = [facts.path, *details(facts)]
+def spoken(facts: SegmentFacts, words: str = "") -> str:
+    """Return a coding as one sentence after another; `words` are of its passage."""
+    parts = [facts.path, *([words] if words else []), *details(facts)]
     if facts.memo:
         parts.append(tr("Memo: {text}", text=shortened(facts.memo)))
     return ". ".join(part.rstrip(".") for part in parts) + "."

@@ -109,7 +109,9 @@ class ReadingPane(PassagePane):
         layout.addWidget(self.strip)
         yield
         self._selecting = Selecting(self.view)
-        self._similar = SimilarPassages(session, self.go_to, self._ask_again)
+        self._similar = SimilarPassages(
+            session, self.go_to, self._ask_again, partial(announce, self.view)
+        )
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         acts = {"code": self.code_passage, "in_vivo": self.code_in_vivo, "memo": self.write_memo}
         self.floating = FloatingBar(session, self.view, self._coder.apply, acts)

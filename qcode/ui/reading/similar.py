@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
@@ -19,19 +20,27 @@ from qcode.ui.session import Session
 
 GoTo = Callable[[DocumentId, Span, Callable[[], None]], None]
 _SHOWN = 40  # letters of the words that are told
+_AROUND = 40  # letters before and after a place that are told
 
 
 class SimilarPassages:
     """Finds the words of the selection further on; asked again there, it looks for the same.
 
     `go_to` selects a passage and then calls back; `ask` opens the quick-code box with a code
-    marked: the one of the passage one came from.
+    marked: the one of the passage one came from; `say` tells those who listen.
     """
 
-    def __init__(self, session: Session, go_to: GoTo, ask: Callable[[CodeId | None], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        go_to: GoTo,
+        ask: Callable[[CodeId | None], None],
+        say: Callable[[str], None],
+    ) -> None:
         self._session = session
         self._go_to = go_to
         self._ask = ask
+        self._say = say
         self._found: Similar | None = None  # none where texts have changed since
         self._words = ""
         self._last: tuple[DocumentId, Span] | None = None  # where it has led to
@@ -69,9 +78,20 @@ class SimilarPassages:
                 self._tell_end(len(self._found.places))
                 return
             self._last = place
-            self._go_to(place[0], place[1], lambda: self._ask(self._code))
+            number = self._found.places.index(place) + 1
+            self._go_to(place[0], place[1], partial(self._reached, place, number))
 
         session.read("similar", work, show, self._advise_without)
+
+    def _reached(self, place: tuple[DocumentId, Span], number: int) -> None:
+        """Ask for the code, and say where one is: only who sees the text sees that."""
+        found = self._found
+        if found is not None:
+            text, span = self._session.project.text(place[0]).text, place[1]
+            around = text[max(span.start - _AROUND, 0) : span.end + _AROUND]
+            told = tr("Place {n} of {all}: {words}", n=number, all=len(found.places), words=around)
+            self._say(" ".join(told.split()))
+        self._ask(self._code)
 
     def _advise_without(self, error: UserError) -> None:
         """Say why nothing can be looked for so; a long passage leads to those that are like it."""

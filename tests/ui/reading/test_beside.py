@@ -18,6 +18,7 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services import codes, coding, importing, memos
 from qcode.ui.mime import set_codes
+from qcode.ui.reading.codings_box import _WORDS
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 
@@ -81,6 +82,26 @@ def test_the_codings_at_the_caret_are_listed_with_all_that_is_known(
         assert part in told
     qtbot.keyClick(rows, Qt.Key.Key_Escape)
     assert not pane.beside.box.isVisible()
+
+
+def test_the_coding_that_keys_mean_is_listed_first_and_passages_are_told_apart(
+    pane: ReadingPane, session: Session, qtbot: QtBot, settled: Settle
+) -> None:
+    coding.apply_path(session.project, ONE, span("Det är bra"), "A/B")
+    coding.apply_path(session.project, ONE, span("tack. 😀 Jag"), "C")
+    settled(session)
+    pane.view.select(span("tack. 😀 Jag"))
+    rows = here(pane, qtbot)
+    assert pane.beside.box.segments() == [3, 1]
+    access = QAccessible.queryAccessibleInterface(rows)
+    told = access.child(1).text(QAccessible.Text.Name)
+    assert told.startswith("A › B. “bra, tack”. Ines")
+    pane.beside.box.dismiss()
+    pane.view.select(span("Det är bra, tack"))
+    here(pane, qtbot)
+    words = [pane.beside.box._list.item(row).data(_WORDS) for row in range(3)]
+    assert sorted(words) == ["“Det är bra”", "“bra, tack”", "“tack. 😀 Jag”"]
+    pane.beside.box.dismiss()
 
 
 def test_the_list_chooses_recodes_removes_copies_and_opens_memos(

@@ -183,7 +183,8 @@ def test_the_next_alike_is_found_in_all_forms_and_documents_and_the_end_is_said(
     codes.add_path(session.project, "Annat")
     choose(pane, "grannarna")
     qtbot.waitUntil(pane.has_coding)
-    box = pane._coder.box
+    box, said = pane._coder.box, []
+    pane._similar._say = said.append
     for document, words in ((FIRST, "granne"), (SECOND, "Grannen")):
         pane.code_similar()
         qtbot.waitUntil(box.isVisible)
@@ -196,6 +197,8 @@ def test_the_next_alike_is_found_in_all_forms_and_documents_and_the_end_is_said(
         assert isinstance(line, QLineEdit)
         qtbot.keyClick(line, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: ("Folk", words) in coded(session, document))  # noqa: B023
+    assert [words[:14] for words in said] == ["Place 2 of 3: ", "Place 3 of 3: "]
+    assert "En granne hälsar alltid." in said[0]
     pane.code_similar()
     end = "“grannarna” is not said again after this: it stands at 3 places in all. [More like this]"
     qtbot.waitUntil(lambda: end in told)
