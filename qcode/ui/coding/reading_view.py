@@ -247,7 +247,9 @@ class ReadingView(QTextEdit):
             return
         cursor = self.textCursor()
         anchor, unit = cursor.anchor(), cursor.position()
+        blocked = QSignalBlocker(self)  # or whoever follows the caret thinks that it has left
         self._build()
+        blocked.unblock()
         self._set_cursor(anchor, unit)
         self.restore_place(place)
         self._rebuilt()

@@ -157,3 +157,14 @@ def test_a_coding_that_begins_within_a_letter_stays_chosen(pane: ReadingPane) ->
     pane.view.choose_segment(SegmentId(99))
     assert pane.view.selection() == Span(start - 1, start + 2)
     assert pane.view.selected_segment() == 99
+
+
+def test_a_coding_stays_chosen_when_letters_become_larger(
+    pane: ReadingPane, session: Session
+) -> None:
+    pane.beside.select(segment(session, "B"))
+    before = pane.view.document()
+    pane.page.zoom(2)
+    assert pane.view.document() is not before
+    assert pane.view.selected_segment() == segment(session, "B")
+    assert session.span == pane.view.selection() == span("bra, tack")
