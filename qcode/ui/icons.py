@@ -12,7 +12,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QImage,
+    QPaintEngine,
+    QPainter,
+    QPixmap,
+    QTransform,
+)
 
 from qcode.services.resources import resource
 
@@ -24,6 +34,8 @@ if TYPE_CHECKING:
 SIZE = 16  # pixels, where nothing else is asked for
 _UNITS = 24  # to the side of a drawing, whose lines run along whole ones
 _THICK, _THIN = 2.0, 1.25  # how wide lines are, in units
+_DOTS = QPaintEngine.Type.Raster  # what paints dots, unlike a printer
+_WHOLE = 0.01  # dots
 
 
 class Icon(StrEnum):
@@ -103,7 +115,17 @@ def paint_icon(
     corner, scale = to_dots.map(rect.topLeft()), to_dots.m11()
     off = QPointF(round(corner.x()) - corner.x(), round(corner.y()) - corner.y()) / scale
     line = _even(_THIN, rect.width() * scale / _UNITS) if thin else _THICK
-    _drawing(name, shade, line).render(painter, rect.translated(off))
+    side, place = rect.width() * scale, rect.translated(off)
+    dots = round(side)
+    if abs(side - dots) < _WHOLE and painter.paintEngine().type() == _DOTS and _upright(to_dots):
+        painter.drawImage(place, _picture(name, shade, line, dots))
+    else:
+        _drawing(name, shade, line).render(painter, place)
+
+
+def _upright(to_dots: QTransform) -> bool:
+    """Whether what is painted is at most moved and made larger or smaller."""
+    return not to_dots.isRotating() and to_dots.m11() == to_dots.m22() > 0
 
 
 def _even(line: float, scale: float) -> float:
@@ -130,6 +152,17 @@ def _drawing(name: Icon, color: str, line: float) -> QSvgRenderer:
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     source = source.replace('stroke-width="2"', f'stroke-width="{line}"')
     return QSvgRenderer(source.replace("currentColor", color).encode())
+
+
+@lru_cache(maxsize=512)
+def _picture(name: Icon, color: str, line: float, dots: int) -> QImage:
+    """Return a drawing of so many dots: lists paint it in row after row."""
+    made = QImage(dots, dots, QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _drawing(name, color, line).render(painter, QRectF(0, 0, dots, dots))
+    return made
 
 
 class _Engine(QIconEngine):

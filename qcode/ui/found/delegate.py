@@ -37,6 +37,8 @@ _APART = 4  # between a passage and what stands around it
 _CONTEXT_LINES = 12
 _MEMO = 11  # the width of the mark of a memo
 _BOLDER = 24  # pixels that marks may add to a line, being bold
+_FONTS = 16  # small ones that are kept: a window has a few
+_SMALL: dict[str, QFont] = {}  # by the key of the font that each is the small one of
 
 
 class PassageDelegate(QStyledItemDelegate):
@@ -323,10 +325,19 @@ def _paint_arrow(painter: QPainter, middle: QPointF, color: QColor, *, open_: bo
 
 
 def small(font: QFont) -> QFont:
-    """Return the font of quiet lines."""
-    made = QFont(font)
-    made.setPointSizeF(font.pointSizeF() * 0.88)
-    return made
+    """Return the font of quiet lines.
+
+    It is made once for each font: what Qt looks up to write with one stays with it, and lists
+    write row after row.
+    """
+    key = font.key()
+    made = _SMALL.get(key)
+    if made is None:
+        if len(_SMALL) >= _FONTS:
+            _SMALL.clear()
+        made = _SMALL[key] = QFont(font)
+        made.setPointSizeF(font.pointSizeF() * 0.88)
+    return QFont(made)
 
 
 def _bold(font: QFont) -> QFont:
