@@ -61,10 +61,13 @@ def qapp(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
-    """The robot of pytest-qt, with patience, and with no key held that a test before pressed."""
+    """The robot of pytest-qt, with patience; what a test before pressed is held no longer."""
     bot = PatientBot(request)
     bot.keyRelease(QWidget(), Qt.Key.Key_Shift)
     assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+    for button in QApplication.mouseButtons():
+        bot.mouseRelease(QWidget(), button)
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
     return bot
 
 
