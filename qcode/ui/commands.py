@@ -21,9 +21,10 @@ class Command:
     `needs` says when it can be used: "" always; "project", or "writing" if it can be changed;
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
     project that can be changed; "document" when one is open for reading, "text" if it can be
-    edited, "pages" if it came from a PDF; "recording" if there is one that can be played; "codes"
-    with some chosen in the tree, "one code" with a single one, to be changed; "undo", "redo" and
-    "recent" when there is something. Several keys are a tuple, of which menus show the first.
+    edited, "any text" if one is open in it or beside it, "pages" if it came from a PDF;
+    "recording" if there is one that can be played; "codes" with some chosen in the tree, "one
+    code" with a single one, to be changed; "undo", "redo" and "recent" when there is something.
+    Several keys are a tuple, of which menus show the first.
     A command in `SUBMENUS` only opens that menu; so does "recent".
     """
 
@@ -42,6 +43,7 @@ REASONS: Mapping[str, str] = {
     "coding": mark("Put the caret in a coding first"),
     "document": mark("Open a document first"),
     "text": mark("Open a document first"),
+    "any text": mark("Open a document first"),
     "codes": mark("Choose a code first"),
     "one code": mark("Choose one code first"),
     "two texts": mark("Show two texts first"),
@@ -322,7 +324,7 @@ COMMANDS: Mapping[str, Command] = {
     "times": Command(mark("Show or hide times"), "", "project"),
     "memo_signs": Command(mark("Show or hide signs of memos"), "", "project"),
     "behind": Command(mark("Show codings in another way"), "Ctrl+Shift+U", "project"),
-    "reading_mode": Command(mark("Reading mode"), "F9", "project"),
+    "reading_mode": Command(mark("Reading mode"), "F9", "any text"),
     "original": Command(mark("Original pages"), "F7", "pages"),
     "goto": Command(mark("G&o to paragraph, time or speaker…"), "Ctrl+G", "document"),
     "filtering": Command(mark("&Which codings are shown"), "", "document"),

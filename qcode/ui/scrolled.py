@@ -38,9 +38,10 @@ class Scrolled(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return the size of the content, as high as words over several lines make it."""
         hint, content = self._content.sizeHint(), self._content
-        if content.hasHeightForWidth() and self.width() > content.minimumSizeHint().width():
+        least = content.minimumSizeHint()  # to which it is never less high, however wide
+        if content.hasHeightForWidth() and self.width() > least.width():
             hint.setHeight(content.heightForWidth(self.width()))
-        return hint
+        return hint.expandedTo(least)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the content, and the height of some lines."""

@@ -218,11 +218,6 @@ class Page(QObject):
 
     # -- reading mode
 
-    def toggle_reading_mode(self) -> None:
-        """Ask for everything but the text to be put away, or brought back."""
-        if self.reading_mode or self._opened is not None:
-            self._session.reading_mode_wanted.emit(not self.reading_mode)
-
     def _leave_reading_mode(self) -> None:
         self._session.reading_mode_wanted.emit(False)
         self._give_back()

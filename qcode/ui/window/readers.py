@@ -92,6 +92,7 @@ class Readers(Growing):
         self.panes: list[ReadingPane] = []
         self._second: Iterator[None] | None = None  # what makes it
         self._active = 0
+        self._alone = False  # whether one of two is put away for a while, whichever it is
         self._texts = Splitter(Qt.Orientation.Horizontal)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +117,7 @@ class Readers(Growing):
     @property
     def comparing(self) -> bool:
         """Whether there are two texts side by side."""
-        return len(self.panes) > 1 and not self._frame(1).isHidden()
+        return len(self.panes) > 1 and not any(self._frame(each).isHidden() for each in (0, 1))
 
     def point_to(self, acted: Iterable[Acted]) -> bool:
         """Show where undo or redo acted; return whether that is in a text that is open here."""
@@ -141,14 +142,32 @@ class Readers(Growing):
             pass
         if len(self.panes) == 1:
             return
+        self._frame(0).show()
         self._frame(1).setVisible(on)
         for edge in self._edges:
             edge.setVisible(on)
-        self._activate(int(on))
+        self._activate(self._active if on and self._alone else int(on))
+        self._alone = False
         if on:
             self._turn()
             self._texts.setSizes([self.width()] * 2)  # equal shares
             self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def reads(self) -> bool:
+        """Whether a text is open in any of the panes that are shown."""
+        shown = (pane for at, pane in enumerate(self.panes) if not self._frame(at).isHidden())
+        return any(pane.has_document() for pane in shown)
+
+    def leave_alone(self) -> None:
+        """Show only the text that is read: of two the active one, unless nothing is open in it."""
+        for number, pane in enumerate(self.panes):
+            if pane.has_document() and not self.active.has_document():
+                self._activate(number)
+        for number, edge in enumerate(self._edges):
+            self._frame(number).setVisible(number == self._active)
+            edge.hide()
+        self._alone = len(self.panes) > 1
 
     def _add_second(self) -> Iterator[None]:
         yield from self._add(" beside")
@@ -214,7 +233,9 @@ class Readers(Growing):
     def leave(self) -> None:
         """Have all remember where one was, before the project closes."""
         self._keep_second()
-        for pane in reversed(self.panes):  # what the first one has open was read last
+        # What the first one has open counts as read last, or the only one that is shown.
+        first = self.panes[0] if self.comparing else self.active
+        for pane in sorted(self.panes, key=lambda each: each is first):
             pane.leave()
 
     # -- the panes

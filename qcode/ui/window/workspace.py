@@ -201,12 +201,17 @@ class Workspace(QWidget):
         if layout is Layout.COMPARE and self.readers.make_second():
             QTimer.singleShot(0, self, partial(self._divide, layout))
             return
+        focused = QApplication.focusWidget()  # Qt passes on the keyboard of what is hidden
         self._apply(layout)
         self._in_turns.hold_lists_and_texts()  # all have another size now
-        focused = QApplication.focusWidget()
         if focused is None or not focused.isVisible():
             self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, tr(LAYOUTS[layout]))
+
+    def toggle_reading_mode(self) -> None:
+        """Show the text that is read alone, or all there was before; without a text nothing."""
+        if self.layout_now is Layout.READ or self.readers.reads:
+            self.set_reading_mode(self.layout_now is not Layout.READ)
 
     def set_reading_mode(self, on: bool) -> None:
         """Show the text alone, or go back to the layout there was before."""
@@ -223,7 +228,10 @@ class Workspace(QWidget):
         }
         self._wanted = set(beside[layout])
         self._fit()
-        self.readers.compare(layout is Layout.COMPARE)
+        if layout is Layout.READ:
+            self.readers.leave_alone()
+        else:
+            self.readers.compare(layout is Layout.COMPARE)
         for pane in self.readers.panes:
             pane.page.show_reading_mode(layout is Layout.READ)
 

@@ -342,7 +342,7 @@ def test_reading_mode_leaves_the_text_alone_in_the_middle_and_escape_brings_all_
 ) -> None:
     page, view = workspace.reading.page, workspace.reading.view
     sizes = workspace._main.sizes()
-    page.toggle_reading_mode()
+    workspace.toggle_reading_mode()
     assert parts(workspace) == [False, False]
     assert page._header.leave.isVisible()
     qtbot.waitUntil(lambda: view.width() > 1200)
@@ -369,7 +369,7 @@ def test_one_comes_back_from_reading_mode_to_the_layout_one_had(workspace: Works
 def test_there_is_no_reading_mode_without_a_text(session: Session, qtbot: QtBot) -> None:
     made = Workspace(session)
     qtbot.addWidget(made)
-    made.reading.page.toggle_reading_mode()
+    made.toggle_reading_mode()
     assert made.layout_now is Layout.CODE
 
 

@@ -140,6 +140,36 @@ def test_the_layout_that_was_asked_for_last_is_the_one_shown(
     qtbot.waitUntil(lambda: workspace.readers.comparing)
 
 
+def test_the_text_that_is_read_is_the_one_left_alone_and_escape_brings_both_back(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, qtbot: QtBot
+) -> None:
+    first = workspace.readers.panes[0]
+    give(opened, "reading_mode")
+    assert (first.isVisible(), second.isVisible()) == (False, True)
+    assert workspace.session.document == 2
+    qtbot.waitUntil(second.view.hasFocus)
+    qtbot.keyClick(second.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: workspace.readers.comparing)
+    assert workspace.reading is second
+    first.setFocus()
+    give(opened, "reading_mode")
+    assert (first.isVisible(), second.isVisible()) == (True, False)
+    give(opened, "reading_mode")
+    assert workspace.readers.comparing
+    assert workspace.reading is first
+
+
+def test_beside_an_empty_second_text_the_first_one_can_be_read_alone(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    give(opened, "layout_compare")
+    first, empty = workspace.readers.panes
+    assert workspace.reading is empty
+    give(opened, "reading_mode")
+    assert (first.isVisible(), empty.isVisible()) == (True, False)
+    qtbot.waitUntil(first.view.hasFocus)
+
+
 def test_a_layout_keeps_its_widths_when_another_one_is_asked_for_and_given_up(
     opened: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
