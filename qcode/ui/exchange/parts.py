@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
-from qcode.services.language import tr
 from qcode.ui.dialog_looks import dress_text
 from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters
+from qcode.ui.still_bar import StillBar
 
 _MOST_LINES = 100  # more than any screen has: those below need not be counted
 
@@ -63,11 +63,8 @@ class Progress(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setMaximumHeight(12)
+        self._bar = StillBar()
         self._bar.setFixedWidth(by_letters(self, 160))
-        self._bar.setAccessibleName(tr("Progress"))
         self._words = Shortened()  # a long name widens no dialog
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
@@ -79,14 +76,13 @@ class Progress(QWidget):
 
     def begin(self, words: str) -> None:
         """Show that something is under way, which nobody knows the length of yet."""
-        self._bar.setRange(0, 0)
+        self._bar.begin()
         self._words.setText(words)
         self.show()
 
     def tell(self, done: int, total: int, _detail: str = "") -> None:
         """Show how far it is."""
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
+        self._bar.tell(done, total)
 
     def end(self) -> None:
         """Hide it again."""

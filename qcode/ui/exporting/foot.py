@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.found.parts import quiet
 from qcode.ui.inspector.fields import StillBox
 from qcode.ui.messages import answers
+from qcode.ui.still_bar import StillBar
 from qcode.ui.wrapping_row import WrappingRow
 
 
@@ -75,10 +75,7 @@ class Foot(QWidget):
         return _stacked(self.count, self.filter, self.left_out)
 
     def _writing(self) -> QWidget:
-        self._doing, self.bar = _words(), QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.bar.setMaximumHeight(12)
+        self._doing, self.bar = _words(), StillBar()
         return _stacked(self._doing, self.bar)
 
     def _written(self) -> QWidget:
@@ -110,15 +107,14 @@ class Foot(QWidget):
         self.choose()
         self.problem.hide()
         self._doing.setText(tr("Writing {file}…", file=path.name))
-        self.bar.setRange(0, 0)
+        self.bar.begin()
         self._states.setCurrentIndex(1)
         self.formats.setEnabled(False)
         self.main.setEnabled(False)
 
     def progress(self, done: int, total: int, _detail: str) -> None:
         """Show how far the writing is."""
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        self.bar.tell(done, total)
 
     def finish(self, result: ExportResult) -> None:
         """Say what was written, and offer to look at it."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QWidget,
 )
@@ -36,6 +35,7 @@ from qcode.ui.session import Session
 from qcode.ui.shortened import Shortened
 from qcode.ui.sized import by_letters, resize_by_letters
 from qcode.ui.splitter import Splitter
+from qcode.ui.still_bar import StillBar
 
 from .entries import EntriesModel, Entry, described, entries_of
 from .files import FilesView
@@ -74,10 +74,8 @@ class ImportDialog(QDialog):
         self._status = Shortened()  # a long name widens no dialog
         self._status.setFont(small(self._status.font()))
         self._status.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setMaximumSize(180, 12)
+        self._bar = StillBar()
+        self._bar.setMaximumWidth(180)
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setAutoDefault(False)
         self.accept_button = QPushButton()
@@ -149,11 +147,10 @@ class ImportDialog(QDialog):
         self._reading.progressed.connect(self._progress)
         self.options.show_entries(())
         self._status.setText(tr("Reading…"))
-        self._bar.setRange(0, 0)
+        self._bar.begin()
 
     def _progress(self, done: int, total: int, detail: str) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.tell(done, total)
         if detail:
             self._status.setText(
                 tr("{name} ({n} of {total})", name=detail, n=min(done + 1, total), total=total)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
-    QProgressBar,
     QPushButton,
     QTreeWidget,
     QWidget,
@@ -25,6 +24,7 @@ from qcode.ui.messages import answers
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
+from qcode.ui.still_bar import StillBar
 
 
 class ReportDialog(QDialog):
@@ -47,9 +47,7 @@ class ReportDialog(QDialog):
         dress_list(self.list)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.list.header().setStretchLastSection(True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress"))
+        self.bar = StillBar()
         self.said = _label("")
         self.main = QPushButton(title)
         self.main.setDefault(True)
@@ -72,7 +70,7 @@ class ReportDialog(QDialog):
         """Show that something is under way."""
         self._task = task
         self.main.setEnabled(False)
-        self.bar.setRange(0, 0)
+        self.bar.begin()
         self.bar.show()
         task.progressed.connect(self._show_progress)
 
@@ -104,8 +102,7 @@ class ReportDialog(QDialog):
         return self._task is not None
 
     def _show_progress(self, done: int, total: int, _detail: str) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        self.bar.tell(done, total)
 
     def _cancel(self) -> None:
         self.reject()
