@@ -9,11 +9,13 @@ from functools import partial
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -175,6 +177,9 @@ class CodeCard(QDialog):
             column.addWidget(field, 3 if name == "definition" else 2)
         column.addSpacing(8)
         column.addLayout(self._lists(facts), 3)
+        for part in inside.findChildren(QAbstractScrollArea):
+            # They share the height there is, and are scrolled only where they would be too low.
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         page = page_of(self)
         page.addWidget(Scrolled(inside), 1)
         page.addWidget(self._problem)

@@ -13,6 +13,7 @@ from qcode.services import codes, memos
 from qcode.ui.codes.card import CodeCard, read_facts
 from qcode.ui.codes.card_lists import History, Memos
 from qcode.ui.codes.examples import ExamplePicker
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
 from qcode.ui.ticks import Tick
 
@@ -73,6 +74,20 @@ def test_the_card_shows_the_code_its_place_its_use_and_its_history(card: Card) -
     history = card.dialog.findChild(History)
     assert isinstance(history, History)
     assert "Tillit till staden" in history.item(history.count() - 1).text()
+
+
+def test_the_whole_card_is_in_sight_and_scrolled_only_where_it_is_too_low(
+    card: Card, qtbot: QtBot
+) -> None:
+    dialog = card.dialog
+    dialog.resize(620, 700)
+    dialog.show()
+    area = dialog.findChild(Scrolled)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    dialog.resize(620, 300)
+    assert dialog.height() == 300
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
 
 
 def test_an_example_is_chosen_among_the_passages_of_the_code(card: Card, qtbot: QtBot) -> None:
