@@ -24,6 +24,7 @@ class Kept:
         self._texts = [pane.kept() for pane in workspace.readers.panes]
         self._active = workspace.readers.panes.index(workspace.readers.active)
         self._front = workspace.found.currentIndex()
+        self._subject = workspace.session.subject
         held = workspace.window().focusWidget()
         self._keyboard = next(
             (
@@ -41,6 +42,8 @@ class Kept:
         for pane, kept in zip(workspace.readers.panes, self._texts, strict=False):
             pane.resume(kept)
         workspace.found.setCurrentIndex(self._front)
+        if self._subject is not None:
+            workspace.session.look_at(self._subject)
         pane = workspace.readers.panes[min(self._active, len(workspace.readers.panes) - 1)]
         held = getattr(workspace, self._keyboard) if self._keyboard else pane
         held.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,6 +14,7 @@ from qcode.services.retrieval import Selection
 from qcode.ui.application import Application
 from qcode.ui.found.excerpts import Grouping, Order
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Workspace
 
@@ -82,7 +83,11 @@ def test_the_search_goes_on_with_its_hits(
         search.step(1)
     before = search._list.current()
     assert before is not None
-    after = remade().search
+    seen = Subject(Sort.CODE, 1)
+    workspace.session.look_at(seen)
+    again = remade()
+    assert again.session.subject == again.inspector.subject() == seen
+    after = again.search
     assert after.query() == "och" and after._look.only is not None
     qtbot.waitUntil(lambda: after._list.current() is not None)
     assert after._list.current().key == before.key
