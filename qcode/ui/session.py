@@ -83,6 +83,7 @@ class Session(QObject):
     reading_mode_wanted = Signal(bool)  # the text alone, or all panes again
     text_wanted = Signal()  # the keyboard back to the text
     subject_changed = Signal(object)  # Subject: what the user looks at now
+    at_coding_changed = Signal()
     _committed = Signal(object)
 
     def __init__(
@@ -220,13 +221,20 @@ class Session(QObject):
         meant = drawn is not None and (drawn.document, drawn.span) == (document, span)
         return drawn.rectangle if drawn is not None and meant else None
 
+    @property
+    def at_coding(self) -> bool:
+        """Whether what the user looks at is a coding."""
+        return self.subject is not None and self.subject.sort is Sort.SEGMENT
+
     def look_at(self, subject: Subject) -> None:
         """Say what the user has come to, by mouse or keyboard."""
         if subject != self.subject:
-            self.subject = subject
+            was, self.subject = self.at_coding, subject
             if subject.sort in (Sort.SEGMENT, Sort.DOCUMENT):
                 self.reading = subject
             self.subject_changed.emit(subject)
+            if self.at_coding is not was:
+                self.at_coding_changed.emit()
 
     def set_hits(self, hits: Hits) -> None:
         """Offer the places that a search found to whoever shows the text."""

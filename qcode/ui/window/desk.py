@@ -75,6 +75,7 @@ class Desk(QObject):
         self.session.changed.connect(lambda _changes: self._read_undo())
         runner.busy_changed.connect(lambda busy: None if busy else self._read_undo())
         self.session.passage_changed.connect(self.changed)
+        self.session.at_coding_changed.connect(self.changed)
         self.favourites = Favourites.of(self.session)
         self.workspace = Workspace(self.session, at_once=False)
         self._is_ready = False
@@ -127,7 +128,7 @@ class Desk(QObject):
             "document": reading.has_document(),
             "text": reading.has_document() and writes,
             "any text": self.workspace.readers.reads or self.workspace.layout_now is Layout.READ,
-            "codes": codes["retrieve"].isEnabled(),
+            "codes": codes["retrieve"].isEnabled() or self.session.at_coding,
             "one code": codes["split"].isEnabled(),
             "pages": reading.original.possible,
             "recording": reading.recording.loaded,
@@ -329,7 +330,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),
     "import_codes": lambda w: w.codes.commands.import_codebook(),
     "export_codes": lambda w: w.codes.commands.export_codebook(),
-    "retrieve": lambda w: w.codes.retrieve(),
+    "retrieve": lambda w: w.retrieve(),
     "code_boxes": lambda w: w.codes.toggle_boxes(),
     "margin_side": lambda w: w.reading.margin.toggle_side(),
     "margin_names": lambda w: w.reading.margin.toggle_names(),

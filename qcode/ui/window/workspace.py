@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 
@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from qcode.model.acted import ActedOn
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId, MemoLink
+from qcode.model.segment import Segment, SegmentId
 from qcode.model.text import Span
+from qcode.services import coding
 from qcode.services.language import mark, tr
 from qcode.services.retrieval import Selection
 from qcode.ui.accessible import announce
@@ -376,6 +378,20 @@ class Workspace(QWidget):
         pane.list_all()
         self.focus(pane)
         self.mark(thing)
+
+    def retrieve(self) -> None:
+        """List the passages of the coding one looks at, which the inspector shows, else of codes.
+
+        Those are the ones that are chosen in the tree.
+        """
+        subject, project = self.session.subject, self.session.project
+        found: Sequence[Segment] = ()
+        if subject is not None and self.session.at_coding:
+            found = coding.find_segments_by_id(project, [SegmentId(subject.id)])
+        if found:
+            self.session.retrieve(Selection(codes=frozenset({found[0].code}), subcodes=True))
+        else:
+            self.codes.retrieve()
 
     def build_query(self) -> None:
         """Unfold the builder of queries."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from qcode.model.codebook import CodeId
 from qcode.model.text import Span
 from qcode.services import coding, memos
+from qcode.services.retrieval import Selection
 from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.workspace import Workspace
 
@@ -92,3 +93,24 @@ def test_a_new_memo_is_followed_from_when_it_is_first_saved(
     QTest.keyClicks(editor._text, "A thought")
     editor.save()
     qtbot.waitUntil(lambda: editor.memo is not None and sort(workspace) is Sort.MEMO)
+
+
+def test_the_code_whose_passages_are_asked_for_is_that_of_the_coding_one_looks_at(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    session, tree = workspace.session, workspace.codes.tree
+    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
+    assert session.document is not None
+    coded = coding.segments_of(session.project, session.document)[0]
+    other = next(code for code in session.project.codebook().codes if code != coded.code)
+    asked: list[Selection] = []
+    session.retrieval_wanted.connect(asked.append)
+    tree.reveal(other)
+    by_key(tree)
+    qtbot.waitUntil(lambda: sort(workspace) is Sort.CODE)
+    workspace.retrieve()
+    by_key(workspace.reading.view)
+    workspace.reading.beside.select(coded.id)
+    qtbot.waitUntil(lambda: sort(workspace) is Sort.SEGMENT)
+    workspace.retrieve()
+    assert [each.codes for each in asked] == [{other}, {coded.code}]

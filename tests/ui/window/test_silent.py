@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.mainwindow import MainWindow
 
 
@@ -25,6 +26,10 @@ def test_what_is_done_with_codes_waits_for_some_to_be_chosen(
     tree.clearSelection()
     assert why(opened, "split_code") == "Choose one code first"
     assert why(opened, "retrieve") == "Choose a code first"
+    assert opened.session is not None
+    opened.session.look_at(Subject(Sort.SEGMENT, 1))
+    assert why(opened, "retrieve") == ""
+    opened.session.look_at(Subject(Sort.DOCUMENT, 1))
     code = next(iter(tree.codes.snapshot.codebook.walk()))[1].id
     assert tree.reveal(code)
     assert (why(opened, "split_code"), why(opened, "retrieve")) == ("", "")
