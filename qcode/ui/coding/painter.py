@@ -192,7 +192,10 @@ class PassagePainter:
             thick = max(2, round(self._typography.size * 0.09))
             if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
                 thick = round(thick / 2)
-            for number, color in enumerate(hexes[:_UNDERLINES]):
+            lines = hexes[:_UNDERLINES]
+            below = self._typography.line * (1 - self._typography.above)
+            thick = max(1, min(thick, int((below + 1) / len(lines)) - 1))  # or they strike letters
+            for number, color in enumerate(lines):
                 stripe = code_color(color, self._dark).stripe
                 picture.lines += [(_underline(rect, number, thick), stripe) for rect in rects]
 

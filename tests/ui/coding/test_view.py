@@ -464,3 +464,21 @@ def test_where_many_codings_overlap_their_lines_are_thinner(view: CodingView) ->
     more = [PaintedSegment(20 + n, start, start + 5, 1 + n % 3, "Maria") for n in range(3)]
     view.change_segments(more)
     assert sorted(heights()) == [1.0, 1.0, 1.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("size", [11, 13, 15, 24, 40])
+def test_lines_under_an_overlap_of_three_lie_below_the_letters(open_view: Open, size: int) -> None:
+    segments = [PaintedSegment(number, 4, 9, number, "Maria") for number in (1, 2, 3)]
+    view = open_view("Mer kaffe, tack", EMPTY, segments)
+    font = QFont(view.font())
+    font.setPixelSize(size)
+    view.setFont(font)
+    view.viewport().grab()
+    assert view._painter is not None
+    (chunk,) = view._geometry.view().chunks
+    lines = [rect for rect, _color in view._painter._pictures[chunk.block, chunk.first].lines]
+    assert len(lines) == 3 and min(rect.height() for rect in lines) >= 1
+    foot = max(rect.bottom() for rect in lines)
+    baseline = chunk.baseline - chunk.y
+    assert foot > baseline
+    assert min(rect.top() for rect in lines) >= baseline - 1
