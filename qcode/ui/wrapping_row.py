@@ -6,11 +6,27 @@ widest control.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 _LEAST = 8  # letters of a field that takes the room left over, before it has its own line
 _LEAST_WORDS = 20  # letters of words that do
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """A control with the room it would like, and the least it can do with; in pixels."""
+
+    item: QLayoutItem
+    wide: int
+    high: int
+    least: QSize
+
+    def height(self, width: int) -> int:
+        """Return how high it is in a width."""
+        return self.item.heightForWidth(width) if self.item.hasHeightForWidth() else self.high
 
 
 class WrappingRow(QLayout):
@@ -24,7 +40,9 @@ class WrappingRow(QLayout):
         self._items: list[QLayoutItem] = []
         self._stretch = stretch
         self._high = 0  # pixels, in the width there was last
-        self._heights: dict[int, int] = {}  # by width: a pane that appears asks for hundreds
+        # Until something changes: a pane that appears asks hundreds of times, in other widths.
+        self._heights: dict[int, int] = {}  # by width
+        self._parts: list[_Part] | None = None
 
     def give_rest(self, stretch: QWidget | None) -> None:
         """Let one take what room its line has left over, or none."""
@@ -48,6 +66,7 @@ class WrappingRow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Let go of one of them."""
+        self._parts = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     # -- how much room it needs
@@ -69,20 +88,20 @@ class WrappingRow(QLayout):
     def invalidate(self) -> None:
         """Forget what was measured: something in it has changed."""
         self._heights.clear()
+        self._parts = None
         super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
         shown = self._shown()
-        sizes = [each.sizeHint() for each in shown]
-        wide = sum(size.width() for size in sizes) + self.spacing() * max(0, len(shown) - 1)
-        return self._with_margins(wide, max((size.height() for size in sizes), default=0))
+        wide = sum(each.wide for each in shown) + self.spacing() * max(0, len(shown) - 1)
+        return self._with_margins(wide, max((each.high for each in shown), default=0))
 
     def minimumSize(self) -> QSize:
         """Ask for the room of the widest control."""
         shown = self._shown()
-        wide = max((self._least(each) for each in shown), default=0)
-        high = max((each.minimumSize().height() for each in shown), default=0)
+        wide = max((each.least.width() for each in shown), default=0)
+        high = max((each.least.height() for each in shown), default=0)
         return self._with_margins(wide, high).expandedTo(QSize(0, self._high))
 
     def setGeometry(self, rect: QRect) -> None:
@@ -95,40 +114,43 @@ class WrappingRow(QLayout):
 
     # -- lines
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [each for each in self._items if not each.isEmpty()]
+    def _shown(self) -> list[_Part]:
+        if self._parts is None:
+            self._parts = [self._part(each) for each in self._items if not each.isEmpty()]
+        return self._parts
 
-    def _least(self, item: QLayoutItem) -> int:
-        """Return the room without which a control would be cut."""
-        stretch = self._stretch
-        if stretch is None or item.widget() is not stretch:
-            return item.sizeHint().width()
-        least = _LEAST_WORDS if item.hasHeightForWidth() else _LEAST
-        letters = stretch.fontMetrics().averageCharWidth() * least
-        return max(item.minimumSize().width(), min(item.sizeHint().width(), letters))
+    def _part(self, item: QLayoutItem) -> _Part:
+        """Measure a control, with the room without which it would be cut."""
+        hint, least = item.sizeHint(), item.minimumSize()
+        needed, stretch = hint.width(), self._stretch
+        if stretch is not None and item.widget() is stretch:
+            letters = _LEAST_WORDS if item.hasHeightForWidth() else _LEAST
+            letters *= stretch.fontMetrics().averageCharWidth()
+            needed = max(least.width(), min(hint.width(), letters))
+        return _Part(item, hint.width(), hint.height(), QSize(needed, least.height()))
 
-    def _words_alone(self, width: int) -> QLayoutItem | None:
+    def _words_alone(self, width: int) -> _Part | None:
         """Return the words, if they and all others do not stand in a single line."""
         words = self._stretch
         if not isinstance(words, QLabel) or not words.wordWrap():
             return None
         shown = self._shown()
-        found = next((item for item in shown if item.widget() is words), None)
-        others = [item.sizeHint().width() for item in shown if item is not found]
+        found = next((part for part in shown if part.item.widget() is words), None)
+        others = [part.wide for part in shown if part is not found]
         needed = words.fontMetrics().horizontalAdvance(words.text()) + sum(others)
         return found if needed + self.spacing() * len(others) > width else None
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        taken, alone = 0, self._words_alone(width)
-        for item in self._shown():
-            least = self._least(item)
-            apart = alone is not None and (item is alone or lines[-1:] == [[alone]])
-            if lines and not apart and taken + self.spacing() + least <= width:
-                lines[-1].append(item)
-                taken += self.spacing() + least
+    def _lines(self, width: int) -> list[list[_Part]]:
+        lines: list[list[_Part]] = []
+        taken, alone, apart_by = 0, self._words_alone(width), self.spacing()
+        for part in self._shown():
+            least = part.least.width()
+            apart = alone is not None and (part is alone or lines[-1:] == [[alone]])
+            if lines and not apart and taken + apart_by + least <= width:
+                lines[-1].append(part)
+                taken += apart_by + least
             else:
-                lines.append([item])
+                lines.append([part])
                 taken = least
         return lines
 
@@ -140,22 +162,22 @@ class WrappingRow(QLayout):
         lines = self._lines(room.width())
         for line in lines:
             widths = self._widths(line, room.width())
-            heights = [_height(item, width) for item, width in zip(line, widths, strict=True)]
+            heights = [part.height(width) for part, width in zip(line, widths, strict=True)]
             high, x = max(heights), room.left()
-            for item, width, height in zip(line, widths, heights, strict=True):
+            for part, width, height in zip(line, widths, heights, strict=True):
                 if move:
                     place = QRect(x, y + (high - height) // 2, width, height)
-                    item.setGeometry(self._turned(place, room))
+                    part.item.setGeometry(self._turned(place, room))
                 x += width + self.spacing()
             y += high + self.spacing() // 2
         if not lines:  # nothing is shown: no room, and none around it
             return 0
         return y - self.spacing() // 2 - rect.top() + margins.bottom()
 
-    def _widths(self, line: list[QLayoutItem], room: int) -> list[int]:
-        widths = [min(item.sizeHint().width(), room) for item in line]
-        for number, item in enumerate(line):
-            if item.widget() is self._stretch:
+    def _widths(self, line: list[_Part], room: int) -> list[int]:
+        widths = [min(part.wide, room) for part in line]
+        for number, part in enumerate(line):
+            if part.item.widget() is self._stretch:
                 others = sum(widths) - widths[number] + self.spacing() * (len(line) - 1)
                 widths[number] = max(0, room - others)
         return widths
@@ -171,9 +193,3 @@ class WrappingRow(QLayout):
         if not self._shown():
             return QSize(0, 0)
         return QSize(width, height).grownBy(self.contentsMargins())
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    if item.hasHeightForWidth():
-        return item.heightForWidth(width)
-    return item.sizeHint().height()
