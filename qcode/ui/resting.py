@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import weakref
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem
 
-from .theme import Colors
+from .theme import Colors, colors, is_dark
 
 _ACTIVE = QStyle.StateFlag.State_Active
 _INACTIVE = ~_ACTIVE
+_RESTS = QPalette.ColorGroup.Inactive
 
 
 def rest_without_keyboard(view: QAbstractItemView) -> None:
@@ -27,6 +28,10 @@ def rest_without_keyboard(view: QAbstractItemView) -> None:
             usual(now, option)
             if not _has_keyboard(now):
                 option.state &= _INACTIVE
+            palette = option.palette
+            resting = QColor(colors(is_dark(palette)).resting)
+            palette.setColor(_RESTS, QPalette.ColorRole.Highlight, resting)
+            option.palette = palette
 
     view.initViewItemOption = initial  # type: ignore[method-assign]
 

@@ -202,7 +202,11 @@ def speaker_color(number: int, dark: bool) -> QColor:
 
 
 def palette(dark: bool) -> QPalette:
-    """Return the palette of the whole application for a theme."""
+    """Return the palette of the whole application for a theme.
+
+    It is the same in windows that are not active: else all of a window is painted anew whenever
+    another one, such as a dialog, comes to the front.
+    """
     chosen = colors(dark)
     role = QPalette.ColorRole
     made = QPalette()
@@ -222,7 +226,6 @@ def palette(dark: bool) -> QPalette:
     ):
         for each in roles:
             made.setColor(each, QColor(color))
-    made.setColor(QPalette.ColorGroup.Inactive, role.Highlight, QColor(chosen.resting))
     for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, each, QColor(chosen.muted))
     return made

@@ -121,3 +121,10 @@ def test_the_choice_of_the_user_repaints_the_application(theme: Theme, qapp: QAp
     theme.choose(Scheme.LIGHT)
     assert told == [True, False]
     assert not is_dark(qapp.palette())
+
+
+@themes
+def test_a_window_looks_the_same_behind_another(dark: bool) -> None:
+    """Qt paints every part of a window anew that looks otherwise when a dialog opens over it."""
+    groups = QPalette.ColorGroup
+    assert palette(dark).isEqual(groups.Active, groups.Inactive)
