@@ -204,6 +204,18 @@ class Project:
 
         return unsubscribe
 
+    def catch_up(self, known: OperationId) -> OperationId:
+        """Tell the listeners what another program did after an operation; return the newest one.
+
+        A project that is open for reading hears of nothing by itself.
+        """
+        with self.reading() as view:
+            changes = journal.news_after(view, known)
+        if changes is None:
+            return known
+        self._committed(changes)
+        return changes.operation
+
     def _committed(self, changes: Changes) -> None:
         if not changes:
             return

@@ -9,6 +9,7 @@ finding them never means reading the journal.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,12 +17,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, select
 
-from qcode.model.changes import Op, Operation, OperationId
+from qcode.model.changes import Changes, Op, Operation, OperationId
 from qcode.model.courtesy import giving_way, let_go
 from qcode.model.errors import UserError
 
 from .prepared import Prepared
-from .schema import JOURNALLED, change, metadata, operation
+from .schema import JOURNALLED, change, document, metadata, operation
 from .unit import Image, Unit
 
 # Operations that undo never reaches past: there is nothing, or another schema, before them.
@@ -58,6 +59,49 @@ _TOUCHED = Prepared(
 def touched_since(connection: Connection, number: OperationId) -> frozenset[str]:
     """Return the tables that operations after this one changed rows of."""
     return frozenset(name for (name,) in _TOUCHED.run(connection, {"number": number}))
+
+
+_NEWER = Prepared(
+    select(change.c.table_name, change.c.row_id)
+    .where(change.c.operation_id > bindparam("number"))
+    .distinct()
+)
+_NEWER_DOCUMENTS = Prepared(
+    select(change.c.row_id, change.c.before, change.c.after).where(
+        change.c.operation_id > bindparam("number"), change.c.table_name == "document"
+    )
+)
+_DOCUMENTS = Prepared(select(document.c.id))
+
+
+def news_after(connection: Connection, number: OperationId) -> Changes | None:
+    """Return what all operations after this one changed, as one; None where there are none.
+
+    For whoever only reads what another program writes. Every document counts as touched where a
+    coding or a memo is: to find out which are would take longer than to look at them again.
+    """
+    last = last_operation(connection)
+    if last <= number:
+        return None
+    rows: dict[str, set[int]] = defaultdict(set)
+    for table, row in giving_way(_NEWER.run(connection, {"number": number})):
+        rows[table].add(row)
+    touched = rows.keys() & {"segment", "memo_link"}
+    documents = [row for (row,) in _DOCUMENTS.run(connection)] if touched else []
+    texts = {
+        row
+        for row, *images in giving_way(_NEWER_DOCUMENTS.run(connection, {"number": number}))
+        if None in images or any("_hash" in each for each in images)
+    }
+    newest = get_operation(connection, last)
+    return Changes(
+        last,
+        newest.kind,
+        {table: frozenset(found) for table, found in rows.items()},
+        frozenset(documents),
+        frozenset(texts),
+        params=newest.params,
+    )
 
 
 def stacks(connection: Connection) -> Stacks:

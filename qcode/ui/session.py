@@ -30,6 +30,7 @@ from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.services.searching import Searcher
 
+from .following import Following
 from .garbage import at_rest
 from .keys import Keymap
 from .runner import Runner, Task
@@ -119,6 +120,7 @@ class Session(QObject):
         self._newest: Changes | None = None  # what the writing lane has committed last
         self._unsubscribe = project.subscribe(self._hear)
         self._end_rest = at_rest(project.rest)
+        self.following = Following(self) if project.read_only else None
         QTimer.singleShot(INDEX_AT_FIRST_MS, self, self._get_ready)
 
     @property
@@ -303,6 +305,8 @@ class Session(QObject):
             self._keep_timer.stop()
             self._keep_activation()
         self._index_timer.stop()
+        if self.following is not None:
+            self.following.stop()
         self._unsubscribe()
         self._end_rest()
         self._indexer.stop()
