@@ -54,7 +54,8 @@ class MemoField(QWidget):
         self._given = Words()
         self.text = GrowingMemo()
         self.text.setAccessibleName(tr("Text of the memo"))
-        self.text.setPlaceholderText(tr("What did you notice, and why does it matter?"))
+        if not session.project.read_only:
+            self.text.setPlaceholderText(tr("What did you notice, and why does it matter?"))
         self._goals = MemoGoals(session, self.text)
         self._open = flat(tr("Open memo"), self._open_memo)
         self.pen = Pen(session, self._words, self._fill, self)

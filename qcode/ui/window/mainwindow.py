@@ -119,10 +119,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         start = self._start
-        start.new_requested.connect(self.new_project)
-        start.open_requested.connect(self.choose_project)
-        start.sample_requested.connect(self.open_sample)
-        start.foreign_requested.connect(self._foreign.ask)
+        for name, request in start.requests().items():
+            request.connect(partial(self._begin_with, name))
         start.project_chosen.connect(lambda path: self.open_project(Path(path)))
         start.forget_requested.connect(self._forget_recent)
         slots: dict[str, Callable[[], object]] = {
@@ -153,6 +151,11 @@ class MainWindow(QMainWindow):
                 self._actions.connect(name, slots.get(name, partial(self._in_workspace, name)))
         self._status.coder_wanted.connect(self._offer_coders)
         self._actions.recent.aboutToShow.connect(self._fill_recent)
+
+    def _begin_with(self, name: str) -> None:
+        """Do what the first page offers, unless a project is on its way: Enter was meant for it."""
+        if self._coming is None and "open" not in self._opener.asked:
+            self._actions[name].trigger()
 
     def _in_workspace(self, name: str) -> None:
         if self.desk is not None:

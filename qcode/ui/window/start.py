@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QMargins,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -119,6 +127,15 @@ class StartPage(QWidget):
         label.setWordWrap(True)
         label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
         return label
+
+    def requests(self) -> dict[str, SignalInstance]:
+        """Return what the buttons ask for, by the command that does it."""
+        return {
+            "new": self.new_requested,
+            "open": self.open_requested,
+            "sample": self.sample_requested,
+            "import_project": self.foreign_requested,
+        }
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List projects that were open lately."""

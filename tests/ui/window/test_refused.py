@@ -44,6 +44,24 @@ def test_a_file_that_one_may_not_write_is_offered_for_reading(
     assert window._status.words()[-1] == "Read only: you may not write in the file"
 
 
+def test_enter_on_the_first_page_makes_no_project_while_another_one_is_opening(
+    window: MainWindow, sample: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for name in ("ask_save", "ask_open"):
+        monkeypatch.setattr(mainwindow, name, lambda *_arguments: asked.append("asked"))
+    start = window._start
+    start.new_requested.emit()
+    assert len(asked) == 1
+    window.open_project(sample)
+    start.new_requested.emit()
+    start.open_requested.emit()
+    qtbot.waitUntil(lambda: window._coming is not None or window.session is not None)
+    start.new_requested.emit()
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert len(asked) == 1
+
+
 def test_a_key_of_a_command_that_cannot_be_used_says_why(opened: MainWindow, qtbot: QtBot) -> None:
     workspace = opened.workspace
     assert workspace is not None
