@@ -21,7 +21,7 @@ from qcode.model.palette import next_color
 from qcode.model.segment import Coder, CoderId
 from qcode.store import coders, codes, documents, file, journal, project_row
 from qcode.store.file import Store
-from qcode.store.lock import is_elsewhere
+from qcode.store.lock import is_elsewhere, lock_path
 from qcode.store.place import PlaceKind, conflict_copies, judge
 from qcode.store.project_row import ProjectInfo
 from qcode.store.reader import Reader
@@ -330,6 +330,11 @@ def _opened(store: Store, coder: str, *, sound: bool) -> Project:
     except BaseException:
         store.close()
         raise
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody seems to have a project open for writing: there is a lock beside it."""
+    return lock_path(path).exists()
 
 
 def may_be_left(error: UserError) -> bool:

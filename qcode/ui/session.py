@@ -83,6 +83,7 @@ class Session(QObject):
     appearance_changed = Signal(object)  # texts are shown in another way: Appearance
     reading_mode_wanted = Signal(bool)  # the text alone, or all panes again
     text_wanted = Signal()  # the keyboard back to the text
+    freed = Signal()  # nobody else has the project open for writing any more
     subject_changed = Signal(object)  # Subject: what the user looks at now
     at_coding_changed = Signal()
     _committed = Signal(object)

@@ -49,6 +49,7 @@ class Desk(QObject):
     error = Signal(object)  # UserError
     fault = Signal(str)
     changed = Signal()  # what can be done may be other now
+    change_wanted = Signal()  # to open for writing what is open for reading
 
     def __init__(
         self, project: Project, window: QWidget, keys: Keymap, pages: QStackedWidget
@@ -71,6 +72,7 @@ class Desk(QObject):
         self.session.offered.connect(self.offered)
         self.session.undone.connect(lambda text: self.undone.emit(text, *self._way_there()))
         self.session.advised.connect(self.advised)
+        self.session.freed.connect(self._offer_to_change)
         self.session.inverting.connect(self._foresee_undo)
         self.session.changed.connect(lambda _changes: self._read_undo())
         runner.busy_changed.connect(lambda busy: None if busy else self._read_undo())
@@ -166,6 +168,10 @@ class Desk(QObject):
                 self._elsewhere = partial(self._go_to, places[0])
         elif thing is not None and not self.workspace.mark(thing):
             self._elsewhere = partial(self.workspace.go_to, thing)
+
+    def _offer_to_change(self) -> None:
+        text = tr("Nobody else has the project open any more.")
+        self.advised.emit(text, tr("Open it to change it"), self.change_wanted.emit)
 
     def _go_to(self, place: Acted) -> None:
         self.session.show_document(place.document, place.spans[0])

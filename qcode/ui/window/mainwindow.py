@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         desk.error.connect(self.tell)
         desk.fault.connect(self.report_fault)
         desk.changed.connect(self._enable)
+        desk.change_wanted.connect(partial(self.open_project, project.path))
         self._actions.follow_favourites(desk.favourites)
         desk.workspace.import_wanted.connect(self.import_documents)
         readers = desk.workspace.readers

@@ -68,6 +68,7 @@ class StatusLine(QStatusBar):
         session.index_started.connect(self._indexing.start)
         session.index_changed.connect(self._show_index)
         session.runner.busy_changed.connect(self._show_saved)
+        session.freed.connect(self._forget_why)
         self.show_coder()
         self._show_saved(False)
 
@@ -93,6 +94,10 @@ class StatusLine(QStatusBar):
         self._indexing.stop()
         words = trn("{n} source to index", "{n} sources to index", missing) if missing else ""
         _tell(self._index, words)
+
+    def _forget_why(self) -> None:
+        self._why = ""
+        self._show_saved(False)
 
     def _show_saved(self, busy: bool) -> None:
         if self._session is None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.errors import UserError
 from qcode.model.text import Span
+from qcode.services import projects
 from qcode.services.projects import Project
 from qcode.ui.window import mainwindow
 from qcode.ui.window.mainwindow import MainWindow
@@ -42,6 +43,28 @@ def test_a_file_that_one_may_not_write_is_offered_for_reading(
     assert window.session is not None
     assert window.session.project.read_only
     assert window._status.words()[-1] == "Read only: you may not write in the file"
+
+
+def test_what_nobody_else_has_open_any_more_can_be_opened_to_be_changed(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    other = projects.open_project(sample, coder="Bo")
+    window.open_project(sample, read_only=True, why="Bo has it open")
+    qtbot.waitUntil(lambda: window.session is not None)
+    session, toast = window.session, window._toast
+    assert session is not None
+    assert session.following is not None
+    session.following.look()
+    qtbot.waitUntil(lambda: "following" not in session.runner.asked)
+    assert window.toast_text() == ""
+    other.close()
+    session.following.look()
+    qtbot.waitUntil(lambda: toast._offer.text() == "Open it to change it")
+    assert window._status.words()[-1] == "Read only"
+    toast._offer.click()
+    qtbot.waitUntil(lambda: window.session not in (None, session))
+    assert window.session is not None
+    assert not window.session.project.read_only
 
 
 def test_enter_on_the_first_page_makes_no_project_while_another_one_is_opening(
