@@ -122,7 +122,6 @@ class ExportCodebook(QDialog):
         page.addWidget(self.losses, 1)
         page.addWidget(self.problem)
         page.addWidget(self.buttons)
-        self.setMinimumWidth(520)
         resize_by_letters(self, 520, 420)
 
     # -- choosing

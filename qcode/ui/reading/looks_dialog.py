@@ -30,8 +30,10 @@ from qcode.services.appearance import (
     Behind,
 )
 from qcode.services.language import current_language, mark, tr
-from qcode.ui.dialog_looks import page_of
+from qcode.ui.dialog_looks import MARGINS, page_of
 from qcode.ui.field import DecimalField
+from qcode.ui.placing import FRAME
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.ticks import Tick
 
 from .fonts import SERIF, families
@@ -143,7 +145,9 @@ class AppearanceDialog(QDialog):
     # -- their places
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        inside = QWidget()
+        form = QFormLayout(inside)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -175,7 +179,10 @@ class AppearanceDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         column = page_of(self)
-        column.addLayout(form)
+        area = Scrolled(inside)
+        around = MARGINS.top() + MARGINS.bottom() + column.spacing() + foot.sizeHint().height()
+        area.setMaximumHeight(self.screen().availableSize().height() - FRAME.height() - around)
+        column.addWidget(area)
         column.addLayout(foot)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 

@@ -17,6 +17,7 @@ from qcode.model.text import Span
 from qcode.services import documents, importing
 from qcode.services.appearance import DEFAULT, Behind, load_appearance
 from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
 from qcode.ui.window.workspace import Layout, Workspace
 
@@ -394,3 +395,21 @@ def test_two_texts_side_by_side_look_alike(workspace: Workspace, qtbot: QtBot) -
     assert second.view.font().pointSizeF() == first.view.font().pointSizeF() == 19
     second.page.zoom(1)
     assert first.page.appearance.size == 20
+
+
+def test_the_choices_of_appearance_are_scrolled_where_the_screen_is_low(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = workspace.reading.page
+    page.edit()
+    dialog = page._dialog
+    assert dialog is not None
+    area = dialog.findChild(Scrolled)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    area.setMaximumHeight(200)  # as a low screen does
+    qtbot.waitUntil(lambda: dialog.height() < 300)
+    assert area.verticalScrollBar().maximum() > 0
+    dialog.only_active.setFocus()
+    assert not dialog.only_active.visibleRegion().isEmpty()
+    dialog.close()
