@@ -11,14 +11,19 @@ import importlib.util
 import os
 import random
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from qcode.services.language import set_language
 
@@ -89,6 +94,23 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for variable, value in _home_environment(folder).items():
         monkeypatch.setenv(variable, value)
     return folder
+
+
+def _hurry(raw: Any, record: Any, _proxy: object) -> None:
+    """Let SQLite not wait for the disk, once for each connection."""
+    if "hurries" not in record.info:
+        record.info["hurries"] = True
+        with suppress(sqlite3.Error):
+            raw.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(autouse=True)
+def _disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Wait for no disk: nobody takes the power away. Tests of the store do wait, see there."""
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+    event.listen(Pool, "checkout", _hurry)
+    yield
+    event.remove(Pool, "checkout", _hurry)
 
 
 @pytest.hookimpl(trylast=True)

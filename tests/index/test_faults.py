@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,12 @@ def folder(tmp_path: Path, before: list[SourceUnits]) -> Path:
 
 
 def answers(sources: list[SourceUnits]) -> list[UnitSet]:
-    return [scan(sources, query) for query in QUERIES]
+    return list(_answers(tuple(sources)))
+
+
+@cache
+def _answers(sources: tuple[SourceUnits, ...]) -> tuple[UnitSet, ...]:
+    return tuple(scan(sources, query) for query in QUERIES)
 
 
 def work(storage: FolderStorage, sources: list[SourceUnits], removed: SourceUnits) -> None:

@@ -95,7 +95,7 @@ def planned(project: Project, path: Path) -> CodingsPlan:
     return plan_codings(project, sheet, chosen(sheet))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS, CODINGS, st.sampled_from(["csv", "xlsx"]))
 def test_what_goes_out_comes_back_as_it_was(
     texts: list[str], wanted: list[tuple[int, int, int, str]], suffix: str
@@ -116,7 +116,7 @@ def test_what_goes_out_comes_back_as_it_was(
             assert (again.codings, again.memos) == (0, 0)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS, CODINGS)
 def test_words_alone_are_put_where_they_are_or_nowhere(
     texts: list[str], wanted: list[tuple[int, int, int, str]]
@@ -152,7 +152,7 @@ def test_words_alone_are_put_where_they_are_or_nowhere(
                     assert said.split() == trimmed.split()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_noise_on_the_words_is_found_within_its_likeness(data: st.DataObject) -> None:
     words = data.draw(

@@ -21,7 +21,7 @@ from qcode.services.sample import build_sample
 from qcode.store import journal
 
 _QUICK = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -44,7 +44,7 @@ def _tree(project: Project) -> list[str]:
     return [codebook.path(code.id) for _depth, code in codebook.walk()]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(entries=codebooks(), suffix=st.sampled_from((".qdc", ".xlsx", ".csv", ".md", ".txt")))
 def test_what_comes_out_and_in_again_is_the_same_codebook(
     entries: tuple[CodeEntry, ...], suffix: str
@@ -65,7 +65,7 @@ def test_what_comes_out_and_in_again_is_the_same_codebook(
                 import_codebook(one, file, name=path.name, order=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data(), first=codebooks(), second=codebooks(), order=st.booleans())
 def test_any_codebook_can_come_upon_any_other_and_be_undone(
     data: st.DataObject,

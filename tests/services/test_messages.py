@@ -25,6 +25,7 @@ from qcode.store.place import PlaceKind
 
 PROGRAM = Path(__file__).resolve().parents[2] / "qcode"
 RAISERS = {"UserError", "fail"}  # `fail` is the query parser's: it adds position and end
+NAMERS = {*RAISERS, "Finding"}
 PLACES = {f"place_{kind.value}" for kind in PlaceKind if kind is not PlaceKind.LOCAL}
 
 
@@ -34,12 +35,12 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
         yield str(path.relative_to(PROGRAM)), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
-    """Yield every call of a function in a module."""
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Yield every call in a module that names a case of the user's or a finding, with who does."""
     for node in ast.walk(tree):
         named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        if named and node.func.id == name and node.args:
-            yield node
+        if named and node.func.id in NAMERS and node.args:
+            yield node.func.id, node
 
 
 def codes_of(argument: ast.expr, tree: ast.AST) -> set[str]:
@@ -74,15 +75,22 @@ def in_table(value: ast.expr, tree: ast.AST) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def raised() -> list[tuple[str, str, set[str | None]]]:
-    """Where, which code, and the names of its parameters (None: `**more`)."""
+def named() -> list[tuple[str, str, str, set[str | None]]]:
+    """By whom, where, which code, and the names of its parameters (None: `**more`)."""
     return [
-        (f"{module}:{call.lineno}", code, {keyword.arg for keyword in call.keywords})
+        (who, f"{module}:{call.lineno}", code, {keyword.arg for keyword in call.keywords})
         for module, tree in modules()
-        for raiser in RAISERS
-        for call in calls(tree, raiser)
+        for who, call in calls(tree)
         for code in codes_of(call.args[0], tree)
     ]
+
+
+@pytest.fixture
+def raised(
+    named: list[tuple[str, str, str, set[str | None]]],
+) -> list[tuple[str, str, set[str | None]]]:
+    """What is raised: where, which code and the names of its parameters."""
+    return [(place, code, given) for who, place, code, given in named if who in RAISERS]
 
 
 def placeholders(text: str) -> set[str]:
@@ -120,13 +128,10 @@ def test_a_sentence_ends_and_says_what_to_do() -> None:
     assert [text for text in ERRORS.values() if text[-1] not in ".?"] == []
 
 
-def test_every_finding_has_its_words() -> None:
-    found = {
-        code
-        for _, tree in modules()
-        for call in calls(tree, "Finding")
-        for code in codes_of(call.args[0], tree)
-    }
+def test_every_finding_has_its_words(
+    named: list[tuple[str, str, str, set[str | None]]],
+) -> None:
+    found = {code for who, _place, code, _given in named if who == "Finding"}
     assert found - set(FINDINGS) == set()
     assert finding("length", "Anna").count("Anna") == 1
 

@@ -12,6 +12,11 @@ from qcode.store import schema
 from qcode.store.file import Store, create_store
 
 
+@pytest.fixture(autouse=True)
+def _disk() -> None:
+    """Wait for the disk here, as the program does."""
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where the project of a test lies."""
