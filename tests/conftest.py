@@ -26,6 +26,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from qcode.services.language import set_language
+from qcode.services.safety import BackupKeeper
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 YOUNG_ROUNDS = 100  # after which old garbage goes too: nobody rests long enough here, as they work
@@ -111,6 +112,12 @@ def _disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     event.listen(Pool, "checkout", _hurry)
     yield
     event.remove(Pool, "checkout", _hurry)
+
+
+@pytest.fixture
+def no_backups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make none of the copies that are due when a project opens: each is read and checked whole."""
+    monkeypatch.setattr(BackupKeeper, "consider", lambda *_operation, **_after: None)
 
 
 @pytest.hookimpl(trylast=True)

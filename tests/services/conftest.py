@@ -24,6 +24,11 @@ IP2: Otryggt på kvällen. Men lamporna lyser.
 """
 
 
+@pytest.fixture(autouse=True)
+def _backups(no_backups: None) -> None:
+    """What is written is copied in the tests of the copies, of the window and of the commands."""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """The interviews "Anna" (id 1) and "Bo" (id 2), and nothing coded yet."""

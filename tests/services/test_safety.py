@@ -34,6 +34,11 @@ def test_opening_a_changed_project_backs_it_up(project: Project) -> None:
     assert max(backups(project)) <= number
 
 
+@pytest.fixture(autouse=True)
+def _backups() -> None:
+    """Let copies be made."""
+
+
 @pytest.fixture
 def unsettled(monkeypatch: pytest.MonkeyPatch) -> None:
     """No window ever comes to rest after opening."""

@@ -111,7 +111,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
+def session(qtbot: QtBot, tmp_path: Path, no_backups: None) -> Iterator[Session]:
     """A session of an empty project."""
     project = projects.create_project(tmp_path / "project.qcode", coder=CODER)
     with running(project) as opened:
@@ -119,7 +119,9 @@ def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def sample_session(qtbot: QtBot, sample_file: Path, tmp_path: Path) -> Iterator[Session]:
+def sample_session(
+    qtbot: QtBot, sample_file: Path, tmp_path: Path, no_backups: None
+) -> Iterator[Session]:
     """A session of a copy of the sample project."""
     path = Path(shutil.copy(sample_file, tmp_path / "sample.qcode"))
     with running(projects.open_project(path, coder=CODER)) as opened:
