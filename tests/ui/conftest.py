@@ -5,6 +5,7 @@ And the patience to wait for them: a slow machine makes a test slow, and must no
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -55,6 +56,7 @@ def qapp(qapp: QApplication) -> QApplication:
 
     Python may end what Qt has by the hand if it collects in the middle of an event.
     """
+    gc.set_threshold(700, 10, 10)
     Collector.ensure()
     return qapp
 
