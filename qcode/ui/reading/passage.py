@@ -43,6 +43,7 @@ class PassagePane(Growing):
     _document: Document | None
     _place: PlaceFinder | None
     _at_coding: bool  # what was told last of `has_coding`
+    _looked: tuple[Document | None, list[SegmentId]] = None, []  # where one was when one looked
     _edit: EditMode
     _coder: Coder
     _shaper: Shaper
@@ -82,7 +83,8 @@ class PassagePane(Growing):
 
     def _tell_news(self) -> None:
         self._tell_coding()
-        if self.view.hasFocus():  # one looks at what one has just coded
+        here = self._document, self._segments()
+        if self.view.hasFocus() and here != self._looked:  # at what one has just coded
             self._look()
 
     def _say_place(self, _shown: object = None) -> None:
@@ -110,6 +112,7 @@ class PassagePane(Growing):
     def _look(self) -> None:
         """Tell what one looks at: the coding that is meant here, else the document."""
         segments = self._segments()
+        self._looked = self._document, segments
         if segments:
             self._session.look_at(Subject(Sort.SEGMENT, segments[0]))
         elif self._document is not None:

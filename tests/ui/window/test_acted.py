@@ -166,3 +166,23 @@ def test_what_was_renamed_is_chosen_in_its_list_or_offered(
     qtbot.waitUntil(lambda: toast._button.text() == "Undo" and toast.isVisible())
     assert not toast._offer.isVisible()
     assert session.subject == Subject(sort, number)
+
+
+def test_one_goes_on_looking_at_what_undo_renamed_though_the_text_is_painted_anew(
+    workspace: Workspace,
+    session: Session,
+    view: CodingView,
+    qtbot: QtBot,
+    settled: Callable[[Session], None],
+) -> None:
+    code = coding.segments_of(session.project, DocumentId(1))[0].code
+    view.setFocus()
+    view.select(Span(3, 3))
+    do(session, qtbot, partial(codes.rename_code, session.project, code, "Another name"))
+    settled(session)
+    assert session.subject != Subject(Sort.CODE, code)
+    session.undo()
+    settled(session)
+    assert session.subject == Subject(Sort.CODE, code)
+    view.select(Span(9, 9))  # by oneself one looks elsewhere
+    assert session.subject != Subject(Sort.CODE, code)
