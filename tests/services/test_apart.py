@@ -24,8 +24,9 @@ from qcode.services.retrieval import EVERYTHING
 HERE = os.getpid()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _nobody_waits() -> Iterator[None]:
+    """Begin and end with no process that waits; to start one for each test takes too long."""
     apart.let_go()
     yield
     apart.let_go()
