@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.text import Span
 from qcode.services import projects
@@ -116,3 +118,21 @@ def test_in_a_project_that_is_only_read_the_keys_of_coding_say_so(
         assert window.toast_text() == "Open for reading only"
     qtbot.keyClick(view, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert window.toast_text() == "Open for reading only"
+
+
+def test_from_a_project_that_is_only_read_one_copies_with_the_source(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.open_project(sample, read_only=True)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.session.show_document(DocumentId(1))
+    qtbot.waitUntil(lambda: workspace.session.document == 1)
+    view = workspace.reading.view
+    words = view.text().index("Du får börja")
+    view.select(Span(words, words + 12))
+    qtbot.waitUntil(window._actions["copy"].isEnabled)
+    window._actions["copy"].trigger()
+    source = "”Du får börja” (Intervju 1. Gittan, nattvandrare, I, ¶ 3)"
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == source)
