@@ -4,6 +4,9 @@
 PYTHON ?=
 BIN := .venv/bin
 
+# Or every process that the tests start would compile all it loads.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests demo run lint check test mouse fuzz bench strings pictures clean
 
