@@ -177,7 +177,8 @@ class ReadingPane(PassagePane):
             if segment is not None:
                 self.beside.select(segment)
 
-        if self._document is not None and self._document.id == document:
+        shown = self._document is not None and self._document.id == document
+        if shown and self._coming in (None, document):  # else another would come upon it
             if span is not None:
                 self.view.reveal(span)
                 choose()

@@ -247,6 +247,16 @@ def test_the_place_in_a_document_is_remembered_over_a_restart(
     assert again.view.cursor_position() == place
 
 
+def test_who_comes_back_to_the_open_text_before_another_has_come_stays_there(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    session.show_document(DocumentId(2))
+    session.show_document(DocumentId(1), Span(100, 110))
+    qtbot.waitUntil(lambda: not session.runner.asked & {"document"})
+    assert session.document == 1
+    assert pane.view.cursor_position() == 100
+
+
 def test_a_passage_is_copied_with_its_source(
     pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
