@@ -29,11 +29,7 @@ from qcode.services.language import set_language
 from qcode.services.safety import BackupKeeper
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-SELDOM = (
-    10_000,
-    10,
-    10,
-)  # new objects until garbage is looked for; in the window as in the program
+SELDOM = 10_000  # new objects until garbage is looked for; in the window it is as in the program
 YOUNG_ROUNDS = 100  # after which old garbage goes too: nobody rests long enough here, as they work
 
 # No deadline: the machine is shared, and speed is measured by the benchmarks.
@@ -90,7 +86,7 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.collect()
         gc.freeze()
-        gc.set_threshold(*SELDOM)
+        gc.set_threshold(SELDOM, 10, 10)
         gc.enable()
 
 

@@ -25,21 +25,16 @@ from qcode.ui.session import Session
 TEXT = "I: Hur är det?\nIP1: Det är bra, tack. 😀 Jag går ut.\nI: Mm.\n" * 10
 ONE = DocumentId(1)
 Settle = Callable[[Session], None]
+Show = Callable[[DocumentId], ReadingPane]
 
 
 @pytest.fixture
-def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane]:
+def pane(session: Session, shown_pane: Show, tmp_path: Path) -> Iterator[ReadingPane]:
     """The pane with a document in which "bra, tack" is coded with "A/B"."""
     (tmp_path / "1.txt").write_text(TEXT, encoding="utf-8")
     importing.import_paths(session.project, [tmp_path / "1.txt"])
     coding.apply_path(session.project, ONE, span("bra, tack"), "A/B")
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    session.show_document(ONE)
-    qtbot.waitUntil(lambda: session.document == 1)
+    made = shown_pane(ONE)
     yield made
 
 

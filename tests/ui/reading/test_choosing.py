@@ -20,22 +20,19 @@ from qcode.ui.session import Session
 TEXT = "I: Hur är det?\nIP1: Det är bra, tack. Jag går ut.\nI: Mm. Ja, e\u0301!\nIP1: Hej då.\n"
 ONE = DocumentId(1)
 Settle = Callable[[Session], None]
+Show = Callable[[DocumentId], ReadingPane]
 
 
 @pytest.fixture
-def pane(session: Session, qtbot: QtBot, tmp_path: Path, settled: Settle) -> Iterator[ReadingPane]:
+def pane(
+    session: Session, shown_pane: Show, tmp_path: Path, settled: Settle
+) -> Iterator[ReadingPane]:
     """The pane with a document in which two passages are coded, the first one twice."""
     (tmp_path / "1.txt").write_text(TEXT, encoding="utf-8")
     importing.import_paths(session.project, [tmp_path / "1.txt"])
     for words, path in (("bra, tack", "A"), ("bra, tack", "B"), ("Jag går ut", "C")):
         coding.apply_path(session.project, ONE, span(words), path)
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    session.show_document(ONE)
-    qtbot.waitUntil(lambda: session.document == 1)
+    made = shown_pane(ONE)
     settled(session)
     yield made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -34,7 +34,9 @@ def span(words: str) -> Span:
 
 
 @pytest.fixture
-def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane]:
+def pane(
+    session: Session, qtbot: QtBot, shown_pane: Callable[[DocumentId], ReadingPane], tmp_path: Path
+) -> Iterator[ReadingPane]:
     """A document with a memo on "bra, tack", which is coded, and one on "Nu går jag", which is not.
 
     The first is numbered 1, the second 2.
@@ -45,12 +47,7 @@ def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane
     memos.add_memo(session.project, "", "Sagt med *eftertryck*", links=[MemoLink(segment=CODED)])
     on = MemoLink(document=ONE, span=span("Nu går jag"))
     memos.add_memo(session.project, "Avsked & slut", "Varför nu?", links=[on])
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    session.show_document(ONE)
+    made = shown_pane(ONE)
     qtbot.waitUntil(lambda: len(strip(made).signs()) == 2)
     yield made
 

@@ -18,6 +18,7 @@ from qcode.services.projects import Project
 from qcode.ui.window import mainwindow
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.making import open_file
+from qcode.ui.window.workspace import Workspace
 
 
 @pytest.fixture
@@ -104,14 +105,19 @@ def test_a_key_of_a_command_that_cannot_be_used_says_why(opened: MainWindow, qtb
     assert opened.toast_text() == ""
 
 
-def test_in_a_project_that_is_only_read_the_keys_of_coding_say_so(
-    window: MainWindow, sample: Path, qtbot: QtBot
-) -> None:
+@pytest.fixture
+def only_read(window: MainWindow, sample: Path, qtbot: QtBot) -> Workspace:
+    """The sample in the window, open for reading only."""
     window.open_project(sample, read_only=True)
     qtbot.waitUntil(lambda: window.workspace is not None)
-    workspace = window.workspace
-    assert workspace is not None
-    view = workspace.reading.view
+    assert window.workspace is not None
+    return window.workspace
+
+
+def test_in_a_project_that_is_only_read_the_keys_of_coding_say_so(
+    window: MainWindow, only_read: Workspace, qtbot: QtBot
+) -> None:
+    view = only_read.reading.view
     for key in (Qt.Key.Key_C, Qt.Key.Key_M, Qt.Key.Key_1, Qt.Key.Key_Delete):
         window._toast.dismiss()
         qtbot.keyClick(view, key)
@@ -121,15 +127,11 @@ def test_in_a_project_that_is_only_read_the_keys_of_coding_say_so(
 
 
 def test_from_a_project_that_is_only_read_one_copies_with_the_source(
-    window: MainWindow, sample: Path, qtbot: QtBot
+    window: MainWindow, only_read: Workspace, qtbot: QtBot
 ) -> None:
-    window.open_project(sample, read_only=True)
-    qtbot.waitUntil(lambda: window.workspace is not None)
-    workspace = window.workspace
-    assert workspace is not None
-    workspace.session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: workspace.session.document == 1)
-    view = workspace.reading.view
+    only_read.session.show_document(DocumentId(1))
+    qtbot.waitUntil(lambda: only_read.session.document == 1)
+    view = only_read.reading.view
     words = view.text().index("Du får börja")
     view.select(Span(words, words + 12))
     qtbot.waitUntil(window._actions["copy"].isEnabled)
