@@ -20,7 +20,7 @@ def rest_without_keyboard(view: QAbstractItemView) -> None:
     Qt does so in a window that is not the active one, and asks each view once a painting. To be
     called before the view is asked first.
     """
-    usual, known = type(view).initViewItemOption, weakref.ref(view)
+    usual, known, quiet = type(view).initViewItemOption, weakref.ref(view), _Quiet()
 
     def initial(option: QStyleOptionViewItem) -> None:
         now = known()
@@ -28,12 +28,29 @@ def rest_without_keyboard(view: QAbstractItemView) -> None:
             usual(now, option)
             if not _has_keyboard(now):
                 option.state &= _INACTIVE
-            palette = option.palette
-            resting = QColor(colors(is_dark(palette)).resting)
-            palette.setColor(_RESTS, QPalette.ColorRole.Highlight, resting)
-            option.palette = palette
+            option.palette = quiet.of(option.palette)
 
     view.initViewItemOption = initial  # type: ignore[method-assign]
+
+
+class _Quiet:
+    """Makes the palette with the resting colour once for each palette that a view comes to have.
+
+    Qt keeps pictures of the arrows of a tree by palette: of one made for each painting, it would
+    keep new ones each time, and find none again.
+    """
+
+    def __init__(self) -> None:
+        self._usual: int | None = None
+        self._made = QPalette()
+
+    def of(self, palette: QPalette) -> QPalette:
+        """Return a palette with the resting colour in it, the same one for the same palette."""
+        if palette.cacheKey() != self._usual:
+            self._usual, self._made = palette.cacheKey(), QPalette(palette)
+            resting = QColor(colors(is_dark(palette)).resting)
+            self._made.setColor(_RESTS, QPalette.ColorRole.Highlight, resting)
+        return self._made
 
 
 def chosen_ground(option: QStyleOptionViewItem, chosen: Colors) -> QColor:

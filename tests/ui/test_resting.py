@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -77,6 +78,23 @@ def test_the_chosen_row_of_a_list_in_a_dialog_rests_too(chosen: Colors, qtbot: Q
     dress_list(view)
     view.addTopLevelItems([QTreeWidgetItem(["First"]), QTreeWidgetItem(["Second"])])
     check(view, chosen, qtbot)
+
+
+def test_each_painting_has_the_same_palette_until_the_view_has_another(qtbot: QtBot) -> None:
+    view = QTreeWidget()
+    qtbot.addWidget(view)
+    dress_list(view)
+
+    def painted() -> QPalette:
+        option = QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        return QPalette(option.palette)
+
+    for dark in (False, True):
+        view.setPalette(palette(dark))
+        assert painted().cacheKey() == painted().cacheKey()  # Qt keeps pictures of arrows by it
+        resting = painted().color(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight)
+        assert resting.name() == colors(dark).resting
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
