@@ -1,7 +1,8 @@
 """Somebody who codes for an hour: random things that people do, with real keys and clicks.
 
 What is done follows from the seed and from what the window shows. A fault in any pane, an error
-that Qt complains of, or an exception in a slot is kept in `faults`.
+that Qt complains of, an exception in a slot, or something that the user is told to put right is
+kept in `faults`: nothing that is done here gives a reason for any of them.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Researcher:
         self.faults: list[str] = []
         assert window.desk is not None
         window.desk.fault.connect(self.faults.append)
+        window.desk.error.connect(lambda error: self.faults.append(str(error)))
         self._hook = sys.excepthook
         sys.excepthook = self._heard
         self._handler = qInstallMessageHandler(self._complained)
@@ -74,14 +76,21 @@ class Researcher:
         }
 
     def work(self, actions: int, note: Callable[[str], object] = str) -> None:
-        """Do so many things, one after another, each to its end; `note` hears which comes next."""
+        """Do so many things, one after another, each to its end; `note` hears which comes next.
+
+        Raises `TimeoutError` for what never ends, with all that was at fault until then.
+        """
         habits, weights = list(self._habits), list(self._habits.values())
         for number in range(actions):
             habit = self._dice.choices(habits, weights)[0]
             note(f"{habit.__name__} {number}")
-            habit()
+            try:
+                habit()
+                self._settle()
+            except TimeoutError as error:
+                asked = sorted(self._session.runner.asked)
+                raise TimeoutError(f"{habit.__name__}; {asked=}, {self.faults}") from error
             self.done[habit.__name__] += 1
-            self._settle()
 
     def go_home(self) -> None:
         """Stop listening for faults."""
