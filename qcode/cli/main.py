@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; return the exit code: 0 done, 1 the user's case, 2 usage, 3 our fault."""
     from .parser import build_parser
 
-    options = build_parser().parse_args(arguments)
+    options = build_parser(arguments).parse_args(arguments)
     for name, value in vars(options).items():
         setattr(options, name, _readable(value))
     return guarded(lambda: options.run(options) or DONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -58,8 +58,11 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {in_our_words(message)}\n")
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands; `options.run(options)` runs the chosen one."""
+def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of what was typed; `options.run(options)` runs the chosen command.
+
+    It knows that command alone, for to build the others would take longer than most commands do.
+    """
     parser = _Parser(
         prog="qcode",
         description=tr("Read, code and write up what people said. Without a command: the window."),
@@ -71,7 +74,9 @@ def build_parser() -> argparse.ArgumentParser:
         help=tr("show the version"),
     )
     commands = parser.add_subparsers(metavar=tr("COMMAND"), required=True)
-    for name, (module, function, explain, add) in _commands().items():
+    known = _commands()
+    for name in arguments[:1] if known.keys() & arguments[:1] else known:
+        module, function, explain, add = known[name]
         command = commands.add_parser(name, help=explain, description=explain)
         add(command)
         command.add_argument("--json", action="store_true", help=tr("print one JSON value"))

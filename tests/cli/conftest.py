@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +17,25 @@ from qcode.__main__ import main
 Run = Callable[..., Any]
 
 
-@pytest.fixture
-def project(tmp_path: Path, run: Run) -> str:
-    """A project with one interview."""
-    (tmp_path / "Anna.txt").write_text(
+@pytest.fixture(scope="session")
+def interview(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one interview, and with a project that it was taken into; for copies."""
+    folder = tmp_path_factory.mktemp("interview")
+    (folder / "Anna.txt").write_text(
         "I: Vad är trygghet?\nIP1: Att någon kommer. Trygghet är att veta.\n", encoding="utf-8"
     )
-    path = str(tmp_path / "p.qcode")
-    run("new", path)
-    run("import", path, str(tmp_path / "Anna.txt"))
-    return path
+    path = str(folder / "p.qcode")
+    with redirect_stdout(io.StringIO()):
+        assert main(["new", path]) == main(["import", path, str(folder / "Anna.txt")]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, interview: Path) -> str:
+    """A project with one interview."""
+    for name in ("Anna.txt", "p.qcode"):
+        shutil.copy(interview / name, tmp_path)
+    return str(tmp_path / "p.qcode")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from qcode.__main__ import main
-from qcode.cli.parser import command_names
+from qcode.cli.parser import build_parser, command_names
 from qcode.services import projects
 
 Run = Callable[..., Any]
@@ -397,12 +397,28 @@ def test_a_reader_that_has_seen_enough_is_no_fault(project: str) -> None:
         assert process.wait() == 0
 
 
-def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_explains_itself_alone_as_among_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    among = build_parser([])
     for name in command_names():
         with pytest.raises(SystemExit) as caught:
             main([name, "--help"])
         assert caught.value.code == 0
-        assert name in capsys.readouterr().out
+        said = capsys.readouterr()
+        assert name in said.out
+        with pytest.raises(SystemExit):
+            among.parse_args([name, "--help"])
+        assert capsys.readouterr() == said
+
+
+def test_no_command_waits_for_the_others_to_be_described(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert build_parser(["undo"]).parse_args(["undo", "p"]).steps == 1
+    with pytest.raises(SystemExit):
+        build_parser(["undo"]).parse_args(["redo", "p"])
+    assert "no command “redo”" in capsys.readouterr().err
 
 
 def test_help_is_in_the_language_of_the_user(

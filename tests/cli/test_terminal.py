@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +111,7 @@ def test_who_stops_a_command_is_told_what_it_had_done(
 def test_who_stops_before_a_command_has_begun_is_told_so_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: str
 ) -> None:
-    def stop() -> None:
+    def stop(_arguments: Sequence[str]) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("qcode.cli.parser.build_parser", stop)
