@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import weakref
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem
 
-from .theme import Colors, colors, is_dark
+from .theme import Colors, colors, is_dark, readable
 
 _ACTIVE = QStyle.StateFlag.State_Active
 _INACTIVE = ~_ACTIVE
@@ -56,6 +57,13 @@ class _Quiet:
 def chosen_ground(option: QStyleOptionViewItem, chosen: Colors) -> QColor:
     """Return what is behind a chosen row, or a cell, that a delegate paints."""
     return QColor(chosen.selection if option.state & _ACTIVE else chosen.resting)
+
+
+@lru_cache(maxsize=64)
+def on_chosen(color: str, dark: bool) -> QColor:
+    """Return a colour as it is on a chosen row, with the keyboard or without: it can be read."""
+    chosen = colors(dark)
+    return QColor(readable(color, (chosen.selection, chosen.resting), dark))
 
 
 def _has_keyboard(view: QAbstractItemView) -> bool:

@@ -40,6 +40,11 @@ class Scheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
 
+    @classmethod
+    def of(cls, stored: str) -> Scheme:
+        """Return what is meant by a setting, of which "" is the desktop's."""
+        return cls(stored) if stored in tuple(cls) else cls.SYSTEM
+
 
 @dataclass(frozen=True, slots=True)
 class Colors:
@@ -150,7 +155,7 @@ def code_color(color: str, dark: bool) -> CodeColor:
         strong = from_lch(0.875, chroma * 0.58, hue)
         stripe = from_lch(_within(lightness, 0.36, 0.64), chroma, hue)
     tint = mixed_tint((color,), dark)
-    text = _readable(stripe, (colors(dark).base, tint.name()), dark)
+    text = readable(stripe, (colors(dark).base, tint.name()), dark)
     return CodeColor(tint, QColor(strong), QColor(stripe), QColor(text))
 
 
@@ -192,7 +197,7 @@ def quiet_text(dark: bool, strength: int = 50) -> QColor:
     grounds = {
         mixed_tint((color,) * count, dark, strength).name() for color in PALETTE for count in (1, 4)
     }
-    return QColor(_readable(chosen.muted, (chosen.base, *grounds), dark))
+    return QColor(readable(chosen.muted, (chosen.base, *grounds), dark))
 
 
 def speaker_color(number: int, dark: bool) -> QColor:
@@ -479,7 +484,7 @@ def _within(lightness: float, low: float, high: float) -> float:
     return low + (high - low) * share
 
 
-def _readable(color: str, grounds: Iterable[str], dark: bool) -> str:
+def readable(color: str, grounds: Iterable[str], dark: bool) -> str:
     """Return the colour, lightened or darkened until it can be read on all the grounds."""
     lightness, chroma, hue = lch(color)
     grounds = tuple(grounds)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from qcode.ui.resting import on_chosen
 from qcode.ui.theme import colors
 
 WIDTH, HEIGHT = 56, 36
@@ -69,9 +70,9 @@ def paint_picture(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(WIDTH, HEIGHT) * scale / 2)
     painter.scale(scale, scale)
-    text = chosen.muted if marked else chosen.field
-    shades = (text, chosen.accent, chosen.hit_edge, chosen.base)
-    _PICTURES[key](_Pen(painter, *map(QColor, shades)))
+    inks = (chosen.muted if marked else chosen.field, chosen.accent, chosen.hit_edge)
+    text, one, other = (on_chosen(ink, dark) if marked else QColor(ink) for ink in inks)
+    _PICTURES[key](_Pen(painter, text, one, other, QColor(chosen.base)))
     painter.restore()
 
 

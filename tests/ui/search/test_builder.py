@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.model.colors import contrast
 from qcode.model.query_parser import parse
 from qcode.services.operators import operators
 from qcode.ui.search.builder import QueryBuilder
@@ -17,6 +19,7 @@ from qcode.ui.search.pane import SearchPane
 from qcode.ui.search.part_editors import PartEditor
 from qcode.ui.search.pictures import HEIGHT, WIDTH, paint_picture, pictured
 from qcode.ui.session import Session
+from qcode.ui.theme import colors
 
 
 class Desk:
@@ -59,6 +62,24 @@ def test_every_operator_has_a_picture_of_its_own(qapp: QApplication) -> None:
                 paint_picture(painter, image.rect().toRectF(), key, dark=dark)
             pictures.add(bytes(image.constBits()))
     assert len(pictures) == 2 * len(pictured())
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_picture_of_a_chosen_operator_can_be_seen_on_its_row(
+    qapp: QApplication, dark: bool
+) -> None:
+    chosen = colors(dark)
+    grounds = (chosen.selection, chosen.resting)
+    image = QImage(WIDTH * 4, HEIGHT * 4, QImage.Format.Format_RGB32)
+    image.fill(QColor(chosen.selection))
+    with QPainter(image) as painter:
+        paint_picture(painter, image.rect().toRectF(), "word", dark=dark, marked=True)
+    places = range(0, image.height(), 2), range(0, image.width(), 2)
+    seen = Counter(image.pixelColor(x, y).name() for y in places[0] for x in places[1])
+    inks = [color for color, times in seen.most_common(4) if color != chosen.selection]
+    assert len(inks) == 3
+    for ink in inks:
+        assert min(contrast(ink, ground) for ground in grounds) >= 4.5
 
 
 def test_every_operator_opens_in_its_parts(desk: Desk) -> None:

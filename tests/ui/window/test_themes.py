@@ -16,6 +16,7 @@ from qcode.ui.session import Session
 from qcode.ui.theme import Scheme, Theme, colors
 from qcode.ui.window.mainwindow import MainWindow
 
+from .faint import faint
 from .views import dialogs
 
 ROLES = ("base", "text", "window", "windowText", "button", "buttonText")
@@ -71,6 +72,7 @@ def test_every_part_of_the_window_follows_the_theme(
     for dark in (True, False, True):
         theme.choose(Scheme.DARK if dark else Scheme.LIGHT)
         qtbot.waitUntil(partial(_all_follow, opened, dark=dark))
+        assert faint(opened) == []
 
 
 def test_every_dialog_that_is_open_follows_the_theme(
@@ -88,4 +90,6 @@ def test_every_dialog_that_is_open_follows_the_theme(
             qapp.processEvents()
             if found := left_behind(dialog, dark=dark):
                 late[name] = found
+            if found := set(faint(dialog)):
+                late[f"{name}, dark {dark}"] = found
     assert late == {}
