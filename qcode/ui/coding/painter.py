@@ -192,12 +192,13 @@ class PassagePainter:
             thick = max(2, round(self._typography.size * 0.09))
             if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
                 thick = round(thick / 2)
-            lines = hexes[:_UNDERLINES]
-            below = self._typography.line * (1 - self._typography.above)
-            thick = max(1, min(thick, int((below + 1) / len(lines)) - 1))  # or they strike letters
+            below = int(self._typography.line * (1 - self._typography.above))  # the letters
+            lines = hexes[: min(_UNDERLINES, max(1, below))]
+            gap = int(2 * len(lines) - 1 <= below)  # none between those of the smallest letters
+            thick = max(1, min(thick, (below + gap) // len(lines) - gap))
             for number, color in enumerate(lines):
                 stripe = code_color(color, self._dark).stripe
-                picture.lines += [(_underline(rect, number, thick), stripe) for rect in rects]
+                picture.lines += [(_underline(rect, number, thick, gap), stripe) for rect in rects]
 
     def _paint_pointed(self, painter: QPainter) -> None:
         """Light up the passage under the pointer and the selected one."""
@@ -315,7 +316,7 @@ def _lane_first(value: tuple[int, PaintedSegment]) -> tuple[int, int]:
     return lane, segment.id
 
 
-def _underline(rect: QRectF, number: int, thick: int) -> QRectF:
+def _underline(rect: QRectF, number: int, thick: int, gap: int) -> QRectF:
     """Return the line number `number`, counted upwards, at the foot of a band."""
-    top = rect.bottom() - thick - (thick + 1) * number
+    top = rect.bottom() - thick - (thick + gap) * number
     return QRectF(rect.x(), top, rect.width(), thick)
