@@ -58,14 +58,15 @@ class Settings:
     unfolded: dict[str, list[int]] = field(default_factory=dict)
 
 
-def _path() -> Path:
+def settings_file() -> Path:
+    """Return the file in which the settings lie."""
     return settings_folder() / "settings.json"
 
 
 def load_settings() -> Settings:
     """Return the stored settings; what is missing or damaged takes its default."""
     try:
-        stored: Any = parse_json(_path().read_text(encoding="utf-8"))
+        stored: Any = parse_json(settings_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
     if not isinstance(stored, dict):
@@ -103,7 +104,7 @@ def _is(value: object, kind: Any) -> bool:
 
 def save_settings(settings: Settings) -> None:
     """Store the settings, whole or not at all."""
-    path = _path()
+    path = settings_file()
     partial = path.with_suffix(f".{os.getpid()}.partial")
     partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
     partial.replace(path)

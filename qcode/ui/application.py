@@ -23,6 +23,7 @@ from .menu_key import listen_for_menu_key
 from .theme import Scheme, Theme
 from .window.kept import Kept
 from .window.mainwindow import MainWindow
+from .window.shared_settings import SharedSettings
 
 if TYPE_CHECKING:
     from .window.desk import Desk
@@ -43,6 +44,7 @@ class Application:
         settings = load_settings()
         self._apply(settings)
         self.window = self._make_window()
+        self._shared = SharedSettings(self.theme, lambda: self.window, self.qt)
 
     def _make_window(self) -> MainWindow:
         window = MainWindow()
@@ -64,7 +66,7 @@ class Application:
         QApplication.removeTranslator(self._translator)
         if self._translator.load(f"qtbase_{language}", folder):
             QApplication.installTranslator(self._translator)
-        self.theme.choose(Scheme(settings.theme) if settings.theme else Scheme.SYSTEM)
+        self.theme.choose(Scheme.of(settings.theme))
 
     def _settings_changed(self, settings: Settings) -> None:
         """Take over new settings; another language needs a window made anew."""

@@ -137,6 +137,11 @@ class Page(QObject):
             self._save.start()
             self._session.appearance_changed.emit(chosen)
 
+    @property
+    def choosing(self) -> bool:
+        """Whether something was chosen here that is not stored yet."""
+        return self._save.isActive()
+
     def _take(self, chosen: Appearance) -> None:
         """Follow what was chosen here, or beside another text."""
         self.appearance = chosen

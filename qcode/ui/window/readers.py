@@ -18,6 +18,7 @@ from qcode.model.acted import Acted
 from qcode.model.document import DocumentId
 from qcode.model.segment import SegmentId
 from qcode.model.text import Span
+from qcode.services.appearance import Appearance
 from qcode.services.language import tr
 from qcode.services.settings import load_settings, save_settings
 from qcode.ui.growing import Growing, in_parts
@@ -137,21 +138,30 @@ class Readers(Growing):
         return next(self._second, self) is None
 
     def compare(self, on: bool) -> None:
-        """Show a second pane, or put it away; what it has open stays for the next time."""
+        """Show both panes, or the one that is read; what the other has open stays for later."""
         while on and self.make_second():
             pass
         if len(self.panes) == 1:
             return
-        self._frame(0).show()
-        self._frame(1).setVisible(on)
-        for edge in self._edges:
-            edge.setVisible(on)
-        self._activate(self._active if on and self._alone else int(on))
+        if not on:
+            self.leave_alone()
+            return
+        for number, edge in enumerate(self._edges):
+            self._frame(number).show()
+            edge.show()
+        empty = [each for each, pane in enumerate(self.panes) if not pane.has_document()]
+        if empty or not self._alone:
+            self._activate(empty[-1] if empty else 1)  # a text is chosen for it next
         self._alone = False
-        if on:
-            self._turn()
-            self._texts.setSizes([self.width()] * 2)  # equal shares
-            self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._turn()
+        self._texts.setSizes([self.width()] * 2)  # equal shares
+        self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self, chosen: Appearance) -> None:
+        """Show texts as was chosen in another window, unless one chooses here right now."""
+        pages = [pane.page for pane in self.panes]
+        if chosen != pages[0].appearance and not any(page.choosing for page in pages):
+            self._session.appearance_changed.emit(chosen)
 
     @property
     def reads(self) -> bool:
@@ -209,7 +219,8 @@ class Readers(Growing):
             seat.read("second", find, show)
 
     def _keep_second(self) -> None:
-        number = self._seats[1].document if len(self._seats) > 1 else None
+        first = self.panes.index(self._read_last())
+        number = self._seats[1 - first].document if len(self._seats) > 1 else None
         known = {each.id: each.guid for each in self._session.project.documents()}
         if number in known:
             settings = load_settings()
@@ -233,10 +244,13 @@ class Readers(Growing):
     def leave(self) -> None:
         """Have all remember where one was, before the project closes."""
         self._keep_second()
-        # What the first one has open counts as read last, or the only one that is shown.
-        first = self.panes[0] if self.comparing else self.active
+        first = self._read_last()
         for pane in sorted(self.panes, key=lambda each: each is first):
             pane.leave()
+
+    def _read_last(self) -> ReadingPane:
+        """Return the pane whose text opens first the next time: of two that are shown the left."""
+        return self.panes[0] if self.comparing else self.active
 
     # -- the panes
 

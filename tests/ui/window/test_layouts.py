@@ -170,6 +170,45 @@ def test_beside_an_empty_second_text_the_first_one_can_be_read_alone(
     qtbot.waitUntil(first.view.hasFocus)
 
 
+def test_of_two_texts_the_one_with_the_keyboard_stays_where_all_panes_come_back(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, qtbot: QtBot
+) -> None:
+    first = workspace.readers.panes[0]
+    qtbot.waitUntil(second.view.hasFocus)
+    bar = second.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 400)
+    second.view.select(Span(900, 912))
+    give(opened, "layout_code")
+    assert (first.isVisible(), second.isVisible()) == (False, True)
+    assert workspace.reading is second
+    assert second.view.hasFocus()
+    assert (workspace.session.document, workspace.session.span) == (2, Span(900, 912))
+    give(opened, "layout_compare")
+    assert workspace.reading is second
+    first.setFocus()
+    give(opened, "layout_code")
+    assert (first.isVisible(), second.isVisible()) == (True, False)
+    give(opened, "layout_compare")
+    assert workspace.reading is first  # and not one after the other
+
+
+def test_the_text_that_was_shown_alone_is_the_one_that_opens_the_next_time(
+    opened: MainWindow, workspace: Workspace, second: ReadingPane, sample: Path, qtbot: QtBot
+) -> None:
+    give(opened, "layout_code")
+    assert second.isVisible()
+    opened.close_project()
+    opened.open_project(sample)
+    qtbot.waitUntil(lambda: opened.session is not None and opened.session.document is not None)
+    assert opened.session is not None and opened.workspace is not None
+    assert opened.session.document == 2
+    give(opened, "layout_compare")
+    other = opened.workspace.readers.panes[1]
+    qtbot.waitUntil(lambda: other._document is not None)
+    assert other._document is not None
+    assert other._document.id == 1
+
+
 def test_a_layout_keeps_its_widths_when_another_one_is_asked_for_and_given_up(
     opened: MainWindow, workspace: Workspace, qtbot: QtBot
 ) -> None:
