@@ -43,6 +43,18 @@ class Fault:
     other: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A command or an act in a pane that no longer has a key, and who keeps it.
+
+    There is no `keeper` of keys that type, edit or move in every program.
+    """
+
+    name: str
+    key: str  # portable text
+    keeper: str
+
+
 class Keymap(QObject):
     """The keys of all commands, and of what keys do in single panes (`pane_name`).
 
@@ -53,11 +65,7 @@ class Keymap(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._own: Mapping[str, str] = {
-            name: key
-            for name, key in load_settings().keys.items()
-            if name in COMMANDS or FREE.get(name)
-        }
+        self._own: Mapping[str, str] = _known(load_settings().keys)
 
     def sequences(self, name: str) -> list[QKeySequence]:
         """Return the keys of a command, the one that menus show first."""
@@ -154,6 +162,46 @@ class Keymap(QObject):
         """Give all commands their own keys."""
         self._keep({})
 
+    def follow(self, stored: Mapping[str, str]) -> None:
+        """Take over what was given in another window."""
+        own = _known(stored)
+        if own != self._own:
+            self._own = own
+            self.changed.emit()
+
+    def mend(self) -> tuple[Lost, ...]:
+        """Take stored keys from all but the first that have them, and return what was taken.
+
+        Older versions did not look for some of it. What the user gave goes before what is there
+        by itself, and of two such things what was given first.
+        """
+        lost: list[Lost] = []
+        order = list(self._own)
+        for name in order:
+            for sequence in self.sequences(name):
+                while (fault := self._stored_fault(name, sequence)) is not None:
+                    other = fault.other
+                    rival = bool(other) and not fault.sentence
+                    later = rival and (other not in order or order.index(other) > order.index(name))
+                    loser, keeper = (other, name) if later else (name, other)
+                    lost.append(Lost(loser, portable(sequence), keeper))
+                    self._own = self._without(loser, sequence)
+        if lost:
+            self._keep(self._own)
+        return tuple(lost)
+
+    def _stored_fault(self, name: str, sequence: QKeySequence) -> Fault | None:
+        if sequence not in self.sequences(name):
+            return None
+        fault = self.fault(name, sequence)
+        own = sequence in defaults(name)  # which may be where no other may
+        return None if own and fault is not None and fault.sentence else fault
+
+    def _without(self, name: str, sequence: QKeySequence) -> dict[str, str]:
+        own, key = dict(self._own), as_one(portable(sequence))
+        self._put(own, name, [k for k in self.sequences(name) if as_one(portable(k)) != key])
+        return own
+
     @staticmethod
     def _put(own: dict[str, str], name: str, keys: list[QKeySequence]) -> None:
         if keys == defaults(name):
@@ -165,6 +213,11 @@ class Keymap(QObject):
         self._own = own
         save_settings(replace(load_settings(), keys=dict(own)))
         self.changed.emit()
+
+
+def _known(stored: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of what there is, of all that are stored."""
+    return {name: key for name, key in stored.items() if name in COMMANDS or FREE.get(name)}
 
 
 def defaults(name: str) -> list[QKeySequence]:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.services.settings import Settings, load_settings, save_settings
 from qcode.ui.commands import COMMANDS
-from qcode.ui.keys import Fault, Keymap, portable
+from qcode.ui.keys import Fault, Keymap, Lost, portable
 
 
 def test_without_a_choice_each_command_has_its_own_key(qtbot: QtBot) -> None:
@@ -81,3 +81,30 @@ def test_commands_that_are_no_more_are_forgotten(qtbot: QtBot) -> None:
     keymap = Keymap()
     assert keymap.fault("verify", QKeySequence("Ctrl+D")) is None
     assert keymap.key("backup") == "Ctrl+B"
+
+
+def store(**keys: str) -> None:
+    save_settings(Settings(keys=keys))
+
+
+def test_of_two_commands_stored_with_one_key_the_first_keeps_it(qtbot: QtBot) -> None:
+    store(backup="Ctrl+B", verify="Ctrl+B; Ctrl+Alt+B")
+    keymap = Keymap()
+    assert keymap.mend() == (Lost("verify", "Ctrl+B", "backup"),)
+    assert (keymap.key("backup"), keymap.key("verify")) == ("Ctrl+B", "Ctrl+Alt+B")
+    assert Keymap().mend() == ()  # it is stored, and said once
+    assert load_settings().keys == {"backup": "Ctrl+B", "verify": "Ctrl+Alt+B"}
+
+
+def test_a_key_that_the_user_gave_goes_before_one_that_came_later_by_itself(qtbot: QtBot) -> None:
+    store(backup="Ctrl+E")
+    keymap = Keymap()
+    assert keymap.mend() == (Lost("export", "Ctrl+E", "backup"),)
+    assert (keymap.key("backup"), keymap.key("export")) == ("Ctrl+E", "")
+
+
+def test_stored_keys_that_write_or_belong_to_a_pane_are_given_up(qtbot: QtBot) -> None:
+    store(backup="Ctrl+V", verify="Ctrl+Alt+B")
+    keymap = Keymap()
+    assert keymap.mend() == (Lost("backup", "Ctrl+V", ""),)
+    assert keymap.key("verify") == "Ctrl+Alt+B"

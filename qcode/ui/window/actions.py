@@ -80,12 +80,15 @@ class Actions:
         for name, command in COMMANDS.items():
             self._actions[name].setEnabled(not command.needs or command.needs in there)
 
-    def why_not(self, keys: QKeySequence) -> str:
+    def why_not(self, keys: QKeySequence, *, in_text: bool) -> str:
         """Return why the command with these keys cannot be used now, "" if it can or none has them.
 
-        Whoever has no project open is not told so at each key.
+        Keys that work in the text only are nobody's without `in_text`. Whoever has no project open
+        is not told so at each key.
         """
         for name, action in self._actions.items():
+            if COMMANDS[name].in_text and not in_text:
+                continue
             if "project" in self._there and not action.isEnabled() and keys in action.shortcuts():
                 why = reason(COMMANDS[name].needs, self._there)
                 return tr(why) if why else ""  # marked in REASONS

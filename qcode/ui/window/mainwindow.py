@@ -28,6 +28,7 @@ from .actions import Actions, plain, shown
 from .foreign import Foreign
 from .help import show_about
 from .loading import DIALOGS_AFTER_MS, load_dialogs, load_panes
+from .lost_keys import tell_lost_keys
 from .making import build_sample, create, open_file
 from .places import SUFFIX, ask_open, ask_save, recent_projects
 from .refused_keys import RefusedKeys
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._refused = RefusedKeys(self._actions, self._toast.say, self)
         self._foreign = Foreign(self, self._opener, lambda: self.session, self._adopt)
         self._connect()
+        tell_lost_keys(self.keymap, self._toast, self.edit_keys)
         self._restore()
         self._show_recent()
         self._enable()
@@ -263,9 +265,7 @@ class MainWindow(QMainWindow):
         self._actions.follow_favourites(desk.favourites)
         desk.workspace.import_wanted.connect(self.import_documents)
         readers = desk.workspace.readers
-        readers.added.connect(self._refused.watch)
-        for pane in readers.panes:
-            self._refused.watch(pane)
+        self._refused.follow(desk.workspace)
         readers.place_changed.connect(self._status.set_place)
         self.desk = desk
         self.project_shown.emit(desk.workspace)

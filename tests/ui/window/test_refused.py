@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
@@ -103,6 +103,33 @@ def test_a_key_of_a_command_that_cannot_be_used_says_why(opened: MainWindow, qtb
     qtbot.waitUntil(opened._actions["code"].isEnabled)
     qtbot.keyClick(view, Qt.Key.Key_X)
     assert opened.toast_text() == ""
+
+
+def test_a_refused_key_is_explained_in_every_pane_and_letters_are_left_to_fields(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    assert not opened._actions["redo"].isEnabled()
+    for name in ("documents", "codes", "search", "memos", "passages"):
+        opened._actions[f"show_{name}"].trigger()
+        opened._toast.dismiss()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        holder = QApplication.focusWidget()
+        assert holder is not None and workspace.isAncestorOf(holder), name
+        qtbot.keyClick(holder, Qt.Key.Key_F6)
+        assert opened.toast_text() == "Show two texts first", name
+    opened._actions["find"].trigger()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    opened._toast.dismiss()
+    qtbot.keyClick(field, Qt.Key.Key_V)  # codes in vivo in a text
+    qtbot.keyClick(field, Qt.Key.Key_Z, control)  # the field's own
+    assert opened.toast_text() == ""
+    opened._actions["show_codes"].trigger()
+    qtbot.keyClick(workspace.codes.tree, Qt.Key.Key_V)  # goes to a code
+    assert opened.toast_text() == ""
+    qtbot.keyClick(workspace.codes.tree, Qt.Key.Key_Y, control)
+    assert opened.toast_text() == "Nothing to redo"
 
 
 @pytest.fixture
