@@ -2,7 +2,8 @@
 
 What is done follows from the seed and from what the window shows. A fault in any pane, an error
 that Qt complains of, an exception in a slot, or something that the user is told to put right is
-kept in `faults`: nothing that is done here gives a reason for any of them.
+kept in `faults`: nothing that is done here gives a reason for any of them, but undo and redo once
+too often, before the window has learnt that there is no more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from stall_meter import pause, wait
 
+from qcode.model.errors import UserError
 from qcode.model.text import Span
 from qcode.ui.coding.view import CodingView
 from qcode.ui.session import Session
@@ -32,6 +34,7 @@ NO, SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 Key = Qt.Key
+AT_THE_END = ("nothing_to_undo", "nothing_to_redo")
 WORDS = ("trygg", "till", "ansvar", "plats", "ljus", "ny kod", "vem", "sponta", "staden", "oro")
 
 
@@ -45,7 +48,7 @@ class Researcher:
         self.faults: list[str] = []
         assert window.desk is not None
         window.desk.fault.connect(self.faults.append)
-        window.desk.error.connect(lambda error: self.faults.append(str(error)))
+        window.desk.error.connect(self._told)
         self._hook = sys.excepthook
         sys.excepthook = self._heard
         self._handler = qInstallMessageHandler(self._complained)
@@ -102,6 +105,10 @@ class Researcher:
     ) -> None:
         self.faults.append(f"{kind.__name__}: {error}")
         self._hook(kind, error, trace)
+
+    def _told(self, error: UserError) -> None:
+        if error.code not in AT_THE_END:
+            self.faults.append(str(error))
 
     def _complained(self, _kind: object, _context: object, message: str) -> None:
         if "This plugin does not support" not in message:
