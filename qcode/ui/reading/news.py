@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from qcode.model.changes import Changes
+from qcode.model.changes import Changes, OperationId
 from qcode.model.document import DocumentId
 from qcode.model.segment import CoderId
 from qcode.ui.coding.view import CodingView
@@ -33,7 +33,16 @@ class News(QObject):
         self._coders: Mapping[CoderId, str] = {}
         self._touched: set[int] = set()  # segments changed since they were last read
         self._codes_touched = False  # the same of the code tree
-        session.changed.connect(self._follow)
+        self._heard: list[Changes] | None = None  # while a document is read
+        session.changed.connect(self._hear)
+
+    def expect(self) -> None:
+        """Keep what is heard from now on: the document that is being read may be without it."""
+        self._heard = []
+
+    def forget(self) -> None:
+        """No document is being read any more."""
+        self._heard = None
 
     def begin(self, opened: Opened) -> None:
         """Follow a document that has just been read."""
@@ -50,6 +59,18 @@ class News(QObject):
         self._coders = coders
         self._touched.clear()
         self._codes_touched = False
+
+    def catch_up(self, after: OperationId) -> None:
+        """Follow what was heard while the document was read, and what it may be without."""
+        heard, self._heard = self._heard or [], None
+        for changes in heard:
+            if changes.operation > after:
+                self._follow(changes)
+
+    def _hear(self, changes: Changes) -> None:
+        if self._heard is not None:
+            self._heard.append(changes)
+        self._follow(changes)
 
     def _follow(self, changes: Changes) -> None:
         number = self._document

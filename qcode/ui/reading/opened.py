@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qcode.model.changes import Changes
+from qcode.model.changes import Changes, OperationId
 from qcode.model.codebook import Code, Codebook, CodeId, shown_names
 from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId, DocumentText
@@ -23,6 +23,7 @@ from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 class Opened:
     """A document with everything that is painted on it."""
 
+    after: OperationId  # the newest of those that are surely in it
     text: DocumentText
     place: PlaceFinder
     segments: tuple[PaintedSegment, ...]
@@ -38,12 +39,14 @@ class Opened:
 
 def load(project: Project, document: DocumentId) -> Opened:
     """Read a document with its codings."""
+    after = project.last_operation()
     names, text = _names(project), project.text(document)
     segments = tuple(_painted(coding.segments_of(project, document), names))
     codes = paint_codes(project.codebook())
     codings = Codings(text.text, segments, codes)
     codings.complete()
     return Opened(
+        after,
         text,
         PlaceFinder(text).ready(),
         segments,

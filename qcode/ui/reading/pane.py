@@ -213,11 +213,14 @@ class ReadingPane(PassagePane):
     ) -> None:
         self._keep_place()
         self._coming = document
+        self._similar.stay()
+        self._news.expect()
         project = self._session.project
 
         def show(opened: Opened) -> None:
             self._coming = None
             self._show(opened)
+            self._news.catch_up(opened.after)
             if span is not None:
                 self.view.reveal(span)
             else:
@@ -233,6 +236,7 @@ class ReadingPane(PassagePane):
                 self._close_document()  # it was deleted, here or by an undo
             else:
                 self._session.runner.user_error.emit(error)
+            self._news.forget()
 
         self._session.read("document", lambda _task: load(project, document), show, missing)
 

@@ -45,6 +45,7 @@ class SimilarPassages:
         self._words = ""
         self._last: tuple[DocumentId, Span] | None = None  # where it has led to
         self._code: CodeId | None = None
+        self._task: Task | None = None  # that looks for the next passage
         session.changed.connect(self._follow)
 
     def _follow(self, changes: Changes) -> None:
@@ -71,6 +72,8 @@ class SimilarPassages:
             return found, order, next((each.code for each in coded if each.span == here[1]), None)
 
         def show(answer: tuple[Similar, list[DocumentId], CodeId | None]) -> None:
+            if (session.document, session.span) != here:
+                return  # one has selected something else meanwhile
             self._found, order, code = answer
             self._code = code or self._code
             place = self._found.after(order, here[0], here[1].end)
@@ -81,7 +84,12 @@ class SimilarPassages:
             number = self._found.places.index(place) + 1
             self._go_to(place[0], place[1], partial(self._reached, place, number))
 
-        session.read("similar", work, show, self._advise_without)
+        self._task = session.read("similar", work, show, self._advise_without)
+
+    def stay(self) -> None:
+        """Go nowhere any more: one has gone elsewhere while the next passage was looked for."""
+        if self._task is not None:
+            self._task.cancel()
 
     def _reached(self, place: tuple[DocumentId, Span], number: int) -> None:
         """Ask for the code, and say where one is: only who sees the text sees that."""

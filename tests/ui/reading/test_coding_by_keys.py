@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
+from qcode.model.job import Job
 from qcode.model.steps import Step
 from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding, importing
+from qcode.services.searching import Searcher
+from qcode.services.similar import Similar, find_similar
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.finder import Entry
 from qcode.ui.mime import set_codes
@@ -203,6 +207,47 @@ def test_the_next_alike_is_found_in_all_forms_and_documents_and_the_end_is_said(
     end = "“grannarna” is not said again after this: it stands at 3 places in all. [More like this]"
     qtbot.waitUntil(lambda: end in told)
     assert not box.isVisible()
+
+
+def leave_for_bo(pane: ReadingPane, session: Session, qtbot: QtBot) -> None:
+    session.show_document(SECOND)
+    qtbot.waitUntil(lambda: session.document == SECOND)
+
+
+def leave_on_the_way_to_bo(pane: ReadingPane, session: Session, qtbot: QtBot) -> None:
+    session.show_document(SECOND)
+
+
+def select_another(pane: ReadingPane, session: Session, qtbot: QtBot) -> None:
+    choose(pane, "Hunden")
+
+
+@pytest.mark.parametrize("go", [leave_for_bo, leave_on_the_way_to_bo, select_another])
+def test_who_goes_elsewhere_meanwhile_is_not_fetched_by_what_is_alike(
+    go: Callable[[ReadingPane, Session, QtBot], None],
+    pane: ReadingPane,
+    session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate = threading.Event()
+
+    def slow(searcher: Searcher, words: str, *, job: Job) -> Similar:
+        gate.wait(60)
+        return find_similar(searcher, words, job=job)
+
+    monkeypatch.setattr("qcode.ui.reading.similar.find_similar", slow)
+    choose(pane, "grannarna")
+    pane.code_similar()
+    go(pane, session, qtbot)
+    gate.set()
+    settled(session)
+    assert not pane._coder.box.isVisible()
+    if go is select_another:
+        assert (session.document, selected(pane)) == (FIRST, "Hunden")
+    else:
+        assert (session.document, session.span) == (SECOND, None)
 
 
 def test_a_passage_too_long_to_be_said_twice_leads_to_those_that_are_like_it(

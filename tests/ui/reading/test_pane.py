@@ -466,6 +466,53 @@ def test_a_document_asked_for_is_not_overtaken_by_news_of_the_one_that_is_left(
     assert pane.view.accessibleName() == "2"
 
 
+@pytest.mark.parametrize("number", [1, 2], ids=["the one that is open", "another"])
+def test_what_is_done_while_a_document_is_read_is_seen_in_it(
+    number: int,
+    pane: ReadingPane,
+    session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document, read = DocumentId(number), opened.load
+    gone, _changes = coding.apply_path(session.project, document, Span(20, 30), "Nu")
+    settled(session)
+
+    def then_coded(project: Project, wanted: DocumentId) -> opened.Opened:
+        found = read(project, wanted)
+        coding.apply_path(project, wanted, Span(3, 9), "Ny")
+        coding.remove_segments(project, [gone])
+        return found
+
+    monkeypatch.setattr("qcode.ui.reading.pane.load", then_coded)
+    if number == 1:
+        pane.reload(document)
+    else:
+        pane.open(document)
+    qtbot.waitUntil(lambda: pane._coming is None)
+    monkeypatch.undo()
+    settled(session)
+    assert session.document == document
+    qtbot.waitUntil(lambda: (shown(pane), pane.view.span_of(gone)) == (1, None))
+
+
+def test_the_text_that_is_changed_while_it_is_read_is_read_again(
+    pane: ReadingPane, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = opened.load
+
+    def then_edited(project: Project, wanted: DocumentId) -> opened.Opened:
+        monkeypatch.undo()
+        found = read(project, wanted)
+        text_editing.edit_text(project, wanted, TextChange.replace(found.text.text, 0, 2, "Jag:"))
+        return found
+
+    monkeypatch.setattr("qcode.ui.reading.pane.load", then_edited)
+    pane.open(DocumentId(2))
+    qtbot.waitUntil(lambda: pane.view.text().startswith("Jag: Hur"))
+
+
 def test_the_keyboard_stays_in_the_pane_when_its_document_goes(
     pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
