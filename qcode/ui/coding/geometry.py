@@ -7,12 +7,12 @@ the full height from one line to the next, so that the bands of a passage join.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import QTextBlock, QTextLayout
 from PySide6.QtWidgets import QTextEdit
 
 from .column_layout import ColumnLayout
@@ -41,6 +41,8 @@ class Chunk:
     starts: list[int] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)  # of the bands, from the top of the block
     known: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)  # see `rects`
+    lines: dict[int, tuple[int, int, float]] = field(default_factory=dict)  # see `_line`
+    places: dict[tuple[int, int], float] = field(default_factory=dict)  # see `_x`
     x: float = 0.0  # of the block in the viewport
     y: float = 0.0
 
@@ -59,25 +61,42 @@ class Chunk:
         """Where the letters of the first line stand."""
         return self.top + self.height * self.above
 
+    def forget_passages(self) -> None:
+        """Forget where passages are: there were many."""
+        self.known.clear()
+        self.places.clear()
+
     def find_rects(self, layout: QTextLayout, at: int, start: int, end: int) -> list[QRectF]:
         """Return the bands of a passage in the lines of the block, which begins at `at`."""
         found: list[QRectF] = []
         first = max(0, bisect_right(self.starts, start) - 1)
         for number in range(first, bisect_left(self.starts, end)):
-            line = layout.lineAt(self.first + number)
-            begin = line.textStart()
-            left = _x(line, max(start - at, begin))
-            right = _x(line, min(end - at, begin + line.textLength()))
-            right = min(right, line.naturalTextRect().right())  # no spaces beyond the last word
-            x, width = min(left, right), abs(right - left)
-            if width:
-                found.append(QRectF(x, self.tops[number], width, self.height))
+            begin, stop, room = self._line(layout, at, number)
+            left = self._x(layout, at, number, max(start, begin))
+            right = min(self._x(layout, at, number, min(end, stop)), room)
+            if left != right:
+                x = min(left, right)
+                found.append(QRectF(x, self.tops[number], abs(right - left), self.height))
         return found
 
+    def _line(self, layout: QTextLayout, at: int, number: int) -> tuple[int, int, float]:
+        """Return where a line begins and ends, and how far to the right its last word reaches."""
+        found = self.lines.get(number)
+        if found is None:
+            line = layout.lineAt(self.first + number)
+            begin = at + line.textStart()
+            found = begin, begin + line.textLength(), line.naturalTextRect().right()
+            self.lines[number] = found
+        return found
 
-def _x(line: QTextLine, position: int) -> float:
-    x, _position = cast("tuple[float, int]", line.cursorToX(position))
-    return x
+    def _x(self, layout: QTextLayout, at: int, number: int, position: int) -> float:
+        """Return where a position is in a line: the end of a passage begins the next, often."""
+        found = self.places.get((number, position))
+        if found is None:
+            line = layout.lineAt(self.first + number)
+            found, _position = cast("tuple[float, int]", line.cursorToX(position - at))
+            self.places[number, position] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,26 +164,28 @@ class Geometry:
             rect.translated(chunk.x, chunk.y)
             for chunk in self.view().chunks
             if chunk.start < end and start < chunk.end
-            for rect in self.rects_in(chunk, start, end)
+            for rect in self.rects_in(chunk, [(start, end)])[0]
         ]
 
-    def rects_in(self, chunk: Chunk, start: int, end: int) -> list[QRectF]:
-        """Return the bands of a passage, a rectangle for each line of a chunk it touches.
+    def rects_in(self, chunk: Chunk, spans: Iterable[tuple[int, int]]) -> list[list[QRectF]]:
+        """Return the bands of passages, a rectangle for each line of a chunk that they touch.
 
         They are relative to the block, to be moved by the chunk's `x` and `y`.
         """
-        start, end = max(start, chunk.start), min(end, chunk.end)
-        if start >= end:
-            return []
-        found = chunk.known.get((start, end))
-        if found is None:
-            block = self._editor.document().findBlockByNumber(chunk.block)
-            lines = self._layout().lines(block)
-            found = chunk.find_rects(lines, block.position(), start, end)
-            if len(chunk.known) >= _PASSAGES:
-                chunk.known.clear()
-            chunk.known[start, end] = found
-        return found
+        block: QTextBlock | None = None
+        every: list[list[QRectF]] = []
+        for span in spans:
+            within = max(span[0], chunk.start), min(span[1], chunk.end)
+            found = chunk.known.get(within) if within[0] < within[1] else []
+            if found is None:
+                if block is None:
+                    block = self._editor.document().findBlockByNumber(chunk.block)
+                    lines, at = self._layout().lines(block), block.position()
+                if len(chunk.known) >= _PASSAGES:
+                    chunk.forget_passages()
+                found = chunk.known[within] = chunk.find_rects(lines, at, *within)
+            every.append(found)
+        return every
 
     def block_top(self, position: int) -> float:
         """Return the top of the band of the line with `position` in the document."""

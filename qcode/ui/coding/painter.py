@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -53,6 +54,14 @@ class _Picture:
 
     tints: list[tuple[QRectF, QColor]] = field(default_factory=list)
     lines: list[tuple[QRectF, QColor]] = field(default_factory=list)
+
+
+class _Run(NamedTuple):
+    """A stretch of the text under the same codings, in UTF-16 units."""
+
+    start: int
+    end: int
+    hexes: list[str]  # colours of the codes, those of the first lanes first
 
 
 class PassagePainter:
@@ -154,23 +163,25 @@ class PassagePainter:
             self._pictures[chunk.block, chunk.first] = _Picture()
         if self._page.behind == Behind.NOTHING:
             return
+        runs = list(self._runs(missing[0].start, missing[-1].end))
         first = 0
-        for start, end, hexes in self._runs(missing[0].start, missing[-1].end):
-            while first < len(missing) and missing[first].end <= start:
+        for chunk in missing:
+            while first < len(runs) and runs[first].end <= chunk.start:
                 first += 1
-            for number in range(first, len(missing)):
-                if missing[number].start >= end:
-                    break
-                self._draw(missing[number], start, end, hexes)
+            past = first
+            while past < len(runs) and runs[past].start < chunk.end:
+                past += 1
+            self._draw(chunk, runs[first:past])
 
-    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
-        """Yield the stretches of a part of the text under the same codings, and their colours.
+    def _runs(self, start: int, end: int) -> Iterator[_Run]:
+        """Yield the stretches of a part of the text under the same codings.
 
         The part and the stretches are in UTF-16 units.
         """
         to_unit, code = self._offsets.to_utf16, self._codings.code
         begin = self._offsets.from_utf16(start)
         stop = self._offsets.from_utf16(min(end, self._offsets.utf16_length), up=True)
+        here, there = begin, start  # a place in the text, and the same in units
         for run in sweep(
             (max(segment.start, begin), min(segment.end, stop), (lane, segment))
             for segment, lane in self._codings.within(begin, stop)
@@ -178,27 +189,35 @@ class PassagePainter:
         ):
             ordered = sorted(run.values, key=_lane_first) if len(run.values) > 1 else run.values
             hexes = [code(segment.code).color for _lane, segment in ordered]
-            yield to_unit(run.start), to_unit(run.end), hexes
+            first = there if run.start == here else to_unit(run.start)
+            here, there = run.end, to_unit(run.end)
+            yield _Run(first, there, hexes)
 
-    def _draw(self, chunk: Chunk, start: int, end: int, hexes: list[str]) -> None:
-        """Put a stretch under codings of these colours into the picture of a chunk."""
+    def _draw(self, chunk: Chunk, runs: Sequence[_Run]) -> None:
+        """Put the stretches in a chunk into its picture."""
         picture = self._pictures[chunk.block, chunk.first]
-        rects = self._geometry.rects_in(chunk, start, end)
         tinted = self._page.behind == Behind.TINT
-        if tinted:
-            tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
-            picture.tints += [(rect, tint) for rect in rects]
-        if len(hexes) > 1 or not tinted:
-            thick = max(2, round(self._typography.size * 0.09))
-            if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
-                thick = round(thick / 2)
-            below = int(self._typography.line * (1 - self._typography.above))  # the letters
-            lines = hexes[: min(_UNDERLINES, max(1, below))]
-            gap = int(2 * len(lines) - 1 <= below)  # none between those of the smallest letters
-            thick = max(1, min(thick, (below + gap) // len(lines) - gap))
-            for number, color in enumerate(lines):
-                stripe = code_color(color, self._dark).stripe
-                picture.lines += [(_underline(rect, number, thick, gap), stripe) for rect in rects]
+        every = self._geometry.rects_in(chunk, [(run.start, run.end) for run in runs])
+        for run, rects in zip(runs, every, strict=True):
+            hexes = run.hexes
+            if tinted:
+                tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
+                picture.tints += [(rect, tint) for rect in rects]
+            if len(hexes) > 1 or not tinted:
+                self._underline(picture, rects, hexes)
+
+    def _underline(self, picture: _Picture, rects: Sequence[QRectF], hexes: Sequence[str]) -> None:
+        """Put lines of these colours under bands, one above the other."""
+        thick = max(2, round(self._typography.size * 0.09))
+        if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
+            thick = round(thick / 2)
+        below = int(self._typography.line * (1 - self._typography.above))  # the letters
+        lines = hexes[: min(_UNDERLINES, max(1, below))]
+        gap = int(2 * len(lines) - 1 <= below)  # none between those of the smallest letters
+        thick = max(1, min(thick, (below + gap) // len(lines) - gap))
+        for number, color in enumerate(lines):
+            stripe = code_color(color, self._dark).stripe
+            picture.lines += [(_underline(rect, number, thick, gap), stripe) for rect in rects]
 
     def _paint_pointed(self, painter: QPainter) -> None:
         """Light up the passage under the pointer and the selected one."""
