@@ -20,7 +20,7 @@ from qcode.ui.icons import Icon, icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.sized import icon_size
+from qcode.ui.sized import by_letters, icon_size
 from qcode.ui.subject import Sort, Subject, Watch
 
 from .actions import CodeActions
@@ -34,6 +34,7 @@ from .tree import CodeTree
 from .words import active_in_words
 
 _SIDE = 12
+_LEAST = 48  # pixels of the tree, with ordinary letters: two codes
 
 
 class Kept(NamedTuple):
@@ -138,6 +139,7 @@ class CodesPane(Growing):
 
     def _build_tree(self) -> None:
         tree = self.tree
+        tree.setMinimumHeight(by_letters(tree, _LEAST))
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._open_menu)
         tree.doubleClicked.connect(lambda _index: self.commands["retrieve"].trigger())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -48,13 +49,14 @@ from qcode.services.passage_finding import LEAST, FindOptions, FoundRow
 from qcode.services.passage_places import ShownPlace, shown_places
 from qcode.services.projects import Project
 from qcode.ui.accessible import announce
-from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, narrow, page_of
+from qcode.ui.dialog_looks import form_of_choices, heading, narrow, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.field import NumberField
 from qcode.ui.file_questions import ask_for_file, ask_where
 from qcode.ui.found.parts import one_line, quiet
 from qcode.ui.messages import answers
 from qcode.ui.runner import Task
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.splitter import Splitter
@@ -163,14 +165,20 @@ class CodingsDialog(QDialog):
         page.addWidget(heading(tr("What the columns hold")))
         page.addWidget(self.columns, 1)
         parts = Splitter(width=16, reachable=True)
-        parts.add(left, tr("Columns"))
+        parts.add(Scrolled(left), tr("Columns"))
         parts.add(self.found, tr("Passages"))
         parts.setSizes([330, 610])
         told = (self.summary, self.warnings, self.problem, self.progress)
         buttons = answers(self.import_button, self._cancel)
         whole = page_of(self)
         whole.addWidget(parts, 1)
-        whole.addLayout(foot_of(told, self.save_button, buttons))
+        for part in told:  # over the buttons, which need the width of a small screen
+            whole.addWidget(part)
+        foot = QHBoxLayout()
+        foot.addWidget(self.save_button)
+        foot.addStretch(1)
+        foot.addWidget(buttons)
+        whole.addLayout(foot)
         resize_by_letters(self, 980, 660)
 
     # -- reading

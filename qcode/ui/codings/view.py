@@ -21,6 +21,7 @@ from qcode.services.passage_places import ShownPlace
 from qcode.services.words import grouped
 from qcode.ui.dialog_looks import dress_list, dress_text
 from qcode.ui.found.parts import column
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import colors, is_dark
 
 from .places import PlacesView
@@ -90,6 +91,7 @@ class FoundView(QWidget):
         view.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(tr("Rows of the table"))
+        view.setMinimumHeight(by_letters(view, 60))
         dress_list(view)
         header = view.header()
         header.setSectionsMovable(False)
@@ -109,7 +111,9 @@ class FoundView(QWidget):
         """Show other rows, the first of them chosen."""
         several = any(each.state is State.AMBIGUOUS for each in listed.rows)
         lines = _PLACES if several else _LINES
-        self._below.setFixedHeight(lines * self.details.fontMetrics().lineSpacing() + 24)
+        line = self.details.fontMetrics().lineSpacing()
+        self._below.setMinimumHeight(2 * line + 24)  # where there is little room
+        self._below.setMaximumHeight(lines * line + 24)
         self.model.show(listed)
         self._begin()
 

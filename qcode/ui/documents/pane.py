@@ -37,7 +37,7 @@ from .regrouping import regroup
 from .view import DocumentsView
 from .words import active_words, foot
 
-_LEAST = 84  # pixels of the list, with ordinary letters: three documents
+_LEAST = 48  # pixels of the list, with ordinary letters: two documents
 _LONGEST = 130  # pixels that the name of a set may take at the head of the pane
 
 

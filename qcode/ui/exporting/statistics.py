@@ -126,7 +126,7 @@ class ExportTables(QDialog):
         page.addWidget(self.problem)
         page.addWidget(self.progress)
         page.addWidget(self.buttons)
-        self.preview.setMinimumHeight(by_letters(self, 120))
+        self.preview.setMinimumHeight(by_letters(self, 72))
         resize_by_letters(self, 720, 620)
 
     # -- choosing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qcode.model.document import Document, DocumentKind
 from qcode.model.memo import MemoLink
@@ -20,6 +20,7 @@ from qcode.services.words import (
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.session import Session
+from qcode.ui.wrapping_row import WrappingRow
 
 from .fields import StillBox
 from .memo_field import MemoField
@@ -39,7 +40,7 @@ class DocumentPage(Page):
             self.kind.addItem(kind_name(kind, words), kind)
         for code in TEXT_LANGUAGES:
             self.language.addItem(language_name(code, words), code)
-        row = QHBoxLayout()
+        row = WrappingRow()
         row.setSpacing(8)
         for box, name in ((self.kind, tr("Kind")), (self.language, tr("Language"))):
             box.setAccessibleName(name)
@@ -47,7 +48,6 @@ class DocumentPage(Page):
             box.setEnabled(not read_only)
             box.activated.connect(self._choose)
             row.addWidget(box)
-        row.addStretch(1)
         self.column.addSpacing(4)
         self.column.addLayout(row)
         self.attributes = quiet()

@@ -32,15 +32,14 @@ from qcode.ui.found.parts import hairline, quiet
 from qcode.ui.runner import Task
 from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
-from qcode.ui.sized import by_letters
 
 from .operator_list import OperatorList
 from .part_editors import MOST, PartEditor, Show, editor_for
+from .part_name import PartName
 from .words import problem_words
 
 _OF_TEXTS = frozenset({Sort.WORD, Sort.WORDS, Sort.FORMS})
 _WIDE = 620  # pixels, from which the parts stand beside the operators
-_LARGE = 130  # percent of the usual letters, above which names of parts may take two lines
 _COUNT_MS = 150  # of quiet, before what is built is counted
 _JOINS = (
     (Join.AND, mark("and what is in the line")),
@@ -92,7 +91,7 @@ class QueryBuilder(QWidget):
     def _build(self) -> None:
         self._list = OperatorList(self)
         self._list.chosen.connect(self._choose)
-        self._join_label = QLabel(tr("Joined"))
+        self._join_label = PartName(tr("Joined"))
         self._join = QComboBox()
         self._join.setAccessibleName(tr("How it is joined"))
         for how, words in _JOINS:
@@ -211,9 +210,8 @@ class QueryBuilder(QWidget):
         self._editors = [editor_for(part, self._propose) for part in PARTS[key]]
         before: QWidget = self._list
         for row, (editor, value) in enumerate(zip(self._editors, self._first(key), strict=True)):
-            label = QLabel(tr(editor.part.label))  # marked in query_parts
+            label = PartName(tr(editor.part.label))  # marked in query_parts
             label.setBuddy(editor.stops[-1])
-            label.setWordWrap(by_letters(self, 100) > _LARGE)
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(editor, row, 1)
             editor.show()  # now: Tab may be pressed at once

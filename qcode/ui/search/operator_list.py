@@ -55,7 +55,7 @@ class OperatorList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(2 * HEIGHT)
+        self.setMinimumHeight(HEIGHT + 2 * _ABOVE)  # one card
         dress_scroll_bars(self)
         self._rows = QStandardItemModel(self)
         group: Group | None = None

@@ -277,7 +277,7 @@ class Workspace(QWidget):
 
     def _fit_right(self) -> None:
         """Show the inspector below the panes, or one of the two where there is no height."""
-        low = self.height() < by_letters(self, _LOW)
+        low = self.height() < max(by_letters(self, _LOW), sum(self._right_heights()))
         inspector = self._inspects and (not low or self._in_turn is self.inspector)
         self.inspector.setVisible(inspector and self.inspector not in self._coming)
         self.found.setVisible(not low or not inspector)
@@ -314,14 +314,19 @@ class Workspace(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for the text and for one column beside it."""
+        """Ask for room for the text and for one column beside it, on the right for one part."""
         hint = super().minimumSizeHint()
         if self.layout() is None:  # the panes are still being made
             return hint
         beside = max(part.minimumSizeHint().width() for part in (self._side, self._right))
-        return QSize(
-            min(hint.width(), beside + self.readers.minimumSizeHint().width()), hint.height()
-        )
+        width = min(hint.width(), beside + self.readers.minimumSizeHint().width())
+        high = [part.minimumSizeHint().height() for part in (self._side, self.readers)]
+        return QSize(width, max(*high, *self._right_heights()))
+
+    def _right_heights(self) -> tuple[int, int]:
+        """Return the least heights of the panes on the right and of the inspector below them."""
+        found, inspector = self.found.minimumSizeHint(), self.inspector.minimumSizeHint()
+        return found.height(), inspector.height()
 
     # -- bringing something to the front
 

@@ -101,11 +101,12 @@ def test_no_words_are_cut(
     opening: Callable[..., MainWindow], views: Views, qtbot: QtBot, language: str, size: float
 ) -> None:
     found, large = {}, {}
+    room = SMALL if size > 1 else SMALL / 2  # with two pixels of the screen to one of ours
     for name, view in views(opening(language, size)):
         found[name] = cut_for_good(view, qtbot)
         least = view.minimumSizeHint().expandedTo(view.minimumSize())
-        if least.boundedTo(SMALL) != least:
-            large[name] = least
+        if least.boundedTo(room) != least and name != "appearance":  # has the height of the screen
+            large[name] = (least.width(), least.height())
     assert {name: some for name, some in found.items() if some} == {}
     assert large == {}  # all of it fits on a small screen, with its buttons
 
