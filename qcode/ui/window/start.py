@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
+from qcode.ui.scrolled import Scrolled
 from qcode.ui.sized import by_letters
 from qcode.ui.theme import colors, is_dark
 from qcode.ui.wrapping_row import WrappingRow
@@ -90,7 +91,8 @@ class StartPage(QWidget):
         frame.setLayout(column)
         measure = max(620, 90 * self.fontMetrics().averageCharWidth())
         frame.setMaximumWidth(max(measure, buttons.sizeHint().width()))
-        page = QVBoxLayout(self)
+        inside = QWidget()
+        page = QVBoxLayout(inside)
         page.setContentsMargins(24, 24, 24, 24)
         page.addStretch(1)
         middle = QHBoxLayout()  # not an alignment, which knows no heights for widths
@@ -99,6 +101,9 @@ class StartPage(QWidget):
         middle.addStretch(1)
         page.addLayout(middle)
         page.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(inside))  # a low window holds no more of it than it must
 
     def _buttons(self) -> WrappingRow:
         row = WrappingRow()
