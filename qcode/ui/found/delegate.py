@@ -37,6 +37,7 @@ _APART = 4  # between a passage and what stands around it
 _CONTEXT_LINES = 12
 _MEMO = 11  # the width of the mark of a memo
 _BOLDER = 24  # pixels that marks may add to a line, being bold
+_PARAGRAPH = "¶"  # before the number of one, in what says where a passage stands
 _FONTS = 16  # small ones that are kept: a window has a few
 _SMALL: dict[str, QFont] = {}  # by the key of the font that each is the small one of
 
@@ -244,7 +245,7 @@ class PassageDelegate(QStyledItemDelegate):
         )
         room = wanted if row.chips else right - line.left()
         painter.setPen(muted)
-        shown = metrics.elidedText(row.place, self._elide, room)
+        shown = shortened_place(row.place, metrics, room, self._elide)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_chips(
@@ -286,6 +287,23 @@ class PassageDelegate(QStyledItemDelegate):
             piece.format = look
             formats.append(piece)
         return tuple(formats)
+
+
+def shortened_place(place: str, metrics: QFontMetrics, room: int, elide: Qt.TextElideMode) -> str:
+    """Return where a passage stands so that it fits: half of a paragraph's number is a wrong one.
+
+    The number stays, with as much of the document as there is room for before it.
+    """
+    if metrics.horizontalAdvance(place) <= room:
+        return place
+    document, sign, rest = place.rpartition(_PARAGRAPH)
+    number = sign + rest.split(" · ")[0]
+    for after in (sign + rest, number):  # with the coder, without
+        left = room - metrics.horizontalAdvance(f" {after}")
+        if sign and left > room // 3:
+            first = document.rstrip(", ")
+            return f"{metrics.elidedText(first, Qt.TextElideMode.ElideRight, left)} {after}"
+    return metrics.elidedText(number if sign else place, elide, room)
 
 
 def chips_within(

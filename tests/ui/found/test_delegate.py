@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.found import delegate
+from qcode.ui.found.delegate import shortened_place
 
 TEXT = "Vi skrattade 👍🏽 hela familjen var med, det var nästan som förr när alla kände alla. " * 5
 
@@ -25,3 +28,22 @@ def test_what_is_cut_off_is_told_by_dots_that_have_room(qtbot: QtBot, lines: int
 
 def test_what_fits_is_not_cut(qtbot: QtBot) -> None:
     assert delegate._set("Kort 😀", (), QFont(), 400, 2).text() == "Kort 😀"
+
+
+def test_where_a_passage_stands_is_shortened_in_the_name_and_not_in_the_number(
+    qapp: QApplication,
+) -> None:
+    metrics = QFontMetrics(qapp.font())
+    place = "Intervju 1. Gittan, nattvandrare, IP1, ¶ 12 · Elias Brodin"
+    middle = Qt.TextElideMode.ElideMiddle
+
+    def shown(words: str) -> str:
+        return shortened_place(place, metrics, metrics.horizontalAdvance(words), middle)
+
+    assert shown(place) == place
+    assert shown("Intervju 1. Gittan… ¶ 12 · Elias Brodin").endswith("… ¶ 12 · Elias Brodin")
+    assert shown("Intervju… ¶ 12").endswith("… ¶ 12")
+    for room in range(metrics.horizontalAdvance("Inte… ¶ 12"), metrics.horizontalAdvance(place)):
+        words = shortened_place(place, metrics, room, middle)
+        assert "¶ 12" in words
+        assert metrics.horizontalAdvance(words) <= room
