@@ -349,10 +349,10 @@ def box_style(dark: bool) -> str:
         }}
         #quickbox QLineEdit {{
             background: transparent; border: none; border-bottom: 1px solid {chosen.rule};
-            padding: 9px 11px; margin: 0 1px;
+            padding: 9px 7px; margin: 0 1px;
         }}
         #quickbox QListView {{ background: {chosen.raised}; border: none; outline: none; }}
-        #quickbox QLabel {{ color: {chosen.muted}; padding: 8px 12px 0 12px; }}
+        #quickbox QLabel {{ color: {chosen.muted}; padding: 8px 8px 0 8px; }}
     """
 
 

@@ -59,6 +59,8 @@ def test_commands_are_found_by_what_they_are_wanted_for(window: MainWindow) -> N
     assert typed(window, "anonym")[0] == "edit_text"
     assert typed(window, "shortcuts")[0] == "keys"
     assert typed(window, "side by side")[0] == "layout_compare"
+    assert typed(window, "compare")[0] == "layout_compare"
+    assert typed(window, "left")[0] == "margin_side"
     assert typed(window, "find")[0] == "find"  # its own name comes first
 
 
@@ -85,6 +87,7 @@ def test_swedish_commands_are_found_by_their_english_names_too(qtbot: QtBot) -> 
     assert typed(window, "säkerhets")[0] == "backup"
     assert typed(window, "back up")[0] == "backup"
     assert typed(window, "mörkt")[0] == "settings"
+    assert typed(window, "jämför")[0] == "layout_compare"
 
 
 def test_enter_gives_the_command_and_the_last_given_comes_first(
