@@ -30,6 +30,7 @@ class KeptLines:
         found = self._kept.pop(number, None)
         if found is None:
             lines = QTextLayout(block)
+            lines.setCacheEnabled(True)  # or Qt forgets the glyphs, and finds them anew each time
             breaker.set_lines(lines, block, shape(block))
             found = lines, block.length()
             self.units += found[1]

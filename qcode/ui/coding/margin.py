@@ -257,11 +257,7 @@ class Margin(QWidget):
         wanted = self._wanted()
         if wanted != self._drawn:
             self._dirty = QRegion(self.rect())
-            size = self.size() * wanted.ratio
-            if self._picture.size() != size:
-                self._picture = QPixmap(size)
-                self._picture.setDevicePixelRatio(wanted.ratio)
-                self._picture.fill(self.palette().base().color())
+            self._make_room(wanted.ratio)
         if self._dirty.isEmpty():
             return
         dirty, self._dirty = self._dirty, QRegion()
@@ -273,6 +269,13 @@ class Margin(QWidget):
             part = scene.within(place.adjusted(-_RIM, -_RIM, _RIM, _RIM))
             self._painter().paint(painter, part)
         self._drawn = wanted
+
+    def _make_room(self, ratio: float) -> None:
+        """Have a picture that is large enough. A larger one stays: new memory is slow at first."""
+        needed, there = self.size() * ratio, self._picture.size()
+        if there.expandedTo(needed) != there or self._picture.devicePixelRatioF() != ratio:
+            self._picture = QPixmap(needed)
+            self._picture.setDevicePixelRatio(ratio)
 
     def _painter(self) -> MarginPainter:
         return MarginPainter(
