@@ -88,7 +88,8 @@ class Toast(QWidget):
             button.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
-        row.addWidget(self._label, 1)
+        row.addWidget(self._label)
+        row.addStretch(1)  # short words stand at the left, as long ones do
         row.addWidget(self._offer)
         row.addWidget(self._button)
         row.addWidget(self._close)

@@ -50,6 +50,15 @@ def test_a_newer_sentence_takes_the_older_one_s_place(toast: Toast) -> None:
     assert not toast._button.isVisible()
 
 
+def test_short_words_begin_where_long_ones_do(toast: Toast) -> None:
+    left = set()
+    for words in ("Gone", "Show two texts first", "Coded with a name that is long enough " * 2):
+        toast.say(words)
+        QApplication.processEvents()
+        left.add(toast._label.x())
+    assert left == {14}
+
+
 def test_what_was_taken_back_can_be_done_again_and_not_taken_back_twice(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
