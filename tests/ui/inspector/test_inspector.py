@@ -273,3 +273,12 @@ def test_a_project_for_reading_is_looked_at_only(
     desk.leave()
     assert not page.weight._slider.isEnabled()
     assert desk.project.last_operation() == before
+
+
+def test_in_a_narrow_pane_no_choice_about_a_document_is_cut(desk: Desk) -> None:
+    desk.look_at(Sort.DOCUMENT, desk.document.id)
+    page = desk.pane.document
+    desk.window.resize(230, 700)
+    desk.qtbot.waitUntil(lambda: page.kind.y() < page.language.y())  # one below the other
+    for box in (page.kind, page.language):
+        assert box.visibleRegion().boundingRect() == box.rect()
