@@ -69,6 +69,7 @@ class DocumentsPane(QWidget):
         self._marked: DocumentId | None = None  # to be chosen when it is listed
         self._resumed: Kept | None = None  # to be taken over when the list was read
         self._touched: set[DocumentId] = set()  # whose counts are to be read again
+        self._meanwhile: set[DocumentId] = set()  # touched since all was asked for
         self.setAcceptDrops(True)
         self.documents = DocumentsModel(self)
         self.documents.mark_active(session.activation)
@@ -238,12 +239,14 @@ class DocumentsPane(QWidget):
         if changes.affects_documents:
             self._load()
         elif changes.affects_segments or changes.affects_memos:
-            self._touched |= {DocumentId(number) for number in changes.documents}
+            touched = {DocumentId(number) for number in changes.documents}
+            self._touched |= touched
+            self._meanwhile |= touched
             self._count()
 
     def _load(self) -> None:
         project = self._session.project
-        self._touched = set()
+        self._touched, self._meanwhile = set(), set()
         self._session.read("documents", lambda _task: read_library(project), self._take)
 
     def _count(self) -> None:
@@ -263,6 +266,8 @@ class DocumentsPane(QWidget):
 
     def _take(self, library: Library) -> None:
         self.library, self._read = library, True
+        self._touched |= self._meanwhile
+        self._count()
         found = [each.id for each in library.attributes if each.guid == self._wanted]
         if found:
             self.grouping, self._wanted = found[0], ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -11,13 +13,15 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from qcode.model.document import AttributeTarget, DocumentId, DocumentKind
+from qcode.model.document import AttributeTarget, DocumentCounts, DocumentId, DocumentKind
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
 from qcode.services import coding, documents
 from qcode.services.documents import DocumentRow
+from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.ui.documents.actions import losses_of
+from qcode.ui.documents.listing import Library, read_library
 from qcode.ui.documents.model import OPEN
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.documents.sets import sets_menu
@@ -355,3 +359,33 @@ def test_the_attributes_of_several_documents_are_edited_in_the_table(
     pane.view.selectAll()
     action(menu_of(pane), "Attributes").trigger()
     assert pane.findChild(TableWindow) is not None
+
+
+def test_what_is_coded_while_the_documents_are_read_is_counted(
+    pane: DocumentsPane,
+    sample_session: Session,
+    settled: Settled,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document, before = at(pane, 0), row_at(pane, 0).counts.segments
+    count = documents.work_in
+
+    def then_coded(project: Project) -> Library:
+        found = read_library(project)
+        counting, never = threading.Event(), threading.Event()
+
+        def counted(*asked: Any) -> dict[DocumentId, DocumentCounts]:
+            counting.set()
+            return count(*asked)
+
+        monkeypatch.setattr(documents, "work_in", counted)
+        coding.apply_path(project, document, Span(0, 4), "Nytt")
+        assert counting.wait(60)
+        while pane._touched:  # until it is shown: this here is to come after it
+            never.wait(0.005)
+        return found
+
+    monkeypatch.setattr("qcode.ui.documents.pane.read_library", then_coded)
+    pane._load()
+    settled(sample_session)
+    assert row_at(pane, 0).counts.segments == before + 1
