@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from qcode.services.survey_words import role_words
 from qcode.ui.columns_area import columns_area
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
+from qcode.ui.wrapping_row import WrappingRow
 
 _AT_ONCE = 40  # columns; hundreds at once would hold the window up
 _SAMPLE = 60  # characters of what stands in a column
@@ -89,8 +89,6 @@ class SurveyColumns(QWidget):
         kind.setAccessibleName(tr("Type of the values of “{name}”", name=column.name))
         role.activated.connect(lambda _at: self._take_role(at, Role(role.currentData())))
         kind.activated.connect(lambda _at: self._take_type(at, AttributeType(kind.currentData())))
-        for box in (role, kind):
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.roles.append(role)
         self.types.append(kind)
         label = Shortened(column.name)
@@ -98,13 +96,14 @@ class SurveyColumns(QWidget):
         sample = next((one for cell in self._sheet.values(at) if (one := one_line(cell))), "–")
         block = QGridLayout()
         block.setSpacing(4)
-        block.setColumnStretch(0, 3)
-        block.setColumnStretch(1, 2)
-        block.addWidget(label, 0, 0, 1, 2)
-        block.addWidget(role, 1, 0)
-        block.addWidget(kind, 1, 1)
+        boxes = WrappingRow(role)
+        boxes.setSpacing(4)
+        boxes.addWidget(role)
+        boxes.addWidget(kind)
+        block.addWidget(label, 0, 0)
+        block.addLayout(boxes, 1, 0)
         shown = sample if len(sample) <= _SAMPLE else f"{sample[: _SAMPLE - 1]}…"
-        block.addWidget(quiet(shown), 2, 0, 1, 2)
+        block.addWidget(quiet(shown), 2, 0)
         self._show(at)
         return block
 

@@ -57,6 +57,21 @@ def bring_in(dialog: SurveyDialog, qtbot: QtBot) -> None:
         qtbot.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
 
 
+def test_no_choice_about_a_column_is_cut_on_a_small_screen(
+    opened: Open, survey: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(survey)
+    dialog.resize(496, 336)
+    area = dialog.columns._area
+    take(dialog, 1, Role.ATTRIBUTE)
+    role, kind = dialog.columns.roles[1], dialog.columns.types[1]
+    qtbot.waitUntil(lambda: kind.isVisible() and area.widget().width() <= area.viewport().width())
+    for box in (role, kind):
+        area.ensureWidgetVisible(box)
+        right = box.mapTo(area.viewport(), box.rect().topRight()).x()
+        assert right < area.viewport().width()
+
+
 def test_it_shows_what_the_columns_hold_and_what_a_document_is(opened: Open, survey: Path) -> None:
     dialog = opened(survey)
     roles = [box.currentData() for box in dialog.columns.roles]
