@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,14 +30,24 @@ def _backups(no_backups: None) -> None:
     """What is written is copied in the tests of the copies, of the window and of the commands."""
 
 
+@pytest.fixture(scope="session")
+def studied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two interviews, and with a project that they were taken into; for copies."""
+    folder = tmp_path_factory.mktemp("study")
+    paths = [folder / "Anna.txt", folder / "Bo.txt"]
+    for path, text in zip(paths, (FIRST, SECOND), strict=True):
+        path.write_text(text, encoding="utf-8")
+    with projects.create_project(folder / "study.qcode", coder="Kim") as made:
+        importing.import_paths(made, paths, language="sv")
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, studied: Path) -> Iterator[Project]:
     """The interviews "Anna" (id 1) and "Bo" (id 2), and nothing coded yet."""
-    for name, text in (("Anna.txt", FIRST), ("Bo.txt", SECOND)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    with projects.create_project(tmp_path / "study.qcode", coder="Kim") as made:
-        importing.import_paths(made, [tmp_path / "Anna.txt", tmp_path / "Bo.txt"], language="sv")
-        yield made
+    shutil.copytree(studied, tmp_path, dirs_exist_ok=True)
+    with projects.open_project(tmp_path / "study.qcode", coder="Kim") as opened:
+        yield opened
 
 
 @pytest.fixture

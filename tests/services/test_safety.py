@@ -237,6 +237,7 @@ def test_restoring_an_older_state_does_not_stop_automatic_backups(
     project: Project, tmp_path: Path
 ) -> None:
     path = project.path
+    codes.add_path(project, "Före")  # more than was copied when the project was opened
     copy = safety.back_up(path, tmp_path / "kopia.qcode")
     for number in range(3):
         codes.add_path(project, f"Kod {number}")
