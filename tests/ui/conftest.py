@@ -23,8 +23,10 @@ from pytestqt.wait_signal import SignalBlocker
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.services import projects
+from qcode.services.folders import cache_folder
 from qcode.services.projects import Project
 from qcode.services.sample import build_sample
+from qcode.services.searching import Searcher
 from qcode.ui.garbage import Collector
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
@@ -112,17 +114,41 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sample_cache(sample_file: Path) -> Path:
+    """The cache of the sample with its whole index."""
+    with projects.open_project(sample_file, coder=CODER, read_only=True) as project:
+        searcher = Searcher(project)
+        assert searcher.update() == 0
+        searcher.close()
+        return cache_folder(project.info.guid)
+
+
 @pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path, no_backups: None) -> Iterator[Session]:
+def indexed(home: Path, sample_cache: Path) -> None:
+    """Have the index in the test's own home, before anybody lets a process of its own make it."""
+    shutil.copytree(sample_cache, cache_folder(sample_cache.name), dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty project; copy it before changing it."""
+    path = tmp_path_factory.mktemp("empty") / "project.qcode"
+    projects.create_project(path, coder=CODER).close()
+    return path
+
+
+@pytest.fixture
+def session(qtbot: QtBot, empty_file: Path, tmp_path: Path, no_backups: None) -> Iterator[Session]:
     """A session of an empty project."""
-    project = projects.create_project(tmp_path / "project.qcode", coder=CODER)
-    with running(project) as opened:
+    path = Path(shutil.copy(empty_file, tmp_path))
+    with running(projects.open_project(path, coder=CODER)) as opened:
         yield opened
 
 
 @pytest.fixture
 def sample_session(
-    qtbot: QtBot, sample_file: Path, tmp_path: Path, no_backups: None
+    qtbot: QtBot, sample_file: Path, tmp_path: Path, no_backups: None, indexed: None
 ) -> Iterator[Session]:
     """A session of a copy of the sample project."""
     path = Path(shutil.copy(sample_file, tmp_path / "sample.qcode"))
@@ -131,7 +157,9 @@ def sample_session(
 
 
 @pytest.fixture
-def reading_session(qtbot: QtBot, sample_file: Path, tmp_path: Path) -> Iterator[Session]:
+def reading_session(
+    qtbot: QtBot, sample_file: Path, tmp_path: Path, indexed: None
+) -> Iterator[Session]:
     """A session of a copy of the sample project that is open for reading only."""
     path = Path(shutil.copy(sample_file, tmp_path / "sample.qcode"))
     with running(projects.open_project(path, coder=CODER, read_only=True)) as opened:

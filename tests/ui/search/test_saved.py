@@ -54,7 +54,6 @@ class Desk:
 @pytest.fixture
 def desk(
     qtbot: QtBot,
-    indexed: None,
     sample_session: Session,
     shown: Callable[[SearchPane], SearchPane],
 ) -> Desk:

@@ -25,8 +25,8 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Path:
-    """A copy of the sample project."""
+def sample(sample_file: Path, tmp_path: Path, indexed: None) -> Path:
+    """A copy of the sample project, and its index."""
     return Path(shutil.copy(sample_file, tmp_path / "sample.qcode"))
 
 
