@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,14 @@ def codes_of(argument: ast.expr, tree: ast.AST) -> set[str]:
     return set()
 
 
-def assigned(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Yield the name and value of every plain assignment."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            yield node.targets[0].id, node.value
+@lru_cache(maxsize=1)  # a module is asked for many names, and they are asked in turn
+def assigned(tree: ast.AST) -> list[tuple[str, ast.expr]]:
+    """Return the name and value of every plain assignment."""
+    return [
+        (node.targets[0].id, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    ]
 
 
 def in_table(value: ast.expr, tree: ast.AST) -> set[str]:

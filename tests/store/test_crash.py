@@ -18,14 +18,14 @@ from qcode.model.document import DocumentKind
 from qcode.services import coding, importing, projects
 from qcode.store import journal
 
-KILLS = 200
+KILLS = 100
 RECENT = 100  # operations that a quick check looks at: some kills back
 ROUND = 20  # kills between two whole checks: each kill is followed by a quick one
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
-def test_nothing_acknowledged_is_lost_in_two_hundred_kills(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_in_a_hundred_kills(tmp_path: Path) -> None:
     path = tmp_path / "crash.qcode"
     source = tmp_path / "text.txt"
     source.write_text("I: " + "ord " * 2000, encoding="utf-8")
