@@ -33,7 +33,9 @@ SELDOM = 10_000  # new objects until garbage is looked for; in the window it is 
 YOUNG_ROUNDS = 100  # after which old garbage goes too: nobody rests long enough here, as they work
 
 # No deadline: the machine is shared, and speed is measured by the benchmarks.
-settings.register_profile("qcode", deadline=None, print_blob=True)
+# The dice are new each time: `--hypothesis-profile thorough` throws them more often at once.
+settings.register_profile("qcode", deadline=None, print_blob=True, max_examples=50)
+settings.register_profile("thorough", settings.get_profile("qcode"), max_examples=500)
 settings.load_profile("qcode")
 
 
@@ -62,6 +64,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # These install a hook that the rest of their process passes through, so they come last.
+    items.sort(key=lambda item: item.path.name == "test_hostile_files.py")
     if config.option.slow is not None:
         random.Random(config.option.slow).shuffle(items)
 

@@ -18,7 +18,7 @@ from qcode.model.code_entries import CodeEntry
 from qcode.model.errors import UserError
 
 _MANY = settings(
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -156,7 +156,7 @@ def test_random_queries_find_what_reading_everything_finds(
             index = SearchIndex.open(storage, project="p")
         assert index.last_operation == operation
         assert index.sources.keys() == there.keys()
-        for _query in range(18):
+        for _query in range(10):
             query = random_query(dice)
             options = SearchOptions(
                 exact=dice.random() < 0.1, parts=dice.choice([None, None, True, False])

@@ -59,7 +59,7 @@ def lengthen(path: Path) -> None:
 def flip_each(path: Path) -> Iterator[None]:
     """Change one byte after another, some of them, each back again."""
     content = path.read_bytes()
-    for at in range(0, len(content), max(1, len(content) // 25)):
+    for at in range(0, len(content), max(1, len(content) // 15)):
         path.write_bytes(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
         yield
     path.write_bytes(content)

@@ -87,7 +87,7 @@ def made(number: int, texts: list[str], language: str) -> SourceUnits:
 
 def leaves(dice: random.Random, sources: list[SourceUnits]) -> list[TextLeaf]:
     found: list[TextLeaf] = []
-    for _number in range(12):
+    for _number in range(8):
         text = [w for u in dice.choice(sources).units for w in words(u.text)]
         at = dice.randrange(len(text) - 3)
         one, two = text[at : at + 2]

@@ -18,7 +18,7 @@ from qcode.model.code_entries import TEXTS, CodeEntry
 
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(__file__).with_name("codebook.xsd"))))
 _QUICK = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -50,7 +50,7 @@ def test_a_project_with_everything_comes_back() -> None:
     assert found.losses == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(projects())
 def test_any_project_comes_back(project: ExchangeProject) -> None:
     assert again(project)[1] == settled(project)

@@ -19,7 +19,7 @@ from .conftest import QUALCODER as TABLES
 from .conftest import QualCoder, Taguette
 
 _MANY = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -79,7 +79,7 @@ def bare(project: ExchangeProject) -> ExchangeProject:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(projects())
 def test_everything_that_the_standard_cannot_say_comes_back(project: ExchangeProject) -> None:
     assert Package(project).back(bare(project)) == project
@@ -245,7 +245,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_no_part_makes_reading_fail(data: st.DataObject) -> None:
     package = Package(sample())

@@ -292,7 +292,7 @@ def _elements(draw: st.DrawFn, depth: int = 3, name: str = "") -> etree._Element
     return element
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_part_leaves_a_valid_project(data: st.DataObject) -> None:
     parts = []

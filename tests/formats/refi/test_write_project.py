@@ -108,7 +108,7 @@ def test_the_other_published_schema_finds_it_valid(written: Written) -> None:
     etree.XMLSchema(etree.parse(SHARED)).assertValid(written.root)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(projects())
 def test_any_project_is_strict(project: ExchangeProject) -> None:
     _check_strict(Written(project))
