@@ -99,7 +99,7 @@ class Palette(FindBox):
             return
         self._prepare()
         self._entries = self._read()
-        self._line.clear()
+        self._line.setText("")  # not even undo brings back what was looked for
         self._search("")
         window = self._owner.window()
         left = (window.width() - min(WIDTH, window.width())) // 2

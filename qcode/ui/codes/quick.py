@@ -107,7 +107,7 @@ class QuickCodeBox(FindBox):
         self._title.setText(errand.title)
         self._title.setVisible(bool(errand.title))
         if self._line.text():
-            self._line.clear()  # and searches
+            self._line.setText("")  # and searches; the words before are not to be undone
         else:
             self._search("")
         self._show_hint()
@@ -160,7 +160,7 @@ class QuickCodeBox(FindBox):
         if stay and errand.several:
             self._taken.append(choice.names[-1])
             self._show_hint()
-            self._line.clear()
+            self._line.setText("")
         else:
             self.dismiss()
         errand.take(choice)

@@ -90,6 +90,19 @@ def test_enter_applies_the_code_that_was_found(desk: Desk, qtbot: QtBot) -> None
     assert desk.text.hasFocus()
 
 
+def test_undo_in_the_line_does_not_bring_back_what_was_typed_for_another_passage(
+    desk: Desk,
+) -> None:
+    desk.open()
+    desk.type("Xylofon")
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # and on with this one
+    assert not desk.line.isUndoAvailable()
+    desk.type("till")
+    desk.press(Qt.Key.Key_Return)
+    desk.open()
+    assert not desk.line.isUndoAvailable()
+
+
 def test_what_nothing_matches_becomes_a_new_code(desk: Desk) -> None:
     desk.open()
     desk.type("Xylofon")
