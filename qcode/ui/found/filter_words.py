@@ -49,7 +49,7 @@ def _codes(codebook: Codebook, selection: Selection, active: Activation) -> str:
 def _documents(project: Project, selection: Selection, active: Activation) -> str:
     every = project.documents()
     if selection.documents is None:
-        return trn("all {n} document", "all {n} documents", len(every))
+        return trn("the only document", "all {n} documents", len(every))
     chosen = [row.name for row in every if row.id in selection.documents]
     if selection.documents == active.documents:
         return tr("{n} active of {all} documents", n=len(chosen), all=len(every))
