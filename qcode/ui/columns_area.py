@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
-from qcode.ui.theme import scroll_bar_style
+from qcode.ui.dressed import dress_scroll_bar
 
 
 def columns_area() -> QScrollArea:
@@ -17,5 +16,5 @@ def columns_area() -> QScrollArea:
     area.setAccessibleName(tr("What the columns hold"))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    dress(area.verticalScrollBar(), scroll_bar_style)
+    dress_scroll_bar(area)
     return area

@@ -6,14 +6,25 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from .theme import is_dark, scroll_bar_style
 
 
 class _Dresser(QObject):
-    def __init__(self, widget: QWidget, style: Callable[[bool], str]) -> None:
-        super().__init__(widget)
-        self._widget, self._style = widget, style
+    """Dresses a part of `owner`, which is asked for it each time, or else the owner itself."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        style: Callable[[bool], str],
+        part: Callable[[], QWidget] | None = None,
+    ) -> None:
+        super().__init__(owner)
+        self._owner, self._style = owner, style
+        # Qt's own parts of a widget are not Python's to keep: it may lose those of a window that
+        # was closed before Qt does.
+        self._part = part or (lambda: owner)
         # A widget with a style sheet is not told itself: it keeps its palette, and all in it do.
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -22,16 +33,23 @@ class _Dresser(QObject):
 
     def dress(self) -> None:
         """Put on what fits now."""
-        style = self._style(is_dark(QApplication.palette()))
-        if style != self._widget.styleSheet():
-            self._widget.setStyleSheet("")
-            self._widget.setStyleSheet(style)
+        if not isValid(self._owner):
+            return
+        widget, style = self._part(), self._style(is_dark(QApplication.palette()))
+        if style != widget.styleSheet():
+            widget.setStyleSheet("")
+            widget.setStyleSheet(style)
 
 
 def dress_scroll_bars(view: QAbstractScrollArea) -> None:
     """Give a view narrow scroll bars without arrows."""
-    for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
-        dress(bar, scroll_bar_style)
+    dress_scroll_bar(view)
+    _Dresser(view, scroll_bar_style, view.horizontalScrollBar)
+
+
+def dress_scroll_bar(view: QAbstractScrollArea) -> None:
+    """The same for a view that is scrolled up and down only."""
+    _Dresser(view, scroll_bar_style, view.verticalScrollBar)
 
 
 def dress(widget: QWidget, style: Callable[[bool], str]) -> Callable[[], None]:

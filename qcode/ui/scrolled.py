@@ -9,9 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from .dressed import dress
+from .dressed import dress_scroll_bar
 from .sized import by_letters
-from .theme import scroll_bar_style
 
 _LEAST = 96  # pixels of height, for ordinary letters
 _AROUND = 8  # pixels between what has the keyboard and the edges
@@ -30,7 +29,7 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
-        dress(self.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._keep_in_sight)

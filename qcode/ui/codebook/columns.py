@@ -19,9 +19,8 @@ from qcode.formats.xlsx import column_letters
 from qcode.services.codebook_files import matched
 from qcode.services.codebook_words import role_words
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
+from qcode.ui.dressed import dress_scroll_bar
 from qcode.ui.found.parts import one_line, quiet
-from qcode.ui.theme import scroll_bar_style
 
 _SAMPLE = 40  # characters of what stands in a column
 
@@ -43,7 +42,7 @@ class ColumnsForm(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress(self._area.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(self._area)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(8)

@@ -24,7 +24,7 @@ from qcode.services import cases
 from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr
 from qcode.ui.dialog_looks import MARGINS, SPACE, form_of_choices
-from qcode.ui.dressed import dress
+from qcode.ui.dressed import dress_scroll_bar
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat
 from qcode.ui.icons import Icon
@@ -32,7 +32,6 @@ from qcode.ui.lesson import Lesson
 from qcode.ui.saving import SavingDialog
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import scroll_bar_style
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Known = tuple[list[Attribute], dict[AttributeId, str]]
@@ -66,7 +65,7 @@ class AttributesDialog(SavingDialog):
         inside.addLayout(self._form)
         inside.addStretch()
         scroll = QScrollArea()
-        dress(scroll.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(scroll)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)

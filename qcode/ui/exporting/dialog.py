@@ -28,13 +28,12 @@ from qcode.services.report_memory import LastReport, last_report, remember_repor
 from qcode.services.report_presets import Preset, taken_over
 from qcode.services.report_preview import Taken, taken
 from qcode.services.retrieval import Selection
-from qcode.ui.dressed import dress
+from qcode.ui.dressed import dress_scroll_bar
 from qcode.ui.found.parts import column, hairline
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
 from qcode.ui.splitter import Splitter
-from qcode.ui.theme import scroll_bar_style
 
 from .choices import Choices
 from .foot import Foot
@@ -87,7 +86,7 @@ class ExportDialog(QDialog):
         side.setWidgetResizable(True)
         side.setFrameShape(QFrame.Shape.NoFrame)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dress(side.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(side)
         side.setMinimumWidth(by_letters(self, 330))
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         parts = Splitter(reachable=True)

@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
-from qcode.ui.theme import colors, is_dark, scroll_bar_style
+from qcode.ui.dressed import dress_scroll_bar
+from qcode.ui.theme import colors, is_dark
 
 from .flow import Note, Sheet
 from .paper import paint_sheet
@@ -57,7 +57,7 @@ class Pages(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setBackgroundRole(QPalette.ColorRole.AlternateBase)
         self.viewport().setAutoFillBackground(True)
-        dress(self.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(self)
         self._sheets: list[Sheet] = []
         self._total = 0
         self._tops: list[int] = []

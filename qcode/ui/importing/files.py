@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
-from qcode.ui.dressed import dress
+from qcode.ui.dressed import dress, dress_scroll_bar
 from qcode.ui.sized import by_letters
-from qcode.ui.theme import scroll_bar_style, table_style
+from qcode.ui.theme import table_style
 
 from .delegate import FileDelegate
 from .entries import Column, EntriesModel
@@ -43,7 +43,7 @@ class FilesView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Files"))
         dress(self, table_style)
-        dress(self.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(self)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)

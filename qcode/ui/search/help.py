@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 from qcode.services.operators import operators
-from qcode.ui.dressed import dress
-from qcode.ui.theme import scroll_bar_style
+from qcode.ui.dressed import dress_scroll_bar
 
 _MEANING = 20  # letters of a usual width, before a meaning takes a second line
 
@@ -32,7 +31,7 @@ class QueryHelp(QFrame):
         self.setAccessibleName(tr("How to search"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._area = QScrollArea()
-        dress(self._area.verticalScrollBar(), scroll_bar_style)
+        dress_scroll_bar(self._area)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
