@@ -28,6 +28,7 @@ from qcode.services.projects import Project
 from qcode.services.sample import build_sample
 from qcode.services.searching import Searcher
 from qcode.ui.garbage import Collector
+from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
@@ -204,3 +205,20 @@ def went(sample_session: Session) -> list[tuple[DocumentId, Span | None]]:
     places: list[tuple[DocumentId, Span | None]] = []
     sample_session.document_wanted.connect(lambda number, span: places.append((number, span)))
     return places
+
+
+@pytest.fixture
+def read_in_pane(qtbot: QtBot) -> Callable[..., ReadingPane]:
+    """A function that shows a document of a session in a reading pane, so large."""
+
+    def show(session: Session, document: DocumentId, width: int, height: int) -> ReadingPane:
+        made = ReadingPane(session)
+        qtbot.addWidget(made)
+        made.resize(width, height)
+        with qtbot.waitExposed(made):
+            made.show()
+        session.show_document(document)
+        qtbot.waitUntil(lambda: session.document == document)
+        return made
+
+    return show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,21 +34,17 @@ TEXT = "\n".join(["The first line\nand the second", *(f"On page number {n}" for 
 
 @pytest.fixture
 def reading(
-    session: Session, qtbot: QtBot, drawn_pdf: PdfMaker, tmp_path: Path
-) -> Iterator[ReadingPane]:
+    session: Session,
+    read_in_pane: Callable[..., ReadingPane],
+    drawn_pdf: PdfMaker,
+    tmp_path: Path,
+) -> ReadingPane:
     """A pane with a PDF; another document is no PDF."""
     (tmp_path / "1.pdf").write_bytes(drawn_pdf(*PAGES))
     (tmp_path / "2.txt").write_text("Hej", encoding="utf-8")
     importing.import_paths(session.project, [tmp_path / "1.pdf", tmp_path / "2.txt"])
     coding.apply_path(session.project, ONE, span("first"), "A/B")
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    with qtbot.waitExposed(made):
-        made.show()
-    session.show_document(ONE)
-    qtbot.waitUntil(lambda: session.document == ONE)
-    yield made
+    return read_in_pane(session, ONE, 1100, 700)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
 from qcode.ui.reading.pane import ReadingPane
@@ -13,17 +12,8 @@ from qcode.ui.session import Session
 
 
 @pytest.fixture
-def shown_pane(session: Session, qtbot: QtBot) -> Callable[[DocumentId], ReadingPane]:
+def shown_pane(
+    session: Session, read_in_pane: Callable[..., ReadingPane]
+) -> Callable[[DocumentId], ReadingPane]:
     """Show the pane with a document open."""
-
-    def show(document: DocumentId) -> ReadingPane:
-        made = ReadingPane(session)
-        qtbot.addWidget(made)
-        made.resize(900, 600)
-        with qtbot.waitExposed(made):
-            made.show()
-        session.show_document(document)
-        qtbot.waitUntil(lambda: session.document == document)
-        return made
-
-    return show
+    return lambda document: read_in_pane(session, document, 900, 600)

@@ -23,16 +23,9 @@ ONE = DocumentId(1)
 
 
 @pytest.fixture
-def pane(sample_session: Session, qtbot: QtBot) -> ReadingPane:
+def pane(sample_session: Session, read_in_pane: Callable[..., ReadingPane]) -> ReadingPane:
     """The first interview of the sample, coded by two coders."""
-    made = ReadingPane(sample_session)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    with qtbot.waitExposed(made):
-        made.show()
-    sample_session.show_document(ONE)
-    qtbot.waitUntil(lambda: sample_session.document == 1)
-    return made
+    return read_in_pane(sample_session, ONE, 1000, 700)
 
 
 def code(session: Session, path: str) -> CodeId:
