@@ -25,6 +25,7 @@ from hypothesis import settings
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
+import qcode.ui  # noqa: F401  loads PySide before pytest-qt, so that imports stay quick, see there
 from qcode.services.language import set_language
 from qcode.services.safety import BackupKeeper
 

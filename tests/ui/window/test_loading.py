@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def test_all_that_the_window_imports_late_is_loaded_beforehand() -> None:
     late = {name for path in WINDOW.glob("*.py") for name in imported_late(path)}
     assert len(late) > 10
     assert late - WITH_THE_PANES - SELDOM <= set(DIALOGS)
+
+
+def test_python_itself_imports_modules_and_no_function_of_pyside() -> None:
+    assert builtins.__import__.__name__ == "__import__"
 
 
 class Stopped:
