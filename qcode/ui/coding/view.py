@@ -100,8 +100,10 @@ class CodingView(MarkedView):
         codes: Mapping[CodeId, PaintedCode],
     ) -> None:
         """Show a text from its beginning, with segments (or `Codings`); selection and hits go."""
-        self._codings = Codings.of(text, segments, codes)
         self._marks = Marks()
+        if self._margin.pointed_out():  # or they would stand out again when the text comes back
+            self._point_out()
+        self._codings = Codings.of(text, segments, codes)
         self.set_text(text, layout)
 
     def set_segments(self, segments: Iterable[PaintedSegment]) -> None:

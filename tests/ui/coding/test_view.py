@@ -389,6 +389,19 @@ def test_a_text_that_is_shown_no_more_is_no_part_of_the_view(view: CodingView) -
     assert documents == [view.document()]
 
 
+def test_a_coding_that_stood_out_does_so_no_more_when_its_text_comes_back(
+    view: CodingView,
+    talk: Callable[[int], tuple[str, Layout]],
+    codes: dict[int, PaintedCode],
+) -> None:
+    text, layout, there = text_of(view), view._layout, list(view.codings())
+    view.choose_segment(11)
+    assert view._margin.pointed_out() == {11}
+    view.set_document(*talk(2), [], {})
+    view.set_document(text, layout, there, codes)
+    assert view._margin.pointed_out() == set()
+
+
 def test_two_hundred_documents_in_turn_leave_nothing_behind(
     view: CodingView, talk: Callable[[int], tuple[str, Layout]], qtbot: QtBot
 ) -> None:
