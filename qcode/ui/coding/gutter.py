@@ -156,9 +156,10 @@ class Gutter(QWidget):
         painter.setFont(small)
         painter.setPen(muted)
         metrics = QFontMetricsF(small)
-        for chunk, following in zip(chunks, [*chunks[1:], None], strict=False):
+        said = [chunk for chunk in chunks if chunk.end - chunk.start > 1]  # no empty paragraphs
+        for chunk, following in zip(said, [*said[1:], None], strict=False):
             number = self.number(chunk)
-            if number is None or chunk.end - chunk.start < 2:
+            if number is None:
                 continue
             dense = following is not None and following.top - chunk.top < _DENSE * size.line
             if dense and number % 5:

@@ -66,3 +66,16 @@ def test_the_speaker_is_still_named_when_the_name_has_scrolled_away(
     for each in (view, other):
         each.restore_place(4 * 300)
     assert view._gutter.grab().toImage() != other._gutter.grab().toImage()
+
+
+def test_a_paragraph_of_one_line_has_its_number_though_an_empty_one_follows(
+    open_view: Callable[..., Any],
+) -> None:
+    """Transcripts with an empty line between turns have these two by two."""
+    talk: CodingView = open_view("Hm.\n\nJa.\n\nNej.")
+    right = talk._gutter.width() - talk._gutter._typography.space(0.9)
+    picture, base = talk._gutter.grab().toImage(), talk.palette().base().color()
+    for chunk in (each for each in talk._geometry.view().chunks if each.end - each.start > 1):
+        rows = range(round(chunk.baseline) - 8, round(chunk.baseline))
+        places = [(x, y) for x in range(right - 12, right) for y in rows]
+        assert any(picture.pixelColor(x, y) != base for x, y in places)
