@@ -140,8 +140,15 @@ class QuickCodeBox(FindBox):
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
             found.insert(0 if naming else len(found), NewCode(new))
-        begun = bool(self._under) and text == self._under
-        self._list.offer(found, none=tr("Type the name of the new code") if begun else "")
+        self._list.offer(found, none=self._advice(text))
+
+    def _advice(self, text: str) -> str:
+        """Return what to do where nothing is listed, "" where something should have been found."""
+        if self._under and text == self._under:
+            return tr("Type the name of the new code")
+        if self._known.loaded and not len(self._known.finder) and self._errand.creates:
+            return tr("No codes yet. Type the name of the first one.")
+        return ""
 
     def marked(self) -> Choice | None:
         """Return the choice that Enter would take."""

@@ -11,7 +11,7 @@ from qcode.model.codebook import CodeId, shown_names
 from qcode.model.document import DocumentId
 from qcode.model.segment import Segment
 from qcode.model.text import Span
-from qcode.services import codes, coding
+from qcode.services import code_surgery, codes, coding
 from qcode.ui.codes.choices import NewCode
 from qcode.ui.codes.known import KnownCodes
 from qcode.ui.codes.quick import QuickCodeBox
@@ -133,6 +133,16 @@ def test_a_path_makes_a_subcode_in_one_operation(desk: Desk) -> None:
     assert desk.coded() == ["Xylofon/Ek"]
     project.undo()
     assert project.codebook().find(("Xylofon",)) is None
+
+
+def test_where_there_are_no_codes_yet_the_box_says_how_the_first_is_made(desk: Desk) -> None:
+    project = desk.session.project
+    code_surgery.delete_codes(project, list(project.codebook().codes))
+    desk.box.open_at(QPoint(200, 100), PASSAGE, desk.document)
+    desk._qtbot.waitUntil(lambda: desk.box._list._none.startswith("No codes yet"))
+    desk.type("Xylofon")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.coded() == ["Xylofon"]
 
 
 def test_a_new_code_can_be_made_though_others_match(desk: Desk) -> None:
