@@ -75,6 +75,7 @@ class CodeTreeModel(CodeRows):
         self._shares: Mapping[CodeId, bool | None] = {}
         self._arranged: tuple[Snapshot, Order, Children] = (EMPTY, Order.HAND, {})
         self._fitting: frozenset[CodeId] | None = None
+        self._text = ""  # of the filter
         self._draft_parent: CodeId | None = None
         self._draft_name = ""
 
@@ -83,6 +84,7 @@ class CodeTreeModel(CodeRows):
     def show(self, snapshot: Snapshot, text: str) -> bool:
         """Show a state of the codebook, filtered; return whether rows came, went or moved."""
         fitting, children = self._fitting_rows(snapshot, text)
+        self._text = text
         before, self.snapshot = self.snapshot, snapshot
         if snapshot.codebook is not before.codebook:
             self._shares = self._shares_now()
@@ -111,7 +113,9 @@ class CodeTreeModel(CodeRows):
             rows = arranged(snapshot, self.view.order)
             self._arranged = (snapshot, self.view.order, rows)
         if text.strip():
-            return filtered(snapshot, rows, text)
+            # What got another name stays: it would seem lost, and cannot be looked for by the old.
+            stays = self._fitting if text == self._text else None
+            return filtered(snapshot, rows, text, stays or frozenset())
         return None, rows
 
     def look(self, view: View) -> None:

@@ -118,10 +118,16 @@ def arranged(snapshot: Snapshot, order: Order) -> Children:
     return rows
 
 
-def filtered(snapshot: Snapshot, rows: Children, text: str) -> tuple[frozenset[CodeId], Children]:
-    """Return the codes that a filter means, and of the rows those to show: with what is above."""
+def filtered(
+    snapshot: Snapshot, rows: Children, text: str, also: frozenset[CodeId] = frozenset()
+) -> tuple[frozenset[CodeId], Children]:
+    """Return the codes that a filter means, and of the rows those to show: with what is above.
+
+    What `also` holds is shown whatever its name.
+    """
     codebook = snapshot.codebook
     fitting = frozenset(entry.code for entry in snapshot.finder.matching(text))
+    fitting |= {code for code in also if code in codebook}
     kept: set[CodeId] = set()
     for code in fitting:
         at: CodeId | None = code

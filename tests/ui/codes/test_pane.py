@@ -92,6 +92,16 @@ def test_the_filter_takes_words_in_any_order_and_keeps_parents(desk: Desk) -> No
     assert desk.tree.chosen() == [desk.id(BELOW)]
 
 
+def test_a_code_that_gets_another_name_is_still_listed_while_the_filter_stands(desk: Desk) -> None:
+    desk.pane.filter.setText("staden")
+    code = desk.id(BELOW)
+    codes.rename_code(desk.project, code, "Lita på kommunen")
+    desk.until(lambda: desk.model.index_of(code).data() == "Lita på kommunen")
+    assert desk.model.index_of(code).data(FITS) is True
+    desk.pane.filter.setText("stade")
+    assert code not in set(desk.model.codes())
+
+
 def test_escape_clears_the_filter_and_then_leads_to_the_text(desk: Desk, qtbot: QtBot) -> None:
     desk.pane.filter.setFocus()
     desk.type("xyz")
