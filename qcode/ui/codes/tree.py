@@ -9,15 +9,20 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
+    QColor,
     QDrag,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,7 +36,7 @@ from qcode.services.language import tr
 from qcode.ui.keys import held_to_copy
 from qcode.ui.mime import codes_in
 from qcode.ui.resting import rest_without_keyboard
-from qcode.ui.theme import is_dark, scroll_bar_style
+from qcode.ui.theme import colors, is_dark, scroll_bar_style
 
 from .chip import chip_tag
 from .delegate import CodeDelegate
@@ -61,6 +66,7 @@ class CodeTree(QTreeView):
         self._begun = False  # whether it is known what lay open the last time
         self._parents: set[CodeId] = set()  # that have been shown
         self._filtered = False
+        self._goes = QRect()  # where what is dragged would go: a row, or a line between two
         rest_without_keyboard(self)
         self.setModel(model)
         delegate = CodeDelegate(self)
@@ -191,17 +197,45 @@ class CodeTree(QTreeView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Say what a drop would do."""
         super().dragMoveEvent(event)
+        self._point_to(self._goal(event) if event.isAccepted() else QRect())
         self.hinted.emit(self._hint(event))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Say nothing any more."""
         super().dragLeaveEvent(event)
+        self._point_to(QRect())
         self.hinted.emit("")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what is dropped, and say nothing any more."""
         super().dropEvent(event)
+        self._point_to(QRect())
         self.hinted.emit("")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show where a drop would go: Qt's own frame is black, and open at the right."""
+        super().paintEvent(event)
+        if self._goes.isEmpty():
+            return
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(QPen(QColor(colors(is_dark(self.palette())).accent), 1))
+            painter.drawRect(self._goes.adjusted(0, 0, -1, -1))
+
+    def _point_to(self, place: QRect) -> None:
+        if place != self._goes:
+            self._goes = place
+            self.viewport().update()
+
+    def _goal(self, event: QDragMoveEvent) -> QRect:
+        """Return what to frame: the row, or what is on both sides of the line between two."""
+        row = self.visualRect(self.indexAt(event.position().toPoint()))
+        place, where = self.dropIndicatorPosition(), QAbstractItemView.DropIndicatorPosition
+        if row.isEmpty() or place == where.OnViewport:
+            return QRect()
+        if place == where.OnItem:
+            return row.adjusted(0, 0, 0, 1)  # over the frame that Qt draws
+        line = row.top() if place == where.AboveItem else row.bottom()
+        return QRect(row.left(), line, row.width(), 2)
 
     def _hint(self, event: QDragMoveEvent) -> str:
         moved = codes_in(event.mimeData())

@@ -21,6 +21,7 @@ from qcode.model.codebook import CodeId
 from qcode.services import codes
 from qcode.ui.codes.order import Order, View
 from qcode.ui.mime import CODES, codes_in, set_codes, set_span
+from qcode.ui.theme import colors, is_dark
 
 Desk = Any  # that of conftest
 ABOVE = "Tillit"
@@ -186,3 +187,31 @@ def test_the_tree_stays_where_it_is_while_something_is_dragged_over_it(desk: Des
             QApplication.processEvents()
             heights.add(desk.tree.height())
     assert len(heights) == 1
+
+
+def test_the_row_a_code_would_go_to_has_a_frame_on_all_sides(desk: Desk) -> None:
+    viewport = desk.tree.viewport()
+    row = desk.tree.visualRect(desk.index("Ansvar"))
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    mime, point = _codes(desk.id("Plats")), row.center()
+    for event in (
+        QDragEnterEvent(point, MOVE, mime, buttons, keys),
+        QDragMoveEvent(point, MOVE, mime, buttons, keys),
+    ):
+        QApplication.sendEvent(viewport, event)
+    accent = colors(dark=is_dark(desk.tree.palette())).accent
+
+    def framed() -> list[bool]:
+        seen = viewport.grab().toImage()
+        middle = row.center()
+        sides = (
+            (row.left(), middle.y()),
+            (viewport.width() - 1, middle.y()),
+            (middle.x(), row.top()),
+            (middle.x(), row.bottom() + 1),
+        )
+        return [seen.pixelColor(x, y).name() == accent for x, y in sides]
+
+    assert framed() == [True] * 4
+    QApplication.sendEvent(viewport, QDragLeaveEvent())
+    assert framed() == [False] * 4
