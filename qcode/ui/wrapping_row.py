@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QToolButton, QWidget
 
 _LEAST = 8  # letters of a field that takes the room left over, before it has its own line
 _LEAST_WORDS = 20  # letters of words that do
@@ -28,15 +28,27 @@ class _Part:
         """Return how high it is in a width."""
         return self.item.heightForWidth(width) if self.item.hasHeightForWidth() else self.high
 
+    def air(self) -> int:
+        """Return how far the words of a button stand from an edge that is not seen at rest."""
+        button = self.item.widget()
+        if not isinstance(button, QToolButton) or not button.autoRaise():
+            return 0
+        if not button.text() or not button.icon().isNull():
+            return 0
+        return max(0, self.wide - button.fontMetrics().horizontalAdvance(button.text())) // 2
+
 
 class WrappingRow(QLayout):
     """Lays out widgets from left to right; `stretch` takes what room its line has left over.
 
-    Words that do not stand in one line with all others have a line to themselves.
+    Words that do not stand in one line with all others have a line to themselves. Buttons that
+    are only words stand flush with what is above and below: the air around them goes into the
+    margins, or into `beside` pixels at each side that nothing else is in.
     """
 
-    def __init__(self, stretch: QWidget | None = None) -> None:
+    def __init__(self, stretch: QWidget | None = None, *, beside: int = 0) -> None:
         super().__init__()
+        self._beside = beside
         self._items: list[QLayoutItem] = []
         self._stretch = stretch
         self._high = 0  # pixels, in the width there was last
@@ -161,9 +173,10 @@ class WrappingRow(QLayout):
         y = room.top()
         lines = self._lines(room.width())
         for line in lines:
-            widths = self._widths(line, room.width())
+            before, behind = self._air(line, margins)
+            widths = self._widths(line, room.width() + before + behind)
             heights = [part.height(width) for part, width in zip(line, widths, strict=True)]
-            high, x = max(heights), room.left()
+            high, x = max(heights), room.left() - before
             for part, width, height in zip(line, widths, heights, strict=True):
                 if move:
                     place = QRect(x, y + (high - height) // 2, width, height)
@@ -173,6 +186,13 @@ class WrappingRow(QLayout):
         if not lines:  # nothing is shown: no room, and none around it
             return 0
         return y - self.spacing() // 2 - rect.top() + margins.bottom()
+
+    def _air(self, line: list[_Part], margins: QMargins) -> tuple[int, int]:
+        """Return how far a line reaches into the margins; at its end only where it is full."""
+        full = any(part.item.widget() is self._stretch for part in line)
+        before = min(line[0].air(), margins.left() + self._beside)
+        behind = min(line[-1].air(), margins.right() + self._beside) if full else 0
+        return before, behind
 
     def _widths(self, line: list[_Part], room: int) -> list[int]:
         widths = [min(part.wide, room) for part in line]

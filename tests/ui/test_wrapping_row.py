@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.wrapping_row import WrappingRow
@@ -101,3 +109,32 @@ def test_a_row_in_which_nothing_is_shown_takes_no_room(head: Head) -> None:
         each.hide()
     assert head.row.heightForWidth(300) == 0
     assert head.row.sizeHint().height() == 0
+
+
+def test_a_button_that_is_only_words_stands_flush_with_what_is_above_and_below(
+    qtbot: QtBot,
+) -> None:
+    pane, words = QWidget(), QLabel("words")
+    first, last = QToolButton(), QToolButton()
+    for button in (first, last):
+        button.setText("Clear")
+        button.setAutoRaise(True)
+    row, below = WrappingRow(words), WrappingRow()
+    row.setContentsMargins(12, 0, 12, 0)
+    below.setContentsMargins(12, 0, 12, 0)
+    row.addWidget(words)
+    row.addWidget(last)
+    below.addWidget(first)
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(0, 0, 0, 0)
+    for each in (row, below):
+        column.addLayout(each)
+    qtbot.addWidget(pane)
+    pane.resize(400, 100)
+    pane.show()
+    air = (first.width() - first.fontMetrics().horizontalAdvance("Clear")) // 2
+    assert 0 < air <= 12
+    assert first.x() + air == words.x() == 12
+    assert last.geometry().right() + 1 - air == 400 - 12
+    pane.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    qtbot.waitUntil(lambda: first.geometry().right() + 1 - air == 400 - 12)

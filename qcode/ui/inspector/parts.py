@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from qcode.ui.codes.chip import SIZE, paint_chip
 from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.parts import quiet
 from qcode.ui.theme import is_dark
+from qcode.ui.wrapping_row import WrappingRow
 
 
 class NameLine(QWidget):
@@ -87,10 +88,8 @@ class Page(QWidget):
 
     def buttons(self, *buttons: QWidget) -> None:
         """Add a row of buttons, flush with the words above them."""
-        row = QHBoxLayout()
-        row.setContentsMargins(-6, 0, 0, 0)  # the words of flat buttons have air around them
+        row = WrappingRow(beside=SIDE)
         row.setSpacing(4)
         for button in buttons:
             row.addWidget(button)
-        row.addStretch(1)
         self.column.addLayout(row)
