@@ -22,8 +22,7 @@ from qcode.services.exchange_words import (
     spoken_words,
 )
 from qcode.services.file_words import in_use_words, loss_words
-from qcode.services.language import tr
-from qcode.services.words import grouped
+from qcode.services.language import grouped, tr
 
 from .opening import reading, writing
 from .output import TerminalJob, dim, print_json, print_operation, print_table

@@ -12,8 +12,7 @@ from qcode.formats.refi.losses import RefiLoss
 from qcode.formats.refi.write_tally import INTRODUCTION, KEPT, QdpxLoss
 
 from .exchange_plan import ExchangeLoss
-from .language import Catalogue, mark, tr
-from .words import grouped
+from .language import Catalogue, grouped, mark, tr
 
 # What a file says before it lists what others do not see.
 OPENING = mark("Written by QCode. What other programs do not show, or what is not in this file:")

@@ -8,8 +8,7 @@ from qcode.formats.coded_base import COMMENTS, HIGHLIGHTS, MARKS
 from qcode.formats.exchange import ExchangeProject, FoundOffsets
 
 from .exchange_plan import Clash, ExchangePlan, Noun, Why
-from .language import mark, tr, trn
-from .words import grouped
+from .language import grouped, mark, tr, trn
 
 # What the parts of a project are called over their numbers.
 NOUNS: Mapping[Noun, str] = {

@@ -15,6 +15,8 @@ from .po_files import read_entries
 from .resources import resource
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "sv": "Svenska"}
+# What sentences call a number of things.
+_COUNTS = frozenset({"n", "all", "total", "count", "shown", "done", "number", "last"})
 
 
 class Catalogue:
@@ -44,8 +46,16 @@ class Catalogue:
 
     def trn(self, one: str, many: str, n: int, /, **params: object) -> str:
         """Return the singular or plural sentence for `n`, which fills `{n}`."""
-        forms = self._plurals.get(one, (one, many))
-        return forms[n != 1].format(n=n, **params)
+        return self.form(one, many, n).format(n=n, **params)
+
+    def form(self, one: str, many: str, n: int) -> str:
+        """Return the singular or plural sentence for `n`, with nothing filled in."""
+        return self._plurals.get(one, (one, many))[n != 1]
+
+    def grouped(self, number: int) -> str:
+        """Return a whole number with its thousands apart, as this language writes it."""
+        gap = "\N{NO-BREAK SPACE}" if self.language == "sv" else ","
+        return f"{number:,}".replace(",", gap)
 
 
 @cache
@@ -58,6 +68,7 @@ class _Spoken:
     """The language in use, for the whole process."""
 
     catalogue = Catalogue("en")
+    groups = False  # whether counts have their thousands apart
 
 
 def system_language() -> str:
@@ -71,9 +82,14 @@ def system_language() -> str:
     return "sv" if code.startswith(("sv", "swedish")) else "en"
 
 
-def set_language(language: str) -> None:
-    """Speak `language` ("sv" or "en") from now on; "" follows the system."""
+def set_language(language: str, *, groups: bool = False) -> None:
+    """Speak `language` ("sv" or "en") from now on; "" follows the system.
+
+    With `groups` the counts in sentences have their thousands apart. Windows speak so; what the
+    command line prints is read by scripts too, which know a number by its digits.
+    """
     _Spoken.catalogue = catalogue(language or system_language())
+    _Spoken.groups = groups
 
 
 def current_language() -> str:
@@ -83,12 +99,28 @@ def current_language() -> str:
 
 def tr(message: str, /, **params: object) -> str:
     """Return `message` in the user's language, with `{name}` filled from `params`."""
-    return _Spoken.catalogue.tr(message, **params)
+    return _Spoken.catalogue.tr(message, **_in_groups(params))
 
 
 def trn(one: str, many: str, n: int, /, **params: object) -> str:
     """Return the singular or plural sentence for `n`, which fills `{n}`."""
-    return _Spoken.catalogue.trn(one, many, n, **params)
+    sentence = _Spoken.catalogue.form(one, many, n)
+    return sentence.format(**_in_groups({"n": n, **params}))
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with its thousands apart, as the user's language writes it."""
+    return _Spoken.catalogue.grouped(number)
+
+
+def _in_groups(params: dict[str, object]) -> dict[str, object]:
+    """Return what fills a sentence, with its counts as they are to be shown: years stay."""
+    if not _Spoken.groups:
+        return params
+    return {
+        name: grouped(value) if name in _COUNTS and isinstance(value, int) else value
+        for name, value in params.items()
+    }
 
 
 def mark(message: str, /) -> str:

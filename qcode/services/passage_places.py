@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from qcode.model.text import Paragraphs
 
-from .language import tr
+from .language import grouped, tr
 from .passage_finding import FoundRow, Place
 from .projects import Project
-from .words import grouped
 
 MOST = 500  # places of one row that anybody would look through
 _AROUND = 90  # characters on each side

@@ -128,9 +128,3 @@ def decimal(value: float, places: int) -> str:
     """Return a number with so many decimals, as the user's language writes it."""
     written = f"{value:.{places}f}"
     return written.replace(".", ",").replace("-", "−") if current_language() == "sv" else written
-
-
-def grouped(number: int) -> str:
-    """Return a whole number with its thousands apart, as the user's language writes it."""
-    gap = "\N{NO-BREAK SPACE}" if current_language() == "sv" else ","
-    return f"{number:,}".replace(",", gap)

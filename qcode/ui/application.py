@@ -58,7 +58,7 @@ class Application:
         return window
 
     def _apply(self, settings: Settings) -> None:
-        set_language(settings.language)
+        set_language(settings.language, groups=True)
         language = current_language()
         # Dates and numbers as in the reports: British, not American, English.
         QLocale.setDefault(QLocale({"sv": "sv_SE", "en": "en_GB"}[language]))

@@ -28,10 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qcode.services.language import tr
+from qcode.services.language import grouped, tr
 from qcode.services.passage_finding import Place
 from qcode.services.passage_places import ShownPlace, place_words
-from qcode.services.words import grouped
 from qcode.ui.dialog_looks import dress_list
 from qcode.ui.found.parts import quiet
 

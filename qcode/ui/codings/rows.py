@@ -25,9 +25,8 @@ from qcode.model.codebook import shown_names
 from qcode.model.document import DocumentId
 from qcode.services.coded_tables import RowChoices
 from qcode.services.coded_words import state_words, why_words
-from qcode.services.language import tr
+from qcode.services.language import grouped, tr
 from qcode.services.passage_finding import FoundRow, Place, State
-from qcode.services.words import grouped
 from qcode.ui.checking.rows import change_html
 from qcode.ui.found.parts import one_line
 from qcode.ui.theme import Colors

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.coded_words import state_words, why_words
-from qcode.services.language import tr
+from qcode.services.language import grouped, tr
 from qcode.services.passage_finding import FoundRow, State
 from qcode.services.passage_places import ShownPlace
-from qcode.services.words import grouped
 from qcode.ui.dialog_looks import dress_list, dress_text
 from qcode.ui.found.parts import column
 from qcode.ui.sized import by_letters

@@ -42,10 +42,9 @@ from qcode.services.exchange_words import (
     source_names,
 )
 from qcode.services.file_words import loss_words
-from qcode.services.language import current_language, tr, trn
+from qcode.services.language import current_language, grouped, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.projects import Project
-from qcode.services.words import grouped
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, foot_of, heading, page_of
 from qcode.ui.file_questions import ask_where

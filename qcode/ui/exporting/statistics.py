@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 
 from qcode.formats.data_table import DataTable, Measure, Value
 from qcode.model.errors import UserError
-from qcode.services.language import mark, tr, trn
+from qcode.services.language import grouped, mark, tr, trn
 from qcode.services.matrix import Cells, Rows, make_table
 from qcode.services.matrix_files import For, MatrixFiles, headings, to_change, write_table
 from qcode.services.messages import sentence
 from qcode.services.retrieval import EVERYTHING, Selection
-from qcode.services.words import grouped
 from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, form_of_choices, page_of
 from qcode.ui.exchange.parts import Progress, problem_label

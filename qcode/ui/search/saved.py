@@ -14,11 +14,10 @@ from qcode.model.names import clean_name
 from qcode.model.saved_query import SavedQuery
 from qcode.model.search_options import SearchOptions
 from qcode.services import queries
-from qcode.services.language import tr
+from qcode.services.language import grouped, tr
 from qcode.services.operators import understood
 from qcode.services.queries import Counted, QueryCounts
 from qcode.services.query_words import sentence_of
-from qcode.services.words import grouped
 from qcode.ui import messages
 from qcode.ui.runner import Task
 from qcode.ui.session import Session

@@ -17,10 +17,9 @@ from qcode.model.query import And, Query, Word, print_query
 from qcode.model.query_parser import parse
 from qcode.services import stop_words
 from qcode.services.activation import Activation
-from qcode.services.language import tr, trn
+from qcode.services.language import grouped, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.word_counts import WordCounter
-from qcode.services.words import grouped
 from qcode.ui.accessible import announce
 from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.found.query_line import QueryLine
