@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -56,7 +55,12 @@ def paint_next_turn(*parts: QWidget) -> None:
     for part in parts:
         if part.updatesEnabled():  # else others hold it
             part.setUpdatesEnabled(False)
-            QTimer.singleShot(0, part, partial(part.setUpdatesEnabled, True))
+            one_by_one(part, _let_go(part))
+
+
+def _let_go(part: QWidget) -> Iterator[None]:
+    part.setUpdatesEnabled(True)
+    yield
 
 
 def one_by_one(owner: QObject, steps: Iterator[None]) -> None:
