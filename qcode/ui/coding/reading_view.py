@@ -140,8 +140,10 @@ class ReadingView(QTextEdit):
         """Make the document for text, font and theme as they are now."""
         old = self._document
         self._dark = is_dark(self.palette())
-        self._typography = Typography.of(self.font(), self._page)
-        self._built_for = self._wanted_build()
+        wanted = self._wanted_build()
+        if self._built_for != wanted:  # as mostly they are the same, of another text
+            self._typography = Typography.of(self.font(), self._page)
+        self._built_for = wanted
         self._geometry.set_typography(self._typography)
         self._gutter.set_typography(self._typography, self._page)
         self._style_scroll_bar()
