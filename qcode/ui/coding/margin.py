@@ -42,7 +42,7 @@ from .columns import Columns, lane_pitch
 from .ends import EndMover
 from .geometry import Geometry, View
 from .guard import Guard
-from .margin_painter import MarginPainter
+from .margin_painter import Fitted, MarginPainter
 from .scene import Scene, make_scene
 from .typography import Typography
 
@@ -107,7 +107,7 @@ class Margin(QWidget):
         self._picture = QPixmap()  # of all that is seen: a box that lay over it costs no more
         self._drawn: _Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
-        self._shortened: dict[tuple[str, bool, float], tuple[str, float]] = {}
+        self._shortened: dict[tuple[str, bool, float], Fitted] = {}
         self._waits = False  # until the text is painted
         self._come_soon = QTimer(self)
         self._come_soon.setSingleShot(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QStaticText
 
 from qcode.model.codebook import SIGN
 from qcode.model.segment import SegmentId
@@ -20,6 +20,9 @@ _INDENT = 5  # pixels before the patch of colour, behind it, and behind the name
 CAP = 3.5  # radius of the knobs by which a chosen stripe is taken at its ends
 
 
+Fitted = tuple[QStaticText, float]  # a name as there is room for it, and its width
+
+
 @dataclass(frozen=True, slots=True)
 class MarginPainter:
     """Knows how everything looks now; `mirrored` where the margin lies left of the text."""
@@ -30,7 +33,7 @@ class MarginPainter:
     selected: SegmentId | None
     hovered: SegmentId | None
     mirrored: bool
-    known: dict[tuple[str, bool, float], tuple[str, float]]  # see `_fitted`
+    known: dict[tuple[str, bool, float], Fitted]  # see `_fitted`
 
     @property
     def _colors(self) -> Colors:
@@ -86,7 +89,7 @@ class MarginPainter:
         dot = round(self.typography.size * 0.45)
         before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
         room = area.width() - before - _INDENT
-        shown, width = self._fitted(self.codings.code(name.segment.code).name, selected, room)
+        fitted, width = self._fitted(self.codings.code(name.segment.code).name, selected, room)
         taken = before + width + _INDENT
         left = area.right() - taken if self.mirrored else area.x()
         if selected or name.segment.id == self.hovered:
@@ -105,7 +108,8 @@ class MarginPainter:
         small = self.typography.small_metrics()
         baseline = middle + (small.ascent() - small.descent()) / 2
         x = left + _INDENT if self.mirrored else left + before
-        painter.drawText(QPointF(x, baseline), shown)
+        ascent = self.typography.small_metrics(bold=selected).ascent()
+        painter.drawStaticText(QPointF(x, baseline - ascent), fitted)
         if name.folded:
             painter.setFont(self.typography.small_font(bold=True))
             painter.setPen(QColor(self._colors.muted))
@@ -113,14 +117,16 @@ class MarginPainter:
         if selected or name.folded:
             painter.setFont(self.typography.small_font())  # that of the others
 
-    def _fitted(self, name: str, bold: bool, room: float) -> tuple[str, float]:
-        """Return a name as there is room for it, and its width: measured once, and kept."""
+    def _fitted(self, name: str, bold: bool, room: float) -> Fitted:
+        """Return a name as there is room for it, and its width: set once, and kept."""
         key = name, bold, room
         found = self.known.get(key)
         if found is None:
             metrics = self.typography.small_metrics(bold=bold)
             shown = shortened(name, metrics, room)
-            found = self.known[key] = shown, metrics.horizontalAdvance(shown)
+            text = QStaticText(shown)
+            text.setTextFormat(Qt.TextFormat.PlainText)  # as a name may look like markup
+            found = self.known[key] = text, metrics.horizontalAdvance(shown)
         return found
 
     def _color(self, segment: PaintedSegment) -> CodeColor:
