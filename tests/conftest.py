@@ -12,6 +12,7 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -161,6 +162,25 @@ def soffice() -> str:
             pytest.fail("LibreOffice is missing; `make test` installs it")
         pytest.skip("LibreOffice is missing; `make test` says how to install it")
     return command
+
+
+@pytest.fixture(scope="session")
+def office_saves(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that has LibreOffice save a file in a folder, in the format that is named.
+
+    All share its settings: it takes longer to make them than to begin with what is there.
+    """
+    settings = tmp_path_factory.mktemp("libreoffice").as_uri()
+
+    def save(path: Path, target: str, folder: Path) -> Path:
+        command = [soffice, f"-env:UserInstallation={settings}", "--headless", "--convert-to"]
+        command += [target, "--outdir", str(folder), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        saved = folder / f"{path.stem}.{target.split(':')[0]}"
+        assert saved.is_file(), done.stderr
+        return saved
+
+    return save
 
 
 def _script(name: str) -> ModuleType:

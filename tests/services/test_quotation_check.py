@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -351,17 +350,13 @@ def test_a_copy_comments_what_is_not_exact_and_leaves_the_manuscript_alone(
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["docx", "odt", "rtf"])
 def test_manuscripts_saved_by_libreoffice_are_read_the_same(
-    project: Project, tmp_path: Path, soffice: str, suffix: str
+    project: Project, tmp_path: Path, office_saves: Callable[..., Path], suffix: str
 ) -> None:
     made = docx.Document()
     made.add_paragraph(f"”{SAID}” (IP07). ”Man ringer […] till slut ger man upp” (IP08).")
     made.add_paragraph("Vi hjälper varandra med allt möjligt här i huset.", style="Intense Quote")
     made.save(str(tmp_path / "chapter.docx"))
-    (tmp_path / "out").mkdir()
-    command = [soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", suffix, "--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(tmp_path / "chapter.docx")], check=True, capture_output=True)
-    path = tmp_path / "out" / f"chapter.{suffix}"
+    path = office_saves(tmp_path / "chapter.docx", suffix, tmp_path / "out")
     found = check_manuscript(project, path)
     verdicts = [each.verdict for each in found.quotations]
     assert verdicts[:2] == [Verdict.EXACT, Verdict.MISATTRIBUTED]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -176,15 +175,12 @@ def test_comments_on_prose_are_counted_only(project: Project, report: Path) -> N
 
 @pytest.mark.slow
 def test_comments_in_a_file_that_libreoffice_saved_come_back(
-    project: Project, report: Path, soffice: str, tmp_path: Path
+    project: Project, report: Path, office_saves: Callable[..., Path], tmp_path: Path
 ) -> None:
     comment(report, "på kvällen", "Ett")
     comment(report, "lamporna", "Två")
-    out, profile = tmp_path / "saved", (tmp_path / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", "docx", "--outdir", str(out), str(report)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    path = office_saves(report, "docx", tmp_path / "saved")
     there = find_comments(project, report).offers
-    saved = find_comments(project, out / report.name).offers
+    saved = find_comments(project, path).offers
     assert [(o.words, o.text) for o in saved] == [(o.words, o.text) for o in there]
     assert {o.guid for o in saved} == {o.guid for o in there}

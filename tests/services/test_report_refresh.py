@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
@@ -480,13 +479,14 @@ def test_a_report_that_does_not_say_what_its_parts_are_is_damaged(
 
 @pytest.mark.slow
 def test_a_report_that_libreoffice_saved_is_refreshed(
-    project: Project, report: Path, second: DocumentId, span: Find, soffice: str, tmp_path: Path
+    project: Project,
+    report: Path,
+    second: DocumentId,
+    span: Find,
+    office_saves: Callable[..., Path],
+    tmp_path: Path,
 ) -> None:
-    out, profile = tmp_path / "saved", (tmp_path / "profile").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", "docx", "--outdir", str(out), str(report)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    saved = out / report.name
+    saved = office_saves(report, "docx", tmp_path / "saved")
     assert prepare(project, saved).changes == ()
     coding.apply_path(project, second, span(second, "lamporna"), "Trygghet/Ljus")
     found = done(project, saved)

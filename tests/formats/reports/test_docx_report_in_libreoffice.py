@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,7 +42,7 @@ BundleOf = Callable[..., ExportBundle]
 
 @pytest.fixture(scope="module")
 def convert(
-    soffice: str,
+    office_saves: Callable[..., Path],
     bundle: ExportBundle,
     bundle_of: BundleOf,
     tmp_path_factory: pytest.TempPathFactory,
@@ -55,16 +54,7 @@ def convert(
     everything = replace(bundle, codes=(chapter, *bundle.codes), quotes=("", ""))
     DocxReport().write(everything, report)
 
-    def run(target: str) -> Path:
-        profile = (folder / "profile").as_uri()
-        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-        command += [target, "--outdir", str(folder), str(report)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-        made = report.with_suffix("." + target.split(":")[0])
-        assert made.is_file(), done.stderr
-        return made
-
-    return run
+    return lambda target: office_saves(report, target, folder)
 
 
 def between_sources(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -27,14 +27,18 @@ ALIKE = 0.9  # of all words; 0.97 and more where this was written
 
 @pytest.mark.parametrize("name", ["themes", "codebook"])
 def test_pages_hold_the_words_that_a_word_processor_puts_there(
-    qapp: QApplication, soffice: str, sample_file: Path, tmp_path: Path, name: str
+    qapp: QApplication,
+    office_saves: Callable[..., Path],
+    sample_file: Path,
+    tmp_path: Path,
+    name: str,
 ) -> None:
     options = BUILT_IN[name]
     with projects.open_project(sample_file, coder="Ines", read_only=True) as project:
         export(project, tmp_path / "report.docx", options=options)
         made = preview(project, EVERYTHING, options)
     ours = [_words(sheet) for sheet in sheets(made.sections, lambda: None)]
-    theirs = _pages(soffice, tmp_path)
+    theirs = _pages(office_saves(tmp_path / "report.docx", "pdf", tmp_path))
     assert abs(len(ours) - len(theirs)) <= 1
     same = sum((mine & other).total() for mine, other in zip(ours, theirs, strict=False))
     assert same / sum(page.total() for page in theirs) > ALIKE
@@ -57,11 +61,8 @@ def _line_words(paragraph: Printed, width: float, first: int, last: int) -> list
     return [word for part in parts for word in re.findall(r"\w+", part.decode("utf-16-le"))]
 
 
-def _pages(soffice: str, folder: Path) -> list[Counter[str]]:
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, "--headless", profile, "--convert-to", "pdf", "report.docx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
-    pdf = pypdfium2.PdfDocument(folder / "report.pdf")
+def _pages(path: Path) -> list[Counter[str]]:
+    pdf = pypdfium2.PdfDocument(path)
     texts = [page.get_textpage().get_text_range() for page in pdf]
     pdf.close()
     return [Counter(re.findall(r"\w+", text)) for text in texts]
