@@ -6,6 +6,7 @@ skip that says what is missing. On the project's own CI nothing may be missing.
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import importlib.util
 import os
@@ -15,8 +16,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,7 +35,9 @@ from qcode.services.safety import BackupKeeper
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SELDOM = 10_000  # new objects until garbage is looked for; in the window it is as in the program
+LONGEST, SOON = 120.0, 10.0  # seconds until a test is told to hang, and between two watches
 YOUNG_ROUNDS = 100  # after which old garbage goes too: nobody rests long enough here, as they work
+_HOME = pytest.StashKey[Path]()
 
 # No deadline: the machine is shared, and speed is measured by the benchmarks.
 # The dice are new each time: `--hypothesis-profile thorough` throws them more often at once.
@@ -41,18 +46,22 @@ settings.register_profile("thorough", settings.get_profile("qcode"), max_example
 settings.load_profile("qcode")
 
 
-def _home_environment(home: Path) -> dict[str, str]:
-    return {
-        "QCODE_HOME": str(home / "qcode"),
-        "HOME": str(home),
-        "USERPROFILE": str(home),
-        "APPDATA": str(home / "roaming"),
-        "LOCALAPPDATA": str(home / "local"),
-        "XDG_CONFIG_HOME": str(home / ".config"),
-        "XDG_CACHE_HOME": str(home / ".cache"),
-        "XDG_DATA_HOME": str(home / ".local" / "share"),
-        "XDG_STATE_HOME": str(home / ".local" / "state"),
-    }
+def _move_to(home: Path) -> None:
+    """Let the program, and whatever it starts, find all that is the user's below a folder."""
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    for variable, below in _BELOW_HOME.items():
+        os.environ[variable] = f"{home}{os.sep}{below}"
+
+
+_BELOW_HOME = {
+    "QCODE_HOME": "qcode",
+    "APPDATA": "roaming",
+    "LOCALAPPDATA": "local",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_DATA_HOME": str(Path(".local", "share")),
+    "XDG_STATE_HOME": str(Path(".local", "state")),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,8 +85,35 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep modules and wider fixtures, which come before `home`, out of the user's home too."""
     home = tempfile.TemporaryDirectory(prefix="qcode-home-")
     config.add_cleanup(home.cleanup)
-    os.environ.update(_home_environment(Path(home.name)), LANGUAGE="en")
+    config.stash[_HOME] = Path(home.name)
+    _move_to(Path(home.name))
+    os.environ["LANGUAGE"] = "en"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    config.pluginmanager.register(_Watch(os.dup(sys.__stderr__.fileno())))
+
+
+class _Watch:
+    """Shows where a test is that has not ended after two minutes.
+
+    pytest can do so, but begins a thread for each test, and waits for its end.
+    """
+
+    def __init__(self, errors: int) -> None:
+        """`errors` is where to show it, whatever catches what tests print."""
+        self._errors = errors
+        self._since = 0.0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self) -> None:
+        """Count the time anew, unless that was done just now."""
+        if time.monotonic() - self._since > SOON:
+            self._since = time.monotonic()
+            faulthandler.dump_traceback_later(LONGEST, file=self._errors)
+
+    def pytest_unconfigure(self) -> None:
+        """Watch no longer."""
+        faulthandler.cancel_dump_traceback_later()
+        os.close(self._errors)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -96,30 +132,51 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_homes: Iterator[Path], pytestconfig: pytest.Config) -> Iterator[Path]:
     """A home folder of the test's own, with settings, cache and logs below it."""
-    folder = tmp_path_factory.mktemp("home")
-    for variable, value in _home_environment(folder).items():
-        monkeypatch.setenv(variable, value)
-    return folder
+    folder = next(_homes)
+    folder.mkdir()
+    _move_to(folder)
+    yield folder
+    _move_to(pytestconfig.stash[_HOME])
 
 
-def _hurry(raw: Any, record: Any, _proxy: object) -> None:
-    """Let SQLite not wait for the disk, once for each connection."""
-    if "hurries" not in record.info:
-        record.info["hurries"] = True
-        with suppress(sqlite3.Error):
-            raw.execute("PRAGMA synchronous=OFF")
+class Disk:
+    """Whether what is written waits for the disk: nobody takes the power away."""
+
+    def __init__(self) -> None:
+        self.waits = False
+        self._wait = os.fsync
+
+    def sync(self, descriptor: int) -> None:
+        """Stand in for Python's."""
+        if self.waits:
+            self._wait(descriptor)
+
+    def hurry(self, raw: Any, record: Any, _proxy: object) -> None:
+        """Let SQLite not wait, once for each connection."""
+        if "hurries" not in record.info and not self.waits:
+            record.info["hurries"] = True
+            with suppress(sqlite3.Error):
+                raw.execute("PRAGMA synchronous=OFF")
 
 
-@pytest.fixture(autouse=True)
-def _disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Wait for no disk: nobody takes the power away. Tests of the store do wait, see there."""
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
-    event.listen(Pool, "checkout", _hurry)
-    yield
-    event.remove(Pool, "checkout", _hurry)
+@pytest.fixture(scope="session", autouse=True)
+def disk() -> Iterator[Disk]:
+    """The disk, for which nothing waits. Tests of the store do wait, see there."""
+    made = Disk()
+    event.listen(Pool, "checkout", made.hurry)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", made.sync)
+        yield made
+    event.remove(Pool, "checkout", made.hurry)
 
 
 @pytest.fixture

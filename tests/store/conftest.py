@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,9 @@ from qcode.store.file import Store, create_store
 
 
 @pytest.fixture(autouse=True)
-def _disk() -> None:
+def _waiting(disk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for the disk here, as the program does."""
+    monkeypatch.setattr(disk, "waits", True)
 
 
 @pytest.fixture
