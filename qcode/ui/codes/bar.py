@@ -30,7 +30,7 @@ class ViewBar(QWidget):
         self._counts = self._button(self._fill_counts)
         between = QWidget()
         row = WrappingRow(between)
-        row.setContentsMargins(6, 0, 6, 2)
+        row.setContentsMargins(12, 0, 12, 2)
         row.setSpacing(0)
         for part in (self._order, between, self._counts):
             row.addWidget(part)

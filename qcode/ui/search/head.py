@@ -71,7 +71,7 @@ class Head(QWidget):
         self.forms.hide()
         looks = bar(self.options, *self.pickers, above=0, below=2)
         looks.setSpacing(2)
-        looks.setContentsMargins(SIDE - 6, 0, SIDE, 2)
+        looks.setContentsMargins(SIDE, 0, SIDE, 2)
         self._looks.setLayout(looks)
         layout = column(self)
         layout.addLayout(bar(self.line, earlier, self.saved, build, ask, stretch=self.line))

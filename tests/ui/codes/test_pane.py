@@ -457,3 +457,15 @@ def test_what_was_folded_is_so_when_the_project_is_opened_again(
     again.pane.leave()
     third = type(desk)(desk.session, qtbot, settled)
     assert third.tree.isExpanded(third.index(ABOVE))
+
+
+def test_what_is_above_the_tree_stands_flush(desk: Desk) -> None:
+    pane, filter_line = desk.pane, desk.pane.filter
+    order, counts = pane.bar.findChildren(QToolButton)
+    words = order.fontMetrics().horizontalAdvance(order.text())
+    left = order.mapTo(pane, QPoint(0, 0)).x() + (order.width() - words) // 2
+    assert left == filter_line.x()
+    words = counts.fontMetrics().horizontalAdvance(counts.text())
+    air = (counts.width() - words) // 2
+    right = counts.mapTo(pane, QPoint(counts.width(), 0)).x() - air
+    assert right == filter_line.geometry().right() + 1
