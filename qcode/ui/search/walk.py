@@ -14,9 +14,12 @@ from qcode.services.language import tr
 from qcode.services.retrieval import Selection
 from qcode.ui.found.rows import Passage
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 from .asking import Answer
 from .listing import HitView
+
+_SORTS = {Source.DOCUMENT: Sort.DOCUMENT, Source.MEMO: Sort.MEMO, Source.CODE: Sort.CODE}
 
 
 class Walk:
@@ -79,6 +82,8 @@ class Walk:
 
     def _go(self, hit: Hit) -> None:
         self._went()
+        # The keyboard may stay in the line: a memo begun now is on what is read, not on the last.
+        self._session.look_at(Subject(_SORTS[hit.source], hit.source_id))
         if hit.source is Source.MEMO:
             self._session.open_memo(MemoId(hit.source_id))
         elif hit.source is Source.CODE:

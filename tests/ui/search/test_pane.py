@@ -27,6 +27,7 @@ from qcode.ui.search.asking import PAGE
 from qcode.ui.search.code_hits import CodeHits
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
+from qcode.ui.subject import Sort, Subject
 
 Went = list[tuple[DocumentId, Span | None]]
 
@@ -101,6 +102,15 @@ def test_enter_shows_the_first_match_exactly(desk: Desk, went: Went) -> None:
     assert span is not None
     text = desk.session.project.text(number).text
     assert text[span.start : span.end].casefold().startswith("polis")
+
+
+def test_one_looks_at_what_the_hit_stands_in_also_while_the_line_has_the_keyboard(
+    desk: Desk, went: Went
+) -> None:
+    desk.session.look_at(Subject(Sort.DOCUMENT, 999))
+    desk.type("tillit")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.session.subject == Subject(Sort.DOCUMENT, went[-1][0])
 
 
 def test_enter_right_after_typing_waits_for_the_answer(desk: Desk, went: Went) -> None:
