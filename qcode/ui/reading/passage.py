@@ -191,8 +191,14 @@ class PassagePane(Growing):
         self._shaper.paste_codings()
 
     def write_memo(self) -> None:
-        """Write a memo on the chosen segment, the selection or the document."""
-        self._coder.write_memo(self.view.selected_segment())
+        """Write a memo on the segment that is meant, the selection, or else the document.
+
+        A selection that is coded only in part is a passage of its own.
+        """
+        span, chosen = self._session.span, self.view.selected_segment()
+        if chosen is None and (span is None or self.view.segments_on(span)):
+            chosen = next(iter(self._segments()), None)
+        self._coder.write_memo(chosen)
 
     def recode(self) -> None:
         """Give the chosen segment another code."""

@@ -289,6 +289,30 @@ def test_a_memo_is_begun_on_the_passage_and_opened_on_a_segment(
     assert wanted[1][0] == memos.list_memos(session.project)[0].id
 
 
+def test_a_memo_is_on_the_coding_at_the_caret_or_just_made_as_all_else_is(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    wanted: list[tuple[object, tuple[MemoLink, ...]]] = []
+    session.memo_wanted.connect(lambda memo, links: wanted.append((memo, links)))
+    segment, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 14), "A")
+    qtbot.waitUntil(lambda: shown(pane) == 1)
+    pane.view.select(Span(5, 5))
+    pane.write_memo()
+    qtbot.waitUntil(lambda: len(wanted) == 1)
+    pane.view.select(Span(3, 14))
+    pane.write_memo()
+    qtbot.waitUntil(lambda: len(wanted) == 2)
+    assert wanted == [(None, (MemoLink(segment=segment),))] * 2
+    pane.view.select(Span(5, 20))
+    pane.write_memo()
+    pane.view.select(Span(18, 18))
+    pane.write_memo()
+    assert wanted[2:] == [
+        (None, (MemoLink(document=DocumentId(1), span=Span(5, 20)),)),
+        (None, (MemoLink(document=DocumentId(1)),)),
+    ]
+
+
 def test_the_menu_names_the_codings_under_the_pointer(
     pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
