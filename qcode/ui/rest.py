@@ -1,4 +1,4 @@
-"""Waiting for a rest of the keyboard before what was typed is saved."""
+"""Waiting for a rest, as of the keyboard before what was typed is saved."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 REST_MS = 5000
 # A power cut may cost as much typing as this, and no more, however one types.
 LONGEST_MS = 30_000
+
+
+def single_shot(parent: QObject, milliseconds: int, then: object) -> QTimer:
+    """Return a timer that waits once each time it is started, and anew if it waits already."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)
+    return timer
 
 
 class Rest(QTimer):

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from qcode.model.text import Span
+from qcode.ui.rest import single_shot
 
 from .grips import RIM
 from .name_line import NamingView
-from .reading_view import single_shot
 
 _FLASH_MS = 1600
 

@@ -13,13 +13,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import (
     QEvent,
     QMimeData,
-    QObject,
     QPoint,
     QPointF,
     QSignalBlocker,
     QSizeF,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -41,6 +39,7 @@ from qcode.model.text import Offsets, Paragraphs, Span
 from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.mime import set_span
+from qcode.ui.rest import single_shot
 from qcode.ui.theme import is_dark, scroll_bar_style
 
 from .column_layout import ColumnLayout
@@ -130,11 +129,20 @@ class ReadingView(QTextEdit):
 
     # The document ------------------------------------------------------------------------------
 
-    def set_text(self, text: str, layout: Layout) -> None:
-        """Show a canonical text from its beginning."""
+    def set_text(self, text: str, layout: Layout, place: int = 0) -> None:
+        """Show a canonical text from the line with `place` on."""
         self._text, self._layout = text, layout
         self._offsets, self._paragraphs = Offsets(text), Paragraphs(text)
-        self._build()
+        self._build_at(place)
+
+    def _build_at(self, place: int) -> None:
+        """Make the document and show a place: its beginning, if not seen, is not prepared."""
+        if place <= 0:
+            self._build()
+            return
+        with self._leaving():
+            self._build()
+        self.restore_place(place)
 
     def _build(self) -> None:
         """Make the document for text, font and theme as they are now."""
@@ -188,7 +196,8 @@ class ReadingView(QTextEdit):
         layout = ColumnLayout(document, self._typography.above)
         document.setDocumentLayout(layout)
         self._preparer.begin(maker, layout, self._offsets)
-        self._prepare()
+        if not self._leaves:
+            self._prepare()
         layout.shifted.connect(self._stay)
         self.setDocument(document)
         self.setCursorWidth(_CARET)  # Qt keeps it with the layout
@@ -250,7 +259,7 @@ class ReadingView(QTextEdit):
         cursor = self.textCursor()
         anchor, unit = cursor.anchor(), cursor.position()
         blocked = QSignalBlocker(self)  # or whoever follows the caret thinks that it has left
-        self._build()
+        self._build_at(place)
         blocked.unblock()
         self._set_cursor(anchor, unit)
         self.restore_place(place)
@@ -347,13 +356,15 @@ class ReadingView(QTextEdit):
         if self._columns.text == self.lineWrapColumnOrWidth():
             return
         place = self.place()
-        self.setLineWrapColumnOrWidth(self._columns.text)
+        with self._leaving():
+            self.setLineWrapColumnOrWidth(self._columns.text)
         self._geometry.forget()
         self.restore_place(place)
         self._moved()
 
     def _on_scroll(self) -> None:
-        self._prepare()
+        if not self._leaves:  # else what is passed is not seen
+            self._prepare()
         self._gutter.update()
 
     def _moved(self) -> None:
@@ -483,12 +494,3 @@ class ReadingView(QTextEdit):
 
     def _inside(self, unit: int) -> int:
         return min(unit, self._offsets.utf16_length)
-
-
-def single_shot(parent: QObject, milliseconds: int, then: object) -> QTimer:
-    """Return a timer that waits once each time it is started."""
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(then)
-    return timer

@@ -29,10 +29,10 @@ class TargetView(ReadingView):
         self._stepper = Stepper("", EMPTY)
         self.setAcceptDrops(True)
 
-    def set_text(self, text: str, layout: Layout) -> None:
-        """Show a canonical text from its beginning."""
+    def set_text(self, text: str, layout: Layout, place: int = 0) -> None:
+        """Show a canonical text from the line with `place` on."""
         self._stepper = Stepper(text, layout)
-        super().set_text(text, layout)
+        super().set_text(text, layout, place)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take codes, and nothing else."""

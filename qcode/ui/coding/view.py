@@ -30,6 +30,7 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services.appearance import Appearance
 from qcode.services.words import paragraphs_shown
+from qcode.ui.rest import single_shot
 from qcode.ui.theme import code_color
 
 from .codings import Codings
@@ -42,7 +43,6 @@ from .marked import MarkedView
 from .notes import Note, NoteStrip
 from .painted import PaintedCode, PaintedSegment
 from .painter import Marks, PassagePainter
-from .reading_view import single_shot
 
 
 class CodingView(MarkedView):
@@ -98,13 +98,17 @@ class CodingView(MarkedView):
         layout: Layout,
         segments: Iterable[PaintedSegment],
         codes: Mapping[CodeId, PaintedCode],
+        place: int = 0,
     ) -> None:
-        """Show a text from its beginning, with segments (or `Codings`); selection and hits go."""
+        """Show a text from the line with `place` on, with segments (or `Codings`).
+
+        Selection and hits go.
+        """
         self._marks = Marks()
         if self._margin.pointed_out():  # or they would stand out again when the text comes back
             self._point_out()
         self._codings = Codings.of(text, segments, codes)
-        self.set_text(text, layout)
+        self.set_text(text, layout, place)
 
     def set_segments(self, segments: Iterable[PaintedSegment]) -> None:
         """Show these segments and no others, arranged anew; the text stays where it is."""
@@ -200,8 +204,9 @@ class CodingView(MarkedView):
 
     def reveal(self, span: Span, *, select: bool = False) -> None:
         """Bring a passage to the upper third and the caret to it; light it up, or select it."""
-        self.select(span if select else Span(span.start, span.start))
         self.scroll_to(span)
+        self.select(span if select else Span(span.start, span.start))
+        self.scroll_to(span)  # once more, as the caret may be at the end of a long one
         self._marks.current_hit = span
         if not select:
             self.flash(span)
@@ -363,7 +368,8 @@ class CodingView(MarkedView):
     # The whole document ------------------------------------------------------------------------
 
     def _show_seen(self) -> None:
-        self._density.set_seen(self.on_screen())
+        if not self._leaves:
+            self._density.set_seen(self.on_screen())
 
     def _go_to(self, position: int) -> None:
         self._scroll_to(self._unit(min(position, len(self._text))), 0.5)

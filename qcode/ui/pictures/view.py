@@ -28,8 +28,8 @@ from qcode.model.regions import smallest_at
 from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.pictures import Rectangle
-from qcode.ui.coding.reading_view import single_shot
 from qcode.ui.mime import codes_in
+from qcode.ui.rest import single_shot
 from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 

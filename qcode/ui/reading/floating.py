@@ -20,9 +20,9 @@ from qcode.services.settings import load_settings, save_settings
 from qcode.ui.codes.chip import chip_icon
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.known import KnownCodes
-from qcode.ui.coding.reading_view import single_shot
 from qcode.ui.coding.view import CodingView
 from qcode.ui.icons import Icon, icon
+from qcode.ui.rest import single_shot
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, icon_size
 from qcode.ui.theme import floating_style, is_dark

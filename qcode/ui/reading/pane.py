@@ -219,13 +219,14 @@ class ReadingPane(PassagePane):
 
         def show(opened: Opened) -> None:
             self._coming = None
-            self._show(opened)
+            stay = self._places.of(opened.text.document) if place is None else place
+            stay = min(stay if span is None else span.start, len(opened.text.text))
+            self._show(opened, stay)
             self._news.catch_up(opened.after)
             if span is not None:
                 self.view.reveal(span)
             else:
-                stay = self._places.of(opened.text.document) if place is None else place
-                self._stay(min(stay, len(opened.text.text)))
+                self._stay(stay)
             if then is not None:
                 then()
 
@@ -245,20 +246,21 @@ class ReadingPane(PassagePane):
         self.view.select(Span(place, place))
         self.view.restore_place(place)
 
-    def _show(self, opened: Opened) -> None:
-        self._document = opened.text.document
+    def _show(self, opened: Opened, place: int) -> None:
+        text = opened.text
+        self._document = text.document
         self._place = opened.place
-        self._selecting.show(opened.text)
-        self.picture.show_document(opened.text)
+        self._selecting.show(text)
+        self.picture.show_document(text)
         self._news.begin(opened)
-        self.page.expect(opened.text)
+        self.page.expect(text)
         paint_next_turn(self.view)
         segments = opened.shown(self.filtering.load(opened.segments))
-        self.view.set_document(opened.text.text, opened.text.layout, segments, opened.codes)
+        self.view.set_document(text.text, text.layout, segments, opened.codes, place)
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
         self._edit.offer(opened)
-        self.recording.show_document(opened.text)
+        self.recording.show_document(text)
         self.original.show_document(self._document)
         if self._edit.page is None:
             self._title.show()

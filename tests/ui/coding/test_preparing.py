@@ -77,6 +77,31 @@ def test_a_jump_formats_no_more_than_its_surroundings(long: CodingView) -> None:
     assert cursor.charFormat().fontWeight() > QFont.Weight.Normal
 
 
+def test_a_text_opened_at_a_place_begins_there_and_its_beginning_is_not_prepared(
+    long: CodingView,
+) -> None:
+    text, layout = long.text(), long._layout
+    at = text.index("Anna:", int(0.6 * len(text)))
+    long.set_document(text, layout, [PaintedSegment(1, at, at + 90, 1)], {}, at)
+    assert long.place() == at
+    assert 0 in long._preparer._undressed
+    assert layout_of(long).piece_with(long._unit(at)) not in long._preparer._undressed
+    assert long.on_screen().start == at
+    cursor = long.textCursor()
+    cursor.setPosition(long._unit(at) + 2)
+    assert cursor.charFormat().fontWeight() > QFont.Weight.Normal
+
+
+def test_a_passage_longer_than_the_screen_is_chosen_and_seen_from_its_beginning(
+    long: CodingView,
+) -> None:
+    at = int(0.5 * len(long.text()))
+    long.reveal(Span(at, at + 9000), select=True)
+    assert long.selection() == Span(at, at + 9000)
+    seen = long.on_screen()
+    assert seen.start < at < seen.end < at + 9000
+
+
 def test_what_is_seen_stays_put_while_heights_become_exact(long: CodingView, qtbot: QtBot) -> None:
     at = int(0.8 * len(long.text()))
     long.scroll_to(Span(at, at + 1))
