@@ -22,7 +22,7 @@ from qcode.model.text import Offsets
 from qcode.ui.memo_sign import paint_memo
 from qcode.ui.theme import code_color, colors, is_dark
 
-from .rows import ROW, Chip, Heading, Passage, Row
+from .rows import LINE, ROW, Chip, Heading, Passage, Row
 
 _Index = QModelIndex | QPersistentModelIndex
 SIDE = 12  # pixels left and right of everything
@@ -94,7 +94,7 @@ class PassageDelegate(QStyledItemDelegate):
             heading
             if isinstance(row, Heading)
             else (high if row.place or row.chips else low)
-            + (lines[wanted] if (wanted := -(-len(row.text) // letters)) < most else lines[most])
+            + lines[min(-(-len(row.text) // letters) + row.text.count(LINE), most)]
             + (self._contexts_height(row) if row.before or row.after else 0)
             for row in rows
         ]

@@ -14,7 +14,7 @@ from qcode.model.segment import Excerpt, SegmentId
 from qcode.services.contexts import Context
 from qcode.services.words import clock, paragraphs_shown
 
-from .parts import one_line
+from .parts import in_paragraphs
 from .rows import Chip, Heading, Passage, Row
 
 
@@ -127,13 +127,13 @@ def passage_of(
         group = codebook.shown(excerpt.segment.code)
     return Passage(
         key=excerpt.segment.id,
-        text=one_line(excerpt.text),
+        text=in_paragraphs(excerpt.text),
         place=place_of(excerpt, document=document),
         chips=tuple(Chip(code.name, code.color) for code in known),
         memo=bool(excerpt.memo),
         spoken=group,
-        before="" if context is None else one_line(context.before),
-        after="" if context is None else one_line(context.after),
+        before="" if context is None else in_paragraphs(context.before),
+        after="" if context is None else in_paragraphs(context.after),
         opens=True,
     )
 

@@ -20,6 +20,7 @@ from qcode.ui.sized import icon_size
 from qcode.ui.wrapping_row import WrappingRow
 
 from .delegate import SIDE, small
+from .rows import LINE
 
 
 def column(pane: QWidget) -> QVBoxLayout:
@@ -82,6 +83,12 @@ def hairline() -> QFrame:
 def one_line(text: str) -> str:
     """Return a text with each run of white space as one blank."""
     return " ".join(text.split())
+
+
+def in_paragraphs(text: str) -> str:
+    """Return a text with each run of white space as one blank, and each paragraph on its line."""
+    lines = filter(None, map(one_line, text.split("\n")))
+    return LINE.join(lines)
 
 
 class LinkButton(QToolButton):

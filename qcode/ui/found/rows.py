@@ -17,6 +17,8 @@ from qcode.model.text import Span
 ROW = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 
+LINE = "\N{LINE SEPARATOR}"  # between the paragraphs of a passage, as Qt sets texts
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -39,8 +41,9 @@ class Heading:
 class Passage:
     """One passage: where it stands, what it says, and the codes on it.
 
-    `marks` are code points of `text`. `key` is whatever the pane knows the row by. A `dim` row
-    is no longer in force and is struck out; `memo` says that there is a memo on it.
+    `marks` are code points of `text`; what is shown around it and itself may have a `LINE`. `key`
+    is whatever the pane knows the row by. A `dim` row is no longer in force and is struck out;
+    `memo` says that there is a memo on it.
     """
 
     key: object
@@ -164,6 +167,5 @@ def _keys(rows: Sequence[Row]) -> list[object]:
 
 def _spoken(row: Passage) -> str:
     chips = ", ".join(chip.text for chip in row.chips)
-    return ". ".join(
-        part for part in (row.spoken, row.place, row.before, row.text, row.after, chips) if part
-    )
+    said = (row.spoken, row.place, row.before, row.text, row.after, chips)
+    return ". ".join(part for part in said if part).replace(LINE, " ")

@@ -18,7 +18,7 @@ from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.picker import Picker
 from qcode.ui.found.retrieved import RetrievedPane
-from qcode.ui.found.rows import Heading, Passage
+from qcode.ui.found.rows import LINE, Heading, Passage
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject
 
@@ -159,7 +159,8 @@ def test_space_shows_what_stands_around_a_passage_and_hides_it_again(desk: Desk)
     desk.qtbot.waitUntil(lambda: desk.passages()[2].is_open)
     shown = desk.passages()[2]
     text = " ".join(desk.project.text(segment.document).text.split())
-    assert f"{shown.before} {shown.text}" in text or f"{shown.before}{shown.text}" in text
+    before, said = (each.replace(LINE, " ") for each in (shown.before, shown.text))
+    assert f"{before} {said}" in text or f"{before}{said}" in text
     assert desk.list.visualRect(desk.list.rows.index(row)).height() > height
     desk.pane._load()
     desk.session.do(lambda: coding.edit_segment(desk.project, segment.id, weight=10))
@@ -314,3 +315,19 @@ def test_what_changes_while_nobody_looks_is_read_when_somebody_does(
     assert desk.rows() == before != desk.wanted()
     desk.pane.show()
     desk.until_current()
+
+
+def test_who_answers_in_a_passage_begins_a_line_of_its_own(desk: Desk) -> None:
+    document = desk.project.documents()[0]
+    text = desk.project.text(document.id)
+    first, last = text.layout.turns[1], text.layout.turns[3]
+    segment, _changes = coding.apply_code(
+        desk.project, document.id, Span(first.start, last.end), desk.code
+    )
+    desk.until_current()
+    (row,) = [row for row in desk.passages() if row.key == segment]
+    told = text.text[first.start : last.end].split("\n")
+    assert row.text.split(LINE) == [" ".join(each.split()) for each in told if each.strip()]
+    assert len(row.text.split(LINE)) >= 3
+    spoken = str(desk.list.rows.index(desk.list.rows.row_of(segment)).data())
+    assert LINE not in spoken
