@@ -15,6 +15,7 @@ from qcode.model.errors import UserError
 from qcode.model.names import clean_name
 from qcode.services.language import LANGUAGES, tr
 from qcode.services.settings import coder_name, load_settings, save_settings
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import form_of_choices, page_of
 
 from .field import Field
@@ -94,7 +95,7 @@ class SettingsDialog(SavingDialog):
 
 
 def _combo(name: str, items: list[tuple[str, str]], chosen: str) -> QComboBox:
-    combo = QComboBox()
+    combo = ChoiceBox()
     combo.setAccessibleName(name)
     for text, value in items:
         combo.addItem(text, value)

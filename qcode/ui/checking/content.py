@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QMenu,
@@ -30,6 +29,7 @@ from qcode.services.quotation_records import Used, codings_on, remember, used
 from qcode.services.quotation_rules import read_names
 from qcode.services.quotation_words import summary, verdict_word
 from qcode.ui.accessible import announce
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dressed import dress_scroll_bars
 from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.listing import PassageList
@@ -82,7 +82,7 @@ class CheckContent(QWidget):
         self._stop = flat("", self.stop, tip=tr("Stop checking"), sign=Icon.CLOSE)
         self._more = flat("", self._offer_more, tip=tr("More"), sign=Icon.SETTINGS)
         self._name = quiet(wrap=False)
-        self._filter = QComboBox()
+        self._filter = ChoiceBox()
         self._filter.setAccessibleName(tr("Which quotations are shown"))
         self._filter.activated.connect(lambda _at: self._filtered())
         self._said = quiet()

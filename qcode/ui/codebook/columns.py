@@ -19,6 +19,7 @@ from qcode.formats.xlsx import column_letters
 from qcode.services.codebook_files import matched
 from qcode.services.codebook_words import role_words
 from qcode.services.language import tr
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dressed import dress_scroll_bar
 from qcode.ui.found.parts import one_line, quiet
 
@@ -34,7 +35,7 @@ class ColumnsForm(QWidget):
         super().__init__(parent)
         self._tables: Tables | None = None
         self._matching = Matching(())
-        self.sheets = QComboBox()
+        self.sheets = ChoiceBox()
         self.sheets.setAccessibleName(tr("Sheet"))
         self.sheets.activated.connect(self._take_sheet)
         self.boxes: list[QComboBox] = []
@@ -100,7 +101,7 @@ class ColumnsForm(QWidget):
             name = said or tr("Column {letter}", letter=column_letters(column))
             cells = (one_line(sheet.cell(row, column)) for row in range(first, len(sheet.rows)))
             sample = next(filter(None, cells), "")
-            box = QComboBox()
+            box = ChoiceBox()
             for each in Role:
                 box.addItem(role_words(each), each)
             box.setCurrentIndex(box.findData(role))

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QLabel,
     QWidget,
@@ -26,6 +25,7 @@ from qcode.services.file_words import loss_words
 from qcode.services.language import LANGUAGES, catalogue, mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.ui.accessible import announce
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import form_of_choices, narrow, page_of
 from qcode.ui.field import Field, NumberField
 from qcode.ui.file_questions import ask_where
@@ -68,10 +68,10 @@ class ExportCodebook(QDialog):
         self._session = session
         self._task: Task | None = None
         self._result: CodebookResult | None = None
-        self.format = QComboBox()
-        self.layout_box = QComboBox()
+        self.format = ChoiceBox()
+        self.layout_box = ChoiceBox()
         self.title = Field()
-        self.language = QComboBox()
+        self.language = ChoiceBox()
         self.counts = Tick(tr("How often each code is used"))
         self.examples = NumberField()
         self.losses = QLabel()

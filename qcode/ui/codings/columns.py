@@ -20,6 +20,7 @@ from qcode.model.coded_table import BETWEEN, LEVELS, Role, TableChoices, with_co
 from qcode.model.document import DocumentId
 from qcode.services.coded_words import role_words, sign_words
 from qcode.services.language import tr, trn
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.columns_area import columns_area
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
@@ -141,7 +142,7 @@ class CodingColumns(QWidget):
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -49,6 +48,7 @@ from qcode.services.passage_finding import LEAST, FindOptions, FoundRow
 from qcode.services.passage_places import ShownPlace, shown_places
 from qcode.services.projects import Project
 from qcode.ui.accessible import announce
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import form_of_choices, heading, narrow, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.field import NumberField
@@ -103,8 +103,8 @@ class CodingsDialog(QDialog):
         self._table: CodedTable | None = None
         self._plan: CodingsPlan | None = None
         self._task: Task | None = None
-        self.sheets = QComboBox()
-        self.documents = QComboBox()
+        self.sheets = ChoiceBox()
+        self.documents = ChoiceBox()
         self.likeness = NumberField()
         self.columns = CodingColumns()
         self.found = FoundView()

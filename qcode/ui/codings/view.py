@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHeaderView,
     QStackedWidget,
     QTextBrowser,
@@ -18,6 +17,7 @@ from qcode.services.coded_words import state_words, why_words
 from qcode.services.language import grouped, tr
 from qcode.services.passage_finding import FoundRow, State
 from qcode.services.passage_places import ShownPlace
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import dress_list, dress_text
 from qcode.ui.found.parts import column
 from qcode.ui.sized import by_letters
@@ -64,7 +64,7 @@ class FoundView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = FoundModel(self)
-        self.states = QComboBox()
+        self.states = ChoiceBox()
         self.list = _List()
         self.details = QTextBrowser()
         self.places = PlacesView()

@@ -23,6 +23,7 @@ from qcode.model.document import (
 from qcode.services import cases
 from qcode.services.attribute_words import TYPES
 from qcode.services.language import tr
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import MARGINS, SPACE, form_of_choices
 from qcode.ui.dressed import dress_scroll_bar
 from qcode.ui.field import Field
@@ -156,7 +157,7 @@ class AttributeAdder(QWidget):
         self.name.setAccessibleName(tr("New attribute"))
         said = self.name.fontMetrics().horizontalAdvance(self.name.placeholderText())
         self.name.setMinimumWidth(said + 24)
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.kind.setAccessibleName(tr("Type"))
         for kind in TYPES:
             self.kind.addItem(tr(TYPES[kind]), kind.value)
@@ -241,7 +242,7 @@ def put_value(editor: QLineEdit | QComboBox, value: str) -> None:
 
 
 def _combo(items: list[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
+    combo = ChoiceBox()
     for text, value in items:
         combo.addItem(text, value)
     return combo

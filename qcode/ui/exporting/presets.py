@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from qcode.model.changes import Changes
 from qcode.model.errors import UserError
@@ -14,6 +14,7 @@ from qcode.services import report_presets
 from qcode.services.language import tr
 from qcode.services.report_presets import Preset
 from qcode.ui import messages
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.found.parts import bar, flat
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -30,7 +31,7 @@ class PresetBar(QWidget):
         super().__init__()
         self._session, self._options = session, options
         self._presets: list[Preset] = []
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(tr("Report"))
         self.box.setMinimumContentsLength(22)
         self.box.activated.connect(self._choose)

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QLabel,
     QTableWidget,
@@ -25,6 +24,7 @@ from qcode.services.matrix_files import For, MatrixFiles, headings, to_change, w
 from qcode.services.messages import sentence
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.accessible import announce
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import dress_list, form_of_choices, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.file_questions import ask_where
@@ -68,7 +68,7 @@ class ExportTables(QDialog):
         self._task: Task | None = None
         self._table: DataTable | None = None
         self._result: MatrixFiles | None = None
-        self.rows, self.cells, self.reader, self.format = (QComboBox() for _ in range(4))
+        self.rows, self.cells, self.reader, self.format = (ChoiceBox() for _ in range(4))
         self.below = Tick(tr("A code also counts what is coded below it"))
         self.active = Tick(tr("Only active documents and codes"))
         self.preview = QTableWidget()

@@ -13,9 +13,10 @@ from qcode.services.language import catalogue, current_language, tr
 from qcode.services.memos import LONGEST_KIND
 from qcode.services.words import MEMO_KINDS, memo_kind_called, memo_kind_name
 from qcode.ui import messages
+from qcode.ui.choice_box import ChoiceBox
 
 
-class KindBox(QComboBox):
+class KindBox(ChoiceBox):
     """Chooses a kind. The last entry asks for the name of a new one."""
 
     kind_chosen = Signal()

@@ -13,6 +13,7 @@ from qcode.services.file_words import DIALECTS, ENCODINGS, dialect_name, encodin
 from qcode.services.import_memory import Aspect, chosen
 from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import KINDS, TEXT_LANGUAGES, kind_name, language_name
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.ticks import Tick
 
@@ -155,7 +156,7 @@ class OptionsForm(QWidget):
 
 
 def _combo(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
+    combo = ChoiceBox()
     combo.setAccessibleName(name)
     combo.setPlaceholderText(tr("Various"))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from qcode.services.language import tr
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.field import brought_back, left_to_the_window, typed_in
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.rest import Rest
@@ -120,7 +120,7 @@ class SavedText(QTextEdit):
             painter.drawLine(0, bottom, self.viewport().width(), bottom)
 
 
-class StillBox(QComboBox):
+class StillBox(ChoiceBox):
     """A box with choices that the wheel does not change: it scrolls the page."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -30,6 +30,7 @@ from qcode.services.appearance import (
     Behind,
 )
 from qcode.services.language import current_language, mark, tr
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import MARGINS, page_of
 from qcode.ui.field import DecimalField
 from qcode.ui.placing import FRAME
@@ -70,7 +71,7 @@ class AppearanceDialog(QDialog):
     # -- the controls
 
     def _make_text(self) -> None:
-        self.font_box = QComboBox()
+        self.font_box = ChoiceBox()
         self.font_box.setAccessibleName(tr("Font"))
         self.font_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -122,7 +123,7 @@ class AppearanceDialog(QDialog):
         self.asking.setMenu(self._asking_menu)
 
     def _make_codings(self) -> None:
-        self.behind = QComboBox()
+        self.behind = ChoiceBox()
         self.behind.setAccessibleName(tr("Codings in the text"))
         for way, words in _BEHIND.items():
             self.behind.addItem(tr(words), way.value)  # marked in _BEHIND

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from qcode.services.report_refresh_words import (
     summary_line,
     what_words,
 )
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -40,7 +40,7 @@ class RefreshDialog(ReportDialog):
         columns = (tr("What happens"), tr("Where"), tr("Text"))
         super().__init__(session, path, parent, title=tr("Refresh report"), columns=columns)
         self._prepared: Refresh | None = None
-        self.uncoded = QComboBox()
+        self.uncoded = ChoiceBox()
         for text, mode in (
             (tr("Mark them"), Uncoded.MARK),
             (tr("Remove them"), Uncoded.REMOVE),

@@ -26,6 +26,7 @@ from qcode.services.operators import understood
 from qcode.services.query_choices import QueryChoices, read_choices, split_last_word
 from qcode.services.query_parts import PARTS, Join, Sort, build, join, take_apart
 from qcode.services.query_words import sentence_of
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.codes.known import KnownCodes
 from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.parts import hairline, quiet
@@ -92,7 +93,7 @@ class QueryBuilder(QWidget):
         self._list = OperatorList(self)
         self._list.chosen.connect(self._choose)
         self._join_label = PartName(tr("Joined"))
-        self._join = QComboBox()
+        self._join = ChoiceBox()
         self._join.setAccessibleName(tr("How it is joined"))
         for how, words in _JOINS:
             self._join.addItem(tr(words), how)  # marked in _JOINS

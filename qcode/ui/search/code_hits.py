@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from qcode.services.language import catalogue, current_language, mark, tr, trn
 from qcode.services.messages import sentence
 from qcode.services.widening import MOST, Extent
 from qcode.services.words import date_words, local_time
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.dialog_looks import MARGINS, heading
 from qcode.ui.field import NumberField
@@ -130,7 +130,7 @@ class CodeHits(QDialog):
         )  # some in no text, perhaps
 
     def _extent_row(self) -> QHBoxLayout:
-        self._unit = QComboBox()
+        self._unit = ChoiceBox()
         self._unit.setAccessibleName(tr("How much is coded"))
         for unit, name in UNIT_NAMES.items():
             self._unit.addItem(tr(name), unit)  # marked in UNIT_NAMES

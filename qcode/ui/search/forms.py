@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHeaderView,
     QTreeWidget,
@@ -30,6 +29,7 @@ from qcode.services.word_choice import (
     put,
     word_at,
 )
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dressed import dress
 from qcode.ui.field import Field
 from qcode.ui.found.parts import quiet
@@ -150,7 +150,7 @@ class FormsPopup(QFrame):
         self.setAccessibleName(tr("What a word stands for"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setFixedSize(WIDTH, HEIGHT)
-        self.words = QComboBox()
+        self.words = ChoiceBox()
         self.words.setAccessibleName(tr("Word of the query"))
         self.filter = Field()
         self.filter.setPlaceholderText(tr("Only words with…"))

@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from qcode.model.query import FARTHEST, Field, FieldName, Query, Sign, Word, print_query
 from qcode.services.language import mark, tr
 from qcode.services.operators import understood
 from qcode.services.query_parts import Part, Sort
 from qcode.services.words import KINDS
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.field import Field as Line
 from qcode.ui.field import NumberField
 from qcode.ui.wrapping_row import WrappingRow
@@ -134,7 +135,7 @@ class _Number(PartEditor):
 
 class _Choice(PartEditor):
     def _fill(self, propose: Propose) -> None:
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         if self.part.sort is Sort.SIGN:
             for sign in Sign:
                 self.box.addItem(sign, str(sign))
@@ -159,7 +160,7 @@ class _Side(PartEditor):
     """A side of a relation: what it is, and its name. Its value is a query in text."""
 
     def _fill(self, propose: Propose) -> None:
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         for key, words, _sort in _SIDES:
             self.kind.addItem(tr(words), key)  # marked in _SIDES
         self.kind.setAccessibleName(self._label)

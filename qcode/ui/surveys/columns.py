@@ -18,6 +18,7 @@ from qcode.services.attribute_words import type_words
 from qcode.services.language import tr
 from qcode.services.survey_files import SurveySheet, column_type, with_role
 from qcode.services.survey_words import role_words
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.columns_area import columns_area
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
@@ -80,7 +81,7 @@ class SurveyColumns(QWidget):
     def _block(self, at: int) -> QGridLayout:
         assert self._sheet is not None
         column = self._choices.columns[at]
-        role, kind = QComboBox(), QComboBox()
+        role, kind = ChoiceBox(), ChoiceBox()
         for each in Role:
             role.addItem(role_words(each), each)
         for known in AttributeType:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QLabel,
@@ -31,6 +30,7 @@ from qcode.services.survey_plan import SurveyPlan, plan_survey, sample
 from qcode.services.survey_records import list_surveys
 from qcode.services.survey_words import plan_words, warning_words, way_words
 from qcode.ui.accessible import announce
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import foot_of, form_of_choices, heading, narrow, page_of
 from qcode.ui.exchange.parts import Progress, problem_label
 from qcode.ui.file_questions import ask_for_file
@@ -80,9 +80,9 @@ class SurveyDialog(QDialog):
         self._opened: _Opened | None = None
         self._plan: SurveyPlan | None = None
         self._task: Task | None = None
-        self.names = QComboBox()
-        self.sheets = QComboBox()
-        self.ways = QComboBox()
+        self.names = ChoiceBox()
+        self.sheets = ChoiceBox()
+        self.ways = ChoiceBox()
         self.columns = SurveyColumns()
         self.sample = SurveySample()
         self.summary = QLabel()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -23,6 +22,7 @@ from qcode.services.stop_words import (
     stop_words,
 )
 from qcode.services.words import language_name
+from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.dialog_looks import dress_text, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
@@ -39,7 +39,7 @@ class StopListDialog(QDialog):
         self.setWindowTitle(tr("Common words"))
         self._typed: dict[str, str] = {}
         self._language = language if language in LANGUAGES else LANGUAGES[0]
-        self._choice = QComboBox()
+        self._choice = ChoiceBox()
         self._choice.setAccessibleName(tr("Language"))
         words = catalogue(current_language())
         for each in LANGUAGES:
