@@ -138,7 +138,8 @@ class CodeCard(QDialog):
         title, hint = _FIELDS[name]
         field = WholeLines(str(getattr(self._code, name)))
         field.setAccessibleName(tr(title))  # marked in _FIELDS
-        field.setPlaceholderText(tr(hint))  # marked in _FIELDS
+        if not read_only:
+            field.setPlaceholderText(tr(hint))  # marked in _FIELDS
         field.setReadOnly(read_only)
         return field
 

@@ -34,6 +34,7 @@ class SavedText(QTextEdit):
         super().__init__(parent)
         self._saved = ""
         self.setAccessibleName(name)
+        self._hint = hint
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,6 +47,11 @@ class SavedText(QTextEdit):
         self._rest.timeout.connect(self.save)
         self.textChanged.connect(self._rest.touch)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def setReadOnly(self, on: bool) -> None:
+        """Take words, or none: then nothing asks for them either."""
+        super().setReadOnly(on)
+        self.setPlaceholderText("" if on else self._hint)
 
     def text(self) -> str:
         """Return what is typed, each character as it is; `toPlainText` would change some blanks."""

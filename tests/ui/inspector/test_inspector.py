@@ -273,6 +273,8 @@ def test_a_project_for_reading_is_looked_at_only(
     desk.leave()
     assert not page.weight._slider.isEnabled()
     assert desk.project.last_operation() == before
+    fields = [page.condensed, page.memo.text, *desk.pane.code.texts.values()]
+    assert [field.placeholderText() for field in fields] == [""] * 5  # nobody can answer
 
 
 def test_in_a_narrow_pane_no_choice_about_a_document_is_cut(desk: Desk) -> None:
