@@ -43,7 +43,10 @@ class InTurns(QObject):
 
     def _next(self) -> None:
         while self._held:
-            part = self._held.popleft()
+            part = self._held[0]
+            if isValid(part) and part.isVisible() and not part.window().updatesEnabled():
+                return  # after what it is in
+            self._held.popleft()
             if isValid(part):
                 part.setUpdatesEnabled(True)
                 return

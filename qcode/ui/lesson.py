@@ -32,6 +32,7 @@ class Lesson(QWidget):
         # A layout asks hundreds of times as a pane appears.
         self._heights: dict[int, int] = {}
         self._hint: QSize | None = None
+        self._least: QSize | None = None
         self._words = _Words(text, self._forget, self)
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
@@ -76,10 +77,12 @@ class Lesson(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room for the longest word."""
-        parts = [self._words.minimumSizeHint().width()]
-        if self._button is not None:
-            parts.append(self._button.sizeHint().width())
-        return QSize(max(parts) + 2 * _SIDE, 0)
+        if self._least is None:
+            parts = [self._words.minimumSizeHint().width()]
+            if self._button is not None:
+                parts.append(self._button.sizeHint().width())
+            self._least = QSize(max(parts) + 2 * _SIDE, 0)
+        return self._least
 
     def sizeHint(self) -> QSize:
         """Ask for room for all."""
@@ -122,7 +125,7 @@ class Lesson(QWidget):
 
     def _forget(self) -> None:
         self._heights.clear()
-        self._hint = None
+        self._hint = self._least = None
 
 
 class _Words(QLabel):

@@ -6,7 +6,7 @@ wider or taller move it; in a dialog, which has no commands, Tab comes to it and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
@@ -48,6 +49,8 @@ class Splitter(QSplitter):
         self.reachable = reachable
         self.thin = width
         self._names: dict[QWidget, str] = {}
+        # What calls `setSizes` when there is more room, or less, if it is not Qt that shares it.
+        self.share_out: Callable[[], None] | None = None
         self.setHandleWidth(width)
         self.setChildrenCollapsible(False)
 
@@ -63,6 +66,25 @@ class Splitter(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """Make one of our dividers."""
         return Divider(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room, once: by Qt first and then as is wanted, all would be laid out twice."""
+        if self.share_out is None:
+            super().resizeEvent(event)
+        else:
+            self.share_out()
+
+    def show_dividers(self) -> None:
+        """Show those that there are between what is shown, which Qt does only later.
+
+        Until then it would count them with the room, and share it once more.
+        """
+        first = True
+        for at, part in enumerate(self._parts()):
+            hidden = first or part.isHidden()
+            if self.handle(at).isHidden() != hidden:
+                self.handle(at).setHidden(hidden)
+            first = first and part.isHidden()
 
     def name(self, part: QWidget) -> str:
         """Return what a part is called."""

@@ -58,6 +58,8 @@ class Illustrated(Splitter):
         return super().eventFilter(watched, event)
 
     def _turn(self, *, anew: bool = False) -> None:
+        if self.pane is None:  # the text alone: to turn it would lay it out once more
+            return
         wide = self.width() >= 2 * by_letters(self, _BESIDE)
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if anew or way != self.orientation():

@@ -120,6 +120,8 @@ class Original(Splitter):
         return super().eventFilter(watched, event)
 
     def _turn(self) -> None:
+        if self.pages is None:  # the text alone: to turn it would lay it out once more
+            return
         wide = self.width() >= 2 * by_letters(self, _BESIDE)
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if way != self.orientation():

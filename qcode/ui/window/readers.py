@@ -7,6 +7,7 @@ the one that had the keyboard last. Whatever is asked of "the text" goes there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -146,15 +147,19 @@ class Readers(Growing):
         if not on:
             self.leave_alone()
             return
+        half = QSize((self.width() - self._texts.handleWidth()) // 2, self.height())
         for number, edge in enumerate(self._edges):
-            self._frame(number).show()
             edge.show()
+            frame = self._frame(number)
+            if frame.isHidden():  # or it is laid out first as it was hidden
+                frame.resize(half)
+            frame.show()
         empty = [each for each, pane in enumerate(self.panes) if not pane.has_document()]
         if empty or not self._alone:
             self._activate(empty[-1] if empty else 1)  # a text is chosen for it next
         self._alone = False
         self._turn()
-        self._texts.setSizes([self.width()] * 2)  # equal shares
+        self._share_equally()
         self.active.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self, chosen: Appearance) -> None:
@@ -192,7 +197,32 @@ class Readers(Growing):
             way = Qt.Orientation.Vertical
         if way != self._texts.orientation():
             self._texts.setOrientation(way)
-            self._texts.setSizes([self.width()] * 2)
+            self._share_equally()
+
+    def _share_equally(self) -> None:
+        across = self._texts.orientation() is Qt.Orientation.Horizontal
+        room = (self.width() if across else self.height()) - self._texts.handleWidth()
+        self._texts.setSizes([room - room // 2, room // 2])  # all of it, or Qt shares it once more
+
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """Put the texts in their places at the end, however much changes of what stands there."""
+        texts, frames = self._texts, [self._frame(each) for each in range(len(self.panes))]
+        shown = (frame.layout() for frame in frames if not frame.isHidden())
+        columns = [column for column in shown if column is not None]
+        texts.share_out = lambda: None
+        for column in columns:
+            column.setEnabled(False)
+        try:
+            yield
+        finally:
+            texts.share_out = None
+            texts.show_dividers()
+            for column in columns:
+                column.setEnabled(True)
+            texts.refresh()
+            for column in columns:
+                column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put two texts where there is room for them."""

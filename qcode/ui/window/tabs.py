@@ -23,6 +23,7 @@ class PaneTabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
+        self._wide: int | None = None  # pixels of all the words, until something of them changes
         self.setTabBar(_Bar())
         dress(self.tabBar(), tab_style)
         self.setDocumentMode(True)
@@ -36,6 +37,7 @@ class PaneTabs(QTabWidget):
     def add(self, pane: QWidget, words: str, sign: Icon) -> None:
         """Put a pane behind the others."""
         self._words.append(words)
+        self._wide = None
         at = self.addTab(pane, icon(sign), words)
         self.tabBar().setAccessibleTabName(at, words)
         self._fit()
@@ -48,6 +50,7 @@ class PaneTabs(QTabWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.setIconSize(icon_size(self))
+            self._wide = None
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -56,15 +59,17 @@ class PaneTabs(QTabWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._name(all_words=True)
-        if self.tabBar().sizeHint().width() > self.width():
-            self._name(all_words=False)
+        if self._wide is None:  # to name tabs lays them all out: not at each step of a drag
+            self._name(all_words=True)
+            self._wide = self.tabBar().sizeHint().width()
+        self._name(all_words=self._wide <= self.width())
 
     def _name(self, *, all_words: bool) -> None:
         for at, words in enumerate(self._words):
-            named = all_words or at == self.currentIndex()
-            self.setTabText(at, words if named else "")
-            self.setTabToolTip(at, "" if named else words)
+            named = words if all_words or at == self.currentIndex() else ""
+            if named != self.tabText(at):
+                self.setTabText(at, named)
+                self.setTabToolTip(at, "" if named else words)
 
 
 class _Bar(QTabBar):

@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
 
 from qcode.model.acted import ActedOn
 from qcode.model.document import DocumentId
@@ -31,6 +30,7 @@ from qcode.ui.icons import Icon
 from qcode.ui.in_turns import InTurns
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.resized import paint_after
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
@@ -154,6 +154,7 @@ class Workspace(QWidget):
         self._before_reading = Layout.CODE
         self._sizes_of: dict[Layout, list[int]] = {}
         self._in_turns = InTurns(self)
+        self._main.share_out = self._share_out
         self.readers.import_wanted.connect(self.import_wanted)
         session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(self._show_search)
@@ -204,8 +205,9 @@ class Workspace(QWidget):
             QTimer.singleShot(0, self, partial(self._divide, layout))
             return
         focused = QApplication.focusWidget()  # Qt passes on the keyboard of what is hidden
+        self._in_turns.hold_lists_and_texts()  # all come to have another size
+        paint_after(self)
         self._apply(layout)
-        self._in_turns.hold_lists_and_texts()  # all have another size now
         if focused is None or not focused.isVisible():
             self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, tr(LAYOUTS[layout]))
@@ -229,11 +231,12 @@ class Workspace(QWidget):
             Layout.COMPARE: (self._side,),
         }
         self._wanted = set(beside[layout])
-        self._fit()
-        if layout is Layout.READ:
-            self.readers.leave_alone()
-        else:
-            self.readers.compare(layout is Layout.COMPARE)
+        with self.readers.laid_out_once():
+            self._fit()
+            if layout is Layout.READ:
+                self.readers.leave_alone()
+            else:
+                self.readers.compare(layout is Layout.COMPARE)
         for pane in self.readers.panes:
             pane.page.show_reading_mode(layout is Layout.READ)
 
@@ -265,14 +268,18 @@ class Workspace(QWidget):
         readable = by_letters(self, _READABLE) * (1 + (self._laid_out is Layout.COMPARE))
         self._narrow = self._wanted >= set(columns) and self.width() < sum(least) + readable
         shown = ({self._asked} if self._narrow else self._wanted) - self._coming
-        for part in columns:
-            part.setVisible(part in shown)
         side, text, found = self._wished()
         there = [part in shown for part in columns]
         wanted = [size if on else 0 for size, on in zip((side, found), there, strict=True)]
         widths = shares(self.width(), wanted, least, text=min(readable, text))
         self._shrunk = widths != tuple(wanted)
-        self._main.setSizes([widths[0], max(1, self.width() - sum(widths)), widths[1]])
+        for part, width in zip(columns, widths, strict=True):
+            if part in shown and part.isHidden():  # or it is laid out first as it was hidden
+                part.resize(width, self.height())
+            part.setVisible(part in shown)
+        self._main.show_dividers()
+        room = self.width() - sum(there) * self._main.handleWidth()
+        self._main.setSizes([widths[0], max(1, room - sum(widths)), widths[1]])
         self._fit_right()
 
     def _fit_right(self) -> None:
@@ -303,9 +310,9 @@ class Workspace(QWidget):
                 self._main.refresh()  # whoever asks wants to know where it is
         return pane
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _share_out(self) -> None:
         """Leave out what there is no room for, and show it again when there is."""
-        super().resizeEvent(event)
+        paint_after(self, self.findChildren(QAbstractItemView))
         focused = QApplication.focusWidget()
         if focused is not None and not self._narrow:
             for part in (self._side, self._right):

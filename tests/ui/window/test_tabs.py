@@ -59,3 +59,15 @@ def test_every_tab_keeps_its_name_for_those_who_listen(tabs: PaneTabs) -> None:
     assert said(tabs) == list(NAMES)
     tabs.resize(tabs.tabBar().sizeHint().width() - 1, 200)
     assert said(tabs) == list(NAMES)
+
+
+def test_tabs_are_named_anew_only_where_the_room_asks_for_it(
+    tabs: PaneTabs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[object] = []
+    monkeypatch.setattr(tabs, "setTabText", lambda *given: named.append(given))
+    tabs.resize(910, 200)
+    tabs.resize(920, 200)
+    assert named == []
+    tabs.resize(60, 200)
+    assert named

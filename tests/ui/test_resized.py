@@ -1,0 +1,89 @@
+"""A window that is laid out is painted in the next turn, and the lists in it after that."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from qcode.ui import resized
+from qcode.ui.resized import paint_after
+
+
+class _Heard(QObject):
+    """Notes which viewports are painted, as they hear of it themselves."""
+
+    def __init__(self, *parts: QTextEdit | QListWidget) -> None:
+        super().__init__()
+        self.painted: list[QObject] = []
+        for part in parts:
+            part.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(watched)
+        return super().eventFilter(watched, event)
+
+
+def window_with(qtbot: QtBot) -> tuple[QWidget, QListWidget, QTextEdit]:
+    window, listed, text = QWidget(), QListWidget(), QTextEdit()
+    row = QHBoxLayout(window)
+    row.addWidget(listed)
+    row.addWidget(text)
+    listed.addItems(["one", "two"])
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    return window, listed, text
+
+
+def test_a_window_is_painted_after_the_turn_in_which_it_is_laid_out(qtbot: QtBot) -> None:
+    window, listed, text = window_with(qtbot)
+    heard = _Heard(listed, text)
+    paint_after(text, [listed])
+    window.resize(700, 500)
+    window.repaint()
+    assert heard.painted == []
+    qtbot.waitUntil(lambda: listed.viewport() in heard.painted)
+    assert heard.painted[0] is text.viewport()
+    assert window.updatesEnabled()
+
+
+def test_a_list_shows_its_old_picture_until_its_turn(qtbot: QtBot) -> None:
+    window, listed, text = window_with(qtbot)
+    paint_after(text, [listed])
+    before = listed.viewport().grab().toImage()
+    listed.addItem("three")
+    later = window.findChild(resized._Later)
+    assert later is not None
+    later._paint()
+    assert listed.viewport().grab().toImage() == before
+    qtbot.waitUntil(lambda: not later._pictures)
+    assert listed.viewport().grab().toImage() != before
+
+
+def test_a_window_whose_edge_is_dragged_on_and_on_is_painted_meanwhile(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _window, listed, text = window_with(qtbot)
+    heard = _Heard(text)
+    monkeypatch.setattr(resized, "_PATIENCE_MS", 10_000)
+    paint_after(text, [listed])
+    paint_after(text, [listed])
+    assert heard.painted == []  # it is held already
+    monkeypatch.setattr(resized, "_PATIENCE_MS", 0)
+    paint_after(text, [listed])
+    assert heard.painted == [text.viewport()]
+
+
+def test_what_goes_meanwhile_is_left_alone(qtbot: QtBot) -> None:
+    window, listed, text = window_with(qtbot)
+    paint_after(text, [listed])
+    listed.setParent(None)
+    listed.deleteLater()
+    later = window.findChild(resized._Later)
+    assert later is not None
+    qtbot.waitUntil(lambda: not later._pictures)
+    assert window.updatesEnabled()

@@ -1,0 +1,61 @@
+"""Whatever changes in the window, its parts come to their places at once, and only once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from qcode.ui.window.mainwindow import MainWindow
+from qcode.ui.window.workspace import Layout, Workspace
+
+
+@pytest.fixture
+def workspace(opened: MainWindow) -> Workspace:
+    assert opened.workspace is not None
+    return opened.workspace
+
+
+class _Resized(QObject):
+    """Notes the sizes that a widget comes to have."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.sizes: list[QSize] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self.sizes.append(event.size())
+        return super().eventFilter(watched, event)
+
+
+def divide(workspace: Workspace, layout: Layout) -> None:
+    workspace.divide(layout)
+    while workspace._laid_out is not layout:  # a second text is made in several turns
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def test_all_is_laid_out_once_in_another_layout(opened: MainWindow, workspace: Workspace) -> None:
+    opened.resize(1400, 800)
+    for name in (Layout.COMPARE, Layout.CODE):  # what is made for it only then is there now
+        divide(workspace, name)
+    text, right = _Resized(workspace.readers.panes[0].view), _Resized(workspace._right)
+    for name in (Layout.COMPARE, Layout.CODE, Layout.READ, Layout.CODE):
+        text.sizes.clear()
+        right.sizes.clear()
+        divide(workspace, name)
+        assert len(text.sizes) == 1, name
+        assert len(right.sizes) <= 1, name
+        assert all(size.width() > 0 for size in right.sizes)
+
+
+def test_all_is_laid_out_once_in_another_size(opened: MainWindow, workspace: Workspace) -> None:
+    opened.resize(1200, 700)
+    QApplication.processEvents()
+    text = _Resized(workspace.reading.view)
+    opened.resize(1300, 700)
+    QApplication.processEvents()
+    assert len(text.sizes) == 1
