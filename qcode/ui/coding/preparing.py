@@ -57,8 +57,10 @@ class Preparer(QObject):
         layout = self._layout
         if layout is None:
             return
-        first, last = layout.pieces_between(top, bottom)
-        changed = self._dress(range(first, last + 1))
+        changed = False
+        while undressed := self._undressed.intersection(_seen(layout, top, bottom)):
+            changed |= self._dress(undressed)
+            layout.show(top, bottom)  # where all is lower than expected, there is room for more
         layout.show(top, bottom)
         if changed:
             self.dressed.emit()
@@ -95,6 +97,11 @@ class Preparer(QObject):
         if not self._bar.isSliderDown():  # else what is dragged would go another way
             self._dress(tuple(self._undressed))
             layout.settle()
+
+
+def _seen(layout: ColumnLayout, top: float, bottom: float) -> range:
+    first, last = layout.pieces_between(top, bottom)
+    return range(first, last + 1)
 
 
 def neighbours(numbers: Iterable[int]) -> list[range]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -100,6 +101,14 @@ def test_a_passage_longer_than_the_screen_is_chosen_and_seen_from_its_beginning(
     assert long.selection() == Span(at, at + 9000)
     seen = long.on_screen()
     assert seen.start < at < seen.end < at + 9000
+
+
+def test_all_that_is_seen_is_formatted_also_where_lines_are_lower_than_expected(
+    open_view: Open,
+) -> None:
+    view = open_view("\n" * 500)  # empty paragraphs are no more than gaps
+    seen = view._geometry.view()
+    assert max(below - above for above, below in pairwise(seen.tops)) < view._typography.line / 2
 
 
 def test_what_is_seen_stays_put_while_heights_become_exact(long: CodingView, qtbot: QtBot) -> None:
