@@ -8,13 +8,14 @@ from __future__ import annotations
 import gc
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -44,7 +45,22 @@ class PatientBot(QtBot):
     """Waits long before it gives up, which costs nothing when all is well."""
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
-        super().waitUntil(callback, timeout=timeout)
+        """Look soon, and then less often, with one loop; pytest-qt makes one for each look."""
+        until, pause = time.monotonic() + timeout / 1000, 1
+        loop, timer = QEventLoop(), QTimer(singleShot=True)
+        timer.timeout.connect(loop.quit)
+        while True:
+            fault: AssertionError | None = None
+            try:
+                if callback() in (None, True):
+                    return
+            except AssertionError as error:
+                fault = error
+            if time.monotonic() > until:
+                raise self.TimeoutError(f"not so within {timeout} ms") from fault
+            timer.start(pause)
+            loop.exec()
+            pause = min(2 * pause, 10)
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> SignalBlocker:
         return super().waitSignal(signal, timeout=timeout, **more)
