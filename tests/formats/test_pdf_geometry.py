@@ -36,12 +36,14 @@ def lines_of(letters: PageGeometry, words: str) -> list[Box]:
 
 def ink(picture: Picture, box: Box) -> list[tuple[float, float]]:
     """The dark points in a box, as shares of its width and height."""
-    return [
-        (x / SCALE, y / SCALE)
-        for y in range(max(0, int(box.top * SCALE)), min(picture.height, int(box.bottom * SCALE)))
-        for x in range(max(0, int(box.left * SCALE)), min(picture.width, int(box.right * SCALE)))
-        if picture.data[y * picture.stride + 4 * x] < 128
-    ]
+    left, right = max(0, int(box.left * SCALE)), min(picture.width, int(box.right * SCALE))
+    found: list[tuple[float, float]] = []
+    for y in range(max(0, int(box.top * SCALE)), min(picture.height, int(box.bottom * SCALE))):
+        start = y * picture.stride
+        row = picture.data[start + 4 * left : start + 4 * right : 4]
+        if min(row, default=255) < 128:
+            found += [(x / SCALE, y / SCALE) for x, tone in enumerate(row, left) if tone < 128]
+    return found
 
 
 def assert_all_ink_is_in(pages: PdfPages, number: int, boxes: list[Box]) -> None:

@@ -31,9 +31,11 @@ PLACES = {f"place_{kind.value}" for kind in PlaceKind if kind is not PlaceKind.L
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Yield every module of the program with its name."""
+    """Yield every module of the program that may name a case or a finding, with its own name."""
     for path in sorted(PROGRAM.rglob("*.py")):
-        yield str(path.relative_to(PROGRAM)), ast.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if any(f"{name}(" in text for name in NAMERS):
+            yield str(path.relative_to(PROGRAM)), ast.parse(text)
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -59,9 +61,25 @@ from ..formats.picture_files import png
 ANNA, BO, PICTURE = DocumentId(1), DocumentId(2), DocumentId(3)
 
 
+@pytest.fixture(scope="module")
+def furnished(studied: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project that has something of everything; for copies."""
+    folder = shutil.copytree(studied, tmp_path_factory.mktemp("furnished"), dirs_exist_ok=True)
+    with projects.open_project(folder / "study.qcode", coder="Kim") as project:
+        fill(project)
+    return folder
+
+
 @pytest.fixture
-def filled(project: Project) -> Project:
+def filled(tmp_path: Path, furnished: Path) -> Iterator[Project]:
     """The project with something of everything."""
+    shutil.copytree(furnished, tmp_path, dirs_exist_ok=True)
+    with projects.open_project(tmp_path / "study.qcode", coder="Kim") as opened:
+        yield opened
+
+
+def fill(project: Project) -> None:
+    """Add something of everything."""
     for start, path in ((3, "Tillit/Staden"), (10, "Tillit"), (40, "Plats")):
         coding.apply_path(project, ANNA, Span(start, start + 20), path, memo="tänk")
     coding.apply_path(project, ANNA, Span(3, 23), "Plats")
@@ -79,7 +97,6 @@ def filled(project: Project) -> Project:
     importing.import_paths(project, [path])
     pictures.code_region(project, PICTURE, Rectangle(5, 5, 30, 30), "Plats")
     recordings.add_recording(project, ANNA, sound(project, "Anna.wav"))
-    return project
 
 
 def sound(project: Project, name: str) -> recordings.Examined:
