@@ -41,6 +41,7 @@ class Task(QObject):
     """
 
     progressed = Signal(int, int, str)
+    ended = Signal()  # and whoever asked has been told, if the answer was still wanted
     _told = Signal()
 
     def __init__(self, number: int, slot: str, parent: QObject) -> None:
@@ -248,7 +249,14 @@ class Runner(QObject):
     def _deliver(self, number: int, answer: Any, error: BaseException | None, trace: str) -> None:
         wish = self._wishes.pop(number)
         task = wish.task
-        task.deleteLater()
+        try:
+            self._answer(wish, answer, error, trace)
+        finally:
+            task.ended.emit()
+            task.deleteLater()
+
+    def _answer(self, wish: _Wish, answer: Any, error: BaseException | None, trace: str) -> None:
+        task = wish.task
         late = bool(task.slot) and self._latest.get(task.slot) is not task
         if not late:
             self._latest.pop(task.slot, None)

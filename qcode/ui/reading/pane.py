@@ -69,6 +69,7 @@ class ReadingPane(PassagePane):
         self._session = session
         self._document: Document | None = None
         self._coming: DocumentId | None = None  # was asked for and is not shown yet
+        self._loading: Task | None = None  # what reads it
         self._place: PlaceFinder | None = None
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
@@ -239,7 +240,15 @@ class ReadingPane(PassagePane):
                 self._session.runner.user_error.emit(error)
             self._news.forget()
 
-        self._session.read("document", lambda _task: load(project, document), show, missing)
+        task = self._session.read("document", lambda _task: load(project, document), show, missing)
+
+        def end() -> None:
+            if self._loading is task and self._coming == document:  # a fault of ours
+                self._coming = None
+                self._news.forget()
+
+        self._loading = task
+        task.ended.connect(end)
 
     def _stay(self, place: int) -> None:
         """Go on where one was: the caret too, or the next arrow key would lead elsewhere."""

@@ -138,3 +138,19 @@ def test_the_text_that_is_changed_while_it_is_read_is_read_again(
     monkeypatch.setattr("qcode.ui.reading.pane.load", then_edited)
     pane.open(DocumentId(2))
     qtbot.waitUntil(lambda: pane.view.text().startswith("Jag: Hur"))
+
+
+def test_the_text_that_is_shown_is_followed_on_when_another_could_not_be_read(
+    pane: ReadingPane, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_project: Project, _wanted: DocumentId) -> opened.Opened:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("qcode.ui.reading.pane.load", broken)
+    session.runner.fault.disconnect()  # this one is meant
+    with qtbot.waitSignal(session.runner.fault):
+        pane.open(DocumentId(2))
+    monkeypatch.undo()
+    text = pane.view.text()
+    text_editing.edit_text(session.project, DocumentId(1), TextChange.replace(text, 0, 2, "Jag:"))
+    qtbot.waitUntil(lambda: pane.view.text().startswith("Jag: Hur"))
