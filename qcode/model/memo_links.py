@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from .text import Span
@@ -94,12 +94,14 @@ def words_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]
     What lies wholly in an address, which is not shown, moves to the label of its link.
     """
     hidden: set[int] = set()
+    labels: set[int] = set()  # names of passages, in which a sign is a sign
     links = list(_LINK.finditer(text))
     for link in links:
         hidden.update(range(*link.span()))
+        labels.update(range(*link.span(1)))
         hidden.difference_update(range(*link.span(1)))
         hidden.update(link.start(1) + each.start() for each in _ESCAPED.finditer(link[1]))
-    hidden |= _marks(text, hidden)
+    hidden |= _marks(text, hidden, labels)
     shown = [at for at in range(len(text)) if at not in hidden]
 
     def there(span: Span) -> Span:
@@ -113,11 +115,14 @@ def words_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]
     return "".join(text[at] for at in shown), tuple(dict.fromkeys(filter(_is_some, moved)))
 
 
-def _marks(text: str, hidden: Collection[int]) -> set[int]:
-    """Return where signs of headings, bold and italics stand in what is not hidden."""
+def _marks(text: str, hidden: Set[int], labels: Set[int]) -> set[int]:
+    """Return where signs of headings, bold and italics stand in what is not hidden or a label."""
     found = {at for heading in _HEADING.finditer(text) for at in range(*heading.span())}
     for pattern in (_STRONG, _EMPHASIS):
-        seen = "".join("\0" if at in hidden or at in found else c for at, c in enumerate(text))
+        unseen = found.union(hidden)
+        seen = "".join(
+            "\0" if at in unseen else "x" if at in labels else c for at, c in enumerate(text)
+        )
         for pair in pattern.finditer(seen):
             found.update((*range(pair.start(), pair.start(2)), *range(pair.end(2), pair.end())))
     return found

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qcode.model.memo_links import (
@@ -63,6 +63,8 @@ def test_any_text_has_plain_words(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1), TARGETS)
+@example("__0__", Target(segment="0"))
+@example("_[0]_", Target(segment="0"))
 def test_labels_stand_for_links_and_matches_move_with_their_words(
     label: str, target: Target
 ) -> None:
