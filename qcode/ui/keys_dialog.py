@@ -90,11 +90,12 @@ class KeysDialog(QDialog):
         self._which = QLabel()
         self._said = quiet(tr("The single letters work while the text has the focus."))
         self._wanted: QKeySequence | None = None  # what another command has
+        self._items: list[QTreeWidgetItem] = []
         self._build()
         self._fill(commands)
         keymap.changed.connect(self._refresh)
         self.table.currentItemChanged.connect(lambda *_items: self._choose())
-        self._narrow("")
+        self._choose_first()
         self.filter.setFocus()
 
     def _build(self) -> None:
@@ -148,36 +149,44 @@ class KeysDialog(QDialog):
         header = table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         table.activated.connect(self._begin)
 
     def _fill(self, commands: Sequence[Entry]) -> None:
         for entry in commands:
-            item = QTreeWidgetItem([entry.text, entry.menu, ""])
+            item = self._add(entry.text, entry.menu)
             item.setData(0, _NAME, entry.id)
-            self._add(item)
         for name, pane, text in names():
-            item = QTreeWidgetItem([tr(text).rstrip("…"), tr(pane), ""])  # marked in PANE_KEYS
+            item = self._add(tr(text).rstrip("…"), tr(pane))  # marked in PANE_KEYS
             if FREE[name]:
                 item.setData(0, _NAME, name)
                 self._names[name] = f"{item.text(1)}: {item.text(0)}"
-            self._add(item)
             item.setData(0, _PANE_NAME, name)
-        self._refresh()
-        self._fit_keys()
+        muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        for item in self._items:
+            item.setForeground(1, muted)
+        self._show_keys()
+        self.table.addTopLevelItems(self._items)  # all at once, when nothing of them changes
+        self._fit_columns()
 
-    def _fit_keys(self) -> None:
-        """Make the last column as wide as the longest key of a command, also in bold letters."""
-        font = self.font()
+    def _fit_columns(self) -> None:
+        """Make the columns of panes and of keys as wide as the longest words in them.
+
+        The keys are those of commands, also in bold letters. Qt would ask each row for each column
+        again and again.
+        """
+        header, usual, font = self.table.header(), self.fontMetrics(), self.font()
+        panes = {item.text(1) for item in (self.table.headerItem(), *self._items)}
+        header.resizeSection(1, max(map(usual.horizontalAdvance, panes)) + usual.height() + 12)
         font.setBold(True)
-        metrics = QFontMetrics(font)
-        keys = [item.text(2) for item in self._items() if item.data(0, _PANE_NAME) is None]
-        widest = max(map(metrics.horizontalAdvance, keys), default=0)
-        self.table.header().resizeSection(2, widest + metrics.height() + 12)
+        bold = QFontMetrics(font)
+        keys = {item.text(2) for item in self._items if item.data(0, _PANE_NAME) is None}
+        widest = max(map(bold.horizontalAdvance, keys), default=0)
+        header.resizeSection(2, widest + bold.height() + 12)
 
-    def _add(self, item: QTreeWidgetItem) -> None:
-        item.setForeground(1, self.palette().color(QPalette.ColorRole.PlaceholderText))
-        self.table.addTopLevelItem(item)
+    def _add(self, text: str, pane: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([text, pane, ""])
+        self._items.append(item)
+        return item
 
     def _pane_words(self, act: str) -> str:
         """Return the keys of an act in a pane; three digits stand for all nine."""
@@ -189,23 +198,19 @@ class KeysDialog(QDialog):
 
     # -- finding
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        table = self.table
-        return [
-            item
-            for row in range(table.topLevelItemCount())
-            if (item := table.topLevelItem(row)) is not None
-        ]
-
     def _narrow(self, text: str) -> None:
         """Leave in sight the commands with all the words in their names, menus or keys."""
         words = fold_words(text)
-        for item in self._items():
+        for item in self._items:
             there = " ".join(item.text(column) for column in range(3)).casefold()
             item.setHidden(not all(word in there for word in words))
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        """Choose the first that is in sight, unless one is chosen that is."""
         current = self.table.currentItem()
         if current is None or current.isHidden():
-            seen = [item for item in self._items() if not item.isHidden()]
+            seen = [item for item in self._items if not item.isHidden()]
             if seen:
                 self.table.setCurrentItem(seen[0])
             else:
@@ -287,18 +292,22 @@ class KeysDialog(QDialog):
         announce(self._said, text)
 
     def _refresh(self) -> None:
+        self._show_keys()
+        self._choose()
+
+    def _show_keys(self) -> None:
         """Show the keys as they are now; those that the user gave stand out."""
-        for item in self._items():
+        for item in self._items:
             name, act = item.data(0, _NAME), item.data(0, _PANE_NAME)
             item.setText(2, self._keymap.text(name) if act is None else self._pane_words(act))
             item.setToolTip(2, "" if act is None else item.text(2))
             if name is None:
                 continue
             font = item.font(2)
-            font.setBold(self._keymap.is_changed(name))
-            item.setFont(2, font)
+            if font.bold() != self._keymap.is_changed(name):
+                font.setBold(not font.bold())
+                item.setFont(2, font)
         self.all_button.setEnabled(self._keymap.any_changed())
-        self._choose()
 
 
 def _named(name: str) -> tuple[str, str]:

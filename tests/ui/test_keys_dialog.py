@@ -33,7 +33,7 @@ def dialog(window: MainWindow, qtbot: QtBot) -> KeysDialog:
 
 
 def listed(dialog: KeysDialog) -> list[str]:
-    return [item.text(0) for item in dialog._items() if not item.isHidden()]
+    return [item.text(0) for item in dialog._items if not item.isHidden()]
 
 
 def choose(dialog: KeysDialog, text: str) -> None:
@@ -54,7 +54,7 @@ def test_a_command_is_found_by_its_name_its_menu_or_its_key(dialog: KeysDialog) 
 
 def test_no_key_of_a_command_is_cut(dialog: KeysDialog) -> None:
     width = dialog.table.columnWidth(2)
-    keys = [item.text(2) for item in dialog._items() if item.data(0, Qt.ItemDataRole.UserRole)]
+    keys = [item.text(2) for item in dialog._items if item.data(0, Qt.ItemDataRole.UserRole)]
     assert max(map(dialog.fontMetrics().horizontalAdvance, keys)) + 8 < width
 
 
@@ -116,7 +116,7 @@ def test_one_leaves_the_field_as_any_other(dialog: KeysDialog, qtbot: QtBot) -> 
 
 def test_keys_of_panes_are_listed_under_their_panes_and_changed_there(dialog: KeysDialog) -> None:
     dialog.filter.setText("codes f2")
-    (item,) = (item for item in dialog._items() if not item.isHidden())
+    (item,) = (item for item in dialog._items if not item.isHidden())
     assert (item.text(0), item.text(1), item.text(2)) == ("Rename", "Codes", "F2")
     assert dialog.key.isEnabled()
     dialog.offer(QKeySequence("Del"))
@@ -202,7 +202,7 @@ def test_a_key_of_the_platform_s_stays_and_its_row_says_why(
 
 def test_one_of_two_keys_can_stay_while_the_other_is_changed(dialog: KeysDialog) -> None:
     choose(dialog, "codings here write memo")
-    (item,) = (item for item in dialog._items() if not item.isHidden())
+    (item,) = (item for item in dialog._items if not item.isHidden())
     assert item.text(2) == "Enter, M"
     assert "Enter opens or confirms" in dialog._said.text()
     dialog.offer(QKeySequence("W"))
@@ -257,3 +257,10 @@ def test_the_keys_of_the_code_tree_and_of_memos_are_those_that_act(
         for key in keys
     }
     assert marks <= set(map(str, PANE_KEYS["Memo"].values()))
+
+
+def test_no_name_of_a_pane_is_cut(dialog: KeysDialog) -> None:
+    measure = dialog.table.fontMetrics().horizontalAdvance
+    widest = max(measure(item.text(1)) for item in dialog._items)
+    assert dialog.table.columnWidth(1) >= widest + 8  # what is beside the words of a cell
+    assert dialog.table.columnWidth(0) > 0

@@ -106,20 +106,25 @@ class Actions:
             empty = tr(COMMANDS[name].text)  # marked in COMMANDS
             action.setText(empty if code is None else code.replace("&", "&&"))
 
-    def entries(self) -> list[Entry]:
-        """Return all commands in the order of the menus, as they can be found."""
+    def entries(self, *, as_of_now: bool = True) -> list[Entry]:
+        """Return all commands in the order of the menus, as they can be found.
+
+        With `as_of_now` some say what they would do now: "Undo", and what.
+        """
         from qcode.ui.palette import Entry
 
         english = catalogue("en")
         found = []
         for title, names in MENUS.items():
+            menu = plain(tr(title))  # marked in MENUS
             for name in _flat(names):
                 action, command = self._actions[name], COMMANDS[name]
                 why = reason(command.needs, self._there)
                 entry = Entry(
                     id=name,
-                    text=plain(action.text()),
-                    menu=plain(tr(title)),  # marked in MENUS
+                    # Marked in COMMANDS.
+                    text=plain(action.text() if as_of_now else tr(command.text)),
+                    menu=menu,
                     key=self._keymap.text(name),
                     english=plain(english.tr(command.text)),  # marked in COMMANDS
                     icon=ICONS.get(name),

@@ -24,7 +24,7 @@ from qcode.ui.keys import Keymap
 from qcode.ui.placing import on_screen
 from qcode.ui.runner import Runner, Task
 
-from .actions import Actions, plain, shown
+from .actions import Actions, shown
 from .foreign import Foreign
 from .help import show_about
 from .loading import DIALOGS_AFTER_MS, load_dialogs, load_panes
@@ -370,11 +370,7 @@ class MainWindow(QMainWindow):
         """Show every command with its key, which can be changed there."""
         from qcode.ui.keys_dialog import KeysDialog
 
-        found = [
-            replace(entry, text=plain(tr(COMMANDS[entry.id].text)))  # "Undo", and not what
-            for entry in self._actions.entries()
-        ]
-        KeysDialog(self.keymap, found, self).open()
+        KeysDialog(self.keymap, self._actions.entries(as_of_now=False), self).open()
 
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or be as large as before, perhaps as large as can be."""
