@@ -35,6 +35,17 @@ class _Answer:
     redoable: Operation | None
 
 
+def _as_before(lines: Iterable[HistoryLine], before: Iterable[HistoryLine]) -> list[HistoryLine]:
+    """Return lines with those there were in place of their equals.
+
+    For the thread that makes them: the window's would need long to let go of all there were.
+    """
+    known = {line.operation.id: line for line in before}
+    return [
+        old if (old := known.get(line.operation.id)) == line else line for line in giving_way(lines)
+    ]
+
+
 class HistoryPane(QWidget):
     """The journal in words."""
 
@@ -96,10 +107,10 @@ class HistoryPane(QWidget):
     def _load(self) -> None:
         project, limit = self._session.project, self._limit
         self._asked, self._due = limit, False
-        shown = tuple(self._list.rows.rows)
+        shown, before = tuple(self._list.rows.rows), self._lines
 
         def work(_task: object) -> _Answer:
-            lines = history(project, limit=limit)
+            lines = _as_before(history(project, limit=limit), before)
             rows = as_shown(rows_of(lines), shown)
             if project.read_only:
                 return _Answer(lines, rows, None, None)

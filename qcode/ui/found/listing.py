@@ -22,7 +22,7 @@ from qcode.ui.theme import is_dark, scroll_bar_style
 
 from .delegate import PassageDelegate
 from .lazy_list import LazyList
-from .rows import Passage, Row, RowsModel
+from .rows import Passage, Row, RowsModel, beginning
 
 _REST_MS = 60
 
@@ -65,6 +65,8 @@ class PassageList(LazyList):
         super().__init__(parent)
         self.rows = self._made_rows()
         self._from_top = False
+        # Of the rows that were listed last: one more, or a page, is no reason to ask for all anew.
+        self._estimated: tuple[list[Row], list[int]] = [], []
         self._place: Place | None = None  # to be come back to when there are rows
         self._pressed = QPoint(-1, -1)
         self._delegate = self._made_delegate(lines=lines, fixed=fixed, elide=elide)
@@ -97,7 +99,13 @@ class PassageList(LazyList):
 
     def estimate(self) -> list[int]:
         """Return the likely heights of all rows."""
-        return self._delegate.estimates(self.rows.rows)
+        rows, (known, heights) = self.rows.rows, self._estimated
+        first = beginning(known, rows)
+        last = beginning(known[first:][::-1], rows[first:][::-1])
+        new = self._delegate.estimates(rows[first : len(rows) - last])
+        found = [*heights[:first], *new, *heights[len(heights) - last :]]
+        self._estimated = list(rows), found
+        return found
 
     def measure(self, row: int) -> int:
         """Return the height of a row."""
@@ -243,6 +251,7 @@ class PassageList(LazyList):
             self._set_anew()
 
     def _set_anew(self) -> None:
+        self._estimated = [], []
         self._delegate.measure_anew()
         self.scheduleDelayedItemsLayout()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from operator import is_
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -82,10 +82,8 @@ class RowsModel(QAbstractListModel):
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows; what is the same at the beginning and at the end is left alone."""
         old, none = self._rows, QModelIndex()
-        same = sum(1 for _ in takewhile(_equal, zip(old, rows, strict=False)))
-        tail = min(len(old), len(rows)) - same
-        pairs = zip(reversed(old), reversed(rows), strict=False)
-        kept = min(tail, sum(1 for _ in takewhile(_equal, pairs)))
+        same = beginning(old, rows)
+        kept = beginning(old[same:][::-1], rows[same:][::-1])
         gone, new = old[same : len(old) - kept], list(rows[same : len(rows) - kept])
         if gone and _keys(gone) == _keys(new):
             old[same : same + len(gone)] = new
@@ -152,12 +150,19 @@ def as_shown(rows: Iterable[Row], shown: Iterable[Row]) -> list[Row]:
     return [before if (before := known.get(_name(row))) == row else row for row in rows]
 
 
+def beginning(some: Sequence[Row], others: Sequence[Row]) -> int:
+    """Return how many rows are the same at the beginning. Quick where they are the same objects."""
+    same, at = list(map(is_, some, others)), 0
+    try:
+        while some[at := same.index(False, at)] == others[at]:
+            at += 1
+    except ValueError:
+        return len(same)
+    return at
+
+
 def _name(row: Row) -> object:
     return row if isinstance(row, Heading) else row.key
-
-
-def _equal(pair: tuple[Row, Row]) -> bool:
-    return pair[0] is pair[1] or pair[0] == pair[1]
 
 
 def _keys(rows: Sequence[Row]) -> list[object]:

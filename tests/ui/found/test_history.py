@@ -45,6 +45,19 @@ def test_an_undone_line_is_struck_out_and_the_buttons_name_the_steps(
     assert len(session.project.codebook()) == 1
 
 
+def test_lines_that_are_as_before_stay_the_same_ones(
+    qtbot: QtBot, session: Session, shown: Show
+) -> None:
+    pane = shown(HistoryPane(session))
+    for name in ("A", "B"):
+        session.do(lambda name=name: codes.add_path(session.project, name))
+    qtbot.waitUntil(lambda: "Add code “B”" in [row.text for row in rows(pane)])
+    before = pane.lines()
+    session.do(lambda: codes.add_path(session.project, "C"))
+    qtbot.waitUntil(lambda: len(pane.lines()) == len(before) + 1)
+    assert all(one is other for one, other in zip(pane.lines()[1:], before, strict=True))
+
+
 def test_undo_to_here_asks_first_and_takes_back_what_came_after(
     qtbot: QtBot, session: Session, shown: Show
 ) -> None:

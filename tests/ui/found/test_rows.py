@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import takewhile
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
@@ -8,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.ui.found.delegate import chips_within
 from qcode.ui.found.listing import PassageList
-from qcode.ui.found.rows import Chip, Heading, Passage, Row, RowsModel
+from qcode.ui.found.rows import Chip, Heading, Passage, Row, RowsModel, beginning
 
 ROWS = st.lists(
     st.one_of(
@@ -84,3 +88,43 @@ def test_chips_without_room_are_counted_and_not_dropped(qtbot: QtBot) -> None:
         more = int(names.pop()[1:]) if names and names[-1].startswith("+") else 0
         assert len(names) + more == len(chips)
         assert not names or width <= room
+
+
+@given(st.lists(st.integers(0, 2), max_size=9), st.lists(st.integers(0, 2), max_size=9))
+def test_the_common_beginning_is_found_with_and_without_the_same_objects(
+    one: list[int], other: list[int]
+) -> None:
+    usual = {each: Passage(each, "x") for each in range(3)}
+    same: list[Row] = [usual[each] for each in one]
+    mixed: list[Row] = [
+        usual[each] if at % 2 else Passage(each, "x") for at, each in enumerate(other)
+    ]
+    pairs = zip(one, other, strict=False)
+    assert beginning(same, mixed) == len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+
+
+def test_heights_are_estimated_of_the_rows_that_are_new(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = PassageList(lines=2, fixed=True)
+    qtbot.addWidget(view)
+    estimates, asked = view._delegate.estimates, list[Row]()
+
+    def ask(rows: Iterable[Row]) -> list[int]:
+        asked.extend(rows)
+        return estimates(rows)
+
+    monkeypatch.setattr(view._delegate, "estimates", ask)
+    rows: list[Row] = [Heading("A"), *(Passage(n, "word " * 9 * n) for n in range(9))]
+    view.rows.show(rows)
+    whole = view.estimate()
+    assert asked == rows
+    asked.clear()
+    view.rows.show([rows[0], Passage(20, "new"), *rows[1:]])
+    found = view.estimate()
+    assert asked == [Passage(20, "new")]
+    assert found == [whole[0], *estimates([Passage(20, "new")]), *whole[1:]]
+    asked.clear()
+    view._set_anew()  # the width is another
+    view.estimate()
+    assert len(asked) == len(rows) + 1
