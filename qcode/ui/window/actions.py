@@ -119,11 +119,11 @@ class Actions:
             menu = plain(tr(title))  # marked in MENUS
             for name in _flat(names):
                 action, command = self._actions[name], COMMANDS[name]
+                first = tr(command.text)  # marked in COMMANDS
                 why = reason(command.needs, self._there)
                 entry = Entry(
                     id=name,
-                    # Marked in COMMANDS.
-                    text=plain(action.text() if as_of_now else tr(command.text)),
+                    text=plain(action.text() if as_of_now else first),
                     menu=menu,
                     key=self._keymap.text(name),
                     english=plain(english.tr(command.text)),  # marked in COMMANDS
