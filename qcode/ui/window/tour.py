@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -92,6 +92,7 @@ class Tour(QFrame):
         self._window, self._keys = window, keys
         self._steps = [Step(place, *words) for place, words in zip(places, WORDS, strict=True)]
         self._at = 0
+        self._about: QWidget = window  # what the step shown is about
         self._before = QApplication.focusWidget()
         self.setObjectName("tour")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -110,6 +111,8 @@ class Tour(QFrame):
         style = tour_style(is_dark(window.palette()))
         self.setStyleSheet(style)
         self._edge.setStyleSheet(style)
+        self._moves = _Moves(self)
+        self._moves.moved.connect(self._stay_beside)
         self._heard: QWidget | None = None  # what has the keyboard
         window.installEventFilter(self)
         self._application().focusChanged.connect(self._hear)
@@ -159,6 +162,7 @@ class Tour(QFrame):
         self._application().focusChanged.disconnect(self._hear)
         self._hear(None, None)
         self._window.removeEventFilter(self)
+        self._moves.watch([])
         self._edge.deleteLater()
         self.hide()
         if held and before is not None and before.isVisible():
@@ -209,15 +213,22 @@ class Tour(QFrame):
         self.setFixedHeight(max(self.heightForWidth(self.width()), self.minimumSizeHint().height()))
         self.move(_beside(there, self.rect(), self._window.rect()))
         self.raise_()
+        self._about = widget
+        self._moves.watch(_up_to(self._window, widget))
+
+    def _stay_beside(self) -> None:
+        """Follow the part, as when a divider is dragged; frame nothing where it was put away."""
+        if isValid(self._about) and self._about.isVisible():
+            self.place()
+        else:
+            self._edge.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay beside its part when the window is resized; end at Escape, wherever it is pressed.
+        """End at Escape, wherever it is pressed.
 
         The keyboard may have gone to the text meanwhile, which the tour lies over.
         """
-        if event.type() == QEvent.Type.Resize and watched is self._window and self.isVisible():
-            self.place()
-        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             inside = isinstance(watched, QWidget) and watched.window() is self._window
             if inside and self.isVisible():
                 if event.type() == QEvent.Type.KeyPress:
@@ -225,6 +236,43 @@ class Tour(QFrame):
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+
+class _Moves(QObject):
+    """Tells once a turn that something it watches lies elsewhere, or was shown or put away."""
+
+    moved = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._watched: Sequence[QWidget] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.moved)
+
+    def watch(self, parts: Sequence[QWidget]) -> None:
+        """Watch these parts, and no others any more."""
+        for part in filter(isValid, self._watched):
+            part.removeEventFilter(self)
+        self._watched = parts
+        for part in parts:
+            part.installEventFilter(self)
+        self._soon.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note what happens to the parts."""
+        kind = QEvent.Type
+        if event.type() in (kind.Resize, kind.Move, kind.Show, kind.Hide):
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+
+def _up_to(window: QWidget, part: QWidget) -> list[QWidget]:
+    """Return a part and all that it lies in, the window too."""
+    found = [part]
+    while found[-1] is not window and (around := found[-1].parentWidget()) is not None:
+        found.append(around)
+    return found
 
 
 def tour_of(window: QMainWindow, workspace: Workspace, keys: Keymap) -> Tour:

@@ -44,6 +44,30 @@ def test_each_step_lies_in_the_window_beside_its_part(
     assert opened._tour is None
 
 
+def test_it_follows_its_part_and_frames_nothing_where_that_was_put_away(
+    opened: MainWindow, tour: Tour, qtbot: QtBot
+) -> None:
+    assert opened.workspace is not None
+    part = opened.workspace.documents
+
+    def framed() -> bool:
+        place = part.mapTo(opened, part.rect().topLeft())
+        return tour._edge.isVisible() and tour._edge.geometry().topLeft() == place
+
+    assert framed()
+    opened._actions["layout_read"].trigger()
+    qtbot.waitUntil(lambda: not tour._edge.isVisible())
+    assert tour.isVisible()
+    opened._actions["layout_code"].trigger()
+    qtbot.waitUntil(framed)
+    tour.next_button.click()
+    part = opened.workspace.readers
+    assert framed()
+    opened.workspace._main.setSizes([400, 500, 400])
+    assert not framed()
+    qtbot.waitUntil(framed)
+
+
 def test_no_words_of_it_are_cut_in_swedish(opened: MainWindow) -> None:
     set_language("sv")
     opened.show_tour()
