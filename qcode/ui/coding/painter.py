@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from qcode.model.codebook import CodeId
 from qcode.model.ranges import sweep
@@ -30,6 +31,7 @@ from .typography import Typography
 
 _UNDERLINES = 3  # of an overlap; more would meet the next line, and the margin names them all
 _RADIUS = 2.5
+_DASH, _GAP = 4, 3  # pixels of the line that stands for more than there is room for
 _SAID = 2  # pixels: the line before what is being said
 _KEPT = 300  # pictures of chunks: several screens
 
@@ -53,7 +55,7 @@ class _Picture:
     """The codings of one chunk, ready to paint, relative to its block."""
 
     tints: list[tuple[QRectF, QColor]] = field(default_factory=list)
-    lines: list[tuple[QRectF, QColor]] = field(default_factory=list)
+    lines: list[tuple[QRectF, QColor | QBrush]] = field(default_factory=list)
 
 
 class _Run(NamedTuple):
@@ -148,8 +150,8 @@ class PassagePainter:
         painter.translate(chunk.x, chunk.y)
         for rect, color in picture.tints:
             painter.fillRect(rect, color)
-        for rect, color in picture.lines:
-            painter.fillRect(rect, color)
+        for rect, drawn in picture.lines:
+            painter.fillRect(rect, drawn)
         painter.translate(-chunk.x, -chunk.y)
 
     def _draw_missing(self, chunks: Sequence[Chunk]) -> None:
@@ -207,7 +209,10 @@ class PassagePainter:
                 self._underline(picture, rects, hexes)
 
     def _underline(self, picture: _Picture, rects: Sequence[QRectF], hexes: Sequence[str]) -> None:
-        """Put lines of these colours under bands, one above the other."""
+        """Put lines of these colours under bands, one above the other.
+
+        Where there are more colours than lines, the uppermost is dashed.
+        """
         thick = max(2, round(self._typography.size * 0.09))
         if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
             thick = round(thick / 2)
@@ -217,7 +222,9 @@ class PassagePainter:
         thick = max(1, min(thick, (below + gap) // len(lines) - gap))
         for number, color in enumerate(lines):
             stripe = code_color(color, self._dark).stripe
-            picture.lines += [(_underline(rect, number, thick, gap), stripe) for rect in rects]
+            last = number == len(lines) - 1 and len(lines) < len(hexes)
+            drawn = _dashed(stripe.name()) if last else stripe
+            picture.lines += [(_underline(rect, number, thick, gap), drawn) for rect in rects]
 
     def _paint_pointed(self, painter: QPainter) -> None:
         """Light up the passage under the pointer and the selected one."""
@@ -333,6 +340,16 @@ class PassagePainter:
 def _lane_first(value: tuple[int, PaintedSegment]) -> tuple[int, int]:
     lane, segment = value
     return lane, segment.id
+
+
+@cache
+def _dashed(color: str) -> QBrush:
+    """Return what paints dashes of a colour: one picture, as each dash on its own takes long."""
+    picture = QImage(_DASH + _GAP, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    for x in range(_DASH):
+        picture.setPixelColor(x, 0, QColor(color))
+    return QBrush(picture)
 
 
 def _underline(rect: QRectF, number: int, thick: int, gap: int) -> QRectF:

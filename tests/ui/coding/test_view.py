@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import EMPTY, Layout, Turn
 from qcode.model.text import Span
+from qcode.services.appearance import DEFAULT, Behind
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 from qcode.ui.coding.view import CodingView
 from qcode.ui.mime import set_codes, span_in
@@ -477,6 +480,29 @@ def test_where_many_codings_overlap_their_lines_are_thinner(view: CodingView) ->
     more = [PaintedSegment(20 + n, start, start + 5, 1 + n % 3, "Maria") for n in range(3)]
     view.change_segments(more)
     assert sorted(heights()) == [1.0, 1.0, 1.0, 2.0, 2.0]
+
+
+def test_where_more_codings_overlap_than_lines_have_room_the_last_line_is_dashed(
+    open_view: Open,
+) -> None:
+    passage = Span(4, 21)
+
+    def gaps(count: int) -> int:
+        """Count how often the uppermost line under the passage is broken."""
+        segments = [PaintedSegment(n, *passage, 1 + n % 3, "Maria") for n in range(count)]
+        view = open_view("Mer kaffe utan socker, tack", EMPTY, segments)
+        view.set_page(replace(DEFAULT, behind=Behind.UNDERLINE), view.font())
+        picture = view.viewport().grab().toImage()
+        (chunk,) = view._geometry.view().chunks
+        lines = view._painter._pictures[chunk.block, chunk.first].lines  # type: ignore[union-attr]
+        line = min((rect for rect, _ in lines), key=lambda rect: rect.top())
+        line.translate(chunk.x, chunk.y)
+        row = [picture.pixel(x, int(line.center().y())) for x in range(int(line.right()))]
+        row = row[int(line.left()) :]
+        return sum(a != b for a, b in pairwise(row))
+
+    assert gaps(3) == 0
+    assert gaps(4) > 20
 
 
 @pytest.mark.parametrize("size", [9, 10, 11, 13, 15, 24, 40])
