@@ -160,7 +160,7 @@ class Readers(Growing):
         self._alone = False
         self._turn()
         self._share_equally()
-        self.active.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keyboard()
 
     def follow(self, chosen: Appearance) -> None:
         """Show texts as was chosen in another window, unless one chooses here right now."""
@@ -265,7 +265,12 @@ class Readers(Growing):
     def focus_other(self) -> None:
         """Bring the keyboard to the other text, if there are two."""
         if self.comparing:
-            self.panes[1 - self._active].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._go_to(1 - self._active)
+
+    def _go_to(self, number: int) -> None:
+        """Bring the keyboard to a text, or to what stands there instead of one."""
+        self._activate(number)
+        self._seats[number].text_wanted.emit()
 
     def can_leave(self) -> bool:
         """Whether no pane waits for an answer of the user's."""
@@ -354,7 +359,11 @@ class Readers(Growing):
     # -- documents that are dropped on a text
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open a document in the pane on which it is dropped."""
+        """Open a document in the pane on which it is dropped; a click goes to an empty one too."""
+        if event.type() == QEvent.Type.MouseButtonPress and watched in self.panes:
+            number = self.panes.index(watched)
+            if number != self._active:
+                self._go_to(number)
         if isinstance(event, QDropEvent) and documents_in(event.mimeData()):
             if not isinstance(event, QDragMoveEvent):
                 self._drop(watched, documents_in(event.mimeData())[0])

@@ -170,6 +170,25 @@ def test_beside_an_empty_second_text_the_first_one_can_be_read_alone(
     qtbot.waitUntil(first.view.hasFocus)
 
 
+def test_a_second_text_that_is_still_empty_is_come_to_by_key_and_by_click(
+    opened: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    give(opened, "layout_compare")
+    first, empty = workspace.readers.panes
+    qtbot.waitUntil(lambda: empty.isAncestorOf(QApplication.focusWidget()))
+    first.view.setFocus()
+    qtbot.waitUntil(lambda: workspace.reading is first)
+    give(opened, "other_text")
+    assert workspace.reading is empty
+    qtbot.waitUntil(lambda: empty.isAncestorOf(QApplication.focusWidget()))
+    first.view.setFocus()
+    qtbot.waitUntil(lambda: workspace.reading is first)
+    qtbot.mouseClick(empty._empty, Qt.MouseButton.LeftButton)
+    assert workspace.reading is empty
+    workspace.session.show_document(DocumentId(2))
+    qtbot.waitUntil(lambda: workspace.readers._seats[1].document == 2)
+
+
 def test_of_two_texts_the_one_with_the_keyboard_stays_where_all_panes_come_back(
     opened: MainWindow, workspace: Workspace, second: ReadingPane, qtbot: QtBot
 ) -> None:
