@@ -113,6 +113,10 @@ class TextEditor(QTextEdit):
         """Return where the caret stands."""
         return self.mirror.from_unit(self.textCursor().position())
 
+    def paragraph(self) -> int:
+        """Return the number of the paragraph with the caret, from 1."""
+        return self.textCursor().blockNumber() + 1
+
     def original_position(self) -> int:
         """Return where the caret would stand in the text as it was."""
         return self.mirror.change.invert().map_position(self.position(), Side.BEFORE)

@@ -21,6 +21,7 @@ class EditMode(QObject):
     """Puts the page for editing over the text, and takes it away again."""
 
     began = Signal()
+    moved = Signal()  # the caret, in the text that is edited
     ended = Signal(object, int)  # DocumentId, where the caret stood
 
     def __init__(self, session: Session, stack: QStackedWidget) -> None:
@@ -64,6 +65,7 @@ class EditMode(QObject):
         page = EditPage(self._session, opened.text.document, text, codings, size=size)
         page.finished.connect(self._end)
         page.editor.edited.connect(self._stay)
+        page.editor.cursorPositionChanged.connect(self.moved)
         self.page, self._then = page, None
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

@@ -141,6 +141,7 @@ class ReadingPane(PassagePane):
         session.hits_changed.connect(self._show_hits)
         session.text_wanted.connect(self._take_focus)
         self._edit.began.connect(self._begin_edit)
+        self._edit.moved.connect(self._say_place)
         self._edit.line.going_on.connect(self.edit_text)
         self._edit.ended.connect(self._end_edit)
         self.page.step_wanted.connect(self.step)

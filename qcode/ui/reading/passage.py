@@ -219,5 +219,7 @@ class PassagePane(Growing):
         """Return where the caret is, in words; "" without a document."""
         if self._place is None:
             return ""
+        if self._edit.page is not None:
+            return f"¶ {self._edit.page.editor.paragraph()}"
         span = self._session.span
         return place_words(self._place, self.view, selected=span.end - span.start if span else 0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
@@ -80,3 +81,21 @@ def test_one_looks_at_what_one_has_just_coded(
     qtbot.waitUntil(lambda: session.subject == Subject(Sort.SEGMENT, segment))
     session.undo()
     qtbot.waitUntil(lambda: session.subject == Subject(Sort.DOCUMENT, 1))
+
+
+def test_while_the_text_is_edited_it_is_told_in_which_paragraph_one_types(
+    pane: ReadingPane, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    pane.place_changed.connect(lambda _document, place: said.append(place))
+    pane.edit_text()
+    qtbot.waitUntil(lambda: pane._edit.page is not None)
+    assert pane._edit.page is not None
+    pane._edit.page.editor.go(22)
+    assert said[-1] == "¶ 2"
+    qtbot.keyClick(pane._edit.page.editor, Qt.Key.Key_Return)
+    assert said[-1] == "¶ 3"
+    pane._edit.page.editor.undo()
+    pane._edit.page.discard()
+    qtbot.waitUntil(lambda: pane._edit.page is None)
+    qtbot.waitUntil(lambda: pane.describe_place() == "¶ 2 · IP1")
