@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QStandardItem
@@ -26,6 +26,7 @@ from qcode.model.outline import PlannedCode, planned, read_outline
 from qcode.services import code_lists
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
+from qcode.ui import messages
 from qcode.ui.dialog_looks import dress_list, dress_text, heading, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
@@ -132,6 +133,7 @@ class PasteDialog(QDialog):
         if copied.strip().count("\n"):
             self.text.setPlainText(copied)
             self.text.selectAll()
+        self._given = self.text.toPlainText()
 
     @property
     def _target(self) -> CodeId | None:
@@ -179,6 +181,21 @@ class PasteDialog(QDialog):
             lambda: code_lists.add_list(project, text, under=under),
             lambda _changes: self.accept(),
             failed=self._explain,
+        )
+
+    def reject(self) -> None:
+        """Leave; what was typed here is not thrown away without a question."""
+        leave: Callable[[], None] = super().reject
+        typed = self.text.toPlainText()
+        if typed == self._given or not typed.strip():
+            leave()
+            return
+        messages.ask(
+            self,
+            tr("Leave without adding the codes?"),
+            details=tr("What you have typed here is not kept."),
+            yes=tr("Leave"),
+            then=leave,
         )
 
     def _explain(self, error: UserError) -> None:

@@ -40,7 +40,9 @@ from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.icons import Icon
 from qcode.ui.keys import native
+from qcode.ui.lesson import Lesson
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
@@ -159,6 +161,8 @@ class SortingDialog(QDialog):
         table.installEventFilter(self)
         if self.model.rowCount():
             table.selectRow(0)
+        else:
+            self._teach()
         self.targets.given.connect(self.give)
         self.new_name.setPlaceholderText(tr("New subcode"))
         self.new_name.setAccessibleName(tr("New subcode"))
@@ -303,6 +307,16 @@ class SortingDialog(QDialog):
     def _explain(self, error: UserError) -> None:
         self._problem.setText(sentence(error))
         self._problem.show()
+
+    def _teach(self) -> None:
+        """Say why there is nothing to sort: the tree counts passages of subcodes too."""
+        words = tr(
+            "No passage is coded with “{code}” itself. Those of its subcodes are sorted already.",
+            code=self._sorting.name,
+        )
+        over = QVBoxLayout(self.table.viewport())
+        over.setContentsMargins(0, 0, 0, 0)
+        over.addWidget(Lesson(Icon.PASSAGES, words))
 
     def reject(self) -> None:
         """Leave; what was sorted is not thrown away without a question."""

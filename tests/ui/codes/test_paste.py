@@ -105,3 +105,18 @@ def test_lines_that_cannot_be_codes_are_named(desk: Desk) -> None:
     dialog.read()
     assert "cannot be the name of a code" in dialog.summary.text()
     assert not dialog.add_button.isEnabled()
+
+
+def test_a_list_that_was_typed_is_not_thrown_away_without_a_question(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    dialog = dialog_of(desk)
+    qtbot.keyClicks(dialog.text, "Nytt")
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "not kept" in desk.question().informativeText()
+    desk.agree()
+    qtbot.waitUntil(lambda: desk.pane.findChild(PasteDialog) is None)
+    QApplication.clipboard().setText("Ett\nTv\u00e5")  # which is still there to be pasted again
+    dialog_of(desk).reject()
+    qtbot.waitUntil(lambda: desk.pane.findChild(PasteDialog) is None)

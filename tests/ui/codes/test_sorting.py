@@ -11,9 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding
 from qcode.ui.codes.sorting import HTML, PASSAGE, PLACE, TARGET
 from qcode.ui.codes.sorting_dialog import SortingDialog
+from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
 
 Desk = Any  # that of conftest
@@ -216,3 +218,15 @@ def test_steps_are_taken_back_one_by_one_before_anything_is_written(
     assert not dialog.back_button.isEnabled()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert table.desk.project.last_operation() == before
+
+
+def test_where_only_subcodes_have_passages_the_table_says_so(desk: Desk, qtbot: QtBot) -> None:
+    above = codes.add_code(desk.project, "Känslor")
+    oro = codes.add_code(desk.project, "Oro", parent=above)
+    coding.apply_code(desk.project, desk.project.documents()[0].id, Span(1, 9), oro)
+    desk.until(lambda: above in set(desk.model.codes()))
+    desk.choose("Känslor")
+    desk.pane.commands["split"].trigger()
+    desk.until(lambda: desk.pane.findChild(SortingDialog) is not None)
+    lesson = desk.pane.findChild(SortingDialog).table.findChild(Lesson)
+    assert "No passage is coded with “Känslor” itself" in lesson.text()
