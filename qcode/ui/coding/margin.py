@@ -6,7 +6,7 @@ The margin tells the whole truth about what is coded where; the tint behind the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
@@ -426,8 +426,14 @@ class Margin(QWidget):
         """Scroll the text."""
         self._page.wheelEvent(event)
 
-    def menu_of(self, segments: list[SegmentId]) -> QMenu:
-        """Return a menu to choose one of several segments from; it deletes itself."""
+    def menu_of(
+        self, segments: list[SegmentId], then: Callable[[SegmentId], object] | None = None
+    ) -> QMenu:
+        """Return a menu to choose one of several segments from, or do something else with it.
+
+        It deletes itself.
+        """
+        take: Callable[[SegmentId], object] = then or self.activated.emit
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
@@ -439,12 +445,10 @@ class Margin(QWidget):
             words = f"{code.path} · {segment.coder}" if several and segment.coder else code.path
             action = menu.addAction(words.replace("&", "&&"))
             action.setIcon(chip_icon(code.color, dark=dark, ratio=ratio, side=side))
-            action.triggered.connect(lambda _checked=False, chosen=each: self._choose(chosen))
+            action.triggered.connect(
+                lambda _checked=False, chosen=each: chosen in self._codings and take(chosen)
+            )
         return menu
-
-    def _choose(self, segment: SegmentId) -> None:
-        if segment in self._codings:
-            self.activated.emit(segment)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Pass on what the menu is about."""
@@ -458,10 +462,10 @@ class Margin(QWidget):
         event.setAccepted(bool(self._ends.enabled and codes_in(event.mimeData())))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show which segment a code would meet."""
+        """Show which segment a code would meet; behind a "+n" it will be asked."""
         found = self.segments_at(event.position())
-        meets = self._ends.enabled and len(found) == 1 and bool(codes_in(event.mimeData()))
-        self.aimed.emit(found[0] if meets else None)
+        meets = self._ends.enabled and bool(found and codes_in(event.mimeData()))
+        self.aimed.emit(found[0] if meets and len(found) == 1 else None)
         event.setAccepted(meets)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -473,10 +477,17 @@ class Margin(QWidget):
         """Say which codes were dropped on which segment; with Ctrl they are only to be added."""
         codes, found = codes_in(event.mimeData()), self.segments_at(event.position())
         self.aimed.emit(None)
-        if not codes or len(found) != 1 or not self._ends.enabled:
+        if not codes or not found or not self._ends.enabled:
             event.ignore()
             return
         event.acceptProposedAction()
         add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         place = self.mapToGlobal(event.position().toPoint())
-        self.codes_dropped.emit(codes, found[0], place, add)
+
+        def meet(segment: SegmentId) -> None:
+            self.codes_dropped.emit(codes, segment, place, add)
+
+        if len(found) == 1:
+            meet(found[0])
+        else:
+            self.menu_of(found, meet).popup(place)

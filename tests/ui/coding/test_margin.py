@@ -6,16 +6,18 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from qcode.model.codebook import CodeId
 from qcode.model.layout import Layout
 from qcode.model.text import Span
 from qcode.ui.coding.columns import Wish
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
+from qcode.ui.mime import set_codes
 from qcode.ui.theme import code_color
 
 LEFT = Qt.MouseButton.LeftButton
@@ -129,6 +131,25 @@ def test_a_plus_opens_a_menu_of_those_behind_it(dense: CodingView, qtbot: QtBot)
     with qtbot.waitSignal(dense.segment_activated) as told:
         menu.actions()[0].trigger()
     assert told.args == [found[0]]
+
+
+def test_a_code_dropped_on_a_plus_asks_which_of_those_behind_it_is_meant(
+    dense: CodingView, qtbot: QtBot
+) -> None:
+    dense.ends.enabled = True
+    margin = dense._margin
+    folded = next(name for name in margin.scene().names if len(name.folded) > 1)
+    point, mime, move = folded.fold_area.center(), QMimeData(), Qt.DropAction.MoveAction
+    set_codes(mime, [CodeId(2)])
+    over = QDragMoveEvent(point.toPoint(), move, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+    margin.dragMoveEvent(over)
+    assert over.isAccepted()
+    margin.dropEvent(QDropEvent(point, move, mime, LEFT, Qt.KeyboardModifier.NoModifier))
+    (menu,) = margin.findChildren(QMenu)
+    with qtbot.waitSignal(dense.codes_met) as met:
+        menu.actions()[1].trigger()
+    assert (met.args[0], met.args[1]) == ((2,), folded.folded[1].id)
+    menu.close()
 
 
 def test_a_menu_of_codings_by_several_coders_says_whose_each_is(view: CodingView) -> None:
