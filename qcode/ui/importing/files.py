@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -45,6 +45,9 @@ class FilesView(QTreeView):
         dress(self, table_style)
         dress_scroll_bar(self)
         header = self.header()
+        # With the view's own it looks at each cell of each row whenever it is painted: whether all
+        # of a column is chosen, which is not shown.
+        header.setSelectionModel(QItemSelectionModel(entries, header))
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)

@@ -132,7 +132,8 @@ class OptionsForm(QWidget):
 
     def _show_recalled(self, rows: Sequence[Entry]) -> None:
         """Say what was chosen as the last time."""
-        words = list(dict.fromkeys(word for row in rows for word in _recalled(row)))
+        recalled = (row for row in rows if row.recalled)
+        words = list(dict.fromkeys(word for row in recalled for word in _recalled(row)))
         self._recalled.setText(tr("As you chose last time: {choices}", choices=", ".join(words)))
         for widget in (self._recalled, self._forget):
             widget.setVisible(bool(words))
