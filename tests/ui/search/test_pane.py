@@ -254,8 +254,8 @@ def test_more_hits_come_as_one_scrolls_and_the_count_stays(
     for n in range(PAGE + 30):
         memos.add_memo(session.project, f"Thought {n}", "")
     assert code
+    assert session.searcher.update() == 0  # or the window lets a process of its own do it
     desk = Desk(session, shown(SearchPane(session)), qtbot)
-    qtbot.waitUntil(lambda: not session.searcher.behind())
     desk.type("thought")
     count = desk.pane._head.count.text()
     assert len(desk.texts()) == PAGE
