@@ -31,7 +31,6 @@ from .kept_lines import KeptLines, LentLines
 from .paragraph_lines import LineBreaker, Shape
 
 PIECE = 2_000  # units, and to the end of the paragraph: less than a screenful
-PARAGRAPHS = 32  # of one piece at most, as they may be as short as a word
 _OVERHANG = 8  # pixels by which letters may reach out of their line
 _FAR = 1e9
 _TYPICAL = "et nisartolkd mvgp,h"  # letters about as wide on average as those of a text
@@ -100,7 +99,14 @@ class ColumnLayout(QAbstractTextDocumentLayout):
     def _begin_anew(self) -> None:
         document = self.document()
         self._breaker = LineBreaker(self._width, document.defaultTextOption())
-        firsts, self._starts = self._cut(document)
+        firsts, self._starts = [0], [0]
+        while True:
+            block = document.findBlock(self._starts[-1] + PIECE)
+            following = block.next()
+            if not following.isValid():
+                break
+            firsts.append(following.blockNumber())
+            self._starts.append(following.position())
         self._aside.clear()
         self.kept.clear()
         renumbered = self._heights.count != document.blockCount()
@@ -109,21 +115,6 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         estimates = self._estimate([*firsts, document.blockCount()])
         self._heights = Heights(firsts, document.blockCount(), estimates)
         self._moved()
-
-    @staticmethod
-    def _cut(document: QTextDocument) -> tuple[list[int], list[int]]:
-        """Return the first paragraphs of the pieces, and where these begin."""
-        firsts, starts, count = [0], [0], document.blockCount()
-        while True:
-            following = document.findBlock(starts[-1] + PIECE).next()
-            first = following.blockNumber() if following.isValid() else count
-            if first - firsts[-1] > PARAGRAPHS:
-                first = firsts[-1] + PARAGRAPHS
-                following = document.findBlockByNumber(first)
-            elif first == count:
-                return firsts, starts
-            firsts.append(first)
-            starts.append(following.position())
 
     def _estimate(self, firsts: list[int]) -> list[float]:
         """Return about how high the pieces are, from their paragraphs and characters."""
