@@ -91,45 +91,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["LANGUAGE"] = "en"
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     config.pluginmanager.register(_Watch(os.dup(sys.__stderr__.fileno())))
-    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
-        config.pluginmanager.register(_FromTheEnd())
-    for plugin in config.pluginmanager.get_plugins():
-        if type(plugin).__name__ == "WorkerInteractor":  # pytest-xdist's, in each of its processes
-            plugin.sendevent = _without_small_news(plugin.sendevent)
-
-
-def _without_small_news(send: Callable[..., None]) -> Callable[..., None]:
-    """Tell the process that counts the tests of one that passed once, and not five times.
-
-    It has as much to do as it hears, and there is no third processor for it.
-    """
-
-    def sendevent(name: str, /, **what: Any) -> None:
-        report = what["data"] if name == "testreport" else None
-        began_or_ended = report and report["when"] != "call" and report["outcome"] == "passed"
-        if name not in {"logstart", "logfinish"} and not began_or_ended:
-            send(name, **what)
-
-    return sendevent
-
-
-class _FromTheEnd:
-    """Has the second process look through our modules from the end before Hypothesis does.
-
-    Hypothesis parses each for words and numbers to try, seconds of work, and keeps in a file what
-    it found. So both processes find half of it done by the other.
-    """
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self) -> None:
-        """Find the constants of all that was loaded for the tests."""
-        with suppress(ImportError):  # it is nobody's promise that they are here
-            from hypothesis.internal import constants_ast
-
-            for module in reversed(tuple(sys.modules.values())):
-                file = getattr(module, "__file__", None)
-                if file is not None and constants_ast.is_local_module_file(file):
-                    constants_ast.constants_from_module(module)
 
 
 class _Watch:
