@@ -78,6 +78,8 @@ class Gutter(QWidget):
         self._units: list[int] = []  # where the marks are, as Qt counts
         self._cuts: list[int] = []  # where a block ends, but no paragraph, as Qt counts
         self._page_look = DEFAULT
+        self._widths: dict[str, float] = {}  # of numbers
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted under it
         self._pressable = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Paragraph numbers and speakers"))
@@ -93,6 +95,8 @@ class Gutter(QWidget):
 
     def set_typography(self, typography: Typography, look: Appearance) -> None:
         """Use the sizes of another font, and show what is to be shown."""
+        if typography is not self._typography:
+            self._widths.clear()
         self._typography, self._page_look = typography, look
         self.update()
 
@@ -167,8 +171,9 @@ class Gutter(QWidget):
             if not self._page_look.numbers:
                 continue
             shown = str(number)
-            x = right - metrics.horizontalAdvance(shown)
-            painter.drawText(QPointF(x, chunk.baseline), shown)
+            if shown not in self._widths:
+                self._widths[shown] = metrics.horizontalAdvance(shown)
+            painter.drawText(QPointF(right - self._widths[shown], chunk.baseline), shown)
         if self._marks:
             numbers = metrics.horizontalAdvance("0" * 4) if self._page_look.numbers else 0.0
             self._paint_marks(painter, chunks, right - numbers - size.space(0.5))

@@ -115,6 +115,7 @@ class Margin(QWidget):
         self._arrange_soon = QTimer(self)
         self._arrange_soon.setSingleShot(True)
         self._arrange_soon.timeout.connect(self._arrange_changed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted under it
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -232,16 +233,18 @@ class Margin(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint stripes and names of what is on the screen."""
         painter = QPainter(self)
+        shown = False
         try:
-            painter.fillRect(event.rect(), self.palette().base())
-            if self._waits:
-                return
             with self._guard:
-                self._draw()
-                ratio = self._picture.devicePixelRatioF()
-                place = QRectF(event.rect())
-                part = QRectF(place.topLeft() * ratio, place.size() * ratio)
-                painter.drawPixmap(place, self._picture, part)
+                if not self._waits:
+                    self._draw()
+                    ratio = self._picture.devicePixelRatioF()
+                    place = QRectF(event.rect())
+                    part = QRectF(place.topLeft() * ratio, place.size() * ratio)
+                    painter.drawPixmap(place, self._picture, part)
+                    shown = True
+            if not shown:
+                painter.fillRect(event.rect(), self.palette().base())
         finally:
             painter.end()
 

@@ -147,6 +147,8 @@ class PassagePainter:
 
     def _paint_codings(self, painter: QPainter, chunk: Chunk) -> None:
         picture = self._pictures[chunk.block, chunk.first]
+        if not (picture.tints or picture.lines):
+            return
         painter.translate(chunk.x, chunk.y)
         for rect, color in picture.tints:
             painter.fillRect(rect, color)
@@ -173,7 +175,8 @@ class PassagePainter:
             past = first
             while past < len(runs) and runs[past].start < chunk.end:
                 past += 1
-            self._draw(chunk, runs[first:past])
+            if first < past:
+                self._draw(chunk, runs[first:past])
 
     def _runs(self, start: int, end: int) -> Iterator[_Run]:
         """Yield the stretches of a part of the text under the same codings.
