@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from bench_coding_view import settle
 from bench_project import INSERT, SEGMENTS, copy_of, filled, paragraphs
 from measure import Figure, compare
 from PySide6.QtCore import QEventLoop, QTimer
@@ -59,6 +60,7 @@ def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
     pane.show()
     session.show_document(document)
     wait(lambda: session.document == document, 2000)
+    settle()  # what opening puts off is not what coding costs
     (code,) = (code.id for code in project.codebook().children(None))
     coder = next(coder.id for coder in project.coders())
     starts = itertools.count(1)
