@@ -20,6 +20,7 @@ from qcode.services import settings
 from qcode.services.language import tr
 from qcode.services.messages import sentence
 from qcode.ui.commands import COMMANDS, SUBMENUS
+from qcode.ui.in_turns import one_by_one
 from qcode.ui.keys import Keymap
 from qcode.ui.placing import on_screen
 from qcode.ui.runner import Runner, Task
@@ -27,7 +28,7 @@ from qcode.ui.runner import Runner, Task
 from .actions import Actions, shown
 from .foreign import Foreign
 from .help import show_about
-from .loading import DIALOGS_AFTER_MS, load_dialogs, load_panes
+from .loading import DIALOGS_AFTER_MS, find_dialogs, find_panes, load
 from .lost_keys import tell_lost_keys
 from .making import build_sample, create, open_file
 from .places import SUFFIX, ask_open, ask_save, recent_projects
@@ -164,10 +165,13 @@ class MainWindow(QMainWindow):
             self.desk.command(name)
 
     def _get_ready(self) -> None:
-        self._opener.read("ready", load_panes)
+        self._opener.read("ready", find_panes, self._load)
 
     def _get_dialogs_ready(self) -> None:
-        self._opener.read("dialogs", load_dialogs)
+        self._opener.read("dialogs", find_dialogs, self._load)
+
+    def _load(self, modules: list[str]) -> None:
+        one_by_one(self, load(modules))
 
     # -- opening and closing
 
