@@ -2,27 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from qcode.ui.in_turns import InTurns, one_by_one, paint_next_turn
 
-
-class _Painted(QObject):
-    """Notes the order in which widgets are painted."""
-
-    def __init__(self, *parts: QTextEdit) -> None:
-        super().__init__()
-        self.order: list[QObject] = []
-        for part in parts:
-            part.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.order.append(watched)
-        return super().eventFilter(watched, event)
+from .painted import Painted
 
 
 def two_texts(qtbot: QtBot) -> tuple[QWidget, QTextEdit, QTextEdit]:
@@ -41,7 +28,7 @@ def two_texts(qtbot: QtBot) -> tuple[QWidget, QTextEdit, QTextEdit]:
 def test_what_is_held_is_painted_one_by_one_and_the_largest_first(qtbot: QtBot) -> None:
     window, small, large = two_texts(qtbot)
     QApplication.processEvents()
-    painted, turns = _Painted(small, large), InTurns(window)
+    painted, turns = Painted(small, large), InTurns(window)
     turns.hold_lists_and_texts()
     window.repaint()
     assert painted.order == []
@@ -65,7 +52,7 @@ def test_what_goes_while_it_is_held_is_left_alone(qtbot: QtBot) -> None:
 def test_what_is_being_filled_is_painted_in_the_next_turn(qtbot: QtBot) -> None:
     window, small, large = two_texts(qtbot)
     QApplication.processEvents()
-    painted = _Painted(small, large)
+    painted = Painted(small, large)
     paint_next_turn(large, small)
     large.setPlainText("filled")
     window.repaint()

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.ui import resized
 from qcode.ui.resized import paint_after
 
-
-class _Heard(QObject):
-    """Notes which viewports are painted, as they hear of it themselves."""
-
-    def __init__(self, *parts: QTextEdit | QListWidget) -> None:
-        super().__init__()
-        self.painted: list[QObject] = []
-        for part in parts:
-            part.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.painted.append(watched)
-        return super().eventFilter(watched, event)
+from .painted import Painted
 
 
 def window_with(qtbot: QtBot) -> tuple[QWidget, QListWidget, QTextEdit]:
@@ -41,13 +27,13 @@ def window_with(qtbot: QtBot) -> tuple[QWidget, QListWidget, QTextEdit]:
 
 def test_a_window_is_painted_after_the_turn_in_which_it_is_laid_out(qtbot: QtBot) -> None:
     window, listed, text = window_with(qtbot)
-    heard = _Heard(listed, text)
+    heard = Painted(listed, text)
     paint_after(text, [listed])
     window.resize(700, 500)
     window.repaint()
-    assert heard.painted == []
-    qtbot.waitUntil(lambda: listed.viewport() in heard.painted)
-    assert heard.painted[0] is text.viewport()
+    assert heard.order == []
+    qtbot.waitUntil(lambda: listed.viewport() in heard.order)
+    assert heard.order[0] is text.viewport()
     assert window.updatesEnabled()
 
 
@@ -68,14 +54,14 @@ def test_a_window_whose_edge_is_dragged_on_and_on_is_painted_meanwhile(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _window, listed, text = window_with(qtbot)
-    heard = _Heard(text)
+    heard = Painted(text)
     monkeypatch.setattr(resized, "_PATIENCE_MS", 10_000)
     paint_after(text, [listed])
     paint_after(text, [listed])
-    assert heard.painted == []  # it is held already
+    assert heard.order == []  # it is held already
     monkeypatch.setattr(resized, "_PATIENCE_MS", 0)
     paint_after(text, [listed])
-    assert heard.painted == [text.viewport()]
+    assert heard.order == [text.viewport()]
 
 
 def test_what_goes_meanwhile_is_left_alone(qtbot: QtBot) -> None:

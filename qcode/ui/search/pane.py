@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from qcode.model.changes import Changes
@@ -26,6 +26,7 @@ from qcode.ui.found.parts import column, hairline
 from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
+from qcode.ui.rest import single_shot
 from qcode.ui.session import Session
 
 from .asking import Answer, Asking
@@ -77,9 +78,9 @@ class SearchPane(Growing):
         self.saved = SavedQueries(session, lambda: (self.query(), self._look.options), self)
         self.saved.chosen.connect(self._ask_saved)
         self._head.saved_wanted.connect(self.show_saved)
-        self._patience = _timer(self, PATIENCE_MS, self._show_problem)
+        self._patience = single_shot(self, PATIENCE_MS, self._show_problem)
         self._problem: UserError | None = None
-        self._saying = _timer(self, SAID_MS, self._say)
+        self._saying = single_shot(self, SAID_MS, self._say)
         self._said = ""
         self._asking.answered.connect(self._show_answer)
         self._asking.refused.connect(self._refused)
@@ -475,11 +476,3 @@ def _asks_other(before: Answer, answer: Answer) -> bool:
     """Whether an answer is to another question, and not the same list as it is now."""
     one, other = before.found.wish, answer.found.wish
     return replace(one, folded=other.folded) != other
-
-
-def _timer(parent: QWidget, milliseconds: int, slot: object) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(slot)
-    return timer
