@@ -155,6 +155,12 @@ class _Ruler:
     def _encoded(self, start: int, end: int) -> bytes:
         return self._text[start:end].encode(self._encoding)
 
+    def _is_plain(self, block: int) -> bool:
+        """Whether a unit is the same as a code point in a block, as in most of a text."""
+        after = self._before[block + 1] if block + 1 < len(self._before) else self.length
+        letters = min(self._BLOCK, len(self._text) - block * self._BLOCK)
+        return after - self._before[block] == letters
+
     def units(self, position: int) -> int:
         """Return how many units precede the code point `position`."""
         if not 0 <= position <= len(self._text):
@@ -162,7 +168,10 @@ class _Ruler:
         if not self._before:
             return position
         block = min(position // self._BLOCK, len(self._before) - 1)
-        rest = self._encoded(block * self._BLOCK, position)
+        start = block * self._BLOCK
+        if self._is_plain(block):
+            return self._before[block] + position - start
+        rest = self._encoded(start, position)
         return self._before[block] + len(rest) // self._width
 
     def position(self, unit: int, up: bool) -> int:
@@ -173,6 +182,8 @@ class _Ruler:
             return unit
         block = bisect_right(self._before, unit) - 1
         start = block * self._BLOCK
+        if self._is_plain(block):
+            return start + unit - self._before[block]
         encoded = self._encoded(start, start + self._BLOCK)
         rest = encoded[: (unit - self._before[block]) * self._width]
         whole = rest.decode(self._encoding, "ignore")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextBlock, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from .column_layout import ColumnLayout
@@ -23,6 +23,16 @@ from .typography import CENTRE, LINE_HEIGHT, Typography
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
 _KEPT = 300  # chunks in the cache: several screens
 _PASSAGES = 400  # whose bands a chunk remembers
+
+
+class _Line(NamedTuple):
+    """Where one line of a block is: in the text, and from left to right."""
+
+    start: int
+    end: int
+    left: float  # of its first letter
+    right: float  # of its end, but not beyond `room`
+    room: float  # how far to the right its last word reaches
 
 
 @dataclass(slots=True)
@@ -41,7 +51,7 @@ class Chunk:
     starts: list[int] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)  # of the bands, from the top of the block
     known: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)  # see `rects`
-    lines: dict[int, tuple[int, int, float]] = field(default_factory=dict)  # see `_line`
+    lines: dict[int, _Line] = field(default_factory=dict)  # those that were asked for
     places: dict[tuple[int, int], float] = field(default_factory=dict)  # see `_x`
     x: float = 0.0  # of the block in the viewport
     y: float = 0.0
@@ -71,32 +81,39 @@ class Chunk:
         found: list[QRectF] = []
         first = max(0, bisect_right(self.starts, start) - 1)
         for number in range(first, bisect_left(self.starts, end)):
-            begin, stop, room = self._line(layout, at, number)
-            left = self._x(layout, at, number, max(start, begin))
-            right = min(self._x(layout, at, number, min(end, stop)), room)
+            line = self.lines.get(number) or self._line(layout, at, number)
+            left, right = line.left, line.right
+            if start > line.start:
+                left = self._x(layout, at, number, start)
+            if end < line.end:
+                right = min(self._x(layout, at, number, end), line.room)
             if left != right:
                 x = min(left, right)
                 found.append(QRectF(x, self.tops[number], abs(right - left), self.height))
         return found
 
-    def _line(self, layout: QTextLayout, at: int, number: int) -> tuple[int, int, float]:
-        """Return where a line begins and ends, and how far to the right its last word reaches."""
-        found = self.lines.get(number)
-        if found is None:
-            line = layout.lineAt(self.first + number)
-            begin = at + line.textStart()
-            found = begin, begin + line.textLength(), line.naturalTextRect().right()
-            self.lines[number] = found
+    def _line(self, layout: QTextLayout, at: int, number: int) -> _Line:
+        """Find where a line of the block is, which begins at `at`, and keep it."""
+        line = layout.lineAt(self.first + number)
+        first, past = line.textStart(), line.textStart() + line.textLength()
+        room = line.naturalTextRect().right()
+        left, right = _x_of(line, first), min(_x_of(line, past), room)
+        found = self.lines[number] = _Line(at + first, at + past, left, right, room)
         return found
 
     def _x(self, layout: QTextLayout, at: int, number: int, position: int) -> float:
         """Return where a position is in a line: the end of a passage begins the next, often."""
         found = self.places.get((number, position))
         if found is None:
-            line = layout.lineAt(self.first + number)
-            found, _position = cast("tuple[float, int]", line.cursorToX(position - at))
+            found = _x_of(layout.lineAt(self.first + number), position - at)
             self.places[number, position] = found
         return found
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    """Return where a position of the block is in one of its lines."""
+    x, _position = cast("tuple[float, int]", line.cursorToX(position))
+    return x
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,22 @@ class _Run(NamedTuple):
 
     start: int
     end: int
-    hexes: list[str]  # colours of the codes, those of the first lanes first
+    hexes: tuple[str, ...]  # colours of the codes, those of the first lanes first
+
+
+class _Underline(NamedTuple):
+    """One of the lines at the foot of a band, in pixels."""
+
+    up: int  # from the foot to its top
+    thick: int
+    drawn: QColor | QBrush
+
+
+class _Look(NamedTuple):
+    """What codes of certain colours look like, behind and under what they code."""
+
+    tint: QColor | None
+    underlines: tuple[_Underline, ...]
 
 
 class PassagePainter:
@@ -91,11 +106,13 @@ class PassagePainter:
         self._dark = dark
         self._colors = colors(dark)
         self._pictures: dict[tuple[int, int], _Picture] = {}
+        self._looks: dict[tuple[str, ...], _Look] = {}  # by colours; see `_look_of`
 
     def set_look(self, page: Appearance, active: frozenset[CodeId] | None) -> None:
         """Show codings in another way; of `active` codes only, if the page says so."""
         self._page, self._active = page, active
         self._pictures.clear()
+        self._looks.clear()
 
     def _shows(self, segment: PaintedSegment) -> bool:
         """Whether a coding is seen in the text, and not only in the margin."""
@@ -193,7 +210,7 @@ class PassagePainter:
             if self._shows(segment)
         ):
             ordered = sorted(run.values, key=_lane_first) if len(run.values) > 1 else run.values
-            hexes = [code(segment.code).color for _lane, segment in ordered]
+            hexes = tuple([code(segment.code).color for _lane, segment in ordered])
             first = there if run.start == here else to_unit(run.start)
             here, there = run.end, to_unit(run.end)
             yield _Run(first, there, hexes)
@@ -201,18 +218,27 @@ class PassagePainter:
     def _draw(self, chunk: Chunk, runs: Sequence[_Run]) -> None:
         """Put the stretches in a chunk into its picture."""
         picture = self._pictures[chunk.block, chunk.first]
-        tinted = self._page.behind == Behind.TINT
         every = self._geometry.rects_in(chunk, [(run.start, run.end) for run in runs])
         for run, rects in zip(runs, every, strict=True):
-            hexes = run.hexes
-            if tinted:
-                tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength)
-                picture.tints += [(rect, tint) for rect in rects]
-            if len(hexes) > 1 or not tinted:
-                self._underline(picture, rects, hexes)
+            look = self._looks.get(run.hexes) or self._look_of(run.hexes)
+            if look.tint is not None:
+                picture.tints += [(rect, look.tint) for rect in rects]
+            for up, thick, drawn in look.underlines:
+                picture.lines += [
+                    (QRectF(rect.x(), rect.bottom() - up, rect.width(), thick), drawn)
+                    for rect in rects
+                ]
 
-    def _underline(self, picture: _Picture, rects: Sequence[QRectF], hexes: Sequence[str]) -> None:
-        """Put lines of these colours under bands, one above the other.
+    def _look_of(self, hexes: tuple[str, ...]) -> _Look:
+        """Find how a stretch under codes of these colours looks, and keep it."""
+        tinted = self._page.behind == Behind.TINT
+        tint = mixed_tint(tuple(sorted(hexes)), self._dark, self._page.strength) if tinted else None
+        lined = len(hexes) > 1 or not tinted
+        found = self._looks[hexes] = _Look(tint, self._underlines(hexes) if lined else ())
+        return found
+
+    def _underlines(self, hexes: Sequence[str]) -> tuple[_Underline, ...]:
+        """Return lines of these colours for the foot of a band, one above the other.
 
         Where there are more colours than lines, the uppermost is dashed.
         """
@@ -223,11 +249,13 @@ class PassagePainter:
         lines = hexes[: min(_UNDERLINES, max(1, below))]
         gap = int(2 * len(lines) - 1 <= below)  # none between those of the smallest letters
         thick = max(1, min(thick, (below + gap) // len(lines) - gap))
+        found: list[_Underline] = []
         for number, color in enumerate(lines):
             stripe = code_color(color, self._dark).stripe
             last = number == len(lines) - 1 and len(lines) < len(hexes)
-            drawn = _dashed(stripe.name()) if last else stripe
-            picture.lines += [(_underline(rect, number, thick, gap), drawn) for rect in rects]
+            up = thick + (thick + gap) * number
+            found.append(_Underline(up, thick, _dashed(stripe.name()) if last else stripe))
+        return tuple(found)
 
     def _paint_pointed(self, painter: QPainter) -> None:
         """Light up the passage under the pointer and the selected one."""
@@ -353,9 +381,3 @@ def _dashed(color: str) -> QBrush:
     for x in range(_DASH):
         picture.setPixelColor(x, 0, QColor(color))
     return QBrush(picture)
-
-
-def _underline(rect: QRectF, number: int, thick: int, gap: int) -> QRectF:
-    """Return the line number `number`, counted upwards, at the foot of a band."""
-    top = rect.bottom() - thick - (thick + gap) * number
-    return QRectF(rect.x(), top, rect.width(), thick)
