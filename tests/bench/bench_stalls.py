@@ -115,7 +115,7 @@ def retrieving(stage: Stage) -> None:
     QTest.keyClick(passages._list, Qt.Key.Key_Space)
     pause(300)
     stage.meter.note("widening the pane")
-    stage.panes._main.setSizes([270, 500, 600])
+    stage.drag_divider(stage.panes._main.handle(2), by=-200)
     pause(500)
     stage.meter.note("coding while they are listed")
     project = stage.session.project

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from hands import wheel
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QSplitterHandle
 from stall_meter import StallMeter, pause, wait
 
 from qcode.ui.application import Application
@@ -77,6 +77,15 @@ class Stage:
         for step in range(frames // 2):
             bar.setValue(bar.maximum() * (step * 7 % 31) // 31)
             pause(FRAME_MS)
+
+    def drag_divider(self, divider: QSplitterHandle, *, by: int, frames: int = 10) -> None:
+        """Drag a divider to the side, a step a frame."""
+        held, left = divider.rect().center(), Qt.MouseButton.LeftButton
+        QTest.mousePress(divider, left, pos=held)
+        for _ in range(frames):
+            QTest.mouseMove(divider, held + QPoint(by // frames, 0))  # it has moved by then
+            pause(FRAME_MS)
+        QTest.mouseRelease(divider, left, pos=held)
 
     def take_in(self, name: str) -> None:
         """Take in another program's project, scrolling meanwhile, until its documents are seen."""

@@ -22,7 +22,7 @@ from qcode.model.text import Offsets
 from qcode.ui.memo_sign import paint_memo
 from qcode.ui.theme import code_color, colors, is_dark
 
-from .rows import LINE, ROW, Chip, Heading, Passage, Row
+from .rows import ROW, Chip, Heading, Passage, Row, Shape
 
 _Index = QModelIndex | QPersistentModelIndex
 SIDE = 12  # pixels left and right of everything
@@ -82,22 +82,18 @@ class PassageDelegate(QStyledItemDelegate):
 
     def estimates(self, rows: Iterable[Row]) -> list[int]:
         """Return the likely heights of rows by how long they are: nothing is set for it."""
-        letters = max(
-            (self._width - SIDE - self._left) // max(self._metrics.averageCharWidth(), 1), 1
-        )
-        most, line, heading = self._lines, self._line, self._heading
-        low = 2 * _ABOVE
-        high = low + self._place
-        # By how many lines there may be, which is quicker to look up than to work out each time.
-        lines = [line * max(1, number) for number in range(most + 1)]
-        return [
-            heading
-            if isinstance(row, Heading)
-            else (high if row.place or row.chips else low)
-            + lines[min(-(-len(row.text) // letters) + row.text.count(LINE), most)]
-            + (self._contexts_height(row) if row.before or row.after else 0)
-            for row in rows
-        ]
+        shapes = [row.shape for row in rows]
+        heights = {shape: self._likely(shape) for shape in set(shapes)}
+        return [heights[shape] for shape in shapes]
+
+    def _likely(self, shape: Shape) -> int:
+        if shape is None:
+            return self._heading
+        letters, breaks, placed, before, after = shape
+        room = (self._width - SIDE - self._left) // max(self._metrics.averageCharWidth(), 1)
+        lines = min(-(-letters // max(room, 1)) + breaks, self._lines)
+        height = 2 * _ABOVE + self._line * max(1, lines) + (self._place if placed else 0)
+        return height + self._context_height(before) + self._context_height(after)
 
     def measure_anew(self) -> None:
         """Forget what was measured: the width of the view or its font is another."""

@@ -7,8 +7,9 @@ the chosen row and the place one has scrolled to stay.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import is_
+from typing import ClassVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -18,6 +19,10 @@ ROW = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 
 LINE = "\N{LINE SEPARATOR}"  # between the paragraphs of a passage, as Qt sets texts
+
+# What tells how high a row will be in some width: letters, `LINE`s, whether a line says where it
+# stands, and what stands before and after it. None for a heading.
+Shape = tuple[int, int, bool, str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Heading:
     text: str
     detail: str = ""
     color: str = ""
+    shape: ClassVar[Shape] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,14 @@ class Passage:
     before: str = ""  # what stands around it, where that is shown
     after: str = ""
     opens: bool = False  # whether what stands around it can be shown
+    # Made with the row, on the thread that makes it: a list of thousands asks at once for all.
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Tell the shape."""
+        text, placed = self.text, bool(self.place or self.chips)
+        shape = (len(text), text.count(LINE), placed, self.before, self.after)
+        object.__setattr__(self, "shape", shape)
 
     @property
     def is_open(self) -> bool:

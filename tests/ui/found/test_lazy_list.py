@@ -170,6 +170,23 @@ def test_the_place_stays_when_rows_come_before_it(view: PassageList) -> None:
     assert (view.rows.rows[row], now) == (before, top)
 
 
+@pytest.mark.parametrize("width", [240, 700])
+def test_what_one_reads_stays_in_another_width_and_no_row_is_cut(
+    view: PassageList, qtbot: QtBot, width: int
+) -> None:
+    view.verticalScrollBar().setValue(30_000)
+    before, top, _bottom = _seen(view)[0]
+    view.resize(width, 500)
+    qtbot.wait(200)  # rows are set anew when the edge rests
+    row, now, _bottom = _seen(view)[0]
+    assert (row, now) == (before, top)
+    for row, top, bottom in _seen(view):
+        assert bottom - top + 1 == view.measure(row)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    row, _top, bottom = _seen(view)[-1]
+    assert (row, bottom) == (len(view.rows.rows) - 1, view.viewport().height() - 1)
+
+
 def test_a_list_that_becomes_short_while_scrolled_down_shows_what_is_left(
     view: PassageList,
 ) -> None:

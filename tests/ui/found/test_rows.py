@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import takewhile
 
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.found.delegate import chips_within
 from qcode.ui.found.listing import PassageList
-from qcode.ui.found.rows import Chip, Heading, Passage, Row, RowsModel, beginning
+from qcode.ui.found.rows import LINE, Chip, Heading, Passage, Row, RowsModel, Shape, beginning
 
 ROWS = st.lists(
     st.one_of(
@@ -128,3 +130,41 @@ def test_heights_are_estimated_of_the_rows_that_are_new(
     view._set_anew()  # the width is another
     view.estimate()
     assert len(asked) == len(rows) + 1
+
+
+_TEXTS = st.text(f"ab {LINE}", max_size=200)
+_PASSAGES = st.builds(Passage, st.integers(), _TEXTS, st.sampled_from(["", "¶ 1"]), before=_TEXTS)
+
+
+@given(st.lists(_PASSAGES | st.just(Heading("A")), max_size=9))
+def test_a_row_is_estimated_alike_among_others_and_alone(
+    qapp: QApplication, rows: list[Row]
+) -> None:
+    estimates = PassageList(lines=4, fixed=False)._delegate.estimates
+    assert estimates(rows) == [estimates([row])[0] for row in rows]
+
+
+def test_a_row_is_estimated_higher_for_more_letters_paragraphs_and_what_stands_around(
+    qtbot: QtBot,
+) -> None:
+    view = PassageList(lines=9, fixed=False)
+    qtbot.addWidget(view)
+    short = Passage(1, "short")
+    rows = [short, replace(short, place="¶ 1"), replace(short, text="long " * 40)]
+    rows += [replace(short, text=f"a{LINE}b"), replace(short, before="what was asked")]
+    lowest, *others = view._delegate.estimates(rows)
+    assert min(others) > lowest
+    assert replace(short, text="another") == Passage(1, "another")
+
+
+def test_few_rows_are_worked_out_where_many_are_alike(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = PassageList(lines=2, fixed=True)
+    qtbot.addWidget(view)
+    likely, asked = view._delegate._likely, list[Shape]()
+    monkeypatch.setattr(
+        view._delegate, "_likely", lambda shape: asked.append(shape) or likely(shape)
+    )
+    view._delegate.estimates([Passage(n, "word " * (n % 7), "¶ 1") for n in range(500)])
+    assert len(asked) == 7
