@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop, heappush
-from itertools import count
+from itertools import chain, count
 from typing import Generic, TypeVar
 
 from .ranges import Placed, SpanIndex
@@ -36,12 +36,15 @@ class Lanes(Generic[P]):
     """Lanes that stay: an item that comes takes the lowest free lane, and no other item moves.
 
     After many changes there may be more lanes than `assign_lanes` would need; a new `Lanes` of
-    the same items is tight again. An empty item counts as one character wide.
+    the same items is tight again. Of items in one place the lowest `rank` is first. An empty item
+    counts as one character wide.
     """
 
-    def __init__(self, items: Iterable[P] = (), *, pad: int = 0) -> None:
+    def __init__(
+        self, items: Iterable[P] = (), *, pad: int = 0, rank: Callable[[P], int] | None = None
+    ) -> None:
         self._pad = pad
-        self._index = SpanIndex(items)
+        self._index = SpanIndex(items, rank=rank)
         ordered = list(self._index)
         lanes = assign_lanes([(item.start, item.end) for item in ordered], pad)
         self._lanes = dict(zip(ordered, lanes, strict=True))
@@ -66,15 +69,18 @@ class Lanes(Generic[P]):
         """Return the items that share a character with `start` to `end`, with their lanes."""
         return [(item, self._lanes[item]) for item in self._index.query(start, end)]
 
-    def add(self, item: P) -> int:
-        """Take an item in and return its lane; one that is there already stays where it is."""
+    def add(self, item: P, wishes: Iterable[int] = ()) -> int:
+        """Take an item in and return its lane: the first that is free of `wishes`, or else of all.
+
+        One that is there already stays where it is.
+        """
         if item in self._lanes:
             return self._lanes[item]
         around = self._index.query(
             item.start - self._pad, max(item.end, item.start + 1) + self._pad
         )
         taken = {self._lanes[other] for other in around}
-        lane = next(lane for lane in count() if lane not in taken)
+        lane = next(lane for lane in chain(wishes, count()) if lane not in taken)
         self._index.add(item)
         self._lanes[item] = lane
         self._used[lane] += 1

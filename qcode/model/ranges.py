@@ -167,25 +167,28 @@ class Placed(Protocol, Hashable):
 
 
 P = TypeVar("P", bound=Placed)
+_Key = tuple[int, int, int]
 
 
 class SpanIndex(Generic[P]):
     """A set of placed items that finds those in a range, and takes and loses items cheaply.
 
-    Items are kept in the order of the text: by start, longer first, then as added. They lie in
-    short blocks that know how far their longest item reaches, so one item that covers the whole
-    text costs a query no more than its own block. An empty item counts as one character wide.
+    Items are kept in the order of the text: by start, longer first, then by `rank`, or else as
+    added. They lie in short blocks that know how far their longest item reaches, so one item that
+    covers the whole text costs a query no more than its own block. An empty item counts as one
+    character wide.
     """
 
     _BLOCK = 128
 
-    def __init__(self, items: Iterable[P] = ()) -> None:
+    def __init__(self, items: Iterable[P] = (), *, rank: Callable[[P], int] | None = None) -> None:
+        self._key = _key_by(rank)
         self._members: set[P] = set()
         self._blocks: list[_Block[P]] = []
-        self._first: list[tuple[int, int]] = []  # key of the first item of each block
+        self._first: list[_Key] = []  # key of the first item of each block
         unique = list(dict.fromkeys(items))
         self._members.update(unique)
-        keys = list(map(_key, unique))
+        keys = list(map(self._key, unique))
         order = sorted(range(len(unique)), key=keys.__getitem__)
         for at in range(0, len(order), self._BLOCK):
             part = order[at : at + self._BLOCK]
@@ -225,7 +228,7 @@ class SpanIndex(Generic[P]):
         """Take an item in; one that is there already stays as it is."""
         if item in self._members:
             return
-        key = _key(item)
+        key = self._key(item)
         self._members.add(item)
         if not self._blocks:
             self._insert_block(0, _Block([key], [item]))
@@ -240,7 +243,7 @@ class SpanIndex(Generic[P]):
     def remove(self, item: P) -> None:
         """Take an item out. Raises KeyError if it is not there."""
         self._members.remove(item)
-        key = _key(item)
+        key = self._key(item)
         at = max(bisect_left(self._first, key) - 1, 0)
         while not self._blocks[at].discard(key, item):
             at += 1
@@ -254,10 +257,15 @@ class SpanIndex(Generic[P]):
         self._first.insert(at, block.keys[0])
 
 
-def _key(item: Placed) -> tuple[int, int]:
-    """Return what items are sorted by: the start, then minus the end, so that long comes first."""
-    start, end = item.start, item.end
-    return start, -end if end > start or _covers(start, end) else -start - 1
+def _key_by(rank: Callable[[P], int] | None) -> Callable[[P], _Key]:
+    """Return what items are sorted by: start, minus end (so that long comes first), and rank."""
+
+    def key(item: P) -> _Key:
+        start, end = item.start, item.end
+        reach = -end if end > start or _covers(start, end) else -start - 1
+        return start, reach, 0 if rank is None else rank(item)
+
+    return key
 
 
 class _Block(Generic[P]):
@@ -265,13 +273,13 @@ class _Block(Generic[P]):
 
     __slots__ = ("items", "keys", "reach")
 
-    def __init__(self, keys: list[tuple[int, int]], items: list[P]) -> None:
+    def __init__(self, keys: list[_Key], items: list[P]) -> None:
         self.keys = keys
         self.items = items
         self._measure()
 
     def _measure(self) -> None:
-        self.reach = max((-minus for _start, minus in self.keys), default=0)
+        self.reach = max((-minus for _start, minus, _rank in self.keys), default=0)
 
     def within(self, start: int, end: int) -> list[P]:
         """Return the items that share a character with `start` to `end`, which is behind it."""
@@ -281,14 +289,14 @@ class _Block(Generic[P]):
         found += items[inside : bisect_left(keys, (end,), inside)]
         return found
 
-    def insert(self, key: tuple[int, int], item: P) -> None:
+    def insert(self, key: _Key, item: P) -> None:
         """Put an item behind those with the same key."""
         at = bisect_right(self.keys, key)
         self.keys.insert(at, key)
         self.items.insert(at, item)
         self.reach = max(self.reach, -key[1])
 
-    def discard(self, key: tuple[int, int], item: P) -> bool:
+    def discard(self, key: _Key, item: P) -> bool:
         """Take an item out and return whether it was here."""
         for at in range(bisect_left(self.keys, key), bisect_right(self.keys, key)):
             if self.items[at] == item:

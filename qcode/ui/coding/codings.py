@@ -5,7 +5,8 @@ Plain values and lookups, no painting. Positions are code points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from qcode.model.codebook import CodeId
 from qcode.model.courtesy import give_way, giving_way
@@ -18,6 +19,7 @@ from .painted import PaintedCode, PaintedSegment
 _LONGEST_LINE = 110
 
 _AT_ONCE = 10_000  # code points from the beginning in which segments are arranged first: a page
+_FEW = 1_000  # that are arranged with regard to what was before, a few hundredths of a second
 _UNKNOWN = ""
 Place = tuple[int, int, int]  # in the order of the text: start, end and number of a segment
 
@@ -33,6 +35,9 @@ class Footprint:
         reach = segment.end + _LONGEST_LINE
         paragraph_end = text.find("\n", max(segment.start, segment.end - 1), reach)
         self.end = max(segment.end, paragraph_end + 1) if paragraph_end >= 0 else reach
+
+
+_rank = attrgetter("segment.id")
 
 
 class Codings:
@@ -63,6 +68,8 @@ class Codings:
     def replace(self, segments: Iterable[PaintedSegment]) -> None:
         """Hold these segments and no others, in as few lanes as will do."""
         self._segments = {segment.id: segment for segment in segments}
+        self._state = 0  # another number for other segments in other places
+        self._had: dict[tuple[int | None, Place], int] = {}  # lanes of what left, in which state
         self._known_until = _AT_ONCE
         near = [each for each in self._segments.values() if each.start < _AT_ONCE]
         self._arrange(near)
@@ -90,12 +97,12 @@ class Codings:
         self.gather()
         give_way()
         self._known_until = len(self._text) + 1
-        self._lanes = Lanes(self._footprints.values())
+        self._lanes = Lanes(self._footprints.values(), rank=_rank)
         return True
 
     def _arrange(self, segments: Iterable[PaintedSegment]) -> None:
         self._footprints = {each.id: Footprint(each, self._text) for each in segments}
-        self._lanes = Lanes(self._footprints.values())
+        self._lanes = Lanes(self._footprints.values(), rank=_rank)
 
     def __len__(self) -> int:
         return len(self._segments)
@@ -118,28 +125,70 @@ class Codings:
         """How many lanes there are, as far as they are known."""
         return self._lanes.width
 
-    def add(self, segments: Iterable[PaintedSegment]) -> list[PaintedSegment]:
-        """Take segments in; one with a known id replaces it. Return all that changed."""
-        self.complete()
-        changed: list[PaintedSegment] = []
-        for segment in segments:
-            changed += self.remove((segment.id,))
-            self._segments[segment.id] = segment
-            footprint = self._footprints[segment.id] = Footprint(segment, self._text)
-            self._lanes.add(footprint)
-            changed.append(segment)
-        return changed
+    def change(
+        self, there: Iterable[PaintedSegment], gone: Iterable[SegmentId] = ()
+    ) -> list[PaintedSegment]:
+        """Take segments in and others out; return all that look otherwise now.
 
-    def remove(self, segments: Iterable[SegmentId]) -> list[PaintedSegment]:
-        """Take segments out, pass over those that are not there, and return them."""
+        One with a known id replaces it, and what is not there cannot go. What comes back, as when
+        something is undone, has the lane that it had there, if that is free; what is changed stays
+        in its lane, if it can.
+        """
         self.complete()
-        removed: list[PaintedSegment] = []
-        for each in segments:
-            segment = self._segments.pop(each, None)
-            if segment is not None:
-                self._lanes.remove(self._footprints.pop(each))
-                removed.append(segment)
-        return removed
+        come = {segment.id: segment for segment in there}
+        left = [self._segments[each] for each in {*gone, *come} if each in self._segments]
+        lanes = self._leave(left)
+        for segment in left:
+            del self._segments[segment.id]
+            self._lanes.remove(self._footprints.pop(segment.id))
+        self._enter(come.values(), lanes)
+        return [*left, *come.values()]
+
+    def follow(self, before: Codings) -> None:
+        """Leave segments in the lanes that they have before an edit of the text, where they can be.
+
+        Very many are arranged anew, and so are those that were just that.
+        """
+        if not before.was_changed or len(self) > _FEW:
+            return
+        segments = tuple(self)
+        lanes = before._leave(tuple(before))
+        self._had, self._state = before._had, before._state
+        self._known_until = len(self._text) + 1
+        self._arrange(())
+        self._enter(segments, lanes)
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether anything came or went since all was arranged."""
+        return bool(self._had)
+
+    def _leave(self, segments: Iterable[PaintedSegment]) -> dict[SegmentId, int]:
+        """Note the lanes of segments that go from their places, and return them."""
+        lanes: dict[SegmentId, int] = {}
+        before = self._state
+        for segment in segments:
+            place, lane = place_of(segment), self._lanes.lane(self._footprints[segment.id])
+            lanes[segment.id] = self._had[before, place] = self._had[None, place] = lane
+            self._state ^= hash(place)
+        return lanes
+
+    def _enter(self, come: Collection[PaintedSegment], left: Mapping[SegmentId, int]) -> None:
+        """Take segments in; `left` are the lanes that some of them had until now."""
+        for segment in come:
+            self._segments[segment.id] = segment
+            self._state ^= hash(place_of(segment))
+        # Who has been there before chooses first. Then the order is that of the text.
+        for segment in sorted(come, key=self._turn):
+            footprint = self._footprints[segment.id] = Footprint(segment, self._text)
+            place = place_of(segment)
+            wishes = (self._had.get((self._state, place)), self._had.get((None, place)))
+            known = [each for each in (*wishes, left.get(segment.id)) if each is not None]
+            self._lanes.add(footprint, known)
+
+    def _turn(self, segment: PaintedSegment) -> tuple[bool, bool, Place]:
+        place = place_of(segment)
+        return (self._state, place) not in self._had, (None, place) not in self._had, place
 
     def update_codes(self, codes: Iterable[PaintedCode]) -> None:
         """Take new names and colours."""

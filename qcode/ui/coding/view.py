@@ -88,6 +88,7 @@ class CodingView(MarkedView):
         self._margin.aimed.connect(lambda segment: self._aim(self.span_of(segment)))
         self.verticalScrollBar().valueChanged.connect(self._margin.update)
         self.verticalScrollBar().valueChanged.connect(self._show_seen)
+        self._codings = Codings()
         self.set_document("", EMPTY, (), {})
 
     # What is shown -----------------------------------------------------------------------------
@@ -99,15 +100,20 @@ class CodingView(MarkedView):
         segments: Iterable[PaintedSegment],
         codes: Mapping[CodeId, PaintedCode],
         place: int = 0,
+        *,
+        edited: bool = False,
     ) -> None:
         """Show a text from the line with `place` on, with segments (or `Codings`).
 
-        Selection and hits go.
+        Selection and hits go. An `edited` text is that before with changes: its codings keep
+        their lanes.
         """
         self._marks = Marks()
         if self._margin.pointed_out():  # or they would stand out again when the text comes back
             self._point_out()
-        self._codings = Codings.of(text, segments, codes)
+        before, self._codings = self._codings, Codings.of(text, segments, codes)
+        if edited:
+            self._codings.follow(before)
         self.set_text(text, layout, place)
 
     def set_segments(self, segments: Iterable[PaintedSegment]) -> None:
@@ -141,7 +147,7 @@ class CodingView(MarkedView):
     def _change(self, there: list[PaintedSegment], gone: list[SegmentId]) -> None:
         ids = {*gone, *(each.id for each in there)}
         before = [self._codings[each] for each in ids if each in self._codings]
-        changed = self._codings.remove(gone) + self._codings.add(there)
+        changed = self._codings.change(there, gone)
         self._density.change(there, before)
         self._show_codings(changed)
 

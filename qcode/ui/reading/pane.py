@@ -257,7 +257,7 @@ class ReadingPane(PassagePane):
         self.view.restore_place(place)
 
     def _show(self, opened: Opened, place: int) -> None:
-        text = opened.text
+        text, before = opened.text, self._document
         self._document = text.document
         self._place = opened.place
         self._selecting.show(text)
@@ -266,7 +266,8 @@ class ReadingPane(PassagePane):
         self.page.expect(text)
         paint_next_turn(self.view)
         segments = opened.shown(self.filtering.load(opened.segments))
-        self.view.set_document(text.text, text.layout, segments, opened.codes, place)
+        edited = before is not None and before.id == text.document.id
+        self.view.set_document(text.text, text.layout, segments, opened.codes, place, edited=edited)
         self.view.setAccessibleName(self._document.name)
         self._title.setText(self._document.name)
         self._edit.offer(opened)
