@@ -47,6 +47,7 @@ from .scene import Scene, make_scene
 from .typography import Typography
 
 _RIM = 5  # pixels around a stripe or a name that may be painted
+_NAMES_KEPT = 2_000  # as they were set: a margin that is dragged has many widths
 _TOLD = 12  # segments of which a tool tip names the coders; of more, all codes
 _EDGE = 4  # pixels beside the text by which the margin is made wider
 _END = 6  # pixels at the end of a stripe by which it can be dragged, at most a quarter of it
@@ -128,7 +129,7 @@ class Margin(QWidget):
 
     def set_look(self, typography: Typography, columns: Columns) -> None:
         """Use the sizes of another font, and the room and the side that there is for the margin."""
-        if (typography, columns) != (self._typography, self._columns):
+        if typography != self._typography or len(self._shortened) > _NAMES_KEPT:
             self._shortened.clear()
         self._typography, self._columns = typography, columns
         self.refresh()
