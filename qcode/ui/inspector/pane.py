@@ -63,6 +63,7 @@ class Inspector(Growing):
         yield from self._build()
         session.subject_changed.connect(self._come)
         session.changed.connect(self._follow)
+        session.passage_changed.connect(self._take_text)
         self._timer.start()
 
     def _build(self) -> Iterator[None]:
@@ -133,13 +134,20 @@ class Inspector(Growing):
         ):
             self._timer.start()
 
+    def _take_text(self) -> None:
+        """Tell of the text that is open now, where there was nothing to tell of."""
+        if self._shown is not None and self.focusProxy() is self._lesson:
+            self._timer.start()
+
     def _load(self) -> None:
         subject, project = self._session.subject, self._session.project
         if subject is None or not self.isVisible():
             return
 
-        def work(_task: Task) -> Inspected | None:
-            return _read(project, subject)
+        opened = self._session.document
+
+        def work(task: Task) -> Inspected | None:
+            return _read(project, subject, opened, task)
 
         self._session.read("inspector", work, partial(self._show, subject))
 
@@ -148,24 +156,30 @@ class Inspector(Growing):
             self.save()
         self._shown = subject
         self.setUpdatesEnabled(False)
-        page: QWidget = self._lesson
+        try:
+            page = self._filled(seen)
+            for each in (self._lesson, *self._pages):
+                each.setVisible(each is page)
+            self.setFocusProxy(page)
+        finally:  # or whatever went wrong once would leave the pane empty for good
+            self.setUpdatesEnabled(True)
+
+    def _filled(self, seen: Inspected | None) -> QWidget:
+        """Fill the page for a thing and return it; the hint where there is nothing."""
         match seen:
             case InspectedSegment():
                 self.segment.show_segment(seen)
-                page = self.segment
+                return self.segment
             case InspectedCode():
                 self.code.show_code(seen)
-                page = self.code
+                return self.code
             case InspectedDocument():
                 self.document.show_document(seen)
-                page = self.document
+                return self.document
             case InspectedMemo():
                 self.memo.show_memo(seen)
-                page = self.memo
-        for each in (self._lesson, *self._pages):
-            each.setVisible(each is page)
-        self.setFocusProxy(page)
-        self.setUpdatesEnabled(True)
+                return self.memo
+        return self._lesson
 
     def subject(self) -> Subject | None:
         """Return what is shown."""
@@ -214,7 +228,25 @@ class Inspector(Growing):
         self._area.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
 
 
-def _read(project: Project, subject: Subject) -> Inspected | None:
+def _read(
+    project: Project, subject: Subject, opened: DocumentId | None, task: Task
+) -> Inspected | None:
+    """Read what is known of a thing. Where it is gone, of the document that is open, if any.
+
+    What is committed meanwhile, as by an undo, may come between two parts of what is read: a
+    coding would seem to be gone whose code is only just back. Then all is read again.
+    """
+    while True:
+        task.check()
+        before = project.last_operation()
+        seen = _inspected(project, subject)
+        if seen is None and opened is not None:
+            seen = _inspected(project, Subject(Sort.DOCUMENT, opened))
+        if project.last_operation() == before:
+            return seen
+
+
+def _inspected(project: Project, subject: Subject) -> Inspected | None:
     """Read what is known of a thing, None if it is gone."""
     try:
         match subject.sort:

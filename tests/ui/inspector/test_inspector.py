@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentKind
-from qcode.model.segment import Segment
-from qcode.services import codes, coding, memos
+from qcode.model.errors import UserError
+from qcode.model.segment import Segment, SegmentId
+from qcode.services import codes, coding, inspection, memos
 from qcode.services.facts import facts_of
 from qcode.services.history import history
+from qcode.services.projects import Project
 from qcode.ui.inspector.memo_field import GrowingMemo
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.session import Session
@@ -177,6 +179,59 @@ def test_a_coding_that_goes_leaves_the_hint_and_undo_brings_it_back(desk: Desk) 
     desk.qtbot.waitUntil(desk.pane._lesson.isVisible)
     desk.session.undo()
     desk.qtbot.waitUntil(desk.pane.segment.isVisible)
+
+
+def test_where_a_coding_goes_the_open_text_is_told_of_and_not_a_hint(desk: Desk) -> None:
+    segment = desk.look_at_segment(memo=False)
+    desk.session.do(lambda: coding.remove_segments(desk.project, [segment.id]))
+    desk.qtbot.waitUntil(desk.pane._lesson.isVisible)
+    desk.session.set_passage(desk.document.id, None)
+    desk.qtbot.waitUntil(desk.pane.document.isVisible)
+    desk.session.undo()
+    desk.qtbot.waitUntil(desk.pane.segment.isVisible)
+    desk.session.redo()
+    desk.qtbot.waitUntil(desk.pane.document.isVisible)
+    assert not desk.pane._lesson.isVisible()
+    assert desk.pane.document.name.name() == desk.document.name
+    desk.session.undo()
+    desk.qtbot.waitUntil(desk.pane.segment.isVisible)
+
+
+def test_what_is_committed_while_it_reads_does_not_empty_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segment = desk.look_at_segment(memo=False)
+    seen, read, ended = [], inspection.inspect_segment, []
+
+    def halfway(project: Project, number: SegmentId) -> inspection.InspectedSegment:
+        """Read as if the code of the coding was not there yet, the first time."""
+        seen.append(number)
+        if len(seen) > 1:
+            return read(project, number)
+        coding.edit_segment(project, segment.id, weight=40)  # as an undo might, just now
+        raise UserError("segment_unknown", segment=number)
+
+    monkeypatch.setattr(inspection, "inspect_segment", halfway)
+    show = desk.pane._show
+    monkeypatch.setattr(desk.pane, "_show", lambda *what: (ended.append(what[1]), show(*what)))
+    desk.pane._load()
+    desk.qtbot.waitUntil(lambda: bool(ended))
+    assert isinstance(ended[0], inspection.InspectedSegment)
+
+
+def test_a_page_that_fails_does_not_leave_the_pane_unpainted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segment = desk.look_at_segment(memo=False)
+    seen = inspection.inspect_segment(desk.project, segment.id)
+
+    def fail(_seen: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(desk.pane.segment, "show_segment", fail)
+    with pytest.raises(ZeroDivisionError):
+        desk.pane._show(Subject(Sort.SEGMENT, segment.id), seen)
+    assert desk.pane.updatesEnabled()
 
 
 def test_a_code_is_told_and_its_definition_written_in_place(desk: Desk) -> None:
