@@ -2,7 +2,8 @@
 
 To lay a window out and to paint it takes too long in one go. Nothing of it is painted before the
 next turn, so that nothing is seen empty; the lists in it show the picture they showed before, and
-are painted after all else, one a turn.
+are painted after all else, one a turn. A list that something lies over or in is painted with the
+window: its picture would show that too, after it has moved or gone.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ class _Later(QObject):
         if isinstance(shown, QImage):
             kept = {each.viewport for each in self._pictures}
             ports = [each.viewport() for each in lists if each.isVisible()]
-            self._pictures += [_Picture(each, shown) for each in ports if each not in kept]
+            self._pictures += [
+                _Picture(each, shown) for each in ports if each not in kept and not _is_shared(each)
+            ]
 
     def _next(self) -> None:
         if self._turns:
@@ -77,6 +80,26 @@ class _Later(QObject):
         self._turns = 0
         self._window.setUpdatesEnabled(True)
         self._window.repaint()  # at once: what is merely asked for might be held again before
+
+
+def _is_shared(part: QWidget) -> bool:
+    """Whether other widgets are seen where a part is: in it, or over it."""
+    area, window = QRect(part.mapTo(part.window(), QPoint()), part.size()), part.window()
+    if any(each.isVisible() for each in _parts_of(part)):
+        return True
+    below, around = part, part.parentWidget()
+    while around is not None and below is not window:
+        beside = _parts_of(around)
+        for each in beside[beside.index(below) + 1 :]:  # from the lowest to the topmost
+            place = QRect(each.mapTo(window, QPoint()), each.size())
+            if each.isVisible() and not each.isWindow() and place.intersects(area):
+                return True
+        below, around = around, around.parentWidget()
+    return False
+
+
+def _parts_of(whole: QWidget) -> list[QWidget]:
+    return [each for each in whole.children() if isinstance(each, QWidget)]
 
 
 class _Picture(QObject):

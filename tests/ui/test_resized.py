@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,28 @@ def test_a_list_shows_its_old_picture_until_its_turn(qtbot: QtBot) -> None:
     assert listed.viewport().grab().toImage() == before
     qtbot.waitUntil(lambda: not later._pictures)
     assert listed.viewport().grab().toImage() != before
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["over it", "in it"])
+def test_what_lay_over_a_list_does_not_stay_behind_in_its_picture(
+    inside: bool, qtbot: QtBot
+) -> None:
+    window, listed, text = window_with(qtbot)
+    port = listed.viewport()
+    clean = port.grab().toImage()
+    box = QWidget(port if inside else window)
+    box.setStyleSheet("background: red")
+    box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    box.setGeometry(QRect(port.mapTo(box.parentWidget(), QPoint(5, 60)), QSize(20, 20)))
+    box.show()
+    window.repaint()
+    paint_after(text, [listed])
+    box.hide()
+    later = window.findChild(resized._Later)
+    assert later is not None
+    later._paint()
+    assert port.grab().toImage() == clean
+    assert later._pictures == []
 
 
 def test_a_window_whose_edge_is_dragged_on_and_on_is_painted_meanwhile(
