@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qcode.model.acted import Acted, ActedOn
@@ -27,6 +27,7 @@ from qcode.services.messages import finding
 from qcode.services.projects import Project
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.keys import Keymap
+from qcode.ui.rest import single_shot
 from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
@@ -245,6 +246,15 @@ class Desk(QObject):
         self._next.stop()
         self._pages.removeWidget(self.workspace)
         self.session.close()
+        for timer in self.workspace.findChildren(QTimer):
+            timer.stop()  # nothing is asked of a closed project any more
+        # Some hundred widgets take as long to go as all else here: in a turn of their own.
+        single_shot(self, 0, self._go).start()
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self._go)  # there is no other turn then
+
+    def _go(self) -> None:
         self.workspace.deleteLater()
         self.deleteLater()
 
