@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from qcode.services.language import tr
+from qcode.ui.found.parts import bar
 
 
 class Foot(QWidget):
@@ -33,12 +34,9 @@ class Foot(QWidget):
         self._passages.clicked.connect(self.passages_wanted)
         self._all = self._button(tr("All"), tr("Make all codes active"))
         self._all.clicked.connect(self.all_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 6)
+        row = bar(self._words, self._passages, self._all, stretch=self._words, above=4, below=6)
         row.setSpacing(2)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._passages)
-        row.addWidget(self._all)
+        self.setLayout(row)
         self._show()
 
     def _button(self, text: str, name: str) -> QToolButton:

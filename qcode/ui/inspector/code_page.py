@@ -44,8 +44,7 @@ class CodePage(Page):
             self.texts[name] = field
             self.labelled(tr(title), field)  # marked in _FIELDS
         self.memo = MemoField(session)
-        self.column.addSpacing(4)
-        self.column.addWidget(self.memo)
+        self.headed(self.memo.head, self.memo)
         self.setFocusProxy(self.texts["definition"])
 
     def show_code(self, seen: InspectedCode) -> None:

@@ -57,8 +57,7 @@ class DocumentPage(Page):
         edit.setEnabled(not read_only)
         self.buttons(edit)
         self.memo = MemoField(session)
-        self.column.addSpacing(4)
-        self.column.addWidget(self.memo)
+        self.headed(self.memo.head, self.memo)
         self.setFocusProxy(self.kind)
 
     def show_document(self, seen: InspectedDocument) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
@@ -17,9 +16,11 @@ from PySide6.QtWidgets import (
 from qcode.services.language import tr
 from qcode.ui.choice_box import ChoiceBox
 from qcode.ui.field import brought_back, left_to_the_window, typed_in
+from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.rest import Rest
 from qcode.ui.theme import colors, is_dark
+from qcode.ui.wrapping_row import WrappingRow
 
 _WEIGHT_REST_MS = 700
 _STEP = 5
@@ -134,12 +135,15 @@ class StillBox(ChoiceBox):
         event.ignore()
 
 
-class Weight(QWidget):
-    """How much a coding weighs, 0 to 100, or nothing at all. `chosen` brings None for that."""
+class Weight(QObject):
+    """How much a coding weighs, 0 to 100, or nothing at all, in a `row` for the page.
+
+    `chosen` brings None for nothing.
+    """
 
     chosen = Signal(object)  # int or None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._weight: int | None = None
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -157,14 +161,10 @@ class Weight(QWidget):
         self._slider.valueChanged.connect(self._moved)
         self._slider.sliderReleased.connect(self.save)
         self._slider.installEventFilter(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(quiet(tr("Weight"), wrap=False))
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._value)
-        row.addWidget(self._clear)
-        self.setFocusProxy(self._slider)
+        self.row = WrappingRow(self._slider, beside=SIDE)
+        self.row.setSpacing(8)
+        for part in (quiet(tr("Weight"), wrap=False), self._slider, self._value, self._clear):
+            self.row.addWidget(part)
 
     def show_weight(self, weight: int | None) -> None:
         """Show a weight, unless the slider is being moved."""
@@ -206,11 +206,11 @@ class Weight(QWidget):
         self._clear.setVisible(self._weight is not None)
         self._slider.setAccessibleDescription("" if self._weight is not None else tr("No weight"))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the keyboard leaves; let the wheel scroll the page and not the weight."""
         if event.type() == QEvent.Type.FocusOut:
             self.save()
         elif event.type() == QEvent.Type.Wheel and not self._slider.hasFocus():
             event.ignore()
             return True
-        return super().eventFilter(self._slider, event)
+        return super().eventFilter(watched, event)

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from qcode.model.memo import Memo, MemoLink
 from qcode.services.language import tr
+from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.memo_goals import MemoGoals
 from qcode.ui.found.memo_pen import Draft, Pen, Words, draft_of
 from qcode.ui.found.memo_text import MemoText
 from qcode.ui.found.parts import flat, quiet
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
+from qcode.ui.wrapping_row import WrappingRow
 
 _LEAST = 3  # lines
 
@@ -63,14 +65,11 @@ class MemoField(QWidget):
         self.pen.written.connect(lambda _memo: self._open.show())
         self.text.textChanged.connect(self.pen.touch)
         self._title = quiet()
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._open)
+        self.head = WrappingRow(self._title, beside=SIDE)  # for the page: it reaches beside it
+        self.head.addWidget(self._title)
+        self.head.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(head)
         column.addWidget(self.text)
         self.setFocusProxy(self.text)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)

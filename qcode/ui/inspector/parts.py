@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qcode.ui.codes.chip import SIZE, paint_chip
 from qcode.ui.found.delegate import SIDE
@@ -84,6 +84,12 @@ class Page(QWidget):
         words.setBuddy(field)
         self.column.addSpacing(4)
         self.column.addWidget(words)
+        self.column.addWidget(field)
+
+    def headed(self, head: QLayout, field: QWidget) -> None:
+        """Add a field below a row of its own, with a little air above."""
+        self.column.addSpacing(4)
+        self.column.addLayout(head)
         self.column.addWidget(field)
 
     def buttons(self, *buttons: QWidget) -> None:

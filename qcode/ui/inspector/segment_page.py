@@ -24,17 +24,16 @@ class SegmentPage(Page):
         super().__init__(parent)
         self._session = session
         self._segment: SegmentId | None = None
-        self.weight = Weight()
+        self.weight = Weight(self)
         self.weight.set_read_only(session.project.read_only)
         self.weight.chosen.connect(self._set_weight)
         self.condensed = SavedText(tr("In short"), tr("What it says, in fewer words"))
         self.condensed.setReadOnly(session.project.read_only)
         self.condensed.written.connect(self._set_condensed)
         self.memo = MemoField(session)
-        self.column.addWidget(self.weight)
+        self.column.addLayout(self.weight.row)
         self.labelled(tr("In short"), self.condensed)
-        self.column.addSpacing(4)
-        self.column.addWidget(self.memo)
+        self.headed(self.memo.head, self.memo)
         self.setFocusProxy(self.memo)
 
     def show_segment(self, seen: InspectedSegment) -> None:

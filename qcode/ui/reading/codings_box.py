@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -34,12 +33,14 @@ from qcode.ui.overlay import Overlay
 from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.pane_keys import pane_name
 from qcode.ui.theme import colors, is_dark
+from qcode.ui.wrapping_row import WrappingRow
 
 from .facts_card import details, shortened, spoken
 
 _WIDTH = 440
 _ROWS = 6
 _PAD = 7
+_SIDE = 8
 _TEXT = 32  # pixels before the words of a row
 _FACTS = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1  # of the passage, where there are several
@@ -83,9 +84,10 @@ class CodingsBox(Overlay):
             button.setToolTip(f"{button.text()} ({key})" if key else button.text())
 
     def _build_buttons(self) -> None:
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(8, 0, 8, 0)
+        row = WrappingRow()  # the words of the first button stand below the title
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.setSpacing(2)
+        self._buttons.setLayout(row)
         for name, words, key in (
             ("memo", tr("Memo"), "Enter"),
             ("select", tr("Select"), "Space"),
@@ -106,7 +108,6 @@ class CodingsBox(Overlay):
                 row.addWidget(button)
                 if name in _CHANGING:
                     self._tips[_CHANGING[name]] = button
-        row.addStretch(1)
         self._name_keys()
 
     # -- opening and closing

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentKind
@@ -339,3 +339,22 @@ def test_in_a_narrow_pane_no_choice_about_a_document_is_cut(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: page.kind.y() < page.language.y())  # one below the other
     for box in (page.kind, page.language):
         assert box.visibleRegion().boundingRect() == box.rect()
+
+
+def test_the_words_of_buttons_end_where_the_fields_do(desk: Desk) -> None:
+    desk.window.resize(520, 700)
+    segment = desk.look_at_segment(memo=True)
+    coding.edit_segment(desk.project, segment.id, weight=35)
+    page = desk.pane.segment
+    desk.qtbot.waitUntil(page.weight._clear.isVisible)
+    QApplication.processEvents()
+
+    def end(part: QWidget) -> int:
+        return part.mapTo(page, QPoint(part.width(), 0)).x()
+
+    def words_end(button: QToolButton) -> int:
+        words = button.fontMetrics().horizontalAdvance(button.text())
+        return end(button) - (button.sizeHint().width() - words) // 2
+
+    ends = {words_end(page.weight._clear), words_end(page.memo._open), end(page.memo.text)}
+    assert max(ends) - min(ends) <= 1
