@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QStandardItem
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QStandardItem, QTextCursor
 from PySide6.QtGui import QStandardItemModel as Items
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QTreeView,
     QWidget,
@@ -33,6 +32,8 @@ from qcode.ui.messages import answers
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 from qcode.ui.ticks import Tick
+
+from .outline_edit import OutlineEdit
 
 _AFTER_MS = 120  # without a key: then the preview follows
 _NAMED = 3  # lines that cannot be codes and are shown
@@ -55,7 +56,7 @@ class PasteDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Codes from a list"))
         self._session, self._codebook, self._chosen = session, codebook, under
-        self.text = QPlainTextEdit()
+        self.text = OutlineEdit()
         self.under = Tick(tr("Put them under “{code}”", code=codebook[under].name) if under else "")
         self.preview = QTreeView()
         self._rows = Items(self)
@@ -80,8 +81,6 @@ class PasteDialog(QDialog):
                 " dash is the definition."
             )
         )
-        self.text.setTabStopDistance(self.text.fontMetrics().horizontalAdvance(" ") * 4)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.document().setDocumentMargin(8)
         self.text.textChanged.connect(self._timer.start)
         self.under.setVisible(self._chosen is not None)
@@ -128,11 +127,15 @@ class PasteDialog(QDialog):
         resize_by_letters(self, 820, 560)
 
     def _fill(self) -> None:
-        """Begin with what was copied, if it looks like a list; it can be typed over."""
+        """Begin with what was copied, if it looks like a list; Enter then adds it.
+
+        Nothing of it is selected: Enter or Tab would write over all of it.
+        """
         copied = QApplication.clipboard().text()
         if copied.strip().count("\n"):
             self.text.setPlainText(copied)
-            self.text.selectAll()
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+            self.add_button.setFocus()
         self._given = self.text.toPlainText()
 
     @property

@@ -94,6 +94,31 @@ def test_a_list_that_was_copied_is_there_already(desk: Desk) -> None:
     assert rows(dialog_of(desk)) == ["Ett", "Två"]
 
 
+def test_enter_adds_what_was_copied_and_writes_over_none_of_it(desk: Desk, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("Ett\nTvå")
+    dialog = dialog_of(desk)
+    qtbot.waitUntil(dialog.add_button.hasFocus)
+    assert not dialog.text.textCursor().hasSelection()
+    qtbot.keyClick(dialog.add_button, Qt.Key.Key_Return)
+    desk.until(lambda: desk.children(None)[-2:] == ["Ett", "Två"])
+
+
+def test_tab_indents_a_line_and_elsewhere_leads_out_of_the_list(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk)
+    qtbot.waitUntil(dialog.text.hasFocus)
+    qtbot.keyClicks(dialog.text, "Ett\r")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Tab)
+    qtbot.keyClicks(dialog.text, "Två")
+    assert dialog.text.toPlainText() == "Ett\n\tTvå"
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Tab)
+    assert dialog.text.toPlainText() == "Ett\n\tTvå"
+    assert not dialog.text.hasFocus()
+    dialog.text.setFocus()
+    dialog.text.selectAll()
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Tab)
+    assert dialog.text.toPlainText() == "Ett\n\tTvå"
+
+
 def test_one_copied_line_is_no_list(desk: Desk) -> None:
     QApplication.clipboard().setText("en hel mening ur en intervju")
     assert dialog_of(desk).text.toPlainText() == ""
