@@ -21,17 +21,17 @@ class Settings:
     """The user's choices. `language` and `theme` "" follow the system.
 
     `window` holds sizes and positions as the window's own texts; `places` the first visible
-    character of documents read lately, by project and document GUID; `beside` the GUID of the
-    second text when two are compared, by project GUID; `active` the ids that
-    `services.activation` keeps, by project file; `page` and `interviewers` what
-    `services.appearance` keeps; `favourites` GUIDs of the codes on the number keys, by project
-    GUID and digit; `floating_bar` whether a bar appears at what is selected with the mouse;
-    `stop_words` the lists of `services.stop_words` that the user changed, by language; `queries`
-    what `services.query_history` keeps, by project GUID; `reports` what `services.report_memory`
-    keeps, by project GUID; `imports` what `services.import_memory` keeps, by format; `recordings`
-    and `player` what `services.playing` keeps, the first by GUID of a recording; `pages` and
-    `pages_pane` what `services.page_looks` keeps, the first by project and document GUID;
-    `unfolded` the ids of the codes that lie open in the tree, by project file.
+    character of documents read lately, by project and document GUID; `carets` where the caret
+    stood in those of them where it was elsewhere; `beside` the GUID of the second text when two
+    are compared, by project GUID; `active` the ids that `services.activation` keeps, by project
+    file; `page` and `interviewers` what `services.appearance` keeps; `favourites` GUIDs of the
+    codes on the number keys, by project GUID and digit; `floating_bar` whether a bar appears at
+    what is selected with the mouse; `stop_words` the lists of `services.stop_words` that the user
+    changed, by language; `queries` what `services.query_history` keeps, by project GUID; `reports`
+    what `services.report_memory` keeps, by project GUID; `imports` what `services.import_memory`
+    keeps, by format; `recordings` and `player` what `services.playing` keeps, the first by GUID of
+    a recording; `pages` and `pages_pane` what `services.page_looks` keeps, the first by project
+    and document GUID; `unfolded` the ids of the codes that lie open in the tree, by project file.
     """
 
     coder: str = ""
@@ -40,6 +40,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    carets: dict[str, int] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     active: dict[str, dict[str, list[int]]] = field(default_factory=dict)
@@ -131,5 +132,7 @@ def remember_project(path: Path) -> None:
 def forget_projects() -> None:
     """Empty the list of recent projects and what was read, heard and searched for in them."""
     kept = load_settings()
-    kept = replace(kept, places={}, beside={}, active={}, interviewers={}, queries={}, unfolded={})
+    kept = replace(
+        kept, places={}, carets={}, beside={}, active={}, interviewers={}, queries={}, unfolded={}
+    )
     save_settings(replace(kept, recent=(), recordings={}, pages={}))

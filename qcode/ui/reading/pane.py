@@ -45,7 +45,7 @@ from .selecting import Selecting
 from .shaper import Shaper
 from .similar import SimilarPassages
 from .strip import FavouriteStrip
-from .trail import Places, Trail
+from .trail import Places, Spot, Trail
 
 
 class Kept(NamedTuple):
@@ -210,7 +210,7 @@ class ReadingPane(PassagePane):
         self,
         document: DocumentId,
         span: Span | None,
-        place: int | None,
+        spot: Spot | None,
         then: Callable[[], None] | None = None,
     ) -> None:
         self._keep_place()
@@ -221,14 +221,14 @@ class ReadingPane(PassagePane):
 
         def show(opened: Opened) -> None:
             self._coming = None
-            stay = self._places.of(opened.text.document) if place is None else place
-            stay = min(stay if span is None else span.start, len(opened.text.text))
-            self._show(opened, stay)
+            stay = self._places.of(opened.text.document) if spot is None else spot
+            first = min(stay.place if span is None else span.start, len(opened.text.text))
+            self._show(opened, first)
             self._news.catch_up(opened.after)
             if span is not None:
                 self.view.reveal(span)
             else:
-                self._stay(stay)
+                self._stay(first, min(stay.caret, len(opened.text.text)))
             if then is not None:
                 then()
 
@@ -251,9 +251,9 @@ class ReadingPane(PassagePane):
         self._loading = task
         task.ended.connect(end)
 
-    def _stay(self, place: int) -> None:
+    def _stay(self, place: int, caret: int) -> None:
         """Go on where one was: the caret too, or the next arrow key would lead elsewhere."""
-        self.view.select(Span(place, place))
+        self.view.select(Span(caret, caret))
         self.view.restore_place(place)
 
     def _show(self, opened: Opened, place: int) -> None:
@@ -299,8 +299,13 @@ class ReadingPane(PassagePane):
 
     def _keep_place(self) -> None:
         if self._document is not None:
-            self._places.remember(self._document, self.view.place())
-            self._trail.leave(self._document.id, self.view.place())
+            self._places.remember(self._document, self._spot())
+            self._trail.leave(self._document.id, self._spot())
+
+    def _spot(self) -> Spot:
+        place, view = self.view.place(), self.view
+        seen = view.viewport().rect().intersects(view.cursorRect())
+        return Spot(place, view.cursor_position() if seen else place)
 
     def kept(self) -> Kept:
         """Return where one is in which text, to be gone on with in a window made anew."""
@@ -328,7 +333,7 @@ class ReadingPane(PassagePane):
             self.view.restore_place(kept.place)
 
         if kept.document is not None:
-            self._load(kept.document, None, kept.place, choose)
+            self._load(kept.document, None, Spot(kept.place, kept.place), choose)
 
     def can_leave(self) -> bool:
         """Whether the project can be closed; else an edit asks for its answer first."""
@@ -354,7 +359,7 @@ class ReadingPane(PassagePane):
         there = {document.id for document in self._session.project.documents()}
         stop = self._trail.step(by, there)
         if stop is not None:
-            self._load(stop.document, None, stop.place)
+            self._load(stop.document, None, stop.spot)
         else:
             none = tr("No text was read before this one."), tr("No text was read after this one.")
             self._session.told.emit(none[by > 0])
@@ -370,7 +375,7 @@ class ReadingPane(PassagePane):
                 then()
 
         if self._coming in (None, number):  # else one leaves it anyway
-            self._load(number, None, self.view.place(), stay)
+            self._load(number, None, self._spot(), stay)
 
     def _show_hits(self, hits: Hits) -> None:
         if self._document is not None:

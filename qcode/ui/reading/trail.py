@@ -14,11 +14,22 @@ _REMEMBERED = 2000  # places over all projects
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """The first character that was visible in a text, and where the caret stood, in code points.
+
+    A caret out of sight stands for nothing: it is taken to have been at the first character.
+    """
+
+    place: int = 0
+    caret: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
-    """A document and the first character that was visible in it."""
+    """A document and where one was in it."""
 
     document: DocumentId
-    place: int
+    spot: Spot = Spot()
 
 
 class Trail:
@@ -32,17 +43,17 @@ class Trail:
         """Go to a document; what lay ahead is forgotten."""
         if self._at >= 0 and self._stops[self._at].document == document:
             return
-        self._stops[self._at + 1 :] = [Stop(document, 0)]
+        self._stops[self._at + 1 :] = [Stop(document)]
         self._stops = self._stops[-_LONGEST:]
         self._at = len(self._stops) - 1
 
-    def leave(self, document: DocumentId, place: int) -> None:
+    def leave(self, document: DocumentId, spot: Spot) -> None:
         """Remember where one was in a document, if that is the present one.
 
         It is not while another is being loaded: one may go on before that one is shown.
         """
         if self._at >= 0 and self._stops[self._at].document == document:
-            self._stops[self._at] = replace(self._stops[self._at], place=place)
+            self._stops[self._at] = replace(self._stops[self._at], spot=spot)
 
     def step(self, by: int, there: Container[DocumentId]) -> Stop | None:
         """Go back (-1) or forward (1) to a document that is still there; None at the end."""
@@ -62,32 +73,39 @@ class Places:
 
     def __init__(self, project: Project) -> None:
         self._project = project.info.guid
-        self._places = dict(load_settings().places)
-        self._noted: dict[str, int] = {}  # since then, the latest last
+        settings = load_settings()
+        self._spots = {
+            key: Spot(place, settings.carets.get(key, place))
+            for key, place in settings.places.items()
+        }
+        self._noted: dict[str, Spot] = {}  # since then, the latest last
 
-    def of(self, document: Document) -> int:
-        """Return the place to begin reading at."""
-        return self._places.get(self._key(document), 0)
+    def of(self, document: Document) -> Spot:
+        """Return where to go on reading."""
+        return self._spots.get(self._key(document), Spot())
 
     def last_read(self, documents: Iterable[Document]) -> Document | None:
         """Return the document of these whose place was noted last."""
-        order = {key: number for number, key in enumerate(self._places)}
+        order = {key: number for number, key in enumerate(self._spots)}
         read = [each for each in documents if self._key(each) in order]
         return max(read, key=lambda each: order[self._key(each)], default=None)
 
-    def remember(self, document: Document, place: int) -> None:
-        """Note a place; the latest comes last."""
+    def remember(self, document: Document, spot: Spot) -> None:
+        """Note where one is; the latest comes last."""
         key = self._key(document)
-        for places in (self._places, self._noted):
-            places.pop(key, None)
-            places[key] = place
+        for spots in (self._spots, self._noted):
+            spots.pop(key, None)
+            spots[key] = spot
 
     def save(self) -> None:
-        """Store the places of documents read lately; those that others noted stay."""
-        settings = load_settings()
-        others = {key: at for key, at in settings.places.items() if key not in self._noted}
-        lately = dict(list({**others, **self._noted}.items())[-_REMEMBERED:])
-        save_settings(replace(settings, places=lately))
+        """Store where one was in documents read lately; what others noted stays."""
+        settings, noted = load_settings(), self._noted
+        others = {key: at for key, at in settings.places.items() if key not in noted}
+        places = {**others, **{key: spot.place for key, spot in noted.items()}}
+        lately = dict(list(places.items())[-_REMEMBERED:])
+        carets = {**settings.carets, **{key: spot.caret for key, spot in noted.items()}}
+        kept = {key: at for key, at in carets.items() if lately.get(key, at) != at}
+        save_settings(replace(settings, places=lately, carets=kept))
 
     def _key(self, document: Document) -> str:
         return f"{self._project}:{document.guid}"
