@@ -18,6 +18,13 @@ WIDTH = 440
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+_COMES_BACK = (  # when the menu or the other window is closed
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
 class GotoBox(QFrame):
     """One line that says, as one types, where Enter leads; it stays open until Escape."""
 
@@ -103,12 +110,11 @@ class GotoBox(QFrame):
             self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter and Escape; close when the keyboard goes elsewhere by itself."""
+        """Take Enter and Escape; close when the keyboard goes elsewhere, or it would stay there."""
         if watched is self.line:
             if isinstance(event, QKeyEvent):
                 return self._key(event)
-            clicked = Qt.FocusReason.MouseFocusReason
-            if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() == clicked:
+            if isinstance(event, QFocusEvent) and event.lostFocus() and _left_by(event.reason()):
                 self.hide()
         return super().eventFilter(watched, event)
 
@@ -124,3 +130,8 @@ class GotoBox(QFrame):
         else:
             self._go(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         return True
+
+
+def _left_by(reason: Qt.FocusReason) -> bool:
+    """Whether the keyboard went to another part of the window, by a click, Tab or its key."""
+    return reason not in _COMES_BACK

@@ -209,6 +209,18 @@ def test_a_number_and_enter_lead_to_the_paragraph(pane: ReadingPane, qtbot: QtBo
     qtbot.waitUntil(pane.view.hasFocus)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_who_leaves_the_box_by_a_key_has_it_no_longer_over_the_text(
+    pane: ReadingPane, qtbot: QtBot, key: Qt.Key
+) -> None:
+    ask(pane, qtbot, "23")
+    box = pane.page.goto_box
+    qtbot.waitUntil(box.line.hasFocus)
+    qtbot.keyClick(box.line, key)
+    assert not box.line.hasFocus()
+    assert not box.isVisible()
+
+
 def test_enter_again_leads_to_the_speakers_next_turn_and_shift_back(
     pane: ReadingPane, qtbot: QtBot
 ) -> None:
