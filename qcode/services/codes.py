@@ -259,6 +259,8 @@ def move_codes(
     shown = ", ".join(codebook[code].name for code in moved)
     target = "" if parent is None else codebook.path(parent)
     with project.operation(Op.MOVE_CODE, origin=origin, code=shown, parent=target) as unit:
+        if all(codebook[code].parent == parent for code in moved):
+            unit.params["ordered"] = True
         for code in moved:
             own = {} if parent is not None else {"color": codebook[code].color}
             codes.set_code(unit, code, parent_id=parent, **own)

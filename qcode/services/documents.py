@@ -264,6 +264,8 @@ def save_set(
     for document in members:
         _known(every, document)
     with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
+        if name not in known:
+            unit.params["saved"] = True
         number = known[name] if name in known else cases.add_set(unit, name)
         cases.set_members(unit, number, members)
         return number
@@ -291,11 +293,10 @@ def change_set(
 
 def rename_set(project: Project, number: SetId, name: str, *, origin: object = None) -> Changes:
     """Give a set another name; `UserError("set_exists")` if it is taken."""
-    name = clean_name(name)
-    _set(project, number)
+    name, before = clean_name(name), _set(project, number).name
     if any(found.name == name and found.id != number for found in list_sets(project)):
         raise UserError("set_exists", set=name)
-    with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
+    with project.operation(Op.EDIT_SET, origin=origin, set=before, name=name) as unit:
         cases.set_set(unit, number, name=name)
     return unit.changes
 
@@ -303,7 +304,7 @@ def rename_set(project: Project, number: SetId, name: str, *, origin: object = N
 def delete_set(project: Project, number: SetId, *, origin: object = None) -> Changes:
     """Delete a set; its documents stay."""
     name = _set(project, number).name
-    with project.operation(Op.EDIT_SET, origin=origin, set=name) as unit:
+    with project.operation(Op.EDIT_SET, origin=origin, set=name, deleted=True) as unit:
         cases.drop_set(unit, number)
     return unit.changes
 

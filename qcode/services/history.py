@@ -166,9 +166,21 @@ def _copy_codings(p: _Params) -> str:
 
 
 def _move_code(p: _Params) -> str:
+    if "ordered" in p:
+        return tr("Move “{code}” among its neighbours", code=p["code"])
     if p["parent"]:
         return tr("Move “{code}” under “{parent}”", code=p["code"], parent=p["parent"])
-    return tr("Move “{code}” to the top", code=p["code"])
+    return tr("Move “{code}” to the top level", code=p["code"])
+
+
+def _edit_set(p: _Params) -> str:
+    if "saved" in p:
+        return tr("Save the set “{set}”", set=p["set"])
+    if "name" in p:
+        return tr("Rename the set “{set}” to “{name}”", set=p["set"], name=p["name"])
+    if "deleted" in p:
+        return tr("Delete the set “{set}”", set=p["set"])
+    return tr("Change the set “{set}”", set=p["set"])
 
 
 def _add_code(p: _Params) -> str:
@@ -252,7 +264,7 @@ _SENTENCES: Mapping[Op, Callable[[_Params], str]] = {
         "Take the recording “{file}” off “{document}”", file=p["file"], document=p["document"]
     ),
     Op.DELETE_DOCUMENT: lambda p: tr("Delete “{document}”", document=p["document"]),
-    Op.EDIT_SET: lambda p: tr("Change the set “{set}”", set=p["set"]),
+    Op.EDIT_SET: _edit_set,
     Op.EDIT_CASE: lambda p: tr("Change the case “{case}”", case=p["case"]),
     Op.EDIT_ATTRIBUTE: lambda p: tr("Change the attribute “{name}”", name=p["attribute"]),
     Op.SET_ATTRIBUTE: _set_attribute,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qcode.model.errors import UserError
-from qcode.services import codes
+from qcode.services import codes, documents
 from qcode.services.history import history, steps_back, undo_to
 from qcode.services.projects import Project, create_project
 
@@ -34,6 +34,28 @@ def test_paths_are_written_as_they_are_read_and_for_a_terminal_as_they_are_typed
     codes.add_path(project, r"A/Och\/eller/Mer")
     assert history(project)[0].summary == "Add code “A › Och/eller › Mer”"
     assert history(project, typed=True)[0].summary == r"Add code “A/Och\/eller/Mer”"
+
+
+def test_a_code_that_only_changes_places_is_not_said_to_go_to_the_top(project: Project) -> None:
+    b = codes.find_code(project, "B").id
+    codes.move_codes(project, [b], None, at=0)
+    assert history(project)[0].summary == "Move “B” among its neighbours"
+    codes.move_codes(project, [b], codes.find_code(project, "A").id)
+    assert history(project)[0].summary == "Move “B” under “A”"
+    codes.move_codes(project, [b], None)
+    assert history(project)[0].summary == "Move “B” to the top level"
+
+
+def test_what_is_done_to_a_set_is_told_by_its_own_word(project: Project) -> None:
+    def told() -> str:
+        return history(project)[0].summary
+
+    number = documents.save_set(project, "Norr", [])
+    assert told() == "Save the set “Norr”"
+    documents.rename_set(project, number, "Söder")
+    assert told() == "Rename the set “Norr” to “Söder”"
+    documents.delete_set(project, number)
+    assert told() == "Delete the set “Söder”"
 
 
 def test_undoing_to_a_line_takes_back_what_came_after_it_and_no_more(project: Project) -> None:
