@@ -21,6 +21,7 @@ from qcode.services.settings import Settings, load_settings
 from .large import large_style
 from .menu_key import listen_for_menu_key
 from .theme import Scheme, Theme
+from .whole_errors import with_whole_errors, without_ground
 from .window.kept import Kept
 from .window.mainwindow import MainWindow
 from .window.shared_settings import SharedSettings
@@ -112,6 +113,10 @@ class Application:
 
 def run(paths: Sequence[Path]) -> int:
     """Open the window, with a project if a path is given; return when it is closed."""
+    return with_whole_errors(partial(_run, paths))
+
+
+def _run(paths: Sequence[Path]) -> int:
     gc.freeze()  # what was loaded stays to the end: no collection need look through it
     application = Application()
     catch_faults(lambda: application.window)
@@ -132,7 +137,8 @@ def catch_faults(window: Callable[[], MainWindow]) -> None:
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
-        window().report_fault("".join(traceback.format_exception(kind, error, trace)))
+        told = traceback.format_exception(kind, without_ground(error), trace)
+        window().report_fault("".join(told))
 
     sys.excepthook = report
     threading.excepthook = lambda args: report(
