@@ -6,6 +6,7 @@ Plain values and lookups, no painting. Positions are code points.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from qcode.model.codebook import CodeId
@@ -20,6 +21,7 @@ _LONGEST_LINE = 110
 
 _AT_ONCE = 10_000  # code points from the beginning in which segments are arranged first: a page
 _FEW = 1_000  # that are arranged with regard to what was before, a few hundredths of a second
+_REMEMBERED = 60_000  # lanes of what left, some ten megabytes; of more, the older half goes
 _UNKNOWN = ""
 Place = tuple[int, int, int]  # in the order of the text: start, end and number of a segment
 
@@ -171,6 +173,8 @@ class Codings:
             place, lane = place_of(segment), self._lanes.lane(self._footprints[segment.id])
             lanes[segment.id] = self._had[before, place] = self._had[None, place] = lane
             self._state ^= hash(place)
+        if len(self._had) > _REMEMBERED:
+            self._had = dict(islice(self._had.items(), len(self._had) // 2, None))
         return lanes
 
     def _enter(self, come: Collection[PaintedSegment], left: Mapping[SegmentId, int]) -> None:
