@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +31,7 @@ from .pane_keys import FIXED, FREE, names, why
 
 _NAME = Qt.ItemDataRole.UserRole
 _PANE_NAME = Qt.ItemDataRole.UserRole + 1
+_TO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
@@ -103,8 +104,10 @@ class KeysDialog(QDialog):
         self.filter.setAccessibleName(tr("Find a command or a key"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._narrow)
+        self.filter.installEventFilter(self)
         self.key.setAccessibleName(tr("New key"))
         self.key.pressed.connect(self.offer)
+        self.key.returnPressed.connect(self._take)
         self._which.setBuddy(self.key)
         self._which.setWordWrap(True)
         self.take_button = _button(tr("Take it"), self._take)
@@ -198,6 +201,15 @@ class KeysDialog(QDialog):
 
     # -- finding
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the line to what it found, as in the panes."""
+        if watched is self.filter and isinstance(event, QKeyEvent):
+            to_list = event.type() == QEvent.Type.KeyPress and event.key() in _TO_LIST
+            if to_list and self.table.currentItem() is not None:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
     def _narrow(self, text: str) -> None:
         """Leave in sight the commands with all the words in their names, menus or keys."""
         words = fold_words(text)
@@ -241,7 +253,9 @@ class KeysDialog(QDialog):
 
     def _about(self, name: str) -> str:
         item = self.table.currentItem()
-        act = "" if item is None else str(item.data(0, _PANE_NAME) or "")
+        if item is None:
+            return tr("Nothing found")
+        act = str(item.data(0, _PANE_NAME) or "")
         if not act:
             return tr("The single letters work while the text has the focus.")
         said = [tr("It works while the keyboard is in that pane.")] if name else []

@@ -50,6 +50,7 @@ def test_a_command_is_found_by_its_name_its_menu_or_its_key(dialog: KeysDialog) 
     assert "About QCode" in listed(dialog)
     dialog.filter.setText("no such thing")
     assert not dialog.key.isEnabled()
+    assert dialog._said.text() == "Nothing found"
 
 
 def test_no_key_of_a_command_is_cut(dialog: KeysDialog) -> None:
@@ -86,6 +87,21 @@ def test_a_key_of_another_command_is_taken_only_when_one_says_so(
     dialog.all_button.click()
     assert window._actions["import"].shortcut().toString() == "Ctrl+I"
     assert not dialog.all_button.isEnabled()
+
+
+def test_arrows_and_enter_lead_from_what_is_found_to_the_key_and_take_it(
+    dialog: KeysDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(dialog.filter.hasFocus)
+    qtbot.keyClicks(dialog.filter, "other te")
+    qtbot.keyClick(dialog.filter, Qt.Key.Key_Down)
+    assert dialog.table.hasFocus() and dialog.chosen() == "other_text"
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.key.hasFocus()
+    qtbot.keyClick(dialog.key, Qt.Key.Key_F8)
+    assert window.keymap.key("appearance") == "F8"  # which keeps it until one agrees
+    qtbot.keyClick(dialog.key, Qt.Key.Key_Return)
+    assert window.keymap.key("other_text") == "F8"
 
 
 def test_a_letter_alone_is_refused_and_said_why(dialog: KeysDialog, qtbot: QtBot) -> None:
