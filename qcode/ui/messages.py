@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QInputDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -23,6 +25,7 @@ from .icons import Icon, pixmap
 from .theme import colors, is_dark
 
 _SIGN = 36  # pixels of the icon beside a question
+_LETTERS = 48  # of which a line has room for at least
 
 
 def answers(agree: QPushButton, leave: QPushButton) -> QDialogButtonBox:
@@ -94,6 +97,10 @@ def ask_text(
     box.setTextValue(text)
     box.setOkButtonText(yes)
     box.setCancelButtonText(tr("Cancel"))
+    for button in box.findChildren(QPushButton):  # as in all our dialogs; the platform's has some
+        button.setIcon(QIcon())
+    for line in box.findChildren(QLineEdit):  # no narrower than the title of the window
+        line.setMinimumWidth(line.fontMetrics().averageCharWidth() * _LETTERS)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.textValueSelected.connect(lambda answer: then(answer) if answer.strip() else None)
     box.open()
