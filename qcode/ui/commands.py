@@ -22,9 +22,11 @@ class Command:
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
     project that can be changed; "document" when one is open for reading, "text" if it can be
     edited, "any text" if one is open in it or beside it, "pages" if it came from a PDF;
-    "recording" if there is one that can be played; "codes" with some chosen in the tree, "one
-    code" with a single one, to be changed; "undo", "redo" and "recent" when there is something.
-    Several keys are a tuple, of which menus show the first.
+    "recording" if there is one that can be played; "codes" with some chosen in the tree, "some
+    codes" to be changed, "one code" with a single one, to be changed; "undo", "redo" and "recent"
+    when there is something.
+    Several keys are a tuple, of which menus show the first. `act` is what has a key for the same
+    in a pane, see `pane_keys.pane_name`: menus show that one while the command has none of its own.
     A command in `SUBMENUS` only opens that menu; so does "recent".
     """
 
@@ -32,6 +34,7 @@ class Command:
     keys: Keys | tuple[Keys, ...] = ""
     needs: str = ""
     in_text: bool = False  # a single letter: works only while the text has the focus
+    act: str = ""
 
 
 # What is said of a command that cannot be used, by what it needs.
@@ -45,6 +48,7 @@ REASONS: Mapping[str, str] = {
     "text": mark("Open a document first"),
     "any text": mark("Open a document first"),
     "codes": mark("Choose a code first"),
+    "some codes": mark("Choose a code first"),
     "one code": mark("Choose one code first"),
     "two texts": mark("Show two texts first"),
     "pages": mark("The document was not imported from a PDF"),
@@ -62,7 +66,10 @@ def reason(needs: str, there: Collection[str]) -> str:
     first = "recent" if needs == "recent" else "project"
     if first not in there:
         return REASONS[first]
-    if needs in ("selection", "coding", "text", "one code") and "writing" not in there:
+    if (
+        needs in ("selection", "coding", "text", "some codes", "one code")
+        and "writing" not in there
+    ):
         return REASONS["writing"]
     return REASONS.get(needs, "") or mark("Not possible here")
 
@@ -139,7 +146,7 @@ MENUS: Mapping[str, tuple[str | None, ...]] = {
         "paste_codes",
         "import_codes",
         "export_codes",
-        "split_code",
+        "chosen_codes",
         "retrieve",
         "code_boxes",
     ),
@@ -185,6 +192,21 @@ SUBMENUS: Mapping[str, tuple[str | None, ...]] = {
         "turn_back",
     ),
     "shaping": ("join", "split", None, "copy_codings", "paste_codings"),
+    "chosen_codes": (
+        "code_card",
+        "new_subcode",
+        "rename_code",
+        "color_codes",
+        None,
+        "code_up",
+        "code_down",
+        "move_codes",
+        "codes_to_top",
+        None,
+        "merge_codes",
+        "split_code",
+        "delete_codes",
+    ),
     "favourites": tuple(f"favourite_{digit}" for digit in range(1, 10)),
     "filtering": (
         "filter_none",
@@ -310,7 +332,20 @@ COMMANDS: Mapping[str, Command] = {
     "end_back": Command(mark("End a word e&arlier"), "Alt+Shift+Left", "coding"),
     "end_on": Command(mark("End a word la&ter"), "Alt+Shift+Right", "coding"),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
+    "chosen_codes": Command(mark("Chosen co&des"), "", "project"),
+    "code_card": Command(mark("Card of the code…"), "", "one code", act="Codes: Code card…"),
+    "new_subcode": Command(
+        mark("New subcode of the code…"), "", "one code", act="Codes: New subcode"
+    ),
+    "rename_code": Command(mark("Rename the code…"), "", "one code", act="Codes: Rename"),
+    "color_codes": Command(mark("Colour of the codes…"), "", "some codes"),
+    "code_up": Command(mark("Move the code up"), "", "one code", act="Codes: Move up"),
+    "code_down": Command(mark("Move the code down"), "", "one code", act="Codes: Move down"),
+    "move_codes": Command(mark("Move the codes under another…"), "", "some codes"),
+    "codes_to_top": Command(mark("Move the codes to the top level"), "", "some codes"),
+    "merge_codes": Command(mark("Merge the codes into another…"), "", "some codes"),
     "split_code": Command(mark("Split the co&de into subcodes…"), "", "one code"),
+    "delete_codes": Command(mark("Delete the codes…"), "", "some codes", act="Codes: Delete…"),
     "paste_codes": Command(mark("Codes &from a list…"), "", "writing"),
     "import_codes": Command(mark("Import codebook…"), "", "writing"),
     "export_codes": Command(mark("Export codebook…"), "", "project"),

@@ -17,7 +17,7 @@ from qcode.services.language import mark
 from qcode.services.settings import load_settings, save_settings
 
 from .commands import COMMANDS, Keys
-from .pane_keys import BY_SHORTCUT, FREE, PANE_OF, TAKEN, TEXTS, WRITTEN_IN
+from .pane_keys import BY_SHORTCUT, FIXED, FREE, PANE_OF, TAKEN, TEXTS, WRITTEN_IN
 
 # What types, edits or moves everywhere, and so cannot be a command's.
 _EDITING = frozenset(
@@ -83,6 +83,14 @@ class Keymap(QObject):
         """Return the key of a command as it is written on this system."""
         found = self.sequences(name)
         return native(found[0]) if found else ""
+
+    def shown(self, name: str) -> str:
+        """Return the key of a command as it is written here, or else that of the same in a pane."""
+        act = COMMANDS[name].act
+        own = self.text(name)
+        if own or not act:
+            return own
+        return self.text(act) or next(map(native, FIXED[act]), "")
 
     def is_changed(self, name: str) -> bool:
         """Whether the user gave the command its key."""

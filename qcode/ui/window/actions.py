@@ -65,6 +65,9 @@ class Actions:
     def _take_keys(self) -> None:
         for name, action in self._actions.items():
             action.setShortcuts(self._keymap.sequences(name))
+            if COMMANDS[name].act:  # which Qt shows, and does not take for a shortcut
+                key = "" if action.shortcuts() else self._keymap.shown(name)
+                action.setText(tr(COMMANDS[name].text) + (f"\t{key}" if key else ""))
 
     def connect(self, name: str, slot: Callable[[], object]) -> None:
         """Call `slot` when the command is given."""
@@ -125,7 +128,7 @@ class Actions:
                     id=name,
                     text=plain(action.text() if as_of_now else first),
                     menu=menu,
-                    key=self._keymap.text(name),
+                    key=self._keymap.shown(name),
                     english=plain(english.tr(command.text)),  # marked in COMMANDS
                     icon=ICONS.get(name),
                     reason=tr(why) if why else "",  # marked in REASONS
@@ -152,7 +155,8 @@ class Actions:
 
 
 def plain(text: str) -> str:
-    """Return the words of a menu entry, without the mark of its letter and the three dots."""
+    """Return the words of a menu entry, without its letter's mark, the three dots and a key."""
+    text = text.partition("\t")[0]
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 

@@ -110,7 +110,7 @@ class Desk(QObject):
         self._pages.setCurrentWidget(workspace)
         yield
         yield from appearing
-        for name in ("retrieve", "split"):
+        for name in ("retrieve", "split", "delete"):
             self.workspace.codes.commands[name].enabledChanged.connect(self.changed)
         self._read_undo()
         self._is_ready = True
@@ -132,6 +132,7 @@ class Desk(QObject):
             "text": reading.has_document() and writes,
             "any text": self.workspace.readers.reads or self.workspace.layout_now is Layout.READ,
             "codes": codes["retrieve"].isEnabled() or self.session.at_coding,
+            "some codes": codes["delete"].isEnabled(),
             "one code": codes["split"].isEnabled(),
             "pages": reading.original.possible,
             "recording": reading.recording.loaded,
@@ -270,6 +271,27 @@ def _select(step: Step, workspace: Workspace, *, back: bool) -> None:
     workspace.reading.select(step, back=back)
 
 
+_CODE_ACTS = {  # commands, and what the tree calls them
+    "code_card": "card",
+    "new_subcode": "new_under",
+    "rename_code": "rename",
+    "color_codes": "color",
+    "code_up": "up",
+    "code_down": "down",
+    "move_codes": "move",
+    "codes_to_top": "top",
+    "merge_codes": "merge",
+    "split_code": "split",
+    "delete_codes": "delete",
+}
+
+
+def _with_codes(name: str, workspace: Workspace) -> None:
+    """Do something with the codes that are chosen in the tree, where one sees what it asks."""
+    workspace.focus(workspace.codes)
+    workspace.codes.commands[name].trigger()
+
+
 def _code_favourite(digit: int, workspace: Workspace) -> None:
     workspace.reading.code_favourite(digit)
 
@@ -342,7 +364,7 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "similar": lambda w: w.reading.code_similar(),
     "like": lambda w: w.more_like_this(),
     "new_code": lambda w: w.codes.new_code(),
-    "split_code": lambda w: w.codes.commands["split"].trigger(),
+    **{command: partial(_with_codes, name) for command, name in _CODE_ACTS.items()},
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),
     "import_codes": lambda w: w.codes.commands.import_codebook(),
     "export_codes": lambda w: w.codes.commands.export_codebook(),

@@ -38,6 +38,29 @@ def test_what_is_done_with_codes_waits_for_some_to_be_chosen(
     assert why(opened, "retrieve") == ""
 
 
+def test_what_the_menu_of_codes_does_is_found_among_all_commands_with_its_key(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    assert opened.workspace is not None
+    tree = opened.workspace.codes.tree
+    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
+    code = next(iter(tree.codes.snapshot.codebook.walk()))[1].id
+    tree.clearSelection()
+    assert why(opened, "merge_codes") == "Choose a code first"
+    assert tree.reveal(code)
+    for name in ("merge_codes", "rename_code", "delete_codes", "move_codes", "color_codes"):
+        assert why(opened, name) == ""
+    keys = {entry.id: (entry.text, entry.key) for entry in opened._actions.entries()}
+    assert keys["rename_code"] == ("Rename the code", "F2")
+    assert opened._actions["rename_code"].text().endswith("\tF2")
+    assert opened.session is not None
+    opened.session.keys.give("rename_code", "Ctrl+Alt+R")
+    assert "\t" not in opened._actions["rename_code"].text()
+    opened._actions["rename_code"].trigger()
+    qtbot.waitUntil(lambda: tree.state() == tree.State.EditingState)
+    assert tree.current() == code
+
+
 def test_a_code_is_not_split_in_a_project_open_for_reading(
     window: MainWindow, sample: Path, qtbot: QtBot
 ) -> None:
