@@ -76,4 +76,11 @@ def insert_link(session: Session, text: MemoText) -> None:
         assert document is not None
         return link_to_passage(project, document, span)
 
-    session.read("link to a passage", work, text.insert_markdown)
+    def put(link: str) -> None:
+        caret = text.textCursor()
+        before = text.document().characterAt(caret.selectionStart() - 1) if caret.position() else ""
+        if not caret.hasSelection() and before.strip():  # or it would be one word with it
+            caret.insertText(" ")
+        text.insert_markdown(link)
+
+    session.read("link to a passage", work, put)

@@ -335,6 +335,18 @@ def test_the_selected_passage_is_linked_where_the_caret_is(desk: Desk) -> None:
     assert places == [(document.id, Span(4, 12))]
 
 
+def test_a_link_is_no_part_of_the_word_before_it(desk: Desk) -> None:
+    document = desk.project.documents()[0]
+    memo = memos.add_memo(desk.project, "", "Trust")
+    desk.session.open_memo(MemoId(memo))
+    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo)
+    desk.session.set_passage(document.id, Span(4, 12))
+    desk.editor._text.moveCursor(desk.editor._text.textCursor().MoveOperation.End)
+    desk.pane.link_passage()
+    wanted = f"Trust [{document.name}, ¶ 1](qcode:document/{document.guid}#4-12)"
+    desk.qtbot.waitUntil(lambda: desk.editor.words().text == wanted)
+
+
 def test_a_coding_is_linked_by_itself_and_dangles_when_it_is_removed(desk: Desk) -> None:
     document = desk.project.documents()[0]
     segment = coding.segments_of(desk.project, document.id)[0]
