@@ -34,7 +34,7 @@ def write_report(trace: str, *, operation: int | None = None) -> Path:
         f"{moment.isoformat(timespec='seconds')}, last operation {operation}",
         f"arguments: {len(sys.argv) - 1}",
         "",
-        *_without_content(trace),
+        about_code(trace),
         "",
     ]
     name = f"crash-{moment:%Y%m%dT%H%M%S%f}.txt"
@@ -45,6 +45,11 @@ def write_report(trace: str, *, operation: int | None = None) -> Path:
         path = Path(tempfile.mkdtemp(prefix="qcode-"), name)
         path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def about_code(trace: str) -> str:
+    """Return what a traceback tells of the code: the same when the same fault comes again."""
+    return "\n".join(_without_content(trace))
 
 
 def _without_content(trace: str) -> Iterator[str]:

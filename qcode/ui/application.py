@@ -12,7 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+    Slot,
+)
 from PySide6.QtWidgets import QApplication
 
 from qcode.services.language import current_language, set_language
@@ -131,16 +140,31 @@ def catch_faults(window: Callable[[], MainWindow]) -> None:
 
     `window` is asked which window there is then: another language makes it anew.
     """
+    relay = _Relay(window)
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
-        told = traceback.format_exception(kind, without_ground(error), trace)
-        window().report_fault("".join(told))
+        relay.came.emit("".join(traceback.format_exception(kind, without_ground(error), trace)))
 
     sys.excepthook = report
     threading.excepthook = lambda args: report(
         args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
     )
+
+
+class _Relay(QObject):
+    """Brings word of an error to the window's thread, from whichever it came."""
+
+    came = Signal(str)  # the traceback
+
+    def __init__(self, window: Callable[[], MainWindow]) -> None:
+        super().__init__()
+        self._window = window
+        self.came.connect(self._tell)
+
+    @Slot(str)
+    def _tell(self, trace: str) -> None:
+        self._window().report_fault(trace)

@@ -26,6 +26,7 @@ from qcode.ui.placing import on_screen
 from qcode.ui.runner import Runner, Task
 
 from .actions import Actions, shown
+from .faults import Faults
 from .foreign import Foreign
 from .help import show_about
 from .loading import DIALOGS_AFTER_MS, find_dialogs, find_panes, load
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self.setStatusBar(self._status)
         self._toast = Toast(self)
+        self._faults = Faults(self._toast)
         self._toast.undo_requested.connect(self._undo)
         self._toast.redo_requested.connect(self._redo)
         self.keymap = Keymap(self)
@@ -407,13 +409,8 @@ class MainWindow(QMainWindow):
 
     def report_fault(self, trace: str) -> None:
         """Write down a fault of ours and say where."""
-        from qcode.services.crashes import write_report
-
         number = None if self.desk is None else self.desk.project.last_operation()
-        path = write_report(trace, operation=number)
-        self._toast.fault(
-            tr("QCode failed. Your project is safe; please send the report {path}", path=path)
-        )
+        self._faults.report(trace, number)
 
     def toast_text(self) -> str:
         """Return the sentence at the foot of the window."""
