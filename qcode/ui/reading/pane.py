@@ -22,6 +22,7 @@ from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.in_turns import paint_next_turn
 from qcode.ui.recording.recording import Recording
+from qcode.ui.rest import Rest
 from qcode.ui.runner import Task
 from qcode.ui.session import Hits, Session
 
@@ -73,6 +74,8 @@ class ReadingPane(PassagePane):
         self._place: PlaceFinder | None = None
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
+        self._rest = Rest(self)  # of moving about in the text
+        self._rest.timeout.connect(self._save_place)
         self._grow_by(self._make())
 
     def _make(self) -> Iterator[None]:
@@ -125,6 +128,8 @@ class ReadingPane(PassagePane):
         view, session = self.view, self._session
         view.selection_changed.connect(self._tell_passage)
         view.cursorPositionChanged.connect(self._tell_place)
+        view.cursorPositionChanged.connect(self._rest.touch)
+        view.verticalScrollBar().valueChanged.connect(self._rest.touch)
         view.focused.connect(self._look)
         self.filtering.shown.connect(view.set_segments)
         self.filtering.told.connect(partial(announce, view))
@@ -302,6 +307,12 @@ class ReadingPane(PassagePane):
             self._places.remember(self._document, self._spot())
             self._trail.leave(self._document.id, self._spot())
 
+    def _save_place(self) -> None:
+        """Store where one is at once, as the program may end without a word."""
+        self._rest.stop()
+        self._keep_place()
+        self._places.save()
+
     def _spot(self) -> Spot:
         place, view = self.view.place(), self.view
         seen = view.viewport().rect().intersects(view.cursorRect())
@@ -347,8 +358,7 @@ class ReadingPane(PassagePane):
         self._edit.finish()
         self._coder.box.dismiss(give_back=False)
         self.beside.box.dismiss(give_back=False)
-        self._keep_place()
-        self._places.save()
+        self._save_place()
         self.original.leave()
         self.recording.leave()
         self.page.leave()

@@ -232,52 +232,6 @@ def test_one_goes_back_to_where_one_was(pane: ReadingPane, session: Session, qtb
     assert session.document == 2
 
 
-def test_the_place_in_a_document_is_remembered_over_a_restart(
-    pane: ReadingPane, session: Session, qtbot: QtBot
-) -> None:
-    pane.view.restore_place(1200)
-    place = pane.view.place()
-    pane.leave()
-    again = ReadingPane(session)
-    qtbot.addWidget(again)
-    again.resize(900, 600)
-    again.show()
-    again.open_last()
-    qtbot.waitUntil(lambda: again.view.place() == place)
-    assert again.view.cursor_position() == place
-
-
-def test_the_caret_stands_again_where_it_stood_and_not_at_the_first_line(
-    pane: ReadingPane, session: Session, qtbot: QtBot
-) -> None:
-    pane.view.restore_place(1200)
-    below = pane.view.place() + 300
-    pane.view.put_caret(below)
-    session.show_document(DocumentId(2))
-    qtbot.waitUntil(lambda: session.document == 2)
-    pane.step(-1)
-    qtbot.waitUntil(lambda: session.document == 1)
-    assert pane.view.cursor_position() == below
-    pane.leave()
-    again = ReadingPane(session)
-    qtbot.addWidget(again)
-    again.open(DocumentId(1))
-    qtbot.waitUntil(lambda: again.view.cursor_position() == below)
-
-
-def test_a_caret_that_was_out_of_sight_comes_to_what_one_reads(
-    pane: ReadingPane, session: Session, qtbot: QtBot
-) -> None:
-    pane.view.put_caret(0)
-    pane.view.restore_place(1200)
-    place = pane.view.place()
-    session.show_document(DocumentId(2))
-    qtbot.waitUntil(lambda: session.document == 2)
-    pane.step(-1)
-    qtbot.waitUntil(lambda: session.document == 1)
-    assert pane.view.cursor_position() == place
-
-
 def test_who_comes_back_to_the_open_text_before_another_has_come_stays_there(
     pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
