@@ -60,6 +60,7 @@ def test_redo_can_be_asked_for_as_soon_as_undo_was(opened: MainWindow, qtbot: Qt
     assert opened.session is not None
     project, redo = opened.session.project, opened._actions["redo"]
     before = project.last_operation()
+    qtbot.waitUntil(opened._actions["undo"].isEnabled)  # it is read when the project is shown
     assert not redo.isEnabled()
     trigger(opened, "undo")
     assert redo.isEnabled()
