@@ -195,6 +195,12 @@ def segments_left(changes: Changes) -> dict[SegmentId, Segment | None] | None:
     }
 
 
+def segments_gone(changes: Changes) -> tuple[SegmentId, ...]:
+    """Return the segments that an operation took away, as far as the news say."""
+    rows = changes.left.get("segment", {})
+    return tuple(SegmentId(number) for number, row in rows.items() if row is None)
+
+
 def get_segment(project: Project, segment: SegmentId) -> Segment:
     """Return one segment. Unknown id: `UserError("segment_unknown")`."""
     with project.reading() as view:

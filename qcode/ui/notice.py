@@ -16,7 +16,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, Q
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 _KNOWN_FOR = 30.0  # seconds until it is asked again: a reader may have come, or gone
-_PATIENCE_MS = 100  # with a desktop that does not answer
+_PATIENCE_MS = 20  # with a desktop that does not answer
 _BUSES = ("xcb", "wayland")  # the platforms with the registry
 
 

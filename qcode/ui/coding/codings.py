@@ -21,7 +21,7 @@ _LONGEST_LINE = 110
 
 _AT_ONCE = 10_000  # code points from the beginning in which segments are arranged first: a page
 _FEW = 1_000  # that are arranged with regard to what was before, a few hundredths of a second
-_REMEMBERED = 60_000  # lanes of what left, some ten megabytes; of more, the older half goes
+_REMEMBERED = 20_000  # lanes of what left, some megabytes; of more, the older half goes
 _UNKNOWN = ""
 Place = tuple[int, int, int]  # in the order of the text: start, end and number of a segment
 

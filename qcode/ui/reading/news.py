@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from qcode.model.changes import Changes, OperationId
 from qcode.model.document import DocumentId
 from qcode.model.segment import CoderId
+from qcode.services import coding
 from qcode.ui.coding.view import CodingView
 from qcode.ui.session import Session
 
@@ -88,6 +89,8 @@ class News(QObject):
             if news is not None:
                 self._take(news)
                 return
+        if gone := coding.segments_gone(changes):  # or one could act on them until all is read
+            self._take(Refreshed((), gone, self._coders))
         self._touched |= changes.touched("segment") if here else frozenset()
         self._codes_touched |= changes.affects_codes
         self._read(number)

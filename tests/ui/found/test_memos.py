@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from qcode.model.document import DocumentId
+from qcode.model.document import Document, DocumentId
 from qcode.model.memo import Memo, MemoId, MemoKind, MemoLink
 from qcode.model.text import Span
 from qcode.services import coding, memos, projects
@@ -313,16 +313,22 @@ def test_who_wrote_a_memo_and_when_is_shown_above_it(desk: Desk) -> None:
     assert desk.editor._about.text().startswith(coder + " · ")
 
 
-def test_the_selected_passage_is_linked_where_the_caret_is(desk: Desk) -> None:
-    places: list[tuple[DocumentId, Span | None]] = []
-    desk.session.document_wanted.connect(lambda number, span: places.append((number, span)))
+def link_at_the_end(desk: Desk, text: str) -> tuple[int, Document]:
+    """Put a link to a passage behind the text of a new memo; return that and the document."""
     document = desk.project.documents()[0]
-    memo = memos.add_memo(desk.project, "Linked", "See ")
+    memo = memos.add_memo(desk.project, "", text)
     desk.session.open_memo(MemoId(memo))
     desk.qtbot.waitUntil(lambda: desk.editor.memo == memo)
     desk.session.set_passage(document.id, Span(4, 12))
     desk.editor._text.moveCursor(desk.editor._text.textCursor().MoveOperation.End)
     desk.pane.link_passage()
+    return memo, document
+
+
+def test_the_selected_passage_is_linked_where_the_caret_is(desk: Desk) -> None:
+    places: list[tuple[DocumentId, Span | None]] = []
+    desk.session.document_wanted.connect(lambda number, span: places.append((number, span)))
+    memo, document = link_at_the_end(desk, "See ")
     wanted = f"](qcode:document/{document.guid}#4-12)"
     desk.qtbot.waitUntil(lambda: desk.editor.words().text.endswith(wanted))
     desk.editor.save()
@@ -336,13 +342,7 @@ def test_the_selected_passage_is_linked_where_the_caret_is(desk: Desk) -> None:
 
 
 def test_a_link_is_no_part_of_the_word_before_it(desk: Desk) -> None:
-    document = desk.project.documents()[0]
-    memo = memos.add_memo(desk.project, "", "Trust")
-    desk.session.open_memo(MemoId(memo))
-    desk.qtbot.waitUntil(lambda: desk.editor.memo == memo)
-    desk.session.set_passage(document.id, Span(4, 12))
-    desk.editor._text.moveCursor(desk.editor._text.textCursor().MoveOperation.End)
-    desk.pane.link_passage()
+    _memo, document = link_at_the_end(desk, "Trust")
     wanted = f"Trust [{document.name}, ¶ 1](qcode:document/{document.guid}#4-12)"
     desk.qtbot.waitUntil(lambda: desk.editor.words().text == wanted)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.text import Span
-from qcode.services import codes, coding, importing, text_editing
+from qcode.services import codes, coding, text_editing
 from qcode.services.projects import Project
 from qcode.ui.reading import opened
 from qcode.ui.reading.pane import ReadingPane
@@ -22,14 +22,8 @@ Settle = Callable[[Session], None]
 
 
 @pytest.fixture
-def pane(
-    session: Session, shown_pane: Callable[[DocumentId], ReadingPane], tmp_path: Path
-) -> ReadingPane:
-    """The pane with the first of two documents open."""
-    for number in (1, 2):
-        (tmp_path / f"{number}.txt").write_text(TEXT + str(number), encoding="utf-8")
-    importing.import_paths(session.project, [tmp_path / "1.txt", tmp_path / "2.txt"])
-    return shown_pane(DocumentId(1))
+def pane(first_of_two: Callable[[str], ReadingPane]) -> ReadingPane:
+    return first_of_two(TEXT)
 
 
 def painted(pane: ReadingPane) -> int:
@@ -70,6 +64,27 @@ def test_news_that_do_not_tell_all_are_read(
     coding.remove_segments(session.project, [first])  # comes while the one before is being read
     settled(session)
     qtbot.waitUntil(lambda: painted(pane) == 0)
+
+
+def test_what_an_undo_took_away_goes_though_the_rest_is_still_to_be_read(
+    pane: ReadingPane,
+    session: Session,
+    qtbot: QtBot,
+    settled: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone, _changes = coding.apply_path(session.project, DocumentId(1), Span(3, 9), "Ny/Kod")
+    settled(session)
+    qtbot.waitUntil(lambda: pane.view.span_of(gone) == Span(3, 9))
+    read = threading.Event()
+    monkeypatch.setattr("qcode.ui.reading.news.refresh", lambda *_asked, **_codes: read.wait())
+    session.project.undo()  # takes the codes too, so that the tree is read anew
+    try:
+        qtbot.waitUntil(lambda: pane.view.span_of(gone) is None)
+        assert not read.is_set()
+    finally:
+        pane._news.end()
+        read.set()
 
 
 def test_a_new_code_has_its_name_as_soon_as_its_passage_is_shown(

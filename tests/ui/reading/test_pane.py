@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -16,7 +15,7 @@ from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
-from qcode.services import code_surgery, codes, coding, documents, importing, memos, text_editing
+from qcode.services import code_surgery, codes, coding, documents, memos, text_editing
 from qcode.services.projects import Project
 from qcode.ui.mime import set_codes
 from qcode.ui.reading import opened
@@ -28,18 +27,8 @@ Settle = Callable[[Session], None]
 
 
 @pytest.fixture
-def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane]:
-    """The pane with the first of two documents open."""
-    for number in (1, 2):
-        (tmp_path / f"{number}.txt").write_text(TEXT + str(number), encoding="utf-8")
-    importing.import_paths(session.project, [tmp_path / "1.txt", tmp_path / "2.txt"])
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: session.document == 1)
-    yield made
+def pane(first_of_two: Callable[[str], ReadingPane]) -> ReadingPane:
+    return first_of_two(TEXT)
 
 
 def segments(session: Session) -> list[tuple[str, str]]:

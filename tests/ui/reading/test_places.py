@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
-from qcode.services import importing
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.rest import Rest
 from qcode.ui.session import Session
@@ -19,14 +17,8 @@ TEXT = "I: Hur är det?\nIP1: Det är bra, tack. Jag går ut.\nI: Mm.\n" * 40
 
 
 @pytest.fixture
-def pane(
-    session: Session, shown_pane: Callable[[DocumentId], ReadingPane], tmp_path: Path
-) -> ReadingPane:
-    """The pane with the first of two documents open."""
-    for number in (1, 2):
-        (tmp_path / f"{number}.txt").write_text(TEXT + str(number), encoding="utf-8")
-    importing.import_paths(session.project, [tmp_path / "1.txt", tmp_path / "2.txt"])
-    return shown_pane(DocumentId(1))
+def pane(first_of_two: Callable[[str], ReadingPane]) -> ReadingPane:
+    return first_of_two(TEXT)
 
 
 def last_read(session: Session, qtbot: QtBot) -> ReadingPane:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from qcode.model.codebook import CodeId
+from qcode.ui.codes.tree import CodeTree
 from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.mainwindow import MainWindow
 
@@ -17,12 +19,18 @@ def why(window: MainWindow, name: str) -> str:
     return found.reason
 
 
+def tree_and_code(window: MainWindow, qtbot: QtBot) -> tuple[CodeTree, CodeId]:
+    """Return the code tree, when it is filled, and its first code."""
+    assert window.workspace is not None
+    tree = window.workspace.codes.tree
+    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
+    return tree, next(iter(tree.codes.snapshot.codebook.walk()))[1].id
+
+
 def test_what_is_done_with_codes_waits_for_some_to_be_chosen(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
-    assert opened.workspace is not None
-    tree = opened.workspace.codes.tree
-    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
+    tree, code = tree_and_code(opened, qtbot)
     tree.clearSelection()
     assert why(opened, "split_code") == "Choose one code first"
     assert why(opened, "retrieve") == "Choose a code first"
@@ -30,7 +38,6 @@ def test_what_is_done_with_codes_waits_for_some_to_be_chosen(
     opened.session.look_at(Subject(Sort.SEGMENT, 1))
     assert why(opened, "retrieve") == ""
     opened.session.look_at(Subject(Sort.DOCUMENT, 1))
-    code = next(iter(tree.codes.snapshot.codebook.walk()))[1].id
     assert tree.reveal(code)
     assert (why(opened, "split_code"), why(opened, "retrieve")) == ("", "")
     tree.selectAll()
@@ -41,10 +48,7 @@ def test_what_is_done_with_codes_waits_for_some_to_be_chosen(
 def test_what_the_menu_of_codes_does_is_found_among_all_commands_with_its_key(
     opened: MainWindow, qtbot: QtBot
 ) -> None:
-    assert opened.workspace is not None
-    tree = opened.workspace.codes.tree
-    qtbot.waitUntil(lambda: tree.model().rowCount() > 1)
-    code = next(iter(tree.codes.snapshot.codebook.walk()))[1].id
+    tree, code = tree_and_code(opened, qtbot)
     tree.clearSelection()
     assert why(opened, "merge_codes") == "Choose a code first"
     assert tree.reveal(code)
