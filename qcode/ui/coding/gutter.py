@@ -79,6 +79,7 @@ class Gutter(QWidget):
         self._cuts: list[int] = []  # where a block ends, but no paragraph, as Qt counts
         self._page_look = DEFAULT
         self._widths: dict[str, float] = {}  # of numbers
+        self._needed = 0  # pixels left of the text, with the longest name whole
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted under it
         self._pressable = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -108,14 +109,20 @@ class Gutter(QWidget):
         if not self._page_look.numbers:
             numbers = 0.0
         if not self._marks:
-            return round(numbers) + size.space(1.8 if numbers else 0.9)
+            self._needed = round(numbers) + size.space(1.8 if numbers else 0.9)
+            return self._needed
         bold = QFontMetricsF(size.small_font(bold=True))
         widest = max(
             max(bold.horizontalAdvance(mark.name), bold.horizontalAdvance(mark.detail))
             for mark in self._sample()
         )
-        names = min(size.space(9), max(size.space(2.5), widest))
-        return round(numbers + names) + size.space(2.6)
+        widest = max(size.space(2.5), widest)
+        self._needed = round(numbers + widest) + size.space(2.6)
+        return round(numbers + min(size.space(9), widest)) + size.space(2.6)
+
+    def signs_left(self) -> int:
+        """Return where signs begin: beside the numbers and names, however wide the page is."""
+        return max(0, self.width() - self._needed)
 
     def _sample(self) -> Sequence[Mark]:
         """Return one mark for each name or time that is as long; thousands say the same."""

@@ -70,10 +70,10 @@ class NoteStrip(QWidget):
         self._point(None)
         self.update()
 
-    def place(self, typography: Typography, height: int) -> None:
-        """Lie at the left of the gutter, with signs as large as its letters."""
+    def place(self, typography: Typography, left: int, height: int) -> None:
+        """Lie from there on in the gutter, with signs as large as its letters."""
         self._typography = typography
-        self.setGeometry(0, 0, typography.space(_WIDE), height)
+        self.setGeometry(left, 0, typography.space(_WIDE), height)
 
     def signs(self) -> list[_Sign]:
         """Return the signs of the lines on the screen, one for all memos of a line."""

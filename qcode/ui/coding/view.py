@@ -347,7 +347,7 @@ class CodingView(MarkedView):
         left = 0 if columns.left else right
         self._margin.setGeometry(left, page.top(), columns.margin, page.height())
         self._margin.set_look(self._typography, columns)
-        self._notes.place(self._typography, page.height())
+        self._notes.place(self._typography, self._gutter.signs_left(), page.height())
         self._density.setGeometry(right + columns.after, page.top(), WIDTH, page.height())
 
     def set_margin(self, wish: Wish) -> None:

@@ -77,6 +77,16 @@ def test_a_sign_stands_beside_the_line_in_which_the_passage_begins(pane: Reading
     )
 
 
+def test_in_a_wide_page_the_sign_stays_beside_its_number(pane: ReadingPane, qtbot: QtBot) -> None:
+    pane.resize(2400, 600)
+    qtbot.waitUntil(lambda: pane.view.width() > 2000)
+    gutter = strip(pane).parentWidget()
+    number = gutter.width() - pane.view._typography.space(0.9)  # its right edge
+    sign = middle(pane, 0).x() + strip(pane).x()
+    assert 0 <= number - sign < pane.view._typography.space(4)
+    assert strip(pane).x() > 200  # what is left over is left of it
+
+
 def test_it_is_painted_and_lights_up_its_passage(pane: ReadingPane) -> None:
     shown = strip(pane)
     before = shown.grab().toImage()
