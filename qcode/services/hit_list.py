@@ -58,6 +58,20 @@ class Wish:
     only: SourceKey | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Where one goes next: a row of the list, its hit, and which of its matches is meant, from 0.
+
+    `around` says that an end of the list was passed to come there.
+    """
+
+    row: int
+    spot: Spot
+    hit: Hit
+    match: int
+    around: bool = False
+
+
 def group_of(key: SourceKey) -> SourceKey:
     """Return the group that a source is listed in: a document, all memos, or all codes."""
     return key if key.source is Source.DOCUMENT else SourceKey(key.source, 0)
@@ -172,6 +186,46 @@ class HitList:
             hits = list(self._reader.hits(units, None, job=job))
         return tuple(match for hit in hits for match in hit.matches)
 
+    def end(self, by: int, *, job: Job = SILENT) -> Near | None:
+        """Return what comes behind the last match (1), or before the first (-1): the other end."""
+        return self._near(0 if by > 0 else self.rows - 1, by, job, around=True)
+
+    def beside(
+        self, document: DocumentId, place: Span, by: int, *, job: Job = SILENT
+    ) -> Near | None:
+        """Return the first match behind a place in a text (1), or the last before it (-1).
+
+        Where that text has none there, the next text has one; behind the last of all is the
+        first. This is for the order of places only. None if nothing is listed.
+        """
+        key, ranks = SourceKey(Source.DOCUMENT, document), self._answer.now.order
+        rank = ranks.get(key, -1)
+        row = sum(self.units.count(each) for each in self._listed if ranks[each] < rank)
+        own: list[Hit] = []
+        if key in self._listed:
+            with self._guard:
+                own = self._reader.read(units_in_order(self.units, [key]), job=job)
+        numbers = range(len(own)) if by > 0 else range(len(own) - 1, -1, -1)
+        for number in numbers:
+            matches = list(enumerate(own[number].matches or (_whole(own[number]),)))
+            for at, match in matches[::by]:
+                if match.start >= place.end if by > 0 else match.end <= place.start:
+                    return Near(row + number, Spot(own[number].unit), own[number], at)
+        return self._near(row + len(own) if by > 0 else row - 1, by, job)
+
+    def _near(self, row: int, by: int, job: Job, *, around: bool = False) -> Near | None:
+        """Return the first match of a row (1) or its last (-1); beyond the ends, go around."""
+        if not self.rows:
+            return None
+        around = around or not 0 <= row < self.rows
+        row %= self.rows
+        (spot,) = self.spots(row, row + 1)
+        with self._guard:
+            (hit,) = self._reader.read([spot.unit], job=job)
+        last = max(len(hit.matches) - 1, 0)
+        match = spot.match if spot.match is not None else (0 if by > 0 else last)
+        return Near(row, spot, hit, match, around)
+
     def read(self, units: Iterable[UnitKey], *, job: Job = SILENT) -> list[Hit]:
         """Return the hits that some units are, in the order of places."""
         chosen = UnitSet.of(units) & self.units
@@ -224,3 +278,7 @@ class HitList:
             if isinstance(leaf, TextLeaf)
         ]
         return by_relevance(self._reader, units, rarities, job=job)
+
+
+def _whole(hit: Hit) -> Span:
+    return Span(hit.start, hit.end)

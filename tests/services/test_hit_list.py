@@ -202,3 +202,36 @@ def test_options_hold_for_the_list_and_its_relevance(searcher: Searcher) -> None
     assert 0 < len(case.units) < len(plain.units)
     words = {hit.text[m.start : m.end] for hit in case.hits(0, case.rows) for m in hit.marks}
     assert words == {"Trygg"}
+
+
+def test_beside_a_place_every_match_is_come_to_and_then_the_first_again(
+    searcher: Searcher,
+) -> None:
+    found = listed(searcher, Wish("=trygg"))
+    hits = found.hits(0, found.rows)
+    every = [(hit.unit, at) for hit in hits for at in range(max(len(hit.matches), 1))]
+    texts = [hit for hit in hits if hit.source is Source.DOCUMENT]
+    document = DocumentId(texts[0].source_id)
+    assert found.beside(document, Span(0, 0), -1) == found.end(-1)  # around, to the memo
+    for by in (1, -1):
+        walked = every[::by]
+        for hit in texts:
+            for at, match in enumerate(hit.matches):
+                near = found.beside(DocumentId(hit.source_id), match, by)
+                assert near is not None
+                number = walked.index((hit.unit, at)) + 1
+                assert (near.hit.unit, near.match) == walked[number % len(walked)]
+                assert found.spots(near.row, near.row + 1) == [near.spot]
+                assert near.around is (number == len(walked))
+
+
+def test_beside_a_place_in_a_text_without_hits_is_one_of_the_next_text(searcher: Searcher) -> None:
+    found = listed(searcher, Wish("kiosk"))
+    (hit,) = found.hits(0, 1)
+    for document in (1, 2):
+        near = found.beside(DocumentId(document), Span(0, 0), 1)
+        assert near is not None and (near.hit, near.around) == (hit, False)
+    near = found.beside(DocumentId(3), Span(hit.end, hit.end), 1)
+    assert near is not None and (near.hit, near.around) == (hit, True)
+    none = listed(searcher, Wish("finnsinte"))
+    assert none.beside(DocumentId(1), Span(0, 0), 1) is None and none.end(1) is None

@@ -153,12 +153,12 @@ class Asking(QObject):
         self._cancel_task()
         self._answer = None
 
-    def more(self) -> None:
-        """Read on, unless that is under way."""
+    def more(self, to: int = 0) -> None:
+        """Read on, at least so many rows in all, unless that is under way."""
         answer = self._answer
         if answer is None or answer.is_whole or self.busy or self._more is not None:
             return
-        stop = max(PAGE, answer.read + min(3 * answer.read, _READ))
+        stop = max(PAGE, to, answer.read + min(3 * answer.read, _READ))
         self._more = self._session.read("more hits", partial(_page, answer, stop), self._take)
 
     def _cancel_more(self) -> None:

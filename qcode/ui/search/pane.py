@@ -40,7 +40,7 @@ from .here import HitsHere
 from .like import MoreLikeThis
 from .look import LOOKS, ORDERS, Look, groups
 from .saved import SavedQueries
-from .walk import Walk
+from .walk import Here, Walk
 from .words import count_words, lesson_words, problem_place, problem_words, within_words
 
 PATIENCE_MS = 700  # before one is told that a query cannot be read: it may be half typed
@@ -112,7 +112,7 @@ class SearchPane(Growing):
         yield
         self.choosing = Choosing(self._session, self._head, self)
         self._list = self.choosing.view
-        self._walk = Walk(self._session, self._list, self._walked)
+        self._walk = Walk(self._session, self._list, self._asking, self._walked)
         self._list.chosen.connect(self._walk.show)
         self._list.more_wanted.connect(self._asking.more)
         self._list.topped.connect(lambda: self._line.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -324,7 +324,9 @@ class SearchPane(Growing):
             self._forget_problem()
         if before is None or _asks_other(before, answer):
             self._list.forget_place()
+            self._walk.forget()
         self._list.show_rows(answer.rows)
+        self._walk.follow()
         self._show_counts(answer)
         if before is None or before.found is not found:
             query = understood(found.wish.query)
@@ -379,17 +381,27 @@ class SearchPane(Growing):
 
     # -- going there
 
+    def step_from(self, here: Here | None, by: int) -> None:
+        """Go to the next (1) or the previous (-1) match from the caret of the text, if it moved."""
+        if not self._walk.step_from(here, by):
+            self._step_on(by)
+
     def step(self, by: int) -> None:
-        """Go to the next (1) or the previous (-1) match, wherever the keyboard is."""
-        if self._walk.step(by):
-            return
+        """Go to the next (1) or the previous (-1) match of the list."""
+        if not self._walk.step(by):
+            self._step_on(by)
+
+    def _step_on(self, by: int) -> None:
+        """Read on at the end of what is read, and go around at the end of all."""
         answer = self._answer
         if answer is not None and not answer.is_whole and by > 0:
             self._jump = by
             self._asking.more()
             return
-        some = answer is not None and answer.found.rows
-        self._session.told.emit(tr("No more hits") if some else tr("No hits to go to"))
+        if answer is not None and answer.found.rows:
+            self._walk.go_around(by)
+        else:
+            self._session.told.emit(tr("No hits to go to"))
 
     def _walked(self) -> None:
         self._earlier.used()

@@ -26,6 +26,7 @@ from qcode.ui.growing import Growing, in_parts
 from qcode.ui.mime import documents_in
 from qcode.ui.reading.acted import point_to
 from qcode.ui.reading.pane import ReadingPane
+from qcode.ui.search.walk import Here
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
 from qcode.ui.splitter import Splitter
@@ -115,6 +116,14 @@ class Readers(Growing):
     def active(self) -> ReadingPane:
         """The pane that had the keyboard last."""
         return self.panes[self._active]
+
+    def here(self) -> Here | None:
+        """Return where the caret is, and what is selected; None if no text is open."""
+        document, view = self._seats[self._active].document, self.active.view
+        if document is None or not self.active.has_document():
+            return None
+        at = view.cursor_position()
+        return Here(document, view.selection() or Span(at, at))
 
     @property
     def comparing(self) -> bool:

@@ -160,10 +160,17 @@ def test_stepping_visits_every_match_of_the_documents_once(desk: Desk, went: Wen
     desk.type("kind:interview trygg*")
     found = desk.pane.found()
     assert found is not None
-    for _ in range(200):
-        desk.pane.step(1)
+    told: list[str] = []
+    desk.session.told.connect(told.append)
     expected = [(hit.source_id, match) for hit in found.hits for match in hit.matches]
-    assert went == expected
+    for _ in expected:
+        desk.pane.step(1)
+    assert (went, told) == (expected, [])
+    desk.pane.step(1)
+    desk.qtbot.waitUntil(lambda: len(went) > len(expected))
+    assert (went[-1], told) == (expected[0], ["Past the last hit: the first again"])
+    desk.pane.step(-1)
+    desk.qtbot.waitUntil(lambda: went[-1] == expected[-1])
     desk.pane.step(-1)
     assert went[-1] == expected[-2]
 
