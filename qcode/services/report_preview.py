@@ -24,6 +24,7 @@ from .retrieval import Selection, find_segments
 
 # More than the pages that are shown can hold.
 MOST_EXCERPTS = 1200
+MOST_NAMED = 5  # codes, documents or coders; the report names them all
 _MOST_ROWS = 2000  # of a table
 _MOST_CHARACTERS = 400_000  # of transcripts
 
@@ -53,7 +54,7 @@ def taken(project: Project, selection: Selection) -> Taken:
     found = find_segments(project, selection)
     places, every = len({segment.document for segment in found}), len(project.documents())
     return Taken(
-        filter=describe_selection(project, selection, words),
+        filter=describe_selection(project, selection, words, most=MOST_NAMED),
         count=summary_words(len(found), places, words, of=every),
         excerpts=len(found),
         coded=bool(found) or bool(find_segments(project)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qcode.formats.bundle_labels import ExportLabels
 from qcode.model.codebook import shown_names
 from qcode.model.report import ReportOptions, Wording
@@ -11,8 +13,13 @@ from .projects import Project
 from .retrieval import Selection
 
 
-def describe_selection(project: Project, selection: Selection, words: Catalogue) -> str:
-    """Say in words which segments a selection takes."""
+def describe_selection(
+    project: Project, selection: Selection, words: Catalogue, *, most: int = 0
+) -> str:
+    """Say in words which segments a selection takes.
+
+    Of codes, documents and coders `most` are named each, and the others counted; 0 names all.
+    """
     codebook = project.codebook()
     parts: list[str] = []
     if selection.codes is None:
@@ -21,7 +28,7 @@ def describe_selection(project: Project, selection: Selection, words: Catalogue)
         chosen = [
             shown_names(codebook.names(code)) for code in codebook.codes if code in selection.codes
         ]
-        names, n = ", ".join(sorted(chosen)), len(chosen)
+        names, n = _named(sorted(chosen), words, most), len(chosen)
         if selection.subcodes:
             parts.append(
                 words.trn(
@@ -34,16 +41,23 @@ def describe_selection(project: Project, selection: Selection, words: Catalogue)
         parts.append(words.tr("all documents"))
     else:
         found = [d.name for d in project.documents() if d.id in selection.documents]
-        names = ", ".join(found)
+        names = _named(found, words, most)
         parts.append(words.trn("document {names}", "documents {names}", len(found), names=names))
     if selection.coders is None:
         parts.append(words.tr("all coders"))
     else:
         found = [c.name for c in project.coders() if c.id in selection.coders]
-        names = ", ".join(found)
+        names = _named(found, words, most)
         parts.append(words.trn("coder {names}", "coders {names}", len(found), names=names))
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def _named(names: Sequence[str], words: Catalogue, most: int) -> str:
+    if not most or len(names) <= most:
+        return ", ".join(names)
+    named = ", ".join(names[:most])
+    return words.tr("{names} and {n} more", names=named, n=len(names) - most)
 
 
 def summary_words(count: int, documents: int, words: Catalogue, *, of: int = 0) -> str:

@@ -29,6 +29,22 @@ def test_counts_are_in_words(project: Project, first: DocumentId, second: Docume
     assert (none.excerpts, none.coded) == (0, True)
 
 
+def test_of_many_codes_a_few_are_named_and_in_the_report_all(
+    project: Project, first: DocumentId
+) -> None:
+    set_language("en")
+    names = [f"Kod {n}" for n in range(1, 10)]
+    for name in names:
+        coding.apply_path(project, first, Span(0, 10), name)
+    selection = Selection(codes=frozenset(project.codebook().codes))
+    found = taken(project, selection).filter
+    assert found == (
+        "Codes Kod 1, Kod 2, Kod 3, Kod 4, Kod 5 and 4 more; all documents; all coders"
+    )
+    said = make_bundle(project, selection, ReportOptions(language="en")).filter
+    assert all(name in said for name in names)
+
+
 def test_the_preview_has_the_words_of_the_report(project: Project, first: DocumentId) -> None:
     coding.apply_path(project, first, Span(0, 10), "Tillit")
     made = preview(project, EVERYTHING, ReportOptions(title="Bilaga", language="sv"))

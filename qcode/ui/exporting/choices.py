@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QListView,
@@ -13,14 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qcode.model.document import Document, DocumentId
+from qcode.model.document import Document
 from qcode.services.language import tr
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.dialog_looks import dress_list
 from qcode.ui.session import Session
 from qcode.ui.ticks import Choice, Tick, TickDelegate
 
-_ID = Qt.ItemDataRole.UserRole
+from .names import DocumentNames
 
 
 class Choices(QWidget):
@@ -49,7 +48,7 @@ class Choices(QWidget):
         self._subcodes.setVisible(self._given.codes is not None)
         self._some = Tick(tr("Only some documents"))
         self._some.setEnabled(False)  # until the documents are read
-        self._documents = QStandardItemModel(self)
+        self._documents = DocumentNames(self)
         self._names = QListView()
         self._names.setModel(self._documents)
         self._names.setItemDelegate(TickDelegate(self._names))
@@ -78,14 +77,8 @@ class Choices(QWidget):
 
     def _list(self, documents: list[Document]) -> None:
         chosen = self._given.documents
-        for document in documents:
-            item = QStandardItem(document.name)
-            item.setData(document.id, _ID)
-            item.setCheckable(True)
-            on = chosen is None or document.id in chosen
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self._documents.appendRow(item)
-        self._documents.itemChanged.connect(self._take)
+        self._documents.show(documents, chosen)
+        self._documents.dataChanged.connect(self._take)
         self._some.setEnabled(True)
         self._some.setChecked(chosen is not None)
 
@@ -101,15 +94,7 @@ class Choices(QWidget):
             given = replace(given, subcodes=self._subcodes.isChecked())
         if not self._documents.rowCount():
             return given
-        documents = self._ticked() if self._some.isChecked() else None
+        documents = self._documents.ticked() if self._some.isChecked() else None
         if documents is not None and len(documents) == self._documents.rowCount():
             documents = None  # all are ticked: say so
         return replace(given, documents=documents)
-
-    def _ticked(self) -> frozenset[DocumentId]:
-        items = (self._documents.item(row) for row in range(self._documents.rowCount()))
-        return frozenset(
-            DocumentId(item.data(_ID))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        )

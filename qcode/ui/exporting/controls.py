@@ -1,6 +1,7 @@
 """The controls that the options of a report have: each shows one value and says when it changes.
 
-A form knows its controls by the names of the options, so that a value goes in and out in one way.
+A form knows its controls by the names of the options, so that a value goes in and out in one way;
+those of a section that was never open are not made yet, and it keeps their values for them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Form(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._kept: dict[str, Any] = {}  # also of what has no control yet
         self._getters: dict[str, Callable[[], Any]] = {}
         self._setters: dict[str, Callable[[Any], None]] = {}
         self.widgets: dict[str, QWidget] = {}
@@ -47,15 +49,16 @@ class Form(QObject):
         self._typing.timeout.connect(self.changed)
 
     def names(self) -> Iterable[str]:
-        """Return the names of the options that have a control."""
+        """Return the names of the options that have a control by now."""
         return self._getters
 
     def values(self) -> dict[str, Any]:
         """Return what is chosen, by name."""
-        return {name: get() for name, get in self._getters.items()}
+        return self._kept | {name: get() for name, get in self._getters.items()}
 
     def show(self, values: dict[str, Any]) -> None:
         """Show values, and say so once."""
+        self._kept |= values
         with QSignalBlocker(self):
             for name, value in values.items():
                 if name in self._setters:
@@ -65,8 +68,11 @@ class Form(QObject):
     def hold(
         self, name: str, widget: QWidget, get: Callable[[], Any], put: Callable[[Any], None]
     ) -> None:
-        """Keep a control under the name of its option."""
+        """Keep a control under the name of its option, which has a value already if it is late."""
         self._getters[name], self._setters[name], self.widgets[name] = get, put, widget
+        if name in self._kept:
+            with QSignalBlocker(self), QSignalBlocker(widget):
+                put(self._kept[name])
 
     # -- kinds of controls
 
@@ -161,6 +167,15 @@ def _ask_file(box: Field, words: str, kinds: str) -> None:
 # -- how they stand
 
 
+def _in_tab_order(first: QWidget, held: QWidget) -> None:
+    """Have Tab come to what a widget holds after `first`, and not last: it was made later."""
+    for each in held.findChildren(QWidget):
+        found = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        if found and each.window() is first.window():  # the list of a box with choices is not
+            QWidget.setTabOrder(first, each)
+            first = each
+
+
 def side_by_side(first: QWidget, *others: QWidget) -> QWidget:
     """Return widgets in a row; the first takes the room."""
     held = QWidget()
@@ -175,10 +190,16 @@ def side_by_side(first: QWidget, *others: QWidget) -> QWidget:
 
 
 class Section(QWidget):
-    """A group of options under a heading that opens and closes it."""
+    """A group of options under a heading that opens and closes it.
 
-    def __init__(self, title: str, *, opened: bool = False) -> None:
+    `fill` puts the controls in when it is opened first: a report has many that few ever see.
+    """
+
+    filled = Signal()
+
+    def __init__(self, title: str, fill: Callable[[Section], None]) -> None:
         super().__init__()
+        self._fill: Callable[[Section], None] | None = fill
         self.head = QToolButton()
         self.head.setText(title)
         self.head.setAutoRaise(True)
@@ -197,14 +218,23 @@ class Section(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.body)
         self.head.clicked.connect(lambda: self.open(opened=self.body.isHidden()))
-        self.open(opened=opened)
+        self.open(opened=False)
 
     def open(self, *, opened: bool) -> None:
         """Show or hide what belongs to the heading."""
+        if opened:
+            self._make()
         self.body.setVisible(opened)
         self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         state = tr("open") if opened else tr("closed")
         self.head.setAccessibleName(f"{self.head.text()}, {state}")
+
+    def _make(self) -> None:
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill(self)
+            _in_tab_order(self.head, self.body)
+            self.filled.emit()
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets under one another."""

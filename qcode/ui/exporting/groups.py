@@ -6,7 +6,7 @@ Which passages go in is in `choices`; here is what becomes of them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -99,6 +99,8 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         Separator.TAB: mark("Tabs"),
     },
 }
+_OPENED = ("contents", "selection")  # at first
+_OF_EXCERPTS = ("definitions", "rules", "counts", "empty_codes", "page_per_theme")
 _IN_CONTENTS = (Part.COVER, Part.CONTENTS, Part.DOCUMENTS, Part.EXCERPTS)
 _FURTHER = (Part.TRANSCRIPTS, Part.METHOD)
 _TABLES = (Part.CODEBOOK, Part.CODE_DOCUMENT, Part.CODE_ATTRIBUTE, Part.ANALYSIS, Part.CHART)
@@ -114,25 +116,31 @@ class Groups(QWidget):
         self.form = Form(self)
         self.form.changed.connect(self._take)
         self._parts: dict[Part, Tick] = {}
+        self._meant: Sequence[Part] = ()
+        self._attributes: Sequence[str] = ()
+        self._selected = selected
         self.sections = {
-            "contents": self._contents(),
-            "selection": self._selection(selected),
-            "order": self._order(),
-            "excerpt": self._excerpt(),
-            "notes": self._notes(),
-            "tables": self._tables(),
-            "slides": self._slides(),
-            "rows": self._rows(),
-            "template": self._template(),
+            "contents": Section(tr("Contents"), self._contents),
+            "selection": Section(tr("Selection"), self._selection),
+            "order": Section(tr("Order and grouping"), self._order),
+            "excerpt": Section(tr("Excerpt and source"), self._excerpt),
+            "notes": Section(tr("Comments and memos"), self._notes),
+            "tables": Section(tr("Tables and charts"), self._tables),
+            "slides": Section(tr("Slides"), self._slides),
+            "rows": Section(tr("Table (CSV)"), self._rows),
+            "template": Section(tr("Language and template"), self._template),
         }
         self.form.hold("parts", self, self._chosen_parts, self._show_parts)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 12, 8)
         column.setSpacing(2)
         for section in self.sections.values():
+            section.filled.connect(self._enable)
             column.addWidget(section)
         column.addStretch(1)
         self.show_options(DEFAULTS)
+        for name in _OPENED:
+            self.sections[name].open(opened=True)
 
     # -- values
 
@@ -143,53 +151,73 @@ class Groups(QWidget):
             values[name] = kind(values[name])
         if values["group"] is not Group.ATTRIBUTE:
             values["group_attribute"] = ""
+        elif not values["group_attribute"]:
+            values["group_attribute"] = next(iter(self._attributes), "")
         return replace(DEFAULTS, **values)
 
     def show_options(self, options: ReportOptions) -> None:
         """Show options."""
-        names = list(self.form.names())
-        self.form.show({name: getattr(options, name) for name in names})
+        self.form.show({each.name: getattr(options, each.name) for each in fields(options)})
 
     def offer_attributes(self, names: Sequence[str]) -> None:
         """Offer the attributes that the project has."""
-        box = self.form.widgets["group_attribute"]
-        assert isinstance(box, QComboBox)
+        self._attributes = list(dict.fromkeys(names))
+        chosen = self.form.values()["group_attribute"]
+        self._list_attributes()
+        if self.form.values()["group"] == Group.ATTRIBUTE and not chosen:
+            self.changed.emit()
+
+    def _list_attributes(self) -> None:
+        box = self.form.widgets.get("group_attribute")
+        if not isinstance(box, QComboBox):
+            return
         chosen = box.currentData()
         box.blockSignals(True)
         box.clear()
-        for name in dict.fromkeys(names):
+        for name in self._attributes:
             box.addItem(name, name)
         if chosen and box.findData(chosen) < 0:
             box.addItem(chosen, chosen)
         at = box.findData(chosen) if chosen else 0
         box.setCurrentIndex(at)
         box.blockSignals(False)
-        if self.form.values()["group"] == Group.ATTRIBUTE and not chosen:
-            self.changed.emit()
 
     def _chosen_parts(self) -> tuple[Part, ...]:
-        return tuple(part for part in Part if self._parts[part].isChecked())
+        return tuple(
+            part
+            for part in Part
+            if (self._parts[part].isChecked() if part in self._parts else part in self._meant)
+        )
 
     def _show_parts(self, parts: Sequence[Part]) -> None:
+        self._meant = parts
         for part, box in self._parts.items():
             box.setChecked(part in parts)
 
     def _take(self) -> None:
-        """Enable what has a meaning now."""
-        values, widgets = self.form.values(), self.form.widgets
-        widgets["group_attribute"].setEnabled(values["group"] == Group.ATTRIBUTE)
-        widgets["starred_from"].setEnabled(values["starred"] != Starred.ANY)
-        widgets["block_words"].setEnabled(values["convention"] == Convention.LENGTH)
-        widgets["level_columns"].setEnabled(Part.CODEBOOK in values["parts"])
-        widgets["attributes"].setEnabled(Part.CODE_ATTRIBUTE in values["parts"])
-        for name in ("definitions", "rules", "counts", "empty_codes", "page_per_theme"):
-            widgets[name].setEnabled(Part.EXCERPTS in values["parts"])
+        self._enable()
         self.changed.emit()
+
+    def _enable(self) -> None:
+        """Enable what has a meaning now."""
+        values = self.form.values()
+        excerpts = Part.EXCERPTS in values["parts"]
+        meant = {
+            "group_attribute": values["group"] == Group.ATTRIBUTE,
+            "starred_from": values["starred"] != Starred.ANY,
+            "block_words": values["convention"] == Convention.LENGTH,
+            "level_columns": Part.CODEBOOK in values["parts"],
+            "attributes": Part.CODE_ATTRIBUTE in values["parts"],
+            **dict.fromkeys(_OF_EXCERPTS, excerpts),
+        }
+        for name in meant.keys() & self.form.widgets.keys():
+            self.form.widgets[name].setEnabled(meant[name])
 
     # -- groups
 
     def _part(self, part: Part) -> Tick:
         box = Tick(part_name(part))
+        box.setChecked(part in self._meant)
         box.toggled.connect(self.form.changed)
         self._parts[part] = box
         return box
@@ -199,8 +227,8 @@ class Groups(QWidget):
         pairs = choices(kind, lambda value: tr(WORDS[kind][value]))  # marked in WORDS
         return words, self.form.pick(name, words, pairs)
 
-    def _contents(self) -> Section:
-        section, form = Section(tr("Contents"), opened=True), self.form
+    def _contents(self, section: Section) -> None:
+        form = self.form
         section.row(tr("Title"), form.line("title", tr("Title")))
         section.row(tr("Authors"), form.names_line("authors", tr("Authors"), tr("Yourself")))
         section.add(*map(self._part, _IN_CONTENTS))
@@ -212,29 +240,27 @@ class Groups(QWidget):
             form.tick("page_per_theme", tr("A new page for each code of the top level")),
         )
         section.add(inner, *map(self._part, _FURTHER))
-        return section
 
-    def _selection(self, selected: Choices) -> Section:
-        section, form = Section(tr("Selection"), opened=True), self.form
-        section.add(selected)
+    def _selection(self, section: Section) -> None:
+        form = self.form
+        section.add(self._selected)
         section.row(*self._pick("starred", tr("Weight")))
         section.row(
             tr("Heavy from"), form.number("starred_from", tr("Heavy from this weight"), 0, 100)
         )
-        return section
 
-    def _order(self) -> Section:
-        section, form = Section(tr("Order and grouping")), self.form
+    def _order(self, section: Section) -> None:
+        form = self.form
         section.row(*self._pick("order", tr("Order")))
         section.row(*self._pick("group", tr("Sub-headings")))
         section.row(tr("Attribute"), form.pick("group_attribute", tr("Attribute"), ()))
+        self._list_attributes()
         section.row(*self._pick("repeat", tr("Under several codes")))
         section.row(*self._pick("overlap", tr("Overlapping excerpts")))
         section.add(form.tick("numbered", tr("Number the excerpts")))
-        return section
 
-    def _excerpt(self) -> Section:
-        section, form = Section(tr("Excerpt and source")), self.form
+    def _excerpt(self, section: Section) -> None:
+        form = self.form
         section.row(*self._pick("wording", tr("Wording")))
         section.row(*self._pick("convention", tr("Quotations")))
         words = tr("Words from which a quotation is a block")
@@ -250,16 +276,13 @@ class Groups(QWidget):
         hint = '"{quote}" ({pseudonym})'
         section.row(tr("Reference"), form.line("reference", tr("Reference"), hint))
         section.add(form.tick("speakers", tr("Names of the speakers")))
-        return section
 
-    def _notes(self) -> Section:
-        section = Section(tr("Comments and memos"))
+    def _notes(self, section: Section) -> None:
         section.row(*self._pick("notes", tr("Memos on codings")))
         section.row(*self._pick("code_memos", tr("Memos on codes")))
-        return section
 
-    def _tables(self) -> Section:
-        section, form = Section(tr("Tables and charts")), self.form
+    def _tables(self, section: Section) -> None:
+        form = self.form
         for part in _TABLES:
             section.add(self._part(part))
             if part is Part.CODEBOOK:
@@ -267,27 +290,24 @@ class Groups(QWidget):
             elif part is Part.CODE_ATTRIBUTE:
                 words = tr("Attributes in the table")
                 section.add(_indented(form.names_line("attributes", words, tr("All with choices"))))
-        return section
 
-    def _slides(self) -> Section:
-        section, form = Section(tr("Slides")), self.form
+    def _slides(self, section: Section) -> None:
+        form = self.form
         words = tr("Slides for codes down to this level (0: all)")
         section.row(tr("Levels with slides"), form.number("slide_level", words, 0, 20))
         words = tr("Quotations on the slides of a code")
         section.row(tr("Quotations for each"), form.number("slide_quotes", words, 1, 20))
-        return section
 
-    def _rows(self) -> Section:
-        section, form = Section(tr("Table (CSV)")), self.form
+    def _rows(self, section: Section) -> None:
+        form = self.form
         section.row(*self._pick("separator", tr("Between the cells")))
         section.add(
             form.tick("bom", tr("A sign of the encoding, for Excel")),
             form.tick("dictionary", tr("A file beside it that explains the columns")),
         )
-        return section
 
-    def _template(self) -> Section:
-        section, form = Section(tr("Language and template")), self.form
+    def _template(self, section: Section) -> None:
+        form = self.form
         known = [("", tr("As the project")), *LANGUAGES.items()]
         section.row(tr("Language"), form.pick("language", tr("Language of the report"), known))
         hint = tr("Project and title")
@@ -295,7 +315,6 @@ class Groups(QWidget):
         section.row(tr("Logo"), form.file("logo", tr("Logo"), "*.png *.jpg *.jpeg"))
         words = tr("Template")
         section.row(tr("Template"), form.file("template", words, "*.docx *.dotx *.pptx *.potx"))
-        return section
 
 
 _KINDS: Mapping[str, Any] = {

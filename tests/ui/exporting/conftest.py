@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -35,3 +36,11 @@ def opened(qtbot: QtBot, sample_session: Session) -> Open:
 def tillit(sample_session: Session) -> Selection:
     code = codes.find_code(sample_session.project, "Tillit").id
     return Selection(codes=frozenset({code}), subcodes=True)
+
+
+def control(dialog: ExportDialog, name: str) -> Any:
+    """Return the control of an option, once the sections before it have been opened."""
+    for section in dialog.groups.sections.values():
+        if name not in dialog.groups.form.widgets:
+            section.open(opened=True)
+    return dialog.groups.form.widgets[name]

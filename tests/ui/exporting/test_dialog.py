@@ -16,7 +16,7 @@ from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.session import Session
 
-from .conftest import Open
+from .conftest import Open, control
 
 
 def count(session: Session, selection: Selection) -> int:
@@ -45,7 +45,10 @@ def test_codes_and_documents_can_be_chosen(
     qtbot.waitUntil(choices._some.isEnabled)
     choices._subcodes.click()
     choices._some.click()
-    choices._documents.item(0).setCheckState(Qt.CheckState.Unchecked)
+    first = choices._documents.index(0)
+    assert first.data() == sample_session.project.documents()[0].name
+    choices._documents.setData(first, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert first.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     documents = [document.id for document in sample_session.project.documents()]
     wanted = Selection(codes=tillit.codes, documents=frozenset(documents[1:]))
     assert dialog.selection() == wanted
@@ -125,7 +128,7 @@ def test_a_preset_sets_all_options_but_title_and_authors(
 ) -> None:
     dialog = opened(EVERYTHING)
     qtbot.waitUntil(lambda: dialog.presets.box.count() >= 5)
-    dialog.groups.form.widgets["title"].setText("Bilaga 2")  # type: ignore[attr-defined]
+    control(dialog, "title").setText("Bilaga 2")
     at = dialog.presets.box.findData("everything")
     dialog.presets.box.setCurrentIndex(at)
     dialog.presets.box.activated.emit(at)
@@ -134,7 +137,7 @@ def test_a_preset_sets_all_options_but_title_and_authors(
     assert options.parts == tuple(Part)
     assert options.numbered
     assert dialog.presets.box.currentData() == "everything"
-    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    control(dialog, "numbered").click()
     assert dialog.presets.box.currentIndex() == -1
 
 
@@ -144,8 +147,8 @@ def test_ones_own_preset_is_kept_renamed_deleted_and_undone(
     dialog, project = opened(EVERYTHING), sample_session.project
     bar = dialog.presets
     qtbot.waitUntil(lambda: bar.box.count() >= 5)
-    order = dialog.groups.form.widgets["order"]
-    order.setCurrentIndex(order.findData("weight"))  # type: ignore[attr-defined]
+    order = control(dialog, "order")
+    order.setCurrentIndex(order.findData("weight"))
     assert not bar.rename.isEnabled()
     bar.keep("Bilaga")
     qtbot.waitUntil(lambda: bar.box.currentText() == "Bilaga")
@@ -167,7 +170,7 @@ def test_a_name_that_is_taken_is_refused_in_words(
     qtbot.waitUntil(lambda: bar.box.count() >= 5)
     bar.keep("En")
     qtbot.waitUntil(lambda: bar.box.findText("En") >= 0)
-    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    control(dialog, "numbered").click()
     bar.keep("Två")
     qtbot.waitUntil(lambda: bar.box.currentText() == "Två")
     bar.name_anew("En")
@@ -191,7 +194,7 @@ def test_the_next_report_begins_as_the_last_one(
     qtbot: QtBot, opened: Open, sample_session: Session
 ) -> None:
     dialog = opened(EVERYTHING)
-    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    control(dialog, "numbered").click()
     dialog.foot.formats.setCurrentIndex(dialog.foot.formats.findData(".md"))
     dialog.reject()
     report = last_report(sample_session.project)
@@ -208,7 +211,7 @@ def test_after_another_choice_one_can_export_again(
     dialog.write(tmp_path / "report.md")
     qtbot.waitUntil(dialog._open.isVisible)
     assert not dialog._main.isVisible()
-    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    control(dialog, "numbered").click()
     assert dialog._main.isVisible()
     assert not dialog._open.isVisible()
 
@@ -220,7 +223,7 @@ def test_a_project_without_codings_says_what_to_do(qtbot: QtBot, session: Sessio
     dialog.open()
     qtbot.waitUntil(lambda: "Nothing is coded yet" in dialog.preview.message)
     assert not dialog._main.isEnabled()
-    dialog.groups.form.widgets["numbered"].click()  # type: ignore[attr-defined]
+    control(dialog, "numbered").click()
     qtbot.waitUntil(lambda: dialog._shown == (EVERYTHING, dialog.options()))
     assert not dialog.preview.busy
     assert "Nothing is coded yet" in dialog.preview.message

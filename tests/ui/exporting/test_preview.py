@@ -17,7 +17,7 @@ from qcode.ui.exporting.pages import Pages
 from qcode.ui.exporting.preview import Preview
 from qcode.ui.session import Session
 
-from .conftest import Open
+from .conftest import Open, control
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_pages_follow_the_options(qtbot: QtBot, opened: Open) -> None:
     pages = dialog.preview.pages
     qtbot.waitUntil(lambda: bool(pages.sheets) and not dialog.preview.busy)
     assert "Bilaga 2" not in pages.sheets[0].text
-    dialog.groups.form.widgets["title"].setText("Bilaga 2")  # type: ignore[attr-defined]
+    control(dialog, "title").setText("Bilaga 2")
     qtbot.waitUntil(lambda: "Bilaga 2" in pages.sheets[0].text)
 
 
