@@ -86,6 +86,24 @@ def shares(activation: Activation, codebook: Codebook) -> dict[CodeId, bool | No
     return found
 
 
+def grown(activation: Activation, codebook: Codebook, newest: CodeId) -> Activation:
+    """Return the same with the codes that came after `newest` active, where any beside them is.
+
+    A new code is active with its own unless the code above it is not, with all below it; at the
+    top it is unless no code is. Who makes a code while others are left out wants to see it.
+    """
+    if activation.codes is None or all(code <= newest for code in codebook.codes):
+        return activation
+    found, taken = shares(activation, codebook), set(activation.codes)
+    some = any(found[child.id] is not False for child in codebook.children(None))
+    for _depth, code in codebook.walk():  # parents before children
+        if code.id > newest:
+            above = code.parent
+            if some if above is None else above in taken or found[above] is not False:
+                taken.add(code.id)
+    return activation.with_codes(taken, codebook)
+
+
 def remembered(project: Project) -> Activation:
     """Return what was active when the project was last used here; all if that is not known."""
     kept = load_settings().active.get(_key(project))
@@ -98,14 +116,23 @@ def remembered(project: Project) -> Activation:
     )
 
 
-def remember(project: Project, activation: Activation) -> None:
-    """Keep what is active for the next time; of all, nothing is kept."""
+def newest_known(project: Project) -> CodeId | None:
+    """Return the newest code there was when the activation was kept, None if that is not known."""
+    kept = load_settings().active.get(_key(project))
+    known = _ids(kept, "newest") if isinstance(kept, dict) else None
+    return CodeId(known[0]) if known else None
+
+
+def remember(project: Project, activation: Activation, newest: CodeId | None = None) -> None:
+    """Keep what is active for the next time, and the newest code; of all, nothing is kept."""
     settings, key = load_settings(), _key(project)
     others = {name: kept for name, kept in settings.active.items() if name != key}
     if not activation.is_all:
         others = dict(list(others.items())[1 - _PROJECTS :])
         parts = {"codes": activation.codes, "documents": activation.documents}
         others[key] = {name: sorted(ids) for name, ids in parts.items() if ids is not None}
+        if newest is not None:
+            others[key]["newest"] = [newest]
     if others != settings.active:
         save_settings(replace(settings, active=others))
 

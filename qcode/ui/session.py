@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qcode.model.acted import Acted, ActedOn
 from qcode.model.changes import Changes
+from qcode.model.codebook import Codebook, CodeId
 from qcode.model.document import DocumentId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoId, MemoLink
@@ -106,6 +107,7 @@ class Session(QObject):
         self.drawn: Drawn | None = None
         self.hits: Hits = {}
         self.activation = activations.remembered(project)
+        self._newest_code = activations.newest_known(project)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(KEEP_AFTER_MS)
@@ -256,8 +258,16 @@ class Session(QObject):
             self._keep_timer.start()
             self.activation_changed.emit(activation)
 
+    def heed(self, codebook: Codebook) -> None:
+        """Choose the codes that are new for analysis too, unless those about them are left out."""
+        before, newest = self._newest_code, max(codebook.codes, default=CodeId(0))
+        self._newest_code = max(newest, before or newest)
+        if before is not None and newest > before and self.activation.codes is not None:
+            self._keep_timer.start()
+            self.activate(activations.grown(self.activation, codebook, before))
+
     def _keep_activation(self) -> None:
-        activations.remember(self.project, self.activation)
+        activations.remember(self.project, self.activation, self._newest_code)
 
     # -- news and the index
 

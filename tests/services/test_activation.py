@@ -5,7 +5,15 @@ from __future__ import annotations
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.services import code_surgery, codes, settings
-from qcode.services.activation import ALL, Activation, active_codes, remember, remembered
+from qcode.services.activation import (
+    ALL,
+    Activation,
+    active_codes,
+    grown,
+    newest_known,
+    remember,
+    remembered,
+)
 from qcode.services.projects import Project
 
 
@@ -42,6 +50,37 @@ def test_codes_that_are_gone_are_not_counted_and_come_back_with_undo(project: Pr
     assert active_codes(chosen, project.codebook()) == {a}
 
 
+def test_a_new_code_is_active_with_those_about_it_and_left_out_with_what_is_left_out(
+    project: Project,
+) -> None:
+    part, own, out, whole = (codes.add_path(project, path) for path in ("A/on", "B", "C", "D/on"))
+    above = project.codebook()[part].parent
+    chosen = ALL.with_codes(
+        [part, own, whole, project.codebook()[whole].parent], project.codebook()
+    )
+    chosen = chosen.with_code_set(
+        [codes.add_path(project, "B/off")], project.codebook(), active=False
+    )
+    assert above is not None and not chosen.has_code(above)
+    before = max(project.codebook().codes)
+    assert grown(chosen, project.codebook(), before) == chosen
+    new = [codes.add_path(project, path) for path in ("A/x", "B/x", "D/x", "E", "E/x/y")]
+    left = [codes.add_path(project, path) for path in ("C/x", "C/x/y")]
+    now = grown(chosen, project.codebook(), before)
+    assert now.codes is not None and chosen.codes is not None
+    assert chosen.codes | set(new) <= now.codes
+    assert not now.codes & {out, above, *left}
+    assert project.codebook().find(("B", "off")) not in now.codes
+
+
+def test_where_no_code_is_active_a_new_one_is_not(project: Project) -> None:
+    first = codes.add_path(project, "A")
+    none = ALL.with_codes([], project.codebook())
+    codes.add_path(project, "B")
+    assert grown(none, project.codebook(), first) == none
+    assert grown(ALL, project.codebook(), first) == ALL
+
+
 def test_documents_are_chosen_apart_from_codes(project: Project) -> None:
     every = [document.id for document in project.documents()]
     chosen = ALL.with_documents(every[:1], every)
@@ -55,6 +94,9 @@ def test_what_is_active_is_remembered_for_the_file(project: Project) -> None:
     chosen = Activation(frozenset({CodeId(3)}), frozenset({DocumentId(1)}))
     remember(project, chosen)
     assert remembered(project) == chosen
+    assert newest_known(project) is None
+    remember(project, chosen, CodeId(9))
+    assert (remembered(project), newest_known(project)) == (chosen, 9)
     remember(project, ALL)
     assert remembered(project) == ALL
     assert settings.load_settings().active == {}

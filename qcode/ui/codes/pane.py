@@ -206,6 +206,7 @@ class CodesPane(Growing):
 
     def _take(self, snapshot: Snapshot) -> None:
         self._snapshot, self._read = snapshot, True
+        self._session.heed(snapshot.codebook)
         self._show()
 
     def _show(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,9 +11,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolButton
 from pytestqt.qtbot import QtBot
 
+from qcode.model.document import DocumentId
+from qcode.model.text import Span
+from qcode.services import code_lists, code_surgery, codes, coding
 from qcode.services.retrieval import Selection
 from qcode.ui.codes.order import load_view
 from qcode.ui.codes.pane import CodesPane
+from qcode.ui.runner import Runner
+from qcode.ui.session import Session
 
 Desk = Any  # that of conftest
 ABOVE = "Tillit"
@@ -129,3 +135,47 @@ def test_boxes_work_in_a_project_for_reading_only(reading_desk: Desk, qtbot: QtB
     reading_desk.choose(BELOW)
     reading_desk.press(Qt.Key.Key_Space)
     assert not reading_desk.session.activation.has_code(reading_desk.id(BELOW))
+
+
+def test_new_codes_are_active_unless_those_about_them_are_left_out(
+    boxed: Desk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(boxed.tree.viewport(), Qt.MouseButton.LeftButton, pos=box_at(boxed, BELOW))
+    boxed.choose("Plats")
+    boxed.press(Qt.Key.Key_Space)
+    project, session = boxed.project, boxed.session
+    span = Span(5, 9)
+    session.do(partial(coding.apply_path, project, DocumentId(1), span, f"{ABOVE}/Ny"))
+    session.do(partial(codes.add_code, project, "Ny", parent=boxed.id("Ansvar")))
+    session.do(partial(codes.add_path, project, "Plats/Ny"))
+    session.do(partial(code_lists.add_list, project, "Överst\n  Under\n"))
+    boxed.settle()
+    made = (f"{ABOVE}/Ny", "Ansvar/Ny", "Överst", "Överst/Under", BELOW, "Plats/Ny", "Plats")
+    assert states(boxed, *made) == [ON, ON, ON, ON, OFF, OFF, OFF]
+    session.undo()
+    session.redo()
+    boxed.settle()
+    assert states(boxed, *made) == [ON, ON, ON, ON, OFF, OFF, OFF]
+
+
+def test_a_code_that_comes_back_by_undo_is_left_out_as_it_was(boxed: Desk, qtbot: QtBot) -> None:
+    qtbot.mouseClick(boxed.tree.viewport(), Qt.MouseButton.LeftButton, pos=box_at(boxed, BELOW))
+    gone = boxed.id(BELOW)
+    boxed.session.do(partial(code_surgery.delete_codes, boxed.project, [gone]))
+    boxed.settle()
+    boxed.session.undo()
+    boxed.settle()
+    assert states(boxed, ABOVE, BELOW) == [SOME, OFF]
+
+
+def test_codes_that_came_while_the_project_was_closed_are_new_too(
+    boxed: Desk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(boxed.tree.viewport(), Qt.MouseButton.LeftButton, pos=box_at(boxed, BELOW))
+    boxed.session._keep_activation()
+    code = codes.add_path(boxed.project, f"{ABOVE}/Utifrån")  # as by another program
+    later = Session(boxed.project, Runner())
+    later.heed(boxed.project.codebook())
+    assert later.activation.has_code(code)
+    assert not later.activation.has_code(boxed.id(BELOW))
+    later.runner.shut_down()
