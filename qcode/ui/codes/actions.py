@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
@@ -66,9 +67,10 @@ _MENU = (
 
 
 class CodeActions(QObject):
-    """The commands of the tree. `added` brings a code that should be shown."""
+    """The commands of the tree. `added` brings a code that should be shown, `listed` several."""
 
     added = Signal(object)  # CodeId
+    listed = Signal(object)  # frozenset[CodeId]
     failed = Signal(object)  # UserError: what was asked for did not happen
 
     def __init__(self, session: Session, tree: CodeTree, parent: QWidget) -> None:
@@ -208,7 +210,14 @@ class CodeActions(QObject):
         chosen = self._tree.chosen()
         under = chosen[0] if len(chosen) == 1 else None
         codebook = self._tree.codes.snapshot.codebook
-        PasteDialog(self._session, codebook, under, self._pane).open()
+        dialog = PasteDialog(self._session, codebook, under, self._pane)
+        dialog.added.connect(self._tell_new)
+        dialog.open()
+
+    def _tell_new(self, changes: Changes) -> None:
+        known = self._tree.codes.snapshot.codebook
+        touched = map(CodeId, changes.touched("code"))
+        self.listed.emit(frozenset(code for code in touched if code not in known))
 
     def import_codebook(self) -> None:
         """Ask for a file with a codebook, and show what it would bring."""

@@ -55,7 +55,7 @@ class CodesPane(Growing):
         self._snapshot: Snapshot = EMPTY
         self._read = False  # whether the codebook was read once
         self._resumed: Kept | None = None  # to be taken over as soon as there are codes
-        self._wanted: CodeId | None = None  # to be shown as soon as it is there
+        self._wanted: frozenset[CodeId] = frozenset()  # to be shown as soon as they are there
         self._grow_by(self._make())
 
     def _make(self) -> Iterator[None]:
@@ -147,6 +147,7 @@ class CodesPane(Growing):
         tree.installEventFilter(self)
         Watch(tree, self._looked_at, self._session.look_at)
         self.commands.added.connect(self._reveal)
+        self.commands.listed.connect(self._reveal_all)
         self.commands.failed.connect(lambda _error: tree.codes.end_draft())
         self.commands["new"].triggered.connect(self._lesson.hide)
         over = QVBoxLayout(tree.viewport())
@@ -223,9 +224,9 @@ class CodesPane(Growing):
         self.commands.enable()
         self.foot.set_active(active_in_words(self._session.activation, self._snapshot))
         self._teach()
-        if self._wanted in self._snapshot.codebook:
-            self.tree.reveal(self._wanted)  # unless the filter hides it
-            self._wanted = None
+        if self._wanted and self._wanted <= self._snapshot.codebook.codes.keys():
+            self.tree.reveal_all(self._wanted)  # unless the filter hides them
+            self._wanted = frozenset()
 
     def _look(self, view: View) -> None:
         """Look at the tree in another way, now and the next time."""
@@ -266,7 +267,10 @@ class CodesPane(Growing):
 
     def _reveal(self, code: CodeId) -> None:
         """Show a code where it is now, or will be with the news that are on their way."""
-        self._wanted = code
+        self._reveal_all(frozenset({code}))
+
+    def _reveal_all(self, codes: frozenset[CodeId]) -> None:
+        self._wanted = codes
         self._load()
 
     def mark(self, code: int) -> bool:

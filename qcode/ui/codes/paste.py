@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QStandardItem, QTextCursor
 from PySide6.QtGui import QStandardItemModel as Items
 from PySide6.QtWidgets import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qcode.model.changes import Changes
 from qcode.model.codebook import Codebook, CodeId
 from qcode.model.errors import UserError
 from qcode.model.outline import PlannedCode, planned, read_outline
@@ -42,8 +43,10 @@ _NAMED = 3  # lines that cannot be codes and are shown
 class PasteDialog(QDialog):
     """Reads a list while it is typed or pasted, and adds its codes as one operation.
 
-    `under` is the code that was chosen, which the list may go under.
+    `under` is the code that was chosen, which the list may go under. `added` brings what came.
     """
+
+    added = Signal(object)  # Changes
 
     def __init__(
         self,
@@ -182,9 +185,13 @@ class PasteDialog(QDialog):
         project, text, under = self._session.project, self.text.toPlainText(), self._target
         self._session.do(
             lambda: code_lists.add_list(project, text, under=under),
-            lambda _changes: self.accept(),
+            self._done,
             failed=self._explain,
         )
+
+    def _done(self, changes: Changes) -> None:
+        self.added.emit(changes)
+        self.accept()
 
     def reject(self) -> None:
         """Leave; what was typed here is not thrown away without a question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import (
     QEvent,
@@ -283,6 +283,18 @@ class CodeTree(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         return True
+
+    def reveal_all(self, codes: Collection[CodeId]) -> None:
+        """Choose codes and bring them into sight: the first of them, if they are too many."""
+        codebook = self.codes.snapshot.codebook
+        shown = [code.id for _depth, code in codebook.walk() if code.id in codes]
+        indexes = [index for index in map(self.codes.index_of, shown) if index.isValid()]
+        for above in {codebook[code].parent for code in shown} - {None}:
+            self.setExpanded(self.codes.index_of(above), True)
+        for index in (*indexes[-1:], *indexes[:1]):
+            self.scrollTo(index)
+        if indexes:
+            self.choose(shown, self.codes.code_at(indexes[0]))
 
     def name_draft(self, parent: CodeId | None) -> None:
         """Open an empty row under `parent` for the name of a new code."""

@@ -145,3 +145,34 @@ def test_a_list_that_was_typed_is_not_thrown_away_without_a_question(
     QApplication.clipboard().setText("Ett\nTv\u00e5")  # which is still there to be pasted again
     dialog_of(desk).reject()
     qtbot.waitUntil(lambda: desk.pane.findChild(PasteDialog) is None)
+
+
+def test_what_was_pasted_is_chosen_and_in_sight(desk: Desk, settled: Settled) -> None:
+    desk.pane.resize(300, 330)
+    desk.tree.setExpanded(desk.index(ABOVE), False)
+    desk.choose(ABOVE)
+    dialog = dialog_of(desk)
+    names = [f"Ny {number}" for number in range(4)]
+    dialog.text.setPlainText("\n".join(("Tillit", "  Nära", "Sist", "  Under", *names)))
+    dialog.read()
+    dialog.add()
+    desk.settle()
+    new = [f"{ABOVE}/Nära", "Sist", "Sist/Under", *names]
+    desk.until(lambda: set(desk.tree.chosen()) == {desk.id(path) for path in new})
+    assert desk.tree.current() == desk.id(new[0])
+    seen = desk.tree.viewport().rect()
+    assert seen.contains(desk.tree.visualRect(desk.index(new[0])))
+    assert all(desk.tree.isExpanded(desk.index(path)) for path in (ABOVE, "Sist"))
+
+
+def test_pasted_codes_at_the_end_of_a_long_tree_are_scrolled_to(desk: Desk) -> None:
+    desk.pane.resize(300, 330)
+    dialog = dialog_of(desk)
+    dialog.text.setPlainText("Nederst\n  Under")
+    dialog.read()
+    dialog.add()
+    desk.settle()
+    desk.until(lambda: desk.tree.current() == desk.id("Nederst"))
+    seen = desk.tree.viewport().rect()
+    for path in ("Nederst", "Nederst/Under"):
+        assert seen.contains(desk.tree.visualRect(desk.index(path)).center())
