@@ -22,8 +22,8 @@ class Command:
     "quotation" with a selection or a coding at the caret, which are "selection" and "coding" in a
     project that can be changed; "document" when one is open for reading, "text" if it can be
     edited, "any text" if one is open in it or beside it, "pages" if it came from a PDF;
-    "recording" if there is one that can be played; "codes" with some chosen in the tree, "some
-    codes" to be changed, "one code" with a single one, to be changed; "undo", "redo" and "recent"
+    "recording" if there is one that can be played; "codes" with some chosen in the tree, "a code"
+    with one, "some codes" and "one code" to be changed; "undo", "redo" and "recent"
     when there is something.
     Several keys are a tuple, of which menus show the first. `act` is what has a key for the same
     in a pane, see `pane_keys.pane_name`: menus show that one while the command has none of its own.
@@ -50,6 +50,7 @@ REASONS: Mapping[str, str] = {
     "codes": mark("Choose a code first"),
     "some codes": mark("Choose a code first"),
     "one code": mark("Choose one code first"),
+    "a code": mark("Choose one code first"),
     "two texts": mark("Show two texts first"),
     "pages": mark("The document was not imported from a PDF"),
     "recording": mark("Add a recording to the document first"),
@@ -66,10 +67,8 @@ def reason(needs: str, there: Collection[str]) -> str:
     first = "recent" if needs == "recent" else "project"
     if first not in there:
         return REASONS[first]
-    if (
-        needs in ("selection", "coding", "text", "some codes", "one code")
-        and "writing" not in there
-    ):
+    changes = needs in ("selection", "coding", "text", "some codes", "one code")
+    if changes and "writing" not in there:
         return REASONS["writing"]
     return REASONS.get(needs, "") or mark("Not possible here")
 
@@ -333,7 +332,7 @@ COMMANDS: Mapping[str, Command] = {
     "end_on": Command(mark("End a word la&ter"), "Alt+Shift+Right", "coding"),
     "new_code": Command(mark("&New code…"), "Ctrl+Shift+N", "writing"),
     "chosen_codes": Command(mark("Chosen co&des"), "", "project"),
-    "code_card": Command(mark("Card of the code…"), "", "one code", act="Codes: Code card…"),
+    "code_card": Command(mark("Card of the code…"), "", "a code", act="Codes: Code card…"),
     "new_subcode": Command(
         mark("New subcode of the code…"), "", "one code", act="Codes: New subcode"
     ),

@@ -110,7 +110,7 @@ class Desk(QObject):
         self._pages.setCurrentWidget(workspace)
         yield
         yield from appearing
-        for name in ("retrieve", "split", "delete"):
+        for name in ("retrieve", "card", "split", "delete"):
             self.workspace.codes.commands[name].enabledChanged.connect(self.changed)
         self._read_undo()
         self._is_ready = True
@@ -133,6 +133,7 @@ class Desk(QObject):
             "any text": self.workspace.readers.reads or self.workspace.layout_now is Layout.READ,
             "codes": codes["retrieve"].isEnabled() or self.session.at_coding,
             "some codes": codes["delete"].isEnabled(),
+            "a code": codes["card"].isEnabled(),
             "one code": codes["split"].isEnabled(),
             "pages": reading.original.possible,
             "recording": reading.recording.loaded,

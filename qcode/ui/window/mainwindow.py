@@ -366,11 +366,11 @@ class MainWindow(QMainWindow):
         self._tour = tour_of(self, workspace, self.keymap)
         self._tour.ended.connect(self._end_tour)
         self._tour.begin()
+        known = settings.load_settings()  # seen, however it ends: it is not begun at each start
+        settings.save_settings(replace(known, window={**known.window, _TOUR: "seen"}))
 
     def _end_tour(self) -> None:
         self._tour = None
-        known = settings.load_settings()
-        settings.save_settings(replace(known, window={**known.window, _TOUR: "seen"}))
 
     def edit_keys(self) -> None:
         """Show every command with its key, which can be changed there."""

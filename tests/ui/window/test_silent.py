@@ -7,6 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
+from qcode.ui.codes.card import CodeCard
 from qcode.ui.codes.tree import CodeTree
 from qcode.ui.subject import Sort, Subject
 from qcode.ui.window.mainwindow import MainWindow
@@ -84,3 +85,19 @@ def test_the_end_of_what_was_read_is_said(opened: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: opened.toast_text() == "No text was read before this one.")
     opened._actions["forward"].trigger()
     qtbot.waitUntil(lambda: opened.toast_text() == "No text was read after this one.")
+
+
+def test_the_card_of_a_code_is_shown_also_where_nothing_can_be_changed(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.open_project(sample, read_only=True)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    tree, code = tree_and_code(window, qtbot)
+    tree.clearSelection()
+    assert why(window, "code_card") == "Choose one code first"
+    assert tree.reveal(code)
+    assert (why(window, "code_card"), why(window, "split_code")) == ("", "Open for reading only")
+    window._actions["code_card"].trigger()
+    assert window.workspace is not None
+    qtbot.waitUntil(lambda: bool(window.findChildren(CodeCard)))
+    assert window.findChildren(CodeCard)[0].isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from qcode.model.text import Span
 from qcode.services import coding, importing, memos
 from qcode.services.language import set_language
+from qcode.services.settings import load_settings, save_settings
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.tour import WORDS, Tour
 
@@ -127,6 +129,21 @@ def test_a_newcomer_sees_it_once(window: MainWindow, sample: Path, qtbot: QtBot)
     assert window._tour is None
     window.open_project(sample)
     qtbot.waitUntil(lambda: window.session is not None)
+    assert window._tour is None
+
+
+def test_what_was_begun_once_is_not_begun_again_also_where_nobody_could_end_it(
+    window: MainWindow, sample: Path, qtbot: QtBot
+) -> None:
+    window.teaches = True
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window._tour is not None)
+    kept = load_settings().window  # all that is left when the program is killed
+    window.close_project()
+    save_settings(replace(load_settings(), window=kept))
+    window.open_project(sample)
+    qtbot.waitUntil(lambda: window.session is not None)
+    qtbot.wait(20)  # it would come in a turn of its own
     assert window._tour is None
 
 
