@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qcode.model.changes import Changes
-from qcode.model.codebook import CodeId
+from qcode.model.codebook import Codebook, CodeId
 from qcode.model.errors import UserError
 from qcode.model.memo import MemoLink
 from qcode.model.text import Span
@@ -211,13 +211,12 @@ class CodeActions(QObject):
         under = chosen[0] if len(chosen) == 1 else None
         codebook = self._tree.codes.snapshot.codebook
         dialog = PasteDialog(self._session, codebook, under, self._pane)
-        dialog.added.connect(self._tell_new)
+        dialog.added.connect(partial(self._tell_new, codebook))
         dialog.open()
 
-    def _tell_new(self, changes: Changes) -> None:
-        known = self._tree.codes.snapshot.codebook
+    def _tell_new(self, before: Codebook, changes: Changes) -> None:
         touched = map(CodeId, changes.touched("code"))
-        self.listed.emit(frozenset(code for code in touched if code not in known))
+        self.listed.emit(frozenset(code for code in touched if code not in before))
 
     def import_codebook(self) -> None:
         """Ask for a file with a codebook, and show what it would bring."""

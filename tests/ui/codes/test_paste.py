@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qcode.services import codes
+from qcode.services import code_lists, codes
 from qcode.ui.codes.paste import PasteDialog
 from qcode.ui.session import Session
 
@@ -163,6 +163,15 @@ def test_what_was_pasted_is_chosen_and_in_sight(desk: Desk, settled: Settled) ->
     seen = desk.tree.viewport().rect()
     assert seen.contains(desk.tree.visualRect(desk.index(new[0])))
     assert all(desk.tree.isExpanded(desk.index(path)) for path in (ABOVE, "Sist"))
+
+
+def test_what_was_pasted_is_chosen_though_the_tree_has_it_already(desk: Desk) -> None:
+    before = desk.project.codebook()
+    changes = code_lists.add_list(desk.project, "Nytt\n  Under")
+    desk.see(len(before) + 2)  # the news came first
+    desk.pane.commands._tell_new(before, changes)
+    new = {desk.id("Nytt"), desk.id("Nytt/Under")}
+    desk.until(lambda: set(desk.tree.chosen()) == new)
 
 
 def test_pasted_codes_at_the_end_of_a_long_tree_are_scrolled_to(desk: Desk) -> None:
