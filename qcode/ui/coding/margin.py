@@ -42,12 +42,12 @@ from .columns import Columns, lane_pitch
 from .ends import EndMover
 from .geometry import Geometry, View
 from .guard import Guard
-from .margin_painter import Fitted, MarginPainter
+from .margin_painter import MarginPainter
 from .scene import Scene, make_scene
+from .set_names import SetNames
 from .typography import Typography
 
 _RIM = 5  # pixels around a stripe or a name that may be painted
-_NAMES_KEPT = 2_000  # as they were set: a margin that is dragged has many widths
 _TOLD = 12  # segments of which a tool tip names the coders; of more, all codes
 _EDGE = 4  # pixels beside the text by which the margin is made wider
 _END = 6  # pixels at the end of a stripe by which it can be dragged, at most a quarter of it
@@ -108,7 +108,7 @@ class Margin(QWidget):
         self._picture = QPixmap()  # of all that is seen: a box that lay over it costs no more
         self._drawn: _Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
-        self._shortened: dict[tuple[str, bool, float], Fitted] = {}
+        self._names = SetNames(self._typography, self)
         self._waits = False  # until the text is painted
         self._come_soon = QTimer(self)
         self._come_soon.setSingleShot(True)
@@ -125,12 +125,12 @@ class Margin(QWidget):
     def show_codings(self, codings: Codings, offsets: Offsets) -> None:
         """Show the segments of another document."""
         self._codings, self._offsets = codings, offsets
+        self._names.expect(each.name for each in codings.codes_used())
         self.refresh()
 
     def set_look(self, typography: Typography, columns: Columns) -> None:
         """Use the sizes of another font, and the room and the side that there is for the margin."""
-        if typography != self._typography or len(self._shortened) > _NAMES_KEPT:
-            self._shortened.clear()
+        self._names.set_typography(typography)
         self._typography, self._columns = typography, columns
         self.refresh()
 
@@ -270,8 +270,9 @@ class Margin(QWidget):
             painter.setClipRegion(dirty)
             place = dirty.boundingRect()
             painter.fillRect(place, self.palette().base())
-            part = scene.within(place.adjusted(-_RIM, -_RIM, _RIM, _RIM))
-            self._painter().paint(painter, part)
+            if place != self.rect():
+                scene = scene.within(place.adjusted(-_RIM, -_RIM, _RIM, _RIM))
+            self._painter().paint(painter, scene)
         self._drawn = wanted
 
     def _make_room(self, ratio: float) -> None:
@@ -285,11 +286,11 @@ class Margin(QWidget):
         return MarginPainter(
             self._codings,
             self._typography,
+            self._names,
             dark=is_dark(self.palette()),
             selected=self._selected,
             hovered=self._hovered,
             mirrored=self._columns.left,
-            known=self._shortened,
         )
 
     def event(self, event: QEvent) -> bool:

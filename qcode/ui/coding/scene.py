@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from operator import add
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 
@@ -25,6 +24,9 @@ _FAN = 12  # lines, where it is in the way of no other name
 _AWAY = 0.75  # of the height of a name: further from its passage's first line it has a leader
 _FOLDING = 18  # font sizes from the stripes to the end of a "+n" at most
 _INSET = 2.0  # between two stripes that meet, above and below
+
+
+Bounds = tuple[float, float, float, float]  # left, top, right and bottom, in pixels
 
 
 class Stripe(NamedTuple):
@@ -49,28 +51,48 @@ class Leader(NamedTuple):
     y: float
     to: float
 
-    @property
-    def area(self) -> QRectF:
-        """Where it is."""
-        left, top = min(self.x, self.to), min(self.top, self.y)
-        return QRectF(left, top, abs(self.to - self.x), abs(self.y - self.top) + 1)
-
 
 class Name(NamedTuple):
     """A code's name, and the segments whose names found no room of their own below it."""
 
-    area: QRectF
+    x: float
+    top: float
+    width: float
+    height: float
     segment: PaintedSegment
     folded: tuple[PaintedSegment, ...] = ()
-    fold_area: QRectF = QRectF()
+    fold_x: float = 0.0  # of the "+n"
+    fold_width: float = 0.0
     fold_text: str = ""
     leader: Leader | None = None
 
     @property
-    def whole_area(self) -> QRectF:
+    def area(self) -> QRectF:
+        """Where the name is."""
+        return QRectF(self.x, self.top, self.width, self.height)
+
+    @property
+    def fold_area(self) -> QRectF:
+        """Where the number of those it stands for is; empty if there are none."""
+        return QRectF(self.fold_x, self.top, self.fold_width, self.height if self.folded else 0.0)
+
+    @property
+    def bounds(self) -> Bounds:
         """Where the name, its leader and the number of those it stands for are."""
-        area = self.area if self.leader is None else self.area.united(self.leader.area)
-        return area.united(self.fold_area) if self.folded else area
+        left, top, right, bottom = self.x, self.top, self.x + self.width, self.top + self.height
+        if self.folded:
+            left, right = min(left, self.fold_x), max(right, self.fold_x + self.fold_width)
+        if self.leader is not None:
+            x, begin, y, to = self.leader
+            left, right = min(left, x, to), max(right, x, to)
+            top, bottom = min(top, begin, y), max(bottom, max(begin, y) + 1)
+        return left, top, right, bottom
+
+    @property
+    def whole_area(self) -> QRectF:
+        """The same."""
+        left, top, right, bottom = self.bounds
+        return QRectF(left, top, right - left, bottom - top)
 
     def stands_for(self, segments: Collection[SegmentId]) -> bool:
         """Whether it is the name of one of these segments, or they are folded into it."""
@@ -110,7 +132,14 @@ class Scene:
         return Scene(
             touch(self.stripes),
             touch(self.overflow),
-            [each for each in self.names if each.whole_area.intersects(room)],
+            [
+                each
+                for each in self.names
+                if each.bounds[0] < right
+                and each.bounds[2] > left
+                and each.bounds[1] < bottom
+                and each.bounds[3] > top
+            ],
             touch(self.beyond),
         )
 
@@ -150,14 +179,9 @@ class Scene:
         places = [look[:4] for look in self.looks() ^ other.looks()]
         if not places:
             return None
-        lefts, tops, widths, heights = zip(*places, strict=True)
+        lefts, tops, rights, bottoms = zip(*places, strict=True)
         x, y = min(lefts), min(tops)
-        return QRectF(
-            x,
-            y,
-            max(map(add, lefts, widths)) - x,
-            max(map(add, tops, heights)) - y,
-        )
+        return QRectF(x, y, max(rights) - x, max(bottoms) - y)
 
     def mirrored(self, width: float) -> Scene:
         """Return the same for a margin `width` wide that lies left of the text."""
@@ -168,16 +192,13 @@ class Scene:
         def leader(each: Leader | None) -> Leader | None:
             return each and each._replace(x=width - each.x, to=width - each.to)
 
-        def area(each: QRectF) -> QRectF:
-            return QRectF(width - each.right(), each.y(), each.width(), each.height())
-
         return Scene(
             [stripe(each) for each in self.stripes],
             [stripe(each) for each in self.overflow],
             [
                 each._replace(
-                    area=area(each.area),
-                    fold_area=area(each.fold_area),
+                    x=width - each.x - each.width,
+                    fold_x=width - each.fold_x - each.fold_width,
                     leader=leader(each.leader),
                 )
                 for each in self.names
@@ -186,23 +207,19 @@ class Scene:
         )
 
     def looks(self) -> frozenset[tuple[object, ...]]:
-        """Return all there is: place (x, y, width, height) and what is seen there. Kept."""
+        """Return all there is: its bounds, and what is seen there. Kept."""
         if self._looks is None:
             seen: set[tuple[object, ...]] = {
-                (x, top, 1.0, bottom - top, *[(each.id, each.code) for each in segments])
+                (x, top, x + 1.0, bottom, *[(each.id, each.code) for each in segments])
                 for x, top, bottom, segments in (*self.stripes, *self.overflow, *self.beyond)
             }
             seen.update(
-                (*_place(name.whole_area), len(name.folded), name.segment.id, name.segment.code)
+                (*name.bounds, len(name.folded), name.segment.id, name.segment.code)
                 for name in self.names
             )
             object.__setattr__(self, "_looks", frozenset(seen))
         assert self._looks is not None
         return self._looks
-
-
-def _place(area: QRectF) -> tuple[float, float, float, float]:
-    return cast("tuple[float, float, float, float]", area.getRect())
 
 
 def make_scene(
@@ -245,10 +262,10 @@ def make_scene(
 
 def _led(name: Name, stripe: Stripe | None) -> Name:
     """Return a name with a leader, if it stands away from where its stripe begins."""
-    y = name.area.center().y()
-    if stripe is None or y - max(stripe.top, 0.0) < (0.5 + _AWAY) * name.area.height():
+    y = name.top + name.height / 2
+    if stripe is None or y - max(stripe.top, 0.0) < (0.5 + _AWAY) * name.height:
         return name
-    return name._replace(leader=Leader(stripe.x, min(y, stripe.bottom), y, name.area.x()))
+    return name._replace(leader=Leader(stripe.x, min(y, stripe.bottom), y, name.x))
 
 
 def _extent(view: View, segment: PaintedSegment, offsets: Offsets) -> tuple[float, float]:
@@ -299,16 +316,20 @@ def _names(
     found: list[Name] = []
     for label in labels:
         if not label.folded:
-            found.append(Name(QRectF(x, label.top, room, row), label.item))
+            found.append(Name(x, label.top, room, row, label.item))
             continue
         text = tr("+{n}", n=len(label.folded))
         chip = metrics.horizontalAdvance(text) + 8
         found.append(
             Name(
-                area=QRectF(x, label.top, folding - chip, row),
-                segment=label.item,
+                x,
+                label.top,
+                folding - chip,
+                row,
+                label.item,
                 folded=tuple(label.folded),
-                fold_area=QRectF(x + folding - chip, label.top, chip, row),
+                fold_x=x + folding - chip,
+                fold_width=chip,
                 fold_text=text,
             )
         )

@@ -267,5 +267,5 @@ def test_a_plus_stands_near_its_name_however_wide_the_margin_is(dense: CodingVie
             if name.folded:
                 first, last = sorted((name.area, name.fold_area), key=QRectF.left)
                 assert abs(last.left() - first.right()) < 1
-                assert last is (name.area if left else name.fold_area)
+                assert last == (name.area if left else name.fold_area)
                 assert name.area.united(name.fold_area).width() < 320
