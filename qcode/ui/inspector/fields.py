@@ -146,6 +146,7 @@ class Weight(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._weight: int | None = None
+        self._unsaved = False  # asked of the timer, it would be over when the timer has run out
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setSingleStep(_STEP)
@@ -168,7 +169,7 @@ class Weight(QObject):
 
     def show_weight(self, weight: int | None) -> None:
         """Show a weight, unless the slider is being moved."""
-        if self._slider.isSliderDown() or self._rest.isActive():
+        if self._slider.isSliderDown() or self._unsaved:
             return
         self._weight = weight
         self._slider.blockSignals(True)
@@ -183,7 +184,7 @@ class Weight(QObject):
 
     def save(self) -> None:
         """Say what was chosen, if it is another weight."""
-        moved = self._rest.isActive()
+        moved, self._unsaved = self._unsaved, False
         self._rest.stop()
         if moved and self._slider.value() != self._weight:
             self._weight = self._slider.value()
@@ -192,9 +193,11 @@ class Weight(QObject):
 
     def _moved(self, value: int) -> None:
         self._value.setText(str(value))
+        self._unsaved = True
         self._rest.start()
 
     def _take_away(self) -> None:
+        self._unsaved = False
         self._rest.stop()
         if self._weight is not None:
             self._weight = None

@@ -107,6 +107,19 @@ def test_each_change_of_a_coding_is_one_operation_and_can_be_undone(desk: Desk) 
     desk.qtbot.waitUntil(lambda: page.weight._value.text() == "–")
 
 
+def test_a_weight_is_kept_when_the_slider_rests_though_nobody_leaves_it(desk: Desk) -> None:
+    segment = desk.look_at_segment(memo=False)
+    page, before = desk.pane.segment, desk.count()
+    page.weight._slider.setFocus()
+    for _ in range(4):
+        desk.qtbot.keyClick(page.weight._slider, Qt.Key.Key_Right)
+    desk.qtbot.waitUntil(lambda: desk.count() == before + 1)
+    assert coding.get_segment(desk.project, segment.id).weight == 20
+    desk.qtbot.waitUntil(page.weight._clear.isVisible)
+    desk.leave()
+    assert desk.count() == before + 1
+
+
 def test_a_weight_can_be_taken_away(desk: Desk) -> None:
     segment = desk.look_at_segment(memo=False)
     desk.session.do(lambda: coding.edit_segment(desk.project, segment.id, weight=0))
