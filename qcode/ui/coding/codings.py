@@ -202,9 +202,10 @@ class Codings:
         """Return what is shown of a code; one that was never given is nameless and grey."""
         return self._codes.get(code) or PaintedCode(code, _UNKNOWN, _UNKNOWN, _UNKNOWN)
 
-    def codes_used(self) -> list[PaintedCode]:
-        """Return the codes that any segment has, those first that come first."""
-        return [*map(self.code, dict.fromkeys(segment.code for segment in self))]
+    def names_used(self) -> list[str]:
+        """Return the names of all codes that any segment has."""
+        used = dict.fromkeys(segment.code for segment in self)
+        return [self.code(each).name for each in used]
 
     def within(self, start: int, end: int) -> list[tuple[PaintedSegment, int]]:
         """Return the segments that share a character with a stretch, in text order, and lanes."""

@@ -125,7 +125,7 @@ class Margin(QWidget):
     def show_codings(self, codings: Codings, offsets: Offsets) -> None:
         """Show the segments of another document."""
         self._codings, self._offsets = codings, offsets
-        self._names.expect(each.name for each in codings.codes_used())
+        self._names.expect(codings.names_used)
         self.refresh()
 
     def set_look(self, typography: Typography, columns: Columns) -> None:

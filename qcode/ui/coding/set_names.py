@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QStaticText, QTransform
@@ -20,13 +20,14 @@ Fitted = tuple[QStaticText, float]  # a name as there is room for it, and its wi
 class SetNames(QObject):
     """Sets names in the small font of the page. What is expected is set while nothing else is."""
 
-    ready = Signal()  # all that were expected
+    ready = Signal()
 
     def __init__(self, typography: Typography, parent: QObject) -> None:
         super().__init__(parent)
         self._typography = typography
         self._whole: dict[tuple[str, bool], Fitted] = {}
         self._shortened: dict[tuple[str, bool, float], Fitted] = {}
+        self._names: Callable[[], Iterable[str]] | None = None  # not asked for yet
         self._expected: list[str] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -40,16 +41,21 @@ class SetNames(QObject):
             self._shortened.clear()
         self._typography = typography
 
-    def expect(self, names: Iterable[str]) -> None:
-        """Have these names ready soon, and none that were expected before."""
+    def expect(self, names: Callable[[], Iterable[str]]) -> None:
+        """Have these names ready soon, and none that were expected before; they are asked for then.
+
+        `ready` tells when they are.
+        """
         if len(self._whole) > _KEPT:
             self._whole.clear()
-        wanted = dict.fromkeys(names)
-        self._expected = [each for each in wanted if (each, False) not in self._whole]
+        self._names, self._expected = names, []
         self._soon.start()
 
     def _go_on(self) -> None:
-        """Set a few of the names that are expected."""
+        """Ask for the names that are expected, or set a few of them."""
+        if self._names is not None:
+            wanted, self._names = dict.fromkeys(self._names()), None
+            self._expected = [each for each in wanted if (each, False) not in self._whole]
         now, self._expected = self._expected[:_AT_A_TIME], self._expected[_AT_A_TIME:]
         for name in now:
             text, _width = self._in_full(name, bold=False)

@@ -50,7 +50,7 @@ def test_names_that_are_expected_are_ready_when_nothing_else_is_to_be_done(
     names: SetNames, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = [f"Code {number}" for number in range(50)]
-    names.expect([*many, *many])
+    names.expect(lambda: [*many, *many])
     with qtbot.waitSignal(names.ready):
         pass
     monkeypatch.setattr("qcode.ui.coding.set_names.QStaticText", None)  # no other one is made
