@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from qcode.services.language import tr
 
 from .accessible import announce
-from .divider_voice import SpokenHandle, give_voice
+from .divider_voice import Measure, SpokenHandle, give_voice
+from .rest import single_shot
 from .sized import by_letters
 
 _STEP = 24  # pixels that a key moves a divider by, for ordinary letters
@@ -51,6 +52,7 @@ class Splitter(QSplitter):
         self._names: dict[QWidget, str] = {}
         # What calls `setSizes` when there is more room, or less, if it is not Qt that shares it.
         self.share_out: Callable[[], None] | None = None
+        self._moved = single_shot(self, 0, self._measure)  # once all have their places
         self.setHandleWidth(width)
         self.setChildrenCollapsible(False)
 
@@ -73,6 +75,17 @@ class Splitter(QSplitter):
             super().resizeEvent(event)
         else:
             self.share_out()
+        self.measure_soon()
+
+    def measure_soon(self) -> None:
+        """Have those who listen know where dividers are, when what moves them is over."""
+        self._moved.start()
+
+    def _measure(self) -> None:
+        for number in range(1, self.count()):
+            divider = self.handle(number)
+            assert isinstance(divider, Divider)
+            divider.take_measure()
 
     def show_dividers(self) -> None:
         """Show those that there are between what is shown, which Qt does only later.
@@ -107,13 +120,24 @@ class Splitter(QSplitter):
 
     def push(self, number: int, steps: int) -> bool:
         """Move the divider before a part some steps right or down; return whether it could."""
+        return self._shift(number, steps * by_letters(self, _STEP))
+
+    def _shift(self, number: int, pixels: int) -> bool:
         handle, before = self.handle(number), self.sizes()
         across = self.orientation() is Qt.Orientation.Horizontal
         place = handle.x() if across else handle.y()
         if across and self.isRightToLeft():
-            steps, place = -steps, self.width() - place - handle.width()
-        self.moveSplitter(place + steps * by_letters(self, _STEP), number)
+            pixels, place = -pixels, self.width() - place - handle.width()
+        self.moveSplitter(place + pixels, number)
         return self.sizes() != before
+
+    def give(self, handle: QSplitterHandle, percent: int) -> None:
+        """Move a divider so that the part before it has so much of the room, if it can."""
+        found = self.between(handle)
+        if found is not None:
+            sizes, (before, after) = self.sizes(), found
+            wanted = round(sum(sizes) * percent / 100)
+            self._shift(self.indexOf(after), wanted - sizes[self.indexOf(before)])
 
     def share(self, part: QWidget) -> int:
         """Return the percent of the room that a part has."""
@@ -158,9 +182,12 @@ class Divider(SpokenHandle):
         self._splitter = splitter
         self.setAutoFillBackground(splitter.thin == 1)
         self.setBackgroundRole(QPalette.ColorRole.Mid)
+        self.measure = Measure(self, self._give)
         if splitter.reachable:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.setAccessibleDescription(tr("Arrow keys move it."))
+            self.measure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setFocusProxy(self.measure)
+            for each in (self, self.measure):
+                each.setAccessibleDescription(tr("Arrow keys move it."))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the name of the parts that are there now."""
@@ -168,12 +195,29 @@ class Divider(SpokenHandle):
         self.name_anew()
         found = self._splitter.between(self)
         if self._splitter.reachable and found is not None:  # Tab comes to it between the two
-            QWidget.setTabOrder(_last_in(found[0]), self)
+            QWidget.setTabOrder(_last_in(found[0]), self.measure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have what is heard where the divider is."""
+        super().resizeEvent(event)
+        self.measure.setGeometry(self.rect())
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Take another name where a part beside it came or went."""
         super().moveEvent(event)
         self.name_anew()
+        self._splitter.measure_soon()
+
+    def _give(self, percent: int) -> None:
+        """Move as those ask who set the value."""
+        self._splitter.give(self, percent)
+        self.take_measure()  # it may not go so far
+
+    def take_measure(self) -> None:
+        """Have the value that belongs to where it is now."""
+        found = self._splitter.between(self)
+        if found is not None:
+            self.measure.follow(self._splitter.share(found[0]))
 
     def name_anew(self) -> None:
         """Say between what it lies."""
@@ -183,6 +227,7 @@ class Divider(SpokenHandle):
             name = tr("Divider between {one} and {other}", one=one, other=other)
             if name != self.accessibleName():
                 self.setAccessibleName(name)
+                self.measure.setAccessibleName(name)
 
     def room(self) -> str:
         """Return how much of the room the part before it has."""
@@ -197,7 +242,7 @@ class Divider(SpokenHandle):
             super().keyPressEvent(event)
             return
         self._splitter.push(self._splitter.indexOf(found[1]), way)
-        self._splitter.tell(found[0])
+        self.take_measure()  # of which Qt tells
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Become seen."""

@@ -8,10 +8,19 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from qcode.ui.splitter import Splitter
+from qcode.ui.divider_voice import Measure
+from qcode.ui.splitter import Divider, Splitter
 
 
 def three(qtbot: QtBot, way: Qt.Orientation) -> Splitter:
@@ -61,6 +70,48 @@ def test_a_divider_describes_how_much_room_there_is_as_it_is_now(qtbot: QtBot) -
     assert words.startswith("Above: ") and words.endswith("of the height. Arrow keys move it.")
 
 
+def value_of(splitter: Splitter, number: int) -> int:
+    """The value that those hear who listen."""
+    divider = splitter.handle(number)
+    assert isinstance(divider, Divider)
+    found = QAccessible.queryAccessibleInterface(divider.measure)
+    assert found is not None and found.role() == QAccessible.Role.Slider
+    assert found.text(QAccessible.Text.Name) == spoken(divider)
+    reached = QAccessible.queryAccessibleInterface(divider)
+    assert reached is not None and reached.childCount() == 1
+    return int(found.text(QAccessible.Text.Value))
+
+
+def test_a_divider_has_its_place_as_a_value_wherever_it_is_moved_from(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: value_of(splitter, 1) == 33)
+    splitter.setSizes([300, 100, 200])
+    qtbot.waitUntil(lambda: (value_of(splitter, 1), value_of(splitter, 2)) == (50, 17))
+    splitter.push(1, -1)
+    qtbot.waitUntil(lambda: value_of(splitter, 1) == splitter.share(splitter.widget(0)) < 50)
+    splitter.setStretchFactor(1, 1)
+    splitter.resize(900, 600)
+    qtbot.waitUntil(lambda: value_of(splitter, 1) == splitter.share(splitter.widget(0)) < 40)
+
+
+def test_who_sets_the_value_of_a_divider_moves_it_as_far_as_it_goes(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: value_of(splitter, 1) == 33)
+    divider = splitter.handle(1)
+    assert isinstance(divider, Divider)
+    divider.measure.setValue(50)
+    assert splitter.share(splitter.widget(0)) == 50
+    divider.measure.setValue(99)  # beyond what the others need
+    assert value_of(splitter, 1) == splitter.share(splitter.widget(0)) < 90
+
+
+def test_a_divider_with_a_value_is_still_dragged_by_the_mouse(qtbot: QtBot) -> None:
+    splitter = three(qtbot, Qt.Orientation.Horizontal)
+    divider = splitter.handle(1)
+    place = divider.mapTo(splitter, divider.rect().center())
+    assert splitter.childAt(place) is divider
+
+
 def test_dividers_that_are_described_come_and_go(qtbot: QtBot) -> None:
     for _time in range(50):
         splitter = Splitter()
@@ -103,12 +154,13 @@ def test_tab_finds_a_divider_of_a_dialog_and_arrows_move_it(
     qtbot.waitUntil(dialog.isActiveWindow)
     parts[0].setFocus()
     QTest.keyClick(parts[0], Qt.Key.Key_Tab)
-    divider = splitter.handle(1)
-    assert divider.hasFocus()
+    divider = QApplication.focusWidget()
+    assert isinstance(divider, Measure) and splitter.handle(1).hasFocus()
     assert splitter.handleWidth() > 1  # so that it is seen
-    before = splitter.sizes()[0]
+    before, value = splitter.sizes()[0], value_of(splitter, 1)
     QTest.keyClick(divider, more)
     assert splitter.sizes()[0] > before
+    assert value_of(splitter, 1) > value
     QTest.keyClick(divider, less)
     QTest.keyClick(divider, less)
     assert splitter.sizes()[0] < before
