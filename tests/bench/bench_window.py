@@ -74,7 +74,8 @@ def applying(session: Session, bare: sqlite3.Connection) -> dict[str, Figure]:
         span = Span(start, start + 7)
         session.do(lambda: coding.apply_code(project, document, span, code))
         shown.exec()
-        QApplication.processEvents()  # paints what was marked as changed
+        QApplication.processEvents()  # paints the text, and arranges the margin after that
+        QApplication.processEvents()  # paints what looks different in the margin
         coded.append(span)
 
     def check() -> None:
