@@ -5,14 +5,14 @@ One goes on from where the caret of the text was put since, or else from the hit
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex
 
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
 from qcode.model.memo import MemoId
 from qcode.model.text import Span
 from qcode.services.hit_list import Near
@@ -98,24 +98,33 @@ class Walk:
             return found.beside(here.document, place, by, job=task)
 
         if found.rows:
-            self._seeking = []
-            self._session.read("next hit", near, partial(self._arrive, here, by))
+            self._seek(near, here, by)
         return bool(found.rows)
 
     def go_around(self, by: int) -> None:
         """Go to the first match (1), or to the last (-1)."""
         if self.answer is not None:
             found = self.answer.found
-            self._session.read(
-                "next hit",
-                lambda task: found.end(by, job=task),
-                partial(self._arrive, self._left, by),
-            )
+            self._seek(lambda task: found.end(by, job=task), self._left, by)
 
-    def _arrive(self, here: Here | None, by: int, near: Near | None) -> None:
-        later, self._seeking = self._seeking or (), None
-        if near is None:
-            return
+    def _seek(self, near: Callable[[Task], Near | None], here: Here | None, by: int) -> None:
+        """Look for the place to go to; steps that are asked for meanwhile are made from there."""
+        later = self._seeking = []
+
+        def go(found: Near | None) -> None:
+            if self._seeking is later:  # else another question was asked
+                self._seeking = None
+                if found is not None:
+                    self._arrive(found, here, by, later)
+
+        def give_up(error: UserError) -> None:
+            if self._seeking is later:
+                self._seeking = None
+            self._session.runner.user_error.emit(error)
+
+        self._session.read("next hit", near, go, give_up)
+
+    def _arrive(self, near: Near, here: Here | None, by: int, later: Sequence[int]) -> None:
         self._left, self._match, self._coming = here, near.match, near
         self._view.setCurrentIndex(QModelIndex())
         self.follow()

@@ -9,8 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
 from qcode.model.memo import MemoId
 from qcode.model.text import Span
+from qcode.services.hit_list import HitList
 from qcode.services.hit_order import Order
 from qcode.services.hits import Source
 from qcode.ui.search.asking import PAGE
@@ -140,3 +142,34 @@ def test_steps_that_come_close_together_are_all_made(
         workspace.search.step_from(workspace.readers.here(), 1)
     settled(workspace.session)
     assert view.cursor_position() == here[6]
+
+
+def test_a_place_that_could_not_be_found_is_told_of_and_can_be_asked_for_again(
+    workspace: Workspace, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = [at for document, at in every(workspace) if document == workspace.session.document]
+    workspace.readers.active.view.select(Span(here[3] + 1, here[3] + 1))
+    told: list[UserError] = []
+    workspace.session.runner.user_error.connect(told.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(HitList, "beside", failing)
+        assert steps(1)[1] == here[3] + 1
+    assert [error.code for error in told] == ["index_busy"]
+    assert steps(1)[1] == here[4]
+
+
+def test_a_hit_of_a_question_that_is_over_is_not_gone_to(
+    workspace: Workspace, steps: Steps, settled: Callable[..., None]
+) -> None:
+    view = workspace.readers.active.view
+    view.select(Span(400, 400))
+    workspace.search.step_from(workspace.readers.here(), 1)
+    workspace.search._walk.forget()  # as when another answer comes before the place does
+    settled(workspace.session)
+    assert view.cursor_position() == 400
+    assert steps(1)[1] > 400
+
+
+def failing(*_args: object, **_named: object) -> None:
+    """Find nothing, as the index has gone."""
+    raise UserError("index_busy")
