@@ -33,6 +33,7 @@ from qcode.ui.application import Application
 from qcode.ui.exchange.exporting import ExportProject
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.excerpts import Grouping
+from qcode.ui.growing import open_in_parts
 from qcode.ui.importing.dialog import ImportDialog
 from qcode.ui.theme import Scheme
 
@@ -231,7 +232,11 @@ def exporting(stage: Stage) -> None:
     stage.read_large()
     stage.meter.forget()
     half = frozenset(list(stage.session.project.codebook().codes)[: CODES // 2])
-    dialog = ExportDialog(stage.session, Selection(codes=half), stage.window)
+    stage.meter.note("opening the report builder")
+    selection, window = Selection(codes=half), stage.window
+    open_in_parts(window, lambda: ExportDialog(stage.session, selection, window))
+    wait(lambda: any(each.isVisible() for each in window.findChildren(ExportDialog)), then_ms=1000)
+    (dialog,) = window.findChildren(ExportDialog)
     for suffix in ("docx", "html"):
         stage.meter.note(f"exporting {suffix}")
         out = stage.folder / f"report.{suffix}"

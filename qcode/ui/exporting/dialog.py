@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QLineEdit,
@@ -30,6 +30,8 @@ from qcode.services.report_preview import Taken, taken
 from qcode.services.retrieval import Selection
 from qcode.ui.dressed import dress_scroll_bar
 from qcode.ui.found.parts import column, hairline
+from qcode.ui.growing import GrowingDialog
+from qcode.ui.rest import single_shot
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters, resize_by_letters
@@ -45,7 +47,7 @@ _WORD = ".docx"
 _AFTER_MS = 120  # of quiet before pages are laid out
 
 
-class ExportDialog(QDialog):
+class ExportDialog(GrowingDialog):
     """Chooses, shows, writes, and says what came of it."""
 
     def __init__(self, session: Session, selection: Selection, parent: QWidget) -> None:
@@ -57,12 +59,17 @@ class ExportDialog(QDialog):
         self._taken: Taken | None = None
         self._foreseen = ""  # the suffix of the format that was asked about
         self._shown: tuple[Selection, ReportOptions] | None = None
-        last = last_report(session.project)
-        self._choices = Choices(session, selection)
+        self._wait = single_shot(self, _AFTER_MS, self._ask)
+        self._grow_by(self._make(selection))
+
+    def _make(self, selection: Selection) -> Iterator[None]:
+        last = last_report(self._session.project)
+        self._choices = Choices(self._session, selection)
         self.groups = Groups(self._choices)
         self.groups.show_options(last.options)
-        self.presets = PresetBar(session, self.options)
-        self.preview = Preview(session)
+        yield from self.groups.open_first()
+        self.presets = PresetBar(self._session, self.options)
+        self.preview = Preview(self._session)
         self.foot = Foot(writable(), last.suffix)
         self._main, self._leave = self.foot.main, self.foot.leave
         self._open, self._folder, self._problem = (
@@ -70,10 +77,7 @@ class ExportDialog(QDialog):
             self.foot.folder,
             self.foot.problem,
         )
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_AFTER_MS)
-        self._wait.timeout.connect(self._ask)
+        yield
         self._lay_out()
         self._connect()
         self._take()

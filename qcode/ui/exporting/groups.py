@@ -5,7 +5,7 @@ Which passages go in is in `choices`; here is what becomes of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -139,8 +139,12 @@ class Groups(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         self.show_options(DEFAULTS)
+
+    def open_first(self) -> Iterator[None]:
+        """Open the sections that are open at first, one at a time."""
         for name in _OPENED:
             self.sections[name].open(opened=True)
+            yield
 
     # -- values
 

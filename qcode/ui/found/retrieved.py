@@ -26,6 +26,7 @@ from qcode.services.quoting import Quotation, quotations
 from qcode.services.retrieval import EVERYTHING, Selection
 from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.exporting.dialog import ExportDialog
+from qcode.ui.growing import open_in_parts
 from qcode.ui.icons import Icon
 from qcode.ui.lesson import Lesson
 from qcode.ui.mime import copy_quotations
@@ -471,7 +472,7 @@ class RetrievedPane(QWidget):
 
     def export(self) -> None:
         """Export what is listed."""
-        ExportDialog(self._session, self.selection(), self).open()
+        open_in_parts(self, lambda: ExportDialog(self._session, self.selection(), self))
 
 
 def _segment(passage: Passage) -> SegmentId:

@@ -26,6 +26,7 @@ from qcode.services.language import tr, trn
 from qcode.services.messages import finding
 from qcode.services.projects import Project
 from qcode.ui.codes.favourites import Favourites
+from qcode.ui.growing import open_in_parts
 from qcode.ui.keys import Keymap
 from qcode.ui.rest import single_shot
 from qcode.ui.runner import Runner
@@ -210,7 +211,10 @@ class Desk(QObject):
         """Show what can be exported."""
         from qcode.ui.exporting.dialog import ExportDialog
 
-        ExportDialog(self.session, self.workspace.passages.selection(), self._window).open()
+        passages = self.workspace.passages
+        open_in_parts(
+            passages, lambda: ExportDialog(self.session, passages.selection(), self._window)
+        )
 
     def back_up(self, path: Path) -> None:
         """Write a checked copy of the project."""

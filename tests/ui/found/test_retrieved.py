@@ -299,8 +299,8 @@ def test_a_code_without_passages_says_so(desk: Desk) -> None:
 
 def test_export_takes_what_is_listed(desk: Desk) -> None:
     desk.pane.export()
-    dialog = desk.pane.findChild(ExportDialog)
-    assert isinstance(dialog, ExportDialog)
+    desk.qtbot.waitUntil(lambda: any(e.isVisible() for e in desk.pane.findChildren(ExportDialog)))
+    (dialog,) = desk.pane.findChildren(ExportDialog)
     assert dialog.selection() == desk.selection
     dialog.reject()
 

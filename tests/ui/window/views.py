@@ -25,6 +25,7 @@ from qcode.ui.codings.dialog import CodingsDialog
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.documents.table.case import CaseDialog
 from qcode.ui.exchange.importing import ImportProject
+from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.refreshing.comments import CommentsDialog
 from qcode.ui.refreshing.frame import ReportDialog
 from qcode.ui.refreshing.refresh import RefreshDialog
@@ -337,6 +338,10 @@ def dialogs(window: MainWindow, qtbot: QtBot, settled: Settled) -> Iterator[tupl
         (dialog,) = _shown(window)
         settled(session)
         yield name, dialog
+        if isinstance(dialog, ExportDialog):  # much of it is made when it is opened
+            for section in dialog.groups.sections.values():
+                section.open(opened=True)
+            yield f"{name}, opened", dialog
         dialog.close()
         qtbot.waitUntil(lambda: not _shown(window))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
