@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 from qcode.services.language import current_language, set_language
 from qcode.services.settings import Settings, load_settings
 
+from .alt_key import keep_menus_closed
 from .large import large_style
 from .menu_key import listen_for_menu_key
 from .theme import Scheme, Theme
@@ -65,6 +66,7 @@ class Application:
             "darwin",
         ):  # where Qt does so itself, and where nobody does
             listen_for_menu_key(window)
+            keep_menus_closed(window)
         return window
 
     def _apply(self, settings: Settings) -> None:
