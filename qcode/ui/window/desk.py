@@ -297,6 +297,17 @@ def _with_codes(name: str, workspace: Workspace) -> None:
     workspace.codes.commands[name].trigger()
 
 
+def _new_code(workspace: Workspace) -> None:
+    """Begin a new code where one sees its name being typed, though the tree had no room."""
+    workspace.focus(workspace.codes)
+    workspace.codes.new_code()
+
+
+def _toggle_boxes(workspace: Workspace) -> None:
+    workspace.uncover(workspace.codes)
+    workspace.codes.toggle_boxes()
+
+
 def _code_favourite(digit: int, workspace: Workspace) -> None:
     workspace.reading.code_favourite(digit)
 
@@ -368,13 +379,13 @@ IN_WORKSPACE: dict[str, Callable[[Workspace], object]] = {
     "paste_codings": lambda w: w.reading.paste_codings(),
     "similar": lambda w: w.reading.code_similar(),
     "like": lambda w: w.more_like_this(),
-    "new_code": lambda w: w.codes.new_code(),
+    "new_code": _new_code,
     **{command: partial(_with_codes, name) for command, name in _CODE_ACTS.items()},
     "paste_codes": lambda w: w.codes.commands["paste"].trigger(),
     "import_codes": lambda w: w.codes.commands.import_codebook(),
     "export_codes": lambda w: w.codes.commands.export_codebook(),
     "retrieve": lambda w: w.retrieve(),
-    "code_boxes": lambda w: w.codes.toggle_boxes(),
+    "code_boxes": _toggle_boxes,
     "margin_side": lambda w: w.reading.margin.toggle_side(),
     "margin_names": lambda w: w.reading.margin.toggle_names(),
     "margin_wider": lambda w: w.reading.margin.widen(1),
