@@ -112,15 +112,16 @@ class PassageList(LazyList):
         return self._delegate.height_of(self.rows.rows[row])
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the passage that is current stays so while it is listed."""
-        before = self.current()
+        """Show other rows; the passages that are chosen stay so while they are listed.
+
+        When the current one goes, the one that comes in its place is chosen: the next key is
+        meant for it.
+        """
+        near, chosen = self._from_here(), [each.key for each in self.selected()]
         self.rows.show(rows)
-        now = self.current()
-        if before is not None and (now is None or now.key != before.key):
-            row = self.rows.row_of(before.key)
-            if row >= 0:
-                self.setCurrentIndex(self.rows.index(row))
-        elif before is None:
+        if near:
+            self._go_on_at(near, chosen)
+        else:
             self.setCurrentIndex(QModelIndex())  # not what Qt took in place of what went
         if self._from_top:
             self._from_top = False
@@ -128,6 +129,33 @@ class PassageList(LazyList):
         if self._place is not None and rows:
             place, self._place = self._place, None
             self._take_place(place)
+
+    def _from_here(self) -> list[object]:
+        """Return the keys of the current passage, of those after it, and of those before it."""
+        at, rows = self.currentIndex().row(), self.rows.rows
+        if at < 0:
+            return []
+        ways = (rows[at:], rows[:at][::-1])
+        return [row.key for way in ways for row in way if isinstance(row, Passage)]
+
+    def _go_on_at(self, near: Sequence[object], chosen: Sequence[object]) -> None:
+        """Make the first of some passages current that is there; choose it, or what was chosen."""
+        now = self.current()
+        if now is not None and now.key == near[0] and len(self.selectedIndexes()) == len(chosen):
+            return
+        found = {row.key: at for at, row in enumerate(self.rows.rows) if isinstance(row, Passage)}
+        row = next((found[key] for key in near if key in found), None)
+        if row is None:
+            return
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        kept = [found[key] for key in chosen if key in found]
+        gone = near[0] not in found
+        if kept or not (chosen or gone):
+            model.setCurrentIndex(self.rows.index(row), flags.NoUpdate)
+            for each in kept:
+                model.select(self.rows.index(each), flags.Select)
+        else:
+            self.setCurrentIndex(self.rows.index(row))
 
     def place(self) -> Place:
         """Return where one is in the list."""

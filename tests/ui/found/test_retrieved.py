@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from qcode.model.codebook import CodeId
 from qcode.model.document import DocumentId
 from qcode.model.memo import MemoId
+from qcode.model.segment import SegmentId
 from qcode.model.text import Span
 from qcode.services import codes, coding, retrieval
 from qcode.services.activation import Activation
@@ -208,6 +209,34 @@ def test_delete_removes_the_coding_and_undo_brings_it_back(desk: Desk, settled: 
     desk.qtbot.waitUntil(lambda: desk.rows() == before[1:])
     desk.session.undo()
     desk.qtbot.waitUntil(lambda: desk.rows() == before)
+
+
+def test_the_passage_that_comes_in_place_of_one_removed_is_chosen(
+    desk: Desk, settled: Settled
+) -> None:
+    before = desk.rows()
+    desk.list.choose_row(2)
+    for gone in (1, 2):
+        desk.qtbot.keyClick(desk.list, Qt.Key.Key_Delete)
+        settled(desk.session)
+        desk.qtbot.waitUntil(lambda gone=gone: desk.rows() == [before[0], *before[1 + gone :]])
+        assert [each.key for each in desk.list.selected()] == [before[1 + gone]]
+        current = desk.list.current()
+        assert current is not None
+        assert current.key == before[1 + gone]
+
+
+def test_passages_that_are_chosen_stay_so_when_others_go(desk: Desk, settled: Settled) -> None:
+    before = desk.rows()
+    desk.list.choose_row(2)
+    desk.qtbot.keyClick(desk.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = [each.key for each in desk.list.selected()]
+    assert len(chosen) == 2
+    first = SegmentId(before[0])  # type: ignore[call-overload]
+    desk.session.do(lambda: coding.remove_segments(desk.project, [first]))
+    settled(desk.session)
+    desk.qtbot.waitUntil(lambda: desk.rows() == before[1:])
+    assert [each.key for each in desk.list.selected()] == chosen
 
 
 def test_several_passages_get_another_code_in_one_operation(desk: Desk, settled: Settled) -> None:
