@@ -28,6 +28,7 @@ from qcode.services.language import current_language, set_language
 from qcode.services.settings import Settings, load_settings
 
 from .alt_key import keep_menus_closed
+from .focus_ring import FocusRings
 from .large import large_style
 from .menu_key import listen_for_menu_key
 from .theme import Scheme, Theme
@@ -52,6 +53,7 @@ class Application:
         self._translator = QTranslator()
         self.theme = Theme(self.qt)
         self._style = large_style(self.qt)
+        self._rings = FocusRings(self.qt)
         settings = load_settings()
         self._apply(settings)
         self.window = self._make_window()

@@ -305,7 +305,7 @@ def lesson_style(dark: bool) -> str:
             color: {chosen.muted}; border: 1px solid transparent; border-radius: 5px;
             padding: 4px;
         }}
-        QLabel:focus {{ color: {chosen.text}; border-color: {chosen.rule}; }}
+        QLabel:focus {{ color: {chosen.text}; border-color: {chosen.accent}; }}
     """
 
 
