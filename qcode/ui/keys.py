@@ -6,7 +6,6 @@ and "; " is between several.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,9 @@ from PySide6.QtGui import QKeySequence
 from qcode.services.language import mark
 from qcode.services.settings import load_settings, save_settings
 
+from . import mac_keys
 from .commands import COMMANDS, Keys
+from .mac_keys import is_editing, is_systems, of_mac
 from .pane_keys import BY_SHORTCUT, FIXED, FREE, PANE_OF, TAKEN, TEXTS, WRITTEN_IN
 
 # What types, edits or moves everywhere, and so cannot be a command's.
@@ -103,9 +104,12 @@ class Keymap(QObject):
     def fault(self, name: str, sequence: QKeySequence) -> Fault | None:
         """Return why a command cannot have a key as things are, None if it can."""
         key = as_one(portable(sequence))
-        if key in _EDITING:
+        if is_systems(key):
+            return Fault(mark("{key} belongs to the system and does not come to programs."))
+        own = sequence in defaults(name)
+        if (key in _EDITING or is_editing(key)) and not own:
             return Fault(mark("{key} types, edits or moves, here as in every program."))
-        if _plain(sequence, key) and _writes(name, key):
+        if _plain(sequence, key) and _writes(name, key) and not own:
             return Fault(
                 mark(
                     "{key} alone writes or edits. Hold {control} or {alt} too, or take a function"
@@ -230,7 +234,7 @@ def _known(stored: Mapping[str, str]) -> dict[str, str]:
 
 def defaults(name: str) -> list[QKeySequence]:
     """Return the keys that a command, or an act in a pane, has by itself."""
-    keys = FREE[name] if name in FREE else COMMANDS[name].keys
+    keys = of_mac(name) or (FREE[name] if name in FREE else COMMANDS[name].keys)
     each: tuple[Keys, ...] = keys if isinstance(keys, tuple) else (keys,)
     return [sequence for key in each if not (sequence := QKeySequence(key)).isEmpty()]
 
@@ -257,7 +261,12 @@ def held(modifier: str) -> str:
 
 def held_to_copy() -> str:
     """Return the name of the key that makes dropping something a copy of it."""
-    return held("Alt" if sys.platform == "darwin" else "Ctrl")
+    return held("Alt" if mac_keys.MACOS else "Ctrl")
+
+
+def held_instead() -> str:
+    """Return the name of a second key to be held, of which no character comes."""
+    return held("Meta" if mac_keys.MACOS else "Alt")
 
 
 def _neighbours(name: str) -> Iterator[str]:
@@ -308,6 +317,8 @@ def _plain(sequence: QKeySequence, key: str) -> bool:
     pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs have no [] for it
     held = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
     key_code = pressed.key()
+    if mac_keys.MACOS and key_code < Qt.Key.Key_Escape:  # Option types characters
+        held &= ~Qt.KeyboardModifier.AltModifier
     function = Qt.Key.Key_F1 <= key_code <= Qt.Key.Key_F35 or key_code == Qt.Key.Key_Escape
     media = Qt.Key.Key_Back <= key_code < Qt.Key.Key_unknown  # of a keyboard, or of a foot pedal
     return held == Qt.KeyboardModifier.NoModifier and not (function or media)

@@ -24,7 +24,7 @@ from qcode.ui.sized import resize_by_letters
 from .accessible import announce
 from .field import Field
 from .found.parts import quiet
-from .keys import Keymap, held, native, portable
+from .keys import Keymap, held, held_instead, native, portable
 from .likeness import fold_words
 from .palette import Entry
 from .pane_keys import FIXED, FREE, names, why
@@ -278,7 +278,7 @@ class KeysDialog(QDialog):
             self._say(tr("“{command}” has {key}. Take it from there?", command=other, key=pressed))
             self.take_button.show()
         else:
-            sentence, control, alt = fault.sentence, held("Ctrl"), held("Alt")
+            sentence, control, alt = fault.sentence, held("Ctrl"), held_instead()
             pane, act = _named(fault.other) if fault.other else ("", "")
             words = {"key": pressed, "control": control, "alt": alt, "pane": pane, "act": act}
             self._say(tr(sentence, **words))  # marked in keys.py

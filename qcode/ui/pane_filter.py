@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Q
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from .keys import Keymap, as_one, defaults, portable
+from .keys import Keymap, as_one, portable
 from .pane_keys import FREE, PANE_OF, pane_name
 
 
@@ -53,10 +53,10 @@ class PaneFilter(QObject):
     def _take(self) -> None:
         self._known, own = {}, set()
         for name in (name for name, pane in PANE_OF.items() if pane == self._pane and FREE[name]):
-            if self._keymap.is_changed(name):
-                own |= {as_one(portable(each)) for each in defaults(name)}
-                for each in self._keymap.sequences(name):
-                    self._known[as_one(portable(each))] = FREE[name][0]
+            has = {as_one(portable(each)) for each in self._keymap.sequences(name)}
+            if has != (knows := set(map(as_one, FREE[name]))):
+                own |= knows
+                self._known.update(dict.fromkeys(has, FREE[name][0]))
         self._gone = own - self._known.keys()
         self._widget.removeEventFilter(self)
         if self._known or self._gone:

@@ -241,7 +241,7 @@ def test_keys_are_named_as_on_this_system(monkeypatch: pytest.MonkeyPatch) -> No
         "Ctrl",
         "Ctrl",
     )
-    monkeypatch.setattr("sys.platform", "darwin")  # there dropping with Option copies
+    monkeypatch.setattr("qcode.ui.mac_keys.MACOS", True)  # there dropping with Option copies
     assert held_to_copy() == "Alt"
 
 
