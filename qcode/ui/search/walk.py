@@ -54,6 +54,7 @@ class Walk:
         self._coming: Near | None = None  # shown, but its row is not read yet
         self._seeking: list[int] | None = None  # steps asked for while the first is looked for
         self.answer: Answer | None = None
+        session.document_wanted.connect(self._stay)
 
     def forget(self) -> None:
         """Go on from the caret, as another question was asked."""
@@ -112,7 +113,7 @@ class Walk:
         later = self._seeking = []
 
         def go(found: Near | None) -> None:
-            if self._seeking is later:  # else another question was asked
+            if self._seeking is later:  # else one asked another question, or has gone elsewhere
                 self._seeking = None
                 if found is not None:
                     self._arrive(found, here, by, later)
@@ -123,6 +124,10 @@ class Walk:
             self._session.runner.user_error.emit(error)
 
         self._session.read("next hit", near, go, give_up)
+
+    def _stay(self) -> None:
+        """Go nowhere any more: one has gone elsewhere while the next hit was looked for."""
+        self._seeking = None
 
     def _arrive(self, near: Near, here: Here | None, by: int, later: Sequence[int]) -> None:
         self._left, self._match, self._coming = here, near.match, near

@@ -170,6 +170,20 @@ def test_a_hit_of_a_question_that_is_over_is_not_gone_to(
     assert steps(1)[1] > 400
 
 
+def test_a_document_that_is_opened_meanwhile_comes_and_stays(
+    workspace: Workspace, steps: Steps, settled: Callable[..., None]
+) -> None:
+    assert steps(1)
+    other = workspace.session.project.documents()[-1].id
+    assert other != workspace.session.document
+    workspace.readers.active.view.select(Span(400, 400))
+    workspace.search.step_from(workspace.readers.here(), 1)
+    workspace.session.show_document(other, Span(5, 5))
+    settled(workspace.session)
+    assert workspace.session.document == other
+    assert workspace.readers.active.view.cursor_position() == 5
+
+
 def failing(*_args: object, **_named: object) -> None:
     """Find nothing, as the index has gone."""
     raise UserError("index_busy")
