@@ -12,6 +12,8 @@ from typing import Protocol
 _BETWEEN = re.compile(r"[\W_]+")
 EXACT, BEGINS, NAME_WORDS, NAME, PATH_WORDS, PATH, LOOSE = range(7)
 _LONGEST_LOOSE = 8  # letters
+_SHORTEST_MISSPELT = 5  # letters: shorter words are too like others
+_MOST_MISSPELT = 32  # letters in all: more is a new name, and would take its time
 
 
 class Findable(Protocol):
@@ -72,3 +74,27 @@ def loose_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     if len(words) != 1 or not 2 <= len(words[0]) <= _LONGEST_LOOSE:
         return None
     return re.compile(" " + "(?:|.*? )".join(re.escape(letter) for letter in words[0]))
+
+
+def misspelt_patterns(words: Sequence[str]) -> list[re.Pattern[str]]:
+    """Return what finds each of these words, or a word that begins so but for one letter.
+
+    The letter may be wrong, missing or too many, or have changed places with the next. There are
+    none if no word is long enough to be meant for another, or if all are long.
+    """
+    some = any(len(word) >= _SHORTEST_MISSPELT for word in words)
+    if not some or sum(map(len, words)) > _MOST_MISSPELT:
+        return []
+    return [re.compile(_misspelt(word)) for word in words]
+
+
+def _misspelt(word: str) -> str:
+    if len(word) < _SHORTEST_MISSPELT:
+        return " " + re.escape(word)
+    ways = [re.escape(word)]
+    for at in range(len(word)):
+        head, tail = re.escape(word[:at]), re.escape(word[at + 1 :])
+        ways += [rf"{head}\w?{tail}", rf"{head}\w{re.escape(word[at:])}"]
+        if tail:
+            ways.append(head + re.escape(word[at + 1] + word[at]) + re.escape(word[at + 2 :]))
+    return f" (?:{'|'.join(ways)})"

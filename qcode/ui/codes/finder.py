@@ -5,6 +5,7 @@ All codes are folded once, as `likeness` wants it.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,13 @@ from weakref import WeakValueDictionary
 from qcode.model.codebook import Codebook, CodeId, join_path, split_path
 from qcode.model.courtesy import giving_way, one_at_a_time
 from qcode.model.errors import UserError
-from qcode.ui.likeness import fold_words, likeness, loose_pattern, spaced
+from qcode.ui.likeness import (
+    fold_words,
+    likeness,
+    loose_pattern,
+    misspelt_patterns,
+    spaced,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,41 @@ class Finder:
         found.sort()
         return [self.entries[place] for _kind, _rank, place in found]
 
+    def near(
+        self,
+        text: str,
+        *,
+        recent: Mapping[CodeId, int] | None = None,
+        without: Collection[CodeId] = (),
+    ) -> list[Entry]:
+        """Return the codes that `text` is one letter away from: to be asked where none is found.
+
+        They are no more than a guess: who names a new code may mean just what is typed.
+        """
+        words = fold_words(text)
+        patterns = misspelt_patterns(words)
+        if not patterns:
+            return []
+        ranks = recent or {}
+        found: list[tuple[int, int, int]] = []  # how far from the name, rank, place in the tree
+        for place, entry in enumerate(self.entries):
+            if entry.code not in without and _fits(patterns, entry.path_words):
+                by_name = _fits(patterns, entry.name_words)
+                whole = by_name and entry.name_words.count(" ") == len(words)
+                far = 0 if whole else 1 if by_name else 2
+                found.append((far, ranks.get(entry.code, len(ranks)), place))
+        return [self.entries[place] for _far, _rank, place in sorted(found)]
+
     def _listed(self, ranks: Mapping[CodeId, int], without: Collection[CodeId]) -> list[Entry]:
         """Return all codes, those with a rank first: it is asked for whenever the box opens."""
         first = sorted(ranks.keys() & self._by_code.keys() - set(without), key=ranks.__getitem__)
         passed = {*ranks, *without}
         rest = (entry for entry in self.entries if entry.code not in passed)
         return [*map(self._by_code.__getitem__, first), *rest]
+
+
+def _fits(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
+    return all(pattern.search(text) for pattern in patterns)
 
 
 def _entries(codebook: Codebook, before: Mapping[CodeId, Entry]) -> Iterable[Entry]:

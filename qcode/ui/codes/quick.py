@@ -136,10 +136,12 @@ class QuickCodeBox(FindBox):
         )
         if errand.first is not None and not text.strip():
             found.sort(key=lambda each: isinstance(each, Entry) and each.code != errand.first)
+        near = [] if found else known.finder.near(text, recent=known.recent, without=errand.without)
         new = known.finder.new_path(text) if known.loaded and errand.creates else None
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
             found.insert(0 if naming else len(found), NewCode(new))
+        found += near  # below what is typed: that may well be meant
         self._list.offer(found, none=self._advice(text))
 
     def _advice(self, text: str) -> str:

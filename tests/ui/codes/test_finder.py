@@ -70,6 +70,32 @@ def test_a_slash_parts_words_even_one_in_a_name(finder: Finder) -> None:
     assert found(finder, "eller/och") == ["Arbete/Och\\/eller"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["trygget", "trgyghet", "trygghett", "tryghet", "Drygghet", "dryggh"]
+)
+def test_one_letter_wrong_is_near_and_does_not_find(finder: Finder, typed: str) -> None:
+    assert found(finder, typed) == []
+    assert [entry.path for entry in finder.near(typed)] == ["Trygghet", "Trygghet/Kväll"]
+
+
+def test_near_is_each_word_but_for_a_letter_and_short_words_as_they_stand(finder: Finder) -> None:
+    def near(text: str) -> list[str]:
+        return [entry.path for entry in finder.near(text)]
+
+    assert near("stadem tilit") == ["Tillit/Tillit till staden"]
+    assert near("till stadem") == ["Tillit/Tillit till staden"]
+    assert near("tull stadem") == near("tryhet") == near("til") == near("(((((") == []
+    assert near("stadem " * 9) == []
+    assert near("kvall") == ["Trygghet/Kväll"]
+
+
+def test_what_is_near_by_its_name_comes_first_then_the_last_used(finder: Finder) -> None:
+    recent = {CodeId(3): 0}
+    assert [each.code for each in finder.near("tilit", recent=recent)] == [1, 3, 2]
+    assert [each.code for each in finder.near("tryghet", recent={CodeId(5): 0})] == [4, 5]
+    assert [each.code for each in finder.near("tryghet", without={CodeId(4)})] == [5]
+
+
 def test_nothing_typed_lists_all_with_the_last_used_first(finder: Finder) -> None:
     last = finder.entries[4].code
     assert [entry.path for entry in finder.find("", recent={last: 0})][:2] == [PATHS[4], PATHS[0]]

@@ -111,6 +111,16 @@ def test_what_nothing_matches_becomes_a_new_code(desk: Desk) -> None:
     assert desk.coded() == ["Xylofon"]
 
 
+def test_below_a_new_code_stands_what_is_one_letter_away(desk: Desk) -> None:
+    desk.open()
+    desk.type("Tilit")
+    assert desk.marked() == "new: Tilit"
+    desk.press(Qt.Key.Key_Down)
+    assert desk.marked() == "Tillit"
+    desk.press(Qt.Key.Key_Enter)
+    assert desk.coded() == ["Tillit"]
+
+
 def test_enter_waits_for_codes_that_are_not_read_yet(desk: Desk) -> None:
     desk.open()
     known = desk.box._known
