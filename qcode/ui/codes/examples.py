@@ -24,7 +24,7 @@ from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
 
 from .sorting import PASSAGE, PLACE, TARGET, Sortable, Sorting, SortingModel, read_sorting
-from .sorting_dialog import PassageCell
+from .sorting_table import PassageCell
 
 
 def pick_example(

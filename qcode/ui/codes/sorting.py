@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -20,9 +20,11 @@ from qcode.ui.found.excerpts import place_of
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 HTML = Role.UserRole  # the passage between its context, as rich text
+SHORT = Role.UserRole + 1  # the same with little before it, so that it begins at once
 TARGET, PASSAGE, PLACE = range(3)  # columns
 TITLES = (mark("Goes to"), mark("Passage"), mark("Where"))
 _AROUND = 70  # code points of context on either side
+_BEFORE = 16  # code points of context before it where there is no room
 _LONGEST = 400  # code points of a passage
 
 
@@ -162,6 +164,11 @@ class SortingModel(QAbstractTableModel):
         passage, column = self._shown[index.row()], index.column()
         if role == HTML:
             return self._html(passage)
+        if role == SHORT:
+            before = passage.before
+            if len(before) > _BEFORE:
+                before = _before(before, len(before), _BEFORE)
+            return self._html(replace(passage, before=before))
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return (self._given.get(passage.segment, ""), passage.text, passage.place)[column]
         if role == Role.ToolTipRole and column == PASSAGE:
@@ -177,9 +184,9 @@ class SortingModel(QAbstractTableModel):
         return f"{quiet}{before}</span>{_line(text)}{quiet}{after}</span>"
 
 
-def _before(text: str, end: int) -> str:
+def _before(text: str, end: int, most: int = _AROUND) -> str:
     """Return the last words before a passage, whole ones, after "…" if there were more."""
-    start = max(0, end - _AROUND)
+    start = max(0, end - most)
     cut = text[start:end]
     return cut.lstrip() if start == 0 else "…" + (cut.partition(" ")[2] or cut).lstrip()
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import (
-    QFontMetrics,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QShortcut,
-    QTextDocument,
-    QTextOption,
-)
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,10 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -46,15 +34,14 @@ from qcode.ui.lesson import Lesson
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
 from qcode.ui.sized import resize_by_letters
-from qcode.ui.theme import colors, is_dark
+from qcode.ui.theme import is_dark
 from qcode.ui.ticks import Tick
 from qcode.ui.wrapping_row import WrappingRow
 
-from .sorting import HTML, PASSAGE, PLACE, TARGET, Index, Sorting, SortingModel, read_sorting
+from .sorting import PASSAGE, PLACE, TARGET, Sorting, SortingModel, read_sorting
+from .sorting_table import PassageCell, SortingTable
 from .targets import KEYS, Targets
 
-_LINES = 3  # of a passage that are shown
-_PAD = 6
 _STAY_KEYS = frozenset({Qt.Key.Key_0, Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _NEW_KEYS = frozenset({Qt.Key.Key_Plus, Qt.Key.Key_Insert})
 
@@ -69,48 +56,6 @@ def open_sorting(session: Session, code: CodeId, parent: QWidget) -> None:
     )
 
 
-class PassageCell(QStyledItemDelegate):
-    """Paints a passage between its context, as much as three lines hold."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._text = QTextDocument(self)
-        self._text.setDocumentMargin(0)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._text.setDefaultTextOption(option)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        whole.text = ""
-        style = whole.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
-        room = whole.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        self._text.setDefaultFont(whole.font)
-        chosen = colors(is_dark(whole.palette))
-        selected = bool(whole.state & QStyle.StateFlag.State_Selected)
-        around = chosen.text if selected else chosen.muted
-        self._text.setDefaultStyleSheet(
-            f"body {{ color: {chosen.text} }} .around {{ color: {around}; font-style: italic }}"
-        )
-        self._text.setHtml(f"<body>{index.data(HTML)}</body>")
-        self._text.setTextWidth(room.width())
-        painter.save()
-        painter.translate(room.topLeft())
-        self._text.drawContents(painter, QRect(0, 0, room.width(), room.height()))
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the same height for all."""
-        return QSize(200, self.height(option.fontMetrics))
-
-    def height(self, metrics: QFontMetrics) -> int:
-        """Return the height of a row, in pixels."""
-        return metrics.lineSpacing() * _LINES + 2 * _PAD
-
-
 class SortingDialog(QDialog):
     """Gives passages to subcodes by key, by dragging or by a click; `apply` writes it all."""
 
@@ -123,7 +68,7 @@ class SortingDialog(QDialog):
         self._made: list[str] = []
         dark = is_dark(self.palette())
         self.model = SortingModel(sorting, self)
-        self.table = QTableView()
+        self.table = SortingTable(sorting.color)
         self.targets = Targets(sorting, dark=dark, ratio=self.devicePixelRatioF())
         self.new_name = Field()
         self.unsorted = Tick(tr("Only passages that are not sorted yet"))
@@ -145,7 +90,6 @@ class SortingDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setDragEnabled(True)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(True)

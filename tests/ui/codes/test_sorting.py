@@ -90,6 +90,33 @@ def test_a_passage_is_told_from_its_context_in_a_chosen_row_too(table: Table) ->
     assert inside.charFormat().fontItalic()
 
 
+def test_in_a_narrow_column_a_passage_begins_at_once(table: Table) -> None:
+    shown, model = table.dialog.table, table.dialog.model
+    shown.setColumnWidth(TARGET, shown.width() - 150 - 160)
+    shown.grab()
+    assert shown.columnWidth(PASSAGE) < 180
+    painted = shown.itemDelegateForColumn(PASSAGE)._text  # as the last row left it
+    words = painted.toPlainText()
+    last = next(each for each in reversed(model._all) if each.text[:20] in words)
+    assert len(last.before) > 50
+    at = words.index(last.text[:20])
+    assert 0 < at <= 18
+    assert painted.firstBlock().layout().lineForTextPosition(at).lineNumber() <= 1
+
+
+def test_what_is_dragged_hangs_from_the_pointer_and_hides_no_subcode(table: Table) -> None:
+    shown = table.dialog.table
+    shown.selectAll()
+    drag = shown.made_drag()
+    assert drag is not None
+    size = drag.pixmap().deviceIndependentSize()
+    assert size.height() < 2 * shown.fontMetrics().height()
+    assert size.width() < shown.width() / 3
+    assert drag.hotSpot().x() < 0
+    shown.clearSelection()
+    assert shown.made_drag() is None
+
+
 def test_context_is_of_whole_words_and_a_number_stays_by_its_sign(table: Table) -> None:
     project, model = table.desk.project, table.dialog.model
     words = set()
