@@ -188,7 +188,10 @@ def _before(text: str, end: int, most: int = _AROUND) -> str:
     """Return the last words before a passage, whole ones, after "…" if there were more."""
     start = max(0, end - most)
     cut = text[start:end]
-    return cut.lstrip() if start == 0 else "…" + (cut.partition(" ")[2] or cut).lstrip()
+    if start == 0:
+        return cut.lstrip()
+    _part, _, whole = cut.replace("\n", " \n").partition(" ")
+    return "…" + (whole.replace(" \n", "\n") or cut).lstrip()
 
 
 def _after(text: str, start: int) -> str:

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._status = StatusLine()
         self.setStatusBar(self._status)
-        self._toast = Toast(self)
+        self._toast = Toast(self, lambda: self.workspace.strips() if self.workspace else ())
         self._faults = Faults(self._toast)
         self._toast.undo_requested.connect(self._undo)
         self._toast.redo_requested.connect(self._redo)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -21,6 +21,7 @@ _FAULT_MS = 20_000  # there is a path to be read
 _A_LETTER_MS = 40
 _MARGIN = 18
 _WIDEST = 640
+_GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,15 @@ class Toast(QWidget):
     It goes by itself, but not while the mouse or the keyboard is on it. It never takes the
     keyboard: Tab leads to it, and `reach`, which also brings the last sentence back. Only a fault
     of ours gives way to nothing but the next one: what is said meanwhile waits until it has gone.
+    What `spared` returns it leaves free: buttons at the foot that one goes on with.
     """
 
     undo_requested = Signal()
     redo_requested = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, spared: Callable[[], Iterable[QWidget]] = tuple) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._spared = window, spared
         self._before: QWidget | None = None  # who had the keyboard before `reach`
         self._lasts = SHOWN_MS
         self._undoable = False  # or can be done again
@@ -243,7 +245,11 @@ class Toast(QWidget):
         size = self.sizeHint()
         self.resize(min(width, max(size.width(), 260)), size.height())
         left = (window.width() - self.width()) // 2
-        self.move(left, window.height() - self.height() - _MARGIN - 22)
+        foot = window.height() - _MARGIN - 22
+        for each in self._spared():
+            if each.isVisible():
+                foot = min(foot, each.mapTo(window, QPoint()).y() - _GAP)
+        self.move(left, foot - self.height())
 
     # -- Qt
 

@@ -111,6 +111,7 @@ class Workspace(QWidget):
     def _put_together(self) -> Iterator[bool]:
         session = self.session
         self.found = PaneTabs()
+        self.found.setAccessibleName(tr("Panes"))
         for pane, title, sign in (
             (self.search, tr("Search"), Icon.FIND),
             (self.passages, tr("Passages"), Icon.PASSAGES),
@@ -370,6 +371,10 @@ class Workspace(QWidget):
         elif pane in (self.documents, self.codes):
             self._ask_for(self._side)
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def strips(self) -> list[QWidget]:
+        """Return what stands below the texts: the codes on number keys."""
+        return [pane.strip for pane in self.readers.panes]
 
     def mark(self, thing: ActedOn) -> bool:
         """Mark a memo, code or document in the pane that lists it, if that is in sight."""

@@ -101,6 +101,7 @@ def test_in_a_narrow_column_a_passage_begins_at_once(table: Table) -> None:
     assert len(last.before) > 50
     at = words.index(last.text[:20])
     assert 0 < at <= 18
+    assert set(words[:at].removeprefix("…").split()) <= {"¶", *last.before.split()}
     assert painted.firstBlock().layout().lineForTextPosition(at).lineNumber() <= 1
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.icons import Icon
+from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.tabs import PaneTabs
 
 NAMES = ("Search", "Passages", "Memos")
@@ -71,3 +72,9 @@ def test_tabs_are_named_anew_only_where_the_room_asks_for_it(
     assert named == []
     tabs.resize(60, 200)
     assert named
+
+
+def test_the_panes_of_the_window_have_a_name_together(opened: MainWindow) -> None:
+    assert opened.workspace is not None
+    found = QAccessible.queryAccessibleInterface(opened.workspace.found)
+    assert found.text(QAccessible.Text.Name) == "Panes"

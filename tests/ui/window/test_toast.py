@@ -38,6 +38,19 @@ def toast(line: QLineEdit) -> Toast:
     return Toast(line.window())
 
 
+def test_it_leaves_free_what_one_goes_on_with(line: QLineEdit) -> None:
+    window = line.window()
+    strip = QWidget(window)
+    strip.setGeometry(0, 250, 600, 30)
+    toast = Toast(window, lambda: [strip])
+    toast.say("Coded.")
+    assert toast.geometry().intersects(strip.geometry())
+    strip.show()
+    toast.say("Coded again.")
+    assert toast.isVisible()
+    assert not toast.geometry().intersects(strip.geometry())
+
+
 def enter(toast: Toast) -> None:
     QApplication.sendEvent(toast, QEnterEvent(QPointF(), QPointF(), QPointF()))
 
