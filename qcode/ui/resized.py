@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
 
@@ -83,19 +83,32 @@ class _Later(QObject):
 
 
 def _is_shared(part: QWidget) -> bool:
-    """Whether other widgets are seen where a part is: in it, or over it."""
+    """Whether other widgets are seen where a part is: in it, or over it.
+
+    What a layout puts beside it is not, though it may have been moved by now, for the picture
+    shows where it was; nor is what a mask leaves of it, as of a divider that is easy to grasp.
+    """
     area, window = QRect(part.mapTo(part.window(), QPoint()), part.size()), part.window()
     if any(each.isVisible() for each in _parts_of(part)):
         return True
     below, around = part, part.parentWidget()
     while around is not None and below is not window:
-        beside = _parts_of(around)
+        beside, layout = _parts_of(around), around.layout()
         for each in beside[beside.index(below) + 1 :]:  # from the lowest to the topmost
-            place = QRect(each.mapTo(window, QPoint()), each.size())
-            if each.isVisible() and not each.isWindow() and place.intersects(area):
+            laid = layout is not None and layout.indexOf(below) >= 0 <= layout.indexOf(each)
+            if not laid and _seen(each, window).intersects(area):
                 return True
         below, around = around, around.parentWidget()
     return False
+
+
+def _seen(part: QWidget, window: QWidget) -> QRegion:
+    """Return where a part would be seen in its window if nothing lay over it."""
+    if not part.isVisible() or part.isWindow():
+        return QRegion()
+    mask = part.mask()
+    seen = QRegion(part.rect()) if mask.isEmpty() else mask
+    return seen.translated(part.mapTo(window, QPoint()))
 
 
 def _parts_of(whole: QWidget) -> list[QWidget]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QListWidget,
+    QMainWindow,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qcode.ui import resized
 from qcode.ui.resized import paint_after
+from qcode.ui.splitter import Splitter
 
 from .painted import Painted
 
@@ -71,6 +79,31 @@ def test_what_lay_over_a_list_does_not_stay_behind_in_its_picture(
     later._paint()
     assert port.grab().toImage() == clean
     assert later._pictures == []
+
+
+def test_the_divider_beside_a_list_and_what_is_laid_out_below_do_not_lie_over_it(
+    qtbot: QtBot,
+) -> None:
+    window, listed, text = QMainWindow(), QListWidget(), QTextEdit()
+    parts = Splitter()
+    parts.add(listed, "List")
+    parts.add(text, "Text")
+    window.setCentralWidget(parts)
+    window.statusBar().showMessage("Status")
+    qtbot.addWidget(window)
+    window.resize(500, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    divider, port = parts.handle(1), listed.viewport()
+    assert divider.geometry().left() <= listed.geometry().right()  # it can be grasped there
+    status = window.statusBar()
+    status.move(0, 300)  # as the window's own layout does first when it becomes lower
+    assert status.geometry().intersects(QRect(port.mapTo(window, QPoint()), port.size()))
+    paint_after(text, [listed])
+    later = window.findChild(resized._Later)
+    assert later is not None
+    assert [each.viewport for each in later._pictures] == [port]
 
 
 def test_a_window_whose_edge_is_dragged_on_and_on_is_painted_meanwhile(

@@ -16,6 +16,7 @@ from qcode.model.text import Offsets
 from .column_layout import ColumnLayout
 from .layout_document import DocumentMaker
 
+_PAINTED_MS = 30  # in which a window is, and its lists one after the other
 _AT_A_TIME = 4  # pieces: a millisecond or two, again and again until all is done
 
 
@@ -86,6 +87,9 @@ class Preparer(QObject):
         """Prepare a few more pieces; when all are, put them in their places at one go."""
         layout = self._layout
         if layout is None:
+            return
+        if not self._bar.window().updatesEnabled():  # it was laid out, and is to be painted first
+            QTimer.singleShot(_PAINTED_MS, self, self._soon.start)
             return
         pieces = layout.pieces_to_measure(_AT_A_TIME)
         if pieces:

@@ -147,6 +147,17 @@ def test_another_width_keeps_the_first_line_far_down(long: CodingView, qtbot: Qt
     assert long.place() <= place < long.place() + 120
 
 
+def test_a_window_that_was_laid_out_is_painted_before_more_is_prepared(
+    long: CodingView, qtbot: QtBot
+) -> None:
+    long.window().setUpdatesEnabled(False)
+    before = layout_of(long).pieces_to_measure(TURNS)
+    long._preparer._go_on()
+    assert layout_of(long).pieces_to_measure(TURNS) == before
+    long.window().setUpdatesEnabled(True)
+    qtbot.waitUntil(lambda: ready(long))
+
+
 def test_nothing_moves_while_the_thumb_is_held(long: CodingView, qtbot: QtBot) -> None:
     bar = long.verticalScrollBar()
     bar.setSliderDown(True)
