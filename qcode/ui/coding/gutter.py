@@ -23,6 +23,7 @@ from .looks import labels_speaker
 from .typography import Typography
 
 _EVERY_MS = 60_000  # at least this far apart are two times that the text itself does not show
+_SIGN = 1.2  # font sizes that the sign of a memo needs left of numbers and names
 _DENSE = 1.15  # paragraphs closer than this many lines show every fifth number only
 
 
@@ -109,7 +110,7 @@ class Gutter(QWidget):
         if not self._page_look.numbers:
             numbers = 0.0
         if not self._marks:
-            self._needed = round(numbers) + size.space(1.8 if numbers else 0.9)
+            self._needed = round(numbers) + size.space(0.9 if numbers else 0) + size.space(_SIGN)
             return self._needed
         bold = QFontMetricsF(size.small_font(bold=True))
         widest = max(
@@ -117,8 +118,8 @@ class Gutter(QWidget):
             for mark in self._sample()
         )
         widest = max(size.space(2.5), widest)
-        self._needed = round(numbers + widest) + size.space(2.6)
-        return round(numbers + min(size.space(9), widest)) + size.space(2.6)
+        self._needed = round(numbers + widest) + size.space(1.9) + size.space(_SIGN)
+        return self._needed - round(widest - min(size.space(9), widest))
 
     def signs_left(self) -> int:
         """Return where signs begin: beside the numbers and names, however wide the page is."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +85,14 @@ def test_in_a_wide_page_the_sign_stays_beside_its_number(pane: ReadingPane, qtbo
     sign = middle(pane, 0).x() + strip(pane).x()
     assert 0 <= number - sign < pane.view._typography.space(4)
     assert strip(pane).x() > 200  # what is left over is left of it
+
+
+def test_the_sign_lies_on_no_number_however_long_it_is(pane: ReadingPane) -> None:
+    size, gutter = pane.view._typography, pane.view._gutter
+    wide = QFontMetricsF(size.small_font()).horizontalAdvance("888")
+    first = gutter.width() - size.space(0.9) - wide  # where three figures begin
+    for sign in strip(pane).signs():
+        assert strip(pane).x() + sign.area.right() < first
 
 
 def test_it_is_painted_and_lights_up_its_passage(pane: ReadingPane) -> None:
