@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -131,6 +131,14 @@ class FavouriteStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return a size that leaves the width to the text."""
         return QSize(0, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme: each has its own colours of codes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for digit, code in self._favourites.codes().items():
+                if digit in self._buttons:
+                    self._dress(digit, code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write longer or shorter names."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,7 @@ from qcode.ui.codes.finder import Entry
 from qcode.ui.mime import set_codes
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
+from qcode.ui.theme import palette
 
 ANNA = """I: Är du trygg på torget?
 Anna: Ja, t.ex. vid kiosken. Lamporna lyser. Hunden skäller.
@@ -340,6 +341,22 @@ def test_the_strip_shows_codes_with_the_mouse_and_takes_dropped_ones(
         assert event.dropAction() is Qt.DropAction.CopyAction
     assert pane.favourites.codes() == {1: folk, 3: square}
     assert list(strip.buttons()) == [1, 3]
+
+
+def test_the_strip_has_the_colours_of_the_theme_there_is(
+    codes_made: list[CodeId], pane: ReadingPane
+) -> None:
+    pane.favourites.assign(codes_made[0], 3)
+
+    def chip() -> QImage:
+        return pane.strip.buttons()[3].icon().pixmap(16).toImage()
+
+    light = chip()
+    pane.strip.setPalette(palette(True))
+    dark = chip()
+    assert dark != light
+    pane.strip.setPalette(palette(False))
+    assert chip() == light
 
 
 def test_the_first_code_is_dropped_on_a_strip_that_comes_when_codes_are_dragged(
