@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -38,6 +38,8 @@ _KEYS = {
 
 class Splitter(QSplitter):
     """Parts with names, none of which can be dragged away. With `reachable` Tab finds dividers."""
+
+    shared = Signal()  # the room, in another way: by whatever, when that is over
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class Splitter(QSplitter):
             divider = self.handle(number)
             assert isinstance(divider, Divider)
             divider.take_measure()
+        self.shared.emit()
 
     def show_dividers(self) -> None:
         """Show those that there are between what is shown, which Qt does only later.

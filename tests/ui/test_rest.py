@@ -25,3 +25,17 @@ def test_each_letter_puts_saving_off_until_that_takes_too_long(
     timer.touch()
     assert timer.isActive()
     assert (timer.remainingTime() > waited) is (longest > 0)
+
+
+def test_a_place_waits_less_and_not_for_ever(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = QObject()
+    timer = Rest(owner, place=True)
+    assert timer.interval() < Rest(owner).interval()
+    monkeypatch.setattr(rest, "PLACE_MS", 1)
+    monkeypatch.setattr(rest, "PLACE_LONGEST_MS", 0)
+    timer.touch()
+    first = timer.remainingTime()
+    qtbot.waitUntil(lambda: timer.remainingTime() < first)
+    left = timer.remainingTime()
+    timer.touch()  # one goes on: that does not put it off
+    assert timer.remainingTime() <= left

@@ -74,7 +74,7 @@ class ReadingPane(PassagePane):
         self._place: PlaceFinder | None = None
         self._at_coding = False  # what was told last of `has_coding`
         self._trail, self._places = Trail(), Places(session.project)
-        self._rest = Rest(self)  # of moving about in the text
+        self._rest = Rest(self, place=True)  # of moving about in the text
         self._rest.timeout.connect(self._save_place)
         self._grow_by(self._make())
 

@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         desk.change_wanted.connect(partial(self.open_project, project.path))
         self._actions.follow_favourites(desk.favourites)
         desk.workspace.import_wanted.connect(self.import_documents)
+        desk.workspace.rearranged.connect(self._remember)
         readers = desk.workspace.readers
         self._refused.follow(desk.workspace)
         readers.place_changed.connect(self._status.set_place)

@@ -31,6 +31,7 @@ from qcode.ui.in_turns import InTurns
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.resized import paint_after
+from qcode.ui.rest import Rest
 from qcode.ui.search.pane import SearchPane
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
@@ -69,6 +70,7 @@ class Workspace(QWidget):
     """Lays out the panes of one session and brings the one that is asked for to the front."""
 
     import_wanted = Signal()
+    rearranged = Signal()  # some time ago, by whatever: to be kept in case the program is ended
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, *, at_once: bool = True
@@ -156,6 +158,10 @@ class Workspace(QWidget):
         self._sizes_of: dict[Layout, list[int]] = {}
         self._in_turns = InTurns(self)
         self._main.share_out = self._share_out
+        self._settled = Rest(self, place=True)
+        self._settled.timeout.connect(self.rearranged)
+        for parts in (self._main, self._side, self._right):
+            parts.shared.connect(self._settled.touch)
         self.readers.import_wanted.connect(self.import_wanted)
         session.reading_mode_wanted.connect(self.set_reading_mode)
         session.search_wanted.connect(self._show_search)
@@ -226,6 +232,7 @@ class Workspace(QWidget):
 
     def _apply(self, layout: Layout) -> None:
         self.layout_now = self._laid_out = layout
+        self._settled.touch()
         beside: Mapping[Layout, tuple[QWidget, ...]] = {
             Layout.READ: (),
             Layout.CODE: (self._side, self._right),
@@ -296,6 +303,7 @@ class Workspace(QWidget):
 
     def _end_inspecting(self) -> None:
         self._inspects, self._in_turn = False, self.found
+        self._settled.touch()
         self._fit_right()
 
     def _ask_for(self, part: QWidget) -> None:
