@@ -96,7 +96,13 @@ class Coder:
         if len(name) > LONGEST_IN_VIVO:
             name = name[:LONGEST_IN_VIVO].rsplit(" ", 1)[0] + "…"
         document, span = passage
-        apply(self._session, document, span, join_path([name]))
+        apply(self._session, document, span, join_path([self._known_as(name)]))
+
+    def _known_as(self, name: str) -> str:
+        """Return the name of a code of the top level that differs in capitals only, else this."""
+        top = [code.name for code in self._session.project.codebook().children(None)]
+        same = [each for each in top if each.casefold() == name.casefold()]
+        return name if name in same or not same else same[0]
 
     def _words(self, document: DocumentId, span: Span) -> str:
         return self._session.project.text(document).text[span.start : span.end]

@@ -8,6 +8,8 @@ from qcode.model.steps import Step, Stepper
 from qcode.model.text import Span
 from qcode.ui.coding.reading_view import ReadingView
 
+_ROOM = 3  # lines below what was selected: one reads on, and words about what was done lie there
+
 
 class Selecting:
     """Grows and shrinks the selection of a view whose document it is told."""
@@ -29,3 +31,13 @@ class Selecting:
         found = self._stepper.extend(step, anchor, caret, back=back)
         if found is not None:
             view.select(Span(*found))
+            self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Scroll on a little where the end of what was selected is at the foot of the view."""
+        view, caret = self._view, self._view.cursorRect()
+        high = view.viewport().height()
+        wanted = min(_ROOM * caret.height(), high // 3)
+        missing = caret.bottom() + wanted - high
+        if missing > 0:
+            view.verticalScrollBar().setValue(view.verticalScrollBar().value() + missing)

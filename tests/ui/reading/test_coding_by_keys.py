@@ -96,6 +96,32 @@ def give(session: Session, words: str, path: str = "Ljus") -> None:
     coding.apply_path(session.project, FIRST, Span(at, at + len(words)), path)
 
 
+def test_below_what_a_key_selects_there_is_room_to_read_on(
+    first_of_two: Callable[[str], ReadingPane],
+) -> None:
+    pane = first_of_two("".join(f"Anna: Jag säger det nu, {n}.\n" for n in range(80)))
+    pane.view.select(Span(0, 0))
+    for _turn in range(40):
+        pane.select(Step.TURN)
+    bar, caret = pane.view.verticalScrollBar(), pane.view.cursorRect()
+    assert 0 < bar.value() < bar.maximum()
+    assert pane.view.viewport().height() - caret.bottom() >= 2 * caret.height()
+
+
+def test_words_that_are_a_code_already_but_for_capitals_are_coded_with_it(
+    pane: ReadingPane, session: Session, qtbot: QtBot
+) -> None:
+    give(session, "kiosken", "Hunden")
+    choose(pane, "Hunden")
+    pane.code_in_vivo()
+    qtbot.waitUntil(lambda: len(coded(session)) == 2)
+    give(session, "grannarna", "LAMPORNA")
+    choose(pane, "Lamporna")
+    pane.code_in_vivo()
+    qtbot.waitUntil(lambda: len(coded(session)) == 4)
+    assert {path for path, _words in coded(session)} == {"Hunden", "LAMPORNA"}
+
+
 def test_sentences_are_selected_from_the_caret_and_given_back(pane: ReadingPane) -> None:
     put_caret(pane, "kiosken")
     pane.select(Step.SENTENCE)
