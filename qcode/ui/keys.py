@@ -19,6 +19,7 @@ from . import mac_keys
 from .commands import COMMANDS, Keys
 from .mac_keys import is_editing, is_systems, of_mac
 from .pane_keys import BY_SHORTCUT, FIXED, FREE, PANE_OF, TAKEN, TEXTS, WRITTEN_IN
+from .windows_keys import of_windows
 
 # What types, edits or moves everywhere, and so cannot be a command's.
 _EDITING = frozenset(
@@ -234,7 +235,8 @@ def _known(stored: Mapping[str, str]) -> dict[str, str]:
 
 def defaults(name: str) -> list[QKeySequence]:
     """Return the keys that a command, or an act in a pane, has by itself."""
-    keys = of_mac(name) or (FREE[name] if name in FREE else COMMANDS[name].keys)
+    here = of_mac(name) or of_windows(name)
+    keys = here or (FREE[name] if name in FREE else COMMANDS[name].keys)
     each: tuple[Keys, ...] = keys if isinstance(keys, tuple) else (keys,)
     return [sequence for key in each if not (sequence := QKeySequence(key)).isEmpty()]
 

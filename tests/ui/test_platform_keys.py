@@ -1,4 +1,4 @@
-"""The keys on a Mac: each is free, none types, none is the system's. What desktops take is free."""
+"""Keys of a Mac and of Windows: each is free, and none types. None is one that a desktop takes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qcode.ui import mac_keys
+from qcode.ui import mac_keys, windows_keys
 from qcode.ui.commands import COMMANDS
 from qcode.ui.keys import Fault, Keymap, defaults, held_instead, portable
 from qcode.ui.mac_keys import _OTHERS, _SYSTEM
@@ -107,3 +107,18 @@ def test_a_pane_takes_the_keys_of_a_mac_for_its_own(mac: Keymap, qtbot: QtBot) -
     QTest.keyClick(pane, Qt.Key.Key_Backspace)
     QTest.keyClick(pane, Qt.Key.Key_Delete)
     assert pressed == [Qt.Key.Key_Delete, Qt.Key.Key_Delete]
+
+
+def test_no_key_on_windows_comes_in_the_place_of_what_altgr_types(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(windows_keys, "WINDOWS", True)
+    keymap = Keymap()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    for name, sequence in every(keymap):
+        pressed = sequence[0]  # type: ignore[index]  # as in `keys`
+        alone = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        assert alone != both or pressed.key() >= Qt.Key.Key_Escape, (name, portable(sequence))
+        assert portable(sequence) not in _DESKTOPS, name
+        if name in COMMANDS:
+            assert keymap.fault(name, sequence) is None, (name, portable(sequence))
