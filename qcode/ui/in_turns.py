@@ -6,7 +6,7 @@ In between keys and clicks are answered, and what is already painted can be seen
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -19,6 +19,7 @@ class InTurns(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._held: deque[QWidget] = deque()
+        self._then: deque[Callable[[], object]] = deque()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._next)
 
@@ -41,6 +42,11 @@ class InTurns(QObject):
         if self._held:
             self._timer.start()
 
+    def then(self, act: Callable[[], object]) -> None:
+        """Do something when all that is held has been let go, in a turn of its own."""
+        self._then.append(act)
+        self._timer.start()
+
     def _next(self) -> None:
         while self._held:
             part = self._held[0]
@@ -50,7 +56,10 @@ class InTurns(QObject):
             if isValid(part):
                 part.setUpdatesEnabled(True)
                 return
-        self._timer.stop()
+        if self._then:
+            self._then.popleft()()
+        else:
+            self._timer.stop()
 
 
 def paint_next_turn(*parts: QWidget) -> None:

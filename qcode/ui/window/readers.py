@@ -198,6 +198,7 @@ class Readers(Growing):
         self.panes[1].setAccessibleName(tr("Second text"))
         self.added.emit(self.panes[1])
         self._open_second()
+        yield  # to be shown takes a turn of its own
 
     def _turn(self) -> None:
         """Put two texts side by side, or one above the other where there is little width."""
@@ -302,6 +303,7 @@ class Readers(Growing):
         seat, number = Seat(self._session, name), len(self.panes)
         for pane in in_parts(lambda: ReadingPane(cast(Session, seat))):  # noqa: B007 - the pane
             yield
+        yield
         edge = QFrame()
         edge.setFixedHeight(_EDGE)
         edge.setAutoFillBackground(True)

@@ -20,6 +20,7 @@ from qcode.services.retrieval import Selection
 from qcode.ui.accessible import announce
 from qcode.ui.checking.pane import CheckPane
 from qcode.ui.codes.pane import CodesPane
+from qcode.ui.coming import Coming
 from qcode.ui.documents.pane import DocumentsPane
 from qcode.ui.found.history import HistoryPane
 from qcode.ui.found.memo_goals import writing_text
@@ -214,7 +215,9 @@ class Workspace(QWidget):
         focused = QApplication.focusWidget()  # Qt passes on the keyboard of what is hidden
         self._in_turns.hold_lists_and_texts()  # all come to have another size
         paint_after(self)
+        coming = Coming(self, (self._side, self._right))
         self._apply(layout)
+        coming.appear(self._in_turns)
         if focused is None or not focused.isVisible():
             self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, tr(LAYOUTS[layout]))

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from qcode.ui.coming import _Cover
 from qcode.ui.window.mainwindow import MainWindow
 from qcode.ui.window.workspace import Layout, Workspace
 
@@ -60,3 +62,24 @@ def test_all_is_laid_out_once_in_another_size(opened: MainWindow, workspace: Wor
     QApplication.processEvents()
     assert text.sizes == []
     assert len(right.sizes) == 1
+
+
+def test_columns_that_come_are_seen_one_after_another(workspace: Workspace, qtbot: QtBot) -> None:
+    def covered() -> int:
+        return len([each for each in workspace.findChildren(_Cover) if each.isVisible()])
+
+    def done() -> bool:
+        seen.add(covered())
+        return not workspace._in_turns._timer.isActive()
+
+    seen: set[int] = set()
+    workspace.divide(Layout.READ)
+    assert covered() == 0
+    qtbot.waitUntil(done)
+    workspace.divide(Layout.CODE)
+    assert covered() == 2
+    workspace._in_turns._timer.timeout.connect(done)
+    qtbot.waitUntil(done)
+    assert seen == {2, 1, 0}
+    assert workspace.documents.isVisible()
+    assert workspace.found.isVisible()
