@@ -36,6 +36,7 @@ from qcode.ui.found.listing import PassageList
 from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.found.rows import Passage
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -108,7 +109,7 @@ class CheckContent(QWidget):
             act=(tr("Choose a manuscript…"), self.choose),
         )
         self._lay_out()
-        self.setFocusProxy(self._choose)
+        lead_focus(self, self._choose)
         self._show_state()
         self._session.changed.connect(self._follow)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qcode.ui.found.parts import column
+from qcode.ui.leading import lead_focus
 from qcode.ui.session import Session
 
 if TYPE_CHECKING:  # with the readers of manuscripts, which a project opens sooner without
@@ -36,7 +37,7 @@ class CheckPane(QWidget):
             self._content = CheckContent(self._session)
             column(self).addWidget(self._content)
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.setFocusProxy(self._content)
+            lead_focus(self, self._content)
         return self._content
 
     def kept(self) -> Path | None:

@@ -17,6 +17,7 @@ from qcode.services.language import tr
 from qcode.ui.field import Field
 from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon, icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -72,7 +73,7 @@ class CodesPane(Growing):
         if (kept := kept_open(session.project)) is not None:
             self.tree.begin_with(kept)
         self._build()
-        self.setFocusProxy(self.tree)
+        lead_focus(self, self.tree)
         session.changed.connect(self._follow)
         session.activation_changed.connect(self._follow_activation)
         self.bar.changed.connect(self._look)

@@ -19,6 +19,7 @@ from qcode.services.language import tr
 from qcode.ui.field import Field
 from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.runner import Task
@@ -82,7 +83,7 @@ class DocumentsPane(QWidget):
         self._lesson = Lesson(Icon.DOCUMENTS)
         self._pages = QStackedWidget()
         self._build()
-        self.setFocusProxy(self.view)
+        lead_focus(self, self.view)
         self._connect()
         self._load()
 
@@ -352,7 +353,7 @@ class DocumentsPane(QWidget):
 
     def _teach(self, some: bool) -> None:
         listed = some or not self._read
-        self.setFocusProxy(self.view if listed else self.filter)
+        lead_focus(self, self.view if listed else self.filter)
         if listed:
             self._pages.setCurrentWidget(self.view)
             return

@@ -24,6 +24,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.coding.codings import Codings
 from qcode.ui.found.parts import bar, flat, quiet
 from qcode.ui.keys import Keymap, native
+from qcode.ui.leading import lead_focus
 from qcode.ui.pane_filter import follow
 from qcode.ui.pane_keys import pane_name
 from qcode.ui.runner import Task
@@ -73,7 +74,7 @@ class EditPage(QWidget):
         session.runner.fault.connect(self._free)  # what one waits for may never come then
         self._build(session.keys)
         self._take((TextEdit((), ()), []))
-        self.setFocusProxy(self.editor)
+        lead_focus(self, self.editor)
 
     def _build(self, keymap: Keymap) -> None:
         title = Shortened(tr("Editing “{document}”", document=self._document.name))

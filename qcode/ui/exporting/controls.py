@@ -26,6 +26,7 @@ from qcode.services.language import tr
 from qcode.ui.field import Field, NumberField
 from qcode.ui.found.parts import flat
 from qcode.ui.inspector.fields import StillBox
+from qcode.ui.leading import lead_focus
 from qcode.ui.ticks import Tick
 
 _TYPED_MS = 350  # of quiet after a letter
@@ -185,7 +186,7 @@ def side_by_side(first: QWidget, *others: QWidget) -> QWidget:
     row.addWidget(first, 1)
     for other in others:
         row.addWidget(other)
-    held.setFocusProxy(first)
+    lead_focus(held, first)
     return held
 
 

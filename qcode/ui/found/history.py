@@ -16,6 +16,7 @@ from qcode.services.history import HistoryLine, describe, history, steps_back, s
 from qcode.services.language import catalogue, current_language, tr, trn
 from qcode.services.words import date_words, local_time
 from qcode.ui import messages
+from qcode.ui.leading import lead_focus
 from qcode.ui.session import Session
 
 from .listing import PassageList
@@ -68,7 +69,7 @@ class HistoryPane(QWidget):
         layout.addLayout(bar(self._undo, self._redo, self._next, stretch=self._next))
         layout.addWidget(hairline())
         layout.addWidget(self._list, 1)
-        self.setFocusProxy(self._list)
+        lead_focus(self, self._list)
         session.changed.connect(self._follow)
 
     def lines(self) -> list[HistoryLine]:

@@ -15,6 +15,7 @@ from qcode.services.language import catalogue, current_language, tr
 from qcode.services.memos import LONGEST_TITLE
 from qcode.services.words import date_words, local_time
 from qcode.ui.field import Field
+from qcode.ui.leading import lead_focus
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.pane_keys import pane_name
 from qcode.ui.session import Session
@@ -97,7 +98,7 @@ class MemoEditor(QWidget):
         layout.addWidget(self._text, 1)
         self.setTabOrder(self._title, self._text)  # one writes on; the kind is set now and then
         self.setTabOrder(self._text, self._kind)
-        self.setFocusProxy(self._text)
+        lead_focus(self, self._text)
 
     # -- opening and closing
 

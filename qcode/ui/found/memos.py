@@ -17,6 +17,7 @@ from qcode.services.memos import delete_memos, list_memos
 from qcode.services.words import MEMO_KINDS, memo_kind_name
 from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.runner import Task
@@ -124,7 +125,7 @@ class MemosPane(Growing):
         self._pages.addWidget(shelf)
         self._pages.addWidget(self._editor)
         column(self).addWidget(self._pages, 1)
-        self.setFocusProxy(self._list)
+        lead_focus(self, self._list)
 
     # -- the filter
 
@@ -272,11 +273,11 @@ class MemosPane(Growing):
 
     def _show_editor(self) -> None:
         self._pages.setCurrentWidget(self._editor)
-        self.setFocusProxy(self._editor)
+        lead_focus(self, self._editor)
 
     def _show_list(self) -> None:
         self._pages.setCurrentIndex(0)
-        self.setFocusProxy(self._list)
+        lead_focus(self, self._list)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- deleting

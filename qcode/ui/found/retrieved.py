@@ -28,6 +28,7 @@ from qcode.ui.codes.quick import QuickCodeBox
 from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.growing import open_in_parts
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.mime import copy_quotations
 from qcode.ui.pane_filter import PaneFilter
@@ -145,7 +146,7 @@ class RetrievedPane(QWidget):
         self._body.setCurrentIndex(page)
         shown = self._body.currentWidget()
         if shown is not None:
-            self.setFocusProxy(shown)
+            lead_focus(self, shown)
 
     def _looked_at(self) -> Subject | None:
         passage = self._list.current()

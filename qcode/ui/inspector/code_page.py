@@ -15,6 +15,7 @@ from qcode.services.language import mark, tr, trn
 from qcode.services.retrieval import Selection
 from qcode.ui.codes.card import open_card
 from qcode.ui.found.parts import flat
+from qcode.ui.leading import lead_focus
 from qcode.ui.session import Session
 
 from .fields import SavedText
@@ -45,7 +46,7 @@ class CodePage(Page):
             self.labelled(tr(title), field)  # marked in _FIELDS
         self.memo = MemoField(session)
         self.headed(self.memo.head, self.memo)
-        self.setFocusProxy(self.texts["definition"])
+        lead_focus(self, self.texts["definition"])
 
     def show_code(self, seen: InspectedCode) -> None:
         """Show a code; what is being typed about the same one stays."""

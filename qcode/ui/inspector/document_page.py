@@ -19,6 +19,7 @@ from qcode.services.words import (
 )
 from qcode.ui.documents.attributes import AttributesDialog
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.leading import lead_focus
 from qcode.ui.session import Session
 from qcode.ui.wrapping_row import WrappingRow
 
@@ -58,7 +59,7 @@ class DocumentPage(Page):
         self.buttons(edit)
         self.memo = MemoField(session)
         self.headed(self.memo.head, self.memo)
-        self.setFocusProxy(self.kind)
+        lead_focus(self, self.kind)
 
     def show_document(self, seen: InspectedDocument) -> None:
         """Show a document."""

@@ -15,6 +15,7 @@ from qcode.ui.found.memo_goals import MemoGoals
 from qcode.ui.found.memo_pen import Draft, Pen, Words, draft_of
 from qcode.ui.found.memo_text import MemoText
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.leading import lead_focus
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
 from qcode.ui.wrapping_row import WrappingRow
@@ -71,7 +72,7 @@ class MemoField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.text)
-        self.setFocusProxy(self.text)
+        lead_focus(self, self.text)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.pen.save)

@@ -12,6 +12,7 @@ from qcode.services.language import catalogue, current_language, tr
 from qcode.services.words import date_words, local_time, memo_kind_name
 from qcode.ui.found.memo_goals import MemoGoals
 from qcode.ui.found.parts import flat
+from qcode.ui.leading import lead_focus
 from qcode.ui.session import Session
 
 from .memo_field import GrowingMemo
@@ -35,7 +36,7 @@ class MemoPage(Page):
         self._goals = MemoGoals(session, self.text)
         self.column.addWidget(self.text)
         self.buttons(flat(tr("Open memo"), self._open))
-        self.setFocusProxy(self.text)
+        lead_focus(self, self.text)
 
     def show_memo(self, seen: InspectedMemo) -> None:
         """Show a memo."""

@@ -28,6 +28,7 @@ from qcode.services.projects import Project
 from qcode.ui.found.parts import bar, flat, hairline, quiet
 from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus, led_to
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -109,7 +110,7 @@ class Inspector(Growing):
         layout.addWidget(hairline())
         layout.addWidget(self._area, 1)
         self.setAccessibleName(tr("Inspector"))
-        self.setFocusProxy(self._lesson)
+        lead_focus(self, self._lesson)
         shortcut = QShortcut(QKeySequence("Escape"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._leave)
@@ -136,7 +137,7 @@ class Inspector(Growing):
 
     def _take_text(self) -> None:
         """Tell of the text that is open now, where there was nothing to tell of."""
-        if self._shown is not None and self.focusProxy() is self._lesson:
+        if self._shown is not None and led_to(self) is self._lesson:
             self._timer.start()
 
     def _load(self) -> None:
@@ -160,7 +161,7 @@ class Inspector(Growing):
             page = self._filled(seen)
             for each in (self._lesson, *self._pages):
                 each.setVisible(each is page)
-            self.setFocusProxy(page)
+            lead_focus(self, page)
         finally:  # or whatever went wrong once would leave the pane empty for good
             self.setUpdatesEnabled(True)
 

@@ -10,6 +10,7 @@ from qcode.model.segment import SegmentId
 from qcode.services.coding import edit_segment
 from qcode.services.inspection import InspectedSegment
 from qcode.services.language import tr
+from qcode.ui.leading import lead_focus
 from qcode.ui.session import Session
 
 from .fields import SavedText, Weight
@@ -34,7 +35,7 @@ class SegmentPage(Page):
         self.column.addLayout(self.weight.row)
         self.labelled(tr("In short"), self.condensed)
         self.headed(self.memo.head, self.memo)
-        self.setFocusProxy(self.memo)
+        lead_focus(self, self.memo)
 
     def show_segment(self, seen: InspectedSegment) -> None:
         """Show a coding; what is being typed about the same one stays."""

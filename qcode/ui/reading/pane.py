@@ -21,6 +21,7 @@ from qcode.ui.codes.favourites import Favourites
 from qcode.ui.coding.view import CodingView
 from qcode.ui.editing.history import TextHistory
 from qcode.ui.in_turns import paint_next_turn
+from qcode.ui.leading import lead_focus
 from qcode.ui.recording.recording import Recording
 from qcode.ui.rest import Rest
 from qcode.ui.runner import Task
@@ -119,7 +120,7 @@ class ReadingPane(PassagePane):
         self.beside = Beside(session, self.view, self._coder, self._segments, self.filtering)
         acts = {"code": self.code_passage, "in_vivo": self.code_in_vivo, "memo": self.write_memo}
         self.floating = FloatingBar(session, self.view, self._coder.apply, acts)
-        self.setFocusProxy(self.view)
+        lead_focus(self, self.view)
         yield
         self.page = Page(session, self.view, self._title, self)
         self._connect()

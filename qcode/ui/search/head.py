@@ -13,6 +13,7 @@ from qcode.ui.found.delegate import SIDE
 from qcode.ui.found.parts import bar, column, flat, quiet
 from qcode.ui.found.picker import Group, Picker
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 
 from .help import QueryHelp
 from .line import SearchLine
@@ -82,7 +83,7 @@ class Head(QWidget):
         layout.addWidget(self._looks)
         layout.addWidget(self._within_bar)
         layout.addWidget(self._ticked_bar)
-        self.setFocusProxy(self.line)
+        lead_focus(self, self.line)
 
     def show_looks(self, words: Sequence[str]) -> None:
         """Show what is chosen in the three small menus."""

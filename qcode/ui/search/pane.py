@@ -25,6 +25,7 @@ from qcode.ui.found.listing import Place
 from qcode.ui.found.parts import column, hairline
 from qcode.ui.growing import Growing
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.rest import single_shot
 from qcode.ui.session import Session
@@ -138,7 +139,7 @@ class SearchPane(Growing):
         layout.addWidget(hairline())
         layout.addWidget(self._under, 1)
         layout.addWidget(self.builder, 1)
-        self.setFocusProxy(self._line)
+        lead_focus(self, self._line)
         self._show_look()
         self._teach()
 

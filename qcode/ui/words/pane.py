@@ -24,6 +24,7 @@ from qcode.ui.accessible import announce
 from qcode.ui.found.parts import bar, column, flat, hairline, quiet
 from qcode.ui.found.query_line import QueryLine
 from qcode.ui.icons import Icon
+from qcode.ui.leading import lead_focus
 from qcode.ui.lesson import Lesson
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
@@ -103,7 +104,7 @@ class WordsPane(QWidget):
             line.left.connect(self._session.text_wanted)
         self._table.left.connect(self._session.text_wanted)
         self._lay_out()
-        self.setFocusProxy(self._near)
+        lead_focus(self, self._near)
         self._session.changed.connect(self._follow)
         self._session.activation_changed.connect(self._activate)
 

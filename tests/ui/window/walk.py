@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -59,19 +61,23 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-def tab_order(root: QWidget, most: int = 5000) -> list[QWidget]:
-    """Return what Tab leads to until it comes round."""
-    start = root.focusWidget() or root
-    order: list[QWidget] = []
-    at = start
-    for _step in range(most):
-        at = at.nextInFocusChain()
-        reached = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus) and at.isVisibleTo(root)
-        if reached and at.isEnabled() and at.window() is root:
-            order.append(at)
-        if at is start:
-            return order
-    raise AssertionError("Tab does not come round")
+def passed_by(root: QWidget) -> list[str]:
+    """Return what wants the keyboard and is not come to by Tab, pressed until it comes round."""
+    wanted = {
+        each
+        for each in parts(root)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and each.isEnabled()
+        and each is not root
+    }
+    for _press in range(len(wanted) + 9):
+        at = QApplication.focusWidget()
+        if at is None or not wanted:
+            break
+        wanted.discard(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    return sorted(f"{type(each).__name__} {each.accessibleName()}" for each in wanted)
 
 
 def cut(root: QWidget) -> list[str]:

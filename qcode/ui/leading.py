@@ -1,0 +1,40 @@
+"""Where the keyboard goes in a pane that it is given to.
+
+A focus proxy of Qt would do so too, but Tab then goes straight to it: what stands before it in the
+pane is passed by, and what stands behind it never left.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+
+def lead_focus(pane: QWidget, target: QWidget) -> None:
+    """Give the keyboard to `target` from now on when it is given to the pane it stands in."""
+    lead = _lead_of(pane) or _Lead(pane)
+    lead.target = target
+
+
+def led_to(pane: QWidget) -> QWidget | None:
+    """Return what has the keyboard when it is given to a pane, if that was said."""
+    lead = _lead_of(pane)
+    return None if lead is None else lead.target
+
+
+class _Lead(QObject):
+    def __init__(self, pane: QWidget) -> None:
+        super().__init__(pane)
+        self.target: QWidget | None = None
+        pane.installEventFilter(self)
+
+    def eventFilter(self, _pane: QObject, event: QEvent) -> bool:
+        """Hand the keyboard on."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and self.target is not None:
+            self.target.setFocus(event.reason())
+        return False
+
+
+def _lead_of(pane: QWidget) -> _Lead | None:
+    return next((each for each in pane.children() if isinstance(each, _Lead)), None)
