@@ -6,15 +6,20 @@ pane is passed by, and what stands behind it never left.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 
 def lead_focus(pane: QWidget, target: QWidget) -> None:
-    """Give the keyboard to `target` from now on when it is given to the pane it stands in."""
+    """Give the keyboard to `target` from now on when it is given to the pane it stands in.
+
+    The pane never has it in between where our own code gives it: Qt would tell a screen reader of
+    the pane after what the pane has handed it on to.
+    """
     lead = _lead_of(pane) or _Lead(pane)
     lead.target = target
+    pane.setFocus = lead.give  # type: ignore[method-assign]
 
 
 def led_to(pane: QWidget) -> QWidget | None:
@@ -29,10 +34,15 @@ class _Lead(QObject):
         self.target: QWidget | None = None
         pane.installEventFilter(self)
 
+    def give(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to what is meant."""
+        if self.target is not None:
+            self.target.setFocus(reason)
+
     def eventFilter(self, _pane: QObject, event: QEvent) -> bool:
-        """Hand the keyboard on."""
-        if isinstance(event, QFocusEvent) and event.gotFocus() and self.target is not None:
-            self.target.setFocus(event.reason())
+        """Hand the keyboard on where Qt itself has given it."""
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self.give(event.reason())
         return False
 
 
