@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qcode.model.colors import contrast, from_lch, lab, lch
 from qcode.model.palette import PALETTE
 
 from .in_turns import InTurns
+from .resized import paint_after
 
 _READABLE = 4.5  # contrast of text, WCAG 2.2 AA
 _FALLBACK = "#808080"  # for a code whose colour cannot be read
@@ -279,6 +280,8 @@ class Theme(QObject):
         if dark != self._applied:
             self._applied = dark
             self._in_turns.hold_lists_and_texts()
+            for window in filter(QWidget.isVisible, QApplication.topLevelWidgets()):
+                paint_after(window)
             self._application.setPalette(palette(dark))
             self.changed.emit(dark)
 

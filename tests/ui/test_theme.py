@@ -110,6 +110,21 @@ def test_lists_and_texts_are_painted_one_after_another_in_another_theme(
     qtbot.waitUntil(text.updatesEnabled)
 
 
+def test_what_has_another_theme_is_painted_in_the_next_turn(
+    theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = QMainWindow()
+    text = QTextEdit()
+    window.setCentralWidget(text)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.updatesEnabled)
+    theme.choose(Scheme.LIGHT if theme.dark else Scheme.DARK)
+    assert not window.updatesEnabled()
+    qtbot.waitUntil(lambda: window.updatesEnabled() and text.updatesEnabled())
+
+
 def test_the_choice_of_the_user_repaints_the_application(theme: Theme, qapp: QApplication) -> None:
     told: list[bool] = []
     theme.choose(Scheme.LIGHT)
