@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from .dressed import dress
@@ -20,14 +20,20 @@ _WIDE = 48  # letters in a line at most, so that it is read at a glance
 class Lesson(QWidget):
     """Takes the place of what is not there yet; a screen reader comes to its words by Tab.
 
-    `act` names a button and what it does: what the words say first. The icon goes where there is
-    too little room for it.
+    `act` names a button and what it does: what the words say first; `leave` is what Escape does.
+    The icon goes where there is too little room for it.
     """
 
     def __init__(
-        self, sign: Icon, text: str = "", *, act: tuple[str, Callable[[], object]] | None = None
+        self,
+        sign: Icon,
+        text: str = "",
+        *,
+        act: tuple[str, Callable[[], object]] | None = None,
+        leave: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
+        self._leave = leave
         self._sign = _Sign(sign, self)
         # A layout asks hundreds of times as a pane appears.
         self._heights: dict[int, int] = {}
@@ -59,6 +65,13 @@ class Lesson(QWidget):
         self.updateGeometry()
 
     # -- at Qt's edge
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._leave is not None:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Be as high as the words need."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.icons import Icon, paint_icon
@@ -84,3 +84,21 @@ def test_straight_lines_of_a_large_icon_end_at_whole_dots(scale: float) -> None:
     strengths = [image.pixelColor(x, row).alpha() for x in range(dots)]
     assert strengths.count(255) >= 6
     assert set(strengths) == {0, 255}
+
+
+def test_escape_leaves_where_there_is_somewhere_to_go_and_closes_a_dialog_else(
+    qtbot: QtBot,
+) -> None:
+    left: list[str] = []
+    pane = Lesson(Icon.CODES, WORDS, leave=lambda: left.append("left"))
+    qtbot.addWidget(pane)
+    pane.show()
+    qtbot.keyClick(pane.focusProxy(), Qt.Key.Key_Escape)
+    assert left == ["left"]
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    column.addWidget(Lesson(Icon.CODES, WORDS))
+    dialog.open()
+    qtbot.keyClick(dialog.findChild(Lesson).focusProxy(), Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

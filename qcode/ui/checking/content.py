@@ -107,6 +107,7 @@ class CheckContent(QWidget):
                 " changed, left out or said by somebody else. The manuscript is never changed."
             ),
             act=(tr("Choose a manuscript…"), self.choose),
+            leave=self._session.text_wanted.emit,
         )
         self._lay_out()
         lead_focus(self, self._choose)

@@ -69,7 +69,7 @@ class CodesPane(Growing):
         self.bar = ViewBar(load_view())
         self.foot = Foot()
         new = (tr("New code"), self.new_code)
-        self._lesson = Lesson(Icon.CODES, act=new)
+        self._lesson = Lesson(Icon.CODES, act=new, leave=self._session.text_wanted.emit)
         if (kept := kept_open(session.project)) is not None:
             self.tree.begin_with(kept)
         self._build()

@@ -80,7 +80,7 @@ class DocumentsPane(QWidget):
         self.activation = DocumentActivation(session, self._every)
         self.menus = PaneMenus(session, self)
         self.filter = Field()
-        self._lesson = Lesson(Icon.DOCUMENTS)
+        self._lesson = Lesson(Icon.DOCUMENTS, leave=self._session.text_wanted.emit)
         self._pages = QStackedWidget()
         self._build()
         lead_focus(self, self.view)

@@ -111,6 +111,7 @@ class MemosPane(Growing):
                     "A memo keeps a thought before it is gone. Select a passage and press M, or"
                     " begin one here that stands alone."
                 ),
+                leave=self._session.text_wanted.emit,
             )
         )
         self._body.addWidget(self._list)
@@ -118,6 +119,7 @@ class MemosPane(Growing):
             Lesson(
                 Icon.MEMO,
                 tr("No memo is like that. Escape in the line above lists all of them again."),
+                leave=self._session.text_wanted.emit,
             )
         )
         layout.addWidget(body, 1)

@@ -124,9 +124,16 @@ class RetrievedPane(QWidget):
                     "Choose codes in the code tree and retrieve them: their passages are listed"
                     " here, with their sources, ready to read, check and export."
                 ),
+                leave=self._session.text_wanted.emit,
             )
         )
-        self._body.addWidget(Lesson(Icon.PASSAGES, tr("No passage is coded so yet.")))
+        self._body.addWidget(
+            Lesson(
+                Icon.PASSAGES,
+                tr("No passage is coded so yet."),
+                leave=self._session.text_wanted.emit,
+            )
+        )
         self._body.addWidget(self._list)
         self._head = QWidget()
         head = column(self._head)

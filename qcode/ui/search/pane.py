@@ -123,7 +123,7 @@ class SearchPane(Growing):
         self.choosing.look_wanted.connect(self._change_look)
         self._list.selectionModel().currentChanged.connect(lambda _now, _old: self._tell_place())
         yield
-        self._lesson = Lesson(Icon.FIND)
+        self._lesson = Lesson(Icon.FIND, leave=self._session.text_wanted.emit)
         self._under = QWidget()
         self._body = QStackedLayout(self._under)
         self._body.addWidget(self._lesson)

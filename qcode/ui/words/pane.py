@@ -98,7 +98,7 @@ class WordsPane(QWidget):
         self._table.sort_wanted.connect(self.sort_by)
         self._table.customContextMenuRequested.connect(self._offer_row)
         self._table.topped.connect(lambda: self._letters.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._lesson = Lesson(Icon.WORDS, tr("Counting…"))
+        self._lesson = Lesson(Icon.WORDS, tr("Counting…"), leave=self._session.text_wanted.emit)
         for line in (self._near, self._letters):
             line.went_down.connect(self._down)
             line.left.connect(self._session.text_wanted)

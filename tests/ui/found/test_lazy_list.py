@@ -177,11 +177,13 @@ def test_what_one_reads_stays_in_another_width_and_no_row_is_cut(
     view.verticalScrollBar().setValue(30_000)
     before, top, _bottom = _seen(view)[0]
     view.resize(width, 500)
-    qtbot.wait(200)  # rows are set anew when the edge rests
-    row, now, _bottom = _seen(view)[0]
-    assert (row, now) == (before, top)
-    for row, top, bottom in _seen(view):
-        assert bottom - top + 1 == view.measure(row)
+
+    def all_stand() -> bool:  # rows are set anew when the edge rests
+        seen = _seen(view)
+        whole = all(bottom - top + 1 == view.measure(row) for row, top, bottom in seen)
+        return seen[0][:2] == (before, top) and whole
+
+    qtbot.waitUntil(all_stand)
     qtbot.keyClick(view, Qt.Key.Key_End)
     row, _top, bottom = _seen(view)[-1]
     assert (row, bottom) == (len(view.rows.rows) - 1, view.viewport().height() - 1)

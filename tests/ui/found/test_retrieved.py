@@ -20,6 +20,7 @@ from qcode.ui.exporting.dialog import ExportDialog
 from qcode.ui.found.picker import Picker
 from qcode.ui.found.retrieved import RetrievedPane
 from qcode.ui.found.rows import LINE, Heading, Passage
+from qcode.ui.lesson import Lesson
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject
 
@@ -78,6 +79,15 @@ def test_the_filter_is_said_in_words_and_clears_at_once(desk: Desk) -> None:
     assert desk.rows() == []
     assert desk.pane.selection() == EVERYTHING
     assert not desk.pane._head.isVisible()
+
+
+def test_escape_leads_from_the_empty_pane_to_the_text(desk: Desk) -> None:
+    desk.qtbot.mouseClick(desk.pane._clear, Qt.MouseButton.LeftButton)
+    hint = desk.pane._body.currentWidget()
+    assert isinstance(hint, Lesson)
+    hint.setFocus()
+    with desk.qtbot.waitSignal(desk.session.text_wanted):
+        desk.qtbot.keyClick(hint.focusProxy(), Qt.Key.Key_Escape)
 
 
 def test_passages_are_grouped_by_code_or_by_document(desk: Desk) -> None:
