@@ -18,7 +18,8 @@ _SETTLED_MS = 400  # after coding: the order of the codes can wait, another code
 class KnownCodes(QObject):
     """Follows the codebook and what is coded. One for a session, see `of`.
 
-    `recent` gives the rank of the codes used lately, 0 for the last one.
+    `recent` gives the rank of the codes used lately, 0 for the last one. `unsure` are those that
+    have changed since they were read, and may have gone.
     """
 
     changed = Signal()
@@ -28,6 +29,7 @@ class KnownCodes(QObject):
         self._session = session
         self.finder = Finder(Codebook(()))
         self.recent: dict[CodeId, int] = {}
+        self.unsure: frozenset[CodeId] = frozenset()
         self.loaded = False  # until then it is not known what is new
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -44,6 +46,7 @@ class KnownCodes(QObject):
 
     def _follow(self, changes: Changes) -> None:
         if changes.affects_codes:
+            self.unsure |= frozenset(map(CodeId, changes.touched("code")))
             self._load()
         elif changes.affects_segments:
             self._use(changes)
@@ -72,5 +75,6 @@ class KnownCodes(QObject):
 
     def _take(self, answer: tuple[Finder, dict[CodeId, int]]) -> None:
         self.finder, self.recent = answer
+        self.unsure = frozenset()  # only the newest question is answered
         self.loaded = True
         self.changed.emit()

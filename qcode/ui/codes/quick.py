@@ -131,12 +131,11 @@ class QuickCodeBox(FindBox):
     def _search(self, text: str) -> None:
         """List what the text may mean, with the code it could become, and mark the likeliest."""
         known, errand = self._known, self._errand
-        found: list[Choice] = list(
-            known.finder.find(text, recent=known.recent, without=errand.without)
-        )
+        without = errand.without | known.unsure
+        found: list[Choice] = list(known.finder.find(text, recent=known.recent, without=without))
         if errand.first is not None and not text.strip():
             found.sort(key=lambda each: isinstance(each, Entry) and each.code != errand.first)
-        near = [] if found else known.finder.near(text, recent=known.recent, without=errand.without)
+        near = [] if found else known.finder.near(text, recent=known.recent, without=without)
         new = known.finder.new_path(text) if known.loaded and errand.creates else None
         if new is not None:
             naming = bool(self._under) and text.startswith(self._under)
@@ -163,7 +162,8 @@ class QuickCodeBox(FindBox):
         choice = self.marked()
         if choice is None:
             # Who types faster than the codes are read has said what is wanted all the same.
-            self._owed = None if self._known.loaded else (self._line.text(), stay)
+            known = self._known.loaded and not self._known.unsure
+            self._owed = None if known else (self._line.text(), stay)
             return
         errand = self._errand
         if stay and errand.several:

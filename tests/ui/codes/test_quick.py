@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from qcode.model.changes import Changes
 from qcode.model.codebook import CodeId, shown_names
 from qcode.model.document import DocumentId
+from qcode.model.errors import UserError
 from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding
@@ -255,3 +257,29 @@ def test_choosing_a_new_code_makes_it_first(desk: Desk, qtbot: QtBot) -> None:
     desk.type("Xylofon")
     desk.press(Qt.Key.Key_Return)
     assert chosen == [codes.find_code(desk.session.project, "Xylofon").id]
+
+
+def test_a_code_that_has_just_been_undone_is_made_anew_and_not_asked_for(
+    desk: Desk, qtbot: QtBot, settled: Settled
+) -> None:
+    told: list[UserError] = []
+    desk.session.runner.user_error.connect(told.append)
+    desk.open()
+    desk.type("Xylofon")
+    desk.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: KnownCodes.of(desk.session).finder.new_path("Xylofon") is None)
+    before = len(desk.coded())
+
+    def at_once(_changes: Changes) -> None:  # before the codes are read again
+        desk.session.changed.disconnect(at_once)
+        assert desk.coded() == []
+        desk.box.open_at(desk.window.mapToGlobal(QPoint(200, 100)), PASSAGE, desk.document)
+        qtbot.keyClicks(desk.line, "Xylofon")
+        qtbot.keyClick(desk.line, Qt.Key.Key_Return)
+
+    desk.session.changed.connect(at_once)
+    desk.session.undo()
+    qtbot.waitUntil(lambda: not desk.box.isVisible() and len(desk.coded()) == before)
+    settled(desk.session)
+    assert desk.coded() == ["Xylofon"]
+    assert not told
