@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from .in_turns import InTurns
+from .kept_picture import kept_picture
 
 
 class Coming:
@@ -42,10 +43,7 @@ class _Cover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing below it is painted
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(QRect(part.mapTo(around, QPoint()), part.size()))
-        ratio = shown.devicePixelRatio()
-        place = QRect(self.mapTo(self.window(), QPoint()) * ratio, self.size() * ratio)
-        self._image = shown.copy(place)
-        self._image.setDevicePixelRatio(ratio)
+        self._image = kept_picture(self, shown)
         self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

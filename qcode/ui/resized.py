@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
 
+from .kept_picture import kept_picture
+
 _TURNS = 2  # of the timers: the first may belong to the turn in which it was asked
 _PATIENCE_MS = 100  # that a window is not painted while it is laid out again and again
 
@@ -121,10 +123,7 @@ class _Picture(QObject):
     def __init__(self, viewport: QWidget, shown: QImage) -> None:
         super().__init__()
         self.viewport = viewport
-        ratio = shown.devicePixelRatio()
-        place = QRect(viewport.mapTo(viewport.window(), QPoint()) * ratio, viewport.size() * ratio)
-        self._image = shown.copy(place)
-        self._image.setDevicePixelRatio(ratio)
+        self._image = kept_picture(viewport, shown)
         viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
