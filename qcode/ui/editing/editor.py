@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -61,28 +62,37 @@ class TextEditor(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setCursorWidth(2)
         self.setPlaceholderText(tr("The document is empty now."))
         self.setAccessibleName(tr("Text that is being edited"))
         self._put(text)
+        self.setCursorWidth(2)  # Qt keeps it with the document
         self.mirror = Mirror(self.document(), text)
         self.mirror.changed.connect(self.edited)
         self.mirror.changed.connect(self._soon.start)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._soon.start())
+        # Lines are found bit by bit, and until then it is not known what is seen.
+        self.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: self._soon.start()
+        )
         self._soon.start()
 
     def _put(self, text: str) -> None:
-        """Show a text, its lines as far apart as when one reads; none of it can be undone."""
-        self.setUndoRedoEnabled(False)
-        self.setPlainText(text)
+        """Show a text, its lines as far apart as when one reads; none of it can be undone.
+
+        It is whole before the editor has it: to lay out each change takes thirty times as long.
+        """
+        document = QTextDocument(self)
+        document.setDefaultFont(self.font())
+        document.setUndoRedoEnabled(False)
         look = QTextBlockFormat()
         by = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         look.setLineHeight(100 * LINE_HEIGHT / 1.2, by.value)
         look.setBottomMargin(self._typography.space(0.35))
-        everything = QTextCursor(self.document())
-        everything.select(QTextCursor.SelectionType.Document)
-        everything.mergeBlockFormat(look)
-        self.setUndoRedoEnabled(True)
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(look)
+        cursor.insertText(text)
+        document.setUndoRedoEnabled(True)
+        self.setDocument(document)
 
     # -- whether it takes anything
 

@@ -11,6 +11,7 @@ from qcode.model.document import Document, DocumentId
 from qcode.services.drafts import drop_draft
 from qcode.ui.coding.codings import Codings
 from qcode.ui.editing.page import EditPage
+from qcode.ui.in_turns import paint_next_turn
 from qcode.ui.session import Session
 
 from .draft_line import DraftLine
@@ -67,6 +68,7 @@ class EditMode(QObject):
         page.editor.edited.connect(self._stay)
         page.editor.cursorPositionChanged.connect(self.moved)
         self.page, self._then = page, None
+        paint_next_turn(page)  # to make it, to lay it out and to paint it takes too long at once
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.editor.setFocus(Qt.FocusReason.OtherFocusReason)
