@@ -180,7 +180,7 @@ def _ab(color: str) -> tuple[float, float]:
     return a, b
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _tint_of(across: float, along: float, depth: int, dark: bool, strength: int) -> QColor:
     """Return the tint of a mean colour; those of overlaps by the dozen differ by no more."""
     chroma, hue = math.hypot(across, along), math.atan2(along, across)

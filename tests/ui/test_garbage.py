@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -159,3 +161,31 @@ def test_what_a_lane_makes_is_collected_whenever_it_asks_for_a_turn(
     runner.read("much", work, done.append)
     qtbot.waitUntil(lambda: bool(done))
     assert max(most) < 20_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a matter of glibc")
+def test_large_pieces_go_back_to_the_system_though_small_ones_lie_between() -> None:
+    command = [sys.executable, "-c", _PIECES]
+    grown = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert grown < 6_000_000  # of the 40 million bytes that were held
+
+
+_PIECES = """
+import ctypes, psutil
+from qcode.ui.garbage import keep_large_apart
+keep_large_apart()
+c = ctypes.CDLL(None)
+c.malloc.restype, c.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+c.free.argtypes = [ctypes.c_void_p]
+held = psutil.Process().memory_info
+before = held().rss
+for _round in range(2):  # the first piece that is freed teaches glibc, if it may learn
+    large, small = [], []
+    for _number in range(20):
+        large.append(c.malloc(2_000_000))
+        ctypes.memset(large[-1], 1, 2_000_000)
+        small.append(c.malloc(2_000))
+    for each in large:
+        c.free(each)
+print(held().rss - before)
+"""
