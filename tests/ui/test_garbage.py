@@ -184,7 +184,7 @@ for _round in range(2):  # the first piece that is freed teaches glibc, if it ma
     for _number in range(20):
         large.append(c.malloc(2_000_000))
         ctypes.memset(large[-1], 1, 2_000_000)
-        small.append(c.malloc(2_000))
+        small.append(c.malloc(60_000))
     for each in large:
         c.free(each)
 print(held().rss - before)
