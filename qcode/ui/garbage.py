@@ -26,7 +26,7 @@ _AT_ONCE = 10_000  # objects that are looked through in a millisecond or two
 _QUIET_TURNS = 600  # a minute: then the old objects are looked through too, when there is a rest
 _RESTING_TURNS = 300
 _RESTING_SHARE = 0.05  # of a processor, at most, that a program uses with which nobody works
-_LARGE = 512 * 1024  # bytes: as large as a picture of a pane
+_LARGE = 256 * 1024  # bytes: as large as the picture of a list
 _M_MMAP_THRESHOLD = -3  # malloc.h
 
 

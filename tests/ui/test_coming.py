@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -21,14 +23,19 @@ def painted(color: str) -> QWidget:
     return part
 
 
-def window_with(qtbot: QtBot, *parts: QWidget) -> QWidget:
+def window_with(qtbot: QtBot, *parts: QWidget, hidden: Sequence[QWidget]) -> QWidget:
+    """Return a window that shows parts beside each other, but for the hidden ones."""
     window = QWidget()
     row = QHBoxLayout(window)
     row.setContentsMargins(0, 0, 0, 0)
     for part in parts:
         row.addWidget(part)
+        part.setVisible(part not in hidden)
     qtbot.addWidget(window)
     window.resize(400, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
     return window
 
 
@@ -41,12 +48,7 @@ def seen(part: QWidget) -> str:
 
 def test_what_stood_there_is_seen_until_the_turn_of_each(qtbot: QtBot) -> None:
     red, blue, green = painted("#ff0000"), painted("#0000ff"), painted("#00ff00")
-    window = window_with(qtbot, red, blue, green)
-    red.hide()
-    green.hide()
-    window.show()
-    qtbot.waitExposed(window)
-    QApplication.processEvents()
+    window = window_with(qtbot, red, blue, green, hidden=(red, green))
     turns = InTurns()
     come = Coming(window, (red, blue, green))
     red.show()
@@ -64,10 +66,7 @@ def test_what_stood_there_is_seen_until_the_turn_of_each(qtbot: QtBot) -> None:
 
 def test_what_does_not_come_after_all_is_not_covered(qtbot: QtBot) -> None:
     one, other = painted("#ff0000"), painted("#0000ff")
-    window = window_with(qtbot, one, other)
-    other.hide()
-    window.show()
-    qtbot.waitExposed(window)
+    window = window_with(qtbot, one, other, hidden=(other,))
     turns = InTurns()
     Coming(window, (one, other)).appear(turns)
     assert not turns._then
@@ -75,11 +74,7 @@ def test_what_does_not_come_after_all_is_not_covered(qtbot: QtBot) -> None:
 
 def test_a_place_that_is_gone_meanwhile_is_left_alone(qtbot: QtBot) -> None:
     part, other = painted("#ff0000"), painted("#0000ff")
-    window = window_with(qtbot, part, other)
-    part.hide()
-    window.show()
-    qtbot.waitExposed(window)
-    QApplication.processEvents()
+    window = window_with(qtbot, part, other, hidden=(part,))
     come, turns = Coming(window, (part,)), InTurns()
     part.show()
     come.appear(turns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -49,16 +51,12 @@ class Window(QWidget):
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Window:
+def window(shown: Callable[[Window], Window]) -> Window:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     window = Window()
     FocusRings(application).setParent(window)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.field.setFocus()
+    shown(window).field.setFocus()
     return window
 
 

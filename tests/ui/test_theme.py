@@ -94,16 +94,20 @@ def theme(qapp: QApplication) -> Theme:
     qapp.setPalette(before)
 
 
-def test_lists_and_texts_are_painted_one_after_another_in_another_theme(
-    theme: Theme, qtbot: QtBot
-) -> None:
-    theme.choose(Scheme.LIGHT)
-    window = QMainWindow()
-    text = QTextEdit()
+def window_with_text(qtbot: QtBot) -> tuple[QMainWindow, QTextEdit]:
+    window, text = QMainWindow(), QTextEdit()
     window.setCentralWidget(text)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
+    return window, text
+
+
+def test_lists_and_texts_are_painted_one_after_another_in_another_theme(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    theme.choose(Scheme.LIGHT)
+    _window, text = window_with_text(qtbot)
     qtbot.waitUntil(text.updatesEnabled)
     theme.choose(Scheme.DARK)
     assert not text.updatesEnabled()
@@ -113,12 +117,7 @@ def test_lists_and_texts_are_painted_one_after_another_in_another_theme(
 def test_what_has_another_theme_is_painted_in_the_next_turn(
     theme: Theme, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    window = QMainWindow()
-    text = QTextEdit()
-    window.setCentralWidget(text)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    window, text = window_with_text(qtbot)
     qtbot.waitUntil(window.updatesEnabled)
     theme.choose(Scheme.LIGHT if theme.dark else Scheme.DARK)
     assert not window.updatesEnabled()

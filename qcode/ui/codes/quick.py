@@ -162,8 +162,8 @@ class QuickCodeBox(FindBox):
         choice = self.marked()
         if choice is None:
             # Who types faster than the codes are read has said what is wanted all the same.
-            known = self._known.loaded and not self._known.unsure
-            self._owed = None if known else (self._line.text(), stay)
+            all_known = self._known.loaded and not self._known.unsure
+            self._owed = None if all_known else (self._line.text(), stay)
             return
         errand = self._errand
         if stay and errand.several:

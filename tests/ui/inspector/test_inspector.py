@@ -85,12 +85,17 @@ def test_a_coding_is_told_with_its_code_place_coder_and_date(desk: Desk) -> None
     assert page.memo.text.markdown() == memo.text
 
 
+def make_heavier(desk: Desk, presses: int) -> None:
+    slider = desk.pane.segment.weight._slider
+    slider.setFocus()
+    for _ in range(presses):
+        desk.qtbot.keyClick(slider, Qt.Key.Key_Right)
+
+
 def test_each_change_of_a_coding_is_one_operation_and_can_be_undone(desk: Desk) -> None:
     segment = desk.look_at_segment(memo=False)
     page, before = desk.pane.segment, desk.count()
-    page.weight._slider.setFocus()
-    for _ in range(12):
-        desk.qtbot.keyClick(page.weight._slider, Qt.Key.Key_Right)
+    make_heavier(desk, 12)
     desk.leave()
     assert coding.get_segment(desk.project, segment.id).weight == 60
     assert desk.count() == before + 1
@@ -110,9 +115,7 @@ def test_each_change_of_a_coding_is_one_operation_and_can_be_undone(desk: Desk) 
 def test_a_weight_is_kept_when_the_slider_rests_though_nobody_leaves_it(desk: Desk) -> None:
     segment = desk.look_at_segment(memo=False)
     page, before = desk.pane.segment, desk.count()
-    page.weight._slider.setFocus()
-    for _ in range(4):
-        desk.qtbot.keyClick(page.weight._slider, Qt.Key.Key_Right)
+    make_heavier(desk, 4)
     desk.qtbot.waitUntil(lambda: desk.count() == before + 1)
     assert coding.get_segment(desk.project, segment.id).weight == 20
     desk.qtbot.waitUntil(page.weight._clear.isVisible)
