@@ -21,9 +21,10 @@ from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.found.parts import quiet
 from qcode.ui.messages import answers
 from qcode.ui.session import Session
-from qcode.ui.sized import resize_by_letters
+from qcode.ui.sized import by_letters, resize_by_letters
 
-from .sorting import PASSAGE, PLACE, TARGET, Sortable, Sorting, SortingModel, read_sorting
+from .sortable import Sortable
+from .sorting import PASSAGE, PLACE, TARGET, Sorting, SortingModel, read_sorting
 from .sorting_table import PassageCell
 
 
@@ -91,7 +92,7 @@ class ExamplePicker(QDialog):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(PASSAGE, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(PLACE, 170)
+        table.setColumnWidth(PLACE, by_letters(table, 190))
         dress_list(table)
         table.doubleClicked.connect(lambda _index: self.accept())
         table.installEventFilter(self)

@@ -17,26 +17,18 @@ from qcode.services.projects import Project
 from qcode.services.retrieval import Selection
 from qcode.ui.found.excerpts import place_of
 
+from .sortable import By, Order, Sortable, arranged
+
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 HTML = Role.UserRole  # the passage between its context, as rich text
 SHORT = Role.UserRole + 1  # the same with little before it, so that it begins at once
 TARGET, PASSAGE, PLACE = range(3)  # columns
 TITLES = (mark("Goes to"), mark("Passage"), mark("Where"))
+BY: Mapping[int, By] = {TARGET: By.TARGET, PASSAGE: By.PASSAGE, PLACE: By.PLACE}
 _AROUND = 70  # code points of context on either side
 _BEFORE = 16  # code points of context before it where there is no room
 _LONGEST = 400  # code points of a passage
-
-
-@dataclass(frozen=True, slots=True)
-class Sortable:
-    """A passage of the code, with a little of what stands around it."""
-
-    segment: SegmentId
-    before: str
-    text: str
-    after: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +65,7 @@ class SortingModel(QAbstractTableModel):
         super().__init__(parent)
         self._all = sorting.passages
         self._shown: Sequence[Sortable] = self._all
+        self.order = Order()
         self._given: dict[SegmentId, str] = {}
         self._before: list[dict[SegmentId, str]] = []  # what was given before each step
 
@@ -118,8 +111,26 @@ class SortingModel(QAbstractTableModel):
     def show_only_unsorted(self, *, only: bool) -> None:
         """List only the passages that are not given to a subcode, as they are now, or all."""
         self.beginResetModel()
-        self._shown = [p for p in self._all if not only or p.segment not in self._given]
+        shown = [p for p in self._all if not only or p.segment not in self._given]
+        self._shown = arranged(shown, self.order, self._given)
         self.endResetModel()
+
+    def arrange(self, order: Order) -> None:
+        """List the same passages in another order; what is chosen stays so.
+
+        What is given to a subcode later does not move: whoever sorts must find it where it was.
+        """
+        self.layoutAboutToBeChanged.emit()
+        self.order = order
+        before, there = self._shown, {passage.segment for passage in self._shown}
+        in_texts = [passage for passage in self._all if passage.segment in there]
+        self._shown = arranged(in_texts, order, self._given)
+        rows = {passage.segment: row for row, passage in enumerate(self._shown)}
+        known = self.persistentIndexList()
+        moved = [self.index(rows[before[each.row()].segment], each.column()) for each in known]
+        self.changePersistentIndexList(known, moved)
+        self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, TARGET, PLACE)
 
     def next_unsorted(self, row: int) -> int | None:
         """Return the row of the next passage that stays, around the end; None if there is none."""
@@ -145,9 +156,15 @@ class SortingModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> object:
-        """Return the title of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return tr(TITLES[section])  # marked in TITLES
+        """Return the title of a column, with an arrow, or in words, if it is sorted by."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        title, sorts = tr(TITLES[section]), BY[section] is self.order.by  # marked in TITLES
+        if role == Role.DisplayRole:
+            return f"{title} {'▾' if self.order.falling else '▴'}" if sorts else title
+        if role == Role.AccessibleTextRole and sorts:
+            falling = tr("{column}, sorted falling", column=title)
+            return falling if self.order.falling else tr("{column}, sorted rising", column=title)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -28,17 +28,19 @@ from qcode.ui.accessible import announce
 from qcode.ui.dialog_looks import dress_list, page_of
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.found.picker import Group, Picker
 from qcode.ui.icons import Icon
 from qcode.ui.keys import native
 from qcode.ui.lesson import Lesson
 from qcode.ui.pane_filter import PaneFilter, follow
 from qcode.ui.session import Session
-from qcode.ui.sized import resize_by_letters
+from qcode.ui.sized import by_letters, resize_by_letters
 from qcode.ui.theme import is_dark
 from qcode.ui.ticks import Tick
 from qcode.ui.wrapping_row import WrappingRow
 
-from .sorting import PASSAGE, PLACE, TARGET, Sorting, SortingModel, read_sorting
+from .sortable import ORDERS, By, Order
+from .sorting import BY, PASSAGE, PLACE, TARGET, Sorting, SortingModel, read_sorting
 from .sorting_table import PassageCell, SortingTable
 from .targets import KEYS, Targets
 
@@ -74,6 +76,7 @@ class SortingDialog(QDialog):
         self.unsorted = Tick(tr("Only passages that are not sorted yet"))
         self.progress = QLabel()
         self.back_button = flat(tr("Take back"), self.take_back)
+        self.order = Picker(tr("Sort"), self._orders)
         self._problem = quiet()
         self.apply_button = QPushButton(tr("Split code"))
         self._build()
@@ -100,8 +103,10 @@ class SortingDialog(QDialog):
         head.setSectionResizeMode(PASSAGE, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        table.setColumnWidth(TARGET, 130)
-        table.setColumnWidth(PLACE, 150)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._turn)
+        table.setColumnWidth(TARGET, by_letters(table, 130))
+        table.setColumnWidth(PLACE, by_letters(table, 160))
         table.installEventFilter(self)
         if self.model.rowCount():
             table.selectRow(0)
@@ -143,7 +148,8 @@ class SortingDialog(QDialog):
         foot = WrappingRow(rest)
         foot.setSpacing(20)
         buttons = messages.answers(self.apply_button, cancel)
-        for part in (self.progress, self.back_button, self.unsorted, rest, buttons):
+        parts = (self.progress, self.back_button, self.unsorted, self.order, rest, buttons)
+        for part in parts:
             foot.addWidget(part)
         page = page_of(self)
         page.addLayout(middle, 1)
@@ -197,6 +203,32 @@ class SortingDialog(QDialog):
         self.model.show_only_unsorted(only=only)
         if self.model.rowCount():
             self.table.selectRow(0)
+
+    # -- order
+
+    def arrange(self, order: Order) -> None:
+        """List the passages in another order; the one with the cursor stays in sight."""
+        self.model.arrange(order)
+        self.table.scrollTo(self.table.currentIndex())
+        announce(self.table, tr("Sorted: {order}", order=order.said()))
+
+    def _turn(self, column: int) -> None:
+        now, by = self.model.order, BY[column]
+        self.arrange(Order(by, falling=now == Order(by)))
+
+    def _orders(self) -> Sequence[Group]:
+        now = self.model.order
+        ways = [(tr(words), by) for by, words in ORDERS.items()]  # marked in ORDERS
+        directions = [(tr("Rising"), False), (tr("Falling"), True)]
+        return (
+            Group(tr("Sort"), ways, now.by, lambda by: self.arrange(Order(By(str(by))))),
+            Group(
+                tr("Direction"),
+                directions,
+                now.falling,
+                lambda falling: self.arrange(Order(now.by, bool(falling))),
+            ),
+        )
 
     def _say(self) -> None:
         parts = self.model.parts()

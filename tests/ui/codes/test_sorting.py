@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from qcode.model.collation import sort_key
 from qcode.model.text import Span
 from qcode.services import code_surgery, codes, coding
+from qcode.ui.codes import sorting_dialog
 from qcode.ui.codes.sorting import HTML, PASSAGE, PLACE, TARGET
 from qcode.ui.codes.sorting_dialog import SortingDialog
 from qcode.ui.lesson import Lesson
@@ -258,3 +260,69 @@ def test_where_only_subcodes_have_passages_the_table_says_so(desk: Desk, qtbot: 
     desk.until(lambda: desk.pane.findChild(SortingDialog) is not None)
     lesson = desk.pane.findChild(SortingDialog).table.findChild(Lesson)
     assert "No passage is coded with “Känslor” itself" in lesson.text()
+
+
+def shown_order(table: Table) -> list[str]:
+    model = table.dialog.model
+    return [model.index(row, PASSAGE).data() for row in range(model.rowCount())]
+
+
+def click_head(table: Table, qtbot: QtBot, column: int) -> None:
+    head = table.dialog.table.horizontalHeader()
+    at = QPoint(head.sectionViewportPosition(column) + 20, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_a_heading_sorts_by_its_column_and_again_turns_round(table: Table, qtbot: QtBot) -> None:
+    in_texts = shown_order(table)
+    click_head(table, qtbot, PASSAGE)
+    rising = shown_order(table)
+    assert rising == sorted(in_texts, key=sort_key) != in_texts
+    click_head(table, qtbot, PASSAGE)
+    assert shown_order(table) == rising[::-1]
+    click_head(table, qtbot, PLACE)
+    assert shown_order(table) == in_texts
+
+
+def test_sorting_keeps_what_is_chosen_and_ties_as_in_the_texts(table: Table, qtbot: QtBot) -> None:
+    in_texts, dialog = shown_order(table), table.dialog
+    table.press(Qt.Key.Key_Down, Qt.Key.Key_1)  # the second passage goes, the third is next
+    click_head(table, qtbot, TARGET)
+    assert shown_order(table) == [in_texts[1], in_texts[0], *in_texts[2:]]
+    assert dialog.table.currentIndex().siblingAtColumn(PASSAGE).data() == in_texts[2]
+    assert len(dialog.table.selectionModel().selectedRows()) == 1
+    dialog.table.selectRow(4)
+    table.press(Qt.Key.Key_1)
+    assert shown_order(table)[4] == in_texts[4]  # what is given stays where it was
+    dialog.unsorted.setChecked(True)
+    click_head(table, qtbot, PASSAGE)
+    dialog.unsorted.setChecked(False)
+    assert shown_order(table) == sorted(in_texts, key=sort_key)
+    assert dialog.model.parts() == {dialog.targets.name_at(0): sorted(dialog.model.given)}
+
+
+def test_passages_are_sorted_by_keys_alone_and_it_is_said(
+    table: Table, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(sorting_dialog, "announce", lambda _widget, words: said.append(words))
+    dialog, model = table.dialog, table.dialog.model
+    numbers = [each.segment for each in model._all]
+    dialog.order.setFocus()
+    qtbot.keyClick(dialog.order, Qt.Key.Key_Down)
+    menu = dialog.order.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    entry = next(each for each in menu.actions() if each.text() == "By when it was coded")
+    menu.setActiveAction(entry)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert [each.segment for each in model._shown] == sorted(numbers)
+    falling = next(a for a in dialog.order.choices().actions() if a.text() == "Falling")
+    falling.trigger()
+    assert [each.segment for each in model._shown] == sorted(numbers, reverse=True)
+    assert said == [
+        "Sorted: By when it was coded",
+        "Sorted: By when it was coded, the other way round",
+    ]
+    click_head(table, qtbot, PASSAGE)
+    told = model.headerData(PASSAGE, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Passage, sorted rising"
