@@ -22,6 +22,7 @@ _A_LETTER_MS = 40
 _MARGIN = 18
 _WIDEST = 640
 _GAP = 6
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ class Toast(QWidget):
         left = (window.width() - self.width()) // 2
         foot = window.height() - _MARGIN - 22
         for each in self._spared():
+            each.installEventFilter(self)  # it may come, or move, while the sentence stands
             if each.isVisible():
                 foot = min(foot, each.mapTo(window, QPoint()).y() - _GAP)
         self.move(left, foot - self.height())
@@ -272,10 +274,10 @@ class Toast(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot of the window when it is resized, and while the keyboard is here."""
-        if watched is self._window:
-            if event.type() == QEvent.Type.Resize and self.isVisible():
-                self._place()
-        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and self.isVisible():
-            self._go_on()
+        """Stay at the foot of the window, above what it spares, and while the keyboard is here."""
+        if watched in (self._offer, self._button, self._close):
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and self.isVisible():
+                self._go_on()
+        elif event.type() in _MOVES and self.isVisible():
+            self._place()
         return super().eventFilter(watched, event)

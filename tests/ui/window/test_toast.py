@@ -51,6 +51,21 @@ def test_it_leaves_free_what_one_goes_on_with(line: QLineEdit) -> None:
     assert not toast.geometry().intersects(strip.geometry())
 
 
+def test_it_makes_way_for_what_comes_while_it_stands(line: QLineEdit) -> None:
+    window = line.window()
+    strip = QWidget(window)
+    strip.setGeometry(0, 270, 600, 20)
+    toast = Toast(window, lambda: [strip])
+    toast.say("Coded.")
+    below = toast.geometry()
+    strip.show()
+    assert not toast.geometry().intersects(strip.geometry())
+    strip.setGeometry(0, 230, 600, 60)
+    assert not toast.geometry().intersects(strip.geometry())
+    strip.hide()
+    assert toast.geometry() == below
+
+
 def enter(toast: Toast) -> None:
     QApplication.sendEvent(toast, QEnterEvent(QPointF(), QPointF(), QPointF()))
 
