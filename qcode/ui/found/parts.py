@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
@@ -40,6 +41,17 @@ def bar(
     row.setSpacing(8)
     for part in parts:
         row.addWidget(part)
+    return row
+
+
+def words_beside(words: QLabel, button: QToolButton) -> QHBoxLayout:
+    """Return words of any length with a button that stays where it is, whatever they say."""
+    air = max(0, button.sizeHint().width() - button.fontMetrics().horizontalAdvance(button.text()))
+    row = QHBoxLayout()
+    row.setContentsMargins(SIDE, 8, max(0, SIDE - air // 2), 0)
+    row.setSpacing(8)
+    row.addWidget(words, 1)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return row
 
 

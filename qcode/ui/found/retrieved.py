@@ -39,7 +39,7 @@ from qcode.ui.ticks import Tick
 
 from .excerpts import Arrangement, Grouping, Order, passage_of
 from .listing import PassageList, Place
-from .parts import bar, column, flat, hairline, quiet
+from .parts import bar, column, flat, hairline, quiet, words_beside
 from .picker import Group, Picker
 from .retrieving import Answer, Question
 from .rows import Passage
@@ -137,7 +137,7 @@ class RetrievedPane(QWidget):
         self._body.addWidget(self._list)
         self._head = QWidget()
         head = column(self._head)
-        head.addLayout(bar(self._filter, self._clear, stretch=self._filter, below=0))
+        head.addLayout(words_beside(self._filter, self._clear))
         head.addLayout(
             bar(self._subcodes, self._coders, self._sort, stretch=self._subcodes, above=2, below=4)
         )

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.model.codebook import CodeId
@@ -79,6 +80,21 @@ def test_the_filter_is_said_in_words_and_clears_at_once(desk: Desk) -> None:
     assert desk.rows() == []
     assert desk.pane.selection() == EVERYTHING
     assert not desk.pane._head.isVisible()
+
+
+def test_clear_stays_in_its_place_whatever_the_words_of_the_filter(desk: Desk) -> None:
+    def place() -> QRect:
+        desk.pane._head.layout().activate()
+        QApplication.processEvents()
+        return QRect(desk.pane._clear.mapTo(desk.pane, QPoint()), desk.pane._clear.size())
+
+    desk.pane._filter.setText("Tillit")
+    first = place()
+    assert first.right() < desk.pane.width()
+    desk.pane._filter.setText(", ".join(["Tillit till staden"] * 20))
+    assert place() == first
+    assert desk.pane._filter.height() > 3 * desk.pane._filter.fontMetrics().height()
+    assert not first.intersects(desk.pane._filter.geometry())
 
 
 def test_escape_leads_from_the_empty_pane_to_the_text(desk: Desk) -> None:
