@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from qcode.ui.menu_heads import add_heading
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -43,7 +45,7 @@ class Picker(QToolButton):
         """Return the menu as it is now."""
         menu = QMenu(self)
         for group in self._groups():
-            menu.addSection(group.title)
+            add_heading(menu, group.title)
             together = QActionGroup(menu)
             for words, value in group.choices:
                 action = menu.addAction(words.replace("&", "&&"))

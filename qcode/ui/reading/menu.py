@@ -19,6 +19,7 @@ from qcode.ui.codes.chip import ICON, chip_icon
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.recent import recent_codes
 from qcode.ui.keys import Keymap
+from qcode.ui.menu_heads import add_heading
 from qcode.ui.session import Session
 from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
@@ -88,7 +89,7 @@ class PassageMenu:
             part = menu if alone else menu.addMenu(named)
             if alone:
                 menu.setTitle(named)
-                menu.addSection(named)
+                add_heading(menu, named)
             self._add_segment(part, found, at, writes=writes)
         return menu
 

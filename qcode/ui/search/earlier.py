@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 
 from qcode.services.language import tr
 from qcode.services.query_history import earlier_queries, forget_queries, remember_query
+from qcode.ui.menu_heads import add_heading
 from qcode.ui.session import Session
 
 _RESTED_MS = 2500  # an answer that one looks at so long was meant
@@ -49,7 +50,7 @@ class Earlier(QObject):
         """Return the menu as it is now."""
         menu = QMenu(self._line)
         menu.setAccessibleName(tr("Earlier searches"))
-        menu.addSection(tr("Earlier searches"))
+        add_heading(menu, tr("Earlier searches"))
         queries = earlier_queries(self._session.project)
         for query in queries:
             words = query if len(query) <= _SHOWN else f"{query[: _SHOWN - 1]}…"

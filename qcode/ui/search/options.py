@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from qcode.model.search_options import PLAIN, SearchOptions
 from qcode.services.language import mark, tr
+from qcode.ui.menu_heads import add_heading
 
 # Name of an option: what the menu says, and what the button says while it is on.
 _SWITCHES: Mapping[str, tuple[str, str]] = {
@@ -46,7 +47,7 @@ class OptionsButton(QToolButton):
     def choices(self) -> QMenu:
         """Return the menu as it is now."""
         menu = QMenu(self)
-        menu.addSection(tr("How words are compared"))
+        add_heading(menu, tr("How words are compared"))
         for name, (long, _short) in _SWITCHES.items():
             action = menu.addAction(tr(long))  # marked in _SWITCHES
             action.setCheckable(True)

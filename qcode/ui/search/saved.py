@@ -19,6 +19,7 @@ from qcode.services.operators import understood
 from qcode.services.queries import Counted, QueryCounts
 from qcode.services.query_words import sentence_of
 from qcode.ui import messages
+from qcode.ui.menu_heads import add_heading
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
@@ -68,7 +69,7 @@ class SavedQueries(QObject):
         keep = menu.addAction(tr("Save this search…"))
         keep.setEnabled(writing and understood(text) is not None)
         keep.triggered.connect(lambda _checked=False: self.save(saved))
-        menu.addSection(tr("Saved searches"))
+        add_heading(menu, tr("Saved searches"))
         actions = {}
         for query in saved:
             action = menu.addAction(_shown(query.name))
