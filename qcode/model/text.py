@@ -122,7 +122,10 @@ class Offsets:
 
 
 class _Ruler:
-    """The table behind `Offsets` for one encoding: how many units precede each block of text."""
+    """The table behind `Offsets` for one encoding: how many units precede each block of text.
+
+    The last entry is the length of all.
+    """
 
     _BLOCK = 256  # code points; a table of 32 kB for a million, a lookup of about a microsecond
 
@@ -134,7 +137,7 @@ class _Ruler:
         self.length = len(text)
         if not self._is_one_unit_each():
             self._before = array("Q", accumulate(self._block_lengths(), initial=0))
-            self.length = self._before.pop()
+            self.length = self._before[-1]
 
     def _is_one_unit_each(self) -> bool:
         """Whether the whole text needs no table. A text with a lone surrogate does, to tell it."""
@@ -155,24 +158,18 @@ class _Ruler:
     def _encoded(self, start: int, end: int) -> bytes:
         return self._text[start:end].encode(self._encoding)
 
-    def _is_plain(self, block: int) -> bool:
-        """Whether a unit is the same as a code point in a block, as in most of a text."""
-        after = self._before[block + 1] if block + 1 < len(self._before) else self.length
-        letters = min(self._BLOCK, len(self._text) - block * self._BLOCK)
-        return after - self._before[block] == letters
-
     def units(self, position: int) -> int:
         """Return how many units precede the code point `position`."""
         if not 0 <= position <= len(self._text):
             raise ValueError(f"code point {position} of {len(self._text)}")
         if not self._before:
             return position
-        block = min(position // self._BLOCK, len(self._before) - 1)
-        start = block * self._BLOCK
-        if self._is_plain(block):
-            return self._before[block] + position - start
-        rest = self._encoded(start, position)
-        return self._before[block] + len(rest) // self._width
+        before, size = self._before, self._BLOCK
+        block = min(position // size, len(before) - 2)
+        if before[block + 1] - before[block] == size:  # each a unit, as in most of a text
+            return before[block] + position - block * size
+        rest = self._encoded(block * size, position)
+        return before[block] + len(rest) // self._width
 
     def position(self, unit: int, up: bool) -> int:
         """Return how many whole code points fit into the first `unit` units."""
@@ -180,9 +177,9 @@ class _Ruler:
             raise ValueError(f"unit {unit} of {self.length}")
         if not self._before:
             return unit
-        block = bisect_right(self._before, unit) - 1
+        block = min(bisect_right(self._before, unit), len(self._before) - 1) - 1
         start = block * self._BLOCK
-        if self._is_plain(block):
+        if self._before[block + 1] - self._before[block] == self._BLOCK:
             return start + unit - self._before[block]
         encoded = self._encoded(start, start + self._BLOCK)
         rest = encoded[: (unit - self._before[block]) * self._width]

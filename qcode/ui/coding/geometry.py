@@ -6,10 +6,10 @@ the full height from one line to the next, so that the bands of a passage join.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import cast
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
@@ -22,17 +22,16 @@ from .typography import CENTRE, LINE_HEIGHT, Typography
 
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
 _KEPT = 300  # chunks in the cache: several screens
-_PASSAGES = 400  # whose bands a chunk remembers
+_PLACES = 800  # that a chunk remembers
 
 
-class _Line(NamedTuple):
-    """Where one line of a block is: in the text, and from left to right."""
+# Of passages in one block: which of them, and the left edge, top and width of it in one line.
+Band = tuple[int, float, float, float]
 
-    start: int
-    end: int
-    left: float  # of its first letter
-    right: float  # of its end, but not beyond `room`
-    room: float  # how far to the right its last word reaches
+# Where one line of a block is: its beginning and end in the text; how far to the left its first
+# letter stands, and to the right its end, but not beyond the last, which is where its last word
+# reaches. A plain tuple: there are many on a screen.
+_Line = tuple[int, int, float, float, float]
 
 
 @dataclass(slots=True)
@@ -50,9 +49,8 @@ class Chunk:
     indent: float  # of the block, from `x`
     starts: list[int] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)  # of the bands, from the top of the block
-    known: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)  # see `rects`
-    lines: dict[int, _Line] = field(default_factory=dict)  # those that were asked for
-    places: dict[tuple[int, int], float] = field(default_factory=dict)  # see `_x`
+    lines: Sequence[_Line] = ()  # once they are asked for
+    places: dict[int, float] = field(default_factory=dict)  # see `_x`
     x: float = 0.0  # of the block in the viewport
     y: float = 0.0
 
@@ -71,42 +69,52 @@ class Chunk:
         """Where the letters of the first line stand."""
         return self.top + self.height * self.above
 
-    def forget_passages(self) -> None:
-        """Forget where passages are: there were many."""
-        self.known.clear()
-        self.places.clear()
-
-    def find_rects(self, layout: QTextLayout, at: int, start: int, end: int) -> list[QRectF]:
-        """Return the bands of a passage in the lines of the block, which begins at `at`."""
-        found: list[QRectF] = []
-        first = max(0, bisect_right(self.starts, start) - 1)
-        for number in range(first, bisect_left(self.starts, end)):
-            line = self.lines.get(number) or self._line(layout, at, number)
-            left, right = line.left, line.right
-            if start > line.start:
-                left = self._x(layout, at, number, start)
-            if end < line.end:
-                right = min(self._x(layout, at, number, end), line.room)
-            if left != right:
-                x = min(left, right)
-                found.append(QRectF(x, self.tops[number], abs(right - left), self.height))
+    def bands(
+        self, layout: QTextLayout, at: int, passages: Sequence[tuple[int, int]]
+    ) -> list[Band]:
+        """Return the bands of passages in the lines of the block, which begins at `at`."""
+        lines = self.lines or self._find_lines(layout, at)
+        tops, last = self.tops, len(lines) - 1
+        if len(self.places) > _PLACES:
+            self.places.clear()
+        found: list[Band] = []
+        for passage, (start, end) in enumerate(passages):
+            start, end = max(start, self.start), min(end, self.end)
+            number = max(0, bisect_right(self.starts, start) - 1) if start < end else last + 1
+            while number <= last and lines[number][0] < end:
+                first, past, left, right, room = lines[number]
+                if start > first:
+                    left = self._x(layout, at, number, start)
+                if end < past:
+                    right = min(self._x(layout, at, number, end), room)
+                if left < right:
+                    found.append((passage, left, tops[number], right - left))
+                elif right < left:
+                    found.append((passage, right, tops[number], left - right))
+                number += 1
         return found
 
-    def _line(self, layout: QTextLayout, at: int, number: int) -> _Line:
-        """Find where a line of the block is, which begins at `at`, and keep it."""
-        line = layout.lineAt(self.first + number)
-        first, past = line.textStart(), line.textStart() + line.textLength()
-        room = line.naturalTextRect().right()
-        left, right = _x_of(line, first), min(_x_of(line, past), room)
-        found = self.lines[number] = _Line(at + first, at + past, left, right, room)
+    def _find_lines(self, layout: QTextLayout, at: int) -> Sequence[_Line]:
+        """Find where the lines of the block are, which begins at `at`, and keep it."""
+        found: list[_Line] = []
+        for number in range(self.first, self.first + len(self.starts)):
+            line = layout.lineAt(number)
+            first, length = line.textStart(), line.textLength()
+            room = line.naturalTextRect().right()
+            left, right = _x_of(line, first), min(_x_of(line, first + length), room)
+            found.append((at + first, at + first + length, left, right, room))
+        self.lines = found
         return found
 
     def _x(self, layout: QTextLayout, at: int, number: int, position: int) -> float:
-        """Return where a position is in a line: the end of a passage begins the next, often."""
-        found = self.places.get((number, position))
+        """Return where a position is in a line: the end of a passage begins the next, often.
+
+        It is not where a line begins or ends, so it is in one line only.
+        """
+        found = self.places.get(position)
         if found is None:
             found = _x_of(layout.lineAt(self.first + number), position - at)
-            self.places[number, position] = found
+            self.places[position] = found
         return found
 
 
@@ -178,31 +186,19 @@ class Geometry:
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Return the bands of a passage as far as it is visible, in the viewport."""
         return [
-            rect.translated(chunk.x, chunk.y)
+            QRectF(x + chunk.x, top + chunk.y, width, chunk.height)
             for chunk in self.view().chunks
             if chunk.start < end and start < chunk.end
-            for rect in self.rects_in(chunk, [(start, end)])[0]
+            for _passage, x, top, width in self.bands(chunk, [(start, end)])
         ]
 
-    def rects_in(self, chunk: Chunk, spans: Iterable[tuple[int, int]]) -> list[list[QRectF]]:
-        """Return the bands of passages, a rectangle for each line of a chunk that they touch.
+    def bands(self, chunk: Chunk, passages: Sequence[tuple[int, int]]) -> list[Band]:
+        """Return the bands of passages in a chunk, as high as its lines, in the order given.
 
         They are relative to the block, to be moved by the chunk's `x` and `y`.
         """
-        block: QTextBlock | None = None
-        every: list[list[QRectF]] = []
-        for span in spans:
-            within = max(span[0], chunk.start), min(span[1], chunk.end)
-            found = chunk.known.get(within) if within[0] < within[1] else []
-            if found is None:
-                if block is None:
-                    block = self._editor.document().findBlockByNumber(chunk.block)
-                    lines, at = self._layout().lines(block), block.position()
-                if len(chunk.known) >= _PASSAGES:
-                    chunk.forget_passages()
-                found = chunk.known[within] = chunk.find_rects(lines, at, *within)
-            every.append(found)
-        return every
+        block = self._editor.document().findBlockByNumber(chunk.block)
+        return chunk.bands(self._layout().lines(block), block.position(), passages)
 
     def block_top(self, position: int) -> float:
         """Return the top of the band of the line with `position` in the document."""

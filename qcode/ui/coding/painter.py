@@ -7,8 +7,8 @@ out for each picture. Nothing here is ever part of the document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -50,28 +50,15 @@ class Marks:
     selection: Span | None = None
 
 
-@dataclass(slots=True)
-class _Picture:
-    """The codings of one chunk, ready to paint, relative to its block."""
-
-    tints: list[tuple[QRectF, QColor]] = field(default_factory=list)
-    lines: list[tuple[QRectF, QColor | QBrush]] = field(default_factory=list)
+# The codings of one chunk, ready to paint in this order, relative to its block.
+_Picture = list[tuple[QRectF, QColor | QBrush]]
 
 
-class _Run(NamedTuple):
-    """A stretch of the text under the same codings, in UTF-16 units."""
+# One of the lines at the foot of a band: pixels from there to its top, how thick it is, and its
+# colour.
+_Underline = tuple[int, int, QColor | QBrush]
 
-    start: int
-    end: int
-    hexes: tuple[str, ...]  # colours of the codes, those of the first lanes first
-
-
-class _Underline(NamedTuple):
-    """One of the lines at the foot of a band, in pixels."""
-
-    up: int  # from the foot to its top
-    thick: int
-    drawn: QColor | QBrush
+_Foot = tuple[int, tuple[int, ...]]  # how thick such lines are, and from the foot to their tops
 
 
 class _Look(NamedTuple):
@@ -107,6 +94,7 @@ class PassagePainter:
         self._colors = colors(dark)
         self._pictures: dict[tuple[int, int], _Picture] = {}
         self._looks: dict[tuple[str, ...], _Look] = {}  # by colours; see `_look_of`
+        self._feet: dict[int, _Foot] = {}  # by the number of codes
 
     def set_look(self, page: Appearance, active: frozenset[CodeId] | None) -> None:
         """Show codings in another way; of `active` codes only, if the page says so."""
@@ -164,14 +152,12 @@ class PassagePainter:
 
     def _paint_codings(self, painter: QPainter, chunk: Chunk) -> None:
         picture = self._pictures[chunk.block, chunk.first]
-        if not (picture.tints or picture.lines):
-            return
-        painter.translate(chunk.x, chunk.y)
-        for rect, color in picture.tints:
-            painter.fillRect(rect, color)
-        for rect, drawn in picture.lines:
-            painter.fillRect(rect, drawn)
-        painter.translate(-chunk.x, -chunk.y)
+        if picture:
+            fill = painter.fillRect
+            painter.translate(chunk.x, chunk.y)
+            for rect, drawn in picture:
+                fill(rect, drawn)
+            painter.translate(-chunk.x, -chunk.y)
 
     def _draw_missing(self, chunks: Sequence[Chunk]) -> None:
         """Work out the pictures that some of these chunks have not yet, all at one go."""
@@ -181,22 +167,22 @@ class PassagePainter:
         if not missing:
             return
         for chunk in missing:
-            self._pictures[chunk.block, chunk.first] = _Picture()
+            self._pictures[chunk.block, chunk.first] = []
         if self._page.behind == Behind.NOTHING:
             return
-        runs = list(self._runs(missing[0].start, missing[-1].end))
-        first = 0
+        runs, looks = self._runs(missing[0].start, missing[-1].end)
+        first = past = 0
         for chunk in missing:
-            while first < len(runs) and runs[first].end <= chunk.start:
+            while first < len(runs) and runs[first][1] <= chunk.start:
                 first += 1
-            past = first
-            while past < len(runs) and runs[past].start < chunk.end:
+            past = max(first, past - 1)
+            while past < len(runs) and runs[past][0] < chunk.end:
                 past += 1
             if first < past:
-                self._draw(chunk, runs[first:past])
+                self._draw(chunk, runs[first:past], looks[first:past])
 
-    def _runs(self, start: int, end: int) -> Iterator[_Run]:
-        """Yield the stretches of a part of the text under the same codings.
+    def _runs(self, start: int, end: int) -> tuple[list[tuple[int, int]], list[_Look]]:
+        """Return the stretches of a part of the text under the same codings, and their looks.
 
         The part and the stretches are in UTF-16 units.
         """
@@ -204,30 +190,36 @@ class PassagePainter:
         begin = self._offsets.from_utf16(start)
         stop = self._offsets.from_utf16(min(end, self._offsets.utf16_length), up=True)
         here, there = begin, start  # a place in the text, and the same in units
+        runs: list[tuple[int, int]] = []
+        looks: list[_Look] = []
         for run in sweep(
-            (max(segment.start, begin), min(segment.end, stop), (lane, segment))
+            (
+                max(segment.start, begin),
+                min(segment.end, stop),
+                (lane, segment.id, code(segment.code).color),
+            )
             for segment, lane in self._codings.within(begin, stop)
             if self._shows(segment)
         ):
-            ordered = sorted(run.values, key=_lane_first) if len(run.values) > 1 else run.values
-            hexes = tuple([code(segment.code).color for _lane, segment in ordered])
+            hexes = tuple([color for _lane, _id, color in sorted(run.values)])
             first = there if run.start == here else to_unit(run.start)
             here, there = run.end, to_unit(run.end)
-            yield _Run(first, there, hexes)
+            runs.append((first, there))
+            looks.append(self._looks.get(hexes) or self._look_of(hexes))
+        return runs, looks
 
-    def _draw(self, chunk: Chunk, runs: Sequence[_Run]) -> None:
-        """Put the stretches in a chunk into its picture."""
-        picture = self._pictures[chunk.block, chunk.first]
-        every = self._geometry.rects_in(chunk, [(run.start, run.end) for run in runs])
-        for run, rects in zip(runs, every, strict=True):
-            look = self._looks.get(run.hexes) or self._look_of(run.hexes)
-            if look.tint is not None:
-                picture.tints += [(rect, look.tint) for rect in rects]
-            for up, thick, drawn in look.underlines:
-                picture.lines += [
-                    (QRectF(rect.x(), rect.bottom() - up, rect.width(), thick), drawn)
-                    for rect in rects
-                ]
+    def _draw(self, chunk: Chunk, runs: Sequence[tuple[int, int]], looks: Sequence[_Look]) -> None:
+        """Put the stretches in a chunk into its picture: the lines over all tints."""
+        tints: _Picture = []
+        lines: _Picture = []
+        height = chunk.height
+        for number, x, top, width in self._geometry.bands(chunk, runs):
+            tint, underlines = looks[number]
+            if tint is not None:
+                tints.append((QRectF(x, top, width, height), tint))
+            for up, thick, drawn in underlines:
+                lines.append((QRectF(x, top + height - up, width, thick), drawn))
+        self._pictures[chunk.block, chunk.first] = tints + lines
 
     def _look_of(self, hexes: tuple[str, ...]) -> _Look:
         """Find how a stretch under codes of these colours looks, and keep it."""
@@ -242,20 +234,25 @@ class PassagePainter:
 
         Where there are more colours than lines, the uppermost is dashed.
         """
+        thick, ups = self._feet.get(len(hexes)) or self._foot_of(len(hexes))
+        stripes = [code_color(color, self._dark).stripe for color in hexes[: len(ups)]]
+        drawn: list[QColor | QBrush] = [*stripes]
+        if len(ups) < len(hexes):
+            drawn[-1] = _dashed(stripes[-1].rgb())
+        return tuple([(up, thick, each) for up, each in zip(ups, drawn, strict=True)])
+
+    def _foot_of(self, count: int) -> _Foot:
+        """Find where the lines of so many codes are, and keep it."""
         thick = max(2, round(self._typography.size * 0.09))
-        if len(hexes) > _UNDERLINES:  # where there is much of it, it must not shout
+        if count > _UNDERLINES:  # where there is much of it, it must not shout
             thick = round(thick / 2)
         below = int(self._typography.line * (1 - self._typography.above))  # the letters
-        lines = hexes[: min(_UNDERLINES, max(1, below))]
-        gap = int(2 * len(lines) - 1 <= below)  # none between those of the smallest letters
-        thick = max(1, min(thick, (below + gap) // len(lines) - gap))
-        found: list[_Underline] = []
-        for number, color in enumerate(lines):
-            stripe = code_color(color, self._dark).stripe
-            last = number == len(lines) - 1 and len(lines) < len(hexes)
-            up = thick + (thick + gap) * number
-            found.append(_Underline(up, thick, _dashed(stripe.name()) if last else stripe))
-        return tuple(found)
+        lines = min(count, _UNDERLINES, max(1, below))
+        gap = int(2 * lines - 1 <= below)  # none between those of the smallest letters
+        thick = max(1, min(thick, (below + gap) // lines - gap))
+        ups = tuple(thick + (thick + gap) * number for number in range(lines))
+        found = self._feet[count] = thick, ups
+        return found
 
     def _paint_pointed(self, painter: QPainter) -> None:
         """Light up the passage under the pointer and the selected one."""
@@ -368,13 +365,8 @@ class PassagePainter:
             painter.fillRect(QRectF(left, bottom, width + 1, 1), rule)
 
 
-def _lane_first(value: tuple[int, PaintedSegment]) -> tuple[int, int]:
-    lane, segment = value
-    return lane, segment.id
-
-
 @cache
-def _dashed(color: str) -> QBrush:
+def _dashed(color: int) -> QBrush:
     """Return what paints dashes of a colour: one picture, as each dash on its own takes long."""
     picture = QImage(_DASH + _GAP, 1, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.transparent)

@@ -7,15 +7,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from qcode.model.layout import EMPTY
 from qcode.model.text import Span
 from qcode.services.appearance import DEFAULT, Behind
+from qcode.ui.coding.geometry import Chunk
 from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
 
 Open = Callable[..., CodingView]
+
+
+def lines_in(view: CodingView, chunk: Chunk) -> list[QRectF]:
+    """The lines painted under codings in a chunk: what is lower than its bands, which are tints."""
+    assert view._painter is not None
+    picture = view._painter._pictures[chunk.block, chunk.first]
+    return [rect for rect, _drawn in picture if rect.height() < chunk.height]
 
 
 def test_where_many_codings_overlap_their_lines_are_thinner(view: CodingView) -> None:
@@ -23,9 +32,7 @@ def test_where_many_codings_overlap_their_lines_are_thinner(view: CodingView) ->
 
     def heights() -> list[float]:
         view.viewport().grab()
-        assert view._painter is not None
-        pictures = [view._painter._pictures[c.block, c.first] for c in view._geometry.view().chunks]
-        return [rect.height() for rect, _color in pictures[1].lines]
+        return [rect.height() for rect in lines_in(view, view._geometry.view().chunks[1])]
 
     assert heights() == [2.0, 2.0]
     more = [PaintedSegment(20 + n, start, start + 5, 1 + n % 3, "Maria") for n in range(3)]
@@ -45,8 +52,7 @@ def test_where_more_codings_overlap_than_lines_have_room_the_last_line_is_dashed
         view.set_page(replace(DEFAULT, behind=Behind.UNDERLINE), view.font())
         picture = view.viewport().grab().toImage()
         (chunk,) = view._geometry.view().chunks
-        lines = view._painter._pictures[chunk.block, chunk.first].lines  # type: ignore[union-attr]
-        line = min((rect for rect, _ in lines), key=lambda rect: rect.top())
+        line = min(lines_in(view, chunk), key=lambda rect: rect.top())
         line.translate(chunk.x, chunk.y)
         row = [picture.pixel(x, int(line.center().y())) for x in range(int(line.right()))]
         row = row[int(line.left()) :]
@@ -64,9 +70,8 @@ def test_lines_under_an_overlap_of_three_lie_below_the_letters(open_view: Open, 
     font.setPixelSize(size)
     view.setFont(font)
     view.viewport().grab()
-    assert view._painter is not None
     (chunk,) = view._geometry.view().chunks
-    lines = [rect for rect, _color in view._painter._pictures[chunk.block, chunk.first].lines]
+    lines = lines_in(view, chunk)
     assert len(lines) == 3 and min(rect.height() for rect in lines) >= 1
     foot = max(rect.bottom() for rect in lines)
     baseline = chunk.baseline - chunk.y
