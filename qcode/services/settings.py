@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -64,12 +64,31 @@ def settings_file() -> Path:
     return settings_folder() / "settings.json"
 
 
+_Stamp = tuple[int, int, int]
+_known: dict[Path, tuple[_Stamp, Settings]] = {}  # by file, as long as it is this very one
+
+
 def load_settings() -> Settings:
     """Return the stored settings; what is missing or damaged takes its default."""
     try:
-        stored: Any = parse_json(settings_file().read_text(encoding="utf-8"))
+        path = settings_file()
+        stamp = _stamp(path)
+        known = _known.get(path)
+        if known is None or known[0] != stamp:
+            known = _known[path] = stamp, _read(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
+    return known[1]
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return what differs when a file is another one, or was written once more."""
+    state = path.stat()
+    return state.st_ino, state.st_mtime_ns, state.st_size
+
+
+def _read(text: str) -> Settings:
+    stored: Any = parse_json(text)
     if not isinstance(stored, dict):
         return Settings()
     values: dict[str, Any] = {}
@@ -93,6 +112,8 @@ def _kinds() -> dict[str, Any]:
 
 def _is(value: object, kind: Any) -> bool:
     """Whether a value from JSON is of a kind that the fields of `Settings` have."""
+    if type(kind) is type:  # as mostly
+        return type(value) is kind
     if kind is Any:
         return True
     inner = get_args(kind)
@@ -100,15 +121,26 @@ def _is(value: object, kind: Any) -> bool:
         return isinstance(value, dict) and all(_is(each, inner[1]) for each in value.values())
     if get_origin(kind) is list:
         return isinstance(value, list) and all(_is(each, inner[0]) for each in value)
-    return type(value) is kind
+    return False
 
 
 def save_settings(settings: Settings) -> None:
     """Store the settings, whole or not at all."""
     path = settings_file()
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    partial, text = path.with_suffix(f".{os.getpid()}.partial"), _written(settings)
+    partial.write_text(text, encoding="utf-8")
+    stamp = _stamp(partial)
     partial.replace(path)
+    _known[path] = stamp, _read(text)  # as if it were read: JSON has no tuples
+
+
+def _written(settings: Settings) -> str:
+    """Return the settings as JSON, one to a line: to indent all takes Python ten times as long."""
+    lines = (
+        f" {json.dumps(each.name)}: {json.dumps(getattr(settings, each.name), ensure_ascii=False)}"
+        for each in fields(settings)
+    )
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def coder_name(settings: Settings | None = None) -> str:
