@@ -163,6 +163,7 @@ class Researcher:
         action = self._window._actions[name]
         if action.isEnabled():
             action.trigger()
+            pause(0)
 
     # -- reading
 
@@ -215,6 +216,7 @@ class Researcher:
         start = min(here + self._dice.randrange(600), max(len(text) - 2, 0))
         length = int(min(400, max(3, self._dice.lognormvariate(4.2, 0.8))))
         self._view.select(Span(start, min(start + length, len(text))))
+        pause(0)
         return self._session.span is not None
 
     def code(self) -> None:
@@ -251,6 +253,7 @@ class Researcher:
             place = here + self._dice.randrange(900)
             if self._view.segments_at(place):
                 self._view.select(Span(place, place))
+                pause(0)
                 return True
         return False
 
