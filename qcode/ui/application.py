@@ -31,6 +31,7 @@ from .alt_key import keep_menus_closed
 from .focus_ring import FocusRings
 from .large import large_style
 from .menu_key import listen_for_menu_key
+from .paced import Paced
 from .theme import Scheme, Theme
 from .whole_errors import with_whole_errors, without_ground
 from .window.kept import Kept
@@ -63,6 +64,7 @@ class Application:
         window = MainWindow()
         window.settings_changed.connect(self._settings_changed)
         window.teaches = True
+        Paced(window)
         if sys.platform not in (
             "win32",
             "darwin",

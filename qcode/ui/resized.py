@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
 
 from .kept_picture import kept_picture
+from .paced import painted_at_once
 
 _TURNS = 2  # of the timers: the first may belong to the turn in which it was asked
 _PATIENCE_MS = 100  # that a window is not painted while it is laid out again and again
@@ -81,7 +82,8 @@ class _Later(QObject):
     def _paint(self) -> None:
         self._turns = 0
         self._window.setUpdatesEnabled(True)
-        self._window.repaint()  # at once: what is merely asked for might be held again before
+        with painted_at_once(self._window):  # what is merely asked for might be held again before
+            self._window.repaint()
 
 
 def _is_shared(part: QWidget) -> bool:

@@ -35,6 +35,7 @@ from qcode.model.codebook import CodeId
 from qcode.services.language import tr
 from qcode.ui.keys import held_to_copy
 from qcode.ui.mime import codes_in
+from qcode.ui.paced import ListApart
 from qcode.ui.resting import rest_without_keyboard
 from qcode.ui.theme import colors, is_dark, scroll_bar_style
 
@@ -86,6 +87,7 @@ class CodeTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHeaderHidden(True)
+        ListApart(self)
         self._dress()
         self.expanded.connect(lambda index: self._note(index, is_open=True))
         self.collapsed.connect(lambda index: self._note(index, is_open=False))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from qcode.model.document import DocumentId
 from qcode.services.documents import DocumentRow
 from qcode.services.language import tr
+from qcode.ui.paced import ListApart
 from qcode.ui.theme import is_dark, scroll_bar_style
 
 from .delegate import DocumentDelegate, tick_rect
@@ -46,6 +47,7 @@ class DocumentsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(self._open)
+        ListApart(self)
         self._dress()
 
     def _open(self, index: Index) -> None:

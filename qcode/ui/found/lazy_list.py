@@ -20,6 +20,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
+from qcode.ui.paced import ListApart
+
 from .heights import Heights
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +41,7 @@ class LazyList(QListView):
         self._settling = False
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ListApart(self)
 
     def estimate(self) -> list[int]:
         """Return the likely heights of all rows, quickly."""
