@@ -7,7 +7,6 @@ character, and has to begin at the top. All is in pixels of the document and UTF
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from math import ceil
 
@@ -20,19 +19,20 @@ from PySide6.QtGui import (
     QPainterPath,
     QPalette,
     QTextBlock,
-    QTextCharFormat,
     QTextDocument,
     QTextFrame,
     QTextLayout,
 )
 
-from .heights import Heights
+from .heights import Heights, moved
 from .kept_lines import KeptLines, LentLines
 from .paragraph_lines import LineBreaker, Shape
+from .pieces import Edit, Pieces
+from .selections import Selections, caret_width
 
-PIECE = 2_000  # units, and to the end of the paragraph: less than a screenful
 _OVERHANG = 8  # pixels by which letters may reach out of their line
 _FAR = 1e9
+_FEW = 200  # paragraphs with an edit, which are measured at once
 _TYPICAL = "et nisartolkd mvgp,h"  # letters about as wide on average as those of a text
 
 
@@ -57,7 +57,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         self._seen = 0.0, 0.0  # what is on the screen
         self._left = self._top = self._bottom = self._width = 0.0
         self._page_width = 0.0
-        self._starts: list[int] = [0]
+        self._pieces = Pieces(document)
         self._heights = Heights([0], 1, [0.0])
         self._breaker = LineBreaker(0.0, document.defaultTextOption())
         self.version = 0  # changes whenever a paragraph may stand elsewhere
@@ -65,18 +65,17 @@ class ColumnLayout(QAbstractTextDocumentLayout):
     # What there is -----------------------------------------------------------------------------
 
     def documentChanged(self, start: int, removed: int, added: int) -> None:
-        """Doubt the heights of what has changed. Qt calls this for much that changes nothing."""
+        """Lay out anew what has changed. Qt calls this for much that changes nothing."""
         state = self._read_state()
         if state != self._state:
             self._state = state
-            self._begin_anew()
-            self.documentSizeChanged.emit(self.documentSize())
-            self._repaint(0.0, _FAR)
-        elif removed:
-            self._doubt(start, start + added)
-        else:
-            return
-        self.unsettled.emit()
+            self.begin_anew()
+        elif removed or not self._pieces.are_as_long():
+            if self._pieces.are_as_long() and self._pieces.still_begin(start, start + added):
+                self._doubt(start, start + added)
+            else:
+                self._follow(start, removed, added)
+            self.unsettled.emit()
 
     def _read_state(self) -> object:
         document = self.document()
@@ -89,54 +88,99 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         return (
             self._width,
             self._top,
-            document.blockCount(),
-            document.characterCount(),
             document.defaultFont(),
             option.tabStopDistance(),
             option.wrapMode(),
         )
 
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """Lay out everything, because what it depends on has changed."""
         document = self.document()
         self._breaker = LineBreaker(self._width, document.defaultTextOption())
-        firsts, self._starts = [0], [0]
-        while True:
-            block = document.findBlock(self._starts[-1] + PIECE)
-            following = block.next()
-            if not following.isValid():
-                break
-            firsts.append(following.blockNumber())
-            self._starts.append(following.position())
+        self._pieces.divide()
         self._aside.clear()
         self.kept.clear()
         renumbered = self._heights.count != document.blockCount()
         self.lent.take_back_all(renumbered=renumbered)
         self._next = 0
-        estimates = self._estimate([*firsts, document.blockCount()])
+        firsts = self._pieces.firsts
+        estimates = self._estimate(0, len(firsts))
         self._heights = Heights(firsts, document.blockCount(), estimates)
         self._moved()
+        self.documentSizeChanged.emit(self.documentSize())
+        self._repaint(0.0, _FAR)
+        self.unsettled.emit()
 
-    def _estimate(self, firsts: list[int]) -> list[float]:
-        """Return about how high the pieces are, from their paragraphs and characters."""
+    def _estimate(self, first: int, past: int) -> list[float]:
+        """Return about how high some pieces are, from their paragraphs and characters."""
         document = self.document()
         shape = self.shape(document.begin())
         letter = QFontMetricsF(document.defaultFont()).horizontalAdvance(_TYPICAL) / len(_TYPICAL)
+        gap = max(shape.above, shape.below)
         in_line = max(1.0, self._width / max(letter, 1.0) - 4)  # no line is quite full
-        starts = [*self._starts, document.characterCount()]
         found = []
-        for number in range(len(self._starts)):
-            paragraphs = firsts[number + 1] - firsts[number]
-            units = starts[number + 1] - starts[number]
+        for paragraphs, units in self._pieces.sizes(first, past):
             lines = max(paragraphs, units / in_line + paragraphs / 2)
-            found.append(float(ceil(lines) * shape.pitch + paragraphs * shape.above))
+            found.append(float(ceil(lines) * shape.pitch + paragraphs * gap))
         return found
+
+    def _follow(self, start: int, removed: int, added: int) -> None:
+        """Take in a change of the text, and keep what is known of all that lies outside it."""
+        heights = self._heights
+        still = heights.paragraph_at(self._seen[0] - self._top)
+        stood, height = heights.top_of(still), heights.total
+        edit = self._pieces.follow(start, removed, added)
+        self.kept.follow(edit.changed, edit.was, edit.more)
+        self.lent.follow(edit.changed, edit.was, edit.more)
+        self._replace(edit)
+        self._moved()
+        if still >= edit.was:
+            still += edit.more
+        shift = heights.top_of(min(still, heights.count - 1)) - stood
+        if shift:
+            self.shifted.emit(shift)
+        top, bottom = heights.top_of_piece(edit.first), heights.top_of_piece(edit.now)
+        if heights.total != height:
+            self.documentSizeChanged.emit(self.documentSize())
+            bottom = _FAR
+        self._repaint(self._top + top, self._top + bottom)
+
+    def _replace(self, edit: Edit) -> None:
+        """Find the heights where the text has changed, at least about."""
+        heights, firsts = self._heights, self._pieces.firsts[edit.first : edit.now]
+        among = range(firsts[0], heights.paragraphs(edit.past - 1).stop + edit.more)
+        known = self._known(edit, among)
+        estimates = [0.0] * len(firsts) if known else self._estimate(edit.first, edit.now)
+        heights.replace(edit.first, edit.past, firsts, estimates, self._pieces.paragraphs)
+        self._aside = moved(self._aside, edit.first, edit.past, edit.now - edit.past)
+        self._next = min(self._next, edit.first)
+        for piece in range(edit.first, edit.now) if known else ():
+            inside = heights.paragraphs(piece)
+            heights.measured(piece, known[inside.start - among.start : inside.stop - among.start])
+        if edit.stop == among.stop and edit.now < heights.pieces:
+            heights.doubt(edit.now)  # the gap above it depends on the paragraph before
+            self._aside.pop(edit.now, None)
+
+    def _known(self, edit: Edit, among: range) -> list[float]:
+        """Return the heights of the paragraphs around a change, or none if many are not known."""
+        heights, pieces = self._heights, range(edit.first, edit.past)
+        if not all(map(heights.is_measured, pieces)):
+            return self._measured(among, keep=True) if len(among) <= _FEW else []
+        if edit.stop - edit.changed > _FEW:
+            return []
+        before = [each for piece in pieces for each in heights.of_piece(piece)]
+        # The gap above the paragraph behind may be another one too.
+        changed = range(edit.changed, min(edit.stop + 1, among.stop))
+        rest = before[edit.was + len(changed) - (edit.stop - edit.changed) - among.start :]
+        head = before[: edit.changed - among.start]
+        return [*head, *self._measured(changed, keep=True), *rest]
 
     def _doubt(self, start: int, end: int) -> None:
         document, heights = self.document(), self._heights
         first = document.findBlock(start).blockNumber()
         last = document.findBlock(min(end, document.characterCount() - 1)).blockNumber()
         self.kept.forget(first, last)
-        self.lent.take_back(first, last)
+        self.lent.follow(first, last + 1)
         pieces = range(heights.piece_of(first), heights.piece_of(last) + 1)
         for piece in pieces:
             heights.doubt(piece)
@@ -184,12 +228,11 @@ class ColumnLayout(QAbstractTextDocumentLayout):
 
     def piece_with(self, unit: int) -> int:
         """Return the piece in which a position of the text lies."""
-        return bisect_right(self._starts, unit) - 1
+        return self._pieces.piece_with(unit)
 
     def units_of(self, piece: int) -> tuple[int, int]:
         """Return where a piece begins and ends in the text."""
-        ends = self._starts[piece + 1 : piece + 2]
-        return self._starts[piece], ends[0] if ends else self.document().characterCount() - 1
+        return self._pieces.units_of(piece)
 
     def pieces_to_measure(self, most: int) -> list[int]:
         """Return the first pieces of which no exact height is known."""
@@ -221,7 +264,9 @@ class ColumnLayout(QAbstractTextDocumentLayout):
 
         With `keep` the lines are kept, to be seen next.
         """
-        among = self._heights.paragraphs(piece)
+        return self._measured(self._heights.paragraphs(piece), keep=keep)
+
+    def _measured(self, among: range, *, keep: bool) -> list[float]:
         block = self.document().findBlockByNumber(among.start)
         before = self.shape(block.previous()).below if among.start else None
         found = []
@@ -258,7 +303,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         top, bottom = self._seen
         first, last = self.pieces_between(top, bottom)
         for piece in range(first, last + 1):
-            if self._heights.is_measured(piece):
+            if self._heights.is_known(piece):
                 if piece == first:
                     break
                 return self._heights.paragraphs(piece).start
@@ -328,13 +373,22 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         """Return where a paragraph is. Qt goes on to ask the block for lines: give it them."""
         if not block.isValid() or not self._state:
             return QRectF()
-        own, shape = block.layout(), self.shape(block)
-        if not own.lineCount():
-            self._breaker.set_lines(own, block, shape)
-        self.lent.note(block)
-        place = QPointF(self._left, self.top(block))
+        self.give_lines(block)
+        # In the midst of a change all numbers are those of before.
+        top = self.top(block) if self._pieces.are_as_long() else self._top
+        place, own = QPointF(self._left, top), block.layout()
         own.setPosition(place)
-        return QRectF(place, QSizeF(self._width, own.lineCount() * shape.pitch))
+        return QRectF(place, QSizeF(self._width, own.lineCount() * self.shape(block).pitch))
+
+    def give_lines(self, block: QTextBlock) -> None:
+        """Give a block lines of its own, until it changes or many others have been given some."""
+        own = block.layout()
+        if not own.lineCount():
+            self._breaker.set_lines(own, block, self.shape(block))
+        if self._pieces.are_as_long():
+            self.lent.note(block)
+        else:
+            self.lent.note_early(block)
 
     def hitTest(
         self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy
@@ -374,17 +428,22 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         if not clip.isValid():
             clip = QRectF(QPointF(), self.documentSize())
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
-        selections = _Selections(context)
+        selections = Selections(context)
         caret, heard = context.cursorPosition, QAccessible.isActive()
         for block, top in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
             lines = self.lines(block)
             place = QPointF(self._left, top)
-            start, length = block.position(), block.length()
-            lines.draw(painter, place, selections.within(start, length), clip)
-            if start <= caret < start + length:
-                lines.drawCursor(painter, place, caret - start, _caret_width(self))
+            selected = selections.within(block.position(), block.length())
+            lines.draw(painter, place, selected, clip)
+            if (at := self.caret_in(block, caret)) is not None:
+                lines.drawCursor(painter, place, at, caret_width(self))
             if heard:  # a screen reader asks the block itself where a letter is
                 self.blockBoundingRect(block)
+
+    def caret_in(self, block: QTextBlock, caret: int) -> int | None:
+        """Return where the caret stands in a paragraph, if it does."""
+        at = caret - block.position()
+        return at if 0 <= at < block.length() else None
 
     def _blocks_between(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float]]:
         """Yield the paragraphs between two places, and where each begins."""
@@ -393,28 +452,3 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         while block.isValid() and (begins := self.top(block)) < bottom:
             yield block, begins
             block = block.next()
-
-
-class _Selections:
-    """What is selected in a picture, cut to paragraphs."""
-
-    def __init__(self, context: QAbstractTextDocumentLayout.PaintContext) -> None:
-        self._all = [
-            (each.cursor.selectionStart(), each.cursor.selectionEnd(), QTextCharFormat(each.format))
-            for each in context.selections
-        ]
-
-    def within(self, start: int, length: int) -> list[QTextLayout.FormatRange]:
-        found = []
-        for begin, end, look in self._all:
-            first, last = begin - start, end - start
-            if first < length and last > 0 and last > first:
-                made = QTextLayout.FormatRange()
-                made.start, made.length, made.format = first, last - first, look
-                found.append(made)
-        return found
-
-
-def _caret_width(layout: ColumnLayout) -> int:
-    width = layout.property("cursorWidth")
-    return int(width) if width else 1

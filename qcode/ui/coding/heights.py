@@ -9,7 +9,19 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def moved(kept: dict[int, T], first: int, past: int, by: int) -> dict[int, T]:
+    """Return what is kept by number, without `first` to before `past`, later numbers moved."""
+    return {
+        number + by if number >= past else number: each
+        for number, each in kept.items()
+        if not first <= number < past
+    }
 
 
 class Heights:
@@ -55,6 +67,10 @@ class Heights:
         """Whether the heights in a piece are exact."""
         return piece in self._inside and piece not in self._doubted
 
+    def is_known(self, piece: int) -> bool:
+        """Whether the heights in a piece are exact, or were until it was doubted."""
+        return piece in self._inside
+
     def measured(self, piece: int, heights: Iterable[float]) -> float:
         """Take in the heights of a piece's paragraphs; return by how much it has grown."""
         inside = self._inside[piece] = array("d", accumulate(heights, initial=0.0))
@@ -64,6 +80,25 @@ class Heights:
             self._heights[piece] = inside[-1]
             self._tops = None
         return growth
+
+    def replace(
+        self, first: int, past: int, firsts: Sequence[int], estimates: Sequence[float], count: int
+    ) -> None:
+        """Put other pieces in the place of those from `first` to before `past`.
+
+        `count` is that of all paragraphs now; those of later pieces are the same, renumbered.
+        """
+        grown, more = count - self.count, first + len(firsts) - past
+        self._firsts[first:] = [*firsts, *(each + grown for each in self._firsts[past:])]
+        self._heights[first:past] = array("d", estimates)
+        self._inside = moved(self._inside, first, past, more)
+        self._doubted = set(moved(dict.fromkeys(self._doubted), first, past, more))
+        self.count = count
+        self._tops = None
+
+    def of_piece(self, piece: int) -> list[float]:
+        """Return the heights in a piece that was measured."""
+        return [below - above for above, below in pairwise(self._inside[piece])]
 
     def doubt(self, piece: int) -> None:
         """Take what was measured of a piece for an estimate from now on."""

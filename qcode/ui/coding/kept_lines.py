@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout
 
+from .heights import moved
 from .paragraph_lines import LineBreaker, Shape
 
 _UNITS = 30_000
@@ -44,6 +45,11 @@ class KeptLines:
         for number in [each for each in self._kept if first <= each <= last]:
             self._drop(number)
 
+    def follow(self, first: int, past: int, by: int) -> None:
+        """Drop the lines of paragraphs from `first` to before `past`; renumber later ones."""
+        self.forget(first, past - 1)
+        self._kept = moved(self._kept, first, past, by)
+
     def clear(self) -> None:
         """Drop all lines."""
         self._kept.clear()
@@ -60,6 +66,7 @@ class LentLines:
     def __init__(self, document: QTextDocument) -> None:
         self._document = document
         self._lent: dict[int, int] = {}  # units by block, those asked for last at the end
+        self._early: list[QTextCursor] = []
         self.units = 0
 
     def __len__(self) -> int:
@@ -74,10 +81,27 @@ class LentLines:
         while self.units > _UNITS and len(self._lent) > _NEIGHBOURS:
             self._take_back(next(iter(self._lent)))
 
-    def take_back(self, first: int, last: int) -> None:
-        """Take their lines from blocks: Qt asks for new ones only where there are none."""
-        for number in [each for each in self._lent if first <= each <= last]:
-            self._take_back(number)
+    def note_early(self, block: QTextBlock) -> None:
+        """Note a block that Qt asked for while it is not known yet what has changed."""
+        self._early.append(QTextCursor(block))  # numbers may be others when it is
+
+    def follow(self, first: int, past: int, by: int = 0) -> None:
+        """Take their lines from blocks that were `first` to before `past`; renumber later ones.
+
+        Qt asks for new ones only where there are none.
+        """
+        changed = [number for number in self._lent if first <= number < past]
+        self.units -= sum(self._lent[number] for number in changed)
+        self._lent = moved(self._lent, first, past, by)
+        if changed or self._early:  # it is not known which blocks those are now
+            for number in range(first, past + by):
+                self._clear(number)
+        self._forget_early()
+
+    def _forget_early(self) -> None:
+        for cursor in self._early:
+            self._clear(cursor.blockNumber())
+        self._early.clear()
 
     def take_back_all(self, *, renumbered: bool) -> None:
         """Take all lines back, also where blocks have other numbers than when Qt asked."""
@@ -87,10 +111,14 @@ class LentLines:
         for number in numbers:
             self._take_back(number)
         self._lent.clear()
+        self._forget_early()
         self.units = 0
 
     def _take_back(self, number: int) -> None:
+        self._clear(number)
+        self.units -= self._lent.pop(number, 0)
+
+    def _clear(self, number: int) -> None:
         layout = self._document.findBlockByNumber(number).layout()
         layout.beginLayout()  # takes the lines; to clear the layout would leave it its glyphs
         layout.endLayout()
-        self.units -= self._lent.pop(number, 0)

@@ -37,10 +37,12 @@ class Preparer(QObject):
         self._soon.timeout.connect(self._go_on)
         bar.sliderReleased.connect(self._soon.start)
 
-    def begin(self, maker: DocumentMaker, layout: ColumnLayout, offsets: Offsets) -> None:
-        """Prepare this document from now on."""
-        self._maker, self._layout, self._offsets = maker, layout, offsets
-        self._undressed = set(range(layout.pieces))
+    def begin(
+        self, maker: DocumentMaker | None, layout: ColumnLayout, offsets: Offsets | None = None
+    ) -> None:
+        """Prepare this document from now on; without a maker it needs no formatting."""
+        self._maker, self._layout, self._offsets = maker, layout, offsets or Offsets("")
+        self._undressed = set() if maker is None else set(range(layout.pieces))
         layout.unsettled.connect(self._soon.start)
         self._soon.start()
 

@@ -5,13 +5,16 @@ The codings move as one types; they are worked out for what is on the screen onl
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QFont,
     QGuiApplication,
     QKeyEvent,
     QPalette,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -22,15 +25,20 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from qcode.model.edits import Fate, Side
 from qcode.model.ranges import sweep
 from qcode.model.text import Span, canonical
+from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.coding.codings import Codings
-from qcode.ui.coding.typography import LINE_HEIGHT, Typography
+from qcode.ui.coding.paging import show_edge, turn_page
+from qcode.ui.coding.preparing import Preparer
+from qcode.ui.coding.typography import Typography
 from qcode.ui.field import brought_back
 from qcode.ui.theme import code_color, is_dark, mixed_tint, scroll_bar_style
 
+from .edited_layout import EditedLayout
 from .mirror import Mirror
 
 _SOON_MS = 40
+_CARET = 2  # pixels
 _AROUND = 2_000  # code points beyond the screen that are dressed too
 
 
@@ -40,59 +48,61 @@ class TextEditor(QTextEdit):
     edited = Signal()
 
     def __init__(
-        self, text: str, codings: Codings, size: float, parent: QWidget | None = None
+        self,
+        text: str,
+        codings: Codings,
+        font: QFont,
+        page: Appearance = DEFAULT,
+        parent: QWidget | None = None,
     ) -> None:
-        """`size` of the letters in points."""
+        """`page` says how wide the column is and how far its lines are apart."""
         super().__init__(parent)
-        self._codings = codings
+        self._codings, self._page = codings, page
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._dress)
-        font = self.font()
-        font.setPointSizeF(size)
-        self._typography = Typography.of(font)
+        self._typography = Typography.of(font, page)
+        self._preparer = Preparer(self.verticalScrollBar())
+        self._set_up(font)
+        self._lines = self._put(text)
+        self.setCursorWidth(_CARET)  # Qt keeps it with the layout
+        self.mirror = Mirror(self.document(), text)
+        self.mirror.changed.connect(self.edited)
+        self.mirror.changed.connect(self._soon.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self._soon.start()
+
+    def _set_up(self, font: QFont) -> None:
         self.setFont(font)
+        self._style_scroll_bar()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAutoFillBackground(True)  # the paper goes on beside the column
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)  # a tab is a character of a transcript
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(self._typography.column or self.width())
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setPlaceholderText(tr("The document is empty now."))
         self.setAccessibleName(tr("Text that is being edited"))
-        self._put(text)
-        self.setCursorWidth(2)  # Qt keeps it with the document
-        self.mirror = Mirror(self.document(), text)
-        self.mirror.changed.connect(self.edited)
-        self.mirror.changed.connect(self._soon.start)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._soon.start())
-        # Lines are found bit by bit, and until then it is not known what is seen.
-        self.document().documentLayout().documentSizeChanged.connect(
-            lambda _size: self._soon.start()
-        )
-        self._soon.start()
 
-    def _put(self, text: str) -> None:
-        """Show a text, its lines as far apart as when one reads; none of it can be undone.
-
-        It is whole before the editor has it: to lay out each change takes thirty times as long.
-        """
+    def _put(self, text: str) -> EditedLayout:
+        """Show a text; none of it can be undone. It is whole before it is laid out."""
         document = QTextDocument(self)
         document.setDefaultFont(self.font())
         document.setUndoRedoEnabled(False)
-        look = QTextBlockFormat()
-        by = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        look.setLineHeight(100 * LINE_HEIGHT / 1.2, by.value)
-        look.setBottomMargin(self._typography.space(0.35))
-        cursor = QTextCursor(document)
-        cursor.setBlockFormat(look)
-        cursor.insertText(text)
+        QTextCursor(document).insertText(text)
         document.setUndoRedoEnabled(True)
+        document.setPageSize(QSizeF(self.lineWrapColumnOrWidth(), -1))  # or it is laid out twice
+        layout = EditedLayout(document, self._typography)
+        document.setDocumentLayout(layout)
+        layout.shifted.connect(self._stay)
         self.setDocument(document)
+        self._preparer.begin(None, layout)
+        return layout
 
     # -- whether it takes anything
 
@@ -161,14 +171,30 @@ class TextEditor(QTextEdit):
         if not self.isReadOnly():  # Qt asks nevertheless
             self.textCursor().insertText(canonical(source.text()).text)
 
+    # -- the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages as when one reads; all other keys are Qt's."""
+        before = self.textCursor().position()
+        if not turn_page(self, event):
+            super().keyPressEvent(event)
+        if self.textCursor().position() != before:
+            show_edge(self)
+
     # -- looks
+
+    def set_page(self, page: Appearance, font: QFont) -> None:
+        """Set the text in this way from now on, in the same place."""
+        self._page = page
+        with self._in_place():
+            self.setFont(font)
+            self._typeset()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._typography = Typography.of(self.font())
-            self._share()
+        if event.type() == QEvent.Type.PaletteChange:
+            self._style_scroll_bar()
             self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -177,13 +203,57 @@ class TextEditor(QTextEdit):
         self._share()
         self._soon.start()
 
+    def _style_scroll_bar(self) -> None:
+        style = scroll_bar_style(is_dark(self.palette()))
+        if self.verticalScrollBar().styleSheet() != style:
+            self.verticalScrollBar().setStyleSheet(style)
+
+    def _typeset(self) -> None:
+        self._typography = Typography.of(self.font(), self._page)
+        self._lines.set_typography(self._typography)
+        self._share()
+        self._soon.start()
+
     def _share(self) -> None:
-        self.verticalScrollBar().setStyleSheet(scroll_bar_style(is_dark(self.palette())))
         room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        column = min(self._typography.column, room - 48)
+        column = room - 48
+        if self._typography.column:
+            column = min(self._typography.column, column)
         side = (room - column) // 2
         self.setViewportMargins(side, 8, room - column - side, 8)
-        self.setLineWrapColumnOrWidth(column)
+        if column != self.lineWrapColumnOrWidth():
+            with self._in_place():
+                self.setLineWrapColumnOrWidth(column)
+        self._prepare()
+
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Keep the first line on the screen where it is while lines are broken anew."""
+        bar = self.verticalScrollBar()
+        if not bar.value():
+            yield
+            return
+        first = self.cursorForPosition(self.viewport().rect().topLeft())
+        stood = self.cursorRect(first).top()
+        yield
+        bar.setValue(bar.value() + self.cursorRect(first).top() - stood)
+
+    def _on_scroll(self) -> None:
+        self._prepare()
+        self._soon.start()
+
+    def _prepare(self) -> None:
+        """Have ready what is to be seen now."""
+        top = self.verticalScrollBar().value()
+        self._preparer.show(top, top + self.viewport().height())
+
+    def _stay(self, growth: float) -> None:
+        """Keep on the screen what is there: the text above it turned out higher by so much."""
+        bar = self.verticalScrollBar()
+        wanted = bar.value() + round(growth)
+        bar.setMaximum(max(bar.maximum(), wanted))  # until Qt knows the new size
+        bar.setValue(wanted)
+        self.viewport().update()
 
     def visible(self) -> Span:
         """Return what is on the screen."""
@@ -207,7 +277,7 @@ class TextEditor(QTextEdit):
         change, seen = self.mirror.change, self.visible()
         back = change.invert()
         start = back.map_position(max(0, seen.start - _AROUND), Side.BEFORE)
-        end = back.map_position(min(len(self.mirror.text), seen.end + _AROUND), Side.AFTER)
+        end = back.map_position(min(self.mirror.length, seen.end + _AROUND), Side.AFTER)
         found = []
         for segment, _lane in self._codings.within(start, end):
             span, fate = change.map_span(segment.span)

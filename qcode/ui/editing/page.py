@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from qcode.model.document import Document
@@ -15,6 +15,7 @@ from qcode.model.hunks import Hunk, hunks
 from qcode.model.segment import Segment
 from qcode.model.text import Span
 from qcode.services import text_editing
+from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.drafts import Draft, drop_draft, keep_draft
 from qcode.services.language import tr, trn
 from qcode.services.messages import sentence
@@ -47,13 +48,19 @@ class EditPage(QWidget):
     finished = Signal(int)  # where the caret stood, in the text as it is then
 
     def __init__(
-        self, session: Session, document: Document, text: str, codings: Codings, *, size: float
+        self,
+        session: Session,
+        document: Document,
+        text: str,
+        codings: Codings,
+        font: QFont,
+        page: Appearance = DEFAULT,
     ) -> None:
-        """`size` of the letters in points."""
+        """The text is set in this font, and otherwise as the page says."""
         super().__init__()
         self._session, self._document, self._codings = session, document, codings
         self._ending = False
-        self.editor = TextEditor(text, codings, size)
+        self.editor = TextEditor(text, codings, font, page)
         self.replacing = ReplaceLine(self.editor)
         self.replacing.hide()
         self.view = HunksView()

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QStackedWidget
 
 from qcode.model.document import Document, DocumentId
+from qcode.services.appearance import Appearance
 from qcode.services.drafts import drop_draft
 from qcode.ui.coding.codings import Codings
 from qcode.ui.editing.page import EditPage
 from qcode.ui.in_turns import paint_next_turn
+from qcode.ui.runner import Task
 from qcode.ui.session import Session
 
 from .draft_line import DraftLine
+from .fonts import reading_font
 from .opened import Opened, load
 
 
@@ -33,6 +37,7 @@ class EditMode(QObject):
         self.line = DraftLine()
         self.line.thrown_away.connect(self._throw_away)
         self._offered: Document | None = None
+        session.appearance_changed.connect(self._set)
 
     def offer(self, opened: Opened | None) -> None:
         """Offer what was not finished in the document that is read, None if there is none."""
@@ -47,23 +52,36 @@ class EditMode(QObject):
             self._session.do(lambda: drop_draft(project, document))
         self._session.text_wanted.emit()
 
-    def begin(self, document: DocumentId, place: int, *, size: float) -> None:
-        """Edit a document's text, from a place on, in letters of `size` points.
+    def begin(self, document: DocumentId, place: int, appearance: Appearance) -> None:
+        """Edit a document's text, from a place on, set as it is for reading.
 
         What was not finished the last time goes on.
         """
         project = self._session.project
 
-        def show(opened: Opened) -> None:
+        def work(_task: Task) -> tuple[Opened, Codings]:
+            opened = load(project, document)
+            codings = Codings(opened.text.text, opened.segments, opened.codes)
+            codings.complete()  # of a long text this takes longer than a key may
+            return opened, codings
+
+        def show(found: tuple[Opened, Codings]) -> None:
             if self.page is None:
-                self._show(opened, min(place, len(opened.text.text)), size)
+                self._show(*found, min(place, len(found[0].text.text)), appearance)
 
-        self._session.read("edit", lambda _task: load(project, document), show)
+        self._session.read("edit", work, show)
 
-    def _show(self, opened: Opened, place: int, size: float) -> None:
-        text = opened.text.text
-        codings = Codings(text, opened.segments, opened.codes)
-        page = EditPage(self._session, opened.text.document, text, codings, size=size)
+    def _set(self, appearance: Appearance) -> None:
+        """Set the text that is edited in another way, chosen meanwhile."""
+        if self.page is not None:
+            self.page.editor.set_page(appearance, self._font(appearance))
+
+    def _font(self, appearance: Appearance) -> QFont:
+        return reading_font(self._stack.font(), appearance)
+
+    def _show(self, opened: Opened, codings: Codings, place: int, appearance: Appearance) -> None:
+        text, document, font = opened.text.text, opened.text.document, self._font(appearance)
+        page = EditPage(self._session, document, text, codings, font, appearance)
         page.finished.connect(self._end)
         page.editor.edited.connect(self._stay)
         page.editor.cursorPositionChanged.connect(self.moved)

@@ -401,8 +401,8 @@ class ReadingPane(PassagePane):
     def edit_text(self) -> None:
         """Edit the text of the document, from where the caret stands."""
         if self._document is not None and self._edit.page is None:
-            size = self.view.font().pointSizeF()
-            self._edit.begin(self._document.id, self.view.cursor_position(), size=size)
+            place = self.view.cursor_position()
+            self._edit.begin(self._document.id, place, self.page.appearance)
 
     def _begin_edit(self) -> None:
         self._title.hide()

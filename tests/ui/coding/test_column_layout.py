@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from qcode.model.layout import EMPTY, Format, Layout, Style
 from qcode.model.text import Offsets
-from qcode.ui.coding.column_layout import PIECE, ColumnLayout
+from qcode.ui.coding.column_layout import ColumnLayout
 from qcode.ui.coding.layout_document import DocumentMaker
+from qcode.ui.coding.pieces import PIECE
 from qcode.ui.coding.typography import Typography
 
 FUZZY, EXACT = Qt.HitTestAccuracy.FuzzyHit, Qt.HitTestAccuracy.ExactHit

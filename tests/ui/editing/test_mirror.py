@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from qcode.model.edits import TextChange
 from qcode.ui.editing.mirror import Mirror
 
 ODD = "I:\u00a0Hur\u2028är\tdet? 😀e\u0301\u200b\nIP1: Jo…\n\n\x0bslut 👩‍👩‍👧 \ufeff"
@@ -85,3 +87,52 @@ def test_the_copy_and_the_document_never_part(seed: int, pair: Pair) -> None:
         assert mirror.change.apply(ODD) == mirror.text
         shown = editor.document().toRawText().replace("\u2029", "\n")
         assert shown == mirror.text
+
+
+LONG = "\n".join(f"{number} Anna och Åsa 😀 talar om Anna." for number in range(300))
+
+
+def places_of(text: str, word: str, instead: str) -> list[tuple[int, int, str]]:
+    return [(each.start(), each.end(), instead) for each in re.finditer(word, text)]
+
+
+def test_many_replacements_are_known_again_when_they_are_undone_and_done_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To find out what has changed in a long text takes longer than a key may."""
+    editor = QPlainTextEdit()
+    qtbot.addWidget(editor)
+    editor.setPlainText(LONG)
+    mirror = Mirror(editor.document(), LONG)
+    monkeypatch.setattr(TextChange, "refined", lambda _change: pytest.fail("compared"))
+    mirror.replace_all(places_of(LONG, "Anna", "[namn]"))
+    replaced = mirror.change
+    assert len(replaced.replacements) == 600
+    mirror.replace_all(places_of(mirror.text, "talar", "säger"))
+    both = mirror.text
+    editor.undo()
+    assert mirror.change == replaced
+    editor.undo()
+    assert mirror.text == LONG
+    assert mirror.change.is_identity
+    editor.redo()
+    assert mirror.change == replaced
+    editor.redo()
+    assert mirror.text == both == editor.toPlainText()
+
+
+def test_another_change_in_the_same_place_of_the_history_is_not_taken_for_a_known_one(
+    qtbot: QtBot,
+) -> None:
+    editor = QPlainTextEdit()
+    qtbot.addWidget(editor)
+    editor.setPlainText(LONG)
+    mirror = Mirror(editor.document(), LONG)
+    mirror.replace_all(places_of(LONG, "Anna", "Lena"))
+    editor.undo()
+    select(editor, 0, 8000).insertText("kort")
+    editor.undo()
+    assert mirror.text == editor.toPlainText() == LONG
+    editor.redo()
+    assert mirror.text == editor.toPlainText()
+    assert mirror.change.apply(LONG) == mirror.text

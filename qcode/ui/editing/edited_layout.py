@@ -1,0 +1,53 @@
+"""Lays out a text that is edited: all paragraphs alike, and what an input method composes in it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+
+from qcode.ui.coding.column_layout import ColumnLayout
+from qcode.ui.coding.paragraph_lines import Shape
+from qcode.ui.coding.typography import Typography
+
+_GAP = 0.35  # below a paragraph, times the size of the font
+
+
+class EditedLayout(ColumnLayout):
+    """The layout of one document, whatever formats its paragraphs have."""
+
+    def __init__(self, document: QTextDocument, typography: Typography) -> None:
+        super().__init__(document, typography.above)
+        self._shape = _shape_of(typography)
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text in this way from now on; the font is that of the document."""
+        shape = _shape_of(typography)
+        if shape != self._shape:
+            self._shape = shape
+            self.begin_anew()
+
+    def shape(self, block: QTextBlock) -> Shape:
+        """Return how every paragraph stands in the column."""
+        del block
+        return self._shape
+
+    def lines(self, block: QTextBlock) -> QTextLayout:
+        """Return the lines of a paragraph, with what is being composed in it.
+
+        That is no part of the text: Qt keeps it in the lines of the block itself.
+        """
+        own = block.layout()
+        if not own.preeditAreaText():
+            return super().lines(block)
+        self.give_lines(block)
+        return own
+
+    def caret_in(self, block: QTextBlock, caret: int) -> int | None:
+        """Return where the caret stands in a paragraph, if it does."""
+        own = block.layout()
+        if caret < -1 and own.preeditAreaText():  # how Qt says where in what is composed
+            return own.preeditAreaPosition() - caret - 2
+        return super().caret_in(block, caret)
+
+
+def _shape_of(typography: Typography) -> Shape:
+    return Shape(typography.line, 0.0, typography.space(_GAP), 0.0, 0.0)
