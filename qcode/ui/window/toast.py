@@ -88,6 +88,8 @@ class Toast(QWidget):
         self._close.clicked.connect(self.dismiss)
         for button in (self._offer, self._button, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # Enter elsewhere in a dialog must not undo
             button.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)

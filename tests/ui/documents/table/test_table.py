@@ -420,6 +420,21 @@ def test_a_cell_is_read_out_with_its_row_and_column(window: TableWindow) -> None
     assert spoken == f"{window.model.rows[0].name}, Minuter: {index.data()}"
 
 
+def test_enter_in_the_filter_undoes_nothing_while_undo_is_offered(
+    qtbot: QtBot, window: TableWindow, sample_session: Session
+) -> None:
+    undone: list[bool] = []
+    window._toast.undo_requested.connect(lambda: undone.append(True))
+    sample_session.said.emit("Changed")
+    assert window._toast._button.isVisible()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.filter.setFocus()
+    qtbot.keyClick(window.filter, Key.Key_Return)
+    assert undone == []
+    assert window.isVisible()
+
+
 def test_a_table_that_was_closed_hears_of_nothing_more(
     qtbot: QtBot, sample_session: Session
 ) -> None:
