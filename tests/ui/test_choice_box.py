@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFont, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -41,3 +41,24 @@ def test_no_box_of_the_program_cuts_its_words() -> None:
     folder = Path(qcode.ui.__file__).parent
     plain = [path.name for path in folder.rglob("*.py") if made.search(path.read_text("utf-8"))]
     assert plain == ["choice_box.py"]
+
+
+def test_each_choice_is_whole_in_a_box_as_wide_as_it_asks_for(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    letters = QApplication.font()
+    try:
+        for share in (1.0, 1.4, 2.0):
+            larger = QFont(letters)
+            larger.setPointSizeF(letters.pointSizeF() * share)
+            QApplication.setFont(larger)
+            for words in ("Meningen omkring dem", "Färgton bakom texten", LONG):
+                box = ChoiceBox()
+                qtbot.addWidget(box)
+                box.addItems(["Kort", words])
+                box.setCurrentIndex(1)
+                for size in (box.sizeHint(), box.minimumSizeHint()):
+                    box.resize(size)
+                    assert box.shown() == words
+    finally:
+        QApplication.setFont(letters)
