@@ -91,4 +91,4 @@ def dress_list(view: QAbstractScrollArea) -> None:
 
 
 def _list_style(dark: bool) -> str:
-    return table_style(dark, indent=8, padding=3) + edge_style(dark) + scroll_bar_style(dark)
+    return table_style(dark, indent=6, padding=3) + edge_style(dark) + scroll_bar_style(dark)

@@ -412,6 +412,7 @@ def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
     The first heading stands `indent` pixels in, where the words of its column begin.
     """
     chosen = colors(dark)
+    side = padding + 3 if padding else 8  # the style puts words in cells further in
     return f"""
         QTreeView, QTableView {{ background: {chosen.base}; border: none; outline: none; }}
         QTreeView::item, QTableView::item {{ padding: {padding}px; }}
@@ -421,7 +422,7 @@ def table_style(dark: bool, indent: int = 38, padding: int = 0) -> str:
         QHeaderView {{ background: {chosen.base}; }}
         QHeaderView::section {{
             background: {chosen.base}; color: {chosen.muted}; border: none;
-            border-bottom: 1px solid {chosen.rule}; padding: 6px 8px;
+            border-bottom: 1px solid {chosen.rule}; padding: 6px {side}px;
         }}
         QHeaderView::section:first {{ padding-left: {indent}px; }}
     """

@@ -17,7 +17,7 @@ from .entries import NOTE, Column, Index
 
 _ABOVE = 6
 _BEFORE = 10  # left of the tick
-_TICK = 38  # room for the tick and what is before it, beside ordinary letters
+INDENT = 38  # room for the tick and what is before it, beside ordinary letters
 _SIDE = 8
 _OFF = Qt.CheckState.Unchecked
 
@@ -64,7 +64,7 @@ class FileDelegate(QStyledItemDelegate):
             self._paint_tick(painter, option, index)
         out = tick is None or Qt.CheckState(tick) == Qt.CheckState.Unchecked
         upper, lower = _metrics(option)
-        left = for_letters(upper, _TICK)
+        left = for_letters(upper, INDENT)
         line = QRect(rect.left() + left, rect.top() + _ABOVE, rect.width() - left - 4, 0)
         line.setHeight(upper.height())
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
@@ -103,7 +103,7 @@ class FileDelegate(QStyledItemDelegate):
     ) -> None:
         """Lay the editor over the name, right of the tick."""
         rect: QRect = option.rect
-        left = for_letters(option.fontMetrics, _TICK)
+        left = for_letters(option.fontMetrics, INDENT)
         editor.setGeometry(rect.adjusted(left - 4, 4, -2, -4))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,9 +19,13 @@ from qcode.ui.dressed import dress, dress_scroll_bar
 from qcode.ui.sized import by_letters
 from qcode.ui.theme import table_style
 
-from .delegate import FileDelegate
+from .delegate import INDENT, FileDelegate
 from .entries import Column, EntriesModel
 
+_NAME = 190  # pixels that a name has before other columns have what they would like
+_LEAST = 60  # pixels of a column
+# Which columns are shortened first where names have too little room.
+_GIVING = (Column.ENCODING, Column.TURNS, Column.LANGUAGE, Column.KIND)
 _EDIT = QAbstractItemView.EditTrigger
 
 
@@ -33,6 +37,7 @@ class FilesView(QTreeView):
     def __init__(self, entries: EntriesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries = entries
+        self._wanted: dict[Column, int] = {}  # how wide columns would like to be
         self.setModel(entries)
         self.setItemDelegate(FileDelegate(self))
         self.setRootIsDecorated(False)
@@ -42,7 +47,7 @@ class FilesView(QTreeView):
         self.setEditTriggers(_EDIT.EditKeyPressed | _EDIT.DoubleClicked)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Files"))
-        dress(self, table_style)
+        dress(self, lambda dark: table_style(dark, indent=by_letters(self, INDENT)))
         dress_scroll_bar(self)
         header = self.header()
         # With the view's own it looks at each cell of each row whenever it is painted: whether all
@@ -51,7 +56,7 @@ class FilesView(QTreeView):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(by_letters(self, 60))
+        header.setMinimumSectionSize(by_letters(self, _LEAST))
         header.setResizeContentsPrecision(50)  # rows that are measured
 
     def fit(self) -> Iterator[None]:
@@ -63,6 +68,18 @@ class FilesView(QTreeView):
         for column in (Column.KIND, Column.LANGUAGE, Column.TURNS, Column.ENCODING):
             yield
             self.resizeColumnToContents(column)
+            self._wanted[column] = self.columnWidth(column)
+        self._give_room_to_names()
+
+    def _give_room_to_names(self) -> None:
+        """Shorten other columns, the least telling ones first, where names would be cut."""
+        shown = [column for column in self._wanted if not self.isColumnHidden(column)]
+        left = self.viewport().width() - sum(self._wanted[column] for column in shown)
+        missing, least = by_letters(self, _NAME) - left, by_letters(self, _LEAST)
+        for column in (column for column in _GIVING if column in shown):
+            given = max(0, min(missing, self._wanted[column] - least))
+            self.setColumnWidth(column, self._wanted[column] - given)
+            missing -= given
 
     def rows(self) -> list[int]:
         """Return the chosen rows in order, the current one first."""
@@ -73,6 +90,11 @@ class FilesView(QTreeView):
         return sorted(rows, key=lambda row: (row != current, row))
 
     # -- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the new width among the columns."""
+        super().resizeEvent(event)
+        self._give_room_to_names()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that other rows are chosen."""

@@ -384,3 +384,22 @@ def test_the_long_name_of_a_file_widens_no_dialog(open_dialog: Open, files: list
     least = dialog.minimumSizeHint().width()
     dialog._progress(1, 9, "mycket långt namn " * 12)
     assert dialog.minimumSizeHint().width() == least
+
+
+def test_names_keep_their_room_with_large_letters(
+    qtbot: QtBot, open_dialog: Open, files: list[Path]
+) -> None:
+    dialog = open_dialog(files)
+    view = dialog.files
+    letters = view.font()
+    letters.setPointSizeF(letters.pointSizeF() * 2)
+    view.setFont(letters)
+    list(view.fit())
+    view.resize(900, 400)
+    QApplication.processEvents()
+    wanted = view.sizeHintForColumn(Column.ENCODING)
+    assert view.columnWidth(Column.NAME) >= 300
+    assert 0 < view.columnWidth(Column.ENCODING) < wanted  # which the options say too
+    view.resize(2400, 400)
+    QApplication.processEvents()
+    assert view.columnWidth(Column.ENCODING) >= wanted

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import colors, is_dark
 
 _SIDE = 10  # pixels beside the words
@@ -25,9 +26,13 @@ class Heads(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def fit_names(self, names: Iterable[str], most: int) -> None:
-        """Be as wide as the longest names of rows ask for, and `most` pixels at most."""
+        """Be as wide as the longest names of rows ask for, and `most` pixels at most.
+
+        That is of ordinary letters: large ones may have more.
+        """
         longest = sorted(names, key=len)[-_NAMES:]
-        self.setFixedWidth(min(widest(self, longest, least=80) + _ROOM, most))
+        wanted = widest(self, longest, least=80) + _ROOM
+        self.setFixedWidth(min(wanted, by_letters(self, most)))
 
     def sizeHint(self) -> QSize:
         """Return the width of the names without asking for hundreds of them, as Qt does."""
@@ -59,5 +64,9 @@ def widest(widget: QWidget, words: Iterable[str], *, least: int = 0) -> int:
 
 
 def column_width(widget: QWidget, words: Iterable[str], least: int, most: int) -> int:
-    """Return how many pixels wide a column with these words should be."""
-    return min(max(widest(widget, words) + _ROOM, least), most)
+    """Return how many pixels wide a column with these words should be.
+
+    `least` and `most` are of ordinary letters: large ones need more.
+    """
+    wanted = max(widest(widget, words) + _ROOM, by_letters(widget, least))
+    return min(wanted, by_letters(widget, most))

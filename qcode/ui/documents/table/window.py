@@ -40,7 +40,7 @@ from qcode.ui.pane_filter import PaneFilter
 from qcode.ui.pane_keys import pane_name
 from qcode.ui.runner import Task
 from qcode.ui.session import Session
-from qcode.ui.sized import icon_size, resize_by_letters
+from qcode.ui.sized import by_letters, icon_size, resize_by_letters
 from qcode.ui.theme import tab_style
 from qcode.ui.window.toast import Toast
 
@@ -116,9 +116,9 @@ class TableWindow(QDialog):
         self.filter.setPlaceholderText(tr("Filter rows"))
         self.filter.setAccessibleName(tr("Filter rows"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(260)
+        self.filter.setMaximumWidth(by_letters(self.filter, 260))
         self.adder.setEnabled(writable)
-        self.adder.setMaximumWidth(440)
+        self.adder.setMaximumWidth(by_letters(self.adder, 440))
         self._new_case.setEnabled(writable)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._lesson)

@@ -55,6 +55,19 @@ def test_only_the_names_in_sight_are_asked_for(qtbot: QtBot) -> None:
     assert column_width(table, ("a" * 400,), 60, 200) == 200
 
 
+def test_large_letters_have_as_much_more_room(qtbot: QtBot) -> None:
+    table, heads = QTableView(), Heads(Qt.Orientation.Vertical)
+    qtbot.addWidget(table)
+    letters = table.font()
+    letters.setPointSizeF(letters.pointSizeF() * 2)
+    for widget in (table, heads):
+        widget.setFont(letters)
+    name = "Intervju 2. Jonas, trygghetssamordnare"
+    heads.fit_names((name,), 260)
+    assert heads.width() > heads.fontMetrics().horizontalAdvance(name)
+    assert column_width(table, ("a" * 400,), 60, 200) > 350
+
+
 def test_what_a_preview_says_is_counted_beforehand() -> None:
     def row(name: str, *fates: Fate, twice: bool = False) -> PastedRow:
         return PastedRow(name, None, tuple(PastedCell("1", each) for each in fates), twice)
