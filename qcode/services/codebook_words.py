@@ -28,7 +28,7 @@ ROLES: Mapping[Role, str] = {
 }
 
 STATUSES: Mapping[Status, str] = {
-    Status.NEW: mark("New"),
+    Status.NEW: mark("New code"),
     Status.CHANGED: mark("Changes"),
     Status.SAME: mark("Stays"),
     Status.CONFLICT: mark("Conflict"),

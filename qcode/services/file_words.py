@@ -271,7 +271,7 @@ def format_name(name: str) -> str:
 
 def dialect_name(name: str) -> str:
     """Return the name of a convention of turns; formats such as captions have their own."""
-    return tr(DIALECTS[name]) if name in DIALECTS else tr("as the format has it")
+    return tr(DIALECTS[name]) if name in DIALECTS else tr("As the format has it")
 
 
 def encoding_name(name: str) -> str:

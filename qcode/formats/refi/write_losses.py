@@ -45,7 +45,7 @@ def _of_codings(project: ExchangeProject, tally: Tally) -> None:
         if segment.condensed:
             tally.lose(QdpxLoss.CONDENSED, segment.condensed)
     for memo in project.memos:
-        tally.lose(QdpxLoss.MEMO_KINDS, memo.kind, memo.kind != MemoKind.NOTE)
+        tally.lose(QdpxLoss.MEMO_KINDS, memo.title, memo.kind != MemoKind.NOTE)
         tally.lose(QdpxLoss.MEMO_LINKS, memo.title, any(link.case for link in memo.links))
 
 

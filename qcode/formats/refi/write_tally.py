@@ -15,7 +15,7 @@ class QdpxLoss(StrEnum):
 
     WEIGHTS = "qdpx_weights"  # weights of segments; the code of the first
     CONDENSED = "qdpx_condensed"  # condensed wordings; the first
-    MEMO_KINDS = "qdpx_memo_kinds"  # memos that are more than notes; the first kind
+    MEMO_KINDS = "qdpx_memo_kinds"  # memos that are more than notes; the first
     MEMO_LINKS = "qdpx_memo_links"  # memos on cases, which others do not show there; the title
     SPEAKERS = "qdpx_speakers"  # cases that are one speaker of a document; the name
     TURNS = "qdpx_turns"  # documents with turns; the name of the first

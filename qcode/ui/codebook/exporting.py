@@ -92,7 +92,7 @@ class ExportCodebook(QDialog):
         self.counts.setChecked(True)
         narrow((self.format, self.layout_box))
         self.examples.setRange(0, _MOST)
-        self.examples.setSpecialValueText(tr("None"))
+        self.examples.setSpecialValueText(tr("No passages"))
         for label in (self.losses, self.problem):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

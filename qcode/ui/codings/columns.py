@@ -96,7 +96,7 @@ class CodingColumns(QWidget):
         if not new:
             return
         offered = QStandardItemModel(self)  # one for all boxes: there may be a thousand documents
-        for number, title in ((None, tr("is not here")), *documents.items()):
+        for number, title in ((None, tr("no document here")), *documents.items()):
             item = QStandardItem(title)
             item.setData(number, Qt.ItemDataRole.UserRole)
             offered.appendRow(item)

@@ -364,7 +364,7 @@ def test_what_others_will_not_see_is_foreseen_and_said() -> None:
     assert {loss.kind.removeprefix("qdpx_"): (loss.count, loss.detail) for loss in foreseen} == {
         "weights": (1, "Glädje\n& sorg"),
         "condensed": (1, "hemgång"),
-        "memo_kinds": (3, "theory"),
+        "memo_kinds": (3, "Om projektet"),
         "memo_links": (1, "Överallt"),
         "speakers": (2, "Anna"),
         "turns": (1, "Samtal 1"),

@@ -82,8 +82,8 @@ def test_all_is_shown_before_anything_is_written(
     assert _rows(dialog) == [
         "Trust | Stays",
         "-City | Changes | definition changed",
-        "New | New",
-        "-Below | New",
+        "New | New code",
+        "-Below | New code",
     ]
     assert dialog.summary.text() == (
         "2 new codes. 1 code changes. 1 code stays as it is."
@@ -131,7 +131,7 @@ def test_only_what_changes_can_be_shown(opened: Open, theirs: Path) -> None:
     dialog = opened(theirs, under="Place")
     assert dialog.under.isVisible()
     dialog.only_changes.setChecked(True)
-    assert _rows(dialog) == ["Trust | Stays", "-Now | New"]
+    assert _rows(dialog) == ["Trust | Stays", "-Now | New code"]
 
 
 def test_columns_are_matched_by_hand(qtbot: QtBot, opened: Open, tmp_path: Path) -> None:
