@@ -181,6 +181,8 @@ def text(options: argparse.Namespace) -> None:
         print(passage)
         return
     place = PlaceFinder(opened)
+    # At the end of a text that ends with a line feed is an empty paragraph, which counts too.
+    upto = span.end + (0 < span.end == len(opened.text))
     print_json(
         {
             "id": document.id,
@@ -196,7 +198,7 @@ def text(options: argparse.Namespace) -> None:
                     "time_ms": None if turn is None else turn.start_ms,
                 }
                 for each in paragraphs(opened.text)
-                if each.start < span.end and each.end >= span.start
+                if each.start < upto and each.end >= span.start
             ],
             "turns": [
                 {

@@ -244,6 +244,11 @@ class Paragraphs:
         return Span(self.span(first).start, self.span(last).end)
 
 
+def count_paragraphs(text: str) -> int:
+    """Return how many paragraphs a document with this text has: none if there is no text."""
+    return len(Paragraphs(text)) if text else 0
+
+
 def paragraphs(text: str) -> list[Span]:
     r"""Return the spans of all paragraphs, without their `\n`; see `Paragraphs`."""
     return list(Paragraphs(text))

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 
 from qcode.model.courtesy import giving_way
 from qcode.model.layout import Layout
+from qcode.model.text import count_paragraphs
 
 from .content import content_hash, pack
 from .layouts import encode_layout
@@ -79,7 +80,7 @@ def add_texts(unit: Unit, texts: Sequence[NewText]) -> list[int]:
         row["source_hash"] = None if one.source is None else next(names)
         row |= {
             "length": len(one.text),
-            "paragraphs": one.text.count("\n") + 1 if one.text else 0,
+            "paragraphs": count_paragraphs(one.text),
             "turns": len(one.layout.turns),
             "speakers": json.dumps(one.layout.speakers(), ensure_ascii=False),
             "position": position,

@@ -12,6 +12,7 @@ from qcode.model.courtesy import giving_way
 from qcode.model.document import Document, DocumentCounts, DocumentId, DocumentKind, DocumentText
 from qcode.model.errors import UserError
 from qcode.model.layout import Layout
+from qcode.model.text import count_paragraphs
 
 from .content import read_content
 from .layouts import decode_layout, encode_layout
@@ -143,7 +144,7 @@ def text_values(unit: Unit, text: str, layout: Layout) -> dict[str, object]:
         "text_hash": unit.keep(text.encode("utf-8")),
         "layout_hash": unit.keep(encode_layout(layout)),
         "length": len(text),
-        "paragraphs": text.count("\n") + 1 if text else 0,
+        "paragraphs": count_paragraphs(text),
         "turns": len(layout.turns),
         "speakers": json.dumps(layout.speakers(), ensure_ascii=False),
     }
