@@ -104,6 +104,17 @@ def grown(activation: Activation, codebook: Codebook, newest: CodeId) -> Activat
     return activation.with_codes(taken, codebook)
 
 
+def joined(activation: Activation, every: Collection[DocumentId], newest: DocumentId) -> Activation:
+    """Return the same with the documents that came after `newest` active, where any other is.
+
+    Who imports a document while others are left out wants to find what is coded in it.
+    """
+    if activation.documents is None or activation.documents.isdisjoint(every):
+        return activation
+    new = frozenset(document for document in every if document > newest)
+    return activation.with_documents(activation.documents | new, every) if new else activation
+
+
 def remembered(project: Project) -> Activation:
     """Return what was active when the project was last used here; all if that is not known."""
     kept = load_settings().active.get(_key(project))
@@ -118,21 +129,40 @@ def remembered(project: Project) -> Activation:
 
 def newest_known(project: Project) -> CodeId | None:
     """Return the newest code there was when the activation was kept, None if that is not known."""
+    known = _newest(project, "newest")
+    return None if known is None else CodeId(known)
+
+
+def newest_document_known(project: Project) -> DocumentId | None:
+    """Return the same of documents."""
+    known = _newest(project, "newest document")
+    return None if known is None else DocumentId(known)
+
+
+def _newest(project: Project, name: str) -> int | None:
     kept = load_settings().active.get(_key(project))
-    known = _ids(kept, "newest") if isinstance(kept, dict) else None
-    return CodeId(known[0]) if known else None
+    known = _ids(kept, name) if isinstance(kept, dict) else None
+    return known[0] if known else None
 
 
-def remember(project: Project, activation: Activation, newest: CodeId | None = None) -> None:
-    """Keep what is active for the next time, and the newest code; of all, nothing is kept."""
+def remember(
+    project: Project,
+    activation: Activation,
+    newest: CodeId | None = None,
+    document: DocumentId | None = None,
+) -> None:
+    """Keep what is active for the next time, and the newest code and document there are.
+
+    Of all, nothing is kept.
+    """
     settings, key = load_settings(), _key(project)
     others = {name: kept for name, kept in settings.active.items() if name != key}
     if not activation.is_all:
         others = dict(list(others.items())[1 - _PROJECTS :])
         parts = {"codes": activation.codes, "documents": activation.documents}
         others[key] = {name: sorted(ids) for name, ids in parts.items() if ids is not None}
-        if newest is not None:
-            others[key]["newest"] = [newest]
+        newest_of = {"newest": newest, "newest document": document}
+        others[key] |= {name: [known] for name, known in newest_of.items() if known is not None}
     if others != settings.active:
         save_settings(replace(settings, active=others))
 

@@ -5,7 +5,7 @@ A pane never knows another pane. It asks here ("show this passage") and hears he
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -108,6 +108,7 @@ class Session(QObject):
         self.hits: Hits = {}
         self.activation = activations.remembered(project)
         self._newest_code = activations.newest_known(project)
+        self._newest_document = activations.newest_document_known(project)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(KEEP_AFTER_MS)
@@ -266,8 +267,17 @@ class Session(QObject):
             self._keep_timer.start()
             self.activate(activations.grown(self.activation, codebook, before))
 
+    def heed_documents(self, every: Collection[DocumentId]) -> None:
+        """Choose the documents that are new for analysis too, unless no document is chosen."""
+        before, newest = self._newest_document, max(every, default=DocumentId(0))
+        self._newest_document = max(newest, before or newest)
+        if before is not None and newest > before and self.activation.documents is not None:
+            self._keep_timer.start()
+            self.activate(activations.joined(self.activation, every, before))
+
     def _keep_activation(self) -> None:
-        activations.remember(self.project, self.activation, self._newest_code)
+        newest = self._newest_code, self._newest_document
+        activations.remember(self.project, self.activation, *newest)
 
     # -- news and the index
 

@@ -267,6 +267,7 @@ class DocumentsPane(QWidget):
 
     def _take(self, library: Library) -> None:
         self.library, self._read = library, True
+        self._session.heed_documents(self._every())
         self._touched |= self._meanwhile
         self._count()
         found = [each.id for each in library.attributes if each.guid == self._wanted]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from qcode.services import documents
+from qcode.model.document import DocumentId
+from qcode.services import documents, importing
 from qcode.ui.documents.delegate import tick_rect
 from qcode.ui.documents.groups import By
 from qcode.ui.documents.pane import DocumentsPane
+from qcode.ui.runner import Runner
 from qcode.ui.session import Session
 
 Find = Callable[[QMenu, str], QAction]
+Settled = Callable[[Session], None]
 
 
 def tick(qtbot: QtBot, pane: DocumentsPane, row: int) -> None:
@@ -116,3 +121,53 @@ def test_another_pane_may_change_what_is_active(
     ids = pane.documents.shown()
     sample_session.activate(sample_session.activation.with_documents(ids[:3], ids))
     assert "3 of 7 active" in pane.foot_text()
+
+
+def bring(session: Session, folder: Path, name: str) -> None:
+    """Import a text, as its dialog does."""
+    path = folder / f"{name}.txt"
+    path.write_text(f"Det här sade {name}.", encoding="utf-8")
+    session.do(partial(importing.import_paths, session.project, [path]))
+
+
+def test_a_new_document_is_active_while_others_are_left_out(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane, tmp_path: Path, settled: Settled
+) -> None:
+    every = pane.documents.shown()
+    tick(qtbot, pane, 1)
+    settled(sample_session)
+    bring(sample_session, tmp_path, "Ny")
+    qtbot.waitUntil(lambda: len(pane.documents.shown()) == 8)
+    (new,) = set(pane.documents.shown()) - set(every)
+    assert sample_session.activation.documents == {*every, new} - {every[1]}
+    pane.activation.change([new], active=False)
+    sample_session.undo()
+    qtbot.waitUntil(lambda: len(pane.documents.shown()) == 7)
+    sample_session.redo()
+    qtbot.waitUntil(lambda: len(pane.documents.shown()) == 8)
+    assert not sample_session.activation.has_document(new)  # as it was when it went
+
+
+def test_where_no_document_is_active_a_new_one_is_not(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane, tmp_path: Path
+) -> None:
+    pane.activation.choose(())
+    bring(sample_session, tmp_path, "Ny")
+    qtbot.waitUntil(lambda: len(pane.documents.shown()) == 8)
+    assert sample_session.activation.documents == frozenset()
+
+
+def test_documents_that_came_while_the_project_was_closed_are_new_too(
+    qtbot: QtBot, sample_session: Session, pane: DocumentsPane, tmp_path: Path
+) -> None:
+    every = pane.documents.shown()
+    tick(qtbot, pane, 1)
+    sample_session._keep_activation()
+    path = tmp_path / "Utifrån.txt"
+    path.write_text("Hej.", encoding="utf-8")
+    imported = importing.import_paths(sample_session.project, [path]).imported[0].document.id
+    later = Session(sample_session.project, Runner())
+    later.heed_documents([*every, imported])
+    assert later.activation.has_document(imported)
+    assert not later.activation.has_document(DocumentId(every[1]))
+    later.runner.shut_down()
