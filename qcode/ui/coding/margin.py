@@ -376,7 +376,8 @@ class Margin(QWidget):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.hovered.emit(found[0] if found else None)
+        # Of several none: their names would take turns behind a "+n", one at each move.
+        self.hovered.emit(found[0] if len(found) == 1 else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""

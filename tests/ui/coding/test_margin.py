@@ -269,3 +269,16 @@ def test_a_plus_stands_near_its_name_however_wide_the_margin_is(dense: CodingVie
                 assert abs(last.left() - first.right()) < 1
                 assert last == (name.area if left else name.fold_area)
                 assert name.area.united(name.fold_area).width() < 320
+
+
+def test_pointing_at_a_plus_leaves_the_names_as_they_are(dense: CodingView, eyes_on: Any) -> None:
+    margin = dense._margin
+    before = margin.scene().names
+    row = next(name for name in before if len(name.folded) > 1 and name.fold_width > 8)
+    look = eyes_on(dense)
+    told = margin.describe(margin.segments_at(row.fold_area.center()))
+    assert told.count("<b>") == len(row.folded)  # what the tool tip says
+    for by in (-3, -2, -1, 0, 1, 2):
+        look.point_at(margin, row.fold_area.center() + QPointF(by, 0))
+        (seen,) = (name for name in margin.scene().names if name.area.top() == row.area.top())
+        assert (seen.segment, set(seen.folded)) == (row.segment, set(row.folded))
