@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from qcode.analysis.collocation import Neighbour, Neighbours
 from qcode.analysis.frequency import Frequencies, WordCount
 from qcode.model.collation import sort_key
-from qcode.services.language import mark, tr
+from qcode.services.language import grouped, mark, tr
 from qcode.services.words import decimal
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +33,7 @@ class Column:
     sort: Callable[[Any], Any]
     part: Callable[[Any], float] | None = None
     falling: bool = True  # what a first click on the heading gives
+    copied: Callable[[Any], str] | None = None  # what a spreadsheet takes, where that is another
 
 
 def _word(row: Row) -> str:
@@ -47,14 +48,16 @@ COUNTS = (
     Column(
         mark("Count"),
         mark("How often the word is said, in all its forms"),
-        lambda row: f"{row.count}",
+        lambda row: grouped(row.count),
         lambda row: row.count,
+        copied=lambda row: str(row.count),
     ),
     Column(
         mark("Docs"),
         mark("How many documents have the word"),
-        lambda row: f"{row.documents}",
+        lambda row: grouped(row.documents),
         lambda row: row.documents,
+        copied=lambda row: str(row.documents),
     ),
     Column(
         mark("Spread"),
@@ -69,8 +72,9 @@ NEAR = (
     Column(
         mark("Near"),
         mark("How often the word stands within five words"),
-        lambda row: f"{row.count}",
+        lambda row: grouped(row.count),
         lambda row: row.count,
+        copied=lambda row: str(row.count),
     ),
     Column(
         mark("Before / after"),
@@ -81,8 +85,9 @@ NEAR = (
     Column(
         mark("Docs"),
         mark("In how many documents that happens"),
-        lambda row: f"{row.documents}",
+        lambda row: grouped(row.documents),
         lambda row: row.documents,
+        copied=lambda row: str(row.documents),
     ),
     Column(
         mark("Strength"),
@@ -150,6 +155,11 @@ class WordModel(QAbstractTableModel):
         """Return what a cell shows."""
         return self.sheet.columns[column].shown(self.sheet.rows[row])
 
+    def copied(self, row: int, column: int) -> str:
+        """Return what a cell gives to a spreadsheet: a number without thousands apart."""
+        how = self.sheet.columns[column]
+        return (how.copied or how.shown)(self.sheet.rows[row])
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, says and how long its bar is."""
         if not index.isValid():
@@ -179,7 +189,7 @@ class WordModel(QAbstractTableModel):
             arrow = ("▾" if self.sheet.falling else "▴") if section == self.sheet.sorted_by else ""
             return f"{tr(column.title)} {arrow}".strip()  # marked in COUNTS, NEAR
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(column.meaning)  # marked in COUNTS, NEAR
+            return f"{tr(column.title)}\n{tr(column.meaning)}"  # marked in COUNTS, NEAR
         if role == Qt.ItemDataRole.TextAlignmentRole and section:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

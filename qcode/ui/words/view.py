@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -25,6 +27,7 @@ from .table import PART, Index, Row, WordModel
 _SIDE = 10  # pixels beside the words, as in the headings
 _BAR = 2  # pixels
 _MEASURED = 60  # rows by which columns are made wide enough
+_WORD, _LEAST = 12, 7  # letters of a word: before headings are cut, and where nothing else helps
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -94,16 +97,33 @@ class WordTable(QTableView):
         return self.words.sheet.rows[index.row()] if index.isValid() else None
 
     def measure(self) -> None:
-        """Make the columns of numbers as wide as they ask for; the words take what is left."""
-        metrics, model = self.fontMetrics(), self.words
-        room = self.viewport().width()
-        for column in range(1, model.columnCount()):
-            texts = [str(model.headerData(column, Qt.Orientation.Horizontal)) + " ▾"]
-            texts += [model.text(row, column) for row in range(min(model.rowCount(), _MEASURED))]
-            width = max(map(metrics.horizontalAdvance, texts)) + 2 * _SIDE
-            self.setColumnWidth(column, width)
-            room -= width
-        self.setColumnWidth(0, max(room, metrics.averageCharWidth() * 12))
+        """Make the columns of numbers as wide as they ask for; the words take what is left.
+
+        Where that is too little for words, headings of columns that are not sorted by are cut.
+        """
+        if not (count := self.words.columnCount()):
+            return
+        letter = self.fontMetrics().averageCharWidth()
+        wanted = {column: self._width(column, head=True) for column in range(1, count)}
+        spare = {column: wanted[column] - self._width(column) for column in wanted}
+        spare[self.words.sheet.sorted_by] = 0
+        room = self.viewport().width() - sum(wanted.values())
+        missing, all_spare = letter * _WORD - room, sum(spare.values())
+        share = min(1.0, max(0.0, missing / all_spare)) if all_spare else 0.0
+        for column, width in wanted.items():
+            given = math.ceil(spare[column] * share)
+            self.setColumnWidth(column, width - given)
+            room += given
+        self.setColumnWidth(0, max(room, letter * _LEAST))
+
+    def _width(self, column: int, *, head: bool = False) -> int:
+        """Return how wide the numbers of a column are, or its heading if that is wider."""
+        said = str(self.words.headerData(column, Qt.Orientation.Horizontal))
+        arrow = "" if column == self.words.sheet.sorted_by else " ▾"  # when it is
+        rows = range(min(self.words.rowCount(), _MEASURED))
+        texts = [said + arrow] * head
+        texts += [self.words.text(row, column) for row in rows]
+        return max(map(self.fontMetrics().horizontalAdvance, texts), default=0) + 2 * _SIDE
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, with the headings, as a spreadsheet takes them."""
@@ -112,7 +132,7 @@ class WordTable(QTableView):
             columns = range(self.words.columnCount())
             sheet = self.words.sheet
             heads = [tr(column.title) for column in sheet.columns]  # marked in qcode.ui.words.table
-            lines = [[self.words.text(row, column) for column in columns] for row in rows]
+            lines = [[self.words.copied(row, column) for column in columns] for row in rows]
             QGuiApplication.clipboard().setText(write_block([heads, *lines]))
 
     def _open(self) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qcode.analysis.frequency import WordCount
 from qcode.model.collation import sort_key
 from qcode.services import importing, stop_words
 from qcode.ui.session import Session
 from qcode.ui.words.pane import WordsPane
 from qcode.ui.words.stop_list import StopListDialog
+from qcode.ui.words.table import Sheet, WordModel
 
 
 class Desk:
@@ -211,3 +213,34 @@ def test_keys_lead_from_the_line_to_the_table_and_back(desk: Desk) -> None:
     assert desk.pane._table.hasFocus()
     QTest.keyClick(desk.pane._table, Qt.Key.Key_Up)
     assert desk.pane._letters.hasFocus()
+
+
+@pytest.mark.parametrize("near", [False, True])
+def test_all_columns_are_in_sight_with_large_letters_in_a_narrow_pane(
+    desk: Desk, near: bool
+) -> None:
+    table, model = desk.pane._table, desk.pane._model
+    if near:
+        desk.pane.near("det")
+        desk.until(lambda: model.columnCount() == 5 and model.rowCount() > 0)
+    letters = table.font()
+    letters.setPointSizeF(letters.pointSizeF() * 2)
+    for widget in (table, table.horizontalHeader()):
+        widget.setFont(letters)
+    desk.pane.resize(520, 600)
+    desk.until(lambda: table.viewport().width() > 480)
+    table.measure()
+    widths = list(map(table.columnWidth, range(model.columnCount())))
+    assert sum(widths) <= table.viewport().width()
+    metrics = table.fontMetrics()
+    for column, width in enumerate(widths[1:], 1):  # no number is cut, nor the heading sorted by
+        assert width >= metrics.horizontalAdvance(model.text(0, column)) + 20
+    head = model.headerData(model.sheet.sorted_by, Qt.Orientation.Horizontal)
+    assert widths[model.sheet.sorted_by] >= metrics.horizontalAdvance(head) + 20
+
+
+def test_thousands_are_apart_on_the_screen_and_not_for_spreadsheets() -> None:
+    model = WordModel()
+    model.show_sheet(Sheet(rows=[WordCount("och", (("och", 12345),), 12345, 1001, 0.1, 0.5)]))
+    assert [model.text(0, column) for column in range(4)] == ["och", "12,345", "1,001", "0.50"]
+    assert [model.copied(0, column) for column in range(4)] == ["och", "12345", "1001", "0.50"]
