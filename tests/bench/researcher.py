@@ -12,6 +12,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 
 from PySide6.QtCore import QPoint, Qt, qInstallMessageHandler
@@ -44,6 +45,7 @@ class Researcher:
     def __init__(self, window: MainWindow, seed: int) -> None:
         self._window = window
         self._dice = random.Random(seed)
+        self._answered: Callable[[], object] = str
         self.done: Counter[str] = Counter()
         self.faults: list[str] = []
         assert window.desk is not None
@@ -79,14 +81,17 @@ class Researcher:
         }
 
     def work(self, actions: int, note: Callable[[str], object] = str) -> None:
-        """Do so many things, one after another, each to its end; `note` hears which comes next.
+        """Do so many things, one after another, each to its end.
+
+        `note` hears which comes next, and again whenever the window has answered to a part of it.
 
         Raises `TimeoutError` for what never ends, with all that was at fault until then.
         """
         habits, weights = list(self._habits), list(self._habits.values())
         for number in range(actions):
             habit = self._dice.choices(habits, weights)[0]
-            note(f"{habit.__name__} {number}")
+            self._answered = partial(note, f"{habit.__name__} {number}")
+            self._answered()
             try:
                 habit()
                 self._settle()
@@ -142,17 +147,22 @@ class Researcher:
             QTest.keyClick(dialog, Key.Key_Escape)
             pause(2)
 
+    def _turn(self, ms: int = 0) -> None:
+        """Let the window answer: nobody is faster than its next turn."""
+        pause(ms)
+        self._answered()
+
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self._window
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO) -> None:
         QTest.keyClick(self._focus(), key, modifier)
-        pause(0)  # nobody is faster than the window's next turn
+        self._turn()
 
     def _type(self, text: str) -> None:
         for letter in text:
             QTest.keyClick(self._focus(), letter)
-            pause(0)
+            self._turn()
 
     def _to_text(self) -> None:
         self._window.activateWindow()
@@ -163,7 +173,7 @@ class Researcher:
         action = self._window._actions[name]
         if action.isEnabled():
             action.trigger()
-            pause(0)
+            self._turn()
 
     # -- reading
 
@@ -185,7 +195,7 @@ class Researcher:
     def go_back(self) -> None:
         """Go back or forward among what was read."""
         self._trigger(self._dice.choice(("back", "back", "forward")))
-        pause(20)
+        self._turn(20)
 
     def zoom(self) -> None:
         """Make the text larger, smaller or normal."""
@@ -194,7 +204,7 @@ class Researcher:
     def resize(self) -> None:
         """Drag the window's corner."""
         self._window.resize(self._dice.randrange(1000, 1700), self._dice.randrange(650, 1000))
-        pause(150)
+        self._turn(150)
 
     def point(self) -> None:
         """Move the pointer over the text."""
@@ -202,7 +212,7 @@ class Researcher:
         for _ in range(4):
             place = QPoint(self._dice.randrange(page.width()), self._dice.randrange(page.height()))
             QTest.mouseMove(page, place)
-            pause(1)
+            self._turn(1)
 
     # -- coding
 
@@ -216,7 +226,7 @@ class Researcher:
         start = min(here + self._dice.randrange(600), max(len(text) - 2, 0))
         length = int(min(400, max(3, self._dice.lognormvariate(4.2, 0.8))))
         self._view.select(Span(start, min(start + length, len(text))))
-        pause(0)
+        self._turn()
         return self._session.span is not None
 
     def code(self) -> None:
@@ -253,7 +263,7 @@ class Researcher:
             place = here + self._dice.randrange(900)
             if self._view.segments_at(place):
                 self._view.select(Span(place, place))
-                pause(0)
+                self._turn()
                 return True
         return False
 
@@ -280,7 +290,7 @@ class Researcher:
             return
         if self._dice.random() < 0.5:
             self._trigger("list_codings")
-            pause(30)
+            self._turn(30)
             self._press(Key.Key_Escape)
             return
         place = self._view.cursorRect().center()
@@ -307,19 +317,19 @@ class Researcher:
         """Search as one types, and look at what comes."""
         self._session.search_wanted.emit("")
         self._type(self._dice.choice(WORDS)[: self._dice.randrange(2, 7)])
-        pause(60)
+        self._turn(60)
 
     def step_hits(self) -> None:
         """Go to the next or the previous hit."""
         self._trigger(self._dice.choice(("next_hit", "next_hit", "previous_hit")))
-        pause(20)
+        self._turn(20)
 
     def filter_codes(self) -> None:
         """Filter the codes as one types, and clear it again."""
         field = self._panes.codes.filter
         field.setFocus()
         self._type(self._dice.choice(WORDS)[:4])
-        pause(10)
+        self._turn(10)
         if isinstance(field, QLineEdit):
             field.clear()
 
@@ -330,16 +340,16 @@ class Researcher:
         for _ in range(self._dice.randrange(1, 6)):
             self._press(self._dice.choice((Key.Key_Down, Key.Key_Up)))
         self._trigger("retrieve")
-        pause(40)
+        self._turn(40)
 
     def write_memo(self) -> None:
         """Write a memo on a coding or on the document, and go back to the text."""
         self._to_coding()
         self._trigger("memo")
-        pause(30)
+        self._turn(30)
         self._type("tankar om det har")
         self._to_text()
-        pause(20)
+        self._turn(20)
 
     def edit_text(self) -> None:
         """Mend a word in the text."""
@@ -359,5 +369,5 @@ class Researcher:
         """Look into one of the panes beside the text."""
         names = ("show_documents", "show_codes", "show_search", "show_passages", "show_memos")
         self._trigger(self._dice.choice((*names, "show_history")))
-        pause(20)
+        self._turn(20)
         self._press(self._dice.choice((Key.Key_Down, Key.Key_End, Key.Key_Home)))

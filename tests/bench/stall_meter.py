@@ -84,7 +84,13 @@ class StallMeter(QObject):
         self._gaps = []
 
     def note(self, what: str) -> None:
-        """Say what is done from now on."""
+        """Say what is done from now on. It ends a gap as a beat does: the window takes it.
+
+        The timer of the beat comes to its turn when no key waits, so that what follows a painting
+        would be counted with it, although a key that came meanwhile has been answered.
+        """
+        if self._running:
+            self._beat()
         self._during = what
 
     def stop(self) -> list[Gap]:
