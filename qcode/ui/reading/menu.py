@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,6 +17,7 @@ from qcode.services.language import tr, trn
 from qcode.services.retrieval import Selection
 from qcode.ui.codes.chip import ICON, chip_icon
 from qcode.ui.codes.favourites import Favourites
+from qcode.ui.codes.known import KnownCodes
 from qcode.ui.codes.recent import recent_codes
 from qcode.ui.keys import Keymap
 from qcode.ui.menu_heads import add_heading
@@ -90,7 +91,7 @@ class PassageMenu:
             if alone:
                 menu.setTitle(named)
                 add_heading(menu, named)
-            self._add_segment(part, found, at, writes=writes)
+            self._add_segment(part, found, at, writes=writes, at_once=alone)
         return menu
 
     def _titles(self, every: Sequence[Segment]) -> list[str]:
@@ -109,10 +110,17 @@ class PassageMenu:
         if self._session.document is not None:
             self._session.like_wanted.emit(self._session.document, span)
 
+    @property
+    def _last(self) -> list[CodeId]:
+        """The codes used last, as they are known already: to read them is felt."""
+        known = KnownCodes.of(self._session)
+        sure = known.loaded and not known.unsure
+        return list(known.recent if sure else recent_codes(self._session.project))[:LAST_CODES]
+
     def _add_last_codes(self, menu: QMenu) -> None:
         codebook = self._session.project.codebook()
         favourites, dark = Favourites.of(self._session), is_dark(menu.palette())
-        for number, code in enumerate(list(recent_codes(self._session.project))[:LAST_CODES]):
+        for number, code in enumerate([each for each in self._last if each in codebook]):
             digit = favourites.digit(code)
             again = "" if number else "repeat"
             command = again if digit is None else f"favourite_{digit}"
@@ -128,29 +136,40 @@ class PassageMenu:
         at: QPoint,
         *,
         writes: bool,
+        at_once: bool,
     ) -> None:
+        """Add what can be done to a segment; all but the first when it is looked at.
+
+        There may be a dozen of them, and nobody looks at all.
+        """
         segment, code = found.id, found.code
         coder, shaper, span = self._coder, self._shaper, self._session.span
 
         def add(text: str, slot: Callable[[], object], command: str = "") -> None:
             self._add(part, text, slot, command if segment in self._meant else "", writes)
 
-        add(tr("Open memo"), lambda: coder.write_memo(segment), "memo")
-        add(tr("Change the code…"), lambda: coder.ask_recode([segment], at), "recode")
-        if span is not None and span != found.span:
-            add(tr("Move its ends to the selection"), lambda: coder.move(segment, span))
-        add(tr("Join with neighbour"), lambda: shaper.join(segment), "join")
-        add(tr("Split at the caret"), lambda: shaper.split(segment), "split")
-        add(tr("Remove coding"), lambda: coder.remove([segment]), "uncode")
-        part.addSeparator()
-        uses, below = codes.code_uses(self._session.project), self._below(code)
-        total = sum(use.segments for each, use in uses.items() if each in below)
-        count = trn("Retrieve its {n} passage", "Retrieve its {n} passages", total)
-        self._add(part, count, lambda: self._retrieve(code))
+        def more() -> None:
+            add(tr("Change the code…"), lambda: coder.ask_recode([segment], at), "recode")
+            if span is not None and span != found.span:
+                add(tr("Move its ends to the selection"), lambda: coder.move(segment, span))
+            add(tr("Join with neighbour"), lambda: shaper.join(segment), "join")
+            add(tr("Split at the caret"), lambda: shaper.split(segment), "split")
+            add(tr("Remove coding"), lambda: coder.remove([segment]), "uncode")
+            part.addSeparator()
+            count = trn("Retrieve its {n} passage", "Retrieve its {n} passages", self._uses(code))
+            self._add(part, count, lambda: self._retrieve(code))
 
-    def _below(self, code: CodeId) -> frozenset[CodeId]:
-        """Return a code and its subcodes, whose passages are listed with its own."""
-        return self._session.project.codebook().subtree(code)
+        add(tr("Open memo"), lambda: coder.write_memo(segment), "memo")
+        if at_once:
+            more()
+        else:
+            part.aboutToShow.connect(more, Qt.ConnectionType.SingleShotConnection)
+
+    def _uses(self, code: CodeId) -> int:
+        """Return how many passages a code has, with its subcodes, which are listed with its own."""
+        below = self._session.project.codebook().subtree(code)
+        uses = codes.code_uses(self._session.project)
+        return sum(use.segments for each, use in uses.items() if each in below)
 
     def _retrieve(self, code: CodeId) -> None:
         self._session.retrieve(Selection(codes=frozenset([code]), subcodes=True))

@@ -22,6 +22,7 @@ from qcode.services.searching import Searcher
 from qcode.services.similar import Similar, find_similar
 from qcode.ui.codes.favourites import Favourites
 from qcode.ui.codes.finder import Entry
+from qcode.ui.codes.known import KnownCodes
 from qcode.ui.mime import set_codes
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
@@ -429,10 +430,12 @@ def test_a_code_gets_its_key_in_the_quick_code_box_and_loses_it_again(
 
 
 def test_the_menu_offers_the_six_last_codes_with_their_keys(
-    pane: ReadingPane, session: Session
+    pane: ReadingPane, session: Session, qtbot: QtBot
 ) -> None:
+    known = KnownCodes.of(session)
     for number in range(8):
         give(session, "Hunden", f"Kod {number}")
+    qtbot.waitUntil(lambda: len(known.recent) == 8 and not known.unsure)
     pane.favourites.assign(codes.find_code(session.project, "Kod 6").id, 5)
     choose(pane, "Lamporna")
     menu = pane._menu.build(pane.view.selection(), [], pane.mapToGlobal(pane.pos()))

@@ -298,7 +298,13 @@ def test_the_menu_names_the_codings_under_the_pointer(
     assert texts.count("A && B\tR") == 1  # to code with again
     assert texts.count("Coding: A && B") == 1  # what is coded
     assert "Code the next similar passage…\tN" in texts
-    parts = [action.text() for action in menu.actions()[-1].menu().actions()]
+    part = menu.actions()[-1].menu()
+    assert [action.text() for action in part.actions()] == ["Open memo"]  # until it is looked at
+    for _each in range(2):
+        part.popup(QPoint())
+        part.close()
+    parts = [action.text() for action in part.actions()]
+    assert len(parts) == len(set(parts))
     assert "Remove coding" in parts
     assert "Retrieve its 1 passage" in parts
     menu.deleteLater()
@@ -313,11 +319,10 @@ def test_the_menu_on_a_coding_tells_the_keys_that_would_change_it(
     qtbot.waitUntil(lambda: shown(pane) == 2)
     at, meant = pane.mapToGlobal(pane.pos()), segments[1:]
     menu = pane._menu.build(None, segments, at, meant)
-    told = [
-        {action.text() for action in part.menu().actions()}
-        for part in menu.actions()
-        if part.text().startswith("Coding: ")
-    ]
+    parts = [part.menu() for part in menu.actions() if part.text().startswith("Coding: ")]
+    for part in parts:
+        part.aboutToShow.emit()
+    told = [{action.text() for action in part.actions()} for part in parts]
     keys = {"Open memo\tM", "Change the code…\tShift+C", "Remove coding\tDel"}
     assert [keys <= each for each in told] == [False, True]
     assert {"Open memo", "Change the code…", "Remove coding"} <= told[0]
