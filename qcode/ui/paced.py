@@ -12,7 +12,15 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
-from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
@@ -33,6 +41,7 @@ class Paced(QObject):
         self._since = time.thread_time()  # the last turn of the timers that is known of
         self._asked = 0.0  # when painting was put off; 0: it is not
         self._painting = False
+        self._paintings = 0  # so far
         self._own: ListApart | None = None  # whose turn it is
         self._lists: dict[ListApart, QRegion] = {}
         self._timer = QTimer(self)
@@ -80,19 +89,26 @@ class Paced(QObject):
         self._since = time.thread_time()
         if self._asked:
             self._paint()
-        elif self._lists:
+        elif self._lists and not self._paints_else():
             waits = next(iter(self._lists))
             self._own, region = waits, self._lists.pop(waits)
             with self.at_once():
                 waits.paint(region)
             self._own = None
-        else:
+        elif not self._lists:
             self._timer.stop()
+
+    def _paints_else(self) -> bool:
+        """Paint what else there is to be painted by now; return whether there was any."""
+        before = self._paintings
+        QCoreApplication.sendPostedEvents(self._window, _WANTED)
+        return self._paintings != before
 
     def _paint(self) -> None:
         if self._asked:
             self._asked = 0.0
             QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._look)
+        self._paintings += 1
         with self.at_once():
             self._window.event(QEvent(_WANTED))
 

@@ -182,3 +182,17 @@ def test_a_list_that_goes_meanwhile_is_left_alone(window: Window, qtbot: QtBot) 
     window.right.deleteLater()
     qtbot.wait(30)
     assert window.seen(window.left) == window.left.viewport().grab().toImage()
+
+
+def test_what_changes_meanwhile_is_painted_before_a_list(window: Window, qtbot: QtBot) -> None:
+    before = window.seen(window.left)
+    window.change(4)
+    work()
+    window.wanted()
+    window.paced._next()  # but for the lists, which wait
+    heard = Painted(window.text)
+    window.text.viewport().update()
+    window.paced._next()
+    assert heard.order == [window.text.viewport()]
+    assert window.seen(window.left) == before
+    qtbot.waitUntil(lambda: window.seen(window.left) != before)
