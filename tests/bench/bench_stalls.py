@@ -41,6 +41,7 @@ EXPORTED = SEGMENTS // 2
 SOME = 100  # files of an import while one works
 WORDS = ("trygghet", "och", "ansvar")
 COMMON = "trygghet"
+MIDDLE = 500_000  # of the large text, in code points
 
 # -- scenarios
 
@@ -98,6 +99,45 @@ def reading(stage: Stage) -> None:
     stage.read_large()
     stage.meter.note("scrolling")
     stage.scroll(stage.panes.reading.view)
+
+
+def editing(stage: Stage) -> None:
+    stage.read_large()
+    stage.meter.forget()
+    reading = stage.panes.reading
+    reading.view.select(Span(MIDDLE, MIDDLE))
+    stage.meter.note("opening 1 MB for editing")
+    reading.edit_text()
+    wait(lambda: reading._edit.page is not None, then_ms=1500)
+    page = reading._edit.page
+    assert page is not None
+    stage.meter.note("typing")
+    for letter in "en ny mening i mitten ":
+        QTest.keyClick(page.editor, letter)
+        pause(60)
+    stage.meter.note("new paragraphs, put in and taken out")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace):
+        QTest.keyClick(page.editor, key)
+        pause(500)
+    stage.meter.note("going about")
+    stage.scroll(page.editor, frames=20)
+    stage.meter.note("another width")
+    stage.drag_divider(stage.panes._main.handle(2), by=-200)
+    pause(500)
+    stage.meter.note(f"replacing {COMMON}")
+    page.open_replace()
+    page.replacing.found.setText(COMMON)
+    page.replacing.instead.setText("trygghetens")
+    pause(500)
+    page.replacing.replace_all()
+    pause(1000)
+    stage.meter.note("keeping it")
+    page.done()
+    wait(lambda: reading._edit.page is None)
+    stage.settle(1500)
+    stage.meter.note("undoing")
+    stage.session.undo()
+    stage.settle(1500)
 
 
 def retrieving(stage: Stage) -> None:
@@ -314,6 +354,7 @@ SCENARIOS: dict[str, tuple[str, Scenario]] = {
     "import": (f"import {FILES:,} files through the dialog", importing),
     "import some": (f"import {SOME} files and go on reading", importing_some),
     "read": (f"open a document of 1 MB with {SEGMENTS:,} segments, scroll it", reading),
+    "edit": ("edit the text of 1 MB, replace a common word, keep it, undo", editing),
     "retrieve": (f"retrieve {SEGMENTS:,} excerpts, scroll them", retrieving),
     "search": ("search common words in 50 MB, to the last hit", searching),
     "codes": (f"filter {CODES:,} codes", filtering_codes),

@@ -432,7 +432,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         caret, heard = context.cursorPosition, QAccessible.isActive()
         for block, top in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
             lines = self.lines(block)
-            place = QPointF(self._left, top)
+            place = QPointF(self._left, top) - lines.position()  # Qt adds that
             selected = selections.within(block.position(), block.length())
             lines.draw(painter, place, selected, clip)
             if (at := self.caret_in(block, caret)) is not None:

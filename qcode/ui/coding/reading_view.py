@@ -39,6 +39,7 @@ from qcode.model.text import Offsets, Paragraphs, Span
 from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.mime import set_span
+from qcode.ui.notches import Notches
 from qcode.ui.rest import single_shot
 from qcode.ui.theme import is_dark, scroll_bar_style
 
@@ -56,7 +57,6 @@ _READING_SIZE = 1.12  # times the size of the window's font
 _WRAP_AT_ONCE = 100_000  # characters; the wrapping of a longer text waits for the last width
 _SETTLED_MS = 120
 _CARET = 2  # pixels
-_NOTCH = 120  # of a wheel, as Qt counts
 _UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
 
 
@@ -102,7 +102,7 @@ class ReadingView(QTextEdit):
         self._preparer.dressed.connect(self._on_dressed)
         self._leaves = False  # for another place
         self._replacing = False  # a document by one that is not there yet
-        self._turned = 0  # of the wheel with Ctrl, less than a notch
+        self._notches = Notches()
         self._bar_width = 0
         self.selectionChanged.connect(self._on_selection)
         self._gutter.pressed.connect(lambda unit: self.beside_pressed.emit(self._position(unit)))
@@ -419,15 +419,11 @@ class ReadingView(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        steps = self._notches.turned(event)
+        if steps is None:
             super().wheelEvent(event)
-            return
-        self._turned += event.angleDelta().y()
-        steps = int(self._turned / _NOTCH)
-        self._turned -= steps * _NOTCH
-        if steps:
+        elif steps:
             self.zoom_wanted.emit(steps)
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages in our own way; all other keys are Qt's."""

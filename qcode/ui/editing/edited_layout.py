@@ -31,13 +31,12 @@ class EditedLayout(ColumnLayout):
         return self._shape
 
     def lines(self, block: QTextBlock) -> QTextLayout:
-        """Return the lines of a paragraph, with what is being composed in it.
+        """Return the lines that the block itself has, in which Qt keeps what is being composed.
 
-        That is no part of the text: Qt keeps it in the lines of the block itself.
+        Qt asks for them at every key and for everything coded, so that others would be made twice.
         """
         own = block.layout()
-        if not own.preeditAreaText():
-            return super().lines(block)
+        own.setCacheEnabled(True)  # or Qt forgets the glyphs, and finds them anew each time
         self.give_lines(block)
         return own
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -32,6 +33,7 @@ from qcode.ui.coding.paging import show_edge, turn_page
 from qcode.ui.coding.preparing import Preparer
 from qcode.ui.coding.typography import Typography
 from qcode.ui.field import brought_back
+from qcode.ui.notches import Notches
 from qcode.ui.theme import code_color, is_dark, mixed_tint, scroll_bar_style
 
 from .edited_layout import EditedLayout
@@ -46,6 +48,7 @@ class TextEditor(QTextEdit):
     """Edits one canonical text. Positions are code points of it as it is now."""
 
     edited = Signal()
+    zoom_wanted = Signal(int)  # 1: larger, -1: smaller; by the wheel with Ctrl
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class TextEditor(QTextEdit):
         self._soon.timeout.connect(self._dress)
         self._typography = Typography.of(font, page)
         self._preparer = Preparer(self.verticalScrollBar())
+        self._notches = Notches()
         self._set_up(font)
         self._lines = self._put(text)
         self.setCursorWidth(_CARET)  # Qt keeps it with the layout
@@ -180,6 +184,14 @@ class TextEditor(QTextEdit):
             super().keyPressEvent(event)
         if self.textCursor().position() != before:
             show_edge(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""
+        steps = self._notches.turned(event)
+        if steps is None:
+            super().wheelEvent(event)
+        elif steps:
+            self.zoom_wanted.emit(steps)
 
     # -- looks
 

@@ -28,6 +28,7 @@ from qcode.model.text import Span
 from qcode.services.language import tr
 from qcode.services.original_pages import OriginalPages
 from qcode.ui.dressed import dress_scroll_bars
+from qcode.ui.notches import Notches
 from qcode.ui.session import Session
 from qcode.ui.theme import PAPER, is_dark
 
@@ -38,7 +39,6 @@ from .steps import stretched, walked
 
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _UP_AND_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_NOTCH = 120  # of a wheel, as Qt counts
 _LINE = 40  # pixels that an arrow key scrolls
 _UPPER_THIRD = 0.28
 _NEIGHBOURS = 2  # pages before and after those in sight that are made ready
@@ -64,7 +64,7 @@ class PageView(QAbstractScrollArea):
         self._selection: Span | None = None
         self._anchor: Span | None = None
         self._dragging = False
-        self._turned = 0
+        self._notches = Notches()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Original pages"))
@@ -404,15 +404,11 @@ class PageView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom, a step for each notch."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._turned += event.angleDelta().y()
-            steps = int(self._turned / _NOTCH)
-            self._turned -= steps * _NOTCH
-            if steps:
-                self.zoom_by(steps)
-            event.accept()
-        else:
+        steps = self._notches.turned(event)
+        if steps is None:
             super().wheelEvent(event)
+        elif steps:
+            self.zoom_by(steps)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages, zoom, and select by words and, with Shift, more of them or lines."""

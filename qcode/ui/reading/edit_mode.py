@@ -27,6 +27,7 @@ class EditMode(QObject):
 
     began = Signal()
     moved = Signal()  # the caret, in the text that is edited
+    zoom_wanted = Signal(int)
     ended = Signal(object, int)  # DocumentId, where the caret stood
 
     def __init__(self, session: Session, stack: QStackedWidget) -> None:
@@ -85,6 +86,7 @@ class EditMode(QObject):
         page.finished.connect(self._end)
         page.editor.edited.connect(self._stay)
         page.editor.cursorPositionChanged.connect(self.moved)
+        page.editor.zoom_wanted.connect(self.zoom_wanted)
         self.page, self._then = page, None
         paint_next_turn(page)  # to make it, to lay it out and to paint it takes too long at once
         self._stack.addWidget(page)

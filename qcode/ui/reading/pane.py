@@ -148,6 +148,7 @@ class ReadingPane(PassagePane):
         session.text_wanted.connect(self._take_focus)
         self._edit.began.connect(self._begin_edit)
         self._edit.moved.connect(self._say_place)
+        self._edit.zoom_wanted.connect(self.page.zoom)
         self._edit.line.going_on.connect(self.edit_text)
         self._edit.ended.connect(self._end_edit)
         self.page.step_wanted.connect(self.step)
