@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -34,6 +34,7 @@ from qcode.model.text import Offsets
 from qcode.services.language import tr
 from qcode.ui.codes.chip import ICON, chip_icon
 from qcode.ui.mime import codes_in
+from qcode.ui.rest import single_shot
 from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 
@@ -109,13 +110,9 @@ class Margin(QWidget):
         self._drawn: _Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
         self._names = SetNames(self._typography, self)
-        self._waits = False  # until the text is painted
-        self._come_soon = QTimer(self)
-        self._come_soon.setSingleShot(True)
-        self._come_soon.timeout.connect(self._come)
-        self._arrange_soon = QTimer(self)
-        self._arrange_soon.setSingleShot(True)
-        self._arrange_soon.timeout.connect(self._arrange_changed)
+        self._waits = self._empty = False  # until the text is painted
+        self._come_soon = single_shot(self, 0, self._come)
+        self._arrange_soon = single_shot(self, 0, self._arrange_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted under it
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -140,13 +137,13 @@ class Margin(QWidget):
         self._revision += 1
         self.update()
 
-    def wait(self) -> None:
-        """Stay empty until the text is painted: all is to be drawn anew, and that takes a while."""
-        self._waits = True
-        self._come_soon.start()
+    def wait(self, *, empty: bool = True) -> None:
+        """Come a turn after the text is painted: all is to be drawn anew, which takes a while."""
+        self._waits, self._empty = True, empty
+        self.update()
 
     def _come(self) -> None:
-        self._waits = False
+        self._waits = self._empty = False
         self.update()
 
     def refresh_changed(self) -> None:
@@ -233,19 +230,22 @@ class Margin(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint stripes and names of what is on the screen."""
-        painter = QPainter(self)
+        painter, place, base = QPainter(self), QRectF(event.rect()), self.palette().base()
         shown = False
         try:
             with self._guard:
-                if not self._waits:
+                if self._waits:
+                    painter.fillRect(place, base)
+                    self._come_soon.start()
+                else:
                     self._draw()
+                if not self._empty:
                     ratio = self._picture.devicePixelRatioF()
-                    place = QRectF(event.rect())
                     part = QRectF(place.topLeft() * ratio, place.size() * ratio)
                     painter.drawPixmap(place, self._picture, part)
-                    shown = True
+                shown = True
             if not shown:
-                painter.fillRect(event.rect(), self.palette().base())
+                painter.fillRect(place, base)
         finally:
             painter.end()
 

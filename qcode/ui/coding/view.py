@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -115,6 +116,7 @@ class CodingView(MarkedView):
         if edited:
             self._codings.follow(before)
         self.set_text(text, layout, place)
+        self._margin.wait(empty=not edited)
 
     def set_segments(self, segments: Iterable[PaintedSegment]) -> None:
         """Show these segments and no others, arranged anew; the text stays where it is."""
@@ -315,6 +317,11 @@ class CodingView(MarkedView):
 
     def _rebuilt(self) -> None:
         self._margin.wait()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the margin come after the text, and show what it showed meanwhile."""
+        super().resizeEvent(event)
+        self._margin.wait(empty=False)
 
     def _change_theme(self) -> None:
         super()._change_theme()
