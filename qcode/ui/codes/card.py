@@ -34,7 +34,7 @@ from qcode.ui.dialog_looks import page_of
 from qcode.ui.field import Field
 from qcode.ui.scrolled import Scrolled
 from qcode.ui.session import Session
-from qcode.ui.sized import resize_by_letters
+from qcode.ui.sized import by_letters, resize_by_letters
 from qcode.ui.theme import is_dark
 from qcode.ui.ticks import Tick
 from qcode.ui.whole_lines import WholeLines
@@ -116,7 +116,8 @@ class CodeCard(QDialog):
         self._color = QToolButton()
         self._color.setAccessibleName(tr("Colour"))
         self._color.setToolTip(tr("Colour"))
-        self._color.setIconSize(QSize(ICON, ICON))
+        side = by_letters(self._color, ICON)
+        self._color.setIconSize(QSize(side, side))
         self._color.setEnabled(not read_only)
         self._color.clicked.connect(self._choose_color)
         self._grouping = Tick(tr("Only groups other codes"))
@@ -251,7 +252,7 @@ class CodeCard(QDialog):
     def _show_color(self) -> None:
         dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
         color = self._own_color or self._inherited or self._code.color
-        self._color.setIcon(chip_icon(color, dark=dark, ratio=ratio))
+        self._color.setIcon(chip_icon(color, dark=dark, ratio=ratio, side=by_letters(self, ICON)))
 
     def save(self) -> None:
         """Save what was changed, as one operation, and close; say it here if that fails."""

@@ -18,6 +18,7 @@ from qcode.model.codebook import Code
 from qcode.model.palette import PALETTE
 from qcode.services.language import mark, tr
 from qcode.ui.placing import beside
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 
 from .chip import ICON, chip_icon
@@ -114,10 +115,13 @@ class ColorPopup(QFrame):
         return button
 
     def _show(self, button: _Choice, color: str) -> None:
-        button.setIcon(
-            chip_icon(color, dark=is_dark(self.palette()), ratio=self.devicePixelRatioF())
+        dark, ratio, side = (
+            is_dark(self.palette()),
+            self.devicePixelRatioF(),
+            by_letters(self, ICON),
         )
-        button.setIconSize(QSize(ICON, ICON))
+        button.setIcon(chip_icon(color, dark=dark, ratio=ratio, side=side))
+        button.setIconSize(QSize(side, side))
         button.setCheckable(True)
 
     def _patch(self, color: str, name: str) -> _Choice:

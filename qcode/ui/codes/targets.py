@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sized
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 from qcode.ui.dialog_looks import dress_list
+from qcode.ui.sized import by_letters
 
-from .chip import chip_icon
+from .chip import ICON, chip_icon
 from .sorting import Sorting
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
@@ -40,6 +41,8 @@ class Targets(QTreeWidget):
         self._dark, self._ratio = dark, ratio
         self._color = sorting.color
         self._names: list[str | None] = []
+        self._side = by_letters(self, ICON)
+        self.setIconSize(QSize(self._side, self._side))
         self.setColumnCount(3)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -65,7 +68,7 @@ class Targets(QTreeWidget):
     def _append(self, key: str, name: str | None, words: str, color: str) -> None:
         self._names.append(name)
         item = QTreeWidgetItem([key, words, ""])
-        item.setIcon(_NAME, chip_icon(color, dark=self._dark, ratio=self._ratio))
+        item.setIcon(_NAME, chip_icon(color, dark=self._dark, ratio=self._ratio, side=self._side))
         item.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(_NAME, words)
         self.addTopLevelItem(item)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from qcode.model.text import Offsets
 from qcode.ui.memo_sign import paint_memo
+from qcode.ui.sized import for_letters
 from qcode.ui.theme import code_color, colors, is_dark
 
 from .rows import ROW, Chip, Heading, Passage, Row, Shape
@@ -32,10 +33,11 @@ _CHIP_SIDE = 6
 _CHIP_GAP = 4
 _CHIP_WIDEST = 130
 _LONGEST = 2000  # characters of a passage that are set; the rest is in the document
-_ARROW = 12  # the width of the arrow that unfolds a passage
+_ARROW = 12  # the width of the arrow that unfolds a passage, beside ordinary letters
 _APART = 4  # between a passage and what stands around it
 _CONTEXT_LINES = 12
-_MEMO = 11  # the width of the mark of a memo
+_MEMO = 11  # the width of the mark of a memo, beside ordinary letters
+_PATCH = 9  # that of the patch of a code's colour before a heading
 _BOLDER = 24  # pixels that marks may add to a line, being bold
 _PARAGRAPH = "¶"  # before the number of one, in what says where a passage stands
 _FONTS = 16  # small ones that are kept: a window has a few
@@ -104,11 +106,15 @@ class PassageDelegate(QStyledItemDelegate):
         self._line = self._metrics.lineSpacing()
         self._heading = QFontMetrics(_bold(font)).height() + 16
         self._place = QFontMetrics(small(font)).height() + _GAP
+        self._arrow, self._memo, self._patch = (
+            for_letters(self._metrics, each) for each in (_ARROW, _MEMO, _PATCH)
+        )
 
     def arrow_of(self, rect: QRect) -> QRect:
         """Return where in a row is the small arrow that shows what stands around its passage."""
-        right = rect.right() - SIDE + _ARROW // 2
-        return QRect(right - 2 * _ARROW, rect.top(), 2 * _ARROW, _ABOVE + self._place + 2)
+        right = rect.right() - SIDE + self._arrow // 2
+        wide = 2 * self._arrow
+        return QRect(right - wide, rect.top(), wide, _ABOVE + self._place + 2)
 
     def _contexts_height(self, row: Passage) -> int:
         return self._context_height(row.before) + self._context_height(row.after)
@@ -175,8 +181,10 @@ class PassageDelegate(QStyledItemDelegate):
         if row.color:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(code_color(row.color, dark).stripe)
-            painter.drawRoundedRect(QRectF(inner.left(), inner.center().y() - 4, 9, 9), 2, 2)
-            inner.setLeft(inner.left() + 16)
+            side = self._patch
+            patch = QRectF(inner.left(), inner.center().y() - side // 2, side, side)
+            painter.drawRoundedRect(patch, side / 4.5, side / 4.5)
+            inner.setLeft(inner.left() + side + 7)
         font = small(self._view.font())
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
@@ -223,17 +231,16 @@ class PassageDelegate(QStyledItemDelegate):
         muted = self._view.palette().color(QPalette.ColorRole.PlaceholderText)
         right = line.right()
         if row.opens:
-            right -= _ARROW
-            _paint_arrow(
-                painter,
-                QPointF(right + _ARROW / 2 + 1, line.center().y() + 0.5),
-                muted,
-                open_=row.is_open,
-            )
+            right -= self._arrow
+            middle = QPointF(right + self._arrow / 2 + 1, line.center().y() + 0.5)
+            size = self._arrow / _ARROW
+            _paint_arrow(painter, middle, muted, open_=row.is_open, size=size)
             right -= 2
         if row.memo:
-            right -= _MEMO
-            paint_memo(painter, QRectF(right + 1, line.center().y() - 4, 9, 10), muted)
+            right -= self._memo
+            high = self._memo - 1
+            sign = QRectF(right + 1, line.center().y() + 1 - high / 2, high - 1, high)
+            paint_memo(painter, sign, muted)
             right -= 4
         wanted = min(metrics.horizontalAdvance(row.place) + 2, max(line.width() // 2, 60))
         self._paint_chips(
@@ -315,7 +322,8 @@ def chips_within(
         left = len(chips) - number
         more = f"+{left}"
         reserve = metrics.horizontalAdvance(f"+{left - 1}") + 2 + _CHIP_GAP if left > 1 else 0
-        text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, _CHIP_WIDEST)
+        widest = for_letters(metrics, _CHIP_WIDEST)
+        text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, widest)
         width = metrics.horizontalAdvance(text) + 2 * _CHIP_SIDE
         if used + width + reserve > room:
             width = metrics.horizontalAdvance(more) + 2
@@ -327,14 +335,16 @@ def chips_within(
     return shown, max(used - _CHIP_GAP, 0)
 
 
-def _paint_arrow(painter: QPainter, middle: QPointF, color: QColor, *, open_: bool) -> None:
-    """Paint a small arrow: down where more can be shown, up where it is."""
+def _paint_arrow(
+    painter: QPainter, middle: QPointF, color: QColor, *, open_: bool, size: float
+) -> None:
+    """Paint a small arrow, so many times as large: down where more can be shown, up where it is."""
     painter.save()
-    painter.setPen(QPen(color, 1.4))
+    painter.setPen(QPen(color, 1.4 * size))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     tip = -2.0 if open_ else 2.0
     sides = (QPointF(-3.5, -tip), QPointF(0, tip), QPointF(3.5, -tip))
-    painter.drawPolyline([middle + side for side in sides])
+    painter.drawPolyline([middle + side * size for side in sides])
     painter.restore()
 
 

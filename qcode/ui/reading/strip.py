@@ -17,6 +17,7 @@ from qcode.ui.codes.favourites import Favourites
 from qcode.ui.found.parts import quiet
 from qcode.ui.mime import codes_in
 from qcode.ui.session import Session
+from qcode.ui.sized import by_letters
 from qcode.ui.theme import is_dark
 
 _WIDEST = 190  # pixels of a button
@@ -92,7 +93,8 @@ class FavouriteStrip(QWidget):
         button = QToolButton(self)
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(ICON - 6, ICON - 6))
+        side = by_letters(button, ICON - 6)
+        button.setIconSize(QSize(side, side))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret in the text
         button.clicked.connect(partial(self._use, digit))
         return button
@@ -107,7 +109,8 @@ class FavouriteStrip(QWidget):
         button = self._buttons[digit]
         color = self._session.project.codebook()[code].color
         dark, ratio = is_dark(self.palette()), self.devicePixelRatioF()
-        button.setIcon(chip_icon(color, dark=dark, ratio=ratio))
+        side = by_letters(button, ICON)
+        button.setIcon(chip_icon(color, dark=dark, ratio=ratio, side=side))
         path = self._favourites.names()[digit]
         button.setToolTip(tr("{key}: code with “{code}”", key=digit, code=path))
         button.setAccessibleName(tr("{key}: code with “{code}”", key=digit, code=path))
@@ -117,7 +120,8 @@ class FavouriteStrip(QWidget):
         if not self._buttons:
             return
         codebook = self._session.project.codebook()
-        room = min((self.width() - 24) // len(self._buttons) - 2, _WIDEST) - _BESIDE
+        most, beside = by_letters(self, _WIDEST), by_letters(self, _BESIDE)
+        room = min((self.width() - 24) // len(self._buttons) - 2, most) - beside
         for digit, code in self._favourites.codes().items():
             button = self._buttons[digit]
             name = codebook[code].name.replace("&", "&&")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from qcode.ui.found import delegate
@@ -47,3 +47,18 @@ def test_where_a_passage_stands_is_shortened_in_the_name_and_not_in_the_number(
         words = shortened_place(place, metrics, room, middle)
         assert "¶ 12" in words
         assert metrics.horizontalAdvance(words) <= room
+
+
+def test_marks_in_a_list_grow_with_its_letters(qtbot: QtBot) -> None:
+    view = QListView()
+    qtbot.addWidget(view)
+    row = QRect(0, 0, 600, 80)
+    arrows = []
+    for size in (9, 18):
+        view.setFont(QFont(view.font().family(), size))
+        made = delegate.PassageDelegate(view, lines=3, fixed=False)
+        arrows.append(made.arrow_of(row))
+    ordinary, large = arrows
+    assert large.width() > 1.7 * ordinary.width()
+    assert large.height() > 1.3 * ordinary.height()
+    assert large.right() < row.right()

@@ -168,3 +168,11 @@ def test_few_rows_are_worked_out_where_many_are_alike(
     )
     view._delegate.estimates([Passage(n, "word " * (n % 7), "¶ 1") for n in range(500)])
     assert len(asked) == 7
+
+
+def test_a_verdict_is_whole_with_large_letters(qapp: QApplication) -> None:
+    letters = qapp.font()
+    letters.setPointSizeF(letters.pointSizeF() * 2)
+    metrics = QFontMetrics(letters)
+    (shown, *_more), _width = chips_within((Chip("✓ Ordagrant", "#336699"),), 600, metrics)
+    assert shown[0] == "✓ Ordagrant"
