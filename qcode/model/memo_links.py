@@ -84,8 +84,15 @@ def plain_words(text: str) -> str:
 
 
 def first_words(text: str, longest: int = 60) -> str:
-    """Return what a memo without a title is called: its first words, on one line."""
-    return " ".join(plain_words(text).split())[:longest].rstrip()
+    """Return what a memo without a title is called: its first words, whole ones, on one line.
+
+    Where there are more, "…" says so.
+    """
+    words = " ".join(plain_words(text).split())
+    if len(words) <= longest:
+        return words
+    whole = words[: longest + 1].rpartition(" ")[0] or words[: longest - 1]
+    return whole.rstrip(" ,;:–-") + "…"
 
 
 def words_only(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:

@@ -53,7 +53,11 @@ def test_targets_change_where_they_stand_and_nothing_else_does() -> None:
 def test_plain_words_keep_what_is_said_and_drop_the_marks() -> None:
     text = f"## On trust\n- **Never** [Anna, ¶ 3](qcode:segment/{GUID}) *once*, 2*3*4, a_b_c\n> so"
     assert plain_words(text) == "On trust\n- Never Anna, ¶ 3 once, 2*3*4, a_b_c\n> so"
-    assert first_words(text, 24) == "On trust - Never Anna, ¶"
+    assert first_words(text, 23) == "On trust - Never Anna…"
+    assert first_words(text, 24) == "On trust - Never Anna, ¶…"
+    assert first_words("Ord " * 40) == "Ord " * 14 + "Ord…"
+    assert first_words("Ord", 3) == "Ord"
+    assert first_words("Ord" * 20, 10) == "OrdOrdOrd…"
     assert plain_words("[site](https://example.org)") == "site (https://example.org)"
 
 
