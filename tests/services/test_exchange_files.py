@@ -118,7 +118,7 @@ def test_every_loss_has_its_words(kind: str) -> None:
 def test_a_file_says_its_losses_in_its_language() -> None:
     words = words_of_file(catalogue("sv"))
     assert set(words) == {*QdpxLoss, INTRODUCTION}
-    assert words[QdpxLoss.WEIGHTS].format(count=3) == "Ställens vikter: 3"
+    assert words[QdpxLoss.WEIGHTS].format(count=3) == "Ställenas vikter: 3"
     assert is_kept(Loss(QdpxLoss.WEIGHTS, 1))
     assert not is_kept(Loss(QdpxLoss.TOO_LARGE, 1))
 
