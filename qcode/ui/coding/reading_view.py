@@ -188,7 +188,10 @@ class ReadingView(QTextEdit):
     def _put(self, maker: DocumentMaker) -> None:
         """Show a document from its beginning, laid out once and at its final width."""
         bar, document = self.verticalScrollBar(), maker.document
-        blockers = QSignalBlocker(bar), QSignalBlocker(self._preparer)
+        quiet = [bar, self._preparer]
+        if not self.textCursor().hasSelection():
+            quiet.append(self)  # there is nothing to tell but of a caret that does not stay there
+        blockers = [QSignalBlocker(each) for each in quiet]
         bar.setValue(0)
         if self.lineWrapColumnOrWidth() != self._columns.text:
             self.setLineWrapColumnOrWidth(self._columns.text)

@@ -262,6 +262,8 @@ class ReadingPane(PassagePane):
         """Go on where one was: the caret too, or the next arrow key would lead elsewhere."""
         self.view.select(Span(caret, caret))
         self.view.restore_place(place)
+        if caret == 0:  # where it is in each new text, which is not told
+            self._tell_place()
 
     def _show(self, opened: Opened, place: int) -> None:
         text, before = opened.text, self._document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,7 @@ class Actions:
     def __init__(self, window: QMainWindow, keymap: Keymap) -> None:
         self._window = window
         self._keymap = keymap
-        self._there: Collection[str] = ()
+        self._there: frozenset[str] = frozenset()
         self._actions = {name: self._make(name) for name in COMMANDS}
         self.recent = QMenu(tr(COMMANDS["recent"].text), window)
         self._actions["recent"] = self.recent.menuAction()
@@ -38,6 +39,11 @@ class Actions:
             self._actions[name] = submenu.menuAction()
         for title, names in MENUS.items():
             self._fill(window.menuBar().addMenu(tr(title)), names)  # marked in MENUS
+        self._needing: dict[str, list[QAction]] = defaultdict(list)
+        for name, command in COMMANDS.items():
+            if command.needs:
+                self._needing[command.needs].append(self._actions[name])
+                self._actions[name].setEnabled(False)
         self._take_keys()
         keymap.changed.connect(self._take_keys)
 
@@ -79,9 +85,10 @@ class Actions:
 
     def enable(self, there: Collection[str]) -> None:
         """Enable what can be used when `there` holds, see `Command.needs`."""
-        self._there = there
-        for name, command in COMMANDS.items():
-            self._actions[name].setEnabled(not command.needs or command.needs in there)
+        before, self._there = self._there, frozenset(there)
+        for need in before ^ self._there:  # of some hundred commands, at each step of the caret
+            for action in self._needing.get(need, ()):
+                action.setEnabled(need in self._there)
 
     def why_not(self, keys: QKeySequence, *, in_text: bool) -> str:
         """Return why the command with these keys cannot be used now, "" if it can or none has them.

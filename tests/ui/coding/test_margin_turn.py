@@ -20,7 +20,10 @@ from .conftest import CODES
 @pytest.fixture
 def painted(view: CodingView, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> list[str]:
     """What is painted, in its order; it is painted all the same."""
+    coming = view._arrange_soon, view._margin._come_soon, view._margin._arrange_soon
     qtbot.wait(30)
+    qtbot.waitUntil(lambda: not any(each.isActive() for each in coming))
+    QApplication.sendPostedEvents()
     heard: list[str] = []
     for name, kind in (("text", PassagePainter), ("margin", MarginPainter)):
         paint = kind.paint
@@ -71,7 +74,7 @@ def test_in_another_size_the_margin_shows_what_it_showed_until_its_turn(
     assert set(painted) == {"text"}
     assert not is_plain(in_margin(view))
     qtbot.waitUntil(lambda: "margin" in painted)
-    assert in_margin(view) == view._margin.grab().toImage()
+    qtbot.waitUntil(lambda: in_margin(view) == view._margin.grab().toImage())
 
 
 def test_a_margin_that_is_scrolled_is_painted_with_the_text(
