@@ -21,7 +21,7 @@ from qcode.model.document import DocumentId
 from qcode.services.coded_words import role_words, sign_words
 from qcode.services.language import tr, trn
 from qcode.ui.choice_box import ChoiceBox
-from qcode.ui.columns_area import columns_area
+from qcode.ui.columns_area import columns_area, tab_through
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
 
@@ -88,6 +88,7 @@ class CodingColumns(QWidget):
         page.addLayout(self._names)
         page.addStretch(1)
         self._area.setWidget(inside)
+        tab_through(self._area)
         self._show()
 
     def show_unknown(self, names: Iterable[str], documents: Mapping[DocumentId, str]) -> None:
@@ -107,6 +108,7 @@ class CodingColumns(QWidget):
             self.documents[name] = box
             label = Shortened(tr("“{name}” is", name=name))
             self._names.addLayout(_labelled(label, box))
+        tab_through(self._area)
 
     def _block(self, at: int) -> QVBoxLayout:
         assert self._sheet is not None

@@ -19,7 +19,7 @@ from qcode.services.language import tr
 from qcode.services.survey_files import SurveySheet, column_type, with_role
 from qcode.services.survey_words import role_words
 from qcode.ui.choice_box import ChoiceBox
-from qcode.ui.columns_area import columns_area
+from qcode.ui.columns_area import columns_area, tab_through
 from qcode.ui.found.parts import column, one_line, quiet
 from qcode.ui.shortened import Shortened
 from qcode.ui.wrapping_row import WrappingRow
@@ -63,13 +63,14 @@ class SurveyColumns(QWidget):
         page.setContentsMargins(0, 0, 10, 0)
         page.setSpacing(10)
         page.addStretch(1)
-        self._show_more()
         self._area.setWidget(inside)
+        self._show_more()
 
     def _show_more(self) -> None:
         first, every = len(self.roles), len(self._choices.columns)
         for at in range(first, min(first + _AT_ONCE, every)):
             self._page.insertLayout(at, self._block(at))
+        tab_through(self._area)
 
     def _follow(self) -> None:
         """Show more columns where those that are there come to their end."""

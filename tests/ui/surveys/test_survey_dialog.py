@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -154,3 +154,24 @@ def test_columns_further_down_are_there_when_somebody_comes_there(
 
     qtbot.waitUntil(at_the_end)
     assert columns.roles[99].accessibleName().endswith("“Question 99” holds")
+
+
+def test_tab_comes_to_the_columns_where_they_stand(
+    opened: Open, survey: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(survey)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    first = dialog.columns.roles[0]
+    first.setFocus()
+    came: list[QWidget | None] = []
+    for _press in range(2):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Backtab)
+        came.append(dialog.focusWidget())
+    assert came[0] is dialog.columns._area
+    above = came[1]
+    assert above is not None
+    assert above.mapTo(dialog, QPoint()).y() < first.mapTo(dialog, QPoint()).y()
+    for box in (dialog.columns._area, first):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert box.hasFocus()
