@@ -197,8 +197,17 @@ class Divider(SpokenHandle):
         super().showEvent(event)
         self.name_anew()
         found = self._splitter.between(self)
-        if self._splitter.reachable and found is not None:  # Tab comes to it between the two
-            QWidget.setTabOrder(_last_in(found[0]), self.measure)
+        if self._splitter.reachable and found is not None:
+            self._stand_behind(_last_in(found[0]))
+
+    def _stand_behind(self, last: QWidget) -> None:
+        """Have Tab come here from something, and to nothing of this divider later again."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # for which Qt would take it
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or Qt would not move it
+        QWidget.setTabOrder(last, self)
+        QWidget.setTabOrder(self, self.measure)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(self.measure)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have what is heard where the divider is."""
@@ -281,10 +290,13 @@ class Divider(SpokenHandle):
 
 
 def _last_in(part: QWidget) -> QWidget:
-    """Return the last of a part and what is in it in the order of Tab."""
+    """Return the last of a part and what is in it to which Tab comes.
+
+    Others may stand far from it in Qt's order: what a view makes for itself, say.
+    """
     last, each = part, part.nextInFocusChain()
     while each is not None and each is not part:
-        if part.isAncestorOf(each):
+        if part.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
             last = each
         each = each.nextInFocusChain()
     return last

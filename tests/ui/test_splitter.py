@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
+    QListView,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -177,3 +178,28 @@ def test_the_last_part_grows_to_the_side_where_there_is_something(qtbot: QtBot) 
     splitter.widget(0).hide()
     splitter.widget(1).hide()
     assert not splitter.grow(splitter.widget(2), 1)
+
+
+def test_tab_comes_to_a_divider_between_its_parts_whatever_a_view_makes_for_itself(
+    qtbot: QtBot,
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    splitter = Splitter(reachable=True)
+    files, text = QListView(), QPushButton("Text")
+    splitter.add(files, "Files")
+    splitter.add(text, "Text")
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(splitter)
+    done = QPushButton("Done")
+    layout.addWidget(done)
+    QWidget(files)  # as its scroll bars are: last in Qt's order
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    files.setFocus()
+    QTest.keyClick(files, Qt.Key.Key_Tab)
+    assert splitter.handle(1).hasFocus()
+    for each in (text, done, files):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert each.hasFocus()
