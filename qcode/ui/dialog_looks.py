@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -87,6 +88,8 @@ def dress_list(view: QAbstractScrollArea) -> None:
     view.setFrameShape(QFrame.Shape.StyledPanel)
     if isinstance(view, QAbstractItemView):
         rest_without_keyboard(view)
+    for head in view.findChildren(QHeaderView):
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
     dress(view, _list_style)
 
 

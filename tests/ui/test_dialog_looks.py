@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -49,6 +50,13 @@ def test_each_has_the_edge_of_a_field(
         assert shown.grab().toImage().pixelColor(shown.width() // 2, 0).name() == colors(dark).field
     finally:
         QApplication.setPalette(before)
+
+
+def test_headings_that_have_no_room_end_with_three_points(qtbot: QtBot) -> None:
+    made = _list()
+    assert isinstance(made, QTreeWidget)
+    qtbot.addWidget(made)
+    assert made.header().textElideMode() == Qt.TextElideMode.ElideRight
 
 
 def _ink(picture: QImage, top: int, bottom: int) -> int:

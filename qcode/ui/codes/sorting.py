@@ -190,6 +190,8 @@ class SortingModel(QAbstractTableModel):
             return (self._given.get(passage.segment, ""), passage.text, passage.place)[column]
         if role == Role.ToolTipRole and column == PASSAGE:
             return f"<qt>{self._html(passage, whole=True)}</qt>"
+        if role == Role.ToolTipRole and column == PLACE:
+            return passage.place
         return None
 
     def _html(self, passage: Sortable, *, whole: bool = False) -> str:

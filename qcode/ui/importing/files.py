@@ -55,6 +55,7 @@ class FilesView(QTreeView):
         header.setSelectionModel(QItemSelectionModel(entries, header))
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(by_letters(self, _LEAST))
         header.setResizeContentsPrecision(50)  # rows that are measured

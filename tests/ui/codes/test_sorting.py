@@ -77,6 +77,8 @@ def test_rows_show_the_passage_in_its_context_with_document_and_speaker(table: T
     assert text[first.end : first.end + 10].strip() in model.index(0, PASSAGE).data(HTML)
     name = next(d.name for d in project.documents() if d.id == first.document)
     assert name in model.index(0, PLACE).data()
+    tip = model.index(0, PLACE).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == model.index(0, PLACE).data()  # whole, where three lines are too few
 
 
 def test_a_passage_is_told_from_its_context_in_a_chosen_row_too(table: Table) -> None:
