@@ -19,6 +19,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from .effort import Patience
+
 _EVERY_MS = 100
 _OFTEN_MS = 20  # while lanes make so much that to look through it is felt
 _MANY, _FEW = 20_000, 2_000  # objects since the last time at which that begins and ends
@@ -89,6 +91,7 @@ class Collector(QObject):
         self._turns = 0
         self._resting = 0
         self._used = time.process_time()
+        self._patience = Patience()
         timer = QTimer(self)
         timer.setInterval(_EVERY_MS)
         timer.timeout.connect(self.collect)
@@ -118,7 +121,7 @@ class Collector(QObject):
         if old and self._turns >= _QUIET_TURNS and self._resting >= _RESTING_TURNS:
             self._turns = 0
             collect_all()
-        elif young:
+        elif young and not self._patience.waits():
             self._collect_young()
 
     def _collect_young(self) -> None:

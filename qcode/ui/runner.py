@@ -23,6 +23,7 @@ from shiboken6 import isValid
 from qcode.model.courtesy import courteous, give_way
 from qcode.model.errors import Cancelled, UserError
 
+from .effort import Patience
 from .garbage import Collector
 from .turns import Turns
 
@@ -133,6 +134,7 @@ class Runner(QObject):
         self._closed = False
         self._asked.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self._answers: deque[tuple[int, Any, BaseException | None, str]] = deque()
+        self._patience = Patience()
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._deliver_next)
@@ -236,6 +238,9 @@ class Runner(QObject):
 
     def _deliver_next(self) -> None:
         """Give one answer: what it changes is painted, and keys are taken, before the next."""
+        if self._patience.waits():
+            self._next.start()
+            return
         number, answer, error, trace = self._answers.popleft()
         if self._answers:
             self._next.start()

@@ -69,6 +69,7 @@ class Turns:
         monkeypatch.setattr(gc, "collect", self.collected.append)
         monkeypatch.setattr(gc, "get_count", lambda: self.garbage)
         monkeypatch.setattr(garbage.time, "process_time", lambda: self._used)
+        monkeypatch.setattr(collector._patience, "waits", lambda: False)
 
     def take(self, count: int, *, busy: bool) -> None:
         for _ in range(count):
