@@ -82,6 +82,8 @@ def one_by_one(owner: QObject, steps: Iterator[None]) -> None:
     def step() -> None:
         if next(steps, timer) is timer:
             timer.deleteLater()
+        elif isValid(timer):
+            timer.start()  # again: timers that have become due meanwhile come before it
 
     timer.timeout.connect(step)
     timer.start()

@@ -97,6 +97,8 @@ class Paced(QObject):
             self._own = None
         elif not self._lists:
             self._timer.stop()
+            return
+        self._timer.start()  # again: timers that have become due meanwhile come before it
 
     def _paints_else(self) -> bool:
         """Paint what else there is to be painted by now; return whether there was any."""

@@ -74,6 +74,7 @@ class _Later(QObject):
             self._turns -= 1
             if not self._turns:
                 self._paint()
+                self._timer.start()  # again: timers that have become due meanwhile come before it
         elif self._pictures:
             self._pictures.pop(0).end()
         else:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from itertools import pairwise
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -91,3 +93,22 @@ def test_steps_are_taken_one_a_turn_and_end_with_their_owner(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: not isValid(owner))
     QApplication.processEvents()
     assert done[6:] in ([], ["c0"])
+
+
+def test_a_timer_that_is_due_comes_between_two_steps(qtbot: QtBot) -> None:
+    owner, done = QObject(), list[str]()
+    beat = QTimer(owner)
+    beat.setTimerType(Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(lambda: done.append("beat"))
+
+    def steps() -> Iterator[None]:
+        for _each in range(3):
+            done.append("step")
+            time.sleep(0.02)
+            yield
+
+    beat.start(5)
+    one_by_one(owner, steps())
+    qtbot.waitUntil(lambda: done.count("step") == 3)
+    beat.stop()
+    assert "step" not in [one for one, other in pairwise(done) if one == other]
