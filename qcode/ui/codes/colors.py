@@ -128,7 +128,8 @@ class ColorPopup(QFrame):
         button = _Choice()
         self._show(button, color)
         button.setChecked(color == self._current.lower())
-        button.setFixedSize(32, 32)
+        side = by_letters(self, 32)
+        button.setFixedSize(side, side)
         button.setAccessibleName(tr(name))  # marked in NAMES
         button.setToolTip(tr(name))  # marked in NAMES
         button.clicked.connect(lambda _checked=False: self._choose(color))

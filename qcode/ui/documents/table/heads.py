@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from qcode.ui.sized import by_letters
@@ -58,15 +58,23 @@ class Heads(QHeaderView):
         painter.drawText(inner, side, self.fontMetrics().elidedText(text, elide, inner.width()))
 
 
-def widest(widget: QWidget, words: Iterable[str], *, least: int = 0) -> int:
+def widest(
+    widget: QWidget, words: Iterable[str], *, least: int = 0, metrics: QFontMetrics | None = None
+) -> int:
     """Return how many pixels the longest of some words needs, or `least` without any."""
-    return max(map(widget.fontMetrics().horizontalAdvance, words), default=least)
+    measured = metrics or widget.fontMetrics()
+    return max(map(measured.horizontalAdvance, words), default=least)
 
 
-def column_width(widget: QWidget, words: Iterable[str], least: int, most: int) -> int:
-    """Return how many pixels wide a column with these words should be.
+def column_width(
+    widget: QWidget, words: Iterable[str], least: int, most: int, *, bold: bool = False
+) -> int:
+    """Return how many pixels wide a column with these words, which may be bold, should be.
 
     `least` and `most` are of ordinary letters: large ones need more.
     """
-    wanted = max(widest(widget, words) + _ROOM, by_letters(widget, least))
+    font = QFont(widget.font())
+    font.setBold(bold or font.bold())
+    width = widest(widget, words, metrics=QFontMetrics(font)) + _ROOM
+    wanted = max(width, by_letters(widget, least))
     return min(wanted, by_letters(widget, most))

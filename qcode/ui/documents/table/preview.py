@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -41,6 +41,7 @@ _ROLES = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.FontRole,
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.AccessibleTextRole,
     }
@@ -91,7 +92,7 @@ def plain_order(plan: Pasted) -> Order | None:
 
 
 class PreviewModel(QAbstractTableModel):
-    """The pasted block; what will be changed is plain, what has no place is muted."""
+    """The pasted block; what will be changed is bold, what has no place is struck out."""
 
     def __init__(self, foreseen: Foreseen, dark: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +104,15 @@ class PreviewModel(QAbstractTableModel):
             Fate.SAME: chosen.text,
             Fate.UNFIT: chosen.danger,
             Fate.LEFT: chosen.muted,
+        }
+        struck, bold = QFont(), QFont()
+        struck.setStrikeOut(True)
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._fonts = {
+            Fate.CHANGED: bold,
+            Fate.NEW: bold,
+            Fate.UNFIT: struck,
+            Fate.LEFT: struck,
         }
         self.new_columns = self.new_rows = False
 
@@ -182,6 +192,8 @@ class PreviewModel(QAbstractTableModel):
             return cell.text
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(self._shades[fate])
+        if role == Qt.ItemDataRole.FontRole:  # for who does not tell the colours apart
+            return self._fonts.get(fate)
         return _FATES[fate](cell.text)
 
 
@@ -279,7 +291,7 @@ class PastePreview(QDialog):
             words = [str(model.headerData(column, Qt.Orientation.Horizontal))]
             words += [row.cells[column].text for row in shown]
             self._table.setColumnWidth(
-                column, column_width(self._table, words, _NARROWEST, _WIDEST)
+                column, column_width(self._table, words, _NARROWEST, _WIDEST, bold=True)
             )
 
     def _update(self) -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from qcode.model.document import AttributeTarget
+from qcode.model.document import Attribute, AttributeId, AttributeTarget, AttributeType
+from qcode.services.attribute_table import Owner
 from qcode.services.pasting import Fate, Pasted, PastedCell, PastedColumn, PastedRow
 from qcode.ui.documents.table.heads import Heads, column_width
-from qcode.ui.documents.table.preview import foresee
+from qcode.ui.documents.table.preview import PreviewModel, foresee
 
 ROOT = QModelIndex()
 ROWS = 1000
@@ -83,3 +84,14 @@ def test_what_a_preview_says_is_counted_beforehand() -> None:
     assert foreseen.fates == [{(True, Fate.NEW): 2}, {(True, Fate.UNFIT): 1, (True, Fate.NEW): 1}]
     assert [each.name for each in foreseen.strangers] == ["Anna", "Bo"]
     assert (foreseen.known, foreseen.any_twice) == (0, True)
+
+
+def test_what_becomes_of_a_cell_is_not_told_by_its_colour_alone() -> None:
+    fates = (Fate.NEW, Fate.CHANGED, Fate.SAME, Fate.UNFIT, Fate.LEFT)
+    attribute = Attribute(AttributeId(1), "g", AttributeTarget.CASE, "A", AttributeType.TEXT)
+    columns = tuple(PastedColumn(each.name, attribute) for each in fates)
+    row = PastedRow("Bo", Owner(1, "Bo"), tuple(PastedCell("1", each) for each in fates))
+    model = PreviewModel(foresee(Pasted(AttributeTarget.CASE, True, columns, (row,))), dark=False)
+    fonts = [model.index(0, at).data(Qt.ItemDataRole.FontRole) for at in range(len(fates))]
+    assert [font is not None and font.strikeOut() for font in fonts] == [0, 0, 0, 1, 1]
+    assert [font is not None and font.bold() for font in fonts] == [1, 1, 0, 0, 0]
