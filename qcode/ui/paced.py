@@ -18,6 +18,8 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QPoint,
+    QRect,
+    QSize,
     Qt,
     QTimer,
 )
@@ -27,9 +29,12 @@ from shiboken6 import isValid
 
 _ENOUGH = 0.006  # seconds of the processor: what else a turn may do in which a window is painted
 _PATIENCE = 0.03  # seconds that a window is not painted while keys and the pointer keep coming
+_BAND = 240  # pixels: as much of a list as is painted in a turn
 _WANTED = QEvent.Type.UpdateRequest
 _PAINT = QEvent.Type.Paint
 _GONE = (QEvent.Type.Hide, QEvent.Type.Show)
+
+_Place = tuple[tuple[object, ...], tuple[int, int]]  # of a list in its window; how far scrolled
 
 
 class Paced(QObject):
@@ -90,15 +95,24 @@ class Paced(QObject):
         if self._asked:
             self._paint()
         elif self._lists and not self._paints_else():
-            waits = next(iter(self._lists))
-            self._own, region = waits, self._lists.pop(waits)
-            with self.at_once():
-                waits.paint(region)
-            self._own = None
+            self._paint_band(next(iter(self._lists)))
         elif not self._lists:
             self._timer.stop()
             return
         self._timer.start()  # again: timers that have become due meanwhile come before it
+
+    def _paint_band(self, waits: ListApart) -> None:
+        """Paint the upper part of what is to be painted of a list; the rest has its turn next."""
+        region = self._lists.pop(waits)
+        place = region.boundingRect()
+        band = region.intersected(QRect(place.topLeft(), QSize(place.width(), _BAND)))
+        self._own = waits
+        with self.at_once():
+            shown = waits.paint(band)
+        self._own = None
+        rest = region.subtracted(band)
+        if shown and not rest.isEmpty():
+            self._lists[waits] = self._lists.pop(waits, QRegion()).united(rest)
 
     def _paints_else(self) -> bool:
         """Paint what else there is to be painted by now; return whether there was any."""
@@ -145,7 +159,7 @@ class ListApart(QObject):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view, self._port = view, view.viewport()
-        self._seen: tuple[object, ...] | None = None  # where the window shows it
+        self._seen: _Place | None = None  # where the window shows it
         self._paced: Paced | None = None
         self._port.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._port.installEventFilter(self)
@@ -167,11 +181,12 @@ class ListApart(QObject):
         paced = self._pace()
         if paced is None or not paced.painting:
             return False
-        place = self._place()
-        if place == self._seen:
+        place, seen, whole = self._place(), self._seen, QRegion(self._port.rect())
+        stays = seen is not None and place[0] == seen[0]
+        if stays and (place == seen or whole.subtracted(region).isEmpty()):
             return paced.takes(self, region)
         self._seen = place
-        paced.widen(self, QRegion(self._port.rect()))
+        paced.widen(self, whole)
         return False
 
     def _pace(self) -> Paced | None:
@@ -180,14 +195,16 @@ class ListApart(QObject):
             self._paced = Paced.of(window)
         return self._paced
 
-    def _place(self) -> tuple[object, ...]:
+    def _place(self) -> _Place:
         port, window, view = self._port, self._port.window(), self._view
         across, down = view.horizontalScrollBar().value(), view.verticalScrollBar().value()
         size, ratio = window.size(), port.devicePixelRatio()
-        return window, size, ratio, port.mapTo(window, QPoint()), port.size(), across, down
+        frame = window, size, ratio, port.mapTo(window, QPoint()), port.size()
+        return frame, (across, down)
 
-    def paint(self, region: QRegion) -> None:
-        """Paint a part of the list now."""
-        if isValid(self._port) and self._port.isVisible():
-            there = self._place() == self._seen
-            self._port.repaint(region if there else QRegion(self._port.rect()))
+    def paint(self, region: QRegion) -> bool:
+        """Paint a part of the list now; return whether it can be seen."""
+        seen = isValid(self._port) and self._port.isVisible()
+        if seen:
+            self._port.repaint(region)
+        return seen

@@ -196,3 +196,35 @@ def test_what_changes_meanwhile_is_painted_before_a_list(window: Window, qtbot: 
     assert heard.order == [window.text.viewport()]
     assert window.seen(window.left) == before
     qtbot.waitUntil(lambda: window.seen(window.left) != before)
+
+
+def test_a_high_list_is_painted_in_bands(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paced, "_BAND", 60)
+    window.right.hide()
+    QApplication.sendPostedEvents()
+    window.paced._next()
+    for row in range(8):
+        window.left.topLevelItem(row).setText(0, "another name")
+    work()
+    window.wanted()
+    seen = [window.seen(window.left)]
+    for _each in range(6):
+        window.paced._next()
+        seen.append(window.seen(window.left))
+    upper = QRect(0, 0, seen[0].width(), 60)
+    assert any(each.copy(upper) == seen[-1].copy(upper) and each != seen[-1] for each in seen)
+    assert seen[-1] == window.left.viewport().grab().toImage()
+
+
+def test_a_list_with_other_rows_waits_though_it_is_scrolled(window: Window) -> None:
+    before = window.seen(window.left)
+    work()
+    window.left.verticalScrollBar().setValue(20)
+    window.left.viewport().update()
+    window.wanted()
+    window.paced._next()
+    painted = window.seen(window.left)
+    window.paced._next()
+    assert painted != window.seen(window.left)
+    assert window.seen(window.left) == window.left.viewport().grab().toImage()
+    assert before != window.seen(window.left)
