@@ -134,7 +134,7 @@ class _Ruler:
         self._encoding = encoding
         self._width = width  # bytes a unit
         self._before = array("Q")
-        self.length = len(text)
+        self.length = self._letters = len(text)
         if not self._is_one_unit_each():
             self._before = array("Q", accumulate(self._block_lengths(), initial=0))
             self.length = self._before[-1]
@@ -160,12 +160,12 @@ class _Ruler:
 
     def units(self, position: int) -> int:
         """Return how many units precede the code point `position`."""
-        if not 0 <= position <= len(self._text):
-            raise ValueError(f"code point {position} of {len(self._text)}")
-        if not self._before:
-            return position
+        if not 0 <= position <= self._letters:
+            raise ValueError(f"code point {position} of {self._letters}")
         before, size = self._before, self._BLOCK
-        block = min(position // size, len(before) - 2)
+        if not before:
+            return position
+        block = position // size if position < self._letters else len(before) - 2
         if before[block + 1] - before[block] == size:  # each a unit, as in most of a text
             return before[block] + position - block * size
         rest = self._encoded(block * size, position)

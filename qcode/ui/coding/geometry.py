@@ -74,19 +74,19 @@ class Chunk:
     ) -> list[Band]:
         """Return the bands of passages in the lines of the block, which begins at `at`."""
         lines = self.lines or self._find_lines(layout, at)
-        tops, last = self.tops, len(lines) - 1
-        if len(self.places) > _PLACES:
-            self.places.clear()
+        tops, places, last = self.tops, self.places, len(lines) - 1
+        if len(places) > _PLACES:
+            places.clear()
         found: list[Band] = []
         for passage, (start, end) in enumerate(passages):
-            start, end = max(start, self.start), min(end, self.end)
-            number = max(0, bisect_right(self.starts, start) - 1) if start < end else last + 1
+            number = bisect_right(self.starts, start) - 1 if start > self.start else 0
             while number <= last and lines[number][0] < end:
                 first, past, left, right, room = lines[number]
                 if start > first:
-                    left = self._x(layout, at, number, start)
+                    left = places.get(start) or self._x(layout, at, number, start)
                 if end < past:
-                    right = min(self._x(layout, at, number, end), room)
+                    right = places.get(end) or self._x(layout, at, number, end)
+                    right = right if right < room else room
                 if left < right:
                     found.append((passage, left, tops[number], right - left))
                 elif right < left:
@@ -107,14 +107,11 @@ class Chunk:
         return found
 
     def _x(self, layout: QTextLayout, at: int, number: int, position: int) -> float:
-        """Return where a position is in a line: the end of a passage begins the next, often.
+        """Find where a position is in a line, and keep it: the end of one passage begins another.
 
         It is not where a line begins or ends, so it is in one line only.
         """
-        found = self.places.get(position)
-        if found is None:
-            found = _x_of(layout.lineAt(self.first + number), position - at)
-            self.places[position] = found
+        found = self.places[position] = _x_of(layout.lineAt(self.first + number), position - at)
         return found
 
 

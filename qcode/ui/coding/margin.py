@@ -110,6 +110,7 @@ class Margin(QWidget):
         self._drawn: _Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
         self._names = SetNames(self._typography, self)
+        self._painter: MarginPainter | None = None  # of the codes as they are
         self._waits = self._empty = False  # until the text is painted
         self._come_soon = single_shot(self, 0, self._come)
         self._arrange_soon = single_shot(self, 0, self._arrange_changed)
@@ -135,6 +136,7 @@ class Margin(QWidget):
         """Arrange everything anew, because segments, codes or places changed."""
         self._arrange_soon.stop()
         self._revision += 1
+        self._painter = None
         self.update()
 
     def wait(self, *, empty: bool = True) -> None:
@@ -272,7 +274,7 @@ class Margin(QWidget):
             painter.fillRect(place, self.palette().base())
             if place != self.rect():
                 scene = scene.within(place.adjusted(-_RIM, -_RIM, _RIM, _RIM))
-            self._painter().paint(painter, scene)
+            self._looks().paint(painter, scene)
         self._drawn = wanted
 
     def _make_room(self, ratio: float) -> None:
@@ -282,16 +284,14 @@ class Margin(QWidget):
             self._picture = QPixmap(needed)
             self._picture.setDevicePixelRatio(ratio)
 
-    def _painter(self) -> MarginPainter:
-        return MarginPainter(
-            self._codings,
-            self._typography,
-            self._names,
-            dark=is_dark(self.palette()),
-            selected=self._selected,
-            hovered=self._hovered,
-            mirrored=self._columns.left,
-        )
+    def _looks(self) -> MarginPainter:
+        """Return what paints codes as they are now."""
+        dark = is_dark(self.palette())
+        if self._painter is None or self._painter.dark != dark:
+            known = self._codings, self._typography, self._names
+            self._painter = MarginPainter(*known, dark=dark, mirrored=self._columns.left)
+        self._painter.point_out(selected=self._selected, hovered=self._hovered)
+        return self._painter
 
     def event(self, event: QEvent) -> bool:
         """Say in a tool tip what is under the pointer: path and coder of each segment."""

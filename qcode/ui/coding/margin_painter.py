@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from typing import NamedTuple
 
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+
+from qcode.model.codebook import CodeId
 from qcode.model.segment import SegmentId
 from qcode.ui.theme import CodeColor, code_color, colors
 
 from .codings import Codings
-from .painted import PaintedSegment
-from .scene import Leader, Name, Scene, Stripe
+from .scene import Name, Scene, Stripe
 from .set_names import SetNames
 from .typography import Typography
 
@@ -18,8 +20,19 @@ _INDENT = 5  # pixels before the patch of colour, behind it, and behind the name
 CAP = 3.5  # radius of the knobs by which a chosen stripe is taken at its ends
 
 
+class _Label(NamedTuple):
+    """What the name of a code looks like in a certain room."""
+
+    color: CodeColor
+    words: QStaticText
+    width: float  # of the words
+
+
 class MarginPainter:
-    """Knows how everything looks now; `mirrored` where the margin lies left of the text."""
+    """Knows how everything looks as long as codes and sizes are the same.
+
+    `mirrored` where the margin lies left of the text.
+    """
 
     def __init__(
         self,
@@ -28,28 +41,58 @@ class MarginPainter:
         names: SetNames,
         *,
         dark: bool,
-        selected: SegmentId | None,
-        hovered: SegmentId | None,
         mirrored: bool,
     ) -> None:
         self._codings, self._typography, self._names = codings, typography, names
-        self._dark, self._colors = dark, colors(dark)
-        self._selected, self._hovered = selected, hovered
+        self.dark, self._colors = dark, colors(dark)
+        self._selected: SegmentId | None = None
+        self._hovered: SegmentId | None = None
         self._mirrored = mirrored
+        self._labels: dict[tuple[CodeId, float, bool], _Label] = {}  # by room, bold or not
         self._dot = round(typography.size * 0.45)  # side of the patch of colour
+        self._before = _INDENT + self._dot + _INDENT  # up to the words, from the stripes' side
         self._stripe = max(2.5, typography.size * 0.18)  # width of a stripe
         small, bold = typography.small_metrics(), typography.small_metrics(bold=True)
         # From the middle of a name to where its letters stand, and to the top of the set words.
         self._baseline = (small.ascent() - small.descent()) / 2
         self._above = self._baseline - small.ascent(), self._baseline - bold.ascent()
 
+    def point_out(self, *, selected: SegmentId | None, hovered: SegmentId | None) -> None:
+        """Have these segments stand out from now on, and no others."""
+        self._selected, self._hovered = selected, hovered
+
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Paint a scene, or the part of one that is to be painted."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_leaders(painter, scene)
+        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_stripes(painter, scene)
+        for name in scene.names:
+            if self._is_lit(name.segment.id):
+                self._paint_pill(painter, name)
+        self._paint_patches(painter, scene)
+        painter.setFont(self._typography.small_font())
+        self._paint_words(painter, scene)
+
+    def _is_lit(self, segment: SegmentId) -> bool:
+        return segment in (self._selected, self._hovered)
+
+    def _paint_leaders(self, painter: QPainter, scene: Scene) -> None:
+        """Paint hairlines under the stripes; that of a name that stands out has its colour."""
+        usual = QPen(QColor(self._colors.rule), 1)
         for name in scene.names:
             if name.leader is not None:
-                self._paint_leader(painter, name.segment, name.leader)
-        painter.setPen(Qt.PenStyle.NoPen)
+                x, top, y, to = name.leader
+                lit = self._is_lit(name.segment.id)
+                color = self._color(name.segment.code).stripe
+                painter.setPen(QPen(color, 1.5) if lit else usual)
+                corner = QPointF(x, y)
+                if y > top:
+                    painter.drawLine(QPointF(x, top), corner)
+                painter.drawLine(corner, QPointF(to, y))
+
+    def _paint_stripes(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the stripes, and dots for those that have no lane, with a painter without a pen."""
         for stripe in scene.stripes:
             self._paint_stripe(painter, stripe)
         if scene.overflow:
@@ -58,28 +101,13 @@ class MarginPainter:
                 painter.drawLine(QPointF(stripe.x, stripe.top), QPointF(stripe.x, stripe.bottom))
             painter.setPen(Qt.PenStyle.NoPen)
             for stripe in scene.beyond:
-                if stripe.segments[0].id in (self._selected, self._hovered):
+                if self._is_lit(stripe.segments[0].id):
                     self._paint_stripe(painter, stripe)
-        painter.setFont(self._typography.small_font())
-        for name in scene.names:
-            self._paint_name(painter, name)
-
-    def _paint_leader(self, painter: QPainter, segment: PaintedSegment, leader: Leader) -> None:
-        """Paint a hairline under the stripes; that of a name that stands out has its colour."""
-        lit = segment.id in (self._selected, self._hovered)
-        color = self._color(segment).stripe if lit else QColor(self._colors.rule)
-        painter.setPen(QPen(color, 1.5 if lit else 1))
-        corner = QPointF(leader.x, leader.y)
-        if leader.y > leader.top:
-            painter.drawLine(QPointF(leader.x, leader.top), corner)
-        painter.drawLine(corner, QPointF(leader.to, leader.y))
 
     def _paint_stripe(self, painter: QPainter, stripe: Stripe) -> None:
-        """Paint a stripe with a painter that has no pen."""
         x, top, bottom, (segment,) = stripe
-        lit = segment.id in (self._selected, self._hovered)
-        width = self._stripe + (2 if lit else 0)
-        painter.setBrush(self._color(segment).stripe)
+        width = self._stripe + (2 if self._is_lit(segment.id) else 0)
+        painter.setBrush(self._color(segment.code).stripe)
         painter.drawRoundedRect(
             QRectF(x - width / 2, top, width, bottom - top), width / 2, width / 2
         )
@@ -89,45 +117,44 @@ class MarginPainter:
                 painter.drawEllipse(QPointF(x, y), CAP, CAP)
             painter.setPen(Qt.PenStyle.NoPen)
 
-    def _paint_name(self, painter: QPainter, name: Name) -> None:
-        """Paint a name with a painter that has the small font."""
-        x, top, width, height, segment = name[:5]
-        selected = segment.id == self._selected
-        code = self._codings.code(segment.code)
-        color = code_color(code.color, self._dark)
-        dot = self._dot
-        before = _INDENT + dot + _INDENT  # up to the name, from the side of the stripes
-        room = width - before - _INDENT
-        words, wide = self._names.fitted(code.name, bold=selected, room=room)
-        taken = before + wide + _INDENT
-        left = x + width - taken if self._mirrored else x
+    def _paint_pill(self, painter: QPainter, name: Name) -> None:
+        """Paint what makes a name stand out, with a painter without a pen."""
+        label = self._label(name)
+        taken = self._before + label.width + _INDENT
+        left = name.x + name.width - taken if self._mirrored else name.x
+        if name.segment.id == self._selected:
+            painter.setPen(QPen(label.color.stripe, 1))
+        painter.setBrush(label.color.tint)
+        area = QRectF(left, name.top, taken, name.height).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(area, 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
-        if selected or segment.id == self._hovered:
-            area = QRectF(left, top, taken, height)
-            self._paint_pill(painter, area, color, selected=selected)
-        middle = top + height / 2
-        patch = x + width - _INDENT - dot if self._mirrored else x + _INDENT
-        painter.setBrush(color.stripe)
-        painter.drawRoundedRect(QRectF(patch, middle - dot / 2, dot, dot), 2, 2)
-        painter.setPen(color.text)
-        if selected:
-            painter.setFont(self._typography.small_font(bold=True))
-        begin = left + _INDENT if self._mirrored else left + before
-        painter.drawStaticText(QPointF(begin, middle + self._above[selected]), words)
-        if name.folded:
-            self._paint_number(painter, name, middle + self._baseline)
-        if selected:
-            painter.setFont(self._typography.small_font())  # that of the others
 
-    def _paint_pill(
-        self, painter: QPainter, area: QRectF, color: CodeColor, *, selected: bool
-    ) -> None:
-        """Paint what makes a name stand out; the painter has no pen then."""
-        if selected:
-            painter.setPen(QPen(color.stripe, 1))
-        painter.setBrush(color.tint)
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setPen(Qt.PenStyle.NoPen)
+    def _paint_patches(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the patches of colour of all names, with a painter without a pen."""
+        dot, mirrored = self._dot, self._mirrored
+        for name in scene.names:
+            x, top, width, height, segment = name[:5]
+            patch = x + width - _INDENT - dot if mirrored else x + _INDENT
+            painter.setBrush(self._color(segment.code).stripe)
+            painter.drawRoundedRect(QRectF(patch, top + height / 2 - dot / 2, dot, dot), 2, 2)
+
+    def _paint_words(self, painter: QPainter, scene: Scene) -> None:
+        """Paint all names with a painter that has the small font."""
+        before, mirrored, above = self._before, self._mirrored, self._above
+        for name in scene.names:
+            x, top, width, height, segment = name[:5]
+            selected = segment.id == self._selected
+            color, words, wide = self._label(name)
+            begin = x + width - before - wide if mirrored else x + before
+            middle = top + height / 2
+            painter.setPen(color.text)
+            if selected:
+                painter.setFont(self._typography.small_font(bold=True))
+            painter.drawStaticText(QPointF(begin, middle + above[selected]), words)
+            if name.folded:
+                self._paint_number(painter, name, middle + self._baseline)
+            if selected:
+                painter.setFont(self._typography.small_font())  # that of the others
 
     def _paint_number(self, painter: QPainter, name: Name, baseline: float) -> None:
         """Paint how many are folded into a name."""
@@ -136,5 +163,17 @@ class MarginPainter:
         painter.drawText(QPointF(name.fold_x + 4, baseline), name.fold_text)
         painter.setFont(self._typography.small_font())
 
-    def _color(self, segment: PaintedSegment) -> CodeColor:
-        return code_color(self._codings.code(segment.code).color, self._dark)
+    def _label(self, name: Name) -> _Label:
+        """Return what a name looks like, worked out once."""
+        bold = name.segment.id == self._selected
+        key = name.segment.code, name.width, bold
+        found = self._labels.get(key)
+        if found is None:
+            code = self._codings.code(name.segment.code)
+            room = name.width - self._before - _INDENT
+            words, wide = self._names.fitted(code.name, bold=bold, room=room)
+            found = self._labels[key] = _Label(code_color(code.color, self.dark), words, wide)
+        return found
+
+    def _color(self, code: CodeId) -> CodeColor:
+        return code_color(self._codings.code(code).color, self.dark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
@@ -52,16 +53,11 @@ class MarkedView(NamingView):
     def on_screen(self) -> Span:
         """Return the text of the lines that are in sight."""
         view, height = self._geometry.view(), self.viewport().height()
-        lines = [
-            number
-            for number, (top, bottom) in enumerate(zip(view.tops, view.bottoms, strict=True))
-            if bottom > 0 and top < height
-        ]
-        if not lines:
+        first, past = bisect_right(view.bottoms, 0), bisect_left(view.tops, height)
+        if first >= past:
             return Span(0, 0)
-        last = lines[-1] + 1
-        end = view.starts[last] if last < len(view.starts) else view.end
-        return Span(self._position(view.starts[lines[0]]), self._position(end))
+        end = view.starts[past] if past < len(view.starts) else view.end
+        return Span(self._position(view.starts[first]), self._position(end))
 
     def rects_of(self, span: Span) -> list[QRectF]:
         """Return the lines of a passage in the viewport, as far as they are on the screen."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -50,8 +50,12 @@ class Marks:
     selection: Span | None = None
 
 
-# The codings of one chunk, ready to paint in this order, relative to its block.
-_Picture = list[tuple[QRectF, QColor | QBrush]]
+@dataclass(slots=True)
+class _Picture:
+    """The codings of one chunk, ready to paint in this order, relative to its block."""
+
+    rects: list[QRectF] = field(default_factory=list)
+    drawn: list[QColor | QBrush] = field(default_factory=list)  # in which colour each
 
 
 # One of the lines at the foot of a band: pixels from there to its top, how thick it is, and its
@@ -152,10 +156,10 @@ class PassagePainter:
 
     def _paint_codings(self, painter: QPainter, chunk: Chunk) -> None:
         picture = self._pictures[chunk.block, chunk.first]
-        if picture:
+        if picture.rects:
             fill = painter.fillRect
             painter.translate(chunk.x, chunk.y)
-            for rect, drawn in picture:
+            for rect, drawn in zip(picture.rects, picture.drawn, strict=True):
                 fill(rect, drawn)
             painter.translate(-chunk.x, -chunk.y)
 
@@ -167,7 +171,7 @@ class PassagePainter:
         if not missing:
             return
         for chunk in missing:
-            self._pictures[chunk.block, chunk.first] = []
+            self._pictures[chunk.block, chunk.first] = _Picture()
         if self._page.behind == Behind.NOTHING:
             return
         runs, looks = self._runs(missing[0].start, missing[-1].end)
@@ -210,16 +214,18 @@ class PassagePainter:
 
     def _draw(self, chunk: Chunk, runs: Sequence[tuple[int, int]], looks: Sequence[_Look]) -> None:
         """Put the stretches in a chunk into its picture: the lines over all tints."""
-        tints: _Picture = []
-        lines: _Picture = []
-        height = chunk.height
-        for number, x, top, width in self._geometry.bands(chunk, runs):
-            tint, underlines = looks[number]
+        picture = self._pictures[chunk.block, chunk.first]
+        rects, drawn, height = picture.rects, picture.drawn, chunk.height
+        bands = self._geometry.bands(chunk, runs)
+        for number, x, top, width in bands:
+            tint = looks[number].tint
             if tint is not None:
-                tints.append((QRectF(x, top, width, height), tint))
-            for up, thick, drawn in underlines:
-                lines.append((QRectF(x, top + height - up, width, thick), drawn))
-        self._pictures[chunk.block, chunk.first] = tints + lines
+                rects.append(QRectF(x, top, width, height))
+                drawn.append(tint)
+        for number, x, top, width in bands:
+            for up, thick, color in looks[number].underlines:
+                rects.append(QRectF(x, top + height - up, width, thick))
+                drawn.append(color)
 
     def _look_of(self, hexes: tuple[str, ...]) -> _Look:
         """Find how a stretch under codes of these colours looks, and keep it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
@@ -24,6 +26,8 @@ _FAN = 12  # lines, where it is in the way of no other name
 _AWAY = 0.75  # of the height of a name: further from its passage's first line it has a leader
 _FOLDING = 18  # font sizes from the stripes to the end of a "+n" at most
 _INSET = 2.0  # between two stripes that meet, above and below
+_FAR = 1e4  # pixels beyond what is known
+_TOP = itemgetter(0)  # of what is wanted
 
 
 Bounds = tuple[float, float, float, float]  # left, top, right and bottom, in pixels
@@ -159,7 +163,9 @@ class Scene:
         beside = {each.segments[0].id: each for each in (*self.stripes, *self.beyond)}
         names = list(self.names)
         for number, segment in found.items():
-            names[number] = _led(names[number].naming(segment), beside.get(segment))
+            name = names[number].naming(segment)
+            leader = _led(name.x, name.top, name.height, beside.get(segment))
+            names[number] = name._replace(leader=leader)
         return replace(self, names=names)
 
     def areas_of(self, segments: Collection[SegmentId]) -> list[QRectF]:
@@ -234,46 +240,54 @@ def make_scene(
     """Return the margin beside what `view` shows, `height` tall, with `names` for the names."""
     if not view.starts:
         return Scene()
-    start = offsets.from_utf16(view.start)
-    end = offsets.from_utf16(min(view.end, offsets.utf16_length), up=True)
     pitch = lane_pitch(typography)
     left = typography.space(0.5)
     stripes: list[Stripe] = []
     beyond: list[Stripe] = []
     wanted: list[Wanted[PaintedSegment]] = []
     row = _row_height(typography)
-    for segment, lane in codings.within(start, end):
-        top, bottom = _extent(view, segment, offsets)
+    above = (typography.line - row) / 2
+    for segment, lane, top, bottom in _placed(view, codings, offsets):
         if top < height and bottom > 0:
             x = left + pitch * (min(lane, LANES) + 0.5)
             stripe = Stripe(x, top + _INSET, bottom - _INSET, (segment,))
             (stripes if lane < LANES else beyond).append(stripe)
-        wanted.append(Wanted(top + (typography.line - row) / 2, bottom, segment))
+        wanted.append(Wanted(top + above, bottom, segment))
     x = float(stripes_width(typography, codings.lanes))
-    found = _names(wanted, typography, x=x, width=names, height=height) if names else []
-    beside = {each.segments[0].id: each for each in (*stripes, *beyond)}
-    return Scene(
-        stripes=stripes,
-        overflow=_merged(beyond),
-        names=[_led(name, beside.get(name.segment.id)) for name in found],
-        beyond=beyond,
-    )
+    found: list[Name] = []
+    if names:
+        beside = {each.segments[0].id: each for each in (*stripes, *beyond)}
+        found = _names(wanted, typography, beside, x=x, width=names, height=height)
+    return Scene(stripes=stripes, overflow=_merged(beyond), names=found, beyond=beyond)
 
 
-def _led(name: Name, stripe: Stripe | None) -> Name:
-    """Return a name with a leader, if it stands away from where its stripe begins."""
-    y = name.top + name.height / 2
-    if stripe is None or y - max(stripe.top, 0.0) < (0.5 + _AWAY) * name.height:
-        return name
-    return name._replace(leader=Leader(stripe.x, min(y, stripe.bottom), y, name.x))
+def _led(x: float, top: float, height: float, stripe: Stripe | None) -> Leader | None:
+    """Return the leader of a name that stands there, if it is away from where its stripe begins."""
+    y = top + height / 2
+    if stripe is None or y - max(stripe.top, 0.0) < (0.5 + _AWAY) * height:
+        return None
+    return Leader(stripe.x, min(y, stripe.bottom), y, x)
 
 
-def _extent(view: View, segment: PaintedSegment, offsets: Offsets) -> tuple[float, float]:
-    """Return where the lines of a segment begin and end; far outside if they are not known."""
-    first, last = offsets.to_utf16(segment.start), offsets.to_utf16(segment.end - 1)
-    top = view.line(first)[0] if first >= view.start else view.tops[0] - 1e4
-    bottom = view.line(last)[1] if last < view.end else view.bottoms[-1] + 1e4
-    return top, bottom
+def _placed(
+    view: View, codings: Codings, offsets: Offsets
+) -> list[tuple[PaintedSegment, int, float, float]]:
+    """Return the segments in sight with their lanes, and where their lines begin and end.
+
+    An end that is not in sight is far outside.
+    """
+    start = offsets.from_utf16(view.start)
+    end = offsets.from_utf16(min(view.end, offsets.utf16_length), up=True)
+    to_unit, starts, tops, bottoms = offsets.to_utf16, view.starts, view.tops, view.bottoms
+    found: list[tuple[PaintedSegment, int, float, float]] = []
+    for segment, lane in codings.within(start, end):
+        top, bottom = tops[0] - _FAR, bottoms[-1] + _FAR
+        if segment.start >= start:
+            top = tops[bisect_right(starts, to_unit(segment.start)) - 1]
+        if segment.end <= end:
+            bottom = bottoms[bisect_right(starts, to_unit(segment.end - 1)) - 1]
+        found.append((segment, lane, top, bottom))
+    return found
 
 
 def _merged(stripes: list[Stripe]) -> list[Stripe]:
@@ -296,13 +310,14 @@ def _row_height(typography: Typography) -> int:
 def _names(
     wanted: list[Wanted[PaintedSegment]],
     typography: Typography,
+    beside: Mapping[SegmentId, Stripe],
     *,
     x: float,
     width: int,
     height: int,
 ) -> list[Name]:
     row = _row_height(typography)
-    wanted.sort(key=lambda each: each.top)
+    wanted.sort(key=_TOP)
     labels = place_labels(
         wanted,
         height=row,
@@ -315,8 +330,9 @@ def _names(
     folding = min(room, typography.space(_FOLDING))  # further away it would belong to nothing
     found: list[Name] = []
     for label in labels:
+        leader = _led(x, label.top, row, beside.get(label.item.id))
         if not label.folded:
-            found.append(Name(x, label.top, room, row, label.item))
+            found.append(Name(x, label.top, room, row, label.item, leader=leader))
             continue
         text = tr("+{n}", n=len(label.folded))
         chip = metrics.horizontalAdvance(text) + 8
@@ -331,6 +347,7 @@ def _names(
                 fold_x=x + folding - chip,
                 fold_width=chip,
                 fold_text=text,
+                leader=leader,
             )
         )
     return found

@@ -24,7 +24,7 @@ def lines_in(view: CodingView, chunk: Chunk) -> list[QRectF]:
     """The lines painted under codings in a chunk: what is lower than its bands, which are tints."""
     assert view._painter is not None
     picture = view._painter._pictures[chunk.block, chunk.first]
-    return [rect for rect, _drawn in picture if rect.height() < chunk.height]
+    return [rect for rect in picture.rects if rect.height() < chunk.height]
 
 
 def test_where_many_codings_overlap_their_lines_are_thinner(view: CodingView) -> None:
