@@ -362,6 +362,11 @@ class Researcher:
         page = reading._edit.page
         assert page is not None
         self._type("rattat ")
+        for _ in range(self._dice.randrange(6)):
+            self._press(self._dice.choice((Key.Key_Return, Key.Key_Left, Key.Key_A)))
+        for _ in range(self._dice.randrange(3)):
+            self._press(self._dice.choice((Key.Key_PageDown, Key.Key_PageUp)))
+        self._press(self._dice.choice((Key.Key_Z, Key.Key_End)), CTRL)
         page.done()
         wait(lambda: reading._edit.page is None)
 
