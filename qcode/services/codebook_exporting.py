@@ -6,6 +6,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from qcode.model.segment import Excerpt, Segment, SegmentId
 
 from .codes import CodeUse, code_uses
 from .language import LANGUAGES, Catalogue, catalogue
-from .projects import Project
+from .projects import Project, of_one_state
 from .report_words import labels as report_labels
 from .report_words import summary_words
 from .retrieval import excerpts_of, find_segments
@@ -100,6 +101,7 @@ def foreseen_losses(
         return writer.write(bundle, Path(folder, f"codebook{suffix}"), job)
 
 
+@partial(of_one_state, brief=False)
 def make_codebook(
     project: Project, options: CodebookOptions = USUAL, *, job: Job = SILENT
 ) -> CodebookBundle:

@@ -10,7 +10,7 @@ from qcode.model.segment import SegmentId
 from qcode.model.text import Paragraphs, Span
 from qcode.store import segments
 
-from .projects import Project
+from .projects import Project, of_one_state
 
 
 class Context(NamedTuple):
@@ -20,6 +20,7 @@ class Context(NamedTuple):
     after: str
 
 
+@of_one_state
 def contexts_of(project: Project, wanted: Iterable[SegmentId]) -> Mapping[SegmentId, Context]:
     """Return what stands around segments, by their ids; unknown ids are left out."""
     with project.reading() as view:

@@ -16,7 +16,7 @@ from qcode.store import cases, documents, memos
 from . import codes
 from .facts import SegmentFacts, facts_of
 from .memos import get_memo
-from .projects import Project
+from .projects import Project, of_one_state
 from .retrieval import PlaceFinder
 from .words import clock, paragraphs_shown
 
@@ -65,6 +65,7 @@ class InspectedMemo:
 Inspected = InspectedSegment | InspectedCode | InspectedDocument | InspectedMemo
 
 
+@of_one_state
 def inspect_segment(project: Project, segment: SegmentId) -> InspectedSegment:
     """Return what is known of a coding. Unknown id: `UserError("segment_unknown")`."""
     found = facts_of(project, [segment])
@@ -93,6 +94,7 @@ def _place(place: PlaceFinder, span: Span) -> str:
     return ", ".join(parts)
 
 
+@of_one_state
 def inspect_code(project: Project, code: CodeId) -> InspectedCode:
     """Return what is known of a code. Unknown id: `UserError("code_unknown")`."""
     codebook = project.codebook()
@@ -108,6 +110,7 @@ def inspect_code(project: Project, code: CodeId) -> InspectedCode:
     )
 
 
+@of_one_state
 def inspect_document(project: Project, document: DocumentId) -> InspectedDocument:
     """Return what is known of a document. Unknown id: `UserError("document_unknown")`."""
     with project.reading() as view:
@@ -125,6 +128,7 @@ def inspect_document(project: Project, document: DocumentId) -> InspectedDocumen
     return InspectedDocument(row, counts, attributes, on)
 
 
+@of_one_state
 def inspect_memo(project: Project, memo: MemoId) -> InspectedMemo:
     """Return what is known of a memo. Unknown id: `UserError("memo_unknown")`."""
     found = get_memo(project, memo)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from qcode.formats.data_table import DataTable, Measure, Value, Variable
 from qcode.model.codebook import Codebook, CodeId, shown_path
@@ -26,7 +27,7 @@ from qcode.store import documents
 from qcode.store.reader import Reader
 
 from .language import catalogue, current_language, tr
-from .projects import Project
+from .projects import Project, of_one_state
 from .report_people import People
 from .retrieval import EVERYTHING, Selection, excerpts, find_segments
 from .words import kind_name
@@ -74,6 +75,7 @@ _MEASURES = {
 }
 
 
+@partial(of_one_state, brief=False)
 def make_table(
     project: Project,
     rows: Rows = Rows.DOCUMENTS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import wraps
 from pathlib import Path
-from typing import Self
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from qcode.model.changes import Changes, Op, Operation, OperationId
 from qcode.model.codebook import Codebook
@@ -30,6 +31,8 @@ from qcode.store.unit import Unit
 from . import safety
 
 Listener = Callable[[Changes], None]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # Texts kept in memory after reading, in characters: a dozen long interviews.
 _TEXT_BUDGET = 8_000_000
@@ -48,6 +51,7 @@ class Project:
         self._codebook: tuple[int, Codebook] | None = None  # with the operation it is from
         self._coders: dict[str, CoderId] = {}  # those known to be in the file
         self._guard = threading.RLock()
+        self._one = threading.local()  # the view of `one_state`
         self._reading_codes = threading.Lock()
         self._documents: tuple[int, list[Document]] | None = None  # the same
         self._reading_documents = threading.Lock()
@@ -72,7 +76,27 @@ class Project:
 
     def reading(self) -> AbstractContextManager[Reader]:
         """Give a view of one state of the project, for functions of `qcode.store`."""
-        return self._store.reading()
+        held: Reader | None = getattr(self._one, "view", None)
+        return self._store.reading() if held is None else nullcontext(held)
+
+    @contextmanager
+    def one_state(self, *, brief: bool = True) -> Iterator[None]:
+        """Have all that this thread reads meanwhile be of one state of the project.
+
+        Else an edit that is committed between a text and its codings moves them apart. What one
+        writes meanwhile is not seen. Where readers hold writers up, as on a network drive, what is
+        not `brief` has a state for each reading of its own.
+        """
+        if not brief and self._store.place.journal_mode != "WAL":
+            yield
+            return
+        with self.reading() as view:
+            outer = getattr(self._one, "view", None)
+            self._one.view = view
+            try:
+                yield
+            finally:
+                self._one.view = outer
 
     def codebook(self, view: Reader | None = None) -> Codebook:
         """Return the code tree as it is now, or as a view sees it."""
@@ -258,6 +282,23 @@ class Project:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def of_one_state(
+    read: Callable[Concatenate[Project, P], T], *, brief: bool = True
+) -> Callable[Concatenate[Project, P], T]:
+    """Have a function that reads a project, and writes nothing, see one state of it throughout.
+
+    `brief` is as for `Project.one_state`. Not for generators: whoever takes from one would read
+    old things in between.
+    """
+
+    @wraps(read)
+    def seeing(project: Project, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with project.one_state(brief=brief):
+            return read(project, *args, **kwargs)
+
+    return seeing
 
 
 def _version(row: Document) -> tuple[str, str]:

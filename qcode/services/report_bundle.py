@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from qcode.formats.base import Loss
 from qcode.formats.bundle import ExportBundle, ExportDocument
@@ -15,7 +16,7 @@ from qcode.model.report import DEFAULTS, Convention, Memos, Part, ReportOptions
 from qcode.model.report_json import checked
 
 from .language import Catalogue, catalogue
-from .projects import Project
+from .projects import Project, of_one_state
 from .report_chapters import Excerpts, chapters, codebook_rows, make_excerpts
 from .report_files import read_logo, read_template
 from .report_method import sections
@@ -31,6 +32,7 @@ from .retrieval import EVERYTHING, Selection
 from .words import date_words, kind_name, language_name, now_utc
 
 
+@partial(of_one_state, brief=False)
 def make_bundle(
     project: Project,
     selection: Selection = EVERYTHING,

@@ -17,7 +17,7 @@ from qcode.model.text import Paragraphs, Span
 from qcode.store import memos, segments
 from qcode.store.reader import Reader
 
-from .projects import Project
+from .projects import Project, of_one_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def excerpts(project: Project, selection: Selection = EVERYTHING) -> Iterator[Ex
     return _excerpts(project, codebook, found, whole=whole)
 
 
+@of_one_state
 def excerpts_of(project: Project, wanted: Iterable[SegmentId]) -> list[Excerpt]:
     """Return segments, given by id, as excerpts."""
     with project.reading() as view:

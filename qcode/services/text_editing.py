@@ -23,7 +23,7 @@ from qcode.store.reader import Reader
 from qcode.store.unit import Unit
 
 from .memo_links import carry_links
-from .projects import Project
+from .projects import Project, of_one_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class TextEdit:
     vanishing: tuple[Segment, ...]
 
 
+@of_one_state
 def edit_of(project: Project, document: DocumentId, change: TextChange) -> TextEdit:
     """Say what `edit_text` would do, before it is done; it raises the same errors."""
     with project.reading() as view:

@@ -13,7 +13,7 @@ from qcode.model.errors import UserError
 from qcode.model.segment import SegmentId
 from qcode.services import retrieval
 from qcode.services.language import mark, tr
-from qcode.services.projects import Project
+from qcode.services.projects import Project, of_one_state
 from qcode.services.retrieval import Selection
 from qcode.ui.found.excerpts import place_of
 
@@ -42,6 +42,7 @@ class Sorting:
     passages: tuple[Sortable, ...]
 
 
+@of_one_state
 def read_sorting(project: Project, code: CodeId) -> Sorting:
     """Read what can be sorted of a code. Unknown id: `UserError("code_unknown")`."""
     codebook = project.codebook()

@@ -59,7 +59,11 @@ class Question:
     touched: frozenset[DocumentId] | None
 
     def answered(self, project: Project, task: Task) -> Answer:
-        """Read the passages."""
+        """Read the passages, all as they are at one time."""
+        with project.one_state(brief=False):
+            return self._answered(project, task)
+
+    def _answered(self, project: Project, task: Task) -> Answer:
         before = self.before
         if before is not None and (
             before.selection != self.selection

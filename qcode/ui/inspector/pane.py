@@ -232,19 +232,13 @@ class Inspector(Growing):
 def _read(
     project: Project, subject: Subject, opened: DocumentId | None, task: Task
 ) -> Inspected | None:
-    """Read what is known of a thing. Where it is gone, of the document that is open, if any.
-
-    What is committed meanwhile, as by an undo, may come between two parts of what is read: a
-    coding would seem to be gone whose code is only just back. Then all is read again.
-    """
-    while True:
-        task.check()
-        before = project.last_operation()
+    """Read what is known of a thing. Where it is gone, of the document that is open, if any."""
+    with project.one_state():  # or what an undo brings back may come between code and coding
         seen = _inspected(project, subject)
         if seen is None and opened is not None:
+            task.check()
             seen = _inspected(project, Subject(Sort.DOCUMENT, opened))
-        if project.last_operation() == before:
-            return seen
+        return seen
 
 
 def _inspected(project: Project, subject: Subject) -> Inspected | None:

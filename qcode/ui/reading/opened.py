@@ -13,7 +13,7 @@ from qcode.model.document import DocumentId, DocumentText
 from qcode.model.segment import CoderId, Segment, SegmentId
 from qcode.services import coding
 from qcode.services.drafts import Draft, draft_of
-from qcode.services.projects import Project
+from qcode.services.projects import Project, of_one_state
 from qcode.services.retrieval import PlaceFinder
 from qcode.ui.coding.codings import Codings
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
@@ -37,6 +37,7 @@ class Opened:
         return self.codings if len(passed) == len(self.segments) else passed
 
 
+@of_one_state
 def load(project: Project, document: DocumentId) -> Opened:
     """Read a document with its codings."""
     after = project.last_operation()

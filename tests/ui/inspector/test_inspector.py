@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentKind
-from qcode.model.errors import UserError
 from qcode.model.segment import Segment, SegmentId
 from qcode.services import codes, coding, inspection, memos
 from qcode.services.facts import facts_of
@@ -217,15 +217,15 @@ def test_what_is_committed_while_it_reads_does_not_empty_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     segment = desk.look_at_segment(memo=False)
-    seen, read, ended = [], inspection.inspect_segment, []
+    read, ended = inspection.inspect_segment, []
 
     def halfway(project: Project, number: SegmentId) -> inspection.InspectedSegment:
-        """Read as if the code of the coding was not there yet, the first time."""
-        seen.append(number)
-        if len(seen) > 1:
-            return read(project, number)
-        coding.edit_segment(project, segment.id, weight=40)  # as an undo might, just now
-        raise UserError("segment_unknown", segment=number)
+        """Read while the coding goes, as an undo might take it just now."""
+        if not ended:
+            project.codebook()
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(coding.remove_segments, project, [segment.id]).result()
+        return read(project, number)
 
     monkeypatch.setattr(inspection, "inspect_segment", halfway)
     show = desk.pane._show
