@@ -13,22 +13,33 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from .rest import single_shot
 
 _ENOUGH = 0.006  # seconds of the processor in a turn
+_LEFT = 0.05  # seconds: should whoever waits have gone
 _PATIENCE = 3  # turns, for there may be enough to do in each
 
 
 class Patience:
     """Says to somebody whose timer has come whether to come again in the next turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, comes_soon: bool = False) -> None:
+        """`comes_soon`: it asks in the very next turn, which others had better leave to it."""
         self._left = _PATIENCE
+        self._comes_soon = comes_soon
 
     def waits(self) -> bool:
         """Whether there was enough to do in this turn; no more than a few times in a row."""
-        if self._left and _Turn.of_program().worked_enough():
+        turn = _Turn.of_program()
+        if self._left and turn.worked_enough():
             self._left -= 1
+            turn.left_until = time.perf_counter() + _LEFT if self._comes_soon else 0.0
             return True
         self._left = _PATIENCE
+        turn.left_until = 0.0
         return False
+
+
+def is_left_to_others() -> bool:
+    """Whether somebody waits for the next turn who has waited already."""
+    return time.perf_counter() < _Turn.of_program().left_until
 
 
 class _Turn(QObject):
@@ -36,6 +47,7 @@ class _Turn(QObject):
 
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
+        self.left_until = 0.0  # when nobody waits for a turn any more who said so
         self._begun = time.thread_time()
         self._next = single_shot(self, 0, self._begin)
 

@@ -27,6 +27,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
 
+from .effort import is_left_to_others
+
 _ENOUGH = 0.006  # seconds of the processor: what else a turn may do in which a window is painted
 _PATIENCE = 0.03  # seconds that a window is not painted while keys and the pointer keep coming
 _BAND = 240  # pixels: as much of a list as is painted in a turn
@@ -94,6 +96,8 @@ class Paced(QObject):
         self._since = time.thread_time()
         if self._asked:
             self._paint()
+        elif is_left_to_others():
+            pass  # an answer, which has waited for a painting and would come together with one
         elif self._lists and not self._paints_else():
             self._paint_band(next(iter(self._lists)))
         elif not self._lists:

@@ -134,7 +134,7 @@ class Runner(QObject):
         self._closed = False
         self._asked.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self._answers: deque[tuple[int, Any, BaseException | None, str]] = deque()
-        self._patience = Patience()
+        self._patience = Patience(comes_soon=True)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._deliver_next)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qcode.ui import effort
-from qcode.ui.effort import Patience
+from qcode.ui.effort import Patience, is_left_to_others
 from qcode.ui.garbage import Collector
 from qcode.ui.runner import Runner
 
@@ -39,6 +39,22 @@ def test_where_there_is_enough_to_do_in_each_turn_patience_ends() -> None:
     waits = [patience.waits() for _each in range(effort._PATIENCE + 1)]
     assert waits == [True] * effort._PATIENCE + [False]
     assert patience.waits()  # the next thing, from the beginning
+
+
+def test_the_turn_that_somebody_waits_for_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    patience = Patience(comes_soon=True)
+    assert not is_left_to_others()
+    work()
+    assert patience.waits()
+    assert is_left_to_others()
+    while patience.waits():
+        assert is_left_to_others()
+    assert not is_left_to_others()
+    monkeypatch.setattr(effort, "_LEFT", 0.0)
+    assert patience.waits()
+    assert not is_left_to_others()  # it has gone
+    assert Patience().waits()
+    assert not is_left_to_others()
 
 
 def test_an_answer_comes_in_a_turn_after_the_work(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from qcode.ui import paced
+from qcode.ui.effort import Patience
 from qcode.ui.paced import ListApart, Paced, painted_at_once
 
 from .painted import Painted
@@ -228,3 +229,21 @@ def test_a_list_with_other_rows_waits_though_it_is_scrolled(window: Window) -> N
     assert painted != window.seen(window.left)
     assert window.seen(window.left) == window.left.viewport().grab().toImage()
     assert before != window.seen(window.left)
+
+
+def test_a_turn_that_an_answer_waits_for_is_not_taken_by_a_list(
+    window: Window, qtbot: QtBot
+) -> None:
+    before = window.seen(window.left)
+    answer = Patience(comes_soon=True)
+    answer.waits()
+    window.change(4)
+    work()
+    assert answer.waits()
+    window.wanted()
+    window.paced._next()  # but for the lists
+    window.paced._next()
+    assert window.seen(window.left) == before
+    while answer.waits():
+        pass
+    qtbot.waitUntil(lambda: window.seen(window.left) != before)
