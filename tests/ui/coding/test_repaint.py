@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -16,7 +17,7 @@ from qcode.model.text import Span
 from qcode.ui.coding import margin
 from qcode.ui.coding.columns import Wish
 from qcode.ui.coding.margin_painter import MarginPainter
-from qcode.ui.coding.painted import PaintedSegment
+from qcode.ui.coding.painted import PaintedCode, PaintedSegment
 from qcode.ui.coding.view import CodingView
 
 
@@ -137,4 +138,18 @@ def test_what_lay_over_the_margin_goes_without_its_being_drawn_anew(
     assert on_screen(dense) != before
     monkeypatch.setattr(MarginPainter, "paint", lambda *_: pytest.fail("it was drawn anew"))
     box.hide()
+    assert on_screen(dense) == before
+
+
+def test_a_code_that_is_called_otherwise_is_seen_so_at_once_where_it_was_seen(
+    dense: CodingView, codes: dict[int, PaintedCode]
+) -> None:
+    before = on_screen(dense)
+    seen = [before]
+    for changes in ({"name": "Oro"}, {"color": "#d94f30"}):
+        dense.update_codes([replace(codes[1], **changes)])  # type: ignore[arg-type]
+        assert on_screen(dense) not in seen
+        seen.append(on_screen(dense))
+        assert seen[-1] == painted_anew(dense)
+    dense.update_codes([codes[1]])
     assert on_screen(dense) == before
