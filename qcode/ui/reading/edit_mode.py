@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
@@ -11,10 +12,9 @@ from PySide6.QtWidgets import QStackedWidget
 from qcode.model.document import Document, DocumentId
 from qcode.services.appearance import Appearance
 from qcode.services.drafts import drop_draft
-from qcode.ui.coding.codings import Codings
 from qcode.ui.editing.page import EditPage
 from qcode.ui.in_turns import paint_next_turn
-from qcode.ui.runner import Task
+from qcode.ui.rest import single_shot
 from qcode.ui.session import Session
 
 from .draft_line import DraftLine
@@ -35,6 +35,7 @@ class EditMode(QObject):
         self._session, self._stack = session, stack
         self._then: Callable[[], object] | None = None
         self.page: EditPage | None = None
+        self._coming: EditPage | None = None  # made, and not shown yet
         self.line = DraftLine()
         self.line.thrown_away.connect(self._throw_away)
         self._offered: Document | None = None
@@ -60,17 +61,11 @@ class EditMode(QObject):
         """
         project = self._session.project
 
-        def work(_task: Task) -> tuple[Opened, Codings]:
-            opened = load(project, document)
-            codings = Codings(opened.text.text, opened.segments, opened.codes)
-            codings.complete()  # of a long text this takes longer than a key may
-            return opened, codings
+        def show(opened: Opened) -> None:
+            if self.page is None and self._coming is None:
+                self._make(opened, min(place, len(opened.text.text)), appearance)
 
-        def show(found: tuple[Opened, Codings]) -> None:
-            if self.page is None:
-                self._show(*found, min(place, len(found[0].text.text)), appearance)
-
-        self._session.read("edit", work, show)
+        self._session.read("edit", lambda _task: load(project, document), show)
 
     def _set(self, appearance: Appearance) -> None:
         """Set the text that is edited in another way, chosen meanwhile."""
@@ -80,15 +75,21 @@ class EditMode(QObject):
     def _font(self, appearance: Appearance) -> QFont:
         return reading_font(self._stack.font(), appearance)
 
-    def _show(self, opened: Opened, codings: Codings, place: int, appearance: Appearance) -> None:
+    def _make(self, opened: Opened, place: int, appearance: Appearance) -> None:
+        """Make the page; it is shown in the next turn, as both take too long at once."""
         text, document, font = opened.text.text, opened.text.document, self._font(appearance)
-        page = EditPage(self._session, document, text, codings, font, appearance)
+        page = EditPage(self._session, document, text, opened.codings, font, appearance)
         page.finished.connect(self._end)
         page.editor.edited.connect(self._stay)
         page.editor.cursorPositionChanged.connect(self.moved)
         page.editor.zoom_wanted.connect(self.zoom_wanted)
+        self._coming = page
+        single_shot(page, 0, partial(self._show, page, opened, place)).start()
+
+    def _show(self, page: EditPage, opened: Opened, place: int) -> None:
+        self._coming = None
         self.page, self._then = page, None
-        paint_next_turn(page)  # to make it, to lay it out and to paint it takes too long at once
+        paint_next_turn(page)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.editor.setFocus(Qt.FocusReason.OtherFocusReason)
