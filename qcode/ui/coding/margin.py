@@ -157,11 +157,12 @@ class Margin(QWidget):
         self._arrange_soon.stop()
         before, drawn = self._scene_now(), self._wanted()
         self._revision += 1
-        changed = before.difference(self._scene_now())
-        if self._drawn == drawn:
+        if self._drawn != drawn:  # the text was laid out since: what is seen is not `before`
+            self.update()
+        else:
+            changed = before.difference(self._scene_now())
             self._drawn = self._wanted()
-        if changed is not None:
-            self._update_areas([changed])
+            self._update_areas([] if changed is None else [changed])
 
     def point_out(
         self, *, selected: SegmentId | None = None, hovered: SegmentId | None = None
@@ -239,8 +240,8 @@ class Margin(QWidget):
                 if self._waits:
                     painter.fillRect(place, base)
                     self._come_soon.start()
-                else:
-                    self._draw()
+                elif self._draw() and event.rect() != self.rect():
+                    self.update()  # what is seen beside this part is older than the picture
                 if not self._empty:
                     ratio = self._picture.devicePixelRatioF()
                     part = QRectF(place.topLeft() * ratio, place.size() * ratio)
@@ -257,15 +258,14 @@ class Margin(QWidget):
             self._scene_key, self._scene_view, self.palette().cacheKey(), self.devicePixelRatioF()
         )
 
-    def _draw(self) -> None:
-        """Bring the picture up to date, where it is not."""
-        scene = self._scene_now()
-        wanted = self._wanted()
-        if wanted != self._drawn:
+    def _draw(self) -> bool:
+        """Bring the picture up to date, where it is not; return whether all of it was not."""
+        scene, wanted = self._scene_now(), self._wanted()
+        if anew := wanted != self._drawn:
             self._dirty = QRegion(self.rect())
             self._make_room(wanted.ratio)
         if self._dirty.isEmpty():
-            return
+            return False
         dirty, self._dirty = self._dirty, QRegion()
         self._drawn = None  # if anything goes wrong
         with QPainter(self._picture) as painter:
@@ -276,6 +276,7 @@ class Margin(QWidget):
                 scene = scene.within(place.adjusted(-_RIM, -_RIM, _RIM, _RIM))
             self._looks().paint(painter, scene)
         self._drawn = wanted
+        return anew
 
     def _make_room(self, ratio: float) -> None:
         """Have a picture that is large enough. A larger one stays: new memory is slow at first."""

@@ -66,6 +66,10 @@ def changes(view: CodingView) -> Iterator[None]:
     dice, there = random.Random(3), list(range(150))
     length = len(view._text)
     for number in range(1000, 1100):
+        if number % 3 == 0:
+            view._geometry.forget()  # as after a resize that has been painted
+        if number % 4 == 0:
+            QTimer.singleShot(0, lambda: view._margin.update(0, view.height() - 40, 90, 20))
         what = dice.randrange(6)
         if what == 0:
             view.change_segments([segment(dice, number, length)])
