@@ -101,6 +101,8 @@ def report_builder(window: MainWindow, pause: Callable[[int], None]) -> ExportDi
     from qcode.ui.exporting.dialog import ExportDialog
 
     window._actions["export"].trigger()
+    while not window.findChildren(ExportDialog):  # it is made in parts
+        pause(50)
     (dialog,) = window.findChildren(ExportDialog)
     dialog.resize(1240, 800)
     pages = dialog.preview.pages
