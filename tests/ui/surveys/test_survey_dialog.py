@@ -146,9 +146,9 @@ def test_columns_further_down_are_there_when_somebody_comes_there(
     survey.write_text(f"{';'.join(names)}\n{';'.join('x' * 100)}\n", encoding="utf-8")
     columns = opened(survey).columns
     assert len(columns.roles) < 100
-    bar = columns._area.verticalScrollBar()
 
     def at_the_end() -> bool:
+        bar = columns._area.verticalScrollBar()  # each time, as Python may have lost it
         bar.setValue(bar.maximum())
         return len(columns.roles) == 100
 
