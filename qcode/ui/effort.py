@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 
 from .rest import single_shot
 
-_ENOUGH = 0.006  # seconds of the processor in a turn
+ENOUGH = 0.006  # seconds of the processor in a turn, beside which nothing that can wait is done
 _LEFT = 0.05  # seconds: should whoever waits have gone
 _PATIENCE = 3  # turns, for there may be enough to do in each
 
@@ -64,7 +64,7 @@ class _Turn(QObject):
 
     def worked_enough(self) -> bool:
         """Whether this turn, with those before it that nobody asked in, has worked enough."""
-        if time.thread_time() - self._begun < _ENOUGH:
+        if time.thread_time() - self._begun < ENOUGH:
             return False
         if not self._next.isActive():
             self._next.start()

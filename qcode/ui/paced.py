@@ -27,9 +27,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from shiboken6 import isValid
 
-from .effort import is_left_to_others
+from .effort import ENOUGH, is_left_to_others
 
-_ENOUGH = 0.006  # seconds of the processor: what else a turn may do in which a window is painted
 _PATIENCE = 0.03  # seconds that a window is not painted while keys and the pointer keep coming
 _BAND = 240  # pixels: as much of a list as is painted in a turn
 _WANTED = QEvent.Type.UpdateRequest
@@ -66,7 +65,7 @@ class Paced(QObject):
         if event.type() != _WANTED or watched is not self._window or self._painting:
             return False
         if not self._asked:
-            if time.thread_time() - self._since < _ENOUGH:
+            if time.thread_time() - self._since < ENOUGH:
                 self._paint()
             else:
                 self._put_off()

@@ -22,7 +22,7 @@ def turn(qapp: QApplication) -> None:
 
 def work() -> None:
     begun = time.thread_time()
-    while time.thread_time() - begun < 2 * effort._ENOUGH:
+    while time.thread_time() - begun < 2 * effort.ENOUGH:
         pass
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from qcode.ui import paced
-from qcode.ui.effort import Patience
+from qcode.ui.effort import ENOUGH, Patience
 from qcode.ui.paced import ListApart, Paced, painted_at_once
 
 from .painted import Painted
@@ -82,7 +82,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 def work() -> None:
     """Do more than a turn may do in which a window is painted."""
     begun = time.thread_time()
-    while time.thread_time() - begun < 2 * paced._ENOUGH:
+    while time.thread_time() - begun < 2 * ENOUGH:
         pass
 
 
@@ -98,7 +98,7 @@ def test_a_window_is_painted_in_the_turn_after_the_work(window: Window, qtbot: Q
 def test_where_there_was_little_to_do_a_window_is_painted_at_once(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paced, "_ENOUGH", 60.0)
+    monkeypatch.setattr(paced, "ENOUGH", 60.0)
     heard = Painted(window.text)
     window.text.viewport().update()
     window.wanted()

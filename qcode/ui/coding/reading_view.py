@@ -23,15 +23,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QKeyEvent,
     QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QStyle, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from qcode.model.boundaries import snap_to_graphemes
 from qcode.model.layout import EMPTY, Layout
@@ -39,24 +37,22 @@ from qcode.model.text import Offsets, Paragraphs, Span
 from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.mime import set_span
-from qcode.ui.notches import Notches
 from qcode.ui.rest import single_shot
-from qcode.ui.theme import is_dark, scroll_bar_style
+from qcode.ui.theme import is_dark
 
+from .column_edit import ColumnEdit
 from .column_layout import ColumnLayout
 from .columns import Columns, Wish, share
 from .geometry import Geometry
 from .guard import Guard
 from .gutter import Gutter, marks
 from .layout_document import DocumentMaker
-from .paging import show_edge, turn_page
 from .preparing import Preparer
 from .typography import Typography
 
 _READING_SIZE = 1.12  # times the size of the window's font
 _WRAP_AT_ONCE = 100_000  # characters; the wrapping of a longer text waits for the last width
 _SETTLED_MS = 120
-_CARET = 2  # pixels
 _UPPER_THIRD = 0.28  # of the height: where a passage stands that one is brought to
 
 
@@ -70,12 +66,11 @@ class _Build:
     quiet: tuple[frozenset[str], int] | None
 
 
-class ReadingView(QTextEdit):
+class ReadingView(ColumnEdit):
     """Shows one text. Spans and positions are code points of it."""
 
     selection_changed = Signal()
     beside_pressed = Signal(int)  # a paragraph's number or time; the position it begins at
-    zoom_wanted = Signal(int)  # 1: larger, -1: smaller; by the wheel with Ctrl
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +97,6 @@ class ReadingView(QTextEdit):
         self._preparer.dressed.connect(self._on_dressed)
         self._leaves = False  # for another place
         self._replacing = False  # a document by one that is not there yet
-        self._notches = Notches()
         self._bar_width = 0
         self.selectionChanged.connect(self._on_selection)
         self._gutter.pressed.connect(lambda unit: self.beside_pressed.emit(self._position(unit)))
@@ -120,10 +114,7 @@ class ReadingView(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.set_up_column()
         self.setAccessibleName(tr("Text of the document"))
         self._hide_highlight()
 
@@ -154,7 +145,7 @@ class ReadingView(QTextEdit):
         self._built_for = wanted
         self._geometry.set_typography(self._typography)
         self._gutter.set_typography(self._typography, self._page)
-        self._style_scroll_bar()
+        self.style_scroll_bar()
         maker = DocumentMaker(
             self._text,
             self._layout,
@@ -178,10 +169,9 @@ class ReadingView(QTextEdit):
             old.setParent(None)  # or Python may end a child that Qt is about to come to
             old.deleteLater()
 
-    def _style_scroll_bar(self) -> None:
-        style = scroll_bar_style(self._dark)
-        if self.verticalScrollBar().styleSheet() != style:
-            self.verticalScrollBar().setStyleSheet(style)
+    def style_scroll_bar(self) -> None:
+        """Follow the theme, and find out how wide the scroll bar is."""
+        super().style_scroll_bar()
         over = self.style().styleHint(QStyle.StyleHint.SH_ScrollBar_Transient, None, self)
         self._bar_width = 0 if over else self.verticalScrollBar().sizeHint().width()
 
@@ -201,9 +191,7 @@ class ReadingView(QTextEdit):
         self._preparer.begin(maker, layout, self._offsets)
         if not self._leaves:
             self._prepare()
-        layout.shifted.connect(self._stay)
-        self.setDocument(document)
-        self.setCursorWidth(_CARET)  # Qt keeps it with the layout
+        self.show_column(document, layout)
         del blockers
         self._geometry.forget()
 
@@ -217,14 +205,9 @@ class ReadingView(QTextEdit):
         self._moved()
 
     def _stay(self, growth: float) -> None:
-        """Keep on the screen what is there: the text above it has turned out higher by so much."""
-        if self._leaves:
-            return
-        bar = self.verticalScrollBar()
-        wanted = bar.value() + round(growth)
-        bar.setMaximum(max(bar.maximum(), wanted))  # until Qt knows the new size
-        bar.setValue(wanted)
-        self._moved()
+        if not self._leaves:
+            super()._stay(growth)
+            self._moved()
 
     def set_page(
         self, page: Appearance, font: QFont, interviewers: frozenset[str] = frozenset()
@@ -275,7 +258,7 @@ class ReadingView(QTextEdit):
         """Keep the document, and change its inks where one looks; the rest follows."""
         self._built_for = self._wanted_build()
         self._dark = self._built_for.dark
-        self._style_scroll_bar()
+        self.style_scroll_bar()
         self._preparer.change_theme(self._dark)
         self._prepare()
         self._moved()
@@ -419,22 +402,6 @@ class ReadingView(QTextEdit):
             yield
         finally:
             self._leaves = False
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""
-        steps = self._notches.turned(event)
-        if steps is None:
-            super().wheelEvent(event)
-        elif steps:
-            self.zoom_wanted.emit(steps)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages in our own way; all other keys are Qt's."""
-        before = self.textCursor().position()
-        if not turn_page(self, event):
-            super().keyPressEvent(event)
-        if self.textCursor().position() != before:
-            show_edge(self)
 
     # Selection ---------------------------------------------------------------------------------
 

@@ -19,9 +19,8 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextOption,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from qcode.model.edits import Fate, Side
 from qcode.model.ranges import sweep
@@ -29,26 +28,23 @@ from qcode.model.text import Span, canonical
 from qcode.services.appearance import DEFAULT, Appearance
 from qcode.services.language import tr
 from qcode.ui.coding.codings import Codings
-from qcode.ui.coding.paging import show_edge, turn_page
+from qcode.ui.coding.column_edit import ColumnEdit
 from qcode.ui.coding.preparing import Preparer
 from qcode.ui.coding.typography import Typography
 from qcode.ui.field import brought_back
-from qcode.ui.notches import Notches
-from qcode.ui.theme import code_color, is_dark, mixed_tint, scroll_bar_style
+from qcode.ui.theme import code_color, is_dark, mixed_tint
 
 from .edited_layout import EditedLayout
 from .mirror import Mirror
 
 _SOON_MS = 40
-_CARET = 2  # pixels
 _AROUND = 2_000  # code points beyond the screen that are dressed too
 
 
-class TextEditor(QTextEdit):
+class TextEditor(ColumnEdit):
     """Edits one canonical text. Positions are code points of it as it is now."""
 
     edited = Signal()
-    zoom_wanted = Signal(int)  # 1: larger, -1: smaller; by the wheel with Ctrl
 
     def __init__(
         self,
@@ -67,10 +63,8 @@ class TextEditor(QTextEdit):
         self._soon.timeout.connect(self._dress)
         self._typography = Typography.of(font, page)
         self._preparer = Preparer(self.verticalScrollBar())
-        self._notches = Notches()
         self._set_up(font)
         self._lines = self._put(text)
-        self.setCursorWidth(_CARET)  # Qt keeps it with the layout
         self.mirror = Mirror(self.document(), text)
         self.mirror.changed.connect(self.edited)
         self.mirror.changed.connect(self._soon.start)
@@ -79,17 +73,14 @@ class TextEditor(QTextEdit):
 
     def _set_up(self, font: QFont) -> None:
         self.setFont(font)
-        self._style_scroll_bar()
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.style_scroll_bar()
+        self.set_up_column()
         self.setAutoFillBackground(True)  # the paper goes on beside the column
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)  # a tab is a character of a transcript
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(self._typography.column or self.width())
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setPlaceholderText(tr("The document is empty now."))
         self.setAccessibleName(tr("Text that is being edited"))
 
@@ -103,8 +94,7 @@ class TextEditor(QTextEdit):
         document.setPageSize(QSizeF(self.lineWrapColumnOrWidth(), -1))  # or it is laid out twice
         layout = EditedLayout(document, self._typography)
         document.setDocumentLayout(layout)
-        layout.shifted.connect(self._stay)
-        self.setDocument(document)
+        self.show_column(document, layout)
         self._preparer.begin(None, layout)
         return layout
 
@@ -175,24 +165,6 @@ class TextEditor(QTextEdit):
         if not self.isReadOnly():  # Qt asks nevertheless
             self.textCursor().insertText(canonical(source.text()).text)
 
-    # -- the keyboard
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn pages as when one reads; all other keys are Qt's."""
-        before = self.textCursor().position()
-        if not turn_page(self, event):
-            super().keyPressEvent(event)
-        if self.textCursor().position() != before:
-            show_edge(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl ask for larger or smaller letters, a step for each notch."""
-        steps = self._notches.turned(event)
-        if steps is None:
-            super().wheelEvent(event)
-        elif steps:
-            self.zoom_wanted.emit(steps)
-
     # -- looks
 
     def set_page(self, page: Appearance, font: QFont) -> None:
@@ -206,7 +178,7 @@ class TextEditor(QTextEdit):
         """Follow the theme and the font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._style_scroll_bar()
+            self.style_scroll_bar()
             self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -214,11 +186,6 @@ class TextEditor(QTextEdit):
         super().resizeEvent(event)
         self._share()
         self._soon.start()
-
-    def _style_scroll_bar(self) -> None:
-        style = scroll_bar_style(is_dark(self.palette()))
-        if self.verticalScrollBar().styleSheet() != style:
-            self.verticalScrollBar().setStyleSheet(style)
 
     def _typeset(self) -> None:
         self._typography = Typography.of(self.font(), self._page)
@@ -258,14 +225,6 @@ class TextEditor(QTextEdit):
         """Have ready what is to be seen now."""
         top = self.verticalScrollBar().value()
         self._preparer.show(top, top + self.viewport().height())
-
-    def _stay(self, growth: float) -> None:
-        """Keep on the screen what is there: the text above it turned out higher by so much."""
-        bar = self.verticalScrollBar()
-        wanted = bar.value() + round(growth)
-        bar.setMaximum(max(bar.maximum(), wanted))  # until Qt knows the new size
-        bar.setValue(wanted)
-        self.viewport().update()
 
     def visible(self) -> Span:
         """Return what is on the screen."""

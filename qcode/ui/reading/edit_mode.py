@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
@@ -35,7 +34,8 @@ class EditMode(QObject):
         self._session, self._stack = session, stack
         self._then: Callable[[], object] | None = None
         self.page: EditPage | None = None
-        self._coming: EditPage | None = None  # made, and not shown yet
+        self._coming: tuple[EditPage, Opened, int] | None = None  # made, and not shown yet
+        self._next = single_shot(self, 0, self._show)  # goes with the window, as a page does not
         self.line = DraftLine()
         self.line.thrown_away.connect(self._throw_away)
         self._offered: Document | None = None
@@ -83,11 +83,12 @@ class EditMode(QObject):
         page.editor.edited.connect(self._stay)
         page.editor.cursorPositionChanged.connect(self.moved)
         page.editor.zoom_wanted.connect(self.zoom_wanted)
-        self._coming = page
-        single_shot(page, 0, partial(self._show, page, opened, place)).start()
+        self._coming = page, opened, place
+        self._next.start()
 
-    def _show(self, page: EditPage, opened: Opened, place: int) -> None:
-        self._coming = None
+    def _show(self) -> None:
+        assert self._coming is not None
+        (page, opened, place), self._coming = self._coming, None
         self.page, self._then = page, None
         paint_next_turn(page)
         self._stack.addWidget(page)

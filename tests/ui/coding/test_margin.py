@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,8 @@ from qcode.ui.coding.painted import PaintedSegment
 from qcode.ui.coding.view import CodingView
 from qcode.ui.mime import set_codes
 from qcode.ui.theme import code_color
+
+from ..wheels import turn_wheel
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -210,18 +212,7 @@ def test_in_a_narrow_window_the_stripes_remain(view: CodingView, qtbot: QtBot) -
 @pytest.mark.parametrize("beside", ["_margin", "_gutter"])
 def test_the_wheel_beside_the_text_scrolls_it(view: CodingView, beside: str) -> None:
     widget = getattr(view, beside)
-    place = QPointF(20, 20)
-    event = QWheelEvent(
-        place,
-        widget.mapToGlobal(place),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(widget, event)
+    turn_wheel(widget, -120, at=QPoint(20, 20))
     assert view.verticalScrollBar().value() > 0
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QTextCursor, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,8 @@ from qcode.ui.coding.margin_painter import MarginPainter
 from qcode.ui.coding.painter import PassagePainter
 from qcode.ui.coding.view import CodingView
 from qcode.ui.theme import code_color, mixed_tint, quiet_text, speaker_color
+
+from ..wheels import turn_wheel
 
 ASKS = frozenset({"Intervjuare"})
 TIMED = "Anna [00:01:02]: Hej du.\nBo: Nej."
@@ -173,18 +175,7 @@ def test_only_active_codes_are_seen_in_the_text_if_one_wants(
 
 
 def wheel(view: CodingView, turned: int, modifiers: Qt.KeyboardModifier) -> None:
-    place = QPoint(200, 200)
-    event = QWheelEvent(
-        QPointF(place),
-        QPointF(view.viewport().mapToGlobal(place)),
-        QPoint(),
-        QPoint(0, turned),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view.viewport(), event)
+    turn_wheel(view.viewport(), turned, modifiers)
 
 
 def test_the_wheel_with_ctrl_asks_for_other_letters_and_does_not_scroll(

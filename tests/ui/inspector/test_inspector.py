@@ -4,8 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +18,8 @@ from qcode.ui.inspector.memo_field import GrowingMemo
 from qcode.ui.inspector.pane import Inspector
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject
+
+from ..wheels import turn_wheel
 
 Settled = Callable[[Session], None]
 
@@ -281,19 +282,8 @@ def test_a_document_is_told_and_its_kind_changed(desk: Desk) -> None:
 def test_the_wheel_changes_nothing_in_passing(desk: Desk) -> None:
     desk.look_at(Sort.DOCUMENT, desk.document.id)
     before, box = desk.project.last_operation(), desk.pane.document.kind
-    middle = QPointF(box.rect().center())
-    event = QWheelEvent(
-        middle,
-        QPointF(box.mapToGlobal(box.rect().center())),
-        QPoint(0, 0),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
     kind = box.currentData()
-    QApplication.sendEvent(box, event)
+    turn_wheel(box, -120)
     desk.leave()
     assert box.currentData() == kind
     assert desk.project.last_operation() == before

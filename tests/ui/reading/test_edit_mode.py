@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from qcode.model.document import DocumentId
@@ -19,24 +17,22 @@ from qcode.ui.editing.editor import TextEditor
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 
+from ..wheels import turn_wheel
+
+Show = Callable[[DocumentId], ReadingPane]
 TEXT = "I: Hur är det?\nIP1: Det är bra, tack. 😀 Jag går ut.\nI: Mm.\n" * 40
 
 
 @pytest.fixture
-def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane]:
+def pane(session: Session, shown_pane: Show, tmp_path: Path) -> ReadingPane:
     """The pane with a document open, set as someone likes it."""
     (tmp_path / "1.txt").write_text(TEXT, encoding="utf-8")
     importing.import_paths(session.project, [tmp_path / "1.txt"])
     for start in range(0, 2000, 50):
         coding.apply_path(session.project, DocumentId(1), Span(start, start + 80), "Oro")
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: session.document == 1)
+    made = shown_pane(DocumentId(1))
     made.page.set_appearance(replace(made.page.appearance, size=14.0, line_height=1.8, measure=50))
-    yield made
+    return made
 
 
 def edited(pane: ReadingPane, qtbot: QtBot) -> TextEditor:
@@ -59,19 +55,9 @@ def test_the_wheel_with_ctrl_and_the_keys_for_it_change_the_letters(
     pane: ReadingPane, qtbot: QtBot
 ) -> None:
     editor = edited(pane, qtbot)
-    middle = QPoint(200, 200)
+    control = Qt.KeyboardModifier.ControlModifier
     for turned, size in ((120, 15.0), (-60, 15.0), (-60, 14.0)):
-        event = QWheelEvent(
-            QPointF(middle),
-            QPointF(editor.viewport().mapToGlobal(middle)),
-            QPoint(),
-            QPoint(0, turned),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.ControlModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(editor.viewport(), event)
+        turn_wheel(editor.viewport(), turned, control)
         assert editor.font().pointSizeF() == size
     pane.page.zoom(1)
     assert editor.font().pointSizeF() == 15.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,21 +17,16 @@ from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 from qcode.ui.subject import Sort, Subject
 
+Show = Callable[[DocumentId], ReadingPane]
 TEXT = "I: Hur är det?\nIP1: Det är bra, tack. 😀 Jag går ut.\nI: Mm.\n" * 40
 
 
 @pytest.fixture
-def pane(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadingPane]:
+def pane(session: Session, shown_pane: Show, tmp_path: Path) -> ReadingPane:
     """The pane with a document open."""
     (tmp_path / "1.txt").write_text(TEXT, encoding="utf-8")
     importing.import_paths(session.project, [tmp_path / "1.txt"])
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: session.document == 1)
-    yield made
+    return shown_pane(DocumentId(1))
 
 
 def test_the_codes_at_the_caret_are_told_with_the_place(

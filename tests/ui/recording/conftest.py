@@ -128,14 +128,11 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> list[FakePlayer]:
 
 
 @pytest.fixture
-def pane(session: Session, sound: Path, qtbot: QtBot) -> Iterator[ReadingPane]:
+def pane(
+    session: Session, sound: Path, read_in_pane: Callable[..., ReadingPane]
+) -> Iterator[ReadingPane]:
     """The reading pane, with the interview that was recorded."""
-    made = ReadingPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 500)
-    made.show()
-    session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: session.document == 1)
+    made = read_in_pane(session, DocumentId(1), 900, 500)
     yield made
     made.leave()
 

@@ -38,12 +38,23 @@ def toast(line: QLineEdit) -> Toast:
     return Toast(line.window())
 
 
-def test_it_leaves_free_what_one_goes_on_with(line: QLineEdit) -> None:
-    window = line.window()
-    strip = QWidget(window)
-    strip.setGeometry(0, 250, 600, 30)
-    toast = Toast(window, lambda: [strip])
+@pytest.fixture
+def strip(line: QLineEdit) -> QWidget:
+    """What a sentence is to leave free; it is not there yet."""
+    return QWidget(line.window())
+
+
+@pytest.fixture
+def sparing(strip: QWidget) -> Toast:
+    """A sentence that stands."""
+    toast = Toast(strip.window(), lambda: [strip])
     toast.say("Coded.")
+    return toast
+
+
+def test_it_leaves_free_what_one_goes_on_with(sparing: Toast, strip: QWidget) -> None:
+    toast = sparing
+    strip.setGeometry(0, 250, 600, 30)
     assert toast.geometry().intersects(strip.geometry())
     strip.show()
     toast.say("Coded again.")
@@ -51,12 +62,9 @@ def test_it_leaves_free_what_one_goes_on_with(line: QLineEdit) -> None:
     assert not toast.geometry().intersects(strip.geometry())
 
 
-def test_it_makes_way_for_what_comes_while_it_stands(line: QLineEdit) -> None:
-    window = line.window()
-    strip = QWidget(window)
+def test_it_makes_way_for_what_comes_while_it_stands(sparing: Toast, strip: QWidget) -> None:
+    toast = sparing
     strip.setGeometry(0, 270, 600, 20)
-    toast = Toast(window, lambda: [strip])
-    toast.say("Coded.")
     below = toast.geometry()
     strip.show()
     assert not toast.geometry().intersects(strip.geometry())

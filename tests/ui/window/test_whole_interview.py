@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,8 @@ from qcode.services import codes, coding, importing, projects
 from qcode.services.resources import resource
 from qcode.ui.mime import set_codes
 from qcode.ui.window.mainwindow import MainWindow
+
+from ..wheels import turn_wheel
 
 LEFT, NONE, NO = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -112,24 +114,12 @@ def test_every_turn_is_coded_by_keys_alone(desk: Desk, qtbot: QtBot) -> None:
 def _wheel_to(desk: Desk, span: Span) -> None:
     """Turn the wheel until a turn begins well in sight."""
     port = desk.view.viewport()
-    middle = QPointF(port.rect().center())
     for _notch in range(2000):
         top = _point(desk, span.start).y()
         bar = desk.view.verticalScrollBar()
         if top < port.height() // 2 or bar.value() == bar.maximum():
             return
-        turned = QPoint(0, -120)
-        event = QWheelEvent(
-            middle,
-            QPointF(port.mapToGlobal(middle.toPoint())),
-            QPoint(),
-            turned,
-            NONE,
-            NO,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(port, event)
+        turn_wheel(port, -120)
 
 
 def _point(desk: Desk, position: int) -> QPoint:
