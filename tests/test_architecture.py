@@ -16,6 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST_FILE = 500
 # A colour by itself or in a style sheet, not one that a sentence gives as an example.
 COLOUR = re.compile(r"(?:^|:\s*)#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+GIVING = re.compile(r"\.(?:(?:next|previous)InFocusChain|focusProxy|topLevelWidget|buddy)\(")
 # Written so that these patterns do not find themselves.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:tmp|work|root|farm|home/\w+)/[A-Za-z]")
 REGISTRY = re.compile(
@@ -155,6 +156,18 @@ def test_colours_are_chosen_in_the_theme_and_the_palette() -> None:
         if COLOUR.search(text)
     ]
     assert elsewhere == []
+
+
+def test_no_question_to_qt_gives_a_widget_to_whoever_was_asked() -> None:
+    """PySide has what these return belong to the one asked, and end with it in Python's eyes."""
+    found = [
+        f"{relative(path)}:{number}"
+        for path in program_files()
+        if relative(path) != "qcode/ui/focus_chain.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if GIVING.search(line)
+    ]
+    assert found == []
 
 
 def test_nothing_names_this_machine_or_a_registry() -> None:

@@ -25,6 +25,7 @@ from qcode.services.language import tr
 
 from .accessible import announce
 from .divider_voice import Measure, SpokenHandle, give_voice
+from .focus_chain import next_in_chain
 from .rest import single_shot
 from .sized import by_letters
 
@@ -294,9 +295,9 @@ def _last_in(part: QWidget) -> QWidget:
 
     Others may stand far from it in Qt's order: what a view makes for itself, say.
     """
-    last, each = part, part.nextInFocusChain()
+    last, each = part, next_in_chain(part)
     while each is not None and each is not part:
         if part.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
             last = each
-        each = each.nextInFocusChain()
+        each = next_in_chain(each)
     return last

@@ -203,3 +203,21 @@ def test_tab_comes_to_a_divider_between_its_parts_whatever_a_view_makes_for_itse
     for each in (text, done, files):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert each.hasFocus()
+
+
+def test_a_dialog_that_nobody_holds_is_its_parents_and_stays(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def open_one() -> None:
+        dialog = QDialog(window)
+        splitter = Splitter(reachable=True)
+        splitter.add(QPushButton("Files"), "Files")
+        splitter.add(QPushButton("Text"), "Text")
+        QVBoxLayout(dialog).addWidget(splitter)
+        dialog.open()
+
+    open_one()
+    gc.collect()
+    assert [each.isVisible() for each in window.findChildren(QDialog)] == [True]

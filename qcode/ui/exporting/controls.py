@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from qcode.services.language import tr
 from qcode.ui.field import Field, NumberField
+from qcode.ui.focus_chain import proxy_of
 from qcode.ui.found.parts import flat
 from qcode.ui.inspector.fields import StillBox
 from qcode.ui.leading import lead_focus
@@ -171,7 +172,7 @@ def _ask_file(box: Field, words: str, kinds: str) -> None:
 def _in_tab_order(first: QWidget, held: QWidget) -> None:
     """Have Tab come to what a widget holds after `first`, and not last: it was made later."""
     for each in held.findChildren(QWidget):
-        found = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        found = each.focusPolicy() & Qt.FocusPolicy.TabFocus and proxy_of(each) is None
         if found and each.window() is first.window():  # the list of a box with choices is not
             QWidget.setTabOrder(first, each)
             first = each
