@@ -8,7 +8,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo run lint check test mouse fuzz bench strings pictures clean
+.PHONY: help setup setup-tests demo run lint check test all-tests mouse fuzz bench strings pictures clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,7 +34,11 @@ lint: setup-tests ## style, types and import contracts
 check: lint ## lint and the quick tests
 	$(BIN)/pytest -n 2 -m "not slow"
 
-test: lint ## lint and all tests, without a screen
+# At once: types are looked at by one process, which leaves the other core to the tests.
+test: setup-tests ## lint and all tests, without a screen
+	@$(MAKE) --no-print-directory --jobs=2 lint all-tests
+
+all-tests: setup-tests
 	$(BIN)/pytest -n 2
 
 mouse: setup-tests ## code an interview by mouse in a real window (Xvfb, xdotool); FILE="Anna.docx"
