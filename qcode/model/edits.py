@@ -166,6 +166,8 @@ class TextChange:
         """Return the change that does this one and then `after`."""
         if after.length != self.new_length:
             raise ValueError(f"a change of {after.length} code points after {self.new_length}")
+        if self.is_identity or after.is_identity:
+            return after if self.is_identity else self
         return TextChange(self.length, tuple(_composed(self, after)))
 
     def map_position(self, position: int, side: Side) -> int:

@@ -5,14 +5,17 @@ The codings move as one types; they are worked out for what is on the screen onl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPalette,
     QResizeEvent,
     QTextCharFormat,
@@ -20,7 +23,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from qcode.model.edits import Fate, Side
 from qcode.model.ranges import sweep
@@ -35,16 +38,27 @@ from qcode.ui.field import brought_back
 from qcode.ui.theme import code_color, is_dark, mixed_tint
 
 from .edited_layout import EditedLayout
-from .mirror import Mirror
+from .long_steps import LongSteps
+from .mirror import Edit, Mirror
 
 _SOON_MS = 40
 _AROUND = 2_000  # code points beyond the screen that are dressed too
+_POINTED = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.DragEnter,
+    QEvent.Type.Drop,
+    QEvent.Type.Wheel,
+)
 
 
 class TextEditor(ColumnEdit):
     """Edits one canonical text. Positions are code points of it as it is now."""
 
     edited = Signal()
+    busy = False  # with a step of which a part is done: nobody else may change the text
 
     def __init__(
         self,
@@ -68,6 +82,12 @@ class TextEditor(ColumnEdit):
         self.mirror = Mirror(self.document(), text)
         self.mirror.changed.connect(self.edited)
         self.mirror.changed.connect(self._soon.start)
+        self._first = QTextCursor(self.document()), 0  # what is on top of the screen, and how high
+        self._caret = self.textCursor()
+        self._kept: deque[Callable[[], object]] = deque()
+        self.steps = LongSteps(self.mirror, self.document())
+        self.steps.began.connect(self._keep_still)
+        self.steps.ended.connect(self._move_again)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self._soon.start()
 
@@ -115,11 +135,81 @@ class TextEditor(ColumnEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep keys from those who would take them for commands while nothing is taken here."""
+        if self.busy and self._is_kept(event):
+            return True
         kept = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
         if self.isReadOnly() and kept and isinstance(event, QKeyEvent):
             event.accept()
             return True
         return brought_back(event, self.redo, typed=True) or super().event(event)
+
+    # -- many places at once
+
+    def replace_all(self, edits: Iterable[list[Edit]]) -> None:
+        """Put edits in as one step that can be taken back; very many a part a turn.
+
+        They are asked for a list a turn. One list of few is put in now.
+        """
+        if not self.isReadOnly():
+            QGuiApplication.inputMethod().commit()
+            self.when_free(lambda: self.steps.replace(edits))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if not self.busy and not self.steps.step(back=True):
+            super().undo()
+
+    def redo(self) -> None:
+        """Do again the step that was taken back last."""
+        if not self.busy and not self.steps.step(back=False):
+            super().redo()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take long steps back and do them again in our own way."""
+        keys = QKeySequence.StandardKey
+        for key, back in ((keys.Undo, True), (keys.Redo, False)):
+            if event.matches(key) and self.steps.step(back=back):
+                return
+        super().keyPressEvent(event)
+
+    def when_free(self, act: Callable[[], object]) -> None:
+        """Do something when no step is under way, after what was typed before; now if none is."""
+        self._kept.append(act)
+        self._do_kept()
+
+    def _do_kept(self) -> None:
+        while self._kept and not self.busy:
+            self._kept.popleft()()
+
+    def _is_kept(self, event: QEvent) -> bool:
+        """Keep what is typed until the text has all of its words, then give it to it."""
+        typed = isinstance(event, QInputMethodEvent)
+        if typed or (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress):
+            copy = event.clone()
+            self._kept.append(lambda: QApplication.sendEvent(self, copy))
+            event.accept()
+            return True
+        return False
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Take nothing from the pointer while what it points at is on its way elsewhere."""
+        return (self.busy and event.type() in _POINTED) or super().viewportEvent(event)
+
+    def _keep_still(self) -> None:
+        """Show the text as it was until it is whole again."""
+        self.busy = True
+        self._caret = self.textCursor()
+        self.setUpdatesEnabled(False)
+        self.viewport().setCursor(Qt.CursorShape.BusyCursor)
+
+    def _move_again(self) -> None:
+        self.busy = False
+        self.setTextCursor(self._caret)
+        self._scroll_back(*self._first)
+        self.setUpdatesEnabled(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._soon.start()
+        self._do_kept()
 
     # -- places
 
@@ -163,7 +253,8 @@ class TextEditor(ColumnEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words alone, as a text of a project has them."""
         if not self.isReadOnly():  # Qt asks nevertheless
-            self.textCursor().insertText(canonical(source.text()).text)
+            text = canonical(source.text()).text
+            self.when_free(lambda: self.textCursor().insertText(text))
 
     # -- looks
 
@@ -215,9 +306,15 @@ class TextEditor(ColumnEdit):
         first = self.cursorForPosition(self.viewport().rect().topLeft())
         stood = self.cursorRect(first).top()
         yield
+        self._scroll_back(first, stood)
+
+    def _scroll_back(self, first: QTextCursor, stood: int) -> None:
+        bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(first).top() - stood)
 
     def _on_scroll(self) -> None:
+        if self.busy:  # Qt shows where a part was undone, which is not seen
+            return
         self._prepare()
         self._soon.start()
 
@@ -235,6 +332,10 @@ class TextEditor(ColumnEdit):
 
     def _dress(self) -> None:
         """Put the codings behind what is on the screen."""
+        if self.busy:
+            return
+        first = self.cursorForPosition(self.viewport().rect().topLeft())
+        self._first = first, self.cursorRect(first).top()
         dark = is_dark(self.palette())
         self.setExtraSelections(
             [

@@ -7,6 +7,7 @@ of the canonical text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
@@ -20,10 +21,13 @@ from qcode.model.text import REPLACEMENT
 _PARAGRAPH = "\u2029"  # how Qt says that a paragraph ends
 _LARGE = 400  # code points: a change of more may be many small ones that Qt tells as one
 
+Edit = tuple[int, int, str]  # what is put in from one position to another
+
 
 class Mirror(QObject):
     """Follows a document that shows a canonical text. Positions are code points."""
 
+    stepping = Signal()  # the document has changed, which is not taken over yet
     changed = Signal()
 
     def __init__(self, document: QTextDocument, text: str) -> None:
@@ -34,6 +38,7 @@ class Mirror(QObject):
         # What changes many places at once, by how many steps could be undone when it had led there.
         self._done: dict[int, TextChange] = {}
         self._undone: dict[int, TextChange] = {}
+        self.following = True  # else the document is on its way to what will be taken over
         self.original = text
         self.change = TextChange(len(text))
         document.contentsChange.connect(self._follow)
@@ -56,24 +61,37 @@ class Mirror(QObject):
         """Return the position of a unit of Qt's."""
         return self._now.from_utf16(min(unit, self._now.utf16_length))
 
-    def replace_all(self, edits: list[tuple[int, int, str]]) -> None:
+    def replace_all(self, edits: list[Edit]) -> None:
         """Put each `(start, end, inserted)` into the document, as one step of its undo."""
         # Qt will tell of one change from the first place to the last: we know better.
         change = self._announced = TextChange.replacing(self.text, edits)
         self._undone[self._document.availableUndoSteps()] = change.invert()
+        self.put(sorted(edits, reverse=True))
+        self._done[self._document.availableUndoSteps()] = change
+        self._announced = None
+
+    def put(self, edits: Iterable[Edit]) -> None:
+        """Put edits into the document, the last one first, as one step of its undo."""
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
-        for start, end, inserted in sorted(edits, reverse=True):
+        for start, end, inserted in edits:
             cursor.setPosition(self.to_unit(start))
             cursor.setPosition(self.to_unit(end), QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(inserted)
         cursor.endEditBlock()
-        self._done[self._document.availableUndoSteps()] = change
-        self._announced = None
+
+    def take(self, change: TextChange, whole: TextChange) -> None:
+        """Take over what was not followed, and what has changed in all since the beginning."""
+        self._now.apply(change)
+        self.change = whole
+        self.changed.emit()
 
     def _follow(self, unit: int, removed: int, added: int) -> None:
         """Take over what Qt says has changed; it may name more than did, the end of all too."""
         del added
+        self.stepping.emit()
+        if not self.following:
+            return
         if self._announced is not None:
             self._take(self._announced)
             return

@@ -65,7 +65,9 @@ class EditPage(QWidget):
         self.replacing.hide()
         self.view = HunksView()
         self.view.hide()
-        self._effect = quiet()
+        self._effect, self._words = quiet(), ""
+        self._cancel = flat(tr("Cancel"), self.editor.steps.cancel, tip=native("Esc"))
+        self._cancel.hide()
         self._look = flat(tr("What has changed"), self._show_changes)
         self._look.setCheckable(True)
         self._soon = QTimer(self)
@@ -78,6 +80,9 @@ class EditPage(QWidget):
         self._kept.timeout.connect(self._keep)
         self.editor.edited.connect(self._soon.start)
         self.editor.edited.connect(self._touch)
+        self.editor.steps.began.connect(lambda: self._say(0))
+        self.editor.steps.went_on.connect(self._say)
+        self.editor.steps.ended.connect(self._say)
         session.runner.fault.connect(self._free)  # what one waits for may never come then
         self._build(session.keys)
         self._take((TextEdit((), ()), []))
@@ -95,7 +100,8 @@ class EditPage(QWidget):
         replace = flat(tr("Replace…"), self.open_replace, tip=replacing)
         discard = flat(tr("Discard"), self.discard, tip=native("Esc"))
         self._acts = (replace, discard, done)
-        head = bar(title, replace, self._look, discard, done, stretch=title, above=8, below=0)
+        acts = self._cancel, replace, self._look, discard, done
+        head = bar(title, *acts, stretch=title, above=8, below=0)
         head.setContentsMargins(16, 8, 16, 0)
         self._effect.setContentsMargins(16, 0, 16, 8)
         parts = Splitter(Qt.Orientation.Vertical)
@@ -132,6 +138,8 @@ class EditPage(QWidget):
 
     def open_replace(self) -> None:
         """Show the line for replacing words, with those that are selected."""
+        if self.editor.busy:
+            return
         span = self.editor.selected()
         self.replacing.open_with(self.editor.mirror.text[span.start : span.end])
 
@@ -139,10 +147,8 @@ class EditPage(QWidget):
 
     def go_on_with(self, draft: Draft) -> None:
         """Take up an edit that was not finished, as one step that can be taken back."""
-        self.editor.mirror.replace_all(
-            [(each.start, each.end, each.inserted) for each in draft.change.replacements]
-        )
-        self.editor.go(draft.place)
+        self.editor.replace_all([[each[:3] for each in draft.change.replacements]])
+        self.editor.when_free(lambda: self.editor.go(draft.place))
         announce(self, tr("Going on with the unfinished changes."))
 
     def _touch(self) -> None:
@@ -150,6 +156,9 @@ class EditPage(QWidget):
             self._kept.start()
 
     def _keep(self) -> None:
+        if self.editor.busy:  # with what it leads to
+            self._kept.start()
+            return
         project, document, change = self._session.project, self._document, self.change
         place = self.editor.position()
         self._session.do(lambda: keep_draft(project, document, change, place), say=False)
@@ -167,8 +176,17 @@ class EditPage(QWidget):
 
     def _take(self, answer: tuple[TextEdit, Sequence[Hunk]]) -> None:
         effect, places = answer
-        self._effect.setText(words_of(effect, len(places)))
+        self._words = words_of(effect, len(places))
+        self._say()
         self.view.show_hunks(places)
+
+    def _say(self, percent: int | None = None) -> None:
+        """Say what the edit does, or how much of a long step is done."""
+        self._cancel.setVisible(percent is not None)
+        if percent is None:
+            self._effect.setText(self._words)
+        else:
+            self._effect.setText(tr("Changing the text… {n} %. Esc cancels it.", n=percent))
 
     def _show_changes(self) -> None:
         self.view.setVisible(self._look.isChecked())
@@ -177,6 +195,9 @@ class EditPage(QWidget):
 
     def done(self) -> None:
         """Keep what was edited, in one operation; ask before a coding loses all its words."""
+        self.editor.when_free(self._done)
+
+    def _done(self) -> None:
         if self.editor.isReadOnly():
             return  # it is on its way
         self._hold(True)
@@ -236,6 +257,7 @@ class EditPage(QWidget):
 
         For when the window closes: what is written then is waited for.
         """
+        self.editor.steps.finish()
         if self.change.is_identity:
             self._forget()
             return True
@@ -265,15 +287,21 @@ class EditPage(QWidget):
         """Stay, with all that was typed, when it could not be written."""
         self._free()
         self._touch()
-        self._effect.setText(sentence(error))
+        self._words = sentence(error)
+        self._say()
         announce(self, sentence(error))
 
     def _escape(self) -> None:
-        if not self.replacing.close_if_used():
+        if self.editor.busy:
+            self.editor.steps.cancel()
+        elif not self.replacing.close_if_used():
             self.discard()
 
     def discard(self) -> None:
         """Leave the text as it was; ask where something would be lost by that."""
+        self.editor.when_free(self._discard)
+
+    def _discard(self) -> None:
         if self.editor.isReadOnly():
             return
         if self.change.is_identity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,12 +12,14 @@ from qcode.model.text import Span, canonical
 from qcode.services.language import tr, trn
 from qcode.ui.field import Field
 from qcode.ui.found.parts import flat, quiet
+from qcode.ui.rest import single_shot
 from qcode.ui.ticks import Tick
 from qcode.ui.wrapping_row import WrappingRow
 
 from .editor import TextEditor
 
 _SOON_MS = 150
+_STRETCH = 200_000  # code points that are searched in a turn: the length of a long interview
 
 
 class ReplaceLine(QWidget):
@@ -67,6 +70,8 @@ class ReplaceLine(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self.count)
+        self._counted, self._counting = 0, self._stretches()
+        self._next = single_shot(self, 0, self._count_on)
         self.found.textChanged.connect(self._soon.start)
         self.whole.toggled.connect(self._soon.start)
         self.exact.toggled.connect(self._soon.start)
@@ -92,39 +97,65 @@ class ReplaceLine(QWidget):
 
     def places(self) -> list[Span]:
         """Return where the words are, in the text as it is now."""
-        words = self.found.text()
-        if not words:
-            return []
-        pattern = re.escape(words)
+        return [place for some in self._stretches() for place in some]
+
+    def _stretches(self) -> Iterator[list[Span]]:
+        """Yield the places in one stretch of the text after the other."""
+        words, pattern, text = self.found.text(), self._pattern(), self._text()
+        begins = 0
+        while words and begins < len(text):
+            ends = begins + _STRETCH
+            seen = ends + len(words)  # and one letter more, which may go on with a word
+            found = pattern.finditer(text, begins, seen)
+            places = [Span(*match.span()) for match in found if match.start() < ends]
+            yield places
+            begins = max(ends, places[-1].end) if places else ends
+
+    def _pattern(self) -> re.Pattern[str]:
+        pattern = re.escape(self.found.text())
         if self.whole.isChecked():
             pattern = rf"(?<!\w){pattern}(?!\w)"
-        flags = re.NOFLAG if self.exact.isChecked() else re.IGNORECASE
-        return [Span(*match.span()) for match in re.finditer(pattern, self._text(), flags)]
+        return re.compile(pattern, re.NOFLAG if self.exact.isChecked() else re.IGNORECASE)
 
     def count(self) -> None:
         """Say how often the words occur."""
-        told = trn("{n} place", "{n} places", len(self.places())) if self.found.text() else ""
-        self._count.setText(told)
+        self._counted, self._counting = 0, self._stretches()
+        self._count_on()
+
+    def _count_on(self) -> None:
+        some = next(self._counting, None)
+        if some is not None:
+            self._counted += len(some)
+            self._next.start()
+        else:
+            told = trn("{n} place", "{n} places", self._counted) if self.found.text() else ""
+            self._count.setText(told)
 
     def step(self) -> None:
         """Select the next place after the selection, or the first one of all."""
-        places = self.places()
+        if self._editor.busy:
+            return  # there is another text soon
         here = self._editor.selected().end
-        following = [place for place in places if place.start >= here]
-        if places:
-            self._editor.select((following or places)[0])
+        pattern, text = self._pattern(), self._text()
+        place = pattern.search(text, here) or pattern.search(text)
+        if place is not None and self.found.text():
+            self._editor.select(Span(*place.span()))
             self._editor.show_middle()
 
     def replace(self) -> None:
         """Replace the selected place, if one is selected, and go to the next."""
+        if self._editor.busy:
+            return
         here = self._editor.selected()
-        if here in self.places():
+        place = self._pattern().match(self._text(), here.start)
+        if place is not None and place.end() == here.end > here.start:
             self._editor.textCursor().insertText(self._new())
         self.step()
 
     def replace_all(self) -> None:
         """Replace every place, as one step that the editor can take back."""
-        self._editor.mirror.replace_all([(*place, self._new()) for place in self.places()])
+        new = self._new()
+        self._editor.replace_all([(*place, new) for place in some] for some in self._stretches())
 
     def _new(self) -> str:
         return canonical(self.instead.text()).text

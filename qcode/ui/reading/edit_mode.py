@@ -102,9 +102,14 @@ class EditMode(QObject):
 
     def leave(self, then: Callable[[], object]) -> None:
         """Keep what was edited and do something else, unless the user goes on editing."""
-        assert self.page is not None
-        self._then = then
-        self.page.done()
+        page = self.page
+        assert page is not None
+
+        def leave() -> None:
+            self._then = then
+            page.done()
+
+        page.editor.when_free(leave)
 
     def finish(self) -> bool:
         """Keep what was edited because the window closes; False where one must ask first."""

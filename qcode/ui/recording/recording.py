@@ -387,7 +387,8 @@ class Recording(QObject):
             words = tr("Times are put into a text while it is edited ({key}).", key=key)
             self._session.told.emit(words)
         elif self.loaded and not editor.isReadOnly():
-            editor.textCursor().insertText(f"[{clock(self.deck.at)}]")
+            mark, edited = f"[{clock(self.deck.at)}]", editor
+            editor.when_free(lambda: edited.textCursor().insertText(mark))
 
     # -- choices
 
