@@ -7,7 +7,7 @@ character, and has to begin at the top. All is in pixels of the document and UTF
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
@@ -26,11 +26,12 @@ from PySide6.QtGui import (
 
 from .heights import Heights, moved
 from .kept_lines import KeptLines, LentLines
-from .paragraph_lines import LineBreaker, Shape
+from .paragraph_lines import LineBreaker, SetLines, Shape
 from .pieces import Edit, Pieces
 from .selections import Selections, caret_width
+from .standing import Page, Standing
 
-_OVERHANG = 8  # pixels by which letters may reach out of their line
+OVERHANG = 8  # pixels by which letters may reach out of their line
 _FAR = 1e9
 _FEW = 5  # pieces with an edit, which are measured at once: a hundredth of a second
 _TYPICAL = "et nisartolkd mvgp,h"  # letters about as wide on average as those of a text
@@ -61,6 +62,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         self._heights = Heights([0], 1, [0.0])
         self._breaker = LineBreaker(0.0, document.defaultTextOption())
         self.version = 0  # changes whenever a paragraph may stand elsewhere
+        self._page = Page(0, 0.0, 0.0, ())
 
     # What there is -----------------------------------------------------------------------------
 
@@ -273,7 +275,7 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         for _number in among:
             shape = self.shape(block)
             gap = 0.0 if before is None else max(before, shape.above)
-            count = self.lines(block).lineCount() if keep else self._breaker.count(block, shape)
+            count = len(self._set(block).starts) if keep else self._breaker.count(block, shape)
             found.append(gap + count * shape.pitch)
             before = shape.below
             block = block.next()
@@ -313,7 +315,10 @@ class ColumnLayout(QAbstractTextDocumentLayout):
 
     def lines(self, block: QTextBlock) -> QTextLayout:
         """Return the lines of a paragraph, relative to its top. They are only lent."""
-        return self.kept.get(block, self.shape, self._breaker)
+        return self._set(block).layout
+
+    def _set(self, block: QTextBlock) -> SetLines:
+        return self.kept.get(block.blockNumber(), block, self.shape(block), self._breaker)
 
     def _moved(self) -> None:
         """Forget where paragraphs stand."""
@@ -325,12 +330,15 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         number = block.blockNumber()
         found = self._tops.get(number)
         if found is None:
-            piece = self._heights.piece_of(number)
-            if not self._heights.is_measured(piece):
-                self._make_exact(piece)
-            found = self._top + self._heights.top_of(number) + self._gap(block)
-            self._tops[number] = found
+            found = self._tops[number] = self._place(number) + self._gap(block)
         return found
+
+    def _place(self, number: int) -> float:
+        """Return where a paragraph begins, with the gap above it."""
+        piece = self._heights.piece_of(number)
+        if not self._heights.is_measured(piece):
+            self._make_exact(piece)
+        return self._top + self._heights.top_of(number)
 
     def left(self) -> float:
         """Return where the column begins; lines are relative to it."""
@@ -430,13 +438,14 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         painter.setPen(context.palette.color(QPalette.ColorRole.Text))
         selections = Selections(context)
         caret, heard = context.cursorPosition, QAccessible.isActive()
-        for block, top in self._blocks_between(clip.top() - _OVERHANG, clip.bottom() + _OVERHANG):
-            lines = self.lines(block)
-            place = QPointF(self._left, top) - lines.position()  # Qt adds that
+        for _number, block, _shape, top, lines in self.standing(
+            clip.top() - OVERHANG, clip.bottom() + OVERHANG
+        ):
             selected = selections.within(block.position(), block.length())
-            lines.draw(painter, place, selected, clip)
+            place = QPointF(self._left, top)
+            lines.layout.draw(painter, place, selected, clip)
             if (at := self.caret_in(block, caret)) is not None:
-                lines.drawCursor(painter, place, at, caret_width(self))
+                lines.layout.drawCursor(painter, place, at, caret_width(self))
             if heard:  # a screen reader asks the block itself where a letter is
                 self.blockBoundingRect(block)
 
@@ -445,10 +454,30 @@ class ColumnLayout(QAbstractTextDocumentLayout):
         at = caret - block.position()
         return at if 0 <= at < block.length() else None
 
-    def _blocks_between(self, top: float, bottom: float) -> Iterator[tuple[QTextBlock, float]]:
-        """Yield the paragraphs between two places, and where each begins."""
+    def standing(self, top: float, bottom: float) -> Sequence[Standing]:
+        """Return the paragraphs between two places; what was asked for last is known."""
+        if self._page.covers(self.version, top, bottom):
+            return self._page.between(top, bottom)
+        found: Sequence[Standing] = ()
+        version = -1
+        while version != self.version:  # else what was measured has moved what stands above
+            version = self.version
+            found = self._stand(top, bottom)
+        self._page = Page(version, top, bottom, found)
+        return found
+
+    def _stand(self, top: float, bottom: float) -> Sequence[Standing]:
         self.reach(top, bottom)
-        block = self.block_at(top)
-        while block.isValid() and (begins := self.top(block)) < bottom:
-            yield block, begins
-            block = block.next()
+        number = self._heights.paragraph_at(top - self._top)
+        block = self.document().findBlockByNumber(number)
+        above = self.shape(block.previous()).below if number else None
+        found: list[Standing] = []
+        while block.isValid():
+            shape = self.shape(block)
+            gap = 0.0 if above is None else max(above, shape.above)
+            if (begins := self._place(number) + gap) >= bottom:
+                break
+            lines = self.kept.get(number, block, shape, self._breaker)
+            found.append(Standing(number, block, shape, begins, lines))
+            number, above, block = number + 1, shape.below, block.next()
+        return found

@@ -9,15 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
-from .column_layout import ColumnLayout
+from .column_layout import OVERHANG, ColumnLayout
 from .looks import Decoration
-from .paragraph_lines import Shape
+from .paragraph_lines import SetLines, x_of
+from .standing import Standing
 from .typography import CENTRE, LINE_HEIGHT, Typography
 
 _CHUNK = 32  # lines; a document may be one block of fourteen thousand
@@ -39,9 +39,11 @@ class Chunk:
     """Up to 32 lines of one block. Everything but `x` and `y` stays while the wrapping does."""
 
     block: int
+    at: int  # where the block begins
     first: int  # number of its first line in the block
     start: int
     end: int
+    past: int  # the end without that of the block, which is no character
     last: bool  # whether the block ends here
     decoration: Decoration
     height: float  # of a line
@@ -69,11 +71,9 @@ class Chunk:
         """Where the letters of the first line stand."""
         return self.top + self.height * self.above
 
-    def bands(
-        self, layout: QTextLayout, at: int, passages: Sequence[tuple[int, int]]
-    ) -> list[Band]:
-        """Return the bands of passages in the lines of the block, which begins at `at`."""
-        lines = self.lines or self._find_lines(layout, at)
+    def bands(self, set_lines: SetLines, passages: Sequence[tuple[int, int]]) -> list[Band]:
+        """Return the bands of passages in the lines of the block."""
+        lines = self.lines or self._find_lines(set_lines)
         tops, places, last = self.tops, self.places, len(lines) - 1
         if len(places) > _PLACES:
             places.clear()
@@ -83,9 +83,9 @@ class Chunk:
             while number <= last and lines[number][0] < end:
                 first, past, left, right, room = lines[number]
                 if start > first:
-                    left = places.get(start) or self._x(layout, at, number, start)
+                    left = places.get(start) or self._x(set_lines, number, start)
                 if end < past:
-                    right = places.get(end) or self._x(layout, at, number, end)
+                    right = places.get(end) or self._x(set_lines, number, end)
                     right = right if right < room else room
                 if left < right:
                     found.append((passage, left, tops[number], right - left))
@@ -94,31 +94,22 @@ class Chunk:
                 number += 1
         return found
 
-    def _find_lines(self, layout: QTextLayout, at: int) -> Sequence[_Line]:
-        """Find where the lines of the block are, which begins at `at`, and keep it."""
-        found: list[_Line] = []
-        for number in range(self.first, self.first + len(self.starts)):
-            line = layout.lineAt(number)
-            first, length = line.textStart(), line.textLength()
-            room = line.naturalTextRect().right()
-            left, right = _x_of(line, first), min(_x_of(line, first + length), room)
-            found.append((at + first, at + first + length, left, right, room))
-        self.lines = found
-        return found
+    def _find_lines(self, lines: SetLines) -> Sequence[_Line]:
+        """Find where the lines of the block are, and keep it."""
+        bounds = pairwise((*self.starts, self.past))
+        self.lines = [
+            (*between, *lines.edges(number)) for number, between in enumerate(bounds, self.first)
+        ]
+        return self.lines
 
-    def _x(self, layout: QTextLayout, at: int, number: int, position: int) -> float:
+    def _x(self, lines: SetLines, number: int, position: int) -> float:
         """Find where a position is in a line, and keep it: the end of one passage begins another.
 
         It is not where a line begins or ends, so it is in one line only.
         """
-        found = self.places[position] = _x_of(layout.lineAt(self.first + number), position - at)
+        line = lines.layout.lineAt(self.first + number)
+        found = self.places[position] = x_of(line, position - self.at)
         return found
-
-
-def _x_of(line: QTextLine, position: int) -> float:
-    """Return where a position of the block is in one of its lines."""
-    x, _position = cast("tuple[float, int]", line.cursorToX(position))
-    return x
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +140,7 @@ class Geometry:
     def __init__(self, editor: QTextEdit) -> None:
         self._editor = editor
         self._chunks: dict[tuple[int, int], Chunk] = {}
+        self._lines: dict[int, SetLines] = {}  # of the blocks on the screen
         self._key: tuple[int, int, int, int] | None = None
         self._view = _EMPTY
         self._above = CENTRE / LINE_HEIGHT + 0.5
@@ -161,6 +153,7 @@ class Geometry:
     def forget(self) -> None:
         """Forget all places, because text, font or width changed."""
         self._chunks.clear()
+        self._lines.clear()
         self._key = None
         self._view = _EMPTY
 
@@ -194,8 +187,7 @@ class Geometry:
 
         They are relative to the block, to be moved by the chunk's `x` and `y`.
         """
-        block = self._editor.document().findBlockByNumber(chunk.block)
-        return chunk.bands(self._layout().lines(block), block.position(), passages)
+        return chunk.bands(self._lines[chunk.block], passages)
 
     def block_top(self, position: int) -> float:
         """Return the top of the band of the line with `position` in the document."""
@@ -213,21 +205,18 @@ class Geometry:
 
     def _look(self, scroll: int, height: int) -> View:
         layout = self._layout()
-        layout.reach(scroll - self.ABOVE, scroll + height)
         x = layout.left() - self._editor.horizontalScrollBar().value()
-        block = layout.block_at(scroll - self.ABOVE)
         chunks: list[Chunk] = []
-        while block.isValid():
-            top = layout.top(block) - scroll
+        self._lines.clear()
+        for each in layout.standing(scroll - self.ABOVE, scroll + height + OVERHANG):
+            top = each.top - scroll
             if top > height:
                 break
-            lines = layout.lines(block)
-            shape = layout.shape(block)
-            for number in self._numbers(lines.lineCount(), shape.pitch, top, height):
-                chunk = self._chunk(block, lines, number, shape)
+            self._lines[each.number] = each.lines
+            for number in self._numbers(len(each.lines.starts), each.shape.pitch, top, height):
+                chunk = self._chunk(each, number)
                 chunk.x, chunk.y = x, top
                 chunks.append(chunk)
-            block = block.next()
         return _view_of(chunks)
 
     def _numbers(self, lines: int, pitch: float, top: float, height: int) -> range:
@@ -238,39 +227,40 @@ class Geometry:
         first = max(0, int((-self.ABOVE - top) / pitch) // _CHUNK)
         return range(first, min(last, int((height - top) / pitch) // _CHUNK) + 1)
 
-    def _chunk(self, block: QTextBlock, lines: QTextLayout, number: int, shape: Shape) -> Chunk:
-        key = (block.blockNumber(), number)
+    def _chunk(self, paragraph: Standing, number: int) -> Chunk:
+        key = (paragraph.number, number)
         known = self._chunks.get(key)
         if known is None:
-            known = _measure(block, lines, number, shape, self._above)
+            known = _measure(paragraph, number, self._above)
             if len(self._chunks) >= _KEPT:
                 del self._chunks[next(iter(self._chunks))]
             self._chunks[key] = known
         return known
 
 
-def _measure(
-    block: QTextBlock, layout: QTextLayout, number: int, shape: Shape, above: float
-) -> Chunk:
+def _measure(paragraph: Standing, number: int, above: float) -> Chunk:
     """Return a chunk of a block."""
-    at, count = block.position(), layout.lineCount()
+    block, lines, shape = paragraph.block, paragraph.lines, paragraph.shape
+    at, count = block.position(), len(lines.starts)
     first = number * _CHUNK
-    lines = [layout.lineAt(each) for each in range(first, min(first + _CHUNK, count))]
-    last = first + len(lines) == count
-    end = at + block.length() if last else at + layout.lineAt(first + _CHUNK).textStart()
-    pitch = shape.pitch
+    starts = [at + start for start in lines.starts[first : first + _CHUNK]]
+    last = first + len(starts) == count
+    end = at + (block.length() if last else lines.starts[first + _CHUNK])
+    lift = shape.pitch * above
     return Chunk(
-        block=block.blockNumber(),
+        block=paragraph.number,
+        at=at,
         first=first,
-        start=at + lines[0].textStart(),
+        start=starts[0],
         end=end,
+        past=end - 1 if last else end,
         last=last,
         decoration=shape.decoration,
-        height=pitch,
+        height=shape.pitch,
         above=above,
         indent=shape.left,
-        starts=[at + line.textStart() for line in lines],
-        tops=[line.y() + line.ascent() - pitch * above for line in lines],
+        starts=starts,
+        tops=[foot - lift for foot in lines.feet[first : first + _CHUNK]],
     )
 
 

@@ -5,12 +5,12 @@ The glyphs of a block take fifty bytes a character, and Qt frees them with the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout
 
 from .heights import moved
-from .paragraph_lines import LineBreaker, Shape
+from .paragraph_lines import LineBreaker, SetLines, Shape
 
 _UNITS = 30_000
 _NEIGHBOURS = 16  # blocks that Qt may be at work with at one time, and more
@@ -21,19 +21,15 @@ class KeptLines:
 
     def __init__(self) -> None:
         self.units = 0  # of text that is kept with its lines
-        self._kept: dict[int, tuple[QTextLayout, int]] = {}  # the oldest first
+        self._kept: dict[int, tuple[SetLines, int]] = {}  # the oldest first
 
-    def get(
-        self, block: QTextBlock, shape: Callable[[QTextBlock], Shape], breaker: LineBreaker
-    ) -> QTextLayout:
+    def get(self, number: int, block: QTextBlock, shape: Shape, breaker: LineBreaker) -> SetLines:
         """Return the lines of a paragraph, kept or new. They are only lent."""
-        number = block.blockNumber()
         found = self._kept.pop(number, None)
         if found is None:
             lines = QTextLayout(block)
             lines.setCacheEnabled(True)  # or Qt forgets the glyphs, and finds them anew each time
-            breaker.set_lines(lines, block, shape(block))
-            found = lines, block.length()
+            found = breaker.set_lines(lines, block, shape), block.length()
             self.units += found[1]
             while self.units > _UNITS and self._kept:
                 self._drop(next(iter(self._kept)))

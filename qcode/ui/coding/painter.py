@@ -16,7 +16,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from qcode.model.codebook import CodeId
-from qcode.model.ranges import sweep
 from qcode.model.segment import SegmentId
 from qcode.model.text import Offsets, Span
 from qcode.services.appearance import DEFAULT, Appearance, Behind
@@ -27,6 +26,7 @@ from .geometry import Chunk, Geometry
 from .layout_document import INDENT
 from .looks import Decoration
 from .painted import PaintedSegment
+from .stretches import stretches
 from .typography import Typography
 
 _UNDERLINES = 3  # of an overlap; more would meet the next line, and the margin names them all
@@ -190,27 +190,10 @@ class PassagePainter:
 
         The part and the stretches are in UTF-16 units.
         """
-        to_unit, code = self._offsets.to_utf16, self._codings.code
-        begin = self._offsets.from_utf16(start)
-        stop = self._offsets.from_utf16(min(end, self._offsets.utf16_length), up=True)
-        here, there = begin, start  # a place in the text, and the same in units
-        runs: list[tuple[int, int]] = []
-        looks: list[_Look] = []
-        for run in sweep(
-            (
-                max(segment.start, begin),
-                min(segment.end, stop),
-                (lane, segment.id, code(segment.code).color),
-            )
-            for segment, lane in self._codings.within(begin, stop)
-            if self._shows(segment)
-        ):
-            hexes = tuple([color for _lane, _id, color in sorted(run.values)])
-            first = there if run.start == here else to_unit(run.start)
-            here, there = run.end, to_unit(run.end)
-            runs.append((first, there))
-            looks.append(self._looks.get(hexes) or self._look_of(hexes))
-        return runs, looks
+        shows = self._shows if self._page.only_active and self._active is not None else None
+        runs, codes = stretches(self._codings, self._offsets, start, end, shows=shows)
+        known = self._looks.get
+        return runs, [known(hexes) or self._look_of(hexes) for hexes in codes]
 
     def _draw(self, chunk: Chunk, runs: Sequence[tuple[int, int]], looks: Sequence[_Look]) -> None:
         """Put the stretches in a chunk into its picture: the lines over all tints."""

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import QApplication
 
 from qcode.ui.coding import pieces
 from qcode.ui.coding.column_layout import ColumnLayout
+from qcode.ui.coding.kept_lines import KeptLines
+from qcode.ui.coding.paragraph_lines import LineBreaker, SetLines, Shape
 
 pytestmark = pytest.mark.usefixtures("small_pieces", "qapp")
 
@@ -226,13 +228,15 @@ def test_a_key_in_a_long_text_asks_for_few_lines(monkeypatch: pytest.MonkeyPatch
     cursor = QTextCursor(document)
     cursor.setPosition(lengths[len(lengths) // 2])
     asked: list[int] = []
-    lines = ColumnLayout.lines
+    get = KeptLines.get
 
-    def counted(self: ColumnLayout, block: QTextBlock) -> QTextLayout:
-        asked.append(block.blockNumber())
-        return lines(self, block)
+    def counted(
+        self: KeptLines, number: int, block: QTextBlock, shape: Shape, breaker: LineBreaker
+    ) -> SetLines:
+        asked.append(number)
+        return get(self, number, block, shape, breaker)
 
-    monkeypatch.setattr(ColumnLayout, "lines", counted)
+    monkeypatch.setattr(KeptLines, "get", counted)
     cursor.insertText("å")
     layout.reach(0, 1e6)
     assert 0 < len(asked) < 40
@@ -253,3 +257,21 @@ def test_typing_in_the_first_paragraph_that_is_seen_leaves_the_screen_where_it_i
     assert moved == []
     below = layout.top(document.findBlockByNumber(15)) - layout.top(block)
     assert below > 3 * PITCH
+
+
+def test_what_stands_in_a_place_is_the_text_as_it_is_after_each_change() -> None:
+    document = made(TEXT)
+    layout = laid_out(document)
+    before = layout.standing(0, 500)
+    assert list(layout.standing(0, 500)) == list(before)
+    cursor = QTextCursor(document)
+    cursor.setPosition(before[1].block.position())
+    cursor.insertText("Ett stycke till.\n" * 3)
+    after = layout.standing(0, 500)
+    assert [each.block.text() for each in after[1:4]] == ["Ett stycke till."] * 3
+    for number, each in enumerate(after):
+        assert each.number == each.block.blockNumber() == number
+        assert each.top == layout.top(each.block)
+        assert each.lines.layout.lineCount() == len(each.lines.starts)
+    among = layout.standing(after[2].top, after[3].bottom)
+    assert [each.number for each in among] == [2, 3]
