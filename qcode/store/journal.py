@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -352,9 +353,11 @@ def replay(source: Connection, target: Connection) -> None:
         builder.apply_images(table, images, log=False)
 
 
+@cache
+def _all_of(table: Table) -> Prepared:
+    return Prepared(select(table).order_by(table.c.id))
+
+
 def snapshot(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Return every journalled row, by table, in the order of ids: for comparing projects."""
-    return {
-        table.name: [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
-        for table in JOURNALLED
-    }
+    return {table.name: _all_of(table).run(connection) for table in JOURNALLED}

@@ -87,6 +87,25 @@ def _insertion(table: Table) -> Prepared:
 
 
 @cache
+def _change(table: Table, columns: tuple[str, ...]) -> Prepared:
+    """Return what gives these columns of a row, `of_id`, other values: each `to_` its name."""
+    changed = update(table).where(table.c.id == bindparam("of_id"))
+    return Prepared(changed.values({name: bindparam(f"to_{name}") for name in columns}))
+
+
+@cache
+def _deletion(table: Table) -> Prepared:
+    """Return what deletes a row, `of_id`."""
+    return Prepared(delete(table).where(table.c.id == bindparam("of_id")))
+
+
+@cache
+def _selection(table: Table) -> Prepared:
+    """Return what asks for a row, `of_id`, with every column."""
+    return Prepared(select(table).where(table.c.id == bindparam("of_id")))
+
+
+@cache
 def _defaults(table: Table) -> Row:
     """Return what the columns of a table hold when a row does not say: "" or nothing."""
     return {column.name: None if column.server_default is None else "" for column in table.columns}
@@ -165,8 +184,7 @@ class Unit:
         """Delete rows by id. Rows that refer to them must have gone before."""
         ids = list(row_ids)
         before = self._fetch(table, ids)
-        for batch in batches(ids, FEW):
-            self.connection.execute(delete(table).where(table.c.id.in_(batch)))
+        self._delete(table, ids)
         for row_id in ids:
             self._note(table, row_id, before[row_id], None)
             self._leave(table, row_id, None)
@@ -227,11 +245,11 @@ class Unit:
         """
         _first_id, before, after = images[0]
         if before is None:
-            for part in batches(images, FEW):
-                self.connection.execute(insert(table), [dict(new or {}) for _id, _old, new in part])
+            defaults = _defaults(table)
+            rows = ({**defaults, **(new or {})} for _id, _old, new in images)
+            _insertion(table).run_many(self.connection, rows)
         elif after is None:
-            for batch in batches([row_id for row_id, _old, _new in images], FEW):
-                self.connection.execute(delete(table).where(table.c.id.in_(batch)))
+            self._delete(table, [row_id for row_id, _old, _new in images])
         else:
             self._update(table, [(row_id, new or {}) for row_id, _old, new in images])
         if log:
@@ -245,11 +263,22 @@ class Unit:
     # -- inside
 
     def _fetch(self, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        if len(ids) == 1:
+            one = _selection(table).run(self.connection, {"of_id": ids[0]})
+            whole = (dict(zip(table.columns.keys(), row, strict=True)) for row in one)
+            return {row["id"]: row for row in whole}
         found: dict[int, dict[str, Any]] = {}
         for batch in batches(ids, FEW):
             rows = self.connection.execute(select(table).where(table.c.id.in_(batch)))
             found.update((row["id"], dict(row)) for row in giving_way(rows.mappings()))
         return found
+
+    def _delete(self, table: Table, ids: Sequence[int]) -> None:
+        if len(ids) == 1:
+            _deletion(table).run(self.connection, {"of_id": ids[0]})
+            return
+        for batch in batches(ids, FEW):  # together: codes may be below one another
+            self.connection.execute(delete(table).where(table.c.id.in_(batch)))
 
     def _update(self, table: Table, rows: Iterable[tuple[int, Row]]) -> None:
         """Update rows in their order, one statement for each run of rows with the same columns."""
@@ -258,23 +287,12 @@ class Unit:
         for row_id, values in giving_way(rows):
             names = tuple(values)
             if run and names != columns:
-                self._update_run(table, columns, run)
+                _change(table, columns).run_many(self.connection, run)
                 run = []
             columns = names
             run.append({"of_id": row_id} | {f"to_{name}": value for name, value in values.items()})
         if run:
-            self._update_run(table, columns, run)
-
-    def _update_run(
-        self, table: Table, columns: Sequence[str], run: list[dict[str, object]]
-    ) -> None:
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("of_id"))
-            .values({name: bindparam(f"to_{name}") for name in columns})
-        )
-        for part in batches(run, FEW):
-            self.connection.execute(statement, part)
+            _change(table, columns).run_many(self.connection, run)
 
     def _context(self, table: Table, row: Row) -> dict[str, object]:
         column = _DOCUMENT_COLUMN.get(table.name)
