@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from hostile_base import (
     AWAY,
@@ -113,8 +114,25 @@ def _xml() -> Iterator[Hostile]:
 # --- packages
 
 
-def _overlapping(parts: Mapping[str, str], member: str, times: int) -> bytes:
+def _source(path: str) -> str:
+    return _project(f'<TextSource guid="{_GUID}1" name="T" plainTextPath="{path}"/>')
+
+
+# Packages of these kinds, by suffix: their parts, and the one that says most. What is made of one
+# takes long, and serves every door.
+_KINDS: dict[str, tuple[Mapping[str, str], str]] = {
+    ".docx": (DOCX, "word/document.xml"),
+    ".odt": (ODT, "content.xml"),
+    ".xlsx": (workbook(), "xl/worksheets/sheet1.xml"),
+    ".qdpx": ({"project.qde": _source("internal://1.txt")}, "sources/1.txt"),
+}
+
+
+@cache
+def _overlapping(suffix: str, times: int) -> bytes:
     """Return a package that lists a large member many times, and has it once."""
+    parts, main = _KINDS[suffix]
+    member = f"{main}.more"
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, part in parts.items():
@@ -153,54 +171,46 @@ def _linked(parts: Mapping[str, str], member: str, target: str) -> bytes:
     return made.getvalue()
 
 
-def _large(parts: Mapping[str, str], member: str) -> bytes:
+@cache
+def _large(suffix: str) -> bytes:
     """Return a package with a member of 70 MB."""
-    return packed({**parts, member: " " * (70 * MEGABYTE)})
+    parts, main = _KINDS[suffix]
+    return packed({**parts, main: " " * (70 * MEGABYTE)})
 
 
-def _lying(parts: Mapping[str, str], member: str) -> bytes:
+def _lying(suffix: str) -> bytes:
     """Return a package that says of a member of 70 MB that it has five bytes."""
-    data = _large(parts, member)
-    return data.replace(struct.pack("<L", 70 * MEGABYTE), struct.pack("<L", 5))
-
-
-def _source(path: str) -> str:
-    return _project(f'<TextSource guid="{_GUID}1" name="T" plainTextPath="{path}"/>')
+    return _large(suffix).replace(struct.pack("<L", 70 * MEGABYTE), struct.pack("<L", 5))
 
 
 def _packages() -> Iterator[Hostile]:
-    kinds: tuple[tuple[str, str, Mapping[str, str], str], ...] = (
-        (".docx", "document", DOCX, "word/document.xml"),
-        (".odt", "document", ODT, "content.xml"),
-        (".xlsx", "survey", workbook(), "xl/worksheets/sheet1.xml"),
-        (".qdpx", "exchange", {"project.qde": _source("internal://1.txt")}, "sources/1.txt"),
-        (".docx", "check", DOCX, "word/document.xml"),
-        (".docx", "refresh", DOCX, "word/document.xml"),
-        (".docx", "coded", DOCX, "word/document.xml"),
-        (".docx", "template", DOCX, "word/document.xml"),
+    doors = (
+        *((".docx", "document"), (".odt", "document"), (".xlsx", "survey"), (".qdpx", "exchange")),
+        *((".docx", door) for door in ("check", "refresh", "coded", "template")),
     )
-    for suffix, door, parts, main in kinds:
+    for suffix, door in doors:
+        parts, main = _KINDS[suffix]
         must = MAY if suffix == ".qdpx" else MUST  # a source that cannot be read is a loss
         yield case(
             f"a part that grows, to {door}",
             door,
             suffix,
             must,
-            lambda parts=parts, main=main: _large(parts, main),
+            lambda suffix=suffix: _large(suffix),
         )
         yield case(
             f"a part that lies, to {door}",
             door,
             suffix,
             must,
-            lambda parts=parts, main=main: _lying(parts, main),
+            lambda suffix=suffix: _lying(suffix),
         )
         yield case(
             f"one part listed 200 times, to {door}",
             door,
             suffix,
             MAY,
-            lambda parts=parts, main=main: _overlapping(parts, f"{main}.more", 200),
+            lambda suffix=suffix: _overlapping(suffix, 200),
         )
         yield case(
             f"packages in packages, to {door}",

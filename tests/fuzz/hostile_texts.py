@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from hostile_base import AWAY, MAY, MEGABYTE, MUST, Hostile, case, row, sheet_of, workbook, zipped
 
@@ -185,6 +186,15 @@ def _stream(data: bytes, about: bytes = b"") -> bytes:
     return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(data), about, data)
 
 
+@cache
+def _zeros(before: bytes = b"", times: int = 1) -> bytes:
+    """Return 50 MB of zeros, compressed so many times. It takes long, so who asks for it waits."""
+    data = before + bytes(50 * MEGABYTE)
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return data
+
+
 def _pdfs() -> Iterator[Hostile]:
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     page = (
@@ -195,12 +205,8 @@ def _pdfs() -> Iterator[Hostile]:
     root = b"<< /Type /Catalog /Pages 2 0 R %b >>"
     pages = b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>"
     action = b"/OpenAction << /S %b >> /AA << /WC << /S %b >> >>"
-    zeros = bytes(50 * MEGABYTE)
-    chain = zeros
-    for _ in range(4):
-        chain = zlib.compress(chain, 9)
     objects = b"".join(b"%d 0 " % n for n in range(100, 200))
-    made: dict[str, bytes] = {
+    made: dict[str, bytes | Callable[[], bytes]] = {
         "pages that lead to themselves": _pdf(
             root % b"", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>", font
         ),
@@ -225,12 +231,12 @@ def _pdfs() -> Iterator[Hostile]:
             shown,
             end=b"trailer << /Size 6 /Root 1 0 R /Prev 9 >>",
         ),
-        "filters on filters": _pdf(
+        "filters on filters": lambda: _pdf(
             root % b"",
             pages,
             font,
             page % b"",
-            _stream(chain, b"/Filter [" + b"/FlateDecode " * 4 + b"]"),
+            _stream(_zeros(times=4), b"/Filter [" + b"/FlateDecode " * 4 + b"]"),
         ),
         "filters without an end": _pdf(
             root % b"",
@@ -239,14 +245,14 @@ def _pdfs() -> Iterator[Hostile]:
             page % b"",
             _stream(b"x", b"/Filter [" + b"/ASCIIHexDecode " * 100_000 + b"]"),
         ),
-        "objects in a stream that grows": _pdf(
+        "objects in a stream that grows": lambda: _pdf(
             root % b"",
             pages,
             font,
             page % b"",
             shown,
             _stream(
-                zlib.compress(objects + zeros, 9),
+                _zeros(objects),
                 b"/Type /ObjStm /N 100 /First %d /Filter /FlateDecode" % len(objects),
             ),
         ),
