@@ -7,18 +7,19 @@ When the first of them is taken back or done again, by whatever key or menu, the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument
 
-from qcode.model.edits import TextChange
+from qcode.model.edits import Replacement, TextChange
 
 from .mirror import Edit, Mirror
 
 AT_ONCE = 500  # places of an ordinary interview, which take no longer than a key may
 _PART = 300  # places in a part
+_STRETCH = 100_000  # code points that a part reaches over: all paragraphs in them are laid out anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class LongSteps(QObject):
         """
         lists = iter(found)
         head, more = next(lists, []), next(lists, None)
-        if more is None and len(head) <= AT_ONCE:
+        if more is None and _are_few(head):
             self._put_all(head)
         else:
             work = self._find(head + (more or []), lists)
@@ -119,11 +120,11 @@ class LongSteps(QObject):
             yield
             edits += some
         yield
-        if len(edits) > AT_ONCE:
-            yield from self._make(edits)
-        else:
+        if _are_few(edits):
             self._mirror.following = True
             self._put_all(edits)
+        else:
+            yield from self._make(edits)
 
     def _put_all(self, edits: list[Edit]) -> None:
         if edits:
@@ -136,9 +137,11 @@ class LongSteps(QObject):
             return
         yield
         first, places = self._other_end, change.replacements
-        for end in range(len(places), 0, -_PART):  # so that those before keep their places
-            mirror.put(each[:3] for each in reversed(places[max(0, end - _PART) : end]))
-            self._say(len(places) - end + _PART, len(places))
+        done = 0
+        for part in _parts(places):
+            mirror.put(each[:3] for each in part)
+            done += len(part)
+            self._say(done, len(places))
             yield
         self._keep_apart()
         before, after = mirror.change, mirror.change.compose(change)
@@ -200,3 +203,21 @@ class LongSteps(QObject):
                 other_end = step.last if back else step.first
                 self._begin(self._go(step, back=back), other_end)
                 return
+
+
+def _are_few(edits: list[Edit]) -> bool:
+    """Whether edits take no longer than a key may, all at one go."""
+    if not edits or len(edits) > AT_ONCE:
+        return not edits
+    return max(end for _start, end, _new in edits) - min(edits)[0] <= 2 * _STRETCH
+
+
+def _parts(places: Sequence[Replacement]) -> Iterator[list[Replacement]]:
+    """Yield places in parts, the last first, so that those before stay where they are."""
+    part: list[Replacement] = []
+    for each in reversed(places):
+        if part and (len(part) == _PART or part[0].end - each.start > _STRETCH):
+            yield part
+            part = []
+        part.append(each)
+    yield part

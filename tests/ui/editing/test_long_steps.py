@@ -102,6 +102,23 @@ def test_few_places_are_replaced_at_once(editor: TextEditor) -> None:
     assert editor.mirror.text == TEXT == raw(editor)
 
 
+def test_few_places_all_over_a_long_text_are_replaced_in_parts(
+    editor: TextEditor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All the paragraphs between them are laid out anew with them."""
+    monkeypatch.setattr("qcode.ui.editing.long_steps._STRETCH", 10_000)
+    turns = Turns(editor)
+    editor.replace_all([edits(TEXT)[::100]])
+    assert editor.busy
+    rest(editor, qtbot)
+    assert is_whole(editor)
+    assert editor.mirror.text.count(INSTEAD) == 12
+    assert len(set(turns.seen)) > 5
+    editor.undo()
+    rest(editor, qtbot)
+    assert editor.mirror.text == TEXT == raw(editor)
+
+
 def test_steps_before_and_behind_stay_steps_of_their_own(editor: TextEditor, qtbot: QtBot) -> None:
     editor.textCursor().insertText("före ")
     typed = editor.mirror.text
