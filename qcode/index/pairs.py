@@ -11,6 +11,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
+from qcode.model.courtesy import giving_way
+
 Entry = tuple[str, "array[int]"]
 
 _SHARE = 2000  # a word is very common if it has one of so many addresses,
@@ -37,11 +39,11 @@ class PairFinder:
         """Yield the very common words and their pairs, in ascending order."""
         words = sorted(self._words, key=lambda entry: -len(entry[1]))[:_MOST]
         number_at = bytearray(self._room + 1) if words else bytearray()
-        for number, (_word, addresses) in enumerate(words, 1):
+        for number, (_word, addresses) in enumerate(giving_way(words), 1):
             for address in addresses:
                 number_at[address] = number
         found: dict[str, array[int]] = {}
-        for word, addresses in words:
+        for word, addresses in giving_way(words):
             found[word] = array("I")
             after: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
             for address in addresses:

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from qcode.model.courtesy import giving_way
+
 STRETCH = 16  # words
 _LEAST = 3  # bytes
 _BETWEEN = ord("\n")
@@ -22,12 +24,12 @@ Arrays = tuple["array[int]", "array[int]", "array[int]"]
 def pieces_of(stretches: Iterable[bytes]) -> Arrays:
     """Return what `Pieces` is made of, for stretches of words with line feeds between them."""
     found: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for number, text in enumerate(stretches):
+    for number, text in enumerate(giving_way(stretches)):
         for triple in set(zip(text, text[1:], text[2:], strict=False)):
             found[triple].append(number)
     last = max((numbers[-1] for numbers in found.values()), default=0)
     keys, ends, numbers = array("I"), array("I"), array("H" if last < _SHORT else "I")
-    for triple in sorted(found):
+    for triple in giving_way(sorted(found)):
         if _BETWEEN not in triple:
             keys.append(int.from_bytes(triple))
             numbers.extend(found[triple])

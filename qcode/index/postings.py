@@ -25,6 +25,8 @@ from zlib import crc32
 
 from whoosh.codec.base import FieldWriter
 
+from qcode.model.courtesy import giving_way
+
 from .bits import Marks, few, marked
 from .files import Damaged, read_sealed, write_sealed
 from .folding import fold
@@ -83,7 +85,7 @@ class WordsWriter(FieldWriter):
         words: list[str] = []
         offsets = array("I", [self._at])
         size = self._sources.units() >> 3
-        for word, addresses in entries:
+        for word, addresses in giving_way(entries):
             data = addresses.tobytes()
             record = _SEAL.pack(crc32(data)) + data
             # Where the bits cost not much more than the addresses, they save sorting those out.
@@ -97,7 +99,7 @@ class WordsWriter(FieldWriter):
         starts = array("I", [0])
         # One more than the last byte of each word: every word but the last has a line feed there.
         at = 0
-        for word in words:
+        for word in giving_way(words):
             at += (len(word) if word.isascii() else len(word.encode())) + 1
             starts.append(at)
         # Nobody looks for a piece of a pair.

@@ -17,6 +17,8 @@ from itertools import accumulate, chain
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from qcode.model.courtesy import giving_way
+
 from .analysis import is_usual, tidy, word_places, words
 from .files import Damaged
 from .record_file import RecordFile
@@ -42,7 +44,7 @@ def read(units: Sequence[Unit]) -> tuple[list[UnitWords], bytes]:
     """Return the words of each unit, and the record of their places."""
     found: list[UnitWords] = []
     pieces: list[bytes] = []
-    for unit in units:
+    for unit in giving_way(units):
         in_unit, piece = _read(unit.text)
         found.append(in_unit)
         pieces.append(piece)

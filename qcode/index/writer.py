@@ -16,6 +16,8 @@ from operator import attrgetter, iadd, itemgetter, ne
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
+from qcode.model.courtesy import giving_way
+
 from .codec import UnitCodec, UnitSegment, schema
 from .contents import INDEX_NAME, latest_generation, write_contents
 from .fillers import passed_words
@@ -166,7 +168,8 @@ class IndexWriter(SegmentWriter):
             lengths=lengths,
             places=places,
         )
-        for unit, one, length in zip(source.units, found, lengths, strict=True):
+        told = zip(source.units, found, lengths, strict=True)
+        for unit, one, length in giving_way(told):
             passed = passed_words(unit.text, one.words, source.language)
             self.pool.add(one, passed, block << BLOCK_BITS)
             block += (length >> BLOCK_BITS) + 1

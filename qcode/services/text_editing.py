@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qcode.model.changes import Changes, Op, Operation, OperationId
+from qcode.model.courtesy import giving_way
 from qcode.model.document import DocumentId
 from qcode.model.edits import Fate, TextChange
 from qcode.model.errors import UserError
@@ -44,7 +45,7 @@ def edit_of(project: Project, document: DocumentId, change: TextChange) -> TextE
         found = segments.find_segments(view, documents=[document])
     _applied(project, document, change)  # after them, or they may be those of a later text
     change = change.refined()
-    fates = [(item, change.map_span(item.span).fate) for item in found]
+    fates = [(item, change.map_span(item.span).fate) for item in giving_way(found)]
     return TextEdit(
         tuple(item for item, fate in fates if fate is Fate.CHANGED),
         tuple(item for item, fate in fates if fate is Fate.GONE),
@@ -109,7 +110,7 @@ def _carry_segments(
     found = segments.find_segments(unit.connection, documents=[document])
     moved: dict[SegmentId, Span] = {}
     vanished: list[SegmentId] = []
-    for segment in found:
+    for segment in giving_way(found):
         span, fate = change.map_span(segment.span)
         if fate is Fate.GONE:
             vanished.append(segment.id)

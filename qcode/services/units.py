@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qcode.index.units import Source, SourceKey, SourceUnits, Unit
 from qcode.model.codebook import Code
+from qcode.model.courtesy import giving_way
 from qcode.model.document import Document, DocumentText
 from qcode.model.layout import Layout, Turn
 from qcode.model.memo import Memo
@@ -46,7 +47,7 @@ def document_units(opened: DocumentText) -> SourceUnits:
         document_key(opened.document),
         document_hash(opened.document),
         opened.document.language,
-        tuple(Unit(start, masked[start:end]) for start, end in spans),
+        tuple(Unit(start, masked[start:end]) for start, end in giving_way(spans)),
     )
 
 
@@ -54,7 +55,7 @@ def unit_spans(text: str, layout: Layout) -> list[Span]:
     """Return the spans of a document's units, in order: nothing of the text is left out."""
     spans: list[Span] = []
     at = 0
-    for turn in layout.turns:
+    for turn in giving_way(layout.turns):
         between = text[at : turn.start]
         if between and not between.isspace():
             spans += _paragraphs_in(text, at, turn.start)
@@ -68,7 +69,7 @@ def unit_spans(text: str, layout: Layout) -> list[Span]:
 
 
 def _paragraphs_in(text: str, start: int, end: int) -> Iterator[Span]:
-    for line in text[start:end].split("\n"):
+    for line in giving_way(text[start:end].split("\n")):
         if line and not line.isspace():
             yield Span(start, start + len(line))
         start += len(line) + 1
@@ -78,7 +79,7 @@ def _without_labels(text: str, turns: Sequence[Turn]) -> str:
     """Return the text with the turns as `said_of` gives them."""
     pieces: list[str] = []
     at = 0
-    for turn in turns:
+    for turn in giving_way(turns):
         pieces.append(text[at : turn.start])
         pieces.append(said_of(text, turn, Span(turn.start, turn.end)))
         at = turn.end

@@ -191,7 +191,9 @@ def move_segments(
     order, absorbed = _plan_moves(found, moved)
     move_links(unit, "segment", {int(gone): int(stays) for gone, stays in absorbed.items()})
     drop_segments(unit, absorbed)
-    set_segments(unit, {item: {"start": span.start, "end": span.end} for item, span in order})
+    set_segments(
+        unit, {item: {"start": span.start, "end": span.end} for item, span in giving_way(order)}
+    )
     return absorbed
 
 
@@ -202,12 +204,13 @@ def _plan_moves(
 
     Spans that are carried through an edit keep their order, so the ways never form a circle.
     """
-    segments = {item.id: item for item in found}
-    place = {(item.code, item.coder, item.span): item.id for item in segments.values()}
+    segments = {item.id: item for item in giving_way(found)}
+    standing_at = giving_way(segments.values())
+    place = {(item.code, item.coder, item.span): item.id for item in standing_at}
     waiting = set(moved)
     order: list[tuple[SegmentId, Span]] = []
     absorbed: dict[SegmentId, SegmentId] = {}
-    for first in moved:
+    for first in giving_way(moved):
         chain = [first] if first in waiting else []
         while chain:
             item = segments[chain[-1]]

@@ -150,7 +150,7 @@ class Unit:
             if row["guid"] is None:
                 row["guid"] = new_guid()
         _insertion(table).run_many(self.connection, values)
-        for row in values:
+        for row in giving_way(values):
             self._note(table, row["id"], None, row)
             self._leave(table, row["id"], row)
         numbers = [row["id"] for row in values]
@@ -171,7 +171,7 @@ class Unit:
             if differing:
                 changed[row_id] = differing
         self._update(table, changed.items())
-        for row_id, values in changed.items():
+        for row_id, values in giving_way(changed.items()):
             old = before[row_id]
             context = self._context(table, old)
             self._note(

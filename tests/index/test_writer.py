@@ -8,6 +8,7 @@ import pytest
 
 from qcode.index.search import SearchIndex, build
 from qcode.index.units import Source, SourceKey, SourceUnits
+from qcode.model.courtesy import courteous
 from qcode.model.errors import Cancelled
 from qcode.model.query_parser import parse
 
@@ -163,3 +164,12 @@ def test_a_build_that_was_stopped_goes_on(
     assert index.refresh()
     assert index.last_operation == 7
     assert find(index, "ord*") == [(n, 0) for n in range(5)]
+
+
+def test_others_go_first_while_one_long_text_is_indexed(
+    index: SearchIndex, source: MakeSource
+) -> None:
+    turns: list[int] = []
+    with courteous(lambda: turns.append(1)):
+        index.update([source(1, *(f"stycke ord{number}" for number in range(100)))], operation=1)
+    assert len(turns) > 4 * 100  # each paragraph is read and put in, each word written and listed
