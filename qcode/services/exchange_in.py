@@ -17,7 +17,7 @@ from qcode.model.job import SILENT, Job
 from qcode.store import bulk, project_row
 from qcode.store.codes import let_code
 from qcode.store.content import LARGEST, content_hash
-from qcode.store.file import memory_database
+from qcode.store.memory import memory_database
 from qcode.store.reader import Reader
 from qcode.store.unit import Unit, batches, now
 

@@ -369,18 +369,6 @@ def create_tables(connection: Connection) -> None:
     connection.execute(insert(schema.counter), [{"name": name, "value": 0} for name in names])
 
 
-@contextmanager
-def memory_database() -> Iterator[Connection]:
-    """Give an empty database in memory with the schema of a project, for replaying a journal."""
-    engine = share(create_engine("sqlite://"))
-    try:
-        with engine.begin() as connection:
-            create_tables(connection)
-            yield connection
-    finally:
-        engine.dispose()
-
-
 def _create_schema(path: Path, place: Place) -> None:
     # The driver would commit, and wait for the disk, after each table.
     engine = share(create_engine(address(path, "rwc"), connect_args={"isolation_level": None}))

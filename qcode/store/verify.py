@@ -13,8 +13,9 @@ from qcode.model.job import SILENT, Job
 
 from . import journal, schema
 from .content import unpack
-from .file import Store, memory_database
+from .file import Store
 from .layouts import decode_layout
+from .memory import memory_database
 
 
 def verify(store: Store, job: Job = SILENT) -> list[Finding]:

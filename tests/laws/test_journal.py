@@ -51,7 +51,7 @@ from qcode.services.attribute_table import NewColumn
 from qcode.services.exchange_plan import Choices
 from qcode.services.recordings import Examined
 from qcode.store import journal
-from qcode.store.file import memory_database
+from qcode.store.memory import memory_database
 
 
 class EveryOperation(RuleBasedStateMachine):

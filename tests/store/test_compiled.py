@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from qcode.store import schema
-from qcode.store.file import memory_database
+from qcode.store.memory import memory_database
 
 
 def test_a_statement_is_put_into_words_once_for_all_databases(

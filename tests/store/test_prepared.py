@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from qcode.store import schema
-from qcode.store.file import memory_database
+from qcode.store.memory import memory_database
 from qcode.store.prepared import Prepared
 
 counter = schema.counter

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert
 from qcode.model.document import DocumentId
 from qcode.model.text import Span
 from qcode.store import schema
-from qcode.store.file import memory_database
+from qcode.store.memory import memory_database
 from qcode.store.segments import codes_in
 
 PLACES = st.tuples(st.integers(0, 60), st.integers(1, 12)).map(

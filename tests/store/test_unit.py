@@ -14,7 +14,8 @@ from qcode.model.changes import LEFT_AT_MOST, Op
 from qcode.model.courtesy import courteous
 from qcode.model.errors import UserError
 from qcode.store import journal, schema
-from qcode.store.file import Store, memory_database
+from qcode.store.file import Store
+from qcode.store.memory import memory_database
 from qcode.store.unit import count_rows
 
 Columns = Callable[..., dict[str, object]]
