@@ -5,9 +5,11 @@ What is dragged is seen at once; it becomes a change only when the mouse button 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from qcode.model.passage_ends import End, moved_to, stepped
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
 
 _EDGE = 20  # pixels from the upper and lower edge in which dragging scrolls
 _SCROLL_MS = 60
+
+
+@dataclass(slots=True)
+class Press:
+    """What the mouse button went down on in the margin, until it comes up."""
+
+    point: QPointF
+    segment: SegmentId
+    end: End
+    done: bool = False  # whether it has chosen the segment already
+    among: Sequence[SegmentId] = ()  # what a click asks to choose from, where lanes end
 
 
 class EndMover(QObject):

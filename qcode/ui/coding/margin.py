@@ -6,10 +6,8 @@ The margin tells the whole truth about what is coded where; the tint behind the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,7 +20,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QRegion,
     QWheelEvent,
 )
@@ -40,10 +37,11 @@ from qcode.ui.theme import is_dark
 
 from .codings import Codings
 from .columns import Columns, lane_pitch
-from .ends import EndMover
+from .ends import EndMover, Press
 from .geometry import Geometry, View
 from .guard import Guard
 from .margin_painter import MarginPainter
+from .margin_picture import Drawn, MarginPicture
 from .scene import Scene, make_scene
 from .set_names import SetNames
 from .typography import Typography
@@ -51,27 +49,8 @@ from .typography import Typography
 _RIM = 5  # pixels around a stripe or a name that may be painted
 _TOLD = 12  # segments of which a tool tip names the coders; of more, all codes
 _EDGE = 4  # pixels beside the text by which the margin is made wider
+_STAYS_MS = 150  # in one place, before there is a picture of it
 _END = 6  # pixels at the end of a stripe by which it can be dragged, at most a quarter of it
-
-
-@dataclass(slots=True)
-class _Press:
-    """What the mouse button went down on, until it comes up."""
-
-    point: QPointF
-    segment: SegmentId
-    end: End
-    done: bool = False  # whether it has chosen the segment already
-    among: Sequence[SegmentId] = ()  # what a click asks to choose from, where lanes end
-
-
-class _Drawn(NamedTuple):
-    """What a picture of the margin shows."""
-
-    scene: object  # its key
-    view: View | None  # which is part of the key, and must not be another one of the same id
-    palette: int
-    ratio: float
 
 
 class Margin(QWidget):
@@ -90,7 +69,7 @@ class Margin(QWidget):
     def __init__(self, page: QTextEdit, geometry: Geometry, guard: Guard, ends: EndMover) -> None:
         super().__init__(page)
         self._ends = ends
-        self._press: _Press | None = None
+        self._press: Press | None = None
         self._edge: float | None = None  # pixels from the edge to where it is held
         self._page = page
         self._geometry = geometry
@@ -103,15 +82,17 @@ class Margin(QWidget):
         self._hovered: SegmentId | None = None
         self._scene = self._arranged = self._shown = Scene()
         self._named: list[SegmentId] | None = None  # whose names are seen though folded
+        self._passing = False  # by another place: most of it is not asked for again
         self._scene_view: View | None = None
         self._scene_key: object = None
         self._revision = 0
-        self._picture = QPixmap()  # of all that is seen: a box that lay over it costs no more
-        self._drawn: _Drawn | None = None  # what the picture shows,
+        self._picture = MarginPicture()  # of all that is seen
+        self._drawn: Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
         self._names = SetNames(self._typography, self)
         self._painter: MarginPainter | None = None  # of the codes as they are
         self._waits = self._empty = False  # until the text is painted
+        self._keep_soon = single_shot(self, _STAYS_MS, self._keep)
         self._come_soon = single_shot(self, 0, self._come)
         self._arrange_soon = single_shot(self, 0, self._arrange_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted under it
@@ -139,13 +120,19 @@ class Margin(QWidget):
         self._painter = None
         self.update()
 
+    def follow(self) -> None:
+        """Show what is beside another place, which may be one of many that one passes."""
+        # Where dots of the screen are parts of ours, a picture would not lie on them as this does.
+        self._passing = self.devicePixelRatioF().is_integer()
+        self.update()
+
     def wait(self, *, empty: bool = True) -> None:
         """Come a turn after the text is painted: all is to be drawn anew, which takes a while."""
-        self._waits, self._empty = True, empty
+        self._waits, self._empty = True, empty or self._drawn is None
         self.update()
 
     def _come(self) -> None:
-        self._waits = self._empty = False
+        self._waits = self._empty = self._passing = False
         self.update()
 
     def refresh_changed(self) -> None:
@@ -226,8 +213,7 @@ class Margin(QWidget):
                 return [name.segment.id]
         pitch = lane_pitch(self._typography)
         for stripe in (*scene.stripes, *scene.overflow):
-            area = QRectF(stripe.x, stripe.top, 1, stripe.bottom - stripe.top)
-            if area.adjusted(-pitch / 2, 0, pitch / 2, 0).contains(point):
+            if stripe.area.adjusted(-pitch / 2, 0, pitch / 2, 0).contains(point):
                 return [segment.id for segment in stripe.segments]
         return []
 
@@ -237,24 +223,39 @@ class Margin(QWidget):
         shown = False
         try:
             with self._guard:
+                passing = self._passing and not self._waits and event.rect() == self.rect()
+                self._passing = False
                 if self._waits:
                     painter.fillRect(place, base)
                     self._come_soon.start()
+                elif passing:
+                    self._pass_by(painter)
                 elif self._draw() and event.rect() != self.rect():
                     self.update()  # what is seen beside this part is older than the picture
-                if not self._empty:
-                    ratio = self._picture.devicePixelRatioF()
-                    part = QRectF(place.topLeft() * ratio, place.size() * ratio)
-                    painter.drawPixmap(place, self._picture, part)
+                if not (self._empty or passing):
+                    self._picture.show(painter, place)
                 shown = True
             if not shown:
                 painter.fillRect(place, base)
         finally:
             painter.end()
 
-    def _wanted(self) -> _Drawn:
+    def _pass_by(self, painter: QPainter) -> None:
+        """Paint all where it is seen; the picture comes when one stays."""
+        self._drawn = None
+        painter.fillRect(self.rect(), self.palette().base())
+        self._looks().paint(painter, self._scene_now())
+        self._keep_soon.start()
+
+    def _keep(self) -> None:
+        """Draw the picture of what one stays at."""
+        if not self._waits:
+            with self._guard:
+                self._draw()
+
+    def _wanted(self) -> Drawn:
         """Return what the picture is to show, besides what is pointed out."""
-        return _Drawn(
+        return Drawn(
             self._scene_key, self._scene_view, self.palette().cacheKey(), self.devicePixelRatioF()
         )
 
@@ -263,12 +264,12 @@ class Margin(QWidget):
         scene, wanted = self._scene_now(), self._wanted()
         if anew := wanted != self._drawn:
             self._dirty = QRegion(self.rect())
-            self._make_room(wanted.ratio)
+            self._picture.make_room(self.size(), wanted.ratio)
         if self._dirty.isEmpty():
             return False
         dirty, self._dirty = self._dirty, QRegion()
         self._drawn = None  # if anything goes wrong
-        with QPainter(self._picture) as painter:
+        with QPainter(self._picture.pixmap) as painter:
             painter.setClipRegion(dirty)
             place = dirty.boundingRect()
             painter.fillRect(place, self.palette().base())
@@ -278,18 +279,12 @@ class Margin(QWidget):
         self._drawn = wanted
         return anew
 
-    def _make_room(self, ratio: float) -> None:
-        """Have a picture that is large enough. A larger one stays: new memory is slow at first."""
-        needed, there = self.size() * ratio, self._picture.size()
-        if there.expandedTo(needed) != there or self._picture.devicePixelRatioF() != ratio:
-            self._picture = QPixmap(needed)
-            self._picture.setDevicePixelRatio(ratio)
-
     def _looks(self) -> MarginPainter:
         """Return what paints codes as they are now."""
-        dark = is_dark(self.palette())
-        if self._painter is None or self._painter.dark != dark:
-            known = self._codings, self._typography, self._names
+        pictures = self._names.pictures(self.palette().base().color(), self.devicePixelRatioF())
+        if self._painter is None or self._painter.pictures is not pictures:
+            known = self._codings, self._typography, self._names, pictures
+            dark = is_dark(self.palette())
             self._painter = MarginPainter(*known, dark=dark, mirrored=self._columns.left)
         self._painter.point_out(selected=self._selected, hovered=self._hovered)
         return self._painter
@@ -395,7 +390,7 @@ class Margin(QWidget):
             return
         if held is not None:
             among = self._among(event.position(), held[0])
-            self._press = _Press(event.position(), *held, among=among)
+            self._press = Press(event.position(), *held, among=among)
             if held[0] != self._selected and not among:
                 self.activated.emit(held[0])
                 self._press.done = True

@@ -12,6 +12,7 @@ from qcode.model.segment import SegmentId
 from qcode.ui.theme import CodeColor, code_color, colors
 
 from .codings import Codings
+from .name_pictures import NamePictures
 from .scene import Name, Scene, Stripe
 from .set_names import SetNames
 from .typography import Typography
@@ -39,12 +40,14 @@ class MarginPainter:
         codings: Codings,
         typography: Typography,
         names: SetNames,
+        pictures: NamePictures,
         *,
         dark: bool,
         mirrored: bool,
     ) -> None:
         self._codings, self._typography, self._names = codings, typography, names
-        self.dark, self._colors = dark, colors(dark)
+        self._dark, self._colors = dark, colors(dark)
+        self.pictures = pictures
         self._selected: SegmentId | None = None
         self._hovered: SegmentId | None = None
         self._mirrored = mirrored
@@ -67,12 +70,16 @@ class MarginPainter:
         self._paint_leaders(painter, scene)
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_stripes(painter, scene)
+        painter.setFont(self._typography.small_font())
         for name in scene.names:
             if self._is_lit(name.segment.id):
                 self._paint_pill(painter, name)
-        self._paint_patches(painter, scene)
-        painter.setFont(self._typography.small_font())
-        self._paint_words(painter, scene)
+                self._paint_name(painter, name)
+            else:
+                self._show_name(painter, name)
+        for name in scene.names:
+            if name.folded:
+                self._paint_number(painter, name)
 
     def _is_lit(self, segment: SegmentId) -> bool:
         return segment in (self._selected, self._hovered)
@@ -129,39 +136,48 @@ class MarginPainter:
         painter.drawRoundedRect(area, 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
 
-    def _paint_patches(self, painter: QPainter, scene: Scene) -> None:
-        """Paint the patches of colour of all names, with a painter without a pen."""
-        dot, mirrored = self._dot, self._mirrored
-        for name in scene.names:
-            x, top, width, height, segment = name[:5]
-            patch = x + width - _INDENT - dot if mirrored else x + _INDENT
-            painter.setBrush(self._color(segment.code).stripe)
-            painter.drawRoundedRect(QRectF(patch, top + height / 2 - dot / 2, dot, dot), 2, 2)
+    def _show_name(self, painter: QPainter, name: Name) -> None:
+        """Show the picture of a name that does not stand out: it lies on nothing but the page."""
+        x, top, width, height, segment = name[:5]
+        shown = self._before + self._label(name).width + _INDENT
+        left = x + width - shown if self._mirrored else x + _INDENT
+        # Not up to the edges of the row: there, letters of other names may reach into it.
+        area = QRectF(left, top + 1, shown - _INDENT, height - 2)
 
-    def _paint_words(self, painter: QPainter, scene: Scene) -> None:
-        """Paint all names with a painter that has the small font."""
-        before, mirrored, above = self._before, self._mirrored, self._above
-        for name in scene.names:
-            x, top, width, height, segment = name[:5]
-            selected = segment.id == self._selected
-            color, words, wide = self._label(name)
-            begin = x + width - before - wide if mirrored else x + before
-            middle = top + height / 2
-            painter.setPen(color.text)
-            if selected:
-                painter.setFont(self._typography.small_font(bold=True))
-            painter.drawStaticText(QPointF(begin, middle + above[selected]), words)
-            if name.folded:
-                self._paint_number(painter, name, middle + self._baseline)
-            if selected:
-                painter.setFont(self._typography.small_font())  # that of the others
+        def paint(picture: QPainter) -> None:
+            picture.setRenderHint(QPainter.RenderHint.Antialiasing)
+            picture.setFont(self._typography.small_font())
+            self._paint_name(picture, name)
 
-    def _paint_number(self, painter: QPainter, name: Name, baseline: float) -> None:
+        code = self._codings.code(segment.code)
+        self.pictures.show(painter, (code.name, code.color, width), area, paint)
+
+    def _paint_name(self, painter: QPainter, name: Name) -> None:
+        """Paint a name and its patch of colour with a painter that has the small font."""
+        x, top, width, height, segment = name[:5]
+        dot, mirrored, middle = self._dot, self._mirrored, top + height / 2
+        selected = segment.id == self._selected
+        color, words, wide = self._label(name)
+        patch = x + width - _INDENT - dot if mirrored else x + _INDENT
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color.stripe)
+        painter.drawRoundedRect(QRectF(patch, middle - dot / 2, dot, dot), 2, 2)
+        begin = x + width - self._before - wide if mirrored else x + self._before
+        painter.setPen(color.text)
+        if selected:
+            painter.setFont(self._typography.small_font(bold=True))
+        painter.drawStaticText(QPointF(begin, middle + self._above[selected]), words)
+        if selected:
+            painter.setFont(self._typography.small_font())  # that of the others
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _paint_number(self, painter: QPainter, name: Name) -> None:
         """Paint how many are folded into a name."""
         painter.setFont(self._typography.small_font(bold=True))
         painter.setPen(QColor(self._colors.muted))
+        baseline = name.top + name.height / 2 + self._baseline
         painter.drawText(QPointF(name.fold_x + 4, baseline), name.fold_text)
-        painter.setFont(self._typography.small_font())
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _label(self, name: Name) -> _Label:
         """Return what a name looks like, worked out once."""
@@ -172,8 +188,8 @@ class MarginPainter:
             code = self._codings.code(name.segment.code)
             room = name.width - self._before - _INDENT
             words, wide = self._names.fitted(code.name, bold=bold, room=room)
-            found = self._labels[key] = _Label(code_color(code.color, self.dark), words, wide)
+            found = self._labels[key] = _Label(code_color(code.color, self._dark), words, wide)
         return found
 
     def _color(self, code: CodeId) -> CodeColor:
-        return code_color(self._codings.code(code).color, self.dark)
+        return code_color(self._codings.code(code).color, self._dark)

@@ -59,6 +59,8 @@ class NoteStrip(QWidget):
         self._notes: Sequence[Note] = ()
         self._units: list[int] = []  # where their passages begin, as Qt counts
         self._pointed: Note | None = None
+        self._wanted = True
+        self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Memos beside the text"))
@@ -68,7 +70,13 @@ class NoteStrip(QWidget):
         self._notes = sorted(notes, key=lambda note: (note.span, note.memo))
         self._units = [offsets.to_utf16(note.span.start) for note in self._notes]
         self._point(None)
+        self.set_wanted(self._wanted)
         self.update()
+
+    def set_wanted(self, on: bool) -> None:
+        """Be there from now on, or do not. Without a memo it is only in the way of the painting."""
+        self._wanted = on
+        self.setVisible(on and bool(self._notes))
 
     def place(self, typography: Typography, left: int, height: int) -> None:
         """Lie from there on in the gutter, with signs as large as its letters."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QStaticText, QTransform
 
 from qcode.model.codebook import SIGN
 
+from .name_pictures import NamePictures
 from .typography import Typography
 
 _KEPT = 2_000  # a margin that is dragged has many widths
@@ -27,6 +28,7 @@ class SetNames(QObject):
         self._typography = typography
         self._whole: dict[tuple[str, bool], Fitted] = {}
         self._shortened: dict[tuple[str, bool, float], Fitted] = {}
+        self._pictures: NamePictures | None = None
         self._names: Callable[[], Iterable[str]] | None = None  # not asked for yet
         self._expected: list[str] = []
         self._soon = QTimer(self)
@@ -37,6 +39,7 @@ class SetNames(QObject):
         """Use another font from now on."""
         if typography != self._typography:
             self._whole.clear()
+            self._pictures = None
         if typography != self._typography or len(self._shortened) > _KEPT:
             self._shortened.clear()
         self._typography = typography
@@ -64,6 +67,12 @@ class SetNames(QObject):
             self._soon.start()
         else:
             self.ready.emit()
+
+    def pictures(self, ground: QColor, ratio: float) -> NamePictures:
+        """Return the pictures of names as they are painted in this font on such a ground."""
+        if self._pictures is None or not self._pictures.fit(ground, ratio):
+            self._pictures = NamePictures(ground, ratio)
+        return self._pictures
 
     def fitted(self, name: str, *, bold: bool, room: float) -> Fitted:
         """Return a name as there is room for it."""

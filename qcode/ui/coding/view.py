@@ -87,7 +87,7 @@ class CodingView(MarkedView):
         self._margin.width_settled.connect(lambda: self.margin_changed.emit(self._wish))
         self._density.wanted.connect(self._go_to)
         self._margin.aimed.connect(lambda segment: self._aim(self.span_of(segment)))
-        self.verticalScrollBar().valueChanged.connect(self._margin.update)
+        self.verticalScrollBar().valueChanged.connect(self._margin.follow)
         self.verticalScrollBar().valueChanged.connect(self._show_seen)
         self._codings = Codings()
         self.set_document("", EMPTY, (), {})
@@ -164,7 +164,7 @@ class CodingView(MarkedView):
     ) -> None:
         """Set the text, and show the codings behind it, in this way from now on."""
         super().set_page(page, font, interviewers)
-        self._notes.setVisible(page.memo_signs)
+        self._notes.set_wanted(page.memo_signs)
         self._look_anew()
 
     def set_active_codes(self, active: frozenset[CodeId] | None) -> None:

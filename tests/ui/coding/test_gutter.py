@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from qcode.model.layout import Layout, Page, Turn
+from qcode.model.memo import MemoId
 from qcode.model.text import Span
+from qcode.services.appearance import DEFAULT
 from qcode.ui.coding.gutter import Mark, clock, marks
+from qcode.ui.coding.notes import Note
 from qcode.ui.coding.view import CodingView
 
 
@@ -79,3 +83,16 @@ def test_a_paragraph_of_one_line_has_its_number_though_an_empty_one_follows(
         rows = range(round(chunk.baseline) - 8, round(chunk.baseline))
         places = [(x, y) for x in range(right - 12, right) for y in rows]
         assert any(picture.pixelColor(x, y) != base for x, y in places)
+
+
+def test_without_a_memo_nothing_lies_on_the_gutter(open_view: Callable[..., CodingView]) -> None:
+    view = open_view("Det var en gång.")
+    assert view._notes.isHidden()
+    view.set_notes([Note(Span(0, 3), MemoId(1), "Rubrik", "Ord")])
+    assert not view._notes.isHidden()
+    view.set_page(replace(DEFAULT, memo_signs=False), view.font())
+    assert view._notes.isHidden()
+    view.set_page(DEFAULT, view.font())
+    assert not view._notes.isHidden()
+    view.set_notes([])
+    assert view._notes.isHidden()
