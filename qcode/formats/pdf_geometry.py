@@ -150,13 +150,14 @@ def _edges(page: pypdfium2.PdfPage, place: PagePlaces) -> array[float]:
     with closing(page.get_textpage()) as text_page:
         number_of = indices_of(text_page, raw_text(text_page))
         box = pdfium.FS_RECTF()
+        letters, found = text_page.raw, byref(box)
         is_made = quick(pdfium.FPDFText_IsGenerated)
         find_box = quick(pdfium.FPDFText_GetLooseCharBox)
         for start, raw, length in place.stretches:
             at = 4 * (start - place.start)
             for number in map(number_of, range(raw, raw + length)):
-                made = number < 0 or is_made(text_page, number) == 1
-                if not made and find_box(text_page, number, byref(box)):
+                made = number < 0 or is_made(letters, number) == 1
+                if not made and find_box(letters, number, found):
                     edges[at : at + 4] = array(
                         "f", across.box(box.left, box.top, box.right, box.bottom)
                     )

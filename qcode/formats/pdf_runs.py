@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref
+from functools import partial
 from typing import NamedTuple
 
 import pypdfium2
@@ -123,10 +124,10 @@ def _apart(one: _Box, two: _Box) -> bool:
 
 def _boxes(text_page: pypdfium2.PdfTextPage, shown: Shown) -> Callable[[int], _Box | None]:
     box = pdfium.FS_RECTF()
-    place, find = byref(box), quick(pdfium.FPDFText_GetLooseCharBox)
+    place, find = byref(box), partial(quick(pdfium.FPDFText_GetLooseCharBox), text_page.raw)
 
     def box_of(number: int) -> _Box | None:
-        if number < 0 or not find(text_page, number, place):
+        if number < 0 or not find(number, place):
             return None
         made = shown.box(box.left, box.bottom, box.right, box.top)
         # Letters may be said to stand anywhere, and to be of a size that is no number.

@@ -32,13 +32,14 @@ class Shown(NamedTuple):
 
     def box(self, x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of the box with two corners."""
-        xs = (self.a * x1 + self.c * y1, self.a * x2 + self.c * y2)
-        ys = (self.b * x1 + self.d * y1, self.b * x2 + self.d * y2)
-        return (
-            self.left + min(xs),
-            self.top + min(ys),
-            self.left + max(xs),
-            self.top + max(ys),
+        a, b, c, d, left, top = self
+        one_x, two_x = a * x1 + c * y1, a * x2 + c * y2
+        one_y, two_y = b * x1 + d * y1, b * x2 + d * y2
+        return (  # by hand, as each letter of a document comes here
+            left + (two_x if two_x < one_x else one_x),
+            top + (two_y if two_y < one_y else one_y),
+            left + (two_x if two_x > one_x else one_x),
+            top + (two_y if two_y > one_y else one_y),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pypdfium2
@@ -25,10 +26,9 @@ def indices_of(text_page: pypdfium2.PdfTextPage, raw: str) -> Callable[[int], in
     wide = not raw.isascii() and max(raw) > _ASTRAL
     above = [place for place, letter in enumerate(raw) if letter > _ASTRAL] if wide else []
 
-    def number(place: int) -> int:
-        return int(index_of(text_page, place + bisect_left(above, place)))
-
-    return number
+    if not above:
+        return partial(index_of, text_page.raw)
+    return lambda place: index_of(text_page.raw, place + bisect_left(above, place))
 
 
 def quick(function: Any) -> Callable[..., Any]:
