@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -30,6 +31,7 @@ from qcode.formats.limits import (
     read_bytes,
 )
 from qcode.formats.package import Package
+from qcode.model.courtesy import give_way
 from qcode.model.errors import UserError
 
 KIND = "REFI-QDA"
@@ -42,6 +44,7 @@ _SOURCES = ("sources", "Sources")
 _HEADER = struct.Struct("<4s5H3L2H")
 _SIGNATURE = b"PK\x03\x04"
 _LOCKED = 1
+_PIECE = 1 << 16  # packed bytes that are unpacked in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class Container:
             file.seek(header[9] + header[10], 1)
             data = file.read(info.compress_size)
             if info.compress_type == zipfile.ZIP_DEFLATED:
-                data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, info.file_size + 1)
+                data = _inflated(data, info.file_size + 1)
             elif info.compress_type == zipfile.ZIP_BZIP2:
                 data = bz2.BZ2Decompressor().decompress(data, info.file_size + 1)
             elif info.compress_type != zipfile.ZIP_STORED:
@@ -199,3 +202,19 @@ def _beside(path: Path) -> Iterator[tuple[str, Path]]:
                     yield f"sources/{file.name}", file
         except OSError:  # what cannot be looked at is not there
             continue
+
+
+def _inflated(data: bytes, most: int) -> bytes:
+    """Return unpacked bytes, at most so many, letting others go first in between.
+
+    In one go what was unpacked would be put together at the end, with nobody else at work.
+    """
+    unpacking, found = zlib.decompressobj(-zlib.MAX_WBITS), BytesIO()
+    packed = memoryview(data)
+    for at in range(0, len(data), _PIECE):
+        give_way()
+        left = most - found.tell()
+        if left <= 0:
+            break
+        found.write(unpacking.decompress(packed[at : at + _PIECE], left))
+    return found.getvalue()

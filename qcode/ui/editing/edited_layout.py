@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextFrame, QTextLayout
 
 from qcode.ui.coding.column_layout import ColumnLayout
 from qcode.ui.coding.paragraph_lines import Shape
@@ -17,6 +21,7 @@ class EditedLayout(ColumnLayout):
     def __init__(self, document: QTextDocument, typography: Typography) -> None:
         super().__init__(document, typography.above)
         self._shape = _shape_of(typography)
+        self._makes_lines = True
 
     def set_typography(self, typography: Typography) -> None:
         """Set the text in this way from now on; the font is that of the document."""
@@ -39,6 +44,28 @@ class EditedLayout(ColumnLayout):
         own.setCacheEnabled(True)  # or Qt forgets the glyphs, and finds them anew each time
         self.give_lines(block)
         return own
+
+    @contextmanager
+    def as_far_as_seen(self) -> Iterator[None]:
+        """Make no lines meanwhile for paragraphs that have none: Qt asks for all that is coded.
+
+        What is coded there is nothing to be painted for Qt then, nor what reaches over paragraphs.
+        """
+        self._makes_lines = False
+        try:
+            yield
+        finally:
+            self._makes_lines = True
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Return where a paragraph is, and give it lines, unless none are to be made."""
+        if self._makes_lines or block.layout().lineCount():
+            return super().blockBoundingRect(block)
+        return QRectF()
+
+    def frameBoundingRect(self, frame: QTextFrame) -> QRectF:
+        """Return the whole page; nothing for what reaches over paragraphs without lines."""
+        return super().frameBoundingRect(frame) if self._makes_lines else QRectF()
 
     def caret_in(self, block: QTextBlock, caret: int) -> int | None:
         """Return where the caret stands in a paragraph, if it does."""

@@ -84,6 +84,7 @@ class TextEditor(ColumnEdit):
         self.mirror.changed.connect(self._soon.start)
         self._first = QTextCursor(self.document()), 0  # what is on top of the screen, and how high
         self._caret = self.textCursor()
+        self._dressed = frozenset[tuple[int, int, tuple[str, ...]]]()
         self._kept: deque[Callable[[], object]] = deque()
         self.steps = LongSteps(self.mirror, self.document())
         self.steps.began.connect(self._keep_still)
@@ -336,17 +337,20 @@ class TextEditor(ColumnEdit):
             return
         first = self.cursorForPosition(self.viewport().rect().topLeft())
         self._first = first, self.cursorRect(first).top()
-        dark = is_dark(self.palette())
-        self.setExtraSelections(
-            [
-                self._behind(Span(run.start, run.end), run.values, dark)
-                for run in sweep(self._coded_here())
-            ]
-        )
+        dark, seen = is_dark(self.palette()), self.visible()
+        runs = [(run.start, run.end, run.values) for run in sweep(self._coded_around(seen))]
+        with self._lines.as_far_as_seen():
+            self.setExtraSelections(
+                [self._behind(Span(start, end), values, dark) for start, end, values in runs]
+            )
+        before, self._dressed = self._dressed, frozenset(runs)
+        others = before ^ self._dressed
+        if any(start < seen.end and seen.start < end for start, end, _values in others):
+            self.viewport().update()
 
-    def _coded_here(self) -> list[tuple[int, int, str]]:
-        """Return the codings on the screen as they lie now, with their colours."""
-        change, seen = self.mirror.change, self.visible()
+    def _coded_around(self, seen: Span) -> list[tuple[int, int, str]]:
+        """Return the codings about the screen as they lie now, with their colours."""
+        change = self.mirror.change
         back = change.invert()
         start = back.map_position(max(0, seen.start - _AROUND), Side.BEFORE)
         end = back.map_position(min(self.mirror.length, seen.end + _AROUND), Side.AFTER)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QInputMethodEvent, QTextBlock, QTextCursor
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QImage, QInputMethodEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,38 @@ def test_codings_are_seen_wherever_one_looks(editor: TextEditor, qtbot: QtBot) -
     for place in (0, len(TEXT) // 2, len(TEXT), 0):
         editor.go(place)
         qtbot.waitUntil(lambda: _dressed(editor) >= _seen(editor))
+
+
+def test_no_lines_are_made_of_what_is_coded_beyond_the_screen(
+    editor: TextEditor, qtbot: QtBot
+) -> None:
+    editor.go(len(TEXT) // 2)
+    qtbot.waitUntil(lambda: _dressed(editor) >= _seen(editor))
+    seen = editor.visible()
+    dressed = [each for each in _dressed(editor) if each > seen.end + 1000]
+    assert dressed
+    for place in dressed:
+        block = editor.document().findBlock(editor.mirror.to_unit(place))
+        assert not block.layout().lineCount()
+
+
+def test_what_is_coded_over_two_paragraphs_is_painted_when_it_is_seen(qtbot: QtBot) -> None:
+    edge = TEXT.index("\n", len(TEXT) // 2)
+    segments = [PaintedSegment(1, edge - 500, edge + 500, 1)]
+    made = TextEditor(TEXT, Codings(TEXT, segments, CODES), QFont("DejaVu Sans", 11))
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    made.go(edge)
+    with qtbot.waitSignal(made._soon.timeout):
+        pass
+    qtbot.waitUntil(lambda: _dressed(made) == {edge - 500})
+    qtbot.wait(30)
+    shown = made.window().backingStore().paintDevice()
+    assert isinstance(shown, QImage)
+    corner = made.viewport().mapTo(made, made.viewport().rect().topLeft())
+    painted = shown.copy(QRect(corner, made.viewport().size()))
+    assert painted == made.viewport().grab().toImage().convertToFormat(painted.format())
 
 
 def _blocks(editor: TextEditor) -> list[QTextBlock]:
