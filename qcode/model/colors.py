@@ -54,7 +54,8 @@ def linear(color: str) -> tuple[float, float, float]:
 
 def hex_of(red: float, green: float, blue: float) -> str:
     """Return amounts of light, cut to 0 to 1, as "#rrggbb"."""
-    return "#" + "".join(f"{round(255 * _value(part)):02x}" for part in (red, green, blue))
+    parts = round(255 * _value(red)), round(255 * _value(green)), round(255 * _value(blue))
+    return f"#{parts[0]:02x}{parts[1]:02x}{parts[2]:02x}"
 
 
 def lab(color: str) -> Lab:
@@ -85,7 +86,7 @@ def from_lch(lightness: float, chroma: float, hue: float) -> str:
     """Return the colour of this lightness and hue, paler where screens cannot show the chroma."""
     while True:
         light = _from_lab(lightness, chroma * math.cos(hue), chroma * math.sin(hue))
-        if chroma < 0.001 or all(-1e-4 <= part <= 1.0001 for part in light):
+        if chroma < 0.001 or (min(light) >= -1e-4 and max(light) <= 1.0001):
             return hex_of(*light)
         chroma *= 0.95
 

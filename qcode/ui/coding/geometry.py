@@ -107,7 +107,7 @@ class Chunk:
 
         It is not where a line begins or ends, so it is in one line only.
         """
-        line = lines.layout.lineAt(self.first + number)
+        line = lines.lines[self.first + number]
         found = self.places[position] = x_of(line, position - self.at)
         return found
 

@@ -27,6 +27,7 @@ class _Label(NamedTuple):
     color: CodeColor
     words: QStaticText
     width: float  # of the words
+    shown: tuple[str, str]  # the words and the colour
 
 
 class MarginPainter:
@@ -138,26 +139,28 @@ class MarginPainter:
 
     def _show_name(self, painter: QPainter, name: Name) -> None:
         """Show the picture of a name that does not stand out: it lies on nothing but the page."""
-        x, top, width, height, segment = name[:5]
-        shown = self._before + self._label(name).width + _INDENT
-        left = x + width - shown if self._mirrored else x + _INDENT
+        x, top, width, height, _segment = name[:5]
+        _color, _words, wide, shown = self._label(name)
+        wide += self._before
+        left = x + width - wide - _INDENT if self._mirrored else x + _INDENT
         # Not up to the edges of the row: there, letters of other names may reach into it.
-        area = QRectF(left, top + 1, shown - _INDENT, height - 2)
+        if self.pictures.show(painter, shown, left, top + 1):
+            return
 
         def paint(picture: QPainter) -> None:
             picture.setRenderHint(QPainter.RenderHint.Antialiasing)
             picture.setFont(self._typography.small_font())
             self._paint_name(picture, name)
 
-        code = self._codings.code(segment.code)
-        self.pictures.show(painter, (code.name, code.color, width), area, paint)
+        self.pictures.keep(shown, QRectF(left, top + 1, wide, height - 2), paint)
+        self.pictures.show(painter, shown, left, top + 1)
 
     def _paint_name(self, painter: QPainter, name: Name) -> None:
         """Paint a name and its patch of colour with a painter that has the small font."""
         x, top, width, height, segment = name[:5]
         dot, mirrored, middle = self._dot, self._mirrored, top + height / 2
         selected = segment.id == self._selected
-        color, words, wide = self._label(name)
+        color, words, wide, _shown = self._label(name)
         patch = x + width - _INDENT - dot if mirrored else x + _INDENT
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color.stripe)
@@ -188,7 +191,8 @@ class MarginPainter:
             code = self._codings.code(name.segment.code)
             room = name.width - self._before - _INDENT
             words, wide = self._names.fitted(code.name, bold=bold, room=room)
-            found = self._labels[key] = _Label(code_color(code.color, self._dark), words, wide)
+            color, shown = code_color(code.color, self._dark), (words.text(), code.color)
+            found = self._labels[key] = _Label(color, words, wide, shown)
         return found
 
     def _color(self, code: CodeId) -> CodeColor:

@@ -27,22 +27,28 @@ class NamePictures:
         """Whether they are for this ground and such a screen."""
         return (ground, ratio) == (self._ground, self._ratio)
 
-    def show(
-        self, painter: QPainter, name: Hashable, area: QRectF, paint: Callable[[QPainter], None]
-    ) -> None:
-        """Show what `paint` paints into an area for this name, as far from whole dots as here."""
+    def show(self, painter: QPainter, name: Hashable, left: float, top: float) -> bool:
+        """Show a name with its corner there; return False if there is no picture of it.
+
+        There is one for each part of a dot by which a corner is away from a whole one.
+        """
+        ratio = self._ratio
+        left, top = left * ratio, top * ratio
+        x, y = floor(left), floor(top)
+        picture = self._kept.get((name, round(left - x, 3), round(top - y, 3)))
+        if picture is None:
+            return False
+        if ratio == 1.0:
+            painter.drawPixmap(x, y, picture)
+        else:
+            painter.drawPixmap(QPointF(x / ratio, y / ratio), picture)
+        return True
+
+    def keep(self, name: Hashable, area: QRectF, paint: Callable[[QPainter], None]) -> None:
+        """Keep a picture of what `paint` paints into an area, for this name; the oldest go."""
         ratio = self._ratio
         left, top = area.x() * ratio, area.y() * ratio
         x, y = floor(left), floor(top)
-        key = name, round(left - x, 3), round(top - y, 3)
-        picture = self._kept.get(key)
-        if picture is None:
-            picture = self._kept[key] = self._painted(x, y, area, paint)
-        painter.drawPixmap(QPointF(x / ratio, y / ratio), picture)
-
-    def _painted(self, x: int, y: int, area: QRectF, paint: Callable[[QPainter], None]) -> QPixmap:
-        """Return a picture of an area whose first dot is that; the oldest make room for it."""
-        ratio = self._ratio
         width = max(1, ceil(area.right() * ratio) - x)
         height = max(1, ceil(area.bottom() * ratio) - y)
         picture = QPixmap(width, height)
@@ -55,4 +61,4 @@ class NamePictures:
         while self._dots > _MOST and self._kept:
             gone = self._kept.pop(next(iter(self._kept)))
             self._dots -= gone.width() * gone.height()
-        return picture
+        self._kept[name, round(left - x, 3), round(top - y, 3)] = picture

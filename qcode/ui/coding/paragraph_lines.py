@@ -61,6 +61,7 @@ class SetLines:
     """
 
     layout: QTextLayout
+    lines: list[QTextLine]
     starts: list[int]
     feet: list[float]  # where the letters stand
     ends: list[float] | None  # right ends of the last words; None where text is `_UNUSUAL`
@@ -74,7 +75,7 @@ class SetLines:
         if self.ends is not None:
             end = self.ends[number]
             return self.left, end, end
-        line = self.layout.lineAt(number)
+        line = self.lines[number]
         first, room = line.textStart(), line.naturalTextRect().right()
         return x_of(line, first), min(x_of(line, first + line.textLength()), room), room
 
@@ -109,20 +110,24 @@ class LineBreaker:
         usual = not _UNUSUAL.search(text)
         width, left = self._begin(layout, block, shape, usual=usual), shape.left
         baseline = _BASELINE * shape.pitch
+        lines: list[QTextLine] = []
         starts: list[int] = []
         feet: list[float] = []
         ends: list[float] = []
+        place = QPointF(left, 0.0)
         while (line := layout.createLine()).isValid():
             line.setLeadingIncluded(True)
             line.setLineWidth(width)
             ascent = line.ascent()
-            line.setPosition(QPointF(left, baseline - (ascent + max(line.leading(), 0.0))))
+            place.setY(baseline - (ascent + max(line.leading(), 0.0)))
+            line.setPosition(place)
+            lines.append(line)
             starts.append(line.textStart())
             feet.append(line.y() + ascent)
             ends.append(left + line.naturalTextWidth())
             baseline += shape.pitch
         layout.endLayout()
-        found = SetLines(layout, starts, feet, None, left)
+        found = SetLines(layout, lines, starts, feet, None, left)
         if usual:
             self._cut(ends, found, text)
             found.ends = ends
