@@ -36,7 +36,7 @@ from qcode.services.safety import BackupKeeper
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SELDOM = 10_000  # new objects until garbage is looked for; in the window it is as in the program
-LONGEST, SOON = 120.0, 10.0  # seconds until a test is told to hang, and between two watches
+LONGEST, SOON = 600.0, 10.0  # seconds until a test is told to hang, and between two watches
 YOUNG_ROUNDS = 100  # after which old garbage goes too: nobody rests long enough here, as they work
 _HOME = pytest.StashKey[Path]()
 
@@ -94,8 +94,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class _Watch:
-    """Shows where a test is that has not ended after two minutes.
+    """Shows where a test is that has not ended after ten minutes.
 
+    Not sooner, for it looks at a thread that goes on meanwhile, which may be its end: one that only
+    takes long on a slow machine is not looked at, and one that hangs stands still.
     pytest can do so, but begins a thread for each test, and waits for its end.
     """
 
