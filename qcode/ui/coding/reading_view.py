@@ -7,7 +7,7 @@ Everything outside this package is in code points. Here `unit` is a position as 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
@@ -181,18 +181,19 @@ class ReadingView(ColumnEdit):
         quiet = [bar, self._preparer]
         if not self.textCursor().hasSelection():
             quiet.append(self)  # there is nothing to tell but of a caret that does not stay there
-        blockers = [QSignalBlocker(each) for each in quiet]
-        bar.setValue(0)
-        if self.lineWrapColumnOrWidth() != self._columns.text:
-            self.setLineWrapColumnOrWidth(self._columns.text)
-        document.setPageSize(QSizeF(self._columns.text, -1))
-        layout = ColumnLayout(document, self._typography.above)
-        document.setDocumentLayout(layout)
-        self._preparer.begin(maker, layout, self._offsets)
-        if not self._leaves:
-            self._prepare()
-        self.show_column(document, layout)
-        del blockers
+        with ExitStack() as still:
+            for each in quiet:
+                still.enter_context(QSignalBlocker(each))
+            bar.setValue(0)
+            if self.lineWrapColumnOrWidth() != self._columns.text:
+                self.setLineWrapColumnOrWidth(self._columns.text)
+            document.setPageSize(QSizeF(self._columns.text, -1))
+            layout = ColumnLayout(document, self._typography.above)
+            document.setDocumentLayout(layout)
+            self._preparer.begin(maker, layout, self._offsets)
+            if not self._leaves:
+                self._prepare()
+            self.show_column(document, layout)
         self._geometry.forget()
 
     def _prepare(self) -> None:
@@ -244,9 +245,8 @@ class ReadingView(ColumnEdit):
             return
         cursor = self.textCursor()
         anchor, unit = cursor.anchor(), cursor.position()
-        blocked = QSignalBlocker(self)  # or whoever follows the caret thinks that it has left
-        self._build_at(place)
-        blocked.unblock()
+        with QSignalBlocker(self):  # or whoever follows the caret thinks that it has left
+            self._build_at(place)
         self._set_cursor(anchor, unit)
         self.restore_place(place)
         self._rebuilt()

@@ -215,3 +215,17 @@ def test_another_theme_keeps_the_document_and_changes_all_its_inks(
     made_dark.set_page(page, made_dark.font())
     qtbot.waitUntil(lambda: ready(made_dark))
     assert inks(long) == inks(made_dark) != before
+
+
+def test_a_fault_while_a_text_is_set_leaves_nothing_silent(
+    long: CodingView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_what: object) -> None:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError) as held:
+        broken.setattr(long._preparer, "begin", break_down)
+        long.set_page(replace(DEFAULT, line_height=2.0), long.font())
+    assert held.traceback  # which holds all that was under way
+    assert not long.signalsBlocked()
+    assert not long.verticalScrollBar().signalsBlocked()
