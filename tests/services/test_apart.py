@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qcode.model.courtesy import courteous
 from qcode.model.document import DocumentId
 from qcode.model.errors import Cancelled, UserError
 from qcode.model.finding import Finding
@@ -58,6 +59,10 @@ def tell_process(_project: Project, *, job: Job) -> int:
 
 def tell_project(project: Project, *, job: Job) -> tuple[bool, str, int]:
     return project.read_only, project.coder, project.last_operation()
+
+
+def tell_much(_project: Project, *, job: Job) -> list[Span]:
+    return [Span(at, at + 1) for at in range(100_000)]
 
 
 def refuse(_project: Project, *, job: Job) -> None:
@@ -187,3 +192,10 @@ def test_reports_and_previews_are_the_same_from_there(
     result = apart.run_apart(project, partial(exporting.export, out=out), SILENT)
     assert (result.path, result.segments) == (out, 1)
     assert project.text(first).text[4:30].split("\n")[0] in out.read_text(encoding="utf-8")
+
+
+def test_a_long_answer_is_read_in_pieces_between_which_others_go_first(project: Project) -> None:
+    times: list[None] = []
+    with courteous(lambda: times.append(None)):
+        assert apart.run_apart(project, tell_much, SILENT)[-1] == Span(99_999, 100_000)
+    assert len(times) > 10
