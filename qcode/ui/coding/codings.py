@@ -202,10 +202,13 @@ class Codings:
         """Return what is shown of a code; one that was never given is nameless and grey."""
         return self._codes.get(code) or PaintedCode(code, _UNKNOWN, _UNKNOWN, _UNKNOWN)
 
+    def codes_used(self) -> list[CodeId]:
+        """Return all codes that any segment has, those of the first segments first."""
+        return list(dict.fromkeys(segment.code for segment in self))
+
     def names_used(self) -> list[str]:
         """Return the names of all codes that any segment has."""
-        used = dict.fromkeys(segment.code for segment in self)
-        return [self.code(each).name for each in used]
+        return [self.code(each).name for each in self.codes_used()]
 
     def within(self, start: int, end: int) -> list[tuple[PaintedSegment, int]]:
         """Return the segments that share a character with a stretch, in text order, and lanes."""

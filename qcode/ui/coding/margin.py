@@ -6,7 +6,7 @@ The margin tells the whole truth about what is coded where; the tint behind the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -42,7 +42,8 @@ from .geometry import Geometry, View
 from .guard import Guard
 from .margin_painter import MarginPainter
 from .margin_picture import Drawn, MarginPicture
-from .scene import Scene, make_scene
+from .names_ahead import NamesAhead
+from .scene import Name, Scene, make_scene
 from .set_names import SetNames
 from .typography import Typography
 
@@ -90,6 +91,8 @@ class Margin(QWidget):
         self._drawn: Drawn | None = None  # what the picture shows,
         self._dirty = QRegion()  # but for these parts of it
         self._names = SetNames(self._typography, self)
+        self._ahead = NamesAhead(self._seen_names, self)
+        self._names.ready.connect(lambda: self._ahead.begin(self._codings.codes_used()))
         self._painter: MarginPainter | None = None  # of the codes as they are
         self._waits = self._empty = False  # until the text is painted
         self._keep_soon = single_shot(self, _STAYS_MS, self._keep)
@@ -255,9 +258,8 @@ class Margin(QWidget):
 
     def _wanted(self) -> Drawn:
         """Return what the picture is to show, besides what is pointed out."""
-        return Drawn(
-            self._scene_key, self._scene_view, self.palette().cacheKey(), self.devicePixelRatioF()
-        )
+        palette, ratio = self.palette().cacheKey(), self.devicePixelRatioF()
+        return Drawn(self._scene_key, self._scene_view, palette, ratio)
 
     def _draw(self) -> bool:
         """Bring the picture up to date, where it is not; return whether all of it was not."""
@@ -288,6 +290,10 @@ class Margin(QWidget):
             self._painter = MarginPainter(*known, dark=dark, mirrored=self._columns.left)
         self._painter.point_out(selected=self._selected, hovered=self._hovered)
         return self._painter
+
+    def _seen_names(self) -> tuple[MarginPainter, Sequence[Name]] | None:
+        """Return what paints names now, and those that are seen."""
+        return None if self._drawn is None else (self._looks(), self._scene_now().names)
 
     def event(self, event: QEvent) -> bool:
         """Say in a tool tip what is under the pointer: path and coder of each segment."""
@@ -346,9 +352,8 @@ class Margin(QWidget):
         """Light up what is under the pointer, here and in the text; drag the end that is held."""
         if self._edge is not None:
             x = event.position().x()
-            self.width_wanted.emit(
-                round((x if self._columns.left else self.width() - x) + self._edge)
-            )
+            beside = x if self._columns.left else self.width() - x
+            self.width_wanted.emit(round(beside + self._edge))
         elif self._ends.holds:
             self._ends.drag(event.globalPosition().toPoint())
         elif self._press is not None:

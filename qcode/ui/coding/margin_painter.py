@@ -13,6 +13,7 @@ from qcode.ui.theme import CodeColor, code_color, colors
 
 from .codings import Codings
 from .name_pictures import NamePictures
+from .painted import PaintedSegment
 from .scene import Name, Scene, Stripe
 from .set_names import SetNames
 from .typography import Typography
@@ -137,23 +138,34 @@ class MarginPainter:
         painter.drawRoundedRect(area, 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
 
+    def prepare(self, code: CodeId, like: Name) -> None:
+        """Have a code's name ready to be shown as another one is that does not stand out."""
+        of_code = PaintedSegment(SegmentId(0), 0, 0, code)
+        self._keep(Name(*like[:4], of_code))
+
     def _show_name(self, painter: QPainter, name: Name) -> None:
         """Show the picture of a name that does not stand out: it lies on nothing but the page."""
-        x, top, width, height, _segment = name[:5]
+        x, top, width, _height, _segment = name[:5]
         _color, _words, wide, shown = self._label(name)
-        wide += self._before
+        left = x + width - wide - self._before - _INDENT if self._mirrored else x + _INDENT
+        if not self.pictures.show(painter, shown, left, top + 1):
+            self._keep(name)
+            self.pictures.show(painter, shown, left, top + 1)
+
+    def _keep(self, name: Name) -> None:
+        """Keep a picture of a name, unless there is one."""
+        x, top, width, height, _segment = name[:5]
+        label = self._label(name)
+        wide = label.width + self._before
         left = x + width - wide - _INDENT if self._mirrored else x + _INDENT
-        # Not up to the edges of the row: there, letters of other names may reach into it.
-        if self.pictures.show(painter, shown, left, top + 1):
-            return
 
         def paint(picture: QPainter) -> None:
             picture.setRenderHint(QPainter.RenderHint.Antialiasing)
             picture.setFont(self._typography.small_font())
             self._paint_name(picture, name)
 
-        self.pictures.keep(shown, QRectF(left, top + 1, wide, height - 2), paint)
-        self.pictures.show(painter, shown, left, top + 1)
+        # Not up to the edges of the row: there, letters of other names may reach into it.
+        self.pictures.keep(label.shown, QRectF(left, top + 1, wide, height - 2), paint)
 
     def _paint_name(self, painter: QPainter, name: Name) -> None:
         """Paint a name and its patch of colour with a painter that has the small font."""

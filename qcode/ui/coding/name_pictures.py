@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 _MOST = 400_000  # dots of all pictures: a megabyte and a half, as much as a margin itself
+_AHEAD = 0.8  # of them for names that are expected
 
 
 class NamePictures:
@@ -27,15 +28,19 @@ class NamePictures:
         """Whether they are for this ground and such a screen."""
         return (ground, ratio) == (self._ground, self._ratio)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room for names nobody has come to yet."""
+        return self._dots < _MOST * _AHEAD
+
     def show(self, painter: QPainter, name: Hashable, left: float, top: float) -> bool:
         """Show a name with its corner there; return False if there is no picture of it.
 
         There is one for each part of a dot by which a corner is away from a whole one.
         """
         ratio = self._ratio
-        left, top = left * ratio, top * ratio
-        x, y = floor(left), floor(top)
-        picture = self._kept.get((name, round(left - x, 3), round(top - y, 3)))
+        x, y, key = self._placed(name, left, top)
+        picture = self._kept.get(key)
         if picture is None:
             return False
         if ratio == 1.0:
@@ -47,8 +52,9 @@ class NamePictures:
     def keep(self, name: Hashable, area: QRectF, paint: Callable[[QPainter], None]) -> None:
         """Keep a picture of what `paint` paints into an area, for this name; the oldest go."""
         ratio = self._ratio
-        left, top = area.x() * ratio, area.y() * ratio
-        x, y = floor(left), floor(top)
+        x, y, key = self._placed(name, area.x(), area.y())
+        if key in self._kept:
+            return
         width = max(1, ceil(area.right() * ratio) - x)
         height = max(1, ceil(area.bottom() * ratio) - y)
         picture = QPixmap(width, height)
@@ -61,4 +67,10 @@ class NamePictures:
         while self._dots > _MOST and self._kept:
             gone = self._kept.pop(next(iter(self._kept)))
             self._dots -= gone.width() * gone.height()
-        self._kept[name, round(left - x, 3), round(top - y, 3)] = picture
+        self._kept[key] = picture
+
+    def _placed(self, name: Hashable, left: float, top: float) -> tuple[int, int, Hashable]:
+        """Return the dot where a name begins, and what its picture there is kept under."""
+        left, top = left * self._ratio, top * self._ratio
+        x, y = floor(left), floor(top)
+        return x, y, (name, round(left - x, 3), round(top - y, 3))

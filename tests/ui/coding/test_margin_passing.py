@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import EMPTY
+from qcode.model.text import Span
 from qcode.ui.coding.margin_painter import MarginPainter
 from qcode.ui.coding.name_pictures import NamePictures
 from qcode.ui.coding.painted import PaintedSegment
@@ -84,6 +85,21 @@ def test_a_coding_that_is_pointed_at_while_one_passes_is_lit_up(long: CodingView
     assert lit == drawn(long)
     long.set_selected_segment(None)
     assert seen(long) == before
+
+
+def test_names_further_down_are_painted_before_one_comes_to_them(
+    open_view: Callable[..., CodingView], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    middle = len(TEXT) // 2
+    places = (20, 1), (middle, 2), (middle + 60, 3)
+    view = open_view(TEXT, EMPTY, [PaintedSegment(at, at, at + 9, code) for at, code in places])
+    qtbot.waitUntil(lambda: view._margin._drawn is not None and not view._margin._ahead.busy)
+    with monkeypatch.context() as later:
+        later.setattr(MarginPainter, "_paint_name", lambda *_each: pytest.fail("painted late"))
+        view.reveal(Span(middle, middle + 1))
+        passed = seen(view)
+    assert len(view._margin.scene().names) == 2
+    assert drawn(view) == passed
 
 
 def test_a_margin_that_waits_shows_nothing_of_a_place_that_was_left(
