@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 _MOST = 400_000  # dots of all pictures: a megabyte and a half, as much as a margin itself
-_AHEAD = 0.8  # of them for names that are expected
+_AHEAD = 0.25  # of them for names that are expected
 
 
 class NamePictures:

@@ -165,8 +165,7 @@ class PassagePainter:
 
     def _draw_missing(self, chunks: Sequence[Chunk]) -> None:
         """Work out the pictures that some of these chunks have not yet, all at one go."""
-        if len(self._pictures) >= _KEPT:
-            self._drop_unseen()
+        self._make_room(len(chunks))
         missing = [each for each in chunks if (each.block, each.first) not in self._pictures]
         if not missing:
             return
@@ -184,6 +183,11 @@ class PassagePainter:
                 past += 1
             if first < past:
                 self._draw(chunk, runs[first:past], looks[first:past])
+
+    def _make_room(self, chunks: int) -> None:
+        """Drop the oldest pictures, a few at a time: hundreds at once would be felt."""
+        for _one in range(len(self._pictures) + chunks - _KEPT):
+            del self._pictures[next(iter(self._pictures))]
 
     def _runs(self, start: int, end: int) -> tuple[list[tuple[int, int]], list[_Look]]:
         """Return the stretches of a part of the text under the same codings, and their looks.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -76,6 +77,20 @@ def test_going_by_pages_asks_for_the_lines_of_one_block_a_page(
     for _ in range(5):
         qtbot.keyClick(view, DOWN)
     assert len(layout(view).lent) <= 12
+
+
+def test_pictures_of_pages_one_has_left_are_dropped_a_few_at_a_time(
+    view: CodingView, qtbot: QtBot
+) -> None:
+    kept: list[int] = []
+    qtbot.waitUntil(lambda: not layout(view).pieces_to_measure(1))
+    for _ in range(60):
+        qtbot.keyClick(view, DOWN)
+        view.viewport().repaint()
+        kept.append(len(view._painter._pictures))
+    assert kept[9] > kept[0]
+    assert kept[-1] == kept[-9] < 320  # the oldest have gone
+    assert all(later >= earlier - 40 for earlier, later in pairwise(kept))
 
 
 def test_at_the_ends_of_the_text_the_room_around_it_is_seen(view: CodingView, qtbot: QtBot) -> None:
