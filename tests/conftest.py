@@ -31,6 +31,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 import qcode.ui  # noqa: F401  loads PySide before pytest-qt, so that imports stay quick, see there
+from qcode.model.courtesy import courteous
 from qcode.services.language import set_language
 from qcode.services.safety import BackupKeeper
 
@@ -133,6 +134,19 @@ def pytest_collection() -> Iterator[None]:
         gc.freeze()
         gc.set_threshold(SELDOM, 10, 10)
         gc.enable()
+
+
+@pytest.fixture
+def asked_in() -> Callable[[Callable[[], object]], int]:
+    """A function that does some work and counts how often it let others go first."""
+
+    def times(work: Callable[[], object]) -> int:
+        turns: list[None] = []
+        with courteous(lambda: turns.append(None)):
+            work()
+        return len(turns)
+
+    return times
 
 
 @pytest.fixture(scope="session")

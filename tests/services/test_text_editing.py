@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from qcode.model.changes import Op
-from qcode.model.courtesy import courteous
 from qcode.model.document import DocumentId
 from qcode.model.edits import TextChange
 from qcode.model.errors import UserError
@@ -101,30 +100,22 @@ def test_every_edit_of_a_text_can_be_looked_at_later(project: Project, first: Do
 
 
 def test_others_go_first_while_many_codings_are_carried_along(
-    project: Project, first: DocumentId
+    project: Project, first: DocumentId, asked_in: Callable[[Callable[[], object]], int]
 ) -> None:
     text = project.text(first).text
     spans = [Span(at, at + 3) for at in range(20, 70)]
     for span in spans:
         coding.apply_path(project, first, span, "Tillit")
     change = TextChange.replace(text, 0, 0, "Nytt. ")
-    turns: list[int] = []
-
-    def asked_in(work: Callable[[], object]) -> int:
-        turns.clear()
-        with courteous(lambda: turns.append(1)):
-            work()
-        return len(turns)
-
     assert asked_in(lambda: text_editing.edit_of(project, first, change)) > len(spans)
     # Each is found, mapped, known, placed, ordered, given values, compared, changed and noted.
     assert asked_in(lambda: text_editing.edit_text(project, first, change)) > 9 * len(spans)
 
 
-def test_others_go_first_while_a_long_text_is_divided(project: Project, first: DocumentId) -> None:
+def test_others_go_first_while_a_long_text_is_divided(
+    project: Project, first: DocumentId, asked_in: Callable[[Callable[[], object]], int]
+) -> None:
     change = TextChange.replace(project.text(first).text, 0, 0, "Ja.\n" * 100)
     text_editing.edit_text(project, first, change)
-    turns: list[int] = []
-    with courteous(lambda: turns.append(1)):
-        assert len(document_units(project.text(first)).units) > 100
-    assert len(turns) > 2 * 100
+    assert len(document_units(project.text(first)).units) > 100
+    assert asked_in(lambda: document_units(project.text(first))) > 2 * 100

@@ -11,7 +11,6 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from qcode.model.changes import LEFT_AT_MOST, Op
-from qcode.model.courtesy import courteous
 from qcode.model.errors import UserError
 from qcode.store import journal, schema
 from qcode.store.file import Store
@@ -223,16 +222,9 @@ def test_rows_that_leave_out_different_columns_are_replayed_alike(store: Store) 
 
 
 def test_others_go_first_between_the_rows_of_an_operation_and_of_its_undo(
-    store: Store, columns: Columns
+    store: Store, columns: Columns, asked_in: Callable[[Callable[[], object]], int]
 ) -> None:
     rows = [columns(at, at + 1) for at in range(30)]
-    turns: list[int] = []
-
-    def asked_in(work: Callable[[], object]) -> int:
-        turns.clear()
-        with courteous(lambda: turns.append(1)):
-            work()
-        return len(turns)
 
     def add() -> None:
         with store.writing(Op.AUTOCODE, coder="Anna") as unit:

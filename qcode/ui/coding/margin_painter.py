@@ -145,27 +145,32 @@ class MarginPainter:
 
     def _show_name(self, painter: QPainter, name: Name) -> None:
         """Show the picture of a name that does not stand out: it lies on nothing but the page."""
-        x, top, width, _height, _segment = name[:5]
-        _color, _words, wide, shown = self._label(name)
-        left = x + width - wide - self._before - _INDENT if self._mirrored else x + _INDENT
-        if not self.pictures.show(painter, shown, left, top + 1):
+        label = self._label(name)
+        left, top = self._corner(name, label)
+        if not self.pictures.show(painter, label.shown, left, top):
             self._keep(name)
-            self.pictures.show(painter, shown, left, top + 1)
+            self.pictures.show(painter, label.shown, left, top)
+
+    def _corner(self, name: Name, label: _Label) -> tuple[float, float]:
+        """Return where the picture of a name begins.
+
+        Not at the edge of the row: there, letters of other names may reach into it.
+        """
+        x, top, width = name[:3]
+        wide = label.width + self._before
+        return x + width - wide - _INDENT if self._mirrored else x + _INDENT, top + 1
 
     def _keep(self, name: Name) -> None:
         """Keep a picture of a name, unless there is one."""
-        x, top, width, height, _segment = name[:5]
         label = self._label(name)
-        wide = label.width + self._before
-        left = x + width - wide - _INDENT if self._mirrored else x + _INDENT
+        area = QRectF(*self._corner(name, label), label.width + self._before, name.height - 2)
 
         def paint(picture: QPainter) -> None:
             picture.setRenderHint(QPainter.RenderHint.Antialiasing)
             picture.setFont(self._typography.small_font())
             self._paint_name(picture, name)
 
-        # Not up to the edges of the row: there, letters of other names may reach into it.
-        self.pictures.keep(label.shown, QRectF(left, top + 1, wide, height - 2), paint)
+        self.pictures.keep(label.shown, area, paint)
 
     def _paint_name(self, painter: QPainter, name: Name) -> None:
         """Paint a name and its patch of colour with a painter that has the small font."""

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPalette, QTextBlock
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qcode.model.layout import EMPTY, Layout, Turn
 from qcode.model.text import Offsets, Span
+from qcode.ui.coding.kept_lines import KeptLines
 from qcode.ui.coding.painted import PaintedCode, PaintedSegment
+from qcode.ui.coding.paragraph_lines import LineBreaker, SetLines, Shape
 from qcode.ui.coding.view import CodingView
 from qcode.ui.theme import palette
 
@@ -38,6 +40,26 @@ def interview(turns: int) -> tuple[str, Layout]:
         made.append(Turn(start, len(text), (Span(body, len(text)),), name))
         text += "\n"
     return text[:-1], Layout(turns=tuple(made))
+
+
+@pytest.fixture
+def lines_asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    """A function that gives the paragraphs whose lines are asked for from then on."""
+
+    def begin() -> list[int]:
+        asked: list[int] = []
+        get = KeptLines.get
+
+        def counted(
+            self: KeptLines, number: int, block: QTextBlock, shape: Shape, breaker: LineBreaker
+        ) -> SetLines:
+            asked.append(number)
+            return get(self, number, block, shape, breaker)
+
+        monkeypatch.setattr(KeptLines, "get", counted)
+        return asked
+
+    return begin
 
 
 @pytest.fixture

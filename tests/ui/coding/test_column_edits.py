@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -23,8 +23,6 @@ from PySide6.QtWidgets import QApplication
 
 from qcode.ui.coding import pieces
 from qcode.ui.coding.column_layout import ColumnLayout
-from qcode.ui.coding.kept_lines import KeptLines
-from qcode.ui.coding.paragraph_lines import LineBreaker, SetLines, Shape
 
 pytestmark = pytest.mark.usefixtures("small_pieces", "qapp")
 
@@ -220,23 +218,14 @@ def test_pieces_stay_of_a_size_while_one_types() -> None:
     assert len(spans) < document.characterCount() / 60
 
 
-def test_a_key_in_a_long_text_asks_for_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_in_a_long_text_asks_for_few_lines(lines_asked: Callable[[], list[int]]) -> None:
     document = made(TEXT * 20)
     layout = laid_out(document)
     layout.reach(0, 1e6)
     lengths = list(accumulate(block.length() for block in blocks(document)))
     cursor = QTextCursor(document)
     cursor.setPosition(lengths[len(lengths) // 2])
-    asked: list[int] = []
-    get = KeptLines.get
-
-    def counted(
-        self: KeptLines, number: int, block: QTextBlock, shape: Shape, breaker: LineBreaker
-    ) -> SetLines:
-        asked.append(number)
-        return get(self, number, block, shape, breaker)
-
-    monkeypatch.setattr(KeptLines, "get", counted)
+    asked = lines_asked()
     cursor.insertText("å")
     layout.reach(0, 1e6)
     assert 0 < len(asked) < 40

@@ -6,12 +6,9 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QTextBlock
 
 from qcode.model.layout import Format, Layout, Style
 from qcode.ui.coding.column_layout import ColumnLayout
-from qcode.ui.coding.kept_lines import KeptLines
-from qcode.ui.coding.paragraph_lines import LineBreaker, SetLines, Shape
 from qcode.ui.coding.view import CodingView
 
 LATIN = "Det började med att någon ställde fram kaffe 😀 och så satt vi där, alla tre. "
@@ -57,23 +54,14 @@ def test_where_lines_end_is_what_qt_says(
 
 
 def test_what_is_painted_again_asks_for_no_lines_again(
-    open_view: Callable[..., CodingView], monkeypatch: pytest.MonkeyPatch
+    open_view: Callable[..., CodingView], lines_asked: Callable[[], list[int]]
 ) -> None:
     view = open_view("\n".join(LATIN for _each in range(300)))
     layout = view.document().documentLayout()
     assert isinstance(layout, ColumnLayout)
     view.verticalScrollBar().setValue(2000)
     before = view.grab().toImage()
-    asked: list[int] = []
-    get = KeptLines.get
-
-    def counted(
-        self: KeptLines, number: int, block: QTextBlock, shape: Shape, breaker: LineBreaker
-    ) -> SetLines:
-        asked.append(number)
-        return get(self, number, block, shape, breaker)
-
-    monkeypatch.setattr(KeptLines, "get", counted)
+    asked = lines_asked()
     assert view.grab().toImage() == before
     assert asked == []
     view.verticalScrollBar().setValue(2040)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,38 +15,16 @@ from qcode.ui.editing.page import EditPage
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 
+from .conftest import text
+
 Settle = Callable[[Session], None]
 
 
-@pytest.fixture
-def pane(
-    sample_session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[ReadingPane]:
-    """The pane with the first interview of the sample open, for which few places are many."""
+@pytest.fixture(autouse=True)
+def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interview of the sample has too few places to take long."""
     monkeypatch.setattr(long_steps, "AT_ONCE", 10)
     monkeypatch.setattr(long_steps, "_PART", 5)
-    made = ReadingPane(sample_session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    sample_session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: sample_session.document == 1)
-    yield made
-
-
-@pytest.fixture
-def page(pane: ReadingPane, qtbot: QtBot) -> EditPage:
-    pane.edit_text()
-    qtbot.waitUntil(lambda: pane._edit.page is not None)
-    opened = pane._edit.page
-    assert opened is not None
-    return opened
-
-
-def text(session: Session) -> str:
-    return session.project.text(DocumentId(1)).text
 
 
 @pytest.fixture

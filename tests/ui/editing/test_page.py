@@ -20,34 +20,9 @@ from qcode.ui.editing.page import EditPage
 from qcode.ui.reading.pane import ReadingPane
 from qcode.ui.session import Session
 
+from .conftest import text
+
 Settle = Callable[[Session], None]
-
-
-@pytest.fixture
-def pane(sample_session: Session, qtbot: QtBot) -> Iterator[ReadingPane]:
-    """The pane with the first interview of the sample open."""
-    made = ReadingPane(sample_session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    sample_session.show_document(DocumentId(1))
-    qtbot.waitUntil(lambda: sample_session.document == 1)
-    yield made
-
-
-@pytest.fixture
-def page(pane: ReadingPane, qtbot: QtBot) -> EditPage:
-    pane.edit_text()
-    qtbot.waitUntil(lambda: pane._edit.page is not None)
-    opened = pane._edit.page
-    assert opened is not None
-    return opened
-
-
-def text(session: Session) -> str:
-    return session.project.text(DocumentId(1)).text
 
 
 def codings(session: Session) -> list[str]:
